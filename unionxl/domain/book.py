@@ -1,0 +1,60 @@
+"""The whole input of one year, read once and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from unionxl.domain.accounts import Account
+    from unionxl.domain.activities import Activity
+    from unionxl.domain.budget import BudgetLine
+    from unionxl.domain.disclosures import Disclosure
+    from unionxl.domain.dues import DuesPayment
+    from unionxl.domain.duties import Duty
+    from unionxl.domain.evidence import EvidenceItem
+    from unionxl.domain.festivals import Festival
+    from unionxl.domain.holidays import HolidayDay
+    from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.members import Member
+    from unionxl.domain.plan import WorkItem
+    from unionxl.domain.policy import Limit
+    from unionxl.domain.proposals import Proposal
+    from unionxl.domain.services import ServiceEntry
+    from unionxl.domain.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnionBook:
+    """Every table of the workbook as records.
+
+    `as_of` is today as the caller sees it; `skipped_rows` counts, by table name, the rows that
+    could not be read and are in no sum and on no sheet.
+    """
+
+    settings: Settings
+    as_of: dt.date
+    work_items: tuple[WorkItem, ...] = ()
+    members: tuple[Member, ...] = ()
+    dues_payments: tuple[DuesPayment, ...] = ()
+    budget_lines: tuple[BudgetLine, ...] = ()
+    ledger_entries: tuple[LedgerEntry, ...] = ()
+    service_entries: tuple[ServiceEntry, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    evidence_items: tuple[EvidenceItem, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    festivals: tuple[Festival, ...] = ()
+    holiday_days: tuple[HolidayDay, ...] = ()
+    skipped_rows: Mapping[str, int]
+
+    @property
+    def fiscal_year(self) -> int:
+        """The year of the workbook."""
+        return self.settings.fiscal_year

@@ -1,0 +1,33 @@
+"""The settings of one workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the clerk chose for the year; None or empty where nothing was entered."""
+
+    unit_name: str
+    fiscal_year: int
+    current_month: int | None
+    province: str
+    account_edition: str
+    dues_method: str
+    dues_rate: Decimal | None
+    contribution_rate: Decimal | None
+    retained_rate: Decimal | None
+    payroll_amount: Decimal | None
+    opening_balance_amount: Decimal | None
+    warning_rate: Decimal | None
+    first_weekday: str
+
+    @property
+    def week_starts_on_sunday(self) -> bool:
+        """Whether calendars begin with Sunday; Monday is the default."""
+        return self.first_weekday == "周日"

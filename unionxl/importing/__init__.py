@@ -1,0 +1,3 @@
+"""From plan documents to work items."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What is checked: pure functions from a year's book to findings."""
+
+from __future__ import annotations

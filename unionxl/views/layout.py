@@ -1,0 +1,126 @@
+"""A sheet as a value: what is where and what it means, never how it is drawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionxl.domain.source import SourceRef
+
+CellValue = str | int | Decimal | dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class InputTarget:
+    """The table cell that an input cell of a generated sheet belongs to.
+
+    `key` is the value of the table's key column (`编号` of the plan), `column` a header.
+    """
+
+    table: str
+    key: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value and the name of its style.
+
+    `link` leads to the cell of an input table; `input_for` makes the cell an input cell whose
+    value goes back to a table; `choices` offers a list in it.
+    """
+
+    value: CellValue = None
+    style: str = "body"
+    link: SourceRef | None = None
+    input_for: InputTarget | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A rectangle of cells with a name that charts and tests can refer to."""
+
+    name: str
+    top: int
+    left: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, both corners included, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Orientation(enum.Enum):
+    """How the paper lies."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSetup:
+    """A4; `pages_tall` 0 means as many as needed; `title_rows` repeat on every page."""
+
+    orientation: Orientation = Orientation.PORTRAIT
+    pages_wide: int = 1
+    pages_tall: int = 0
+    title_rows: tuple[int, int] | None = None
+    footer: str = "第 &P 页，共 &N 页"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One generated sheet.
+
+    `view_id` names the sheet for good (`month-sheet:2026-03`), `title` is its tab. Widths are in
+    characters from column 1 on, heights in points. `hidden_columns` count from 1. A protected
+    sheet takes input only in its input cells; there is no password.
+    """
+
+    view_id: str
+    title: str
+    blocks: tuple[Block, ...]
+    merges: tuple[Area, ...] = ()
+    column_widths: tuple[float, ...] = ()
+    row_heights: tuple[tuple[int, float], ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    freeze: tuple[int, int] | None = None
+    print_setup: PrintSetup = PrintSetup()
+    is_protected: bool = True
+
+    def cells(self) -> Iterator[tuple[int, int, Cell]]:
+        """Yield row, column and cell of every block, both counted from 1."""
+        for block in self.blocks:
+            for row_number, row in enumerate(block.rows, block.top):
+                for column_number, cell in enumerate(row, block.left):
+                    yield row_number, column_number, cell
+
+
+def render_text(sheet: SheetSpec) -> str:
+    """Show a sheet as plain text, for golden tests."""
+    lines = [f"# {sheet.view_id} {sheet.title}"]
+    for block in sheet.blocks:
+        lines.append(f"[{block.name} @{block.top},{block.left}]")
+        lines += [" | ".join(_cell_text(cell) for cell in row).rstrip(" |") for row in block.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _cell_text(cell: Cell) -> str:
+    """Show one cell with its style and, for an input cell, where it goes."""
+    text = "" if cell.value is None else str(cell.value).replace("\n", "⏎")
+    target = cell.input_for
+    goes_to = f" →{target.table}.{target.key}.{target.column}" if target else ""
+    return f"{text}<{cell.style}>{goes_to}" if text or target else f"<{cell.style}>"

@@ -1,0 +1,108 @@
+"""The few things a spreadsheet program must be able to do for us.
+
+Both adapters fulfil `Workbook`: a running Excel and the file itself. Reads see what was changed
+through the same object before; nothing reaches the disk until `save`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from unionxl.views.layout import CellValue, SheetSpec
+
+ReadValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table as it stands in a sheet; `top` and `left` are those of its header, from 1.
+
+    Empty rows at the end of the table are part of it. A cell with an Excel error holds its text,
+    such as `#REF!`.
+    """
+
+    name: str
+    sheet: str
+    top: int
+    left: int
+    header: tuple[str, ...]
+    rows: tuple[tuple[ReadValue, ...], ...]
+
+    def row_number(self, index: int) -> int:
+        """Return the sheet row of the table row with this index (from 0)."""
+        return self.top + 1 + index
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a sheet from A1 on; `rows` may be ragged."""
+
+    sheet: str
+    rows: tuple[tuple[ReadValue, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A new value for one cell of a table: sheet row from 1, header of the column."""
+
+    row: int
+    column: str
+    value: CellValue
+
+
+class Workbook(Protocol):
+    """An open workbook: tables in, whole sheets out."""
+
+    @property
+    def path(self) -> Path:
+        """Where the workbook lies."""
+
+    def sheet_names(self) -> tuple[str, ...]:
+        """Return the names of all sheets, in tab order."""
+
+    def table_names(self) -> tuple[str, ...]:
+        """Return the names of all tables."""
+
+    def read_table(self, name: str) -> TableBlock:
+        """Return a table as a block that knows its cell addresses.
+
+        Raises:
+            TableNotFoundError: no table has that name.
+        """
+
+    def generated_sheets(self) -> Mapping[str, str]:
+        """Return the sheets that carry our mark: view id to sheet name."""
+
+    def read_sheet(self, sheet: str) -> Grid:
+        """Return the values of a sheet from A1 on."""
+
+    def put_sheet(self, spec: SheetSpec) -> None:
+        """Add a generated sheet after the others, or replace the one with the same view id.
+
+        Raises:
+            SheetNotOursError: another sheet has the title and carries no mark of ours.
+        """
+
+    def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
+        """Add rows (header to value) below the last row in use; the table grows as needed.
+
+        Columns that a row does not name stay empty, but a calculated column keeps its formula.
+        """
+
+    def set_cells(self, table: str, changes: Sequence[CellChange]) -> None:
+        """Change cells of a table."""
+
+    def save(self) -> Path | None:
+        """Keep a dated copy of the old file, then write; return the copy, None if unchanged."""
+
+    def progress(self, text: str) -> None:
+        """Say what is going on."""
+
+    def message(self, text: str) -> None:
+        """Say what was done."""
