@@ -1,0 +1,182 @@
+"""How each style name looks: one named cell style in the workbook for each meaning in views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from unionxl.views.styles import STYLE_MEANINGS
+
+PREFIX = "工会 "
+FONT_NAME = "微软雅黑"
+
+INK = "1F2937"
+MUTED = "6B7280"
+ACCENT = "9B1C1C"
+PALE_RED = "FBE9E7"
+PALE_GREY = "F3F4F6"
+PALE_YELLOW = "FFFBE6"
+INPUT_BLUE = "1D4ED8"
+RULE_GREY = "9CA3AF"
+WHITE = "FFFFFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The border style of each edge, in the words of SpreadsheetML; empty for none."""
+
+    left: str = ""
+    right: str = ""
+    top: str = ""
+    bottom: str = ""
+
+
+NO_EDGES = Edges()
+GRID = Edges("thin", "thin", "thin", "thin")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks: sizes in points, colours as RRGGBB, empty for automatic.
+
+    `style_name` is the name of the named cell style in the workbook.
+    """
+
+    style_name: str
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    color: str = INK
+    fill: str = ""
+    horizontal: str = "left"
+    vertical: str = "center"
+    wrap: bool = False
+    shrink: bool = False
+    indent: int = 0
+    number_format: str = "General"
+    edges: Edges = NO_EDGES
+    edge_color: str = RULE_GREY
+    locked: bool = True
+
+
+def _looks() -> dict[str, Look]:
+    """Return every look by the style name that views use."""
+    body = Look(PREFIX + "正文", edges=GRID, wrap=True)
+    header = Look(
+        PREFIX + "表头",
+        bold=True,
+        fill=PALE_GREY,
+        horizontal="center",
+        wrap=True,
+        edges=GRID,
+    )
+    money = replace(body, style_name=PREFIX + "金额", horizontal="right", wrap=False)
+    money = replace(money, number_format="#,##0.00")
+    looks = {
+        "title": Look(PREFIX + "标题", size=18, bold=True, color=ACCENT, horizontal="center"),
+        "subtitle": Look(PREFIX + "副标题", color=MUTED, horizontal="center"),
+        "note": Look(PREFIX + "说明", size=9, color=MUTED, wrap=True),
+        "section": Look(
+            PREFIX + "小节",
+            size=11,
+            bold=True,
+            color=ACCENT,
+            edges=Edges(bottom="medium"),
+            edge_color=ACCENT,
+        ),
+        "header": header,
+        "header-weekend": replace(header, style_name=PREFIX + "周末表头", color=ACCENT),
+        "body": body,
+        "body-center": replace(body, style_name=PREFIX + "居中", horizontal="center"),
+        "date": replace(
+            body,
+            style_name=PREFIX + "日期",
+            horizontal="center",
+            number_format="yyyy-mm-dd",
+            wrap=False,
+        ),
+        "count": replace(body, style_name=PREFIX + "整数", horizontal="right", number_format="0"),
+        "money": money,
+        "money-over": replace(money, style_name=PREFIX + "超额", bold=True, color=ACCENT),
+        "rate": replace(money, style_name=PREFIX + "比率", number_format="0.0%"),
+        "total": replace(
+            header, style_name=PREFIX + "合计", edges=Edges("thin", "thin", "medium", "thin")
+        ),
+        "total-money": replace(
+            money,
+            style_name=PREFIX + "合计金额",
+            bold=True,
+            fill=PALE_GREY,
+            edges=Edges("thin", "thin", "medium", "thin"),
+        ),
+        "input": replace(
+            body,
+            style_name=PREFIX + "输入",
+            fill=PALE_YELLOW,
+            color=INPUT_BLUE,
+            locked=False,
+        ),
+        "input-choice": replace(
+            body,
+            style_name=PREFIX + "选择",
+            fill=PALE_YELLOW,
+            color=INPUT_BLUE,
+            horizontal="center",
+            locked=False,
+        ),
+        "not-available": replace(
+            body, style_name=PREFIX + "暂无数据", color=MUTED, italic=True, horizontal="center"
+        ),
+        "warning": Look(PREFIX + "提醒", size=9, bold=True, color=ACCENT, wrap=True),
+        "signature": Look(PREFIX + "签字", horizontal="left"),
+        "link": replace(body, style_name=PREFIX + "链接", color=INPUT_BLUE),
+        "input-key": Look(PREFIX + "隐藏", size=8, color=WHITE),
+        "month-name": Look(PREFIX + "月名", size=11, bold=True, color=ACCENT, horizontal="center"),
+        "small-header": Look(PREFIX + "小表头", size=8, color=MUTED, horizontal="center"),
+    }
+    return looks | _day_looks()
+
+
+def _day_looks() -> dict[str, Look]:
+    """Return the looks of calendar fields, for every kind of day."""
+    number = Look(PREFIX + "日", size=13, bold=True, edges=Edges(left="thin", top="thin"), indent=0)
+    lunar = Look(
+        PREFIX + "农历",
+        size=8,
+        color=MUTED,
+        horizontal="right",
+        edges=Edges(right="thin", top="thin"),
+        shrink=True,
+    )
+    text = Look(
+        PREFIX + "日事",
+        size=8,
+        vertical="top",
+        wrap=True,
+        edges=Edges("thin", "thin", "", "thin"),
+    )
+    small = Look(PREFIX + "小日", size=9, horizontal="center", shrink=True)
+    looks = {
+        "day-outside": Look(PREFIX + "格外", fill="FAFAFA", edges=GRID, edge_color="E5E7EB"),
+        "small-day-outside": replace(small, style_name=PREFIX + "小日 外"),
+    }
+    kinds = (
+        ("", "", {}),
+        ("-off", " 休", {"fill": PALE_RED, "color": ACCENT}),
+        ("-makeup", " 班", {"fill": "E5E7EB", "color": INK}),
+        ("-not-published", " 待通知", {"fill": "FEF3C7", "italic": True}),
+    )
+    for suffix, word, changes in kinds:
+        for base, look in (
+            ("day-number", number),
+            ("day-lunar", lunar),
+            ("day-text", text),
+            ("small-day", small),
+        ):
+            looks[base + suffix] = replace(look, style_name=look.style_name + word, **changes)
+    return looks
+
+
+LOOKS = _looks()
+
+if LOOKS.keys() != STYLE_MEANINGS.keys():  # pragma: no cover
+    raise AssertionError(LOOKS.keys() ^ STYLE_MEANINGS.keys())
