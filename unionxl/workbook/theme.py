@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from unionxl.views.styles import STYLE_MEANINGS
 
@@ -159,8 +160,9 @@ def _day_looks() -> dict[str, Look]:
         "day-outside": Look(PREFIX + "格外", fill="FAFAFA", edges=GRID, edge_color="E5E7EB"),
         "small-day-outside": replace(small, style_name=PREFIX + "小日 外"),
     }
-    kinds = (
+    kinds: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("", "", {}),
+        ("-weekend", " 周末", {"color": ACCENT}),
         ("-off", " 休", {"fill": PALE_RED, "color": ACCENT}),
         ("-makeup", " 班", {"fill": "E5E7EB", "color": INK}),
         ("-not-published", " 待通知", {"fill": "FEF3C7", "italic": True}),
