@@ -62,6 +62,10 @@ class Month:
         count = calendar.monthrange(self.year, self.month)[1]
         return tuple(dt.date(self.year, self.month, day) for day in range(1, count + 1))
 
+    def __contains__(self, day: dt.date) -> bool:
+        """Tell whether a day lies in the month."""
+        return (day.year, day.month) == (self.year, self.month)
+
     def overlaps(self, start: dt.date, end: dt.date) -> bool:
         """Tell whether a day of start..end, both included, lies in the month."""
         return Month.of(start) <= self <= Month.of(end)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 STYLE_MEANINGS = {
+    "blank": "a cell between two blocks",
+    "code": "a number that people quote, in a table",
     "title": "the title of a sheet",
     "subtitle": "what stands under the title: unit, month, state",
     "note": "a small remark",
+    "note-top": "a small remark at the top of its cell",
+    "money-small": "an amount in a narrow column",
     "section": "the head of a block",
     "header": "the head of a column",
     "header-weekend": "the head of a weekend column of a calendar",

@@ -73,9 +73,21 @@ def _looks() -> dict[str, Look]:
     money = replace(body, style_name=PREFIX + "金额", horizontal="right", wrap=False)
     money = replace(money, number_format="#,##0.00")
     looks = {
+        "blank": Look(PREFIX + "空白"),
+        "code": replace(
+            body,
+            style_name=PREFIX + "编号",
+            size=9,
+            horizontal="center",
+            wrap=False,
+            shrink=True,
+            number_format="@",
+        ),
         "title": Look(PREFIX + "标题", size=18, bold=True, color=ACCENT, horizontal="center"),
         "subtitle": Look(PREFIX + "副标题", color=MUTED, horizontal="center"),
         "note": Look(PREFIX + "说明", size=9, color=MUTED, wrap=True),
+        "note-top": Look(PREFIX + "附注", size=9, color=MUTED, vertical="top", wrap=True),
+        "money-small": replace(money, style_name=PREFIX + "小金额", size=9, shrink=True),
         "section": Look(
             PREFIX + "小节",
             size=11,
