@@ -1,0 +1,107 @@
+"""What the buttons and the commands do, step by step, on any open workbook.
+
+An action reads, decides and writes through the port only, saves at most once, and returns what
+to tell the clerk. It stops with a `UnionXLError` before anything is written.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.views.month_sheet import VIEW as MONTH_VIEW
+from unionxl.views.month_sheet import month_sheet, sheet_title, view_id
+from unionxl.views.year_calendar import TITLE as YEAR_CALENDAR_TITLE
+from unionxl.views.year_calendar import year_calendar
+from unionxl.workbook.reader import read_book
+from unionxl.workbook.writer import carry_inputs_back, write_sheets
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.rules.finding import Finding
+    from unionxl.workbook.port import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an action did: sentences for the clerk, what she should look at, the old file's copy."""
+
+    summary: str
+    notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    backup: Path | None = None
+
+
+def all_months(year: int) -> tuple[Month, ...]:
+    """Return the twelve months of a year."""
+    return tuple(Month(year, number) for number in range(1, MONTHS_A_YEAR + 1))
+
+
+def make_month_sheets(
+    workbook: Workbook,
+    months: Callable[[UnionBook], Sequence[Month]],
+    *,
+    as_of: dt.date,
+) -> Outcome:
+    """Make month sheets, after what was typed on earlier ones went back to the plan.
+
+    `months` chooses them once the book is read. Sheets of other months whose inputs were taken
+    back are made again too, so that they show what the plan now says.
+    """
+    carried = carry_inputs_back(workbook)
+    book, findings = read_book(workbook, as_of=as_of)
+    wanted = tuple(months(book))
+    again = _months_of(carried.views)
+    chosen = tuple(dict.fromkeys((*wanted, *again)))
+    carried.refuse_to_lose(view_id(month) for month in chosen)
+    for count, month in enumerate(chosen, 1):
+        workbook.progress(
+            f"正在生成{sheet_title(month, book.fiscal_year)}工作表（{count}/{len(chosen)}）"
+        )
+        write_sheets(workbook, (month_sheet(book, month),))
+    backup = workbook.save()
+    return Outcome(
+        summary=_made(book, wanted),
+        notes=(*_carried_notes(carried.carried_count), *carried.notes),
+        findings=findings,
+        backup=backup,
+    )
+
+
+def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
+    """Make the year calendar."""
+    book, findings = read_book(workbook, as_of=as_of)
+    write_sheets(workbook, (year_calendar(book),))
+    backup = workbook.save()
+    return Outcome(f"已生成《{YEAR_CALENDAR_TITLE}》。", findings=findings, backup=backup)
+
+
+def _months_of(view_ids: Iterable[str]) -> tuple[Month, ...]:
+    """Return the months of those views that are month sheets."""
+    months = []
+    for view in view_ids:
+        name, _, month = view.partition(":")
+        if name == MONTH_VIEW:
+            with suppress(ValueError):
+                months.append(Month.parse(month))
+    return tuple(months)
+
+
+def _made(book: UnionBook, months: Sequence[Month]) -> str:
+    """Say which month sheets were made and how many items they hold."""
+    if len(months) == 1:
+        (month,) = months
+        count = sum(item.is_planned_in(month) for item in book.work_items)
+        return f"已生成《{sheet_title(month, book.fiscal_year)}》：计划事项 {count} 项。"
+    return f"已生成 {len(months)} 张月工作表。"
+
+
+def _carried_notes(count: int) -> tuple[str, ...]:
+    """Say how many typed cells went back to the plan."""
+    return (f"月工作表上填写的 {count} 处已带回《年度计划》。",) if count else ()
