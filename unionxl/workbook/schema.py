@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from unionxl.domain.holidays import DayOffKind
+from unionxl.domain.money import ZERO
 from unionxl.domain.plan import PlanStatus
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Kind(enum.Enum):
@@ -28,8 +33,9 @@ class Column:
     """One column of an input table.
 
     `is_essential`: a row whose cell cannot be read is left out. `is_required`: an empty cell is
-    reported. `choices` are offered; with `is_closed` nothing else is accepted. `formula` makes a
-    calculated column. `width` is in characters.
+    reported; `default` is what an empty cell means. `choices` are offered; with `is_closed`
+    nothing else is accepted, and `enum_type` is what the words stand for. `is_signed` amounts may
+    be negative. `formula` makes a calculated column. `width` is in characters.
     """
 
     header: str
@@ -40,6 +46,9 @@ class Column:
     is_closed: bool = False
     is_essential: bool = False
     is_required: bool = False
+    is_signed: bool = False
+    default: enum.Enum | Decimal | None = None
+    enum_type: type[enum.Enum] | None = None
     hint: str = ""
     formula: str = ""
 
@@ -114,7 +123,15 @@ PLAN = Table(
         Column("计划人数", "planned_count", Kind.COUNT, 10),
         Column("预算金额", "budget_amount", Kind.MONEY),
         Column("科目编码", "account_code", Kind.CODE, 10),
-        Column("状态", "status", width=10, choices=STATUSES, is_closed=True),
+        Column(
+            "状态",
+            "status",
+            width=10,
+            choices=STATUSES,
+            is_closed=True,
+            default=PlanStatus.NOT_STARTED,
+            enum_type=PlanStatus,
+        ),
         Column("完成日期", "done_on", Kind.DATE),
         Column("完成情况", "outcome", width=28),
         Column("来源", "origin", width=18),
@@ -168,8 +185,17 @@ BUDGET = Table(
         Column("科目编码", "account_code", Kind.CODE, 10, is_essential=True, is_required=True),
         Column("科目名称", "account_name", width=22),
         Column("上年决算数", "last_year_amount", Kind.MONEY, 14),
-        Column("年初预算数", "original_amount", Kind.MONEY, 14, is_essential=True),
-        Column("调整数", "revision_amount", Kind.MONEY, 13, is_essential=True),
+        Column("年初预算数", "original_amount", Kind.MONEY, 14, is_essential=True, default=ZERO),
+        Column(
+            "调整数",
+            "revision_amount",
+            Kind.MONEY,
+            13,
+            is_essential=True,
+            is_signed=True,
+            default=ZERO,
+            hint="调增为正数，调减为负数",
+        ),
         Column("说明", "note", width=36),
     ),
     intro="年初预算经工会委员会和经审会审议后填写；调整数可为负数。",
@@ -183,8 +209,8 @@ LEDGER = Table(
         Column("摘要", "description", width=34),
         Column("科目编码", "account_code", Kind.CODE, 10),
         Column("科目名称", "account_name", width=16),
-        Column("收入金额", "income_amount", Kind.MONEY, 13, is_essential=True),
-        Column("支出金额", "expense_amount", Kind.MONEY, 13, is_essential=True),
+        Column("收入金额", "income_amount", Kind.MONEY, 13, is_essential=True, default=ZERO),
+        Column("支出金额", "expense_amount", Kind.MONEY, 13, is_essential=True, default=ZERO),
         Column("经费来源", "fund_source", width=10, choices=FUND_SOURCES),
         Column("计划编号", "item_no", Kind.CODE, 10),
         Column("事由", "occasion", width=12),
@@ -358,6 +384,7 @@ HOLIDAYS = Table(
             is_closed=True,
             is_essential=True,
             is_required=True,
+            enum_type=DayOffKind,
         ),
         Column("名称", "name", width=16),
         Column("文号", "document_no", width=24),
@@ -398,31 +425,73 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of the settings: its label, the field of `Settings`, its kind and its default."""
+    """One row of the settings: its label, the field of `Settings`, its kind and its default.
+
+    `span` holds the least and the greatest number that make sense.
+    """
 
     label: str
     field: str
     kind: Kind
-    default: str | int | None = None
+    default: str | None = None
     choices: tuple[str, ...] = ()
     hint: str = ""
     is_required: bool = False
+    span: tuple[int, int] | None = None
 
+
+SHARE = (0, 1)
 
 SETTING_ROWS = (
-    Setting("单位名称", "unit_name", Kind.TEXT, hint="出现在各表标题中"),
-    Setting("年度", "fiscal_year", Kind.COUNT, is_required=True, hint="本工作簿的年份，如 2026"),
-    Setting("当前月份", "current_month", Kind.COUNT, hint="1 至 12，按钮按此生成月工作表"),
-    Setting("执行标准", "province", Kind.TEXT, hint="省份名称，如 浙江；决定用哪一套支出标准"),
-    Setting("科目版本", "account_edition", Kind.CODE, "2021", ("2010", "2021"), "会计科目表的版本"),
+    Setting("单位名称", "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
     Setting(
-        "会费方式", "dues_method", Kind.TEXT, "按比例", ("按比例", "定额"), "按工资比例，或每人定额"
+        "年度",
+        "fiscal_year",
+        Kind.COUNT,
+        hint="本工作簿的年份，如 2026。",
+        is_required=True,
+        span=(2000, 2100),
     ),
-    Setting("会费比例", "dues_rate", Kind.NUMBER, hint="如 0.005，即千分之五"),
-    Setting("拨缴比例", "contribution_rate", Kind.NUMBER, hint="如 0.02，即百分之二"),
-    Setting("留成比例", "retained_rate", Kind.NUMBER, hint="如 0.6，以上级工会规定为准"),
-    Setting("职工工资总额", "payroll_amount", Kind.MONEY, hint="全年，元"),
-    Setting("期初结余", "opening_balance_amount", Kind.MONEY, hint="上年结转，元"),
-    Setting("预警比例", "warning_rate", Kind.NUMBER, hint="如 0.9：预算用到九成时提醒"),
-    Setting("每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "日历从周几开始"),
+    Setting(
+        "当前月份",
+        "current_month",
+        Kind.COUNT,
+        hint="1 至 12，按钮按此生成月工作表。",
+        span=(1, 12),
+    ),
+    Setting("执行标准", "province", Kind.TEXT, hint="省份名称，如 浙江；决定用哪一套支出标准。"),
+    Setting(
+        "科目版本", "account_edition", Kind.CODE, "2021", ("2010", "2021"), "所用会计科目表的版本。"
+    ),
+    Setting(
+        "会费方式",
+        "dues_method",
+        Kind.TEXT,
+        "按比例",
+        ("按比例", "定额"),
+        "按工资的一定比例，或每人定额。",
+    ),
+    Setting("会费比例", "dues_rate", Kind.NUMBER, hint="千分之五写作 0.005。", span=SHARE),
+    Setting("拨缴比例", "contribution_rate", Kind.NUMBER, hint="百分之二写作 0.02。", span=SHARE),
+    Setting(
+        "留成比例",
+        "retained_rate",
+        Kind.NUMBER,
+        hint="六成写作 0.6；以上级工会的规定为准。",
+        span=SHARE,
+    ),
+    Setting("职工工资总额", "payroll_amount", Kind.MONEY, hint="全年合计，单位：元。"),
+    Setting(
+        "期初结余", "opening_balance_amount", Kind.MONEY, hint="上年结转到本年的余额，单位：元。"
+    ),
+    Setting(
+        "预警比例",
+        "warning_rate",
+        Kind.NUMBER,
+        hint="0.9 表示预算用到九成时提醒。",
+        span=SHARE,
+    ),
+    Setting(
+        "每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "月历的第一列是星期几。"
+    ),
 )
