@@ -1,0 +1,97 @@
+"""The data files of `templates/`, as domain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from unionxl.domain.festivals import Festival
+from unionxl.domain.holidays import DayOffKind, HolidayDay, Notice
+from unionxl.errors import UnionXLError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+def templates_folder() -> Path:
+    """Return the folder of the data files: inside the installed package, or beside its source."""
+    package = Path(__file__).resolve().parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def load_notices() -> tuple[Notice, ...]:
+    """Return the notices on holidays, oldest first; a supplement stands after its notice."""
+    return tuple(
+        Notice(
+            year=row["year"],
+            title=row["title"],
+            document_no=row["document_no"],
+            issued_on=row["issued_on"],
+            address=row["address"],
+            confidence=row["confidence"],
+        )
+        for row in _rows("holidays.toml", "notice")
+    )
+
+
+def load_holidays() -> tuple[HolidayDay, ...]:
+    """Return every day that the notices name, in order; a later notice replaces an earlier."""
+    named_days = {
+        holiday.day: holiday
+        for notice in _rows("holidays.toml", "notice")
+        for holiday in _holidays_of(notice)
+    }
+    return tuple(named_days[day] for day in sorted(named_days))
+
+
+def load_festivals() -> tuple[Festival, ...]:
+    """Return the festivals that school unions know, in the order of the year."""
+    return tuple(
+        Festival(
+            name=row["name"],
+            rule=row["rule"],
+            gift_allowed=row["gift_allowed"],
+            audience=row["audience"],
+            spellings=tuple(row["spellings"]),
+            first_year=row.get("first_year"),
+            is_shown=row["is_shown"],
+        )
+        for row in _rows("festivals.toml", "festival")
+    )
+
+
+def _holidays_of(notice: dict[str, Any]) -> Iterator[HolidayDay]:
+    """Give the days of one notice, first those off, then those worked."""
+    for holiday in notice["holiday"]:
+        first_on, last_on = holiday["off"]
+        days_off = (first_on + index * ONE_DAY for index in range((last_on - first_on).days + 1))
+        makeup_days = holiday.get("work", ())
+        for kind, days in ((DayOffKind.OFF, days_off), (DayOffKind.MAKEUP, makeup_days)):
+            for day in days:
+                yield HolidayDay(
+                    year=notice["year"],
+                    day=day,
+                    kind=kind,
+                    name=holiday["name"],
+                    document_no=notice["document_no"],
+                )
+
+
+@cache
+def _rows(name: str, key: str) -> tuple[dict[str, Any], ...]:
+    """Return the rows of one data file."""
+    path = templates_folder() / name
+    try:
+        return tuple(tomllib.loads(path.read_text(encoding="utf-8"))[key])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise UnionXLError(
+            "这个数据文件缺失或内容不完整，读不出来。",
+            where=f"数据文件 {name}",
+            advice="请恢复原来的文件，或重新安装本程序。",
+        ) from error
