@@ -1,15 +1,11 @@
-"""What the buttons and the commands do, step by step, on any open workbook.
-
-An action reads, decides and writes through the port only, saves at most once, and returns what
-to tell the clerk. It stops with a `UnionXLError` before anything is written.
-"""
+"""Month sheets and the year calendar."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.actions.outcome import Outcome
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.views.month_sheet import VIEW as MONTH_VIEW
 from unionxl.views.month_sheet import month_sheet, sheet_title, view_id
@@ -21,21 +17,9 @@ from unionxl.workbook.writer import carry_inputs_back, write_sheets
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
     from unionxl.domain.book import UnionBook
-    from unionxl.rules.finding import Finding
     from unionxl.workbook.port import Workbook
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an action did: sentences for the clerk, what she should look at, the old file's copy."""
-
-    summary: str
-    notes: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    backup: Path | None = None
 
 
 def all_months(year: int) -> tuple[Month, ...]:
