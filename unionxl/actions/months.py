@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
 from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.errors import RequestError
 from unionxl.views.month_sheet import VIEW as MONTH_VIEW
 from unionxl.views.month_sheet import month_sheet, sheet_title, view_id
 from unionxl.views.year_calendar import TITLE as YEAR_CALENDAR_TITLE
@@ -22,9 +23,34 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook
 
 
-def all_months(year: int) -> tuple[Month, ...]:
-    """Return the twelve months of a year."""
-    return tuple(Month(year, number) for number in range(1, MONTHS_A_YEAR + 1))
+def whole_year(book: UnionBook) -> tuple[Month, ...]:
+    """Return the twelve months of the workbook's year."""
+    return tuple(Month(book.fiscal_year, number) for number in range(1, MONTHS_A_YEAR + 1))
+
+
+def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
+    """Return the month asked for, or else the current month of the settings.
+
+    Raises:
+        RequestError: the month lies outside the workbook's year and the January after it, or
+            none was asked for and the settings name none.
+    """
+    year, current = book.fiscal_year, book.settings.current_month
+    if asked is not None:
+        if not Month(year, 1) <= asked <= Month(year + 1, 1):
+            raise RequestError(
+                f"这是 {year} 年的工作簿，没有 {asked.year} 年 {asked.month} 月。",
+                where="月份",
+                advice=f"请选 {year}-01 至 {year}-12。",
+            )
+        return (asked,)
+    if current is None or not 1 <= current <= MONTHS_A_YEAR:
+        raise RequestError(
+            "没有填写当前月份。",
+            where="《设置》「当前月份」",
+            advice="请填 1 至 12，或在命令中写明月份。",
+        )
+    return (Month(year, current),)
 
 
 def make_month_sheets(
