@@ -71,9 +71,8 @@ def make_month_sheets(
     chosen = tuple(dict.fromkeys((*wanted, *again)))
     carried.refuse_to_lose(view_id(month) for month in chosen)
     for count, month in enumerate(chosen, 1):
-        workbook.progress(
-            f"正在生成{sheet_title(month, book.fiscal_year)}工作表（{count}/{len(chosen)}）"
-        )
+        title = sheet_title(month, book.fiscal_year)
+        workbook.progress(f"正在生成《{title}》（{count}/{len(chosen)}）")
         write_sheets(workbook, (month_sheet(book, month),))
     backup = workbook.save()
     return Outcome(
