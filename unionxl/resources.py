@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from unionxl.domain.accounts import Account
 from unionxl.domain.duties import Duty
 from unionxl.domain.evidence import EvidenceItem
 from unionxl.domain.festivals import Festival
@@ -102,6 +103,25 @@ def load_evidence() -> tuple[EvidenceItem, ...]:
         )
         for number, row in enumerate(_rows("evidence.toml", "evidence"), 1)
     )
+
+
+def load_accounts() -> tuple[Account, ...]:
+    """Return the accounts of both editions of the chart, the newer one first."""
+    return tuple(
+        account
+        for chart in _rows("accounts.toml", "chart")
+        for kind, key in (("收入", "income"), ("支出", "expense"))
+        for row in chart[key]
+        for account in _accounts_of(chart["edition"], kind, row)
+    )
+
+
+def _accounts_of(edition: str, kind: str, row: dict[str, Any]) -> Iterator[Account]:
+    """Give one account, then those below it, numbered from 01."""
+    code = row["code"]
+    yield Account(edition, code, row["name"], kind, parent_code="", source=None)
+    for number, name in enumerate(row.get("below", ()), 1):
+        yield Account(edition, f"{code}{number:02d}", name, kind, parent_code=code, source=None)
 
 
 def _holidays_of(notice: dict[str, Any]) -> Iterator[HolidayDay]:
