@@ -76,9 +76,12 @@ class Archive:
             raise damaged(f"{self._where}的部件 {name}")
         *_, name_length, extra_length = _LOCAL.unpack(header)
         start += _LOCAL.size + name_length + extra_length
+        packed = memoryview(self.data)[start : start + info.compress_size]
+        if len(packed) < info.compress_size:
+            raise damaged(f"{self._where}的部件 {name}")
         return PackedEntry(
             info.orig_filename,
-            memoryview(self.data)[start : start + info.compress_size],
+            packed,
             info.CRC,
             info.file_size,
             info.compress_type,

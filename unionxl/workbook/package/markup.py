@@ -87,6 +87,12 @@ def local_names(parent: Element) -> Iterator[tuple[int, str]]:
             yield position, etree.QName(child).localname
 
 
+def number(element: Element, name: str, default: int = 0) -> int:
+    """Return the whole number that an attribute holds, the default when it holds none."""
+    text = element.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() else default
+
+
 def insert_in_order(parent: Element, child: Element, order: tuple[str, ...]) -> None:
     """Insert a child where the schema's sequence of names wants it.
 

@@ -12,7 +12,7 @@ import python_calamine
 
 from unionxl.errors import WorkbookError
 from unionxl.workbook.package import limits, markup
-from unionxl.workbook.package.addresses import MAX_COLUMN, address, column_number
+from unionxl.workbook.package.addresses import MAX_COLUMN, MAX_ROW, address, column_number
 from unionxl.workbook.package.archive import store, write_archive
 
 if TYPE_CHECKING:
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from unionxl.workbook.package.sheets import SheetEntry, WorkbookPart
     from unionxl.workbook.port import ReadValue
 
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
-_WIDE_CELL = re.compile(rb'\br="([A-Z]{2,})\d')
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)")
+_WIDE_CELL = re.compile(rb"\br=[\"']([A-Z]{2,})\d")
 _CELL = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?(/>|>.*?</(?:\w+:)?c>)', re.DOTALL
+    rb'<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*?(/>|>.*?</(?:\w+:)?c>)', re.DOTALL
 )
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|f)\b")
 _CELL_START = re.compile(rb"<(?:\w+:)?c[ >]")
 _ERROR_CELL = re.compile(rb'(<(?:\w+:)?c\b[^>]*?\bt=)"e"')
+_FAR_ROW = 1_000_000
+_FAR_CELL = re.compile(rb"\br=[\"'][A-Z]{1,3}[1-9]\d{6}")
 _SINGLE_LETTERS = 26
 _RELATIONSHIP = '<Relationship Id="rId{0}" Type="{1}/{2}" Target="{3}"/>'
 
@@ -114,7 +116,7 @@ def check_extent(content: bytes, where: str) -> None:
     Raises:
         WorkbookError: the cells lie too far apart; the message names the far one.
     """
-    last_row = max((int(match[1]) for match in _ROW.finditer(content)), default=0)
+    last_row = _last_row(content)
     letters = {match[1].decode() for match in _WIDE_CELL.finditer(content)}
     last_column = max((column_number(text) for text in letters), default=_SINGLE_LETTERS)
     count = (
@@ -137,6 +139,14 @@ def check_extent(content: bytes, where: str) -> None:
             where=where,
             advice=f"请删除单元格 {address(*far)} 的内容（选中整行或整列后删除）并保存，再试一次。",
         )
+
+
+def _last_row(content: bytes) -> int:
+    """Return the last row that is there, the last possible one when rows and cells disagree."""
+    last_row = max((int(match[1]) for match in _ROW.finditer(content)), default=0)
+    if last_row < _FAR_ROW and _FAR_CELL.search(content):
+        return MAX_ROW
+    return last_row
 
 
 def _is_sparse(room: int, count: int) -> bool:

@@ -69,7 +69,7 @@ class SheetText:
         content = _open_sheet_data(content, prefix)
         head = re.search(rb"<%ssheetData[^>]*>" % prefix, content)
         tail = content.rfind(b"</%ssheetData>" % prefix)
-        if head is None or tail < 0:
+        if head is None or tail < 0 or not _has_addresses(content, prefix):
             return False
         rows = _find_rows(content, prefix, head.end(), tail)
         if rows is None:
@@ -199,6 +199,14 @@ def _find_rows(content: bytes, prefix: bytes, start: int, end: int) -> list[_Row
         stop = match.end() if match[1] else content.find(close, match.end()) + len(close)
         rows.append(_RowText(int(number[1]), match.start(), match.end(), stop))
     return rows
+
+
+def _has_addresses(content: bytes, prefix: bytes) -> bool:
+    """Tell whether every cell says where it is; the quick look is enough for most files."""
+    cells = content.count(b"<%sc " % prefix) + content.count(b"<%sc>" % prefix)
+    if cells == content.count(b'<%sc r="' % prefix):
+        return True
+    return cells == len(re.findall(rb'<%sc\s[^>]*?\br="[A-Z]+\d+"' % prefix, content))
 
 
 def _open_sheet_data(content: bytes, prefix: bytes) -> bytes:

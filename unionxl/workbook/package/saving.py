@@ -76,7 +76,7 @@ def save_parts(parts: Parts, path: Path, now: dt.datetime) -> tuple[Path, bytes]
             return _replace(parts, path, now)
     except OSError as error:
         raise CannotWriteError(
-            "保存没有完成（磁盘已满，或文件夹不允许写入），原文件未改动。",
+            "保存没有完成（磁盘已满、文件夹不允许写入，或文件正被占用），原文件未改动。",
             where=where,
             advice="请腾出磁盘空间或换一个文件夹，再试一次。",
         ) from error
@@ -98,6 +98,7 @@ def _replace(parts: Parts, path: Path, now: dt.datetime) -> tuple[Path, bytes]:
             scratch.unlink(missing_ok=True)
             if backup is not None:
                 backup.unlink()
+            path.with_name(BACKUP_FOLDER).rmdir()  # only when nothing else is in it
         raise
     with contextlib.suppress(OSError):  # the new file is in its place whatever happens here
         _sync_folder(path.parent)

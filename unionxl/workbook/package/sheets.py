@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from unionxl.workbook.package import guards
+from unionxl.workbook.package import guards, markup
 from unionxl.workbook.package.markup import (
     OFFICE_RELATIONSHIPS,
     children,
@@ -102,7 +102,7 @@ class WorkbookPart:
                     element.get("name", ""),
                     link.part if link else "",
                     bool(link and link.part and link.is_kind("worksheet")),
-                    int(element.get("sheetId", "0")),
+                    markup.number(element, "sheetId"),
                 )
             )
         return tuple(entries)
@@ -117,7 +117,7 @@ class WorkbookPart:
         for element in children(self._names()):
             scope, text = element.get("localSheetId", ""), (element.text or "").strip()
             is_text = len(text) > 1 and text.startswith('"') and text.endswith('"')
-            if element.get("name", "").casefold() == name and scope.isdigit() and is_text:
+            if element.get("name", "").casefold() == name and scope.isdecimal() and is_text:
                 found[int(scope)] = text[1:-1].replace('""', '"')
         return found
 
@@ -152,7 +152,7 @@ class WorkbookPart:
         if listing is None:
             raise guards.not_a_workbook(self._parts.where)
         elements = self._sheet_elements()
-        numbers = [int(element.get("sheetId", "0")) for element in elements]
+        numbers = [markup.number(element, "sheetId") for element in elements]
         element = etree.SubElement(listing, main("sheet"))
         element.set("name", name)
         element.set("sheetId", str(max(numbers, default=0) + 1))
@@ -166,16 +166,14 @@ class WorkbookPart:
             if element.get("localSheetId") == str(index):
                 name = element.get("name", "")
                 if name in wanted:
-                    element.text = wanted.pop(name)
+                    _set_name(element, name, wanted.pop(name))
                 elif name in _GENERATED_NAMES:
                     self._remove(element)
         for name, text in wanted.items():
             element = etree.SubElement(self._need("definedNames"), main("definedName"))
             element.set("name", name)
             element.set("localSheetId", str(index))
-            if name in (VIEW_MARK, TITLE_MARK):
-                element.set("hidden", "1")
-            element.text = text
+            _set_name(element, name, text)
 
     def recalculate_on_load(self) -> None:
         """Have every formula computed again when the workbook is opened."""
@@ -216,6 +214,13 @@ def main_part_name(parts: Parts) -> str:
         if link.kind.endswith("/officeDocument") and link.part:
             return link.part
     raise guards.not_a_workbook(parts.where)
+
+
+def _set_name(element: Element, name: str, text: str) -> None:
+    """Set what a defined name stands for; our marks are not shown among the clerk's names."""
+    if name in (VIEW_MARK, TITLE_MARK) and element.get("hidden") not in _TRUE:
+        element.set("hidden", "1")
+    element.text = text
 
 
 def text_constant(text: str) -> str:

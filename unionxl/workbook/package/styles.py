@@ -14,6 +14,7 @@ from unionxl.workbook.package.markup import (
     children,
     insert_in_order,
     main,
+    number,
     parse,
     serialise,
 )
@@ -119,23 +120,23 @@ class StyleSheet:
 
     def _show_date(self, xf: Element) -> None:
         """Give a format a date's number format unless it has one."""
-        if not self._is_date(int(xf.get("numFmtId", "0"))):
+        if not self._is_date(number(xf, "numFmtId")):
             xf.set("numFmtId", str(self._number_format(DATE_FORMAT)))
             xf.set("applyNumberFormat", "1")
 
-    def _is_date(self, number: int) -> bool:
+    def _is_date(self, format_id: int) -> bool:
         """Tell whether a number format shows dates."""
         for element in children(self._root.find(main("numFmts"))):
-            if element.get("numFmtId") == str(number):
+            if element.get("numFmtId") == str(format_id):
                 code = _NOT_CODE.sub("", element.get("formatCode", "")).casefold()
                 return any(letter in code for letter in "ymd")
-        return number in _BUILT_IN_DATES
+        return format_id in _BUILT_IN_DATES
 
     def _named_style(self, look: Look) -> int:
         """Return the index of a named style's format, the style added when it is missing."""
         for element in children(self._collection("cellStyles")):
             if element.get("name", "").casefold() == look.style_name.casefold():
-                index = int(element.get("xfId", "0"))
+                index = number(element, "xfId")
                 if index < len(children(self._collection("cellStyleXfs"))):
                     return index
         xf = etree.Element(main("xf"))
@@ -160,8 +161,8 @@ class StyleSheet:
         numbers = [_FIRST_CUSTOM_FORMAT - 1]
         for element in children(self._root.find(main("numFmts"))):
             if element.get("formatCode") == code:
-                return int(element.get("numFmtId", "0"))
-            numbers.append(int(element.get("numFmtId", "0")))
+                return number(element, "numFmtId")
+            numbers.append(number(element, "numFmtId"))
         element = etree.Element(main("numFmt"))
         element.set("numFmtId", str(max(numbers) + 1))
         element.set("formatCode", code)
