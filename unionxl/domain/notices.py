@@ -32,8 +32,10 @@ _TOTAL = re.compile(r"共([0-9]{1,2})天")
 _OWN_TOTAL = re.compile(r"放假([0-9]{1,2})天")
 _DAYS_OFF = re.compile(r"放假|补休|调休")
 _WORKED = "上班"
+_OPEN_END = re.compile(r"起.*(?:放假|上班)")
+_VERB = re.compile(r"放假|补休|上班")
 # Notices before 2010 say which day is lent to which; since 2024 they recommend further days.
-_EXPLANATION = re.compile(r"法定|公休日|照常公休|休息|自.*起|起(?:正常)?上班")
+_EXPLANATION = re.compile(r"法定|公休|休息")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _arranged_days(body: str, year: int) -> tuple[tuple[dt.date, ...], tuple[dt.
     makeup_days: set[dt.date] = set()
     waiting: tuple[dt.date, ...] = ()
     for clause in _clauses(body, year):
-        if _EXPLANATION.search(clause.text):
+        if _is_aside(clause):
             continue
         days = (*waiting, *clause.days)
         waiting = ()
@@ -142,6 +144,15 @@ def _arranged_days(body: str, year: int) -> tuple[tuple[dt.date, ...], tuple[dt.
         days_off.update(tuple(_joined_weekend(days_off)))
     days_off.update(_weekend_between(days_off))
     return tuple(sorted(days_off)), tuple(sorted(makeup_days))
+
+
+def _is_aside(clause: _Clause) -> bool:
+    """Tell whether a clause arranges nothing: an explanation, or that work goes on as usual."""
+    if not _OPEN_END.search(clause.text):
+        return bool(_EXPLANATION.search(clause.text)) and not _VERB.search(clause.text)
+    if _WORKED in clause.text and all(day.weekday() < SATURDAY for day in clause.days):
+        return True
+    raise _ContradictionError(f"“{clause.text}”没有写清是哪几天。")
 
 
 def _clauses(body: str, year: int) -> Iterator[_Clause]:

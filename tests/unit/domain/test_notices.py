@@ -136,6 +136,12 @@ def test_the_weekend_day_before_a_day_in_lieu_is_off_too() -> None:
     assert _days(holidays, DayOffKind.OFF) == ["04-05", "04-06", "04-07"]
 
 
+def test_that_work_goes_on_as_usual_is_no_make_up_day() -> None:
+    holidays, problems = _read("元旦：1月1日至3日放假，共3天。1月5日（周一）起正常上班。")
+    assert problems == []
+    assert _days(holidays, DayOffKind.MAKEUP) == []
+
+
 def test_the_recommendation_of_further_days_off_gives_none() -> None:
     holidays, problems = _read(
         "春节：2月10日至17日放假调休，共8天。2月4日上班。鼓励各单位安排职工在除夕（2月9日）休息。",
@@ -169,6 +175,11 @@ def test_the_recommendation_of_further_days_off_gives_none() -> None:
         (
             "元旦：1月1日至4日放假，共4天。1月4日上班。",
             "元旦：2026年1月4日（星期日）既写着放假，又写着上班。",
+        ),
+        ("国庆节：自10月1日起放假7天。", "国庆节：“自10月1日起放假7天”没有写清是哪几天。"),
+        (
+            "元旦：1月1日至3日放假，1月4日（周日）起上班。",
+            "元旦：“1月4日(周日)起上班”没有写清是哪几天。",
         ),
         ("中秋：另行通知。", "中秋节：没有写哪天放假。"),
         ("6月19日至21日放假，共3天。", "没有写是哪个节日。"),
