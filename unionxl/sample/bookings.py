@@ -77,5 +77,5 @@ def signers(booking: Booking) -> tuple[int, int, int]:
     taken = -1 if booking.beneficiary is None else booking.beneficiary.index
     handler = booking.handler if booking.handler != taken else TREASURER
     approver = CHAIR if CHAIR not in {taken, handler} else VICE_CHAIR
-    others = (one for one in COMMITTEE if one not in {taken, handler, approver})
-    return handler, next(others), approver
+    others = [one for one in COMMITTEE if one not in {taken, handler, approver}]
+    return handler, others[booking.booked_on.day % len(others)], approver
