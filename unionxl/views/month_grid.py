@@ -104,11 +104,12 @@ def _week(week: Sequence[CalendarDay | None], texts: Mapping[dt.date, str]) -> t
     fields = [_field(position) for position in range(DAYS_A_WEEK)]
     head_spans, head_cells, text_cells = [], [], []
     for field, day in zip(fields, week, strict=True):
-        head_spans += [Span(field.first, field.first), Span(field.first + 1, field.last)]
         if day is None:
-            head_cells += [Cell(None, "day-outside"), Cell(None, "day-outside")]
+            head_spans.append(field)
+            head_cells.append(Cell(None, "day-outside"))
             text_cells.append(Cell(None, "day-outside"))
             continue
+        head_spans += [Span(field.first, field.first), Span(field.first + 1, field.last)]
         suffix = STYLE_SUFFIX[day.kind]
         mark = DAY_MARK.get(day.kind, "")
         head_cells.append(Cell(f"{day.day.day}{mark}", f"day-number{suffix}"))

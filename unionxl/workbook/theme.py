@@ -61,7 +61,8 @@ class Look:
 
 def _looks() -> dict[str, Look]:
     """Return every look by the style name that views use."""
-    body = Look(PREFIX + "正文", edges=GRID, wrap=True)
+    body = Look(PREFIX + "正文", size=9.5, edges=GRID, wrap=True, indent=1)
+    center = replace(body, style_name=PREFIX + "居中", horizontal="center", indent=0)
     header = Look(
         PREFIX + "表头",
         bold=True,
@@ -70,15 +71,14 @@ def _looks() -> dict[str, Look]:
         wrap=True,
         edges=GRID,
     )
-    money = replace(body, style_name=PREFIX + "金额", horizontal="right", wrap=False)
+    money = replace(center, style_name=PREFIX + "金额", horizontal="right", wrap=False)
     money = replace(money, number_format="#,##0.00")
     looks = {
         "blank": Look(PREFIX + "空白"),
         "code": replace(
-            body,
+            center,
             style_name=PREFIX + "编号",
             size=9,
-            horizontal="center",
             wrap=False,
             shrink=True,
             number_format="@",
@@ -99,15 +99,14 @@ def _looks() -> dict[str, Look]:
         "header": header,
         "header-weekend": replace(header, style_name=PREFIX + "周末表头", color=ACCENT),
         "body": body,
-        "body-center": replace(body, style_name=PREFIX + "居中", horizontal="center"),
+        "body-center": center,
         "date": replace(
-            body,
+            center,
             style_name=PREFIX + "日期",
-            horizontal="center",
             number_format="yyyy-mm-dd",
             wrap=False,
         ),
-        "count": replace(body, style_name=PREFIX + "整数", horizontal="right", number_format="0"),
+        "count": replace(center, style_name=PREFIX + "整数", horizontal="right", number_format="0"),
         "money": money,
         "money-over": replace(money, style_name=PREFIX + "超额", bold=True, color=ACCENT),
         "rate": replace(money, style_name=PREFIX + "比率", number_format="0.0%"),
@@ -121,15 +120,13 @@ def _looks() -> dict[str, Look]:
             fill=PALE_GREY,
             edges=Edges("thin", "thin", "medium", "thin"),
         ),
-        "not-available": replace(
-            body, style_name=PREFIX + "暂无数据", color=MUTED, italic=True, horizontal="center"
-        ),
+        "not-available": replace(center, style_name=PREFIX + "暂无数据", color=MUTED, italic=True),
         "warning": Look(PREFIX + "提醒", size=9, bold=True, color=ACCENT, wrap=True),
         "signature": Look(PREFIX + "签字", horizontal="left"),
         "link": replace(body, style_name=PREFIX + "链接", color=INPUT_BLUE),
         "input-key": Look(PREFIX + "隐藏", size=8, color=WHITE),
         "month-name": Look(PREFIX + "月名", size=11, bold=True, color=ACCENT, horizontal="center"),
-        "small-header": Look(PREFIX + "小表头", size=8, color=MUTED, horizontal="center"),
+        "small-header": Look(PREFIX + "小表头", size=9, color=MUTED, horizontal="center"),
     }
     return looks | _input_looks(body) | _day_looks()
 
@@ -139,8 +136,8 @@ def _input_looks(body: Look) -> dict[str, Look]:
     text = replace(
         body, style_name=PREFIX + "输入", fill=PALE_YELLOW, color=INPUT_BLUE, locked=False
     )
-    centred = replace(text, horizontal="center")
-    number = replace(text, horizontal="right", wrap=False)
+    centred = replace(text, horizontal="center", indent=0)
+    number = replace(text, horizontal="right", wrap=False, indent=1)
     return {
         "input": text,
         "input-choice": replace(centred, style_name=PREFIX + "选择"),
@@ -158,7 +155,7 @@ def _input_looks(body: Look) -> dict[str, Look]:
 
 def _day_looks() -> dict[str, Look]:
     """Return the looks of calendar fields, for every kind of day."""
-    number = Look(PREFIX + "日", size=13, bold=True, edges=Edges(left="thin", top="thin"), indent=0)
+    number = Look(PREFIX + "日", size=13, bold=True, edges=Edges(left="thin", top="thin"))
     lunar = Look(
         PREFIX + "农历",
         size=8,
@@ -174,7 +171,7 @@ def _day_looks() -> dict[str, Look]:
         wrap=True,
         edges=Edges("thin", "thin", "", "thin"),
     )
-    small = Look(PREFIX + "小日", size=9, horizontal="center", shrink=True)
+    small = Look(PREFIX + "小日", size=10.5, horizontal="center", shrink=True)
     looks = {
         "day-outside": Look(PREFIX + "格外", fill="FAFAFA", edges=GRID, edge_color="E5E7EB"),
         "small-day-outside": replace(small, style_name=PREFIX + "小日 外"),
