@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)")
 _WIDE_CELL = re.compile(rb"\br=[\"']([A-Z]{2,})\d")
 _CELL = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*?(/>|>.*?</(?:\w+:)?c>)', re.DOTALL
+    rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*?(/>|>.*?</(?:\w+:)?c>)", re.DOTALL
 )
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|f)\b")
 _CELL_START = re.compile(rb"<(?:\w+:)?c[ >]")
-_ERROR_CELL = re.compile(rb'(<(?:\w+:)?c\b[^>]*?\bt=)"e"')
+_ERROR_CELL = re.compile(rb"(<(?:\w+:)?c\b[^>]*?\bt=)[\"']e[\"']")
 _FAR_ROW = 1_000_000
 _FAR_CELL = re.compile(rb"\br=[\"'][A-Z]{1,3}[1-9]\d{6}")
 _SINGLE_LETTERS = 26
