@@ -44,8 +44,8 @@ NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME = (
     Span(18, 21),
 )
 ITEM_SPANS = (NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME)
-# A4 at full size holds about 790 points; a page shrunk to less than 70 % is hard to read.
-ONE_PAGE_HEIGHT = 1120.0
+# A4 at full size holds about 790 points; a page shrunk to less than 72 % is hard to read.
+ONE_PAGE_HEIGHT = 1095.0
 
 
 def view_id(month: Month) -> str:
@@ -135,7 +135,7 @@ def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
 
 def _section(text: str) -> Line:
     """Lay out the head of a block."""
-    return spread((WHOLE,), (Cell(text, "section"),), 22)
+    return spread((WHOLE,), (Cell(text, "section"),), 19)
 
 
 def _items(
@@ -169,7 +169,7 @@ def _item_line(item: WorkItem, month: Month, *, is_editable: bool) -> Line:
         Cell(item.item_no or "缺编号", "code", link=item.source),
         Cell(item.description),
         Cell(item.owner or None, "body-center"),
-        Cell(planned_time(item, month), "body-center"),
+        Cell(planned_time(item, month), "body-fit"),
         Cell(item.budget_amount, "money-small"),
         status,
         outcome,
@@ -232,7 +232,7 @@ def _preview(book: UnionBook, month: Month) -> Band:
                 Cell(item.item_no or "缺编号", "code", link=item.source),
                 Cell(item.description),
                 Cell(item.owner or None, "body-center"),
-                Cell(planned_time(item, coming), "body-center"),
+                Cell(planned_time(item, coming), "body-fit"),
             ),
         )
         for item in items

@@ -100,6 +100,7 @@ def _looks() -> dict[str, Look]:
         "header-weekend": replace(header, style_name=PREFIX + "周末表头", color=ACCENT),
         "body": body,
         "body-center": center,
+        "body-fit": replace(center, style_name=PREFIX + "短文", wrap=False, shrink=True),
         "date": replace(
             center,
             style_name=PREFIX + "日期",
