@@ -30,8 +30,8 @@ IN_HARDSHIP = (37, 88)
 class Person:
     """One invented member.
 
-    `serves_from` and `serves_until` are the first and last day at work within living memory of
-    the workbook; outside them the member pays no dues and is given nothing.
+    After `serves_until`, the last day at work, a member pays no dues and is given nothing;
+    `left_as` says what became of her.
     """
 
     index: int
