@@ -141,7 +141,10 @@ def _arranged_days(body: str, year: int) -> tuple[tuple[dt.date, ...], tuple[dt.
     if waiting:
         raise _ContradictionError(f"{_say(waiting[0])}没有写是放假还是上班。")
     if "连休" in body:
-        days_off.update(tuple(_joined_weekend(days_off)))
+        weekend = tuple(_joined_weekend(days_off))
+        if not weekend:
+            raise _ContradictionError("写的是与周末连休，放假那天却不挨着周末。")
+        days_off.update(weekend)
     days_off.update(_weekend_between(days_off))
     return tuple(sorted(days_off)), tuple(sorted(makeup_days))
 
@@ -177,10 +180,12 @@ def _day(parts: tuple[str | None, ...], context: tuple[int, int], notice_year: i
     year_text, month_text, day_text, note = parts
     year = int(year_text) if year_text else notice_year if month_text else context[0]
     month = int(month_text) if month_text else context[1]
+    if not month:
+        raise _ContradictionError(f"“{day_text}日”没有写月份。")
     try:
         day = dt.date(year, month, int(day_text or 0))
     except ValueError:
-        raise _ContradictionError(f"{year} 年没有 {month}月{day_text}日。") from None
+        raise _ContradictionError(f"{year}年没有{month}月{day_text}日。") from None
     printed = _WEEKDAY.search(note or "")
     if printed and printed[1].replace("天", "日") != WEEKDAYS[day.weekday()]:
         raise _ContradictionError(f"{_say(day)}写成了星期{printed[1]}。")
