@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -29,6 +30,8 @@ _IRREPLACEABLE = {
     "slicer": "切片器",
     "timeline": "日程表",
 }
+
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 
 
 def put_generated_sheet(parts: Parts, spec: SheetSpec) -> None:
@@ -87,7 +90,7 @@ def _replace(parts: Parts, book: WorkbookPart, spec: SheetSpec, ours: SheetEntry
     if sheet.content != old:
         parts.remove_exclusive(ours.part)
         parts.write(ours.part, sheet.content)
-        if b"<f" in old or b":f" in old:
+        if _FORMULA.search(old):
             drop_calculation_chain(parts, book)
         book.recalculate_on_load()
     book.set_names_of_sheet(ours.index, _names(spec, sheet))
