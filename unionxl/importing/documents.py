@@ -5,16 +5,18 @@ What a file is, its first bytes tell: a .doc is often a .docx, and a .txt someti
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 
 from unionxl.errors import DocumentError
 from unionxl.importing.encodings import decode
-from unionxl.importing.model import Line
+from unionxl.importing.model import CELL_BREAK, Line
 from unionxl.importing.pdf import read_pdf
 from unionxl.importing.word import read_word
 
-MAX_BYTES = 20 * 1024 * 1024
+_MB = 1024 * 1024
+MAX_BYTES = 20 * _MB
 SUFFIXES = (".txt", ".docx", ".doc", ".wps", ".pdf", ".md", ".text")
 STANDARD_INPUT = "标准输入"
 
@@ -26,18 +28,44 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PDF_WITHIN = 1024
 
 
-def read_document(path: Path) -> tuple[Line, ...]:
-    """Return the lines of a document.
+def read_document(document: str | Path) -> tuple[Line, ...]:
+    """Return the lines of a document; `-` is standard input.
 
     Raises:
         DocumentError: The file is missing, empty, too large, locked, damaged or of another kind.
     """
+    if str(document) == "-":
+        return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1))
+    path = Path(document)
     where = f"文档《{path.name}》"
+    _check_file(path, where)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(
+            "文件打不开，可能正被别的程序占用或没有权限。",
+            where=where,
+            advice="请关闭正在使用它的程序，或复制到自己的文件夹再导入。",
+        ) from error
+    return read_bytes(data, where)
+
+
+def read_text(document: str | Path) -> str:
+    """Return the text of a document as one string; cells and soft breaks as lines.
+
+    Raises:
+        DocumentError: As for `read_document`.
+    """
+    return "\n".join(line.text.replace(CELL_BREAK, "\n") for line in read_document(document))
+
+
+def _check_file(path: Path, where: str) -> None:
+    """Refuse what is no file of a known kind, or too large to be read."""
     if path.is_dir():
         raise DocumentError("这是一个文件夹。", where=where, advice="请选择文件夹里的计划文档。")
     try:
         size = path.stat().st_size
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise DocumentError(
             "找不到这个文件。", where=where, advice="请检查文件名和所在的文件夹。"
         ) from error
@@ -48,15 +76,6 @@ def read_document(path: Path) -> tuple[Line, ...]:
             advice="请另存为 .docx、.doc、.wps、.pdf 或 .txt 再导入。",
         )
     _check_size(size, where)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(
-            "文件打不开，可能正被别的程序占用或没有权限。",
-            where=where,
-            advice="请关闭正在使用它的程序，或复制到自己的文件夹再导入。",
-        ) from error
-    return read_bytes(data, where)
 
 
 def read_bytes(data: bytes, where: str = STANDARD_INPUT) -> tuple[Line, ...]:
@@ -97,7 +116,7 @@ def _check_size(size: int, where: str) -> None:
         raise DocumentError("文件是空的。", where=where, advice="请确认选对了文件。")
     if size > MAX_BYTES:
         raise DocumentError(
-            f"大小 {size / 1024 / 1024:.1f} MB，超过 {MAX_BYTES // 1024 // 1024} MB，不像一份计划。",
+            f"大小 {size / _MB:.1f} MB，超过 {MAX_BYTES // _MB} MB，不像一份计划。",
             where=where,
             advice="请确认选对了文件，或只保留计划正文另存一份。",
         )

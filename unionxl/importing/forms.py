@@ -269,8 +269,8 @@ def _unflattened(
     rows = [_row(segments[at], header)]
     for start, group in zip(starts, groups, strict=True):
         month = segments[start]
-        for cells in _rows_of_month(group, groups, roles):
-            rows.append(_row(month, (month.text, *cells)))
+        found = _rows_of_month(group, groups, roles)
+        rows.extend(_row(month, (month.text, *cells)) for cells in found)
     return Unflattened(tuple(rows), at, end)
 
 

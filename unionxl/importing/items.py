@@ -294,13 +294,14 @@ def _is_other_section(sub: _Sub, number: Number, state: _State, around: Surround
     )
     used = {draft.number.style for draft in state.drafts if draft.number} | around.styles
     previous = [draft.number.value for draft in state.drafts if draft.number]
+    last = previous[-1] if previous else None
     if number.style in {Style.CJK, Style.CJK_PAREN}:
         if number.style not in used:
             above = number.style is Style.CJK or section is None or section.style is not Style.CJK
             return is_next or (bool(state.drafts) and above) or layout.is_heading(text)
-        goes_on = bool(previous) and previous[-1] is not None and number.value == previous[-1] + 1
+        goes_on = last is not None and number.value == last + 1
         return is_next and (layout.is_heading(text) or not goes_on) and number.value != 1
-    return is_next and bool(previous) and previous[-1] != section.value and layout.is_heading(text)
+    return is_next and last is not None and last + 1 != number.value and layout.is_heading(text)
 
 
 def _continues(draft: _Draft, sub: _Sub, around: Surroundings) -> bool:

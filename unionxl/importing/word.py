@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _MAX_PART = 64 * 1024 * 1024
 _MAX_PARTS = 10_000
 _DROPPED = {
-    "del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText", "Fallback", "rt", "txbxContent",
-    "footnoteReference", "commentReference", "tblPr", "trPr", "tcPr",
-}  # fmt: skip
+    *("del", "moveFrom", "delText", "delInstrText", "instrText"),
+    *("pPr", "rPr", "rt", "Fallback", "txbxContent"),
+}
 _BREAKS = {
     "br": CELL_BREAK,
     "cr": CELL_BREAK,

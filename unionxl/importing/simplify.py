@@ -17,7 +17,7 @@ def simplify(text: str) -> str:
     return _converter()(text)
 
 
-def simplify_result(result: ImportResult) -> ImportResult:
+def simplified(result: ImportResult) -> ImportResult:
     """Return an import with its work in simplified characters; names of people stay as written."""
     plans = tuple(
         replace(
