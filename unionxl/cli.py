@@ -153,7 +153,7 @@ def holidays(
     """读取国务院办公厅放假通知的文本，填入《放假安排》。"""
     from unionxl.actions.holidays import record_notice
 
-    _tell(record_notice(_open(file), notice))
+    _tell(record_notice(_open(file), notice, as_of=_today(None)))
 
 
 def main() -> None:

@@ -12,17 +12,18 @@ from unionxl.errors import DocumentError, RequestError
 from unionxl.importing.classify import propose
 from unionxl.importing.documents import read_document
 from unionxl.importing.parser import parse_plan
+from unionxl.importing.simplify import simplified
 from unionxl.resources import load_categories, load_festivals
 from unionxl.workbook.inputs import as_text
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import PLAN
 
 if TYPE_CHECKING:
-    from unionxl.importing.classify import Proposal
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from unionxl.domain.period import Month
+    from unionxl.importing.classify import Proposal
     from unionxl.importing.model import ImportedItem, ImportedPlan, ImportResult
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import TableBlock, Workbook
@@ -37,12 +38,8 @@ def read_plans(document: str, *, is_simplified: bool = False) -> ImportResult:
     Raises:
         DocumentError: the document cannot be read.
     """
-    lines = read_document(document)
-    if is_simplified:
-        from unionxl.importing.simplify import simplified_lines
-
-        lines = simplified_lines(lines)
-    return parse_plan(lines)
+    result = parse_plan(read_document(document))
+    return simplified(result) if is_simplified else result
 
 
 def choose_plan(result: ImportResult, number: int | None, document: str) -> ImportedPlan:
@@ -111,7 +108,7 @@ def import_plan(
         _row(item, proposal, plan_year, book.fiscal_year, document)
         for item, proposal in zip(items, proposals, strict=True)
     ]
-    new = [row for row in rows if _identity(row["月份"], row["工作内容"]) not in present]
+    new = [row for row in rows if (row["月份"] or "", row["工作内容"]) not in present]
     for number, row in enumerate(new, _last_number(block) + 1):
         row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
     if new:
@@ -154,7 +151,7 @@ def plan_notes(plan: ImportedPlan) -> tuple[str, ...]:
         f"第 {item.line} 行没有写明月份，请补填：{item.text}" for item in plan.unscheduled
     )
     offered = (
-        f"第 {one.line} 行提到 {'、'.join(map(str, one.months))} 月，没有自动排入，请查看：{one.text}"
+        f"第 {one.line} 行提到{_months_name(one.months)}，没有自动排入，请查看：{one.text}"
         for one in plan.suggestions
     )
     return (*unscheduled, *offered)
@@ -215,17 +212,16 @@ def _months_cell(months: Sequence[Month], fiscal_year: int) -> str | None:
 
 def _months_label(item: ImportedItem) -> str:
     """Name the months of an item, with a word for the year after."""
-    next_year = "次年" if item.year_offset else ""
-    return f"{next_year}{'、'.join(map(str, item.months))}月" if item.months else "未写月份"
+    return f"{'次年' if item.year_offset else ''}{_months_name(item.months)}"
 
 
-def _identity(months: CellValue, text: CellValue) -> tuple[str, str]:
-    """Return what makes two rows the same item."""
-    return as_text(months), as_text(text)
+def _months_name(months: Sequence[int]) -> str:
+    """Name months as people write them: 7、8月."""
+    return f"{'、'.join(map(str, months))}月" if months else "未写月份"
 
 
-def _present_items(block: TableBlock) -> set[tuple[str, str]]:
-    """Return the items that the table holds already."""
+def _present_items(block: TableBlock) -> set[tuple[CellValue, CellValue]]:
+    """Return months and text of the items that the table holds already."""
     months, text = block.header.index("月份"), block.header.index("工作内容")
     return {(as_text(row[months]), as_text(row[text])) for row in block.rows}
 
