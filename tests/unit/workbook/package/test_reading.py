@@ -52,8 +52,8 @@ def test_text_about_an_error_stays_text(path: Path) -> None:
         ('<c r="A1" t="str"><f>A9</f><v>00123</v></c>', "00123"),
         ('<c r="A1" t="b"><v>1</v></c>', True),
         (
-            '<c r="A1" t="inlineStr"><is><r><t>富</t></r><r><t> 文</t></r></is></c>',
-            "富 文",
+            '<c r="A1" t="inlineStr"><is><r><t>富</t></r><r><t>文</t></r></is></c>',
+            "富文",
         ),
         ('<c r="A1"><v>NaN</v></c>', "nan"),
         ('<c r="A1"><v>1e999</v></c>', "inf"),
