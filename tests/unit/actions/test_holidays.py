@@ -39,11 +39,9 @@ def test_wrong_rows_of_the_year_are_replaced_and_other_years_stay() -> None:
     workbook = a_workbook()
     record_notice(workbook, str(NOTICES / "2025.txt"), as_of=TODAY)
     before = _days(workbook)
-    workbook.append_rows(
-        "Holidays",
-        [{"年度": 2026, "日期": dt.date(2026, 1, day), "性质": "放假"} for day in range(1, 31)]
-        + [{"年度": 2026, "日期": dt.date(2026, 3, day), "性质": "放假"} for day in range(1, 31)],
-    )
+    wrong = (dt.date(2026, month, day) for month in (1, 3) for day in range(1, 31))
+    for day in wrong:
+        workbook.append_rows("Holidays", [{"年度": 2026, "日期": day, "性质": "放假"}])
     record_notice(workbook, str(NOTICES / "2026.txt"), as_of=TODAY)
     days = _days(workbook)
     assert days[: len(before)] == before
