@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from unionxl.views.layout import CellValue, SheetSpec
     from unionxl.workbook.package.edits import EditResult
     from unionxl.workbook.package.tables import TablePart
-    from unionxl.workbook.port import CellChange, ReadValue
+    from unionxl.workbook.port import CellChange
 
 
 def _silent(_text: str) -> None:
@@ -139,7 +140,7 @@ class PackageWorkbook:
         """
         for entry in WorkbookPart(self._parts).sheets():
             if entry.name.casefold() == sheet.casefold():
-                return Grid(entry.name, tuple(tuple(row) for row in self._read().rows(entry)))
+                return Grid(entry.name, tuple(self._read().rows(entry)))
         raise WorkbookError(
             f"找不到工作表《{sheet}》。",
             where=self._parts.where,
@@ -208,17 +209,10 @@ class PackageWorkbook:
                 where=f"工作表《{table.sheet.name}》",
                 advice="请勾选“标题行”（表设计→标题行），再试一次。",
             )
-        area = table.area
-        width = area.right - area.left + 1
-        blank: tuple[ReadValue, ...] = (None,) * width
-        rows = self._read().rows(table.sheet)[area.top - 1 : table.last_row]
-        cut = [tuple(row[area.left - 1 : area.right]) for row in rows]
-        padded = [row + blank[len(row) :] for row in cut]
-        padded += [blank] * (table.last_row - area.top + 1 - len(padded))
-        header = tuple("" if name is None else str(name) for name in padded[0])
-        return TableBlock(
-            table.name, table.sheet.name, area.top, area.left, header, tuple(padded[1:])
-        )
+        area = replace(table.area, bottom=table.last_row)
+        header, *rows = self._read().block(table.sheet, area)
+        names = tuple("" if name is None else str(name) for name in header)
+        return TableBlock(table.name, table.sheet.name, area.top, area.left, names, tuple(rows))
 
     def _edit(
         self, name: str, change: Callable[[TableEdit, TableBlock], EditResult | None]
