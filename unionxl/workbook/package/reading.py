@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import python_calamine
 
 from unionxl.workbook.package import markup
+from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import store, write_archive
 from unionxl.workbook.package.extent import check_extent
 
@@ -44,18 +45,18 @@ class Reader:
 
     def rows(self, sheet: SheetEntry) -> list[tuple[ReadValue, ...]]:
         """Return the values of a sheet from A1 on."""
-        return [_values(row) for row in self._raw_rows(sheet)]
+        return [_values(row) for row in self._raw_rows(sheet, MAX_ROW)]
 
     def block(self, sheet: SheetEntry, area: Area) -> list[tuple[ReadValue, ...]]:
         """Return the values of a rectangle, cells that are not there as None."""
         blank = (None,) * (area.right - area.left + 1)
-        found = self._raw_rows(sheet)[area.top - 1 : area.bottom]
+        found = self._raw_rows(sheet, area.bottom)[area.top - 1 :]
         rows = [_values(row[area.left - 1 : area.right]) for row in found]
         if found and len(found[0]) < area.right:
             rows = [row + blank[len(row) :] for row in rows]
         return rows + [blank] * (area.bottom - area.top + 1 - len(rows))
 
-    def _raw_rows(self, sheet: SheetEntry) -> Sequence[Sequence[ReadValue]]:
+    def _raw_rows(self, sheet: SheetEntry, last_row: int) -> Sequence[Sequence[ReadValue]]:
         """Return the rows of a sheet as the reading library gives them, all of one width."""
         if not sheet.is_grid:
             return []
@@ -65,7 +66,7 @@ class Reader:
             if self._workbook is None:
                 self._workbook = self._bare_workbook()
             found = self._workbook.get_sheet_by_index(self._sheets.index(sheet))
-            return found.to_python(skip_empty_area=False)
+            return found.to_python(skip_empty_area=False, nrows=last_row)
         except python_calamine.CalamineError as error:
             raise markup.damaged(where) from error
 

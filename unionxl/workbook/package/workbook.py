@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
 from unionxl.workbook.package import guards, limits
+from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import Archive
 from unionxl.workbook.package.edits import TableEdit
 from unionxl.workbook.package.generated import drop_calculation_chain, put_generated_sheet
@@ -125,7 +126,7 @@ class PackageWorkbook:
             TableNotFoundError: no table has that name.
             WorkbookError: the table has no header row, or its sheet cannot be read.
         """
-        return self._block(find_table(self._parts, WorkbookPart(self._parts), name))
+        return self._block(find_table(self._parts, WorkbookPart(self._parts), name), MAX_ROW)
 
     def generated_sheets(self) -> Mapping[str, str]:
         """Return the sheets that carry our mark: view id to sheet name."""
@@ -162,7 +163,7 @@ class PackageWorkbook:
         Columns that a row does not name stay empty, but a calculated column keeps its formula.
         """
         if rows:
-            self._edit(table, lambda edit, block: edit.append(block.header, rows))
+            self._edit(table, 0, lambda edit, block: edit.append(block.header, rows))
 
     def set_cells(self, table: str, changes: Sequence[CellChange]) -> None:
         """Change cells of a table; a cell that holds the value already is left alone."""
@@ -171,7 +172,8 @@ class PackageWorkbook:
             real = [change for change in changes if not _is_there(change, block)]
             return edit.change(block.header, real) if real else None
 
-        self._edit(table, changed)
+        if changes:
+            self._edit(table, max(change.row for change in changes), changed)
 
     def save(self) -> Path | None:
         """Keep a dated copy of the old file, then write; return the copy, None if unchanged.
@@ -201,28 +203,33 @@ class PackageWorkbook:
             self._reader = Reader(self._parts, WorkbookPart(self._parts))
         return self._reader
 
-    def _block(self, table: TablePart) -> TableBlock:
-        """Return a table's values."""
+    def _block(self, table: TablePart, last_row: int) -> TableBlock:
+        """Return a table's values down to a row of the sheet, the header in any case."""
         if not table.has_header:
             raise WorkbookError(
                 f"表格「{table.name}」没有标题行。",
                 where=f"工作表《{table.sheet.name}》",
                 advice="请勾选“标题行”（表设计→标题行），再试一次。",
             )
-        area = replace(table.area, bottom=table.last_row)
+        last_row = max(table.area.top, min(last_row, table.last_row))
+        area = replace(table.area, bottom=last_row)
         header, *rows = self._read().block(table.sheet, area)
         names = tuple("" if name is None else str(name) for name in header)
         return TableBlock(table.name, table.sheet.name, area.top, area.left, names, tuple(rows))
 
     def _edit(
-        self, name: str, change: Callable[[TableEdit, TableBlock], EditResult | None]
+        self,
+        name: str,
+        last_row: int,
+        change: Callable[[TableEdit, TableBlock], EditResult | None],
     ) -> None:
-        """Change one table."""
+        """Change one table; its values are looked up down to a row of the sheet."""
         with self._changing():
             book = WorkbookPart(self._parts)
             table = find_table(self._parts, book, name)
             styles = open_styles(self._parts, book)
-            result = change(TableEdit(self._parts, book, table, styles), self._block(table))
+            block = self._block(table, last_row)
+            result = change(TableEdit(self._parts, book, table, styles), block)
             if result is None:
                 return
             store_styles(self._parts, book, styles)
