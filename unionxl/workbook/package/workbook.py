@@ -18,7 +18,7 @@ from unionxl.workbook.package.reading import Reader
 from unionxl.workbook.package.saving import check_not_open, save_parts
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.styles import open_styles, store_styles
-from unionxl.workbook.package.tables import find_table, find_tables
+from unionxl.workbook.package.tables import find_tables, table_named
 from unionxl.workbook.port import Grid, TableBlock
 
 if TYPE_CHECKING:
@@ -88,6 +88,29 @@ def _read_file(path: Path, where: str) -> bytes:
     return data
 
 
+class _Known:
+    """What was looked up in the package between two changes, each thing once."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.book = WorkbookPart(parts)
+        self.reader = Reader(parts, self.book)
+        self.tables = tuple(find_tables(parts, self.book))
+
+    def block(self, table: TablePart, last_row: int) -> TableBlock:
+        """Return a table's values down to a row of the sheet, the header in any case."""
+        if not table.has_header:
+            raise WorkbookError(
+                f"表格「{table.name}」没有标题行。",
+                where=f"工作表《{table.sheet.name}》",
+                advice="请勾选“标题行”（表设计→标题行），再试一次。",
+            )
+        last_row = max(table.area.top, min(last_row, table.last_row))
+        area = replace(table.area, bottom=last_row)
+        header, *rows = self.reader.block(table.sheet, area)
+        names = tuple("" if name is None else str(name) for name in header)
+        return TableBlock(table.name, table.sheet.name, area.top, area.left, names, tuple(rows))
+
+
 class PackageWorkbook:
     """A workbook file; changes stay in memory until `save`."""
 
@@ -104,7 +127,7 @@ class PackageWorkbook:
         self._clock = clock
         self._progress = progress
         self._message = message
-        self._reader: Reader | None = None
+        self._known: _Known | None = None
 
     @property
     def path(self) -> Path:
@@ -113,11 +136,11 @@ class PackageWorkbook:
 
     def sheet_names(self) -> tuple[str, ...]:
         """Return the names of all sheets, in tab order."""
-        return tuple(sheet.name for sheet in WorkbookPart(self._parts).sheets())
+        return tuple(sheet.name for sheet in self._now().book.sheets())
 
     def table_names(self) -> tuple[str, ...]:
         """Return the names of all tables."""
-        return tuple(table.name for table in find_tables(self._parts, WorkbookPart(self._parts)))
+        return tuple(table.name for table in self._now().tables)
 
     def read_table(self, name: str) -> TableBlock:
         """Return a table as a block that knows its cell addresses.
@@ -126,11 +149,11 @@ class PackageWorkbook:
             TableNotFoundError: no table has that name.
             WorkbookError: the table has no header row, or its sheet cannot be read.
         """
-        return self._block(find_table(self._parts, WorkbookPart(self._parts), name), MAX_ROW)
+        return self._now().block(table_named(self._now().tables, name), MAX_ROW)
 
     def generated_sheets(self) -> Mapping[str, str]:
         """Return the sheets that carry our mark: view id to sheet name."""
-        sheets = WorkbookPart(self._parts).generated_sheets()
+        sheets = self._now().book.generated_sheets()
         return {view: sheet.name for view, sheet in sheets.items()}
 
     def read_sheet(self, sheet: str) -> Grid:
@@ -139,9 +162,9 @@ class PackageWorkbook:
         Raises:
             WorkbookError: there is no such sheet, or it cannot be read.
         """
-        for entry in WorkbookPart(self._parts).sheets():
+        for entry in self._now().book.sheets():
             if entry.name.casefold() == sheet.casefold():
-                return Grid(entry.name, tuple(self._read().rows(entry)))
+                return Grid(entry.name, tuple(self._now().reader.rows(entry)))
         raise WorkbookError(
             f"找不到工作表《{sheet}》。",
             where=self._parts.where,
@@ -156,6 +179,12 @@ class PackageWorkbook:
         """
         with self._changing():
             put_generated_sheet(self._parts, spec)
+        link_count = sum(cell.link is not None for *_, cell in spec.cells())
+        if link_count > limits.MAX_LINKS:
+            self._message(
+                f"工作表《{spec.title}》有 {link_count:,} 处链接，超过上限 {limits.MAX_LINKS:,} 处，"
+                "其后的单元格只有内容、没有链接。请按其中写明的行号查找。"
+            )
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.
@@ -186,7 +215,7 @@ class PackageWorkbook:
             return None
         backup, content = save_parts(self._parts, self._path, self._clock())
         self._parts = Parts(Archive(content, self._parts.where), self._parts.where)
-        self._reader = None
+        self._known = None
         return backup
 
     def progress(self, text: str) -> None:
@@ -197,25 +226,11 @@ class PackageWorkbook:
         """Say what was done."""
         self._message(text)
 
-    def _read(self) -> Reader:
-        """Return the reader of the workbook as it is now."""
-        if self._reader is None:
-            self._reader = Reader(self._parts, WorkbookPart(self._parts))
-        return self._reader
-
-    def _block(self, table: TablePart, last_row: int) -> TableBlock:
-        """Return a table's values down to a row of the sheet, the header in any case."""
-        if not table.has_header:
-            raise WorkbookError(
-                f"表格「{table.name}」没有标题行。",
-                where=f"工作表《{table.sheet.name}》",
-                advice="请勾选“标题行”（表设计→标题行），再试一次。",
-            )
-        last_row = max(table.area.top, min(last_row, table.last_row))
-        area = replace(table.area, bottom=last_row)
-        header, *rows = self._read().block(table.sheet, area)
-        names = tuple("" if name is None else str(name) for name in header)
-        return TableBlock(table.name, table.sheet.name, area.top, area.left, names, tuple(rows))
+    def _now(self) -> _Known:
+        """Return what is known of the workbook as it stands."""
+        if self._known is None:
+            self._known = _Known(self._parts)
+        return self._known
 
     def _edit(
         self,
@@ -225,10 +240,10 @@ class PackageWorkbook:
     ) -> None:
         """Change one table; its values are looked up down to a row of the sheet."""
         with self._changing():
-            book = WorkbookPart(self._parts)
-            table = find_table(self._parts, book, name)
+            now = self._now()
+            book, table = now.book, table_named(now.tables, name)
             styles = open_styles(self._parts, book)
-            block = self._block(table, last_row)
+            block = now.block(table, last_row)
             result = change(TableEdit(self._parts, book, table, styles), block)
             if result is None:
                 return
@@ -250,7 +265,7 @@ class PackageWorkbook:
             self._parts.restore(point)
             raise
         finally:
-            self._reader = None
+            self._known = None
 
 
 def _is_there(change: CellChange, block: TableBlock) -> bool:
