@@ -182,7 +182,7 @@ class PackageWorkbook:
         link_count = sum(cell.link is not None for *_, cell in spec.cells())
         if link_count > limits.MAX_LINKS:
             self._message(
-                f"工作表《{spec.title}》有 {link_count:,} 处链接，超过上限 {limits.MAX_LINKS:,} 处，"
+                f"工作表《{spec.title}》有 {link_count:,} 处链接，上限是 {limits.MAX_LINKS:,} 处，"
                 "其后的单元格只有内容、没有链接。请按其中写明的行号查找。"
             )
 

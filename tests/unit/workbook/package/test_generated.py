@@ -317,7 +317,7 @@ def test_links_beyond_the_limit_are_left_out_and_said(
     book.put_sheet(SheetSpec("v", "链接", (Block("b", 1, 1, ((cell,),) * 3),)))
     book.save()
     assert len(said) == 1
-    assert "有 3 处链接，超过上限 2 处" in said[0]
+    assert "有 3 处链接，上限是 2 处" in said[0]
     sheet = openpyxl.load_workbook(path)["链接"]
     assert [sheet.cell(row, 1).hyperlink is not None for row in (1, 2, 3)] == [True, True, False]
 
