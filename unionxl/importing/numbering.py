@@ -44,7 +44,7 @@ _MEASURE = "月日号年名人个位项次周岁届级期元天场楼班节点�
 _OPENS_NUMBER = frozenset("0123456789一二三四五六七八九十([【〔第")
 _INDENT = re.compile(r"[\s>]{0,40}(?:\*\*)?")
 _SURE: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    (Style.PAREN, re.compile(r"[(\[【〔]\s?(\d{1,3})\s?[)\]】〕]\s{0,4}[.、,:]?(?!\d)")),
+    (Style.PAREN, re.compile(r"[(\[【〔]\s?(\d{1,3})\s?[)\]】〕]\s{0,4}[.、,:]?")),
     (Style.CJK_PAREN, re.compile(rf"[(\[【〔]\s?({_CJK})\s?[)\]】〕]\s{{0,4}}[.、,:]?")),
     (Style.HALF, re.compile(r"(\d{1,2})\s?\)[.、,:]?")),
     (

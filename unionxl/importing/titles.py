@@ -51,7 +51,7 @@ class SchoolYears:
 
 FIRST_TERM_FROM = 8
 SECOND_TERM = 2
-MAX_TITLE = 45
+MIN_TITLE, MAX_TITLE = 6, 45
 _ENOUGH_TEXT = 300
 _ENOUGH_STRUCTURE = 2
 _LINES_WITH_YEAR = 8
@@ -127,7 +127,7 @@ def _clean_title(text: str) -> str:
 def _is_title(segment: Segment) -> bool:
     """Tell whether a segment stands there like a title."""
     text = segment.plain.strip()
-    if segment.is_row or len(text) > MAX_TITLE or not _PLAN_WORD.search(text):
+    if segment.is_row or not MIN_TITLE <= len(text) <= MAX_TITLE or not _PLAN_WORD.search(text):
         return False
     if _NO_TITLE.search(text):
         return False
