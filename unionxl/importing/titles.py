@@ -76,6 +76,8 @@ _NO_TITLE = re.compile(r"[,;。、]$|如下:?$|>|^\s*附|首页")
 _SECTION_NAME = re.compile(
     r"(?:附件?:?|[(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.]+)?(?:具体|主要|重点|全年|年度|月份|各月|每月|逐月|月度|活动|工作|日程|时间|的)*(?:安排|要点)表?:?"
 )
+_REPORT = re.compile(r"总结|报告")
+_WHOSE = re.compile(r"工会|学校|小学|中学|幼儿园|年度|学年|学期|计划")
 _TASK = re.compile(
     r"制定|制订|做好|拟定|拟订|撰写|上交|上报|讨论|完成|落实|根据|按照|学习|结合|配合|围绕|认真|进一步|提交|交流"
 )
@@ -138,7 +140,8 @@ def _is_title(segment: Segment) -> bool:
     number = read_number(text)
     numbered = number is not None and number.style is not Style.BULLET
     task = _TASK.match(squeeze(text)) is not None
-    if numbered or task or is_site_text(text) or read_head(text):
+    report = _REPORT.search(text) is not None and _WHOSE.search(text) is None
+    if numbered or task or report or is_site_text(text) or read_head(text):
         return False
     return _TITLE.fullmatch(squeeze(text)) is not None
 
