@@ -18,7 +18,11 @@ MONTHS_A_YEAR = 12
 YEAR_END_FROM = 9  # a month after this one may be followed by one of the next year
 _PAIR = "一二|二三|三四|四五|五六|六七|七八|八九|九十"
 # Longest first; a pair such as 七八 is two months.
-_CJK = r"十\s?[一二](?![一二三四五六七八九十])|" + _PAIR + r"|十|[一二三四五六七八九]"
+_CJK = (
+    r"十\s?[一二](?![一二三四五六七八九十])|"
+    + _PAIR
+    + r"|十(?![一二三四五六七八九])|[一二三四五六七八九]"
+)
 _NUM = rf"(?:(?<!\d)(?:1[0-2]|0?[1-9])(?!\d)|元(?=\s?月)|{_CJK})"
 _UNIT = r"\s{0,3}月(?:\s{0,3}份)?"
 _RANGE = r"至|到|-{1,2}|~"
@@ -28,7 +32,7 @@ _JOIN = rf"\s{{0,3}}(?:{_RANGE}|{_LIST})\s{{0,3}}(?:(?:20\d\d|[次明翌])\s?年
 _GROUP = re.compile(
     rf"(?:{_NUM}(?:{_UNIT}(?:{_JOIN}|\s{{0,3}})|{_JOIN})){{0,11}}{_NUM}{_UNIT}",
 )
-_TOKEN = re.compile(rf"(?P<pair>{_PAIR})(?=\s?月|\s?$)|(?P<num>{_NUM})|(?P<range>{_RANGE})")
+_TOKEN = re.compile(rf"(?P<pair>{_PAIR})|(?P<num>{_NUM})|(?P<range>{_RANGE})")
 _BARE_GROUP = re.compile(rf"{_NUM}(?:{_UNIT})?(?:(?:{_JOIN}|\s{{1,3}}){_NUM}(?:{_UNIT})?){{0,11}}")
 _DOTTED = re.compile(r"(?:1[0-2]|0?[1-9])(?=\s*:|\s|$)(?!\s*[./-])")
 _QUARTER = re.compile(
@@ -148,7 +152,7 @@ def _months_of(text: str) -> tuple[int, ...]:
         if token["range"]:
             open_range = True
             continue
-        found = [CJK_DIGITS[char] for char in token["pair"]] if token["pair"] else []
+        found = [cjk_number(char) for char in token["pair"] or ""]
         found = found or [_number(token["num"])]
         if open_range and months:
             found = list(span(months.pop(), found[0])) + found[1:]
