@@ -18,7 +18,8 @@ _NUMBER = re.compile(rb'\sr="(\d+)"')
 _REFERENCE = re.compile(r'\sr="([A-Z]+)\d+"')
 _STYLE = re.compile(r'\ss="(\d+)"')
 _SPANS = re.compile(rb'\sspans="[^"]*"')
-_HEIGHT = re.compile(r'\s(?:ht|customHeight)="[^"]*"')
+_HEIGHT = re.compile(rb'\s(?:ht|customHeight)="[^"]*"')
+_FIXED_HEIGHT = re.compile(rb'\scustomHeight="(?:1|true)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,10 @@ class SheetText:
         return {cell.column: cell for cell in found}
 
     def height(self, number: int) -> str:
-        """Return the attributes that give a row its height."""
+        """Return the attributes that fix the height of a row, empty where it follows the text."""
         row = self._rows.get(number)
-        if row is None:
-            return ""
-        return "".join(_HEIGHT.findall(self._content[row.start : row.inner].decode()))
+        tag = b"" if row is None else self._content[row.start : row.inner]
+        return b"".join(_HEIGHT.findall(tag)).decode() if _FIXED_HEIGHT.search(tag) else ""
 
     def shared_formula(self, group: str) -> tuple[str, int] | None:
         """Return the text of a shared formula and the row of its first cell."""
@@ -220,8 +220,14 @@ def _open_sheet_data(content: bytes, prefix: bytes) -> bytes:
 
 
 def _open_tag(tag: bytes) -> bytes:
-    """Return the start tag of a row that gets cells; the hint about its span no longer holds."""
+    """Return the start tag of a row that gets cells.
+
+    The hint about its span no longer holds, nor does a height that was taken from its texts:
+    without it, spreadsheet programs make the row as high as the new texts need.
+    """
     tag = _SPANS.sub(b"", tag)
+    if not _FIXED_HEIGHT.search(tag):
+        tag = _HEIGHT.sub(b"", tag)
     return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
 
 

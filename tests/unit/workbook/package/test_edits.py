@@ -118,6 +118,12 @@ def test_new_rows_have_the_height_of_the_row_above(path: Path) -> None:
     assert edited(path).count(b'ht="33" customHeight="1"') == 7
 
 
+def test_rows_whose_height_followed_their_texts_follow_the_new_ones(path: Path) -> None:
+    rewrite(path, {PLAN: lambda old: re.sub(rb'<row r="([4-7])"', rb'<row r="\1" ht="18"', old)})
+    found = re.findall(rb'<row r="(\d+)" ht="18"', edited(path))
+    assert found == [b"5"]  # the only one that was not edited
+
+
 def test_a_date_is_shown_as_one_whatever_the_cell_was(path: Path) -> None:
     book = open_workbook(path)
     book.set_cells("Plan", [CellChange(TOP + 1, "工作内容", dt.date(2026, 10, 1))])
@@ -296,5 +302,6 @@ def test_an_empty_sheet_takes_rows(path: Path) -> None:
 
 
 def test_rows_that_are_empty_elements_take_cells(path: Path) -> None:
-    rewrite(path, {PLAN: lambda old: re.sub(rb'<row r="6".*?</row>', b'<row r="6" ht="20"/>', old)})
-    assert b'<row r="6" ht="20">' in edited(path)
+    empty = b'<row r="6" ht="20" customHeight="1"/>'
+    rewrite(path, {PLAN: lambda old: re.sub(rb'<row r="6".*?</row>', empty, old)})
+    assert b'<row r="6" ht="20" customHeight="1">' in edited(path)
