@@ -286,7 +286,8 @@ def _reason_to_stop(
     """Return why the list ends before a line, "" when it goes on."""
     if block.from_table:
         return ""
-    if layout.is_site_text(sub.text) or (number is None and layout.is_signature(sub.text)):
+    signed = number is None and not sub.piece.inline and layout.is_signature(sub.text)
+    if signed or layout.is_site_text(sub.text):
         return AFTER_THE_LIST
     if number is None:
         return AFTER_THE_LIST if _is_closing(sub, state, around) else ""
@@ -299,6 +300,8 @@ def _is_closing(sub: _Sub, state: _State, around: Surroundings) -> bool:
     numbered = bool(state.drafts) and state.drafts[-1].number is not None
     if state.drafts and _continues(state.drafts[-1], sub, around):
         return False
+    if layout.is_about_the_plan(sub.text) or (numbered and layout.is_bracketed(sub.text)):
+        return bool(state.drafts)
     if layout.is_closing(sub.text) and (numbered or len(bare) > 3 * _SHORT_HEADING):
         return bool(state.drafts)
     if len(bare) > _LONG_PARAGRAPH and state.drafts:
