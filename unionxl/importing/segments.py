@@ -47,6 +47,7 @@ _UNIT_GAP = re.compile(
     r"(?<=[一二三四五六七八九十元\d])[ \u3000]{2,}(?=月)|(?<=月)[ \u3000]{2,}(?=份)"
 )
 _MARKDOWN = re.compile(r"\s*[|│┃](.*)[|│┃]\s*$")
+_BAR = re.compile(r"[|│┃]")
 _NUMBER_TAB = re.compile(
     r"^(\s*[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[)）.．、,，•·●■◆-])\t+(?=\S)"
 )
@@ -54,6 +55,8 @@ _INLINE_HEAD = re.compile(
     r"(?:(?<=^)|(?<=[\s。;；:]))(?:20\d\d年\s?)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九元])"
     r"(?:\s?月份?)?(?:\s?[、,至到~-]\s?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九]))?\s?月份?(?=\s?[::]|\s)"
 )
+_MONTH_DIGITS = re.compile(r"[一二三四五六七八九十]{1,2}|\d{1,2}|[、/-]")
+_LONG_ROW = 500
 _FEW_INLINE = 3
 _NEAR = 3
 
@@ -63,16 +66,39 @@ def to_segments(lines: Sequence[Line]) -> list[Segment]:
     texts = without_noise([line.text for line in lines])
     segments: list[Segment] = []
     spaced: SpacedHeader | None = None
-    filled = [(line, text) for line, text in zip(lines, texts, strict=True) if text.strip()]
+    filled = _joined_months(
+        [(line, text) for line, text in zip(lines, texts, strict=True) if text.strip()]
+    )
     for at, (line, text) in enumerate(filled):
         following = [after for _, after in filled[at + 1 : at + 1 + _NEAR]]
+        above = next((one for one in reversed(segments[-_NEAR:]) if one.is_row), None)
+        if spaced and above and _wraps(text, spaced, above):
+            segments.append(segment(line.number, text.strip()))
+            continue
         spaced = _spaced_table(text, spaced, following)
-        cells = _row_cells(text, spaced)
+        cells = _row_cells(text, spaced) or _barred(text, following, segments[-1:])
         if cells:
             segments.append(_row(line, cells))
         else:
             segments.extend(_plain_segments(line.number, text))
     return segments
+
+
+def _joined_months(filled: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    """Put months together whose characters stand one a line, as in a narrow column."""
+    joined: list[tuple[Line, str]] = []
+    begun: list[tuple[Line, str]] = []
+    for line, text in filled:
+        bare = text.strip()
+        if begun and bare == "月" and len(begun) <= _NEAR:
+            joined.append((begun[0][0], "".join(one.strip() for _, one in begun) + bare))
+            begun = []
+        elif _MONTH_DIGITS.fullmatch(bare):
+            begun.append((line, text))
+        else:
+            joined.extend([*begun, (line, text)])
+            begun = []
+    return joined + begun
 
 
 def segment(line: int, text: str) -> Segment:
@@ -136,6 +162,15 @@ def _spaced_table(
     return current if goes_on or read_month_cell(text) else None
 
 
+def _wraps(text: str, header: SpacedHeader, above: Segment) -> bool:
+    """Tell whether an indented line goes on with the numbered item above it, in its column."""
+    begins = display_width(text) - display_width(text.lstrip())
+    bare = text.strip()
+    alone = "\t" not in text and len(header.cells(bare)) == 1
+    counted = read_number(plain(above.cells[-1])) and not read_number(plain(bare))
+    return begins > header.second_from and alone and bool(counted)
+
+
 def _fits(header: SpacedHeader, text: str) -> bool:
     """Tell whether a line looks like a row under a header aligned with spaces."""
     cells = header.cells(text.strip())
@@ -152,6 +187,14 @@ def _row_cells(text: str, spaced: SpacedHeader | None) -> tuple[str, ...]:
     if markdown:
         return tuple(cell.strip() for cell in re.split(r"[|│┃]", markdown[1]))
     return _spaced_cells(text, spaced) if spaced else ()
+
+
+def _barred(text: str, following: Sequence[str], before: Sequence[Segment]) -> tuple[str, ...]:
+    """Split at bars between the columns when the line beside has as many."""
+    cells = tuple(cell.strip() for cell in _BAR.split(text)) if len(text) <= _LONG_ROW else ()
+    beside = [len(_BAR.findall(one)) + 1 for one in following[:1]]
+    beside += [len(one.cells) for one in before]
+    return cells if len(cells) > 1 and len(cells) in beside else ()
 
 
 def _tab_cells(text: str) -> tuple[str, ...]:
