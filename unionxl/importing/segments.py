@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionxl.importing.columns import Role, column_role, spaced_header
+from unionxl.importing.columns import Role, column_role, header_roles, spaced_header
+from unionxl.importing.layout import is_signature
 from unionxl.importing.months import HeadKind, read_head, read_month_cell
 from unionxl.importing.numbering import read_number
 from unionxl.importing.text import display_width, plain, without_noise
@@ -74,6 +75,9 @@ def to_segments(lines: Sequence[Line]) -> list[Segment]:
         above = next((one for one in reversed(segments[-_NEAR:]) if one.is_row), None)
         if spaced and above and _wraps(text, spaced, above):
             segments.append(segment(line.number, text.strip()))
+            continue
+        if spaced and _breaks_cell(text, spaced, following, segments[-1]):
+            segments[-1] = _with_rest(segments[-1], spaced, text.strip())
             continue
         spaced = _spaced_table(text, spaced, following)
         cells = _row_cells(text, spaced) or _barred(text, following, segments[-1:])
@@ -171,12 +175,37 @@ def _wraps(text: str, header: SpacedHeader, above: Segment) -> bool:
     return begins > header.second_from and alone and bool(counted)
 
 
+def _breaks_cell(
+    text: str, header: SpacedHeader, following: Sequence[str], before: Segment
+) -> bool:
+    """Tell whether a lone text between rows parted by single spaces is the rest of a cell."""
+    alone = header.single and before.is_row and before.cells != header.words
+    own = read_number(plain(text)) or read_head(plain(text)) or is_signature(text)
+    after = "".join(following[:1])
+    goes_on = len(header.cells(after)) > 1 and _fits(header, after)
+    return alone and len(text.split()) == 1 and not own and goes_on
+
+
+def _with_rest(row: Segment, header: SpacedHeader, rest: str) -> Segment:
+    """Return a row whose content goes on with the rest of its cell."""
+    content = header_roles(header.words).index(Role.CONTENT)
+    cells = tuple(cell + rest if at == content else cell for at, cell in enumerate(row.cells))
+    text = "\t".join(cells)
+    return replace(row, text=text, plain=plain(text), cells=cells)
+
+
 def _fits(header: SpacedHeader, text: str) -> bool:
     """Tell whether a line looks like a row under a header aligned with spaces."""
     cells = header.cells(text.strip())
     if not header.single:
         return len(cells) > 1
-    return any(read_month_cell(cell) for cell in cells[: len(header.words) - 1])
+    return any(_names_months(cell) for cell in cells[: len(header.words) - 1])
+
+
+def _names_months(cell: str) -> bool:
+    """Tell whether a cell is months, or a day of a month, and nothing else."""
+    head = None if read_month_cell(cell) else read_head(plain(cell))
+    return head.kind is HeadKind.ALONE if head else read_month_cell(cell) is not None
 
 
 def _row_cells(text: str, spaced: SpacedHeader | None) -> tuple[str, ...]:
