@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.policy import Standards
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -32,7 +34,8 @@ class UnionBook:
     """Every table of the workbook as records.
 
     `as_of` is today as the caller sees it; `skipped_rows` counts, by table name, the rows that
-    could not be read and are in no sum and on no sheet.
+    could not be read and are in no sum and on no sheet. `standards` is what the data files hold;
+    the clerk's own limits stand in `limits`.
     """
 
     settings: Settings
@@ -52,6 +55,7 @@ class UnionBook:
     accounts: tuple[Account, ...] = ()
     festivals: tuple[Festival, ...] = ()
     holiday_days: tuple[HolidayDay, ...] = ()
+    standards: Standards = Standards()
     skipped_rows: Mapping[str, int]
 
     @property

@@ -1,0 +1,161 @@
+"""Voucher numbers: series, doubles, gaps."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from unionxl.domain.ledger import LedgerEntry
+
+_LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,12})\D*", re.DOTALL)
+_FILLING = re.compile(r"[\s#＃第字]+")
+_SEPARATOR = re.compile(r"[、,，;；/\n]+")
+_RESTARTS_NEEDED = 2
+_MONTH_SCALES = (100, 1000, 10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherNumber:
+    """A voucher number taken apart: what stands before its last number, and that number."""
+
+    prefix: str
+    number: int
+
+
+@cache
+def parse_voucher(text: str) -> VoucherNumber | None:
+    """Take a voucher number apart; None when it holds no number.
+
+    >>> parse_voucher("记-012")
+    VoucherNumber(prefix='记', number=12)
+    """
+    found = _LAST_NUMBER.fullmatch(_plain(text))
+    return VoucherNumber(found[1].rstrip("-_—"), int(found[2])) if found else None
+
+
+def voucher_key(text: str) -> str:
+    """Return a form in which two ways to write one number are equal.
+
+    >>> voucher_key("记字第 012 号") == voucher_key("记12号")
+    True
+    """
+    parsed = parse_voucher(text)
+    return f"{parsed.prefix}-{parsed.number}" if parsed else _plain(text)
+
+
+@cache
+def vouchers_in(text: str) -> tuple[str, ...]:
+    """Return the keys of the numbers in a cell that may name several vouchers."""
+    return tuple(voucher_key(part) for part in _SEPARATOR.split(text) if part.strip())
+
+
+def _plain(text: str) -> str:
+    """Return a number in narrow characters without what fills it out."""
+    return _FILLING.sub("", unicodedata.normalize("NFKC", text))
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherGap:
+    """Numbers that are missing in a series, first and last included."""
+
+    prefix: str
+    first_missing: int
+    last_missing: int
+    following: LedgerEntry
+
+    @property
+    def missing_count(self) -> int:
+        """How many numbers are missing."""
+        return self.last_missing - self.first_missing + 1
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherBook:
+    """The numbered rows of a ledger by series.
+
+    A series is a prefix, and a month as well where the numbers begin again every month or hold
+    the month in front, as 0312 does.
+    """
+
+    series: dict[tuple[str, str], dict[int, list[LedgerEntry]]]
+
+    def doubles(self) -> list[tuple[LedgerEntry, ...]]:
+        """Return the rows that share a number without being one voucher.
+
+        The rows of one voucher have one date and stand one below the other.
+        """
+        return [
+            tuple(rows)
+            for numbers in self.series.values()
+            for rows in numbers.values()
+            if len(rows) > 1 and not _is_one_voucher(rows)
+        ]
+
+    def gaps(self) -> list[VoucherGap]:
+        """Return what is missing between the least and the greatest number of each series."""
+        return [
+            VoucherGap(prefix, before + 1, after - 1, numbers[after][0])
+            for (prefix, _), numbers in self.series.items()
+            for before, after in _neighbours(sorted(numbers))
+            if after > before + 1
+        ]
+
+
+def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
+    """Sort the rows of a ledger by series and number, each in table order."""
+    by_prefix: defaultdict[str, list[tuple[int, LedgerEntry]]] = defaultdict(list)
+    for entry in entries:
+        parsed = parse_voucher(entry.voucher_no)
+        if parsed is not None:
+            by_prefix[parsed.prefix].append((parsed.number, entry))
+    series: dict[tuple[str, str], dict[int, list[LedgerEntry]]] = {}
+    for prefix, rows in by_prefix.items():
+        restarts = _restarts_monthly(rows) or _holds_month(rows)
+        for number, entry in rows:
+            month = f"{entry.booked_on:%Y-%m}" if restarts else ""
+            series.setdefault((prefix, month), {}).setdefault(number, []).append(entry)
+    return VoucherBook(series)
+
+
+def _restarts_monthly(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
+    """Tell whether the numbers begin again every month.
+
+    One number 1 in a later month is taken for a slip. More than half of the later months, and at
+    least two, must hold a number 1; of a single later month, both 1 and 2.
+    """
+    months: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for number, entry in rows:
+        months[entry.booked_on.year, entry.booked_on.month].add(number)
+    later = [numbers for _, numbers in sorted(months.items())][1:]
+    if len(later) == 1:
+        return {1, 2} <= later[0]
+    restarts = sum(1 in numbers for numbers in later)
+    return restarts >= _RESTARTS_NEEDED and restarts * 2 > len(later)
+
+
+def _holds_month(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
+    """Tell whether nearly all numbers hold the month of their row before the last digits."""
+    return any(
+        sum(number // scale % 100 == entry.booked_on.month for number, entry in rows) * 10
+        > len(rows) * 9
+        for scale in _MONTH_SCALES
+    )
+
+
+def _is_one_voucher(rows: Sequence[LedgerEntry]) -> bool:
+    """Tell whether rows have one date and follow each other in the table."""
+    days: set[dt.date] = {entry.booked_on for entry in rows}
+    numbers = [entry.source.row for entry in rows]
+    return len(days) == 1 and all(after == before + 1 for before, after in _neighbours(numbers))
+
+
+def _neighbours(numbers: Sequence[int]) -> zip[tuple[int, int]]:
+    return zip(numbers, numbers[1:], strict=False)

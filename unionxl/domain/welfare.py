@@ -1,0 +1,269 @@
+"""What members were given, over the ledger and the services together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.domain.members import Member
+from unionxl.domain.money import ZERO, yuan
+from unionxl.domain.people import is_group, names_in, parts_of_list
+from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
+from unionxl.domain.vouchers import vouchers_in
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from unionxl.domain.festival_words import FestivalWords
+    from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.roll import Roll
+    from unionxl.domain.services import ServiceEntry
+    from unionxl.domain.source import SourceRef
+
+SAME_EVENT_DAYS = 45
+_WOMEN = re.compile(r"女(?:职工|教职工|教师|教工|会员|工|老师|员工|同胞|同志)|妇女|三八|女$")
+_SOME = re.compile(
+    r"退休|困难|骨干|代表|新教师|新入|新会员|青年|党员|获奖|参赛|参加|先进|优秀|劳模|值班|加班|家属|子女|部分|"
+    r"委员|干部|小组|志愿|班主任|男|孕|患病|住院|生日|有关|相关|组$|部$|处$|队$"
+)
+_HANDED_OUT = frozenset({"实物", "提货券", "蛋糕券", "现金", "购物卡", "代金券", "预付卡"})
+_GIFT_WORDS = re.compile(r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|购物卡|代金券|提货券")
+_NOT_A_GIFT = frozenset({Purpose.INSURANCE, Purpose.REMITTANCE, Purpose.CHECKUP})
+_ORDER = (
+    Purpose.HARDSHIP,
+    Purpose.DEATH_OF_KIN,
+    Purpose.DEATH,
+    Purpose.HOSPITAL,
+    Purpose.CHILDBIRTH,
+    Purpose.WEDDING,
+    Purpose.RETIREMENT,
+    Purpose.BIRTHDAY,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benefit:
+    """Something given to one member, some members or all, with what it cost.
+
+    `members` are those named and known, `strangers` the names that fit nobody. A benefit that
+    names nobody went to `everyone`, or to a group of unknown people.
+    """
+
+    purpose: Purpose
+    given_on: dt.date | None
+    members: tuple[Member, ...]
+    strangers: tuple[str, ...]
+    goes_to_everyone: bool
+    goes_to_women: bool
+    head_count: int | None
+    amount: Decimal
+    payment_form: str
+    festivals: tuple[str, ...]
+    text: str
+    vouchers: tuple[str, ...]
+    source: SourceRef
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether nobody is named."""
+        return not self.members and not self.strangers
+
+    @property
+    def each_amount(self) -> Decimal | None:
+        """The amount a head; None when it is not known for how many."""
+        count = max(self.head_count or 0, len(self.members) + len(self.strangers))
+        return yuan(self.amount / count) if count else None
+
+    def reaches(self, member: Member) -> bool:
+        """Tell whether a member got a share, as far as the row says."""
+        if not self.is_collective:
+            return member in self.members
+        if self.given_on is not None and not member.works_on(self.given_on):
+            return False
+        return self.goes_to_everyone or (self.goes_to_women and member.gender == "女")
+
+
+def benefit_of_entry(entry: LedgerEntry, roll: Roll, words: FestivalWords) -> Benefit | None:
+    """Read a ledger row as a benefit to persons; None when it is something else."""
+    if entry.expense_amount <= 0:
+        return None
+    text = f"{entry.occasion} {entry.description}"
+    festivals = words.in_text(text)
+    purpose = _main_purpose(entry.occasion, text, festivals, entry)
+    if purpose is None:
+        return None
+    members, strangers = _people_of(entry, roll)
+    return Benefit(
+        purpose=purpose,
+        given_on=entry.booked_on,
+        members=members,
+        strangers=strangers,
+        head_count=entry.person_count,
+        amount=entry.expense_amount,
+        payment_form=entry.payment_form,
+        festivals=festivals,
+        text=text,
+        vouchers=vouchers_in(entry.voucher_no),
+        source=entry.source,
+        **_audience(entry, named=bool(members or strangers)),
+    )
+
+
+def benefit_of_service(service: ServiceEntry, roll: Roll, words: FestivalWords) -> Benefit | None:
+    """Read a service as a benefit to its member; None when it is something else or cost nothing."""
+    if service.amount is None or service.amount <= 0:
+        return None
+    text = f"{service.service_kind} {service.content} {service.remark}"
+    festivals = words.in_text(text)
+    purpose = purpose_of_service(service, festivals)
+    if purpose is None:
+        return None
+    member = roll.find(service.member_no, service.member_name)
+    return Benefit(
+        purpose=purpose,
+        given_on=service.served_on,
+        members=(member,) if member else (),
+        strangers=() if member else (service.member_name or service.member_no,),
+        goes_to_everyone=False,
+        goes_to_women=False,
+        head_count=1,
+        amount=service.amount,
+        payment_form="",
+        festivals=festivals,
+        text=text,
+        vouchers=vouchers_in(service.voucher_no),
+        source=service.source,
+    )
+
+
+def purpose_of_service(service: ServiceEntry, festivals: Sequence[str]) -> Purpose | None:
+    """Return what a service is, by its kind first."""
+    by_kind = {
+        "节日慰问": Purpose.FESTIVAL,
+        "生日": Purpose.BIRTHDAY,
+        "困难帮扶": Purpose.HARDSHIP,
+        "送温暖": Purpose.HARDSHIP,
+        "疗休养": Purpose.RECUPERATION,
+    }
+    if service.service_kind in by_kind:
+        return by_kind[service.service_kind]
+    kinds = purposes_in(service.service_kind) | purposes_in(service.content)
+    if kinds & _NOT_A_GIFT:
+        return None
+    main = _first_of(kinds)
+    if main is None and festivals and Purpose.GOODS in kinds:
+        return Purpose.FESTIVAL
+    return main
+
+
+def money_once(
+    ledger_benefits: Iterable[Benefit], service_benefits: Iterable[Benefit]
+) -> tuple[Benefit, ...]:
+    """Join ledger and services so that the same money counts once.
+
+    Where a voucher has services, the services tell who got what, and the ledger row is left out.
+    A service without a voucher is left out when the ledger names the same member for the same
+    purpose and amount within some weeks.
+    """
+    services = tuple(service_benefits)
+    detailed = {voucher for service in services for voucher in service.vouchers}
+    kept = [one for one in ledger_benefits if not detailed.intersection(one.vouchers)]
+    booked: defaultdict[tuple[str, Purpose, Decimal], list[dt.date]] = defaultdict(list)
+    for benefit in kept:
+        each = benefit.each_amount
+        for member in benefit.members:
+            if each is not None and benefit.given_on is not None:
+                booked[member.member_no, benefit.purpose, each].append(benefit.given_on)
+    return (*kept, *(one for one in services if not _is_booked(one, booked)))
+
+
+def _is_booked(
+    service: Benefit, booked: Mapping[tuple[str, Purpose, Decimal], Sequence[dt.date]]
+) -> bool:
+    """Tell whether a service without voucher is a ledger row's money."""
+    if service.vouchers or service.given_on is None:
+        return False
+    day = service.given_on
+    return any(
+        abs((day - booked_on).days) <= SAME_EVENT_DAYS
+        for member in service.members
+        for booked_on in booked.get((member.member_no, service.purpose, service.amount), ())
+    )
+
+
+def received_by_member(benefits: Iterable[Benefit]) -> dict[Member, tuple[Benefit, ...]]:
+    """Return the benefits that name a member, by member, in their order."""
+    received: defaultdict[Member, list[Benefit]] = defaultdict(list)
+    for benefit in benefits:
+        for member in dict.fromkeys(benefit.members):
+            received[member].append(benefit)
+    return {member: tuple(found) for member, found in received.items()}
+
+
+def each_sum(benefits: Iterable[Benefit]) -> Decimal:
+    """Add up what one head got of some benefits."""
+    return sum((benefit.each_amount or ZERO for benefit in benefits), ZERO)
+
+
+def is_handout(entry: LedgerEntry) -> bool:
+    """Tell whether a ledger row says that something was handed out to persons."""
+    return entry.payment_form in _HANDED_OUT and bool(entry.beneficiary or entry.person_count)
+
+
+def _main_purpose(
+    occasion: str, text: str, festivals: Sequence[str], entry: LedgerEntry
+) -> Purpose | None:
+    """Return what a ledger row gives persons: by its 事由 first, then by all its words."""
+    kinds = purposes_in(text)
+    if kinds & _NOT_A_GIFT:
+        return None
+    main = _first_of(purposes_in(occasion)) or _first_of(kinds)
+    if main in LIFE_EVENTS and Purpose.PENSIONERS in kinds:
+        main = None
+    if main is Purpose.BIRTHDAY and Purpose.EVENT in kinds and not is_handout(entry):
+        return None
+    if main is not None:
+        return main
+    names_festival = bool(festivals) or "节日" in text
+    return Purpose.FESTIVAL if names_festival and _is_gift(text, kinds, entry) else None
+
+
+def _first_of(kinds: frozenset[Purpose]) -> Purpose | None:
+    return next((purpose for purpose in _ORDER if purpose in kinds), None)
+
+
+def _is_gift(text: str, kinds: frozenset[Purpose], entry: LedgerEntry) -> bool:
+    """Tell a gift for a festival from an event on its day."""
+    if _GIFT_WORDS.search(text):
+        return True
+    if kinds & {Purpose.EVENT, Purpose.PRIZE, Purpose.SOUVENIR, Purpose.MEAL, Purpose.OUTING}:
+        return False
+    return Purpose.FARE in kinds or is_handout(entry)
+
+
+def _people_of(entry: LedgerEntry, roll: Roll) -> tuple[tuple[Member, ...], tuple[str, ...]]:
+    """Return the members that a row names, and the names that fit nobody."""
+    members: list[Member] = []
+    strangers: list[str] = []
+    for part in parts_of_list(entry.beneficiary):
+        found = roll.named(part) or ((roll.by_no[part],) if part in roll.by_no else ())
+        if found:
+            members.append(found[0])
+        elif names_in(part):
+            strangers.append(part)
+    return tuple(members), tuple(strangers)
+
+
+def _audience(entry: LedgerEntry, *, named: bool) -> dict[str, bool]:
+    """Tell whom a row that names nobody reaches."""
+    told = entry.beneficiary or entry.description
+    women = bool(_WOMEN.search(told))
+    some = bool(_SOME.search(told)) or (bool(entry.beneficiary) and not is_group(entry.beneficiary))
+    return {
+        "goes_to_everyone": not named and not women and not some,
+        "goes_to_women": not named and women and not some,
+    }
