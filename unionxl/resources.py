@@ -8,8 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from unionxl.domain.accounts import Account
+from unionxl.domain.duties import Duty
+from unionxl.domain.evidence import EvidenceItem
 from unionxl.domain.festivals import Festival
 from unionxl.domain.holidays import DayOffKind, HolidayDay, Notice
+from unionxl.domain.source import SourceRef
 from unionxl.errors import UnionXLError
 
 if TYPE_CHECKING:
@@ -32,7 +36,7 @@ def load_notices() -> tuple[Notice, ...]:
             year=row["year"],
             title=row["title"],
             document_no=row["document_no"],
-            issued_on=row["issued_on"],
+            issued_on=row.get("issued_on"),
             address=row["address"],
             confidence=row["confidence"],
         )
@@ -64,6 +68,60 @@ def load_festivals() -> tuple[Festival, ...]:
         )
         for row in _rows("festivals.toml", "festival")
     )
+
+
+def load_duties() -> tuple[Duty, ...]:
+    """Return the recurring duties that a new workbook suggests, without the day they count from."""
+    return tuple(
+        Duty(
+            name=row["name"],
+            audience=row["audience"],
+            every_months=row.get("every_months"),
+            starts_on=None,
+            lead_days=row["lead_days"],
+            basis=row["basis"],
+            remark=row["remark"],
+            source=SourceRef("duties.toml", number),
+        )
+        for number, row in enumerate(_rows("duties.toml", "duty"), 1)
+    )
+
+
+def load_evidence() -> tuple[EvidenceItem, ...]:
+    """Return an example of an assessment list; every upper union has its own."""
+    return tuple(
+        EvidenceItem(
+            evidence_no=str(number),
+            category=row["category"],
+            content=row["content"],
+            points=None,
+            counted_from=row["counted_from"],
+            needed_count=row.get("needed_count"),
+            own_score=None,
+            remark=row["remark"],
+            source=SourceRef("evidence.toml", number),
+        )
+        for number, row in enumerate(_rows("evidence.toml", "evidence"), 1)
+    )
+
+
+def load_accounts() -> tuple[Account, ...]:
+    """Return the accounts of both editions of the chart, the newer one first."""
+    return tuple(
+        account
+        for chart in _rows("accounts.toml", "chart")
+        for kind, key in (("收入", "income"), ("支出", "expense"))
+        for row in chart[key]
+        for account in _accounts_of(chart["edition"], kind, row)
+    )
+
+
+def _accounts_of(edition: str, kind: str, row: dict[str, Any]) -> Iterator[Account]:
+    """Give one account, then those below it, numbered from 01."""
+    code = row["code"]
+    yield Account(edition, code, row["name"], kind, parent_code="", source=None)
+    for number, name in enumerate(row.get("below", ()), 1):
+        yield Account(edition, f"{code}{number:02d}", name, kind, parent_code=code, source=None)
 
 
 def _holidays_of(notice: dict[str, Any]) -> Iterator[HolidayDay]:

@@ -110,11 +110,24 @@ class SheetSpec:
 
 
 def render_text(sheet: SheetSpec) -> str:
-    """Show a sheet as plain text, for golden tests."""
+    """Show a sheet as plain text, for golden tests; cells hidden by a merge are left out."""
+    hidden = {
+        (row, column)
+        for area in sheet.merges
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+        if (row, column) != (area.top, area.left)
+    }
     lines = [f"# {sheet.view_id} {sheet.title}"]
     for block in sheet.blocks:
         lines.append(f"[{block.name} @{block.top},{block.left}]")
-        lines += [" | ".join(_cell_text(cell) for cell in row).rstrip(" |") for row in block.rows]
+        for row_number, row in enumerate(block.rows, block.top):
+            shown = (
+                _cell_text(cell)
+                for column, cell in enumerate(row, block.left)
+                if (row_number, column) not in hidden
+            )
+            lines.append(" | ".join(shown))
     return "\n".join(lines) + "\n"
 
 

@@ -74,7 +74,14 @@ def weeks_of(
 
 def day_title(day: CalendarDay) -> str:
     """Say what a day is called: festival, else solar term, else lunar date."""
-    return "、".join(day.festivals) or day.solar_term or day.lunar
+    return "、".join(day.festivals) or day.solar_term or day.lunar_text
+
+
+def workday_count(days: Sequence[CalendarDay]) -> str:
+    """Say how many workdays there are, where that can be known."""
+    if not all(day.published for day in days):
+        return "工作日天数待通知"
+    return f"工作日 {sum(day.kind.is_worked for day in days)} 天"
 
 
 def _field(position: int) -> Span:

@@ -10,7 +10,7 @@ from unionxl.domain.duties import duties_due
 from unionxl.domain.plan import PlanStatus
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, InputTarget, PrintSetup, SheetSpec
-from unionxl.views.month_grid import month_grid
+from unionxl.views.month_grid import month_grid, workday_count
 from unionxl.views.month_money import month_money
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
 from unionxl.views.text import line_count
@@ -68,8 +68,8 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
     bands = (
         _head(book, month, days),
         *month_grid(book, month, days, items),
-        _items("本月事项", items, editable, empty="本月没有计划事项。"),
-        _items("上月遗留", left_over, editable, empty="没有遗留事项。"),
+        _items(month, "本月事项", items, editable, empty="本月没有计划事项。"),
+        _items(month, "上月遗留", left_over, editable, empty="没有遗留事项。"),
         _preview(book, month.next),
         *_duties(book, month),
         month_money(book, month),
@@ -103,8 +103,7 @@ def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
     """Lay out title, workdays of the month and the state of the holiday arrangement."""
     unit = book.settings.unit_name
     owner = unit if not unit or unit.endswith("工会") else f"{unit}工会"
-    workdays = sum(day.kind.is_worked for day in days)
-    facts = [f"工作日 {workdays} 天", f"制表 {book.as_of:%Y-%m-%d}"]
+    facts = [workday_count(days), f"制表 {book.as_of:%Y-%m-%d}"]
     lines = [
         spread(
             (WHOLE,),
@@ -113,7 +112,7 @@ def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
         ),
         spread((WHOLE,), (Cell("　·　".join(facts), "subtitle"),), 16),
     ]
-    if not all(day.is_published for day in days):
+    if not all(day.published for day in days):
         text = (
             f"{month.year} 年放假安排：待国务院通知。本表只标法定节假日，调休和上班日以通知为准。"
         )
@@ -126,17 +125,19 @@ def _section(text: str) -> Line:
     return spread((WHOLE,), (Cell(text, "section"),), 22)
 
 
-def _items(title: str, items: Sequence[WorkItem], editable: frozenset[str], *, empty: str) -> Band:
+def _items(
+    month: Month, title: str, items: Sequence[WorkItem], editable: frozenset[str], *, empty: str
+) -> Band:
     """Lay out items with the two cells that the clerk fills in."""
     if not items:
         return Band(title, (_section(title), _nothing(empty)))
     header = ("编号", "工作内容", "负责人", "时间", "预算(元)", STATUS_COLUMN, OUTCOME_COLUMN)
     head = spread(ITEM_SPANS, [Cell(text, "header") for text in header])
-    rows = (_item_line(item, is_editable=item.item_no in editable) for item in items)
+    rows = (_item_line(item, month, is_editable=item.item_no in editable) for item in items)
     return Band(title, (_section(f"{title}（{len(items)} 项）"), head, *rows))
 
 
-def _item_line(item: WorkItem, *, is_editable: bool) -> Line:
+def _item_line(item: WorkItem, month: Month, *, is_editable: bool) -> Line:
     """Lay out one item; without a number of its own it cannot take input."""
     status, outcome = Cell(item.status.value, "body-center"), Cell(item.outcome or None)
     if is_editable:
@@ -155,7 +156,7 @@ def _item_line(item: WorkItem, *, is_editable: bool) -> Line:
         Cell(item.item_no or "缺编号", "code", link=item.source),
         Cell(item.description),
         Cell(item.owner or None, "body-center"),
-        Cell(planned_time(item), "body-center"),
+        Cell(planned_time(item, month), "body-center"),
         Cell(item.budget_amount, "money-small"),
         status,
         outcome,
@@ -163,16 +164,17 @@ def _item_line(item: WorkItem, *, is_editable: bool) -> Line:
     return table_line(ITEM_SPANS, cells)
 
 
-def planned_time(item: WorkItem) -> str | None:
-    """Say when an item is planned, as shortly as a clerk would write it."""
+def planned_time(item: WorkItem, month: Month) -> str | None:
+    """Say when an item is planned, as shortly as a clerk would write it on a month's sheet."""
     start = item.planned_start_on or item.planned_end_on
     end = item.planned_end_on or start
     if start is None or end is None:
-        several = "、".join(str(month.month) for month in item.planned_months)
-        return f"{several}月" if len(item.planned_months) > 1 else None
+        if item.planned_months == (month,):
+            return None
+        return "、".join(str(planned.month) for planned in item.planned_months) + "月"
     if start == end:
         return f"{start.month}月{start.day}日"
-    if start.month == end.month:
+    if start.month == end.month == month.month:
         return f"{start.day}日至{end.day}日"
     return f"{start.month}.{start.day}至{end.month}.{end.day}"
 
@@ -192,7 +194,7 @@ def _preview(book: UnionBook, month: Month) -> Band:
                 Cell(item.item_no or "缺编号", "code", link=item.source),
                 Cell(item.description),
                 Cell(item.owner or None, "body-center"),
-                Cell(planned_time(item), "body-center"),
+                Cell(planned_time(item, month), "body-center"),
             ),
         )
         for item in items

@@ -15,6 +15,7 @@ from unionxl.views.month_grid import (
     WEEKDAYS,
     weekday_order,
     weeks_of,
+    workday_count,
 )
 from unionxl.views.text import line_count
 
@@ -66,13 +67,12 @@ def _head(book: UnionBook, months: Sequence[Sequence[CalendarDay]]) -> Band:
     """Lay out title, key and the state of the holiday arrangement."""
     unit, year = book.settings.unit_name, book.fiscal_year
     days = [day for month in months for day in month]
-    workdays = sum(day.kind.is_worked for day in days)
-    key = f"休＝放假　班＝调休上班　全年工作日 {workdays} 天　制表 {book.as_of:%Y-%m-%d}"
+    key = f"休＝放假　班＝调休上班　全年{workday_count(days)}　制表 {book.as_of:%Y-%m-%d}"
     lines = [
         spread((WHOLE,), (Cell(f"{unit} {year} 年工会全年日历".strip(), "title"),), 32),
         spread((WHOLE,), (Cell(key, "subtitle"),), 16),
     ]
-    if not all(day.is_published for day in days):
+    if not all(day.published for day in days):
         text = f"{year} 年放假安排：待国务院通知。本表只标法定节假日，调休和上班日以通知为准。"
         lines.append(spread((WHOLE,), (Cell(text, "warning"),), 16))
     return Band("head", tuple(lines))

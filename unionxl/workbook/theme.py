@@ -121,21 +121,6 @@ def _looks() -> dict[str, Look]:
             fill=PALE_GREY,
             edges=Edges("thin", "thin", "medium", "thin"),
         ),
-        "input": replace(
-            body,
-            style_name=PREFIX + "输入",
-            fill=PALE_YELLOW,
-            color=INPUT_BLUE,
-            locked=False,
-        ),
-        "input-choice": replace(
-            body,
-            style_name=PREFIX + "选择",
-            fill=PALE_YELLOW,
-            color=INPUT_BLUE,
-            horizontal="center",
-            locked=False,
-        ),
         "not-available": replace(
             body, style_name=PREFIX + "暂无数据", color=MUTED, italic=True, horizontal="center"
         ),
@@ -146,7 +131,29 @@ def _looks() -> dict[str, Look]:
         "month-name": Look(PREFIX + "月名", size=11, bold=True, color=ACCENT, horizontal="center"),
         "small-header": Look(PREFIX + "小表头", size=8, color=MUTED, horizontal="center"),
     }
-    return looks | _day_looks()
+    return looks | _input_looks(body) | _day_looks()
+
+
+def _input_looks(body: Look) -> dict[str, Look]:
+    """Return the looks of what the clerk types into, and of the head of an input sheet."""
+    text = replace(
+        body, style_name=PREFIX + "输入", fill=PALE_YELLOW, color=INPUT_BLUE, locked=False
+    )
+    centred = replace(text, horizontal="center")
+    number = replace(text, horizontal="right", wrap=False)
+    return {
+        "input": text,
+        "input-choice": replace(centred, style_name=PREFIX + "选择"),
+        "input-date": replace(
+            centred, style_name=PREFIX + "输入日期", number_format="yyyy-mm-dd", wrap=False
+        ),
+        "input-money": replace(number, style_name=PREFIX + "输入金额", number_format="#,##0.00"),
+        "input-count": replace(number, style_name=PREFIX + "输入整数", number_format="0"),
+        "input-number": replace(number, style_name=PREFIX + "输入数值"),
+        "input-code": replace(centred, style_name=PREFIX + "输入编码", number_format="@"),
+        "sheet-title": Look(PREFIX + "表名", size=16, bold=True, color=ACCENT),
+        "sheet-intro": Look(PREFIX + "表用途", size=9, color=MUTED),
+    }
 
 
 def _day_looks() -> dict[str, Look]:

@@ -1,16 +1,13 @@
-"""What the buttons and the commands do, step by step, on any open workbook.
-
-An action reads, decides and writes through the port only, saves at most once, and returns what
-to tell the clerk. It stops with a `UnionXLError` before anything is written.
-"""
+"""Month sheets and the year calendar."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.actions.outcome import Outcome
 from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.errors import RequestError
 from unionxl.views.month_sheet import VIEW as MONTH_VIEW
 from unionxl.views.month_sheet import month_sheet, sheet_title, view_id
 from unionxl.views.year_calendar import TITLE as YEAR_CALENDAR_TITLE
@@ -21,26 +18,39 @@ from unionxl.workbook.writer import carry_inputs_back, write_sheets
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
     from unionxl.domain.book import UnionBook
-    from unionxl.rules.finding import Finding
     from unionxl.workbook.port import Workbook
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an action did: sentences for the clerk, what she should look at, the old file's copy."""
-
-    summary: str
-    notes: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    backup: Path | None = None
+def whole_year(book: UnionBook) -> tuple[Month, ...]:
+    """Return the twelve months of the workbook's year."""
+    return tuple(Month(book.fiscal_year, number) for number in range(1, MONTHS_A_YEAR + 1))
 
 
-def all_months(year: int) -> tuple[Month, ...]:
-    """Return the twelve months of a year."""
-    return tuple(Month(year, number) for number in range(1, MONTHS_A_YEAR + 1))
+def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
+    """Return the month asked for, or else the current month of the settings.
+
+    Raises:
+        RequestError: the month lies outside the workbook's year and the January after it, or
+            none was asked for and the settings name none.
+    """
+    year, current = book.fiscal_year, book.settings.current_month
+    if asked is not None:
+        if not Month(year, 1) <= asked <= Month(year + 1, 1):
+            raise RequestError(
+                f"这是 {year} 年的工作簿，没有 {asked.year} 年 {asked.month} 月。",
+                where="月份",
+                advice=f"请选 {year}-01 至 {year}-12。",
+            )
+        return (asked,)
+    if current is None or not 1 <= current <= MONTHS_A_YEAR:
+        raise RequestError(
+            "没有填写当前月份。",
+            where="《设置》「当前月份」",
+            advice="请填 1 至 12，或在命令中写明月份。",
+        )
+    return (Month(year, current),)
 
 
 def make_month_sheets(
@@ -61,9 +71,8 @@ def make_month_sheets(
     chosen = tuple(dict.fromkeys((*wanted, *again)))
     carried.refuse_to_lose(view_id(month) for month in chosen)
     for count, month in enumerate(chosen, 1):
-        workbook.progress(
-            f"正在生成{sheet_title(month, book.fiscal_year)}工作表（{count}/{len(chosen)}）"
-        )
+        title = sheet_title(month, book.fiscal_year)
+        workbook.progress(f"正在生成《{title}》（{count}/{len(chosen)}）")
         write_sheets(workbook, (month_sheet(book, month),))
     backup = workbook.save()
     return Outcome(
