@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,15 @@ from unionxl.domain.duties import Duty
 from unionxl.domain.evidence import EvidenceItem
 from unionxl.domain.festivals import Festival
 from unionxl.domain.holidays import DayOffKind, HolidayDay, Notice
+from unionxl.domain.policy import (
+    Citation,
+    Confidence,
+    FlaggedWord,
+    Limit,
+    PaymentBan,
+    Standards,
+    YearDuty,
+)
 from unionxl.domain.source import SourceRef
 from unionxl.errors import UnionXLError
 
@@ -113,6 +123,74 @@ def load_accounts() -> tuple[Account, ...]:
         for kind, key in (("收入", "income"), ("支出", "expense"))
         for row in chart[key]
         for account in _accounts_of(chart["edition"], kind, row)
+    )
+
+
+def load_limits() -> tuple[Limit, ...]:
+    """Return the figures of every place, and the thresholds of this program."""
+    return tuple(
+        _limit_of(document | row)
+        for document in _rows("limits.toml", "document")
+        for row in document["limit"]
+    )
+
+
+def load_standards() -> Standards:
+    """Return everything that the rules hold a book against, apart from the book itself."""
+    words = _rows("flagged-words.toml", "flagged")
+    bans = _rows("flagged-words.toml", "payment_ban")
+    return Standards(
+        limits=load_limits(),
+        flagged_words=tuple(
+            FlaggedWord(
+                word, row["reason"], tuple(row["allowed_in"]), row["place"], _citation_of(row)
+            )
+            for row in words
+            for word in row["words"]
+        ),
+        payment_bans=tuple(
+            PaymentBan(kind, tuple(row["forms"]), row["place"], _citation_of(row))
+            for row in bans
+            for kind in row["kinds"] or ("",)
+        ),
+        year_duties=tuple(
+            YearDuty(row["name"], tuple(row["words"]), row["advice"], _citation_of(row))
+            for row in _rows("rules.toml", "year_duty")
+        ),
+        citations={
+            rule_id: _citation_of(row)
+            for row in _rows("rules.toml", "basis")
+            for rule_id in row["rules"]
+        },
+    )
+
+
+def _limit_of(row: dict[str, Any]) -> Limit:
+    """Return one figure; what its row does not say holds for the whole document."""
+    return Limit(
+        limit_id=row["id"],
+        province=row["place"],
+        matter=row["matter"],
+        measure=row["measure"],
+        amount=Decimal(row["amount"]),
+        valid_from=row.get("valid_from"),
+        valid_to=row.get("valid_to"),
+        document=row["document"],
+        document_no=row["document_no"],
+        article=row.get("article", ""),
+        confidence=Confidence.of(row["confidence"]).value,
+        source=None,
+    )
+
+
+def _citation_of(row: dict[str, Any]) -> Citation:
+    """Return where a rule stands."""
+    return Citation(
+        document=row["document"],
+        document_no=row.get("document_no", ""),
+        article=row["article"],
+        confidence=Confidence.of(row["confidence"]),
+        address=row["source"],
     )
 
 

@@ -89,20 +89,35 @@ class ChartOfAccounts:
     edition: str
     by_code: Mapping[str, Account]
     _by_parts: Mapping[tuple[str, ...], Account]
+    _divided: frozenset[str]
 
     @classmethod
     def of(cls, accounts: Iterable[Account], edition: str) -> Self:
         """Take the accounts of an edition; a row without edition belongs to every one."""
         chosen = [account for account in accounts if account.edition in {edition, ""}]
+        by_parts = {code_parts(account.account_code): account for account in chosen}
+        above = (by_parts.get(code_parts(account.account_code)[:-1]) for account in chosen)
         return cls(
             edition,
             {account.account_code: account for account in chosen},
-            {code_parts(account.account_code): account for account in chosen},
+            by_parts,
+            frozenset(found.account_code for found in above if found)
+            | {account.parent_code for account in chosen},
         )
 
     def find(self, code: str) -> Account | None:
         """Return the account with a code, however its levels are separated."""
         return self.by_code.get(code) or self._by_parts.get(code_parts(code))
+
+    def covers(self, code: str) -> bool:
+        """Tell whether a code is an account, or a detail below one that the chart does not divide.
+
+        Below an account whose own accounts are listed, only these are known.
+        """
+        if self.find(code) is not None:
+            return True
+        above = next((found for one in self.lineage(code)[1:] if (found := self.find(one))), None)
+        return above is not None and above.account_code not in self._divided
 
     def named(self, name: str) -> Account | None:
         """Return the first account that a written name can stand for."""

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from unionxl.domain.ledger import LedgerEntry
 
@@ -30,7 +30,7 @@ class VoucherNumber:
     number: int
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def parse_voucher(text: str) -> VoucherNumber | None:
     """Take a voucher number apart; None when it holds no number.
 
@@ -51,10 +51,13 @@ def voucher_key(text: str) -> str:
     return f"{parsed.prefix}-{parsed.number}" if parsed else _plain(text)
 
 
-@cache
 def vouchers_in(text: str) -> tuple[str, ...]:
-    """Return the keys of the numbers in a cell that may name several vouchers."""
-    return tuple(voucher_key(part) for part in _SEPARATOR.split(text) if part.strip())
+    """Return the numbers in a cell that may name several vouchers.
+
+    >>> vouchers_in("记-12、记-13")
+    ('记-12', '记-13')
+    """
+    return tuple(part.strip() for part in _SEPARATOR.split(text) if part.strip())
 
 
 def _plain(text: str) -> str:
@@ -82,10 +85,18 @@ class VoucherBook:
     """The numbered rows of a ledger by series.
 
     A series is a prefix, and a month as well where the numbers begin again every month or hold
-    the month in front, as 0312 does.
+    the month in front, as 0312 does; `monthly` are the prefixes of such series.
     """
 
-    series: dict[tuple[str, str], dict[int, list[LedgerEntry]]]
+    series: Mapping[tuple[str, str], Mapping[int, Sequence[LedgerEntry]]]
+    monthly: frozenset[str]
+
+    def key_of(self, text: str, day: dt.date | None) -> str:
+        """Return the number as a key that is unique over the months."""
+        parsed = parse_voucher(text)
+        if parsed is None or day is None or parsed.prefix not in self.monthly:
+            return voucher_key(text)
+        return f"{voucher_key(text)}@{day:%Y-%m}"
 
     def doubles(self) -> list[tuple[LedgerEntry, ...]]:
         """Return the rows that share a number without being one voucher.
@@ -116,13 +127,18 @@ def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
         parsed = parse_voucher(entry.voucher_no)
         if parsed is not None:
             by_prefix[parsed.prefix].append((parsed.number, entry))
+    monthly = frozenset(
+        prefix
+        for prefix, rows in by_prefix.items()
+        if _restarts_monthly(rows) or _holds_month(rows)
+    )
     series: dict[tuple[str, str], dict[int, list[LedgerEntry]]] = {}
     for prefix, rows in by_prefix.items():
-        restarts = _restarts_monthly(rows) or _holds_month(rows)
+        is_monthly = prefix in monthly
         for number, entry in rows:
-            month = f"{entry.booked_on:%Y-%m}" if restarts else ""
+            month = f"{entry.booked_on:%Y-%m}" if is_monthly else ""
             series.setdefault((prefix, month), {}).setdefault(number, []).append(entry)
-    return VoucherBook(series)
+    return VoucherBook(series, monthly)
 
 
 def _restarts_monthly(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:

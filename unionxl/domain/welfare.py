@@ -11,7 +11,6 @@ from unionxl.domain.members import Member
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.people import is_group, names_in, parts_of_list
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
-from unionxl.domain.vouchers import vouchers_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +30,15 @@ _SOME = re.compile(
     r"委员|干部|小组|志愿|班主任|男|孕|患病|住院|生日|有关|相关|组$|部$|处$|队$"
 )
 _HANDED_OUT = frozenset({"实物", "提货券", "蛋糕券", "现金", "购物卡", "代金券", "预付卡"})
+_RELATION = re.compile(
+    r"岳父|岳母|公公|婆婆|父亲|母亲|父|母|丈夫|妻子|爱人|配偶|儿子|女儿|爷爷|奶奶|外公|外婆|祖父|祖母|兄|弟|姐|妹"
+)
+_ILLNESS_NOISE = re.compile(
+    r"五必访|送温暖|住院|慰问金|慰问品|慰问|探望|看望|探视|生病|因病|患病|患|病种|诊断|手术|治疗|会员|职工|"
+    r"教职工|教师|老师|同志|果篮|鲜花|营养品|水果|礼品|现金|实物|费用|费|元|第?[一二两三\d]+次|"
+    r"\d+月份?|\d+日|\d+年|因|和|的|及|购买|购|发放|支付|给|对|于|在|医院|出院|休养|家属|再次|又"
+)
+_NO_WORD = re.compile(r"[\W\d_]+")
 _GIFT_WORDS = re.compile(r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|购物卡|代金券|提货券")
 _NOT_A_GIFT = frozenset({Purpose.INSURANCE, Purpose.REMITTANCE, Purpose.CHECKUP})
 _ORDER = (
@@ -66,6 +74,12 @@ class Benefit:
     text: str
     vouchers: tuple[str, ...]
     source: SourceRef
+    is_from_ledger: bool
+
+    @property
+    def amount_column(self) -> str:
+        """The header of the column that the amount stands in."""
+        return "支出金额" if self.is_from_ledger else "金额"
 
     @property
     def is_collective(self) -> bool:
@@ -87,7 +101,9 @@ class Benefit:
         return self.goes_to_everyone or (self.goes_to_women and member.gender == "女")
 
 
-def benefit_of_entry(entry: LedgerEntry, roll: Roll, words: FestivalWords) -> Benefit | None:
+def benefit_of_entry(
+    entry: LedgerEntry, vouchers: tuple[str, ...], roll: Roll, words: FestivalWords
+) -> Benefit | None:
     """Read a ledger row as a benefit to persons; None when it is something else."""
     if entry.expense_amount <= 0:
         return None
@@ -107,13 +123,16 @@ def benefit_of_entry(entry: LedgerEntry, roll: Roll, words: FestivalWords) -> Be
         payment_form=entry.payment_form,
         festivals=festivals,
         text=text,
-        vouchers=vouchers_in(entry.voucher_no),
+        vouchers=vouchers,
         source=entry.source,
+        is_from_ledger=True,
         **_audience(entry, named=bool(members or strangers)),
     )
 
 
-def benefit_of_service(service: ServiceEntry, roll: Roll, words: FestivalWords) -> Benefit | None:
+def benefit_of_service(
+    service: ServiceEntry, vouchers: tuple[str, ...], roll: Roll, words: FestivalWords
+) -> Benefit | None:
     """Read a service as a benefit to its member; None when it is something else or cost nothing."""
     if service.amount is None or service.amount <= 0:
         return None
@@ -135,8 +154,9 @@ def benefit_of_service(service: ServiceEntry, roll: Roll, words: FestivalWords) 
         payment_form="",
         festivals=festivals,
         text=text,
-        vouchers=vouchers_in(service.voucher_no),
+        vouchers=vouchers,
         source=service.source,
+        is_from_ledger=False,
     )
 
 
@@ -195,18 +215,40 @@ def _is_booked(
     )
 
 
-def received_by_member(benefits: Iterable[Benefit]) -> dict[Member, tuple[Benefit, ...]]:
-    """Return the benefits that name a member, by member, in their order."""
-    received: defaultdict[Member, list[Benefit]] = defaultdict(list)
+def received_by_member(benefits: Iterable[Benefit]) -> dict[str, tuple[Benefit, ...]]:
+    """Return the benefits that name a member, by member number, in their order."""
+    received: defaultdict[str, list[Benefit]] = defaultdict(list)
     for benefit in benefits:
-        for member in dict.fromkeys(benefit.members):
-            received[member].append(benefit)
-    return {member: tuple(found) for member, found in received.items()}
+        for number in dict.fromkeys(member.member_no for member in benefit.members):
+            received[number].append(benefit)
+    return {number: tuple(found) for number, found in received.items()}
 
 
 def each_sum(benefits: Iterable[Benefit]) -> Decimal:
     """Add up what one head got of some benefits."""
     return sum((benefit.each_amount or ZERO for benefit in benefits), ZERO)
+
+
+def event_detail(benefit: Benefit) -> str:
+    """Return what tells one event of a kind from another: the illness, or the relative.
+
+    Empty when the text does not say.
+    """
+    if benefit.purpose is Purpose.DEATH_OF_KIN:
+        found = _RELATION.search(benefit.text)
+        return found[0] if found else ""
+    if benefit.purpose is not Purpose.HOSPITAL:
+        return ""
+    text = _ILLNESS_NOISE.sub("", benefit.text)
+    for member in benefit.members:
+        text = text.replace(member.name, "")
+    return _NO_WORD.sub("", text)
+
+
+def is_same_event(first: Benefit, second: Benefit) -> bool:
+    """Tell whether two benefits to one member for one purpose may mark the same event."""
+    details = event_detail(first), event_detail(second)
+    return not all(details) or details[0] == details[1]
 
 
 def is_handout(entry: LedgerEntry) -> bool:
