@@ -174,7 +174,11 @@ def main() -> None:
     raise SystemExit(code)
 
 
-def _open(file: Path, progress: Callable[[str], None] | None = None) -> Workbook:
+def _be_silent(_text: str) -> None:
+    """Say nothing while the work is short."""
+
+
+def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> Workbook:
     """Open a workbook file."""
     from unionxl.workbook.package.workbook import open_workbook
 
@@ -206,10 +210,10 @@ def _month(text: str) -> Month:
 
 
 @contextmanager
-def _progress(*, is_long: bool) -> Iterator[Callable[[str], None] | None]:
+def _progress(*, is_long: bool) -> Iterator[Callable[[str], None]]:
     """Show what is going on where a person is looking, and a bar for long work."""
     if not (is_long and sys.stderr.isatty()):
-        yield None
+        yield _be_silent
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
-from unionxl.domain.holidays import DayOffKind, HolidayDay
+from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.notices import parse_notice
 from unionxl.errors import DocumentError
 from unionxl.importing.documents import read_text
@@ -15,6 +15,7 @@ from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import HOLIDAYS
 
 if TYPE_CHECKING:
+    from unionxl.domain.holidays import HolidayDay
     import datetime as dt
     from collections.abc import Sequence
 
@@ -60,9 +61,7 @@ def _key(day: HolidayDay) -> tuple[object, ...]:
     return day.day, day.kind, day.name, day.document_no
 
 
-def _replace(
-    workbook: Workbook, present: Sequence[HolidayDay], days: Sequence[HolidayDay]
-) -> None:
+def _replace(workbook: Workbook, present: Sequence[HolidayDay], days: Sequence[HolidayDay]) -> None:
     """Write the days over the year's rows; rows too many are emptied, rows missing are added."""
     changes: list[CellChange] = []
     more: list[dict[str, CellValue]] = []

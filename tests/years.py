@@ -1,0 +1,41 @@
+"""The sample year as a book, clean of every fault a rule could find."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tests.fakes import a_block, a_workbook
+from unionxl.resources import load_accounts, load_festivals, load_holidays, load_standards
+from unionxl.sample.year import completed_plan, sample_year
+from unionxl.workbook.reader import read_book
+from unionxl.workbook.schema import TABLES
+
+if TYPE_CHECKING:
+    from unionxl.domain.book import UnionBook
+
+
+@cache
+def sample_book(year: int = 2026, *, as_of: dt.date | None = None) -> UnionBook:
+    """Return the sample year as it stands on its last day."""
+    rows = dict(sample_year(year))
+    rows["Plan"] = (*rows["Plan"], *completed_plan(year))
+    settings = {str(row["项目"]): row.get("值") for row in rows["Settings"]}
+    blocks = [
+        a_block(table, *rows[table.name])
+        for table in TABLES
+        if table.name in rows and table.name != "Settings"
+    ]
+    book, findings = read_book(
+        a_workbook(*blocks, settings=settings), as_of=as_of or dt.date(year, 12, 31)
+    )
+    assert not findings, findings[:5]
+    return replace(
+        book,
+        accounts=load_accounts(),
+        festivals=load_festivals(),
+        holiday_days=load_holidays(),
+        standards=load_standards(),
+    )
