@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from unionxl.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
+    from unionxl.sample.rows import Row
+    from unionxl.views.layout import CellValue
+    from unionxl.workbook.port import ReadValue
 
 
 @cache
@@ -22,9 +26,9 @@ def sample_book(year: int = 2026, *, as_of: dt.date | None = None) -> UnionBook:
     """Return the sample year as it stands on its last day."""
     rows = dict(sample_year(year))
     rows["Plan"] = (*rows["Plan"], *completed_plan(year))
-    settings = {str(row["项目"]): row.get("值") for row in rows["Settings"]}
+    settings = {str(row["项目"]): _as_read(row.get("值")) for row in rows["Settings"]}
     blocks = [
-        a_block(table, *rows[table.name])
+        a_block(table, *(_row_as_read(row) for row in rows[table.name]))
         for table in TABLES
         if table.name in rows and table.name != "Settings"
     ]
@@ -39,3 +43,12 @@ def sample_book(year: int = 2026, *, as_of: dt.date | None = None) -> UnionBook:
         holiday_days=load_holidays(),
         standards=load_standards(),
     )
+
+
+def _row_as_read(row: Row) -> dict[str, ReadValue]:
+    return {header: _as_read(value) for header, value in row.items()}
+
+
+def _as_read(value: CellValue) -> ReadValue:
+    """Return a value as a workbook gives it back: numbers as floats."""
+    return float(value) if isinstance(value, Decimal) else value

@@ -20,6 +20,10 @@ _OTHER_DAYS = (
     "平安夜 男生节 程序员节"
 ).split()
 
+_EVERYDAY_WORDS = frozenset(
+    "劳动 青年 妇女 儿童 教师 母亲 父亲 护士 植树 记者 建党 建军 老人 老年 敬老".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FestivalWords:
@@ -57,16 +61,20 @@ class FestivalWords:
 
 
 def _without_ending(name: str) -> str:
-    """Return 中秋 for 中秋节, but nothing for a name such as 劳动节 that means something else then."""
+    """Return 中秋 for 中秋节, but nothing where the rest is an everyday word, as in 春节 or 劳动节."""
     short = name.removesuffix("节")
-    return "" if short == name or short in {"劳动", "青年", "妇女", "儿童", "教师", "母亲", "父亲", "护士", "植树", "记者", "建党", "建军"} else short
+    return "" if short == name or len(short) == 1 or short in _EVERYDAY_WORDS else short
 
 
 def _guarded(word: str) -> str:
-    """Keep a word of numerals from being found inside a date or a number."""
+    """Keep a word of numerals from being found inside a date or a number.
+
+    What stands before the word is looked at last, so that the pattern begins with plain text.
+    """
     escaped = re.escape(word)
     if _DIGITS_WORD.fullmatch(word):
-        return rf"(?<![0-9.年/\-]){escaped}(?![0-9.月日元/\-])"
+        return rf"{escaped}(?![0-9.月日元/\-])(?<![0-9.年/\-]{escaped})"
     if _NUMERAL_WORD.fullmatch(word):
-        return rf"(?<![第{_NUMERALS}初]){escaped}(?![{_NUMERALS}月个人名届次中小年班日号组队楼期组份等条项])"
+        after = rf"[{_NUMERALS}月个人名届次中小年班日号组队楼期份等条项]"
+        return rf"{escaped}(?!{after})(?<![第{_NUMERALS}初]{escaped})"
     return escaped

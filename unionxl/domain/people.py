@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 # The family names that nearly all names begin with, the double ones first.
 _DOUBLE_FAMILY_NAMES = (
@@ -35,7 +35,7 @@ _DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}[·•．][\u4e00-\u9fff·•．
 _LONGEST_SINGLE = 3
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def parts_of_list(text: str) -> tuple[str, ...]:
     """Return the single entries of a list of names, without titles and asides.
 
@@ -46,7 +46,7 @@ def parts_of_list(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def looks_like_name(text: str) -> bool:
     """Tell whether a word is the name of a person rather than of a group or a place.
 
@@ -62,12 +62,13 @@ def looks_like_name(text: str) -> bool:
     return text[0] in _FAMILY_NAMES and len(text) <= _LONGEST_SINGLE
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def names_in(text: str) -> tuple[str, ...]:
     """Return the entries of a list that look like names of persons."""
     return tuple(part for part in parts_of_list(text) if looks_like_name(part))
 
 
+@lru_cache(maxsize=65_536)
 def is_group(text: str) -> bool:
     """Tell whether a text speaks of a group, such as 全体会员."""
     return bool(_GROUP_WORDS.search(_ASIDE.sub("", text)))

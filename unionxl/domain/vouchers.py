@@ -19,6 +19,8 @@ _LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,12})\D*", re.DOTALL)
 _FILLING = re.compile(r"[\s#＃第字]+")
 _SEPARATOR = re.compile(r"[、,，;；/\n]+")
 _RESTARTS_NEEDED = 2
+_DIGITS = "0123456789"
+_LONGEST = 30
 _MONTH_SCALES = (100, 1000, 10_000)
 
 
@@ -30,15 +32,23 @@ class VoucherNumber:
     number: int
 
 
-@lru_cache(maxsize=65_536)
 def parse_voucher(text: str) -> VoucherNumber | None:
     """Take a voucher number apart; None when it holds no number.
 
     >>> parse_voucher("记-012")
     VoucherNumber(prefix='记', number=12)
     """
+    head = text.rstrip(_DIGITS)
+    if len(head) < len(text) <= _LONGEST:
+        return VoucherNumber(_plain_prefix(head), int(text[len(head) :]))
     found = _LAST_NUMBER.fullmatch(_plain(text))
-    return VoucherNumber(found[1].rstrip("-_—"), int(found[2])) if found else None
+    return VoucherNumber(_plain_prefix(found[1]), int(found[2])) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _plain_prefix(head: str) -> str:
+    """Return what stands before a number in one way of writing."""
+    return _plain(head).rstrip("-_—.")
 
 
 def voucher_key(text: str) -> str:
@@ -94,9 +104,10 @@ class VoucherBook:
     def key_of(self, text: str, day: dt.date | None) -> str:
         """Return the number as a key that is unique over the months."""
         parsed = parse_voucher(text)
-        if parsed is None or day is None or parsed.prefix not in self.monthly:
+        if parsed is None:
             return voucher_key(text)
-        return f"{voucher_key(text)}@{day:%Y-%m}"
+        key = f"{parsed.prefix}-{parsed.number}"
+        return f"{key}@{day:%Y-%m}" if day and parsed.prefix in self.monthly else key
 
     def doubles(self) -> list[tuple[LedgerEntry, ...]]:
         """Return the rows that share a number without being one voucher.

@@ -58,7 +58,8 @@ class Benefit:
     """Something given to one member, some members or all, with what it cost.
 
     `members` are those named and known, `strangers` the names that fit nobody. A benefit that
-    names nobody went to `everyone`, or to a group of unknown people.
+    names nobody went to everyone, to the women, or to a group of unknown people. `each_amount` is
+    the amount a head, None when it is not known for how many.
     """
 
     purpose: Purpose
@@ -69,6 +70,7 @@ class Benefit:
     goes_to_women: bool
     head_count: int | None
     amount: Decimal
+    each_amount: Decimal | None
     payment_form: str
     festivals: tuple[str, ...]
     text: str
@@ -85,12 +87,6 @@ class Benefit:
     def is_collective(self) -> bool:
         """Whether nobody is named."""
         return not self.members and not self.strangers
-
-    @property
-    def each_amount(self) -> Decimal | None:
-        """The amount a head; None when it is not known for how many."""
-        count = max(self.head_count or 0, len(self.members) + len(self.strangers))
-        return yuan(self.amount / count) if count else None
 
     def reaches(self, member: Member) -> bool:
         """Tell whether a member got a share, as far as the row says."""
@@ -120,6 +116,7 @@ def benefit_of_entry(
         strangers=strangers,
         head_count=entry.person_count,
         amount=entry.expense_amount,
+        each_amount=_each(entry, len(members) + len(strangers)),
         payment_form=entry.payment_form,
         festivals=festivals,
         text=text,
@@ -151,6 +148,7 @@ def benefit_of_service(
         goes_to_women=False,
         head_count=1,
         amount=service.amount,
+        each_amount=service.amount,
         payment_form="",
         festivals=festivals,
         text=text,
@@ -298,6 +296,14 @@ def _people_of(entry: LedgerEntry, roll: Roll) -> tuple[tuple[Member, ...], tupl
         elif names_in(part):
             strangers.append(part)
     return tuple(members), tuple(strangers)
+
+
+def _each(entry: LedgerEntry, named_count: int) -> Decimal | None:
+    """Return the amount a head."""
+    count = max(entry.person_count or 0, named_count)
+    if count <= 1:
+        return entry.expense_amount if count else None
+    return yuan(entry.expense_amount / count)
 
 
 def _audience(entry: LedgerEntry, *, named: bool) -> dict[str, bool]:

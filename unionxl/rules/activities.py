@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
-from unionxl.domain.purposes import Purpose, purposes_in
+from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -92,7 +92,7 @@ def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
         Correct the amount or the number of heads, or let the surplus be paid back.
     """
     for entry, kinds in index.purposes:
-        if entry.person_count:
+        if entry.person_count and not kinds & LIFE_EVENTS:
             for purpose, (limit_id, what) in COST_LIMITS.items():
                 if purpose in kinds:
                     yield from _each_over(index, entry, limit_id, what)

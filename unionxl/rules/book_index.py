@@ -12,13 +12,14 @@ from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.budget import execute_totals
 from unionxl.domain.dues import FIXED, DuesPeriod, DuesRounding, DuesTerms, dues_accounts, months_owed
 from unionxl.domain.festival_words import FestivalWords
+from unionxl.domain.festivals import festival_days
 from unionxl.domain.ledger import LedgerTotal, totals_by_account
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.policy import Policy
 from unionxl.domain.purposes import Purpose, purposes_in
 from unionxl.domain.roll import Roll
-from unionxl.domain.vouchers import VoucherBook, voucher_book, vouchers_in
+from unionxl.domain.vouchers import VoucherBook, voucher_book, voucher_key, vouchers_in
 from unionxl.domain.welfare import (
     Benefit,
     benefit_of_entry,
@@ -144,6 +145,23 @@ class BookIndex:
         """The spellings of the festivals."""
         return FestivalWords.of(self.book.festivals)
 
+    def months_of_lunar_festival(self, name: str) -> tuple[int, ...]:
+        """Return the months, counted from the year 0, of a lunar festival about this year.
+
+        Empty for a festival that does not move.
+        """
+        if name not in self._months_of_festival:
+            festival = self.festival_words.festivals.get(name)
+            is_lunar = festival is not None and "农历" in festival.rule
+            years = (self.year - 1, self.year, self.year + 1) if is_lunar else ()
+            days = (day for year in years if festival for day in festival_days(festival, year))
+            self._months_of_festival[name] = tuple(12 * day.year + day.month for day in days)
+        return self._months_of_festival[name]
+
+    @cached_property
+    def _months_of_festival(self) -> dict[str, tuple[int, ...]]:
+        return {}
+
     @cached_property
     def expenses(self) -> tuple[LedgerEntry, ...]:
         """The ledger rows with an expense."""
@@ -219,12 +237,24 @@ class BookIndex:
 
     @cached_property
     def entries_by_voucher(self) -> Mapping[str, tuple[LedgerEntry, ...]]:
-        """The ledger rows of each voucher."""
+        """The ledger rows of each voucher that a register names."""
+        named = self._vouchers_of_registers
         found: defaultdict[str, list[LedgerEntry]] = defaultdict(list)
-        for entry in self.book.ledger_entries:
-            if entry.voucher_no:
-                found[self.voucher_book.key_of(entry.voucher_no, entry.booked_on)].append(entry)
+        key_of = self.voucher_book.key_of
+        for entry in self.book.ledger_entries if named else ():
+            key = key_of(entry.voucher_no, entry.booked_on)
+            if key.partition("@")[0] in named:
+                found[key].append(entry)
         return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def _vouchers_of_registers(self) -> frozenset[str]:
+        """The numbers that services and activities name, whatever the month."""
+        texts = (
+            *(service.voucher_no for service in self.book.service_entries),
+            *(activity.voucher_no for activity in self.book.activities),
+        )
+        return frozenset(voucher_key(number) for text in texts for number in vouchers_in(text))
 
     def vouchers_named(self, text: str, day: dt.date | None) -> tuple[str, ...]:
         """Return the keys of the vouchers that a register names on a day.

@@ -130,11 +130,10 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
         if benefit.given_on is None:
             continue
         for member in benefit.members:
-            owes = any(month.last_on < benefit.given_on for month in index.months_owed(member))
             if (
-                owes
-                and member.member_no not in index.payers
+                member.member_no not in index.payers
                 and member.works_on(benefit.given_on)
+                and any(month.last_on < benefit.given_on for month in index.months_owed(member))
             ):
                 yield Case(
                     f"「{member.name}」本年没有缴纳会费的记录，却有{benefit.purpose.value} "

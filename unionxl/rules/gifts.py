@@ -214,18 +214,11 @@ def gift_far_from_festival(index: BookIndex) -> Iterator[Case]:
         if benefit.purpose is not Purpose.FESTIVAL or benefit.given_on is None:
             continue
         for name in benefit.festivals[:1]:
-            festival = words.festivals.get(name)
-            if festival is None or "农历" not in festival.rule:
-                continue
-            months = [
-                12 * day.year + day.month
-                for year in (index.year - 1, index.year, index.year + 1)
-                for day in festival_days(festival, year)
-            ]
+            months = index.months_of_lunar_festival(name)
             booked = 12 * benefit.given_on.year + benefit.given_on.month
             if months and all(abs(booked - month) > MONTHS_BEFORE_FESTIVAL for month in months):
-                day = next(iter(festival_days(festival, index.year)), None)
-                fell = f"{index.year}年{name}是{day_text(day)}，" if day else ""
+                days = festival_days(words.festivals[name], index.year)
+                fell = f"{name}是{day_text(days[0])}，" if days else ""
                 yield Case(
                     f"{fell}这笔{name}慰问记在{day_text(benefit.given_on)}。",
                     "请核对摘要中的节日和入账日期。",

@@ -157,8 +157,13 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
     """
     if not index.chart.by_code:
         return  # chart_missing says it once
+    known: set[str] = {""}
     for code, name, source in _codes_in_use(index):
-        if code and not index.chart.covers(code):
+        if code in known:
+            continue
+        if index.chart.covers(code):
+            known.add(code)
+        else:
             named = index.chart.named(name) if name else None
             hint = f"「{name}」的编码是 {named.account_code}。" if named else ""
             yield Case(
@@ -196,9 +201,14 @@ def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
         *((one.account_code, one.account_name, one.source) for one in index.book.ledger_entries),
         *((one.account_code, one.account_name, one.source) for one in index.book.budget_lines),
     ]
+    agreeing: set[tuple[str, str]] = set()
     for code, name, source in rows:
+        if (code, name) in agreeing:
+            continue
         account = index.chart.find(code) if code and name else None
-        if account is not None and not names_agree(name, account.account_name):
+        if account is None or names_agree(name, account.account_name):
+            agreeing.add((code, name))
+        else:
             other = index.chart.named(name)
             hint = f"，「{name}」的编码是 {other.account_code}" if other else ""
             yield Case(

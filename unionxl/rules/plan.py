@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from unionxl.domain.contribution import is_remittance, names_remittance
+from unionxl.domain.contribution import is_remittance
 from unionxl.domain.festivals import festival_days
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
-from unionxl.domain.purposes import Purpose
+from unionxl.domain.purposes import Purpose, names_remittance
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, months_text

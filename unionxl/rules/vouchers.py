@@ -103,10 +103,14 @@ def payment_repeated(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Delete the row that is there twice, or note that there were two payments.
     """
-    groups: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
+    by_payee: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
     for entry in index.book.ledger_entries:
-        if entry.income_amount or entry.expense_amount:
-            groups[_payment_key(entry)].append(entry)
+        by_payee[_payment_key(entry)].append(entry)
+    groups: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
+    for key, rows in by_payee.items():
+        for entry in rows if len(rows) > 1 else ():
+            if entry.income_amount or entry.expense_amount:
+                groups[*key, entry.income_amount, entry.expense_amount].append(entry)
     for rows in groups.values():
         if len(rows) > 1:
             entry = rows[0]
@@ -122,11 +126,11 @@ def payment_repeated(index: BookIndex) -> Iterator[Case]:
 
 
 def _payment_key(entry: LedgerEntry) -> tuple[object, ...]:
-    """Return what makes two payments alike: the payee, or else the words."""
+    """Return the day and the payee, or else the day and the words."""
     payee = entry.beneficiary
-    if not payee or is_group(payee):
-        payee = f"{payee} {entry.description} {entry.occasion}"
-    return entry.booked_on, entry.income_amount, entry.expense_amount, payee
+    if payee and not is_group(payee):
+        return entry.booked_on, payee
+    return entry.booked_on, payee, entry.description, entry.occasion
 
 
 def payment_split(index: BookIndex) -> Iterator[Case]:
