@@ -7,8 +7,11 @@ import re
 from functools import lru_cache
 
 
-class Purpose(enum.Enum):
-    """A kind of benefit or cost that rules and sums look at; the value is the word for it."""
+class Purpose(enum.StrEnum):
+    """A kind of benefit or cost that rules and sums look at; the value is the word for it.
+
+    It is a string because long ledgers put millions of them into sets.
+    """
 
     REMITTANCE = "上缴经费"
     INSURANCE = "互助保障"

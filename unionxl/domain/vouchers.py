@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,8 +24,7 @@ _LONGEST = 30
 _MONTH_SCALES = (100, 1000, 10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class VoucherNumber:
+class VoucherNumber(NamedTuple):
     """A voucher number taken apart: what stands before its last number, and that number."""
 
     prefix: str
@@ -143,12 +142,17 @@ def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
         for prefix, rows in by_prefix.items()
         if _restarts_monthly(rows) or _holds_month(rows)
     )
-    series: dict[tuple[str, str], dict[int, list[LedgerEntry]]] = {}
+    series: defaultdict[tuple[str, str], defaultdict[int, list[LedgerEntry]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for prefix, rows in by_prefix.items():
-        is_monthly = prefix in monthly
-        for number, entry in rows:
-            month = f"{entry.booked_on:%Y-%m}" if is_monthly else ""
-            series.setdefault((prefix, month), {}).setdefault(number, []).append(entry)
+        if prefix in monthly:
+            for number, entry in rows:
+                series[prefix, f"{entry.booked_on:%Y-%m}"][number].append(entry)
+        else:
+            whole = series[prefix, ""]
+            for number, entry in rows:
+                whole[number].append(entry)
     return VoucherBook(series, monthly)
 
 
@@ -170,11 +174,18 @@ def _restarts_monthly(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
 
 def _holds_month(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
     """Tell whether nearly all numbers hold the month of their row before the last digits."""
-    return any(
-        sum(number // scale % 100 == entry.booked_on.month for number, entry in rows) * 10
-        > len(rows) * 9
-        for scale in _MONTH_SCALES
-    )
+    return any(_holds_month_above(scale, rows) for scale in _MONTH_SCALES)
+
+
+def _holds_month_above(scale: int, rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
+    """Tell whether at most a tenth of the numbers hold no month above a scale such as 100."""
+    pardoned = len(rows) // 10
+    for number, entry in rows:
+        if number // scale % 100 != entry.booked_on.month:
+            pardoned -= 1
+            if pardoned < 0:
+                return False
+    return True
 
 
 def _is_one_voucher(rows: Sequence[LedgerEntry]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionxl.domain.members import Member
@@ -41,6 +42,13 @@ _ILLNESS_NOISE = re.compile(
 _NO_WORD = re.compile(r"[\W\d_]+")
 _GIFT_WORDS = re.compile(r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|购物卡|代金券|提货券")
 _NOT_A_GIFT = frozenset({Purpose.INSURANCE, Purpose.REMITTANCE, Purpose.CHECKUP})
+_PURPOSE_OF_SERVICE = {
+    "节日慰问": Purpose.FESTIVAL,
+    "生日": Purpose.BIRTHDAY,
+    "困难帮扶": Purpose.HARDSHIP,
+    "送温暖": Purpose.HARDSHIP,
+    "疗休养": Purpose.RECUPERATION,
+}
 _ORDER = (
     Purpose.HARDSHIP,
     Purpose.DEATH_OF_KIN,
@@ -104,9 +112,9 @@ def benefit_of_entry(
     if entry.expense_amount <= 0:
         return None
     text = f"{entry.occasion} {entry.description}"
-    festivals = words.in_text(text)
-    purpose = _main_purpose(entry.occasion, text, festivals, entry)
-    if purpose is None:
+    purpose = _main_purpose(entry, text)
+    festivals = words.in_text(text) if purpose is Purpose.FESTIVAL else ()
+    if purpose is None or (purpose is Purpose.FESTIVAL and not festivals and "节日" not in text):
         return None
     members, strangers = _people_of(entry, roll)
     return Benefit(
@@ -134,9 +142,9 @@ def benefit_of_service(
     if service.amount is None or service.amount <= 0:
         return None
     text = f"{service.service_kind} {service.content} {service.remark}"
-    festivals = words.in_text(text)
-    purpose = purpose_of_service(service, festivals)
-    if purpose is None:
+    purpose = purpose_of_service(service)
+    festivals = words.in_text(text) if purpose is Purpose.FESTIVAL else ()
+    if purpose is None or not (festivals or "节日" in text or purpose is not Purpose.FESTIVAL):
         return None
     member = roll.find(service.member_no, service.member_name)
     return Benefit(
@@ -158,24 +166,14 @@ def benefit_of_service(
     )
 
 
-def purpose_of_service(service: ServiceEntry, festivals: Sequence[str]) -> Purpose | None:
+def purpose_of_service(service: ServiceEntry) -> Purpose | None:
     """Return what a service is, by its kind first."""
-    by_kind = {
-        "节日慰问": Purpose.FESTIVAL,
-        "生日": Purpose.BIRTHDAY,
-        "困难帮扶": Purpose.HARDSHIP,
-        "送温暖": Purpose.HARDSHIP,
-        "疗休养": Purpose.RECUPERATION,
-    }
-    if service.service_kind in by_kind:
-        return by_kind[service.service_kind]
+    if service.service_kind in _PURPOSE_OF_SERVICE:
+        return _PURPOSE_OF_SERVICE[service.service_kind]
     kinds = purposes_in(service.service_kind) | purposes_in(service.content)
     if kinds & _NOT_A_GIFT:
         return None
-    main = _first_of(kinds)
-    if main is None and festivals and Purpose.GOODS in kinds:
-        return Purpose.FESTIVAL
-    return main
+    return _first_of(kinds) or (Purpose.FESTIVAL if Purpose.GOODS in kinds else None)
 
 
 def money_once(
@@ -254,25 +252,27 @@ def is_handout(entry: LedgerEntry) -> bool:
     return entry.payment_form in _HANDED_OUT and bool(entry.beneficiary or entry.person_count)
 
 
-def _main_purpose(
-    occasion: str, text: str, festivals: Sequence[str], entry: LedgerEntry
-) -> Purpose | None:
-    """Return what a ledger row gives persons: by its 事由 first, then by all its words."""
+def _main_purpose(entry: LedgerEntry, text: str) -> Purpose | None:
+    """Return what a ledger row gives persons: by its 事由 first, then by all its words.
+
+    A gift for no event of a life may be one for a festival, if the words name a festival.
+    """
     kinds = purposes_in(text)
     if kinds & _NOT_A_GIFT:
         return None
-    main = _first_of(purposes_in(occasion)) or _first_of(kinds)
+    main = _first_of(purposes_in(entry.occasion)) or _first_of(kinds)
     if main in LIFE_EVENTS and Purpose.PENSIONERS in kinds:
         main = None
     if main is Purpose.BIRTHDAY and Purpose.EVENT in kinds and not is_handout(entry):
         return None
-    if main is not None:
-        return main
-    names_festival = bool(festivals) or "节日" in text
-    return Purpose.FESTIVAL if names_festival and _is_gift(text, kinds, entry) else None
+    if main is None and _is_gift(text, kinds, entry):
+        return Purpose.FESTIVAL
+    return main
 
 
+@lru_cache
 def _first_of(kinds: frozenset[Purpose]) -> Purpose | None:
+    """Return the purpose that counts where words name several."""
     return next((purpose for purpose in _ORDER if purpose in kinds), None)
 
 
