@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.fakes import a_block, a_workbook
-from unionxl.resources import load_accounts, load_festivals, load_holidays, load_standards
+from unionxl.resources import load_accounts, load_festivals, load_holidays
 from unionxl.sample.year import completed_plan, sample_year
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import TABLES
@@ -41,7 +41,6 @@ def sample_book(year: int = 2026, *, as_of: dt.date | None = None) -> UnionBook:
         accounts=load_accounts(),
         festivals=load_festivals(),
         holiday_days=load_holidays(),
-        standards=load_standards(),
     )
 
 

@@ -222,9 +222,7 @@ def _flagged_words(row: Row, _number: int) -> tuple[FlaggedWord, ...]:
 def _payment_bans(row: Row, _number: int) -> tuple[PaymentBan, ...]:
     """Return a ban for each kind of gift, or one for every kind where none is named."""
     forms, citation = tuple(row["forms"]), _citation(row)
-    return tuple(
-        PaymentBan(kind, forms, row["place"], citation) for kind in row["kinds"] or ("",)
-    )
+    return tuple(PaymentBan(kind, forms, row["place"], citation) for kind in row["kinds"] or ("",))
 
 
 def _year_duty(row: Row, _number: int) -> YearDuty:

@@ -65,8 +65,8 @@ def is_within(code: str, ancestor: str) -> bool:
 def names_agree(written: str, account_name: str) -> bool:
     """Tell whether a written name can stand for an account.
 
-    Marks and a closing 费, 支出 or 收入 do not matter; a path such as 职工活动支出-文体活动费 goes by
-    its last piece.
+    Marks and a closing 费, 支出 or 收入 do not matter; a path such as 职工活动支出-文体活动费 goes
+    by its last piece.
 
     >>> names_agree("文体活动", "文体活动费"), names_agree("宣传活动费", "文体活动费")
     (True, False)
@@ -122,7 +122,11 @@ class ChartOfAccounts:
     def named(self, name: str) -> Account | None:
         """Return the first account that a written name can stand for."""
         return next(
-            (account for account in self.by_code.values() if names_agree(name, account.account_name)),
+            (
+                account
+                for account in self.by_code.values()
+                if names_agree(name, account.account_name)
+            ),
             None,
         )
 

@@ -182,7 +182,10 @@ class DuesAccount:
 
 
 def dues_accounts(
-    members: Iterable[Member], payments: Mapping[str, Iterable[DuesPayment]], year: int, terms: DuesTerms
+    members: Iterable[Member],
+    payments: Mapping[str, Iterable[DuesPayment]],
+    year: int,
+    terms: DuesTerms,
 ) -> tuple[DuesAccount, ...]:
     """Set payable against paid, member by member and period by period.
 
@@ -235,7 +238,7 @@ def _accounts_of(
 
 
 def dues_paid_total(payments: Iterable[DuesPayment], year: int) -> Decimal:
-    """Add up what was paid in a year: by the day of payment, or by the month where it is missing."""
+    """Add up what was paid in a year, by the day of payment or else by the month of the dues."""
     return sum(
         (payment.paid_amount or ZERO for payment in payments if _year_of(payment) in {year, None}),
         ZERO,

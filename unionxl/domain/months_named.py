@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_NUMERALS = {
-    word: number
-    for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)
-} | {"元": 1, "正": 1, "腊": 12}
+_NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", start=1)}
+_NUMERALS |= {"元": 1, "十一": 11, "十二": 12}
 _NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
 _MONTHS = re.compile(
     rf"(?<![\d.])({_NUMBER})月?份?\s*(?:[-—–~～至到]\s*({_NUMBER}))?\s*月(?!饼|子|嫂|亮|季|球)"
@@ -44,9 +42,7 @@ def quarters_named(text: str) -> tuple[int, ...]:
     >>> quarters_named("第三季度工会经费收支情况"), quarters_named("4季度")
     ((3,), (4,))
     """
-    return tuple(
-        _NUMERALS.get(name) or int(name) for name in dict.fromkeys(_QUARTER.findall(text))
-    )
+    return tuple(_NUMERALS.get(name) or int(name) for name in dict.fromkeys(_QUARTER.findall(text)))
 
 
 def _number(word: str) -> int:

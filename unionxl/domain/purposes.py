@@ -54,12 +54,14 @@ _WORDS = {
     Purpose.REMITTANCE: "上缴 上交 上解 解缴 缴纳 交纳",
     Purpose.INSURANCE: "互助 保险 保障计划 参保 续保",
     Purpose.PENSIONERS: (
-        "离退休 退休人员 退休教师 退休职工 退休教职工 退休教工 退休老师 退休老教师 退休老职工 退休老教工 "
-        "退休干部 退休老干部 退休老同志 退休同志 退休会员 退休员工 退休的教师 退休的老师 退管会 老教师 老干部"
+        "离退休 退休人员 退休教师 退休职工 退休教职工 退休教工 退休老师 退休老教师 "
+        "退休老职工 退休老教工 退休干部 退休老干部 退休老同志 退休同志 退休会员 退休员工 "
+        "退休的教师 退休的老师 退管会 老教师 老干部"
     ),
     Purpose.RETIREMENT: "退休 荣休",
     Purpose.CHECKUP: (
-        "体检 健康检查 身体检查 妇科检查 妇检 两癌 健康普查 妇女病普查 妇女病检查 妇科普查 妇科病普查 健康筛查"
+        "体检 健康检查 身体检查 妇科检查 妇检 两癌 健康普查 妇女病普查 妇女病检查 妇科普查 "
+        "妇科病普查 健康筛查"
     ),
     Purpose.HARDSHIP: (
         "困难 特困 帮困 扶困 解困 帮扶 救助 济困 送温暖 扶贫 助困 低保 突发事件 受灾 火灾 水灾"
@@ -67,43 +69,43 @@ _WORDS = {
     Purpose.DEATH_OF_KIN: "丧事 丧葬 治丧 吊唁 奔丧 丧亲 唁电",
     Purpose.DEATH: "去世 逝世 病故 过世 离世 亡故 身故 仙逝 病逝 辞世",
     Purpose.CHILDBIRTH: (
-        "生育 生孩子 生小孩 产妇 分娩 喜得 添丁 新生儿 二孩 三孩 二胎 三胎 坐月子 产假 生产慰问 产后 顺产 "
-        "剖腹产 剖宫产 宝宝出生 孩子出生 喜添 生娃"
+        "生育 生孩子 生小孩 产妇 分娩 喜得 添丁 新生儿 二孩 三孩 二胎 三胎 坐月子 产假 "
+        "生产慰问 产后 顺产 剖腹产 剖宫产 宝宝出生 孩子出生 喜添 生娃"
     ),
     Purpose.HOSPITAL: (
-        "住院 生病 病假 患病 手术 重病 大病 探病 因病 伤病 病号 骨折 受伤 工伤 探望 病房 重疾 病困 病员 患癌 "
-        "身患 罹患 出院 就医 病危 养病 看病"
+        "住院 生病 病假 患病 手术 重病 大病 探病 因病 伤病 病号 骨折 受伤 工伤 探望 病房 "
+        "重疾 病困 病员 患癌 身患 罹患 出院 就医 病危 养病 看病"
     ),
     Purpose.WEDDING: "结婚 新婚 婚庆 婚礼 完婚 喜事 贺婚 大婚 新婚贺礼",
     Purpose.BIRTHDAY: "生日 蛋糕 庆生 寿星",
     Purpose.RECUPERATION: "疗休养 疗养 休养",
     Purpose.OUTING: (
-        "春秋游 春游 秋游 冬游 踏青 郊游 出游 一日游 二日游 两日游 三日游 半日游 远足 游览 旅游 采风 赏花 登山 "
-        "研学 徒步 野炊"
+        "春秋游 春游 秋游 冬游 踏青 郊游 出游 一日游 二日游 两日游 三日游 半日游 远足 游览 "
+        "旅游 采风 赏花 登山 研学 徒步 野炊"
     ),
     Purpose.YEAR_CARD: "年卡 年票 旅游卡 公园卡",
     Purpose.SHOW: (
         "电影 观影 影票 影券 演出票 戏票 球票 观看 看演出 话剧 音乐会 观演 观赛 看电影 看比赛"
     ),
     Purpose.MEAL: (
-        "聚餐 用餐 餐费 工作餐 午餐 晚餐 早餐 盒饭 快餐 伙食 就餐 餐饮 会餐 年夜饭 茶歇 饭费 餐票 团圆饭"
+        "聚餐 用餐 餐费 工作餐 午餐 晚餐 早餐 盒饭 快餐 伙食 就餐 餐饮 会餐 年夜饭 茶歇 饭费 "
+        "餐票 团圆饭"
     ),
     Purpose.PRIZE: "奖品 奖励 奖杯 奖章 奖牌",
     Purpose.SOUVENIR: "纪念品 伴手礼",
     Purpose.CLOTHING: "服装 队服 运动服 工装 文化衫 球衣 运动鞋 演出服",
     Purpose.GOODS: (
-        "慰问 福利 礼品 礼包 礼盒 礼物 过节 节礼 节日费 节日补助 节日物资 物资发放 购物卡 代金券 购物券 提货券 "
-        "大礼包 贺礼"
+        "慰问 福利 礼品 礼包 礼盒 礼物 过节 节礼 节日费 节日补助 节日物资 物资发放 购物卡 "
+        "代金券 购物券 提货券 大礼包 贺礼"
     ),
     Purpose.FARE: "年货 粽子 月饼 汤圆 水饺 青团 鲜花 糕点 粮油 大米 食用油 水果",
     Purpose.EVENT: (
-        "活动 比赛 竞赛 联欢 运动会 演出 座谈 讲座 插花 培训 表彰 评选 宣传 晚会 茶话会 展演 手工 DIY 主题 "
-        "团建 拓展 健步走 读书 歌咏 合唱 布置 展板 横幅 租车 租用 场地 器材 慰问演出 安全生产慰问"
+        "活动 比赛 竞赛 联欢 运动会 演出 座谈 讲座 插花 培训 表彰 评选 宣传 晚会 茶话会 展演 "
+        "手工 DIY 主题 团建 拓展 健步走 读书 歌咏 合唱 布置 展板 横幅 租车 租用 场地 器材 "
+        "慰问演出 安全生产慰问"
     ),
 }
-_PURPOSE_OF_WORD = {
-    word: purpose for purpose, words in _WORDS.items() for word in words.split()
-}
+_PURPOSE_OF_WORD = {word: purpose for purpose, words in _WORDS.items() for word in words.split()}
 # Plain words only, the longest first: then the pattern finds its way by the first character.
 _ANY_WORD = re.compile(
     "|".join(re.escape(word) for word in sorted(_PURPOSE_OF_WORD, key=len, reverse=True))

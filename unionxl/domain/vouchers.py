@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class VoucherBook:
         return [
             VoucherGap(prefix, before + 1, after - 1, numbers[after][0])
             for (prefix, _), numbers in self.series.items()
-            for before, after in _neighbours(sorted(numbers))
+            for before, after in pairwise(sorted(numbers))
             if after > before + 1
         ]
 
@@ -192,8 +193,4 @@ def _is_one_voucher(rows: Sequence[LedgerEntry]) -> bool:
     """Tell whether rows have one date and follow each other in the table."""
     days: set[dt.date] = {entry.booked_on for entry in rows}
     numbers = [entry.source.row for entry in rows]
-    return len(days) == 1 and all(after == before + 1 for before, after in _neighbours(numbers))
-
-
-def _neighbours(numbers: Sequence[int]) -> zip[tuple[int, int]]:
-    return zip(numbers, numbers[1:], strict=False)
+    return len(days) == 1 and all(after == before + 1 for before, after in pairwise(numbers))

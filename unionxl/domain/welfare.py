@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unionxl.domain.members import Member
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.people import is_group, names_in, parts_of_list
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.festival_words import FestivalWords
     from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.members import Member
     from unionxl.domain.roll import Roll
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.source import SourceRef
@@ -40,7 +40,9 @@ _ILLNESS_NOISE = re.compile(
     r"\d+月份?|\d+日|\d+年|因|和|的|及|购买|购|发放|支付|给|对|于|在|医院|出院|休养|家属|再次|又"
 )
 _NO_WORD = re.compile(r"[\W\d_]+")
-_GIFT_WORDS = re.compile(r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|购物卡|代金券|提货券")
+_GIFT_WORDS = re.compile(
+    r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|购物卡|代金券|提货券"
+)
 _NOT_A_GIFT = frozenset({Purpose.INSURANCE, Purpose.REMITTANCE, Purpose.CHECKUP})
 _PURPOSE_OF_SERVICE = {
     "节日慰问": Purpose.FESTIVAL,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from unionxl.domain.book import UnionBook
+    from unionxl.domain.policy import Standards
     from unionxl.rules.finding import Finding
     from unionxl.rules.rule import Rule
 
@@ -45,7 +46,9 @@ ALL_RULES: tuple[Rule, ...] = (
 )
 
 
-def run_rules(book: UnionBook, rules: Iterable[Rule] = ALL_RULES) -> tuple[Finding, ...]:
-    """Run the rules over a book and return all findings, rule by rule, in reading order."""
-    index = BookIndex(book)
+def run_rules(
+    book: UnionBook, standards: Standards, rules: Iterable[Rule] = ALL_RULES
+) -> tuple[Finding, ...]:
+    """Hold a book against the standards and return all findings, rule by rule, in reading order."""
+    index = BookIndex(book, standards)
     return tuple(finding for rule in rules for finding in rule.run(index))

@@ -98,9 +98,7 @@ def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
                     yield from _each_over(index, entry, limit_id, what)
 
 
-def _each_over(
-    index: BookIndex, entry: LedgerEntry, limit_id: str, what: str
-) -> Iterator[Case]:
+def _each_over(index: BookIndex, entry: LedgerEntry, limit_id: str, what: str) -> Iterator[Case]:
     """Give a ledger row whose amount a head exceeds a limit."""
     limit = index.limit(limit_id, entry.booked_on)
     if limit is None or limit.amount is None or not entry.person_count:

@@ -90,7 +90,7 @@ def service_amount_unlike_ledger(index: BookIndex) -> Iterator[Case]:
         booked = sum((entry.expense_amount for entry in entries), ZERO)
         if entries and given and given != booked:
             yield Case(
-                f"凭证「{entries[0].voucher_no}」的服务登记 {len(services)} 笔共 {money(given)} 元，"
+                f"凭证「{entries[0].voucher_no}」服务登记 {len(services)} 笔共 {money(given)} 元，"
                 f"《收支台账》第 {entries[0].source.row} 行支出 {money(booked)} 元，"
                 f"相差 {money(abs(given - booked))} 元。",
                 "请按签收名单和凭证核对两处的金额。",
@@ -229,27 +229,29 @@ def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
     paid = dues_paid_total(index.book.dues_payments, index.year)
     booked = index.income_of("会费收入")
     if paid != booked:
+        months = _differing_months(index)
+        told = f"，差在{listed([f'{month}月' for month in months])}" if months else ""
         entries = index.income_entries_of("会费收入")
+        in_question = sorted(entries, key=lambda entry: entry.booked_on.month not in months)
         yield Case(
             f"《会费》表实缴 {money(paid)} 元，台账会费收入 {money(booked)} 元，"
-            f"相差 {money(abs(paid - booked))} 元{_by_month(index)}。",
+            f"相差 {money(abs(paid - booked))} 元{told}。",
             "请逐月核对《会费》表与台账；漏记的请补记。",
-            tuple(at(entry.source, "收入金额") for entry in entries),
+            tuple(at(entry.source, "收入金额") for entry in in_question),
             facts={"paid_amount": paid, "booked_amount": booked},
         )
 
 
-def _by_month(index: BookIndex) -> str:
-    """Name the months in which money paid and money booked differ, where days are known."""
+def _differing_months(index: BookIndex) -> tuple[int, ...]:
+    """Return the months in which money paid and money booked differ, where days are known."""
     differences: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
     for payment in index.book.dues_payments:
         if payment.paid_on is None:
-            return ""
+            return ()
         differences[payment.paid_on.month] += payment.paid_amount or ZERO
     for entry in index.income_entries_of("会费收入"):
         differences[entry.booked_on.month] -= entry.income_amount
-    months = [f"{month}月" for month, amount in sorted(differences.items()) if amount]
-    return f"，差在{listed(months)}" if months else ""
+    return tuple(month for month, amount in sorted(differences.items()) if amount)
 
 
 def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
@@ -258,7 +260,7 @@ def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
     A shortfall is told when the ledger reaches December, nothing at all from July on.
 
     Why it matters:
-        The law gives the union 2 % of the payroll; what is not booked was not paid or not passed on.
+        The law gives the union 2 % of the payroll; what is not booked did not arrive.
 
     Example:
         Payroll 1,000,000.00, share 60 %: 12,000.00 expected, 10,000.00 booked.
@@ -327,7 +329,7 @@ def remittance_unlike_contribution(index: BookIndex) -> Iterator[Case]:
 def item_done_without_record(index: BookIndex) -> Iterator[Case]:
     """Find plan items marked done of which no table tells anything.
 
-    A ledger row, an activity or a service with the number counts, and so does a word on the outcome.
+    A ledger row or an activity with the number counts, and so does a word on the outcome.
 
     Why it matters:
         What left no trace cannot be shown to anybody.

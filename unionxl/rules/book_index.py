@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.budget import execute_totals
-from unionxl.domain.dues import FIXED, DuesPeriod, DuesRounding, DuesTerms, dues_accounts, months_owed
+from unionxl.domain.dues import (
+    FIXED,
+    DuesPeriod,
+    DuesRounding,
+    DuesTerms,
+    dues_accounts,
+    months_owed,
+)
 from unionxl.domain.festival_words import FestivalWords
 from unionxl.domain.festivals import festival_days
 from unionxl.domain.ledger import LedgerTotal, totals_by_account
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.policy import Policy
-from unionxl.domain.purposes import Purpose, purposes_in
+from unionxl.domain.purposes import purposes_in
 from unionxl.domain.roll import Roll
-from unionxl.domain.vouchers import VoucherBook, voucher_book, voucher_key, vouchers_in
+from unionxl.domain.vouchers import voucher_book, voucher_key, vouchers_in
 from unionxl.domain.welfare import (
-    Benefit,
     benefit_of_entry,
     benefit_of_service,
     money_once,
@@ -30,6 +35,7 @@ from unionxl.domain.welfare import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.budget import BudgetExecution
@@ -37,15 +43,22 @@ if TYPE_CHECKING:
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.members import Member
     from unionxl.domain.plan import WorkItem
-    from unionxl.domain.policy import FlaggedWord, Limit
+    from unionxl.domain.policy import FlaggedWord, Limit, Standards
+    from unionxl.domain.purposes import Purpose
     from unionxl.domain.services import ServiceEntry
+    from unionxl.domain.vouchers import VoucherBook
+    from unionxl.domain.welfare import Benefit
 
 
 class BookIndex:
-    """One book and what is looked up in it; nothing here changes the book."""
+    """One book, the standards it is held against, and what is looked up in both.
 
-    def __init__(self, book: UnionBook) -> None:
+    Nothing here changes the book.
+    """
+
+    def __init__(self, book: UnionBook, standards: Standards) -> None:
         self.book = book
+        self.standards = standards
 
     @cached_property
     def year(self) -> int:
@@ -67,7 +80,7 @@ class BookIndex:
     def policy(self) -> Policy:
         """The limits that hold for this union."""
         book = self.book
-        return Policy.of(book.settings.province, book.standards.limits, book.limits)
+        return Policy.of(book.settings.province, self.standards.limits, book.limits)
 
     def limit(self, limit_id: str, day: dt.date | None = None) -> Limit | None:
         """Return a limit on a day, or on the day the book is looked at."""
@@ -136,7 +149,7 @@ class BookIndex:
         """The words that flag a payment here."""
         return {
             word.word: word
-            for word in self.book.standards.flagged_words
+            for word in self.standards.flagged_words
             if self.policy.applies_in(word.province)
         }
 
@@ -171,8 +184,7 @@ class BookIndex:
     def purposes(self) -> tuple[tuple[LedgerEntry, frozenset[Purpose]], ...]:
         """The expenses that name a purpose or a form of handing out, with their purposes."""
         found = (
-            (entry, purposes_in(f"{entry.occasion} {entry.description}"))
-            for entry in self.expenses
+            (entry, purposes_in(f"{entry.occasion} {entry.description}")) for entry in self.expenses
         )
         return tuple((entry, kinds) for entry, kinds in found if kinds or entry.payment_form)
 
@@ -269,8 +281,7 @@ class BookIndex:
             return key
         month = Month.of(day)
         tried = (
-            self.voucher_book.key_of(number, near.first_on)
-            for near in (month.next, month.previous)
+            self.voucher_book.key_of(number, near.first_on) for near in (month.next, month.previous)
         )
         return next((other for other in tried if other in self.entries_by_voucher), key)
 

@@ -70,7 +70,9 @@ def _matters(index: BookIndex) -> Iterator[_Matter]:
         benefits = index.benefits_for(purpose)
         sources = tuple(at(one.source, one.amount_column) for one in benefits)
         yield _Matter(f"{purpose.value}慰问".replace("慰问慰问", "慰问"), limit_ids, sources)
-    meals = [(entry, Purpose.OUTING in kinds) for entry, kinds in index.purposes if Purpose.MEAL in kinds]
+    meals = [
+        (entry, Purpose.OUTING in kinds) for entry, kinds in index.purposes if Purpose.MEAL in kinds
+    ]
     for name, limit_id, is_outing in (
         ("活动用餐", "event-meal", False),
         ("春秋游用餐", "outing-meal", True),
@@ -86,7 +88,9 @@ def _matters(index: BookIndex) -> Iterator[_Matter]:
         tuple(at(one.source, "获奖人数") for one in activities if one.winner_count),
     )
     yield _Matter(
-        "春秋游", ("outing-days",), tuple(at(one.source, "天数") for one in outings if one.day_count)
+        "春秋游",
+        ("outing-days",),
+        tuple(at(one.source, "天数") for one in outings if one.day_count),
     )
     yield _Matter(
         "疗休养",
@@ -112,11 +116,7 @@ def _figures_not_set(index: BookIndex) -> Iterator[Case]:
 
 
 def _setting(name: str, what: str) -> Case:
-    return Case(
-        f"设置中没有填写{name}，{what}未检查。", "请在设置中补填。", facts={"matter": name}
-    )
+    return Case(f"设置中没有填写{name}，{what}未检查。", "请在设置中补填。", facts={"matter": name})
 
 
-RULES = (
-    Rule("未设限额，未检查", Group.GIFTS, Severity.NOTE, Grounds.PRACTICE, limit_not_set),
-)
+RULES = (Rule("未设限额，未检查", Group.GIFTS, Severity.NOTE, Grounds.PRACTICE, limit_not_set),)

@@ -134,7 +134,7 @@ def dues_month_missing(index: BookIndex) -> Iterator[Case]:
     ]
     if missing:
         yield Case(
-            f"{months_text(missing)}没有任何会费记录，谁没有缴纳未检查。",
+            f"《会费》表中{months_text(missing)}没有任何记录，谁没有缴纳未检查。",
             "请登记这些月份的会费。",
             facts={"month_count": len(missing)},
         )

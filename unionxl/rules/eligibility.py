@@ -94,7 +94,7 @@ def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
             if not member.works_on(benefit.given_on):
                 yield Case(
                     f"「{member.name}」{_why_not(member, benefit)}，"
-                    f"{day_text(benefit.given_on)}又有{benefit.purpose.value} "
+                    f"却登记了{day_text(benefit.given_on)}的{benefit.purpose.value} "
                     f"{money(benefit.each_amount or benefit.amount)} 元。",
                     "请核对姓名、日期和《会员》表中的在职状态；退休、调离人员的慰问由行政承担。",
                     (at(benefit.source, _person_column(benefit)),),
@@ -174,7 +174,7 @@ def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
         services = index.services_by_voucher.get(key, ())
         if entry.list_signed is None and any(_proves(one.proof) for one in services):
             continue
-        whom = entry.beneficiary or (f"{entry.person_count} 人" if entry.person_count else "会员")
+        whom = entry.beneficiary or (f" {entry.person_count} 人" if entry.person_count else "会员")
         yield Case(
             f"向{whom}发放 {money(entry.expense_amount)} 元，没有签收名单。",
             "请补齐签收名单，并在“名单签收”一栏填“是”。",

@@ -27,8 +27,7 @@ def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
     """Find festival goods for a day that is no 年节.
 
     Why it matters:
-        Goods may be given for the statutory festivals only; 三八, 六一, 教师节 and 重阳 are not among
-        them.
+        Goods may be given for the statutory festivals only; 三八, 六一, 教师节 and 重阳 are none.
 
     Example:
         教师节慰问品 for all members.
@@ -43,7 +42,7 @@ def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
         if benefit.festivals and not words.allowed.intersection(benefit.festivals):
             day = benefit.festivals[0]
             yield Case(
-                f"「{day}」不是年节，这笔节日慰问 {money(benefit.amount)} 元不能作为节日慰问品发放。",
+                f"「{day}」不是年节，这笔 {money(benefit.amount)} 元不能作为节日慰问品发放。",
                 "请核对事由；不是年节的，应走文体、宣传活动或行政福利。",
                 (at(benefit.source, _text_column(benefit)),),
                 facts={"festival": day, "amount": benefit.amount},
@@ -78,7 +77,7 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the form if it is mistyped; otherwise give goods, and take the money back.
     """
-    bans = [ban for ban in index.book.standards.payment_bans if index.policy.applies_in(ban.province)]
+    bans = [ban for ban in index.standards.payment_bans if index.policy.applies_in(ban.province)]
     for benefit in (*index.ledger_benefits, *index.service_benefits):
         for ban in bans:
             if ban.kind and ban.kind != benefit.purpose.value:
@@ -86,7 +85,7 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
             form = next((one for one in ban.forms if _is_paid_as(benefit, one)), "")
             if form:
                 yield Case(
-                    f"{benefit.purpose.value}{money(benefit.amount)} 元以「{form}」发放。",
+                    f"{benefit.purpose.value} {money(benefit.amount)} 元以「{form}」发放。",
                     "请核对发放方式；应发实物或指定商家的提货券，已发放的请按规定纠正。",
                     (at(benefit.source, _form_column(benefit, form)),),
                     ban.citation,
@@ -189,9 +188,8 @@ def largest_first(benefits: Sequence[Benefit]) -> tuple[SourceRef, ...]:
 
     Of equal amounts the latest row stands first, since it brought the sum over the limit.
     """
-    ordered = sorted(
-        reversed(benefits), key=lambda one: one.each_amount or one.amount, reverse=True
-    )
+    latest_first = list(benefits)[::-1]
+    ordered = sorted(latest_first, key=lambda one: one.each_amount or one.amount, reverse=True)
     return tuple(dict.fromkeys(at(one.source, one.amount_column) for one in ordered))
 
 

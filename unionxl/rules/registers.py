@@ -221,7 +221,7 @@ def year_duty_missing(index: BookIndex) -> Iterator[Case]:
     if not (index.book.work_items or index.book.ledger_entries):
         return
     texts = tuple(_texts(index))
-    for duty in index.book.standards.year_duties:
+    for duty in index.standards.year_duties:
         if not any(word in text for text in texts for word in duty.words):
             yield Case(
                 f"全年计划和各项记录中没有“{duty.name}”。",
@@ -257,9 +257,7 @@ RULES = (
         Grounds.ARITHMETIC,
         member_age_impossible,
     ),
-    Rule(
-        "会员重复", Group.REGISTERS, Severity.WARNING, Grounds.OWN_PAPERS, member_repeated
-    ),
+    Rule("会员重复", Group.REGISTERS, Severity.WARNING, Grounds.OWN_PAPERS, member_repeated),
     Rule(
         "提案没有答复",
         Group.REGISTERS,

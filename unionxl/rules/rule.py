@@ -99,7 +99,7 @@ class Rule:
     def run(self, index: BookIndex) -> Iterator[Finding]:
         """Yield what the check finds, no graver than its basis allows."""
         rule_id = self.rule_id
-        own_citation = index.book.standards.citations.get(rule_id)
+        own_citation = index.standards.citations.get(rule_id)
         for case in self.check(index):
             citation = case.citation or own_citation
             severities = (case.severity or self.severity, self.ceiling(citation))

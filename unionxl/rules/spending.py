@@ -11,10 +11,10 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from unionxl.domain.policy import FlaggedWord
     from unionxl.domain.plan import WorkItem
+    from unionxl.domain.policy import FlaggedWord
     from unionxl.rules.book_index import BookIndex
 
 _BEFORE_A_BAN = re.compile(r"(?:不|禁止|严禁|杜绝|拒绝|反对|抵制|防止|整治)[^，。；,;]{0,4}$")
@@ -66,7 +66,7 @@ def _pattern(flagged: Mapping[str, FlaggedWord]) -> re.Pattern[str] | None:
 
 
 def _is_meant(word: FlaggedWord, text: str, start: int) -> bool:
-    """Tell whether a word is meant: not part of a harmless one, not forbidden by the text itself."""
+    """Tell whether a word is meant: no part of a harmless one, not forbidden by the text itself."""
     for harmless in word.allowed_in:
         offset = harmless.find(word.word)
         if text.startswith(harmless, max(start - offset, 0)):
