@@ -48,7 +48,7 @@ class Reader:
         self._parts = parts
         self._book = book
         self._sheets = [sheet for sheet in book.sheets() if sheet.is_grid]
-        self._with_errors: dict[str, bytes] = {}
+        self._rewritten: dict[str, bytes] = {}
         self._workbook: python_calamine.CalamineWorkbook | None = None
 
     def rows(self, sheet: SheetEntry) -> list[list[ReadValue]]:
@@ -56,11 +56,14 @@ class Reader:
         if not sheet.is_grid:
             return []
         where = f"工作表《{sheet.name}》"
-        if sheet.part not in self._with_errors:
+        if sheet.part not in self._rewritten:
             content = self._parts.read(sheet.part)
-            check_extent(content, where)
-            if _ERROR_CELL.search(content):
-                self._with_errors[sheet.part] = _ERROR_CELL.sub(rb'\1"str"', content)
+            readable = markup.as_utf8(content, where)
+            check_extent(readable, where)
+            if b't="e"' in readable or b"t='e'" in readable:
+                readable = _ERROR_CELL.sub(rb'\1"str"', readable)
+            if readable != content:
+                self._rewritten[sheet.part] = readable
                 self._workbook = None
         try:
             if self._workbook is None:
@@ -87,17 +90,18 @@ class Reader:
             part = self._book.part_of_kind(name)
             if part:
                 links += _RELATIONSHIP.format(position, kind, name, f"{name}.xml")
-                yield store(f"xl/{name}.xml", self._parts.read(part))
+                content = markup.as_utf8(self._parts.read(part), self._parts.where)
+                yield store(f"xl/{name}.xml", content)
         tabs = ""
         for index, sheet in enumerate(self._sheets, 2):
             links += _RELATIONSHIP.format(index, kind, "worksheet", f"sheet{index}.xml")
             tabs += f'<sheet name="{index}" sheetId="{index}" r:id="rId{index}"/>'
             name = f"xl/sheet{index}.xml"
-            content = self._with_errors.get(sheet.part)
-            if content is None:
+            rewritten = self._rewritten.get(sheet.part)
+            if rewritten is None:
                 yield replace(self._parts.packed(sheet.part), name=name)
             else:
-                yield store(name, content)
+                yield store(name, rewritten)
         yield store("xl/_rels/workbook.xml.rels", _relationships(links))
         yield store("xl/workbook.xml", self._main_part(tabs))
 
