@@ -359,7 +359,7 @@ class BookIndex:
             rate=settings.dues_rate,
             rates_by_kind=_figures(policy.limits_below("dues-rate", day)),
             amounts_by_class=_figures(policy.limits_below("dues-amount", day)),
-            cuts_to_tens=bool(settings.dues_cuts_to_tens),
+            cuts_to_tens=settings.dues_cuts_to_tens == "是",
             rounding=DuesRounding.of(settings.dues_rounding),
             period=DuesPeriod.of(settings.dues_period),
         )
