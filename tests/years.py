@@ -31,12 +31,15 @@ OLDER_ACCOUNTS = {
     "504": ("502", "维权支出"),
     "505": ("503", "业务支出"),
 }
+OUTINGS = ("春秋游费用", 200)
 OWN_LIMITS = {
-    "河南": {"retirement-gift": "退休纪念品"},
+    "安徽": {"outing-a-day": OUTINGS},
+    "河南": {"retirement-gift": ("退休纪念品", 2000), "outing-a-day": OUTINGS},
     "四川": {
-        "hospital-visit": "住院慰问",
-        "death-of-kin": "直系亲属去世慰问",
-        "retirement-gift": "退休纪念品",
+        "outing-a-day": OUTINGS,
+        "hospital-visit": ("住院慰问", 2000),
+        "death-of-kin": ("直系亲属去世慰问", 2000),
+        "retirement-gift": ("退休纪念品", 2000),
     },
 }
 
@@ -80,7 +83,7 @@ def in_province(book: UnionBook, province: str) -> UnionBook:
             province="",
             matter=matter,
             measure="元每次",
-            amount=Decimal(2000),
+            amount=Decimal(amount),
             valid_from=None,
             valid_to=None,
             document="上级工会通知",
@@ -89,7 +92,7 @@ def in_province(book: UnionBook, province: str) -> UnionBook:
             confidence="上级已确认",
             source=SourceRef("支出标准", row),
         )
-        for row, (limit_id, matter) in enumerate(
+        for row, (limit_id, (matter, amount)) in enumerate(
             OWN_LIMITS.get(place_name(province), {}).items(), start=4
         )
     )
