@@ -12,7 +12,7 @@ import pytest
 
 from tests.bookfiles import TOP, part, parts, rewrite, write_book
 from tests.unit.workbook.package.test_reading import prefixed
-from unionxl.errors import UnsafeWorkbookError
+from unionxl.errors import UnsafeWorkbookError, WorkbookError
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
 
@@ -116,6 +116,25 @@ def test_new_rows_have_the_height_of_the_row_above(path: Path) -> None:
     rewrite(path, {PLAN: lambda old: old.replace(b'<row r="5"', high)})
     rewrite(path, {PLAN: lambda old: re.sub(rb'<row r="[67]".*?</row>', b"", old)})
     assert edited(path).count(b'ht="33" customHeight="1"') == 7
+
+
+def test_rows_become_as_high_as_their_new_texts_need(path: Path) -> None:
+    rewrite(path, {PLAN: lambda old: re.sub(rb'<row r="([4-7])"', rb'<row r="\1" ht="32"', old)})
+    book = open_workbook(path)
+    book.append_rows(
+        "Plan", [{"工作内容": text} for text in ("短", "长" * 100, "长" * 9_999, "短")]
+    )
+    book.set_cells("Plan", [CellChange(5, "工作内容", "长" * 100)])
+    book.save()
+    found = re.findall(rb'<row r="(\d+)"(?: ht="(\d+)")?[ >]', part(path, PLAN))
+    heights = {int(row): int(height or 0) for row, height in found}
+    assert (heights[4], heights[6], heights[9]) == (32, 32, 18)
+    assert heights[5] == heights[7] > 100
+    assert heights[8] == 409
+
+
+def test_short_texts_leave_rows_without_a_height_alone(path: Path) -> None:
+    assert b" ht=" not in edited(path)
 
 
 def test_a_date_is_shown_as_one_whatever_the_cell_was(path: Path) -> None:
@@ -230,6 +249,21 @@ def test_a_shared_formula_is_written_out(path: Path) -> None:
     assert ledger_formula(path, cell) == "=C4-D4"
 
 
+def test_a_formula_shared_by_rows_above_is_written_out(path: Path) -> None:
+    rows = (
+        b'<c r="E2"><f t="shared" ref="E2:E3" si="4">C2-D2</f></c></row><row r="3">'
+        b'<c r="B3"><v>1</v></c><c r="E3"><f t="shared" si="4"/></c>'
+    )
+    rewrite(path, {"xl/tables/table2.xml": lambda old: old.replace(b"A1:E2", b"A1:E3")})
+    assert ledger_formula(path, rows) == "=C4-D4"
+
+
+def test_a_sheet_that_is_none_is_damage(path: Path) -> None:
+    rewrite(path, {PLAN: lambda old: old.replace(b"sheetData", b"noData")})
+    with pytest.raises(WorkbookError, match="工作表《年度计划》：文件已损坏"):
+        open_workbook(path).append_rows("Plan", SIX)
+
+
 def test_a_formula_of_the_table_fills_a_column_without_one(path: Path) -> None:
     assert "收入金额" in ledger_formula(path, b"")
 
@@ -281,5 +315,6 @@ def test_an_empty_sheet_takes_rows(path: Path) -> None:
 
 
 def test_rows_that_are_empty_elements_take_cells(path: Path) -> None:
-    rewrite(path, {PLAN: lambda old: re.sub(rb'<row r="6".*?</row>', b'<row r="6" ht="20"/>', old)})
-    assert b'<row r="6" ht="20">' in edited(path)
+    empty = b'<row r="6" ht="20" customHeight="1"/>'
+    rewrite(path, {PLAN: lambda old: re.sub(rb'<row r="6".*?</row>', empty, old)})
+    assert b'<row r="6" ht="20" customHeight="1">' in edited(path)
