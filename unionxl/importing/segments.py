@@ -52,9 +52,10 @@ _BAR = re.compile(r"[|│┃]")
 _NUMBER_TAB = re.compile(
     r"^(\s*[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[)）.．、,，•·●■◆-])\t+(?=\S)"
 )
+_OPENS_HEAD = "●★◆■▲•◎※【"
 _INLINE_HEAD = re.compile(
-    r"(?:(?<=^)|(?<=[\s。;；:]))(?:20\d\d年\s?)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九元])"
-    r"(?:\s?月份?)?(?:\s?[、,至到~-]\s?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九]))?\s?月份?(?=\s?[::]|\s)"
+    rf"(?:(?<=^)|(?<=[\s。;；:]))(?:[{_OPENS_HEAD}]\s?)?(?:20\d\d年\s?)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九元])"
+    r"(?:\s?月份?)?(?:\s?[、,至到~-]\s?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九]))?\s?月份?(?=\s?[:】]|\s)"
 )
 _MONTH_DIGITS = re.compile(r"[一二三四五六七八九十]{1,2}|\d{1,2}|[、/-]")
 _LONG_ROW = 500
@@ -269,7 +270,7 @@ def _split_inline_heads(line: int, text: str) -> Iterator[Segment]:
     """Split 三月：… 四月：… on one line; a single month inside a line is no reason to split."""
     folded = plain(text)
     heads = list(_inline_heads(folded))
-    proven = [at for at, head in heads if head.kind is HeadKind.COLON]
+    proven = [at for at, head in heads if head.kind is HeadKind.COLON or folded[at] in _OPENS_HEAD]
     if len(proven) <= 1:
         spaced = [(at, head) for at, head in heads if head.kind >= HeadKind.SPACE]
         rising = all(one.months[-1] < two.months[0] for (_, one), (_, two) in pairwise(spaced))
