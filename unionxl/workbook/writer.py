@@ -11,7 +11,7 @@ from unionxl.errors import HomelessInputError
 from unionxl.views.text import shorten
 from unionxl.workbook import schema
 from unionxl.workbook.inputs import as_text, typed_inputs, with_input_keys
-from unionxl.workbook.port import CellChange
+from unionxl.workbook.port import CellChange, is_header
 from unionxl.workbook.values import parse_cell
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class _TableInputs:
         self.changes: dict[tuple[int, str], CellChange] = {}
         self.notes: list[str] = []
         self.carried_count = 0
-        key_column = block.header.index(TABLES_BY_NAME[block.name].key)
+        key_column = block.position(TABLES_BY_NAME[block.name].key)
         self._rows = defaultdict(list)
         for index, row in enumerate(block.rows):
             self._rows[as_text(row[key_column])].append(index)
@@ -113,7 +113,11 @@ class _TableInputs:
     def row_of(self, typed: TypedInput) -> int | None:
         """Return the index of the one row that a text belongs to, None when there is none."""
         rows = self._rows.get(typed.target.key, [])
-        return rows[0] if len(rows) == 1 and typed.target.column in self.block.header else None
+        return rows[0] if len(rows) == 1 and self._has(typed.target.column) else None
+
+    def _has(self, column: str) -> bool:
+        """Tell whether the table has a column."""
+        return any(is_header(header, column) for header in self.block.header)
 
     def take(self, typed: TypedInput) -> None:
         """Take over one typed text, or keep it beside what the table says by now."""
@@ -140,7 +144,7 @@ class _TableInputs:
         change = self.changes.get((self.block.row_number(index), column))
         if change is not None:
             return "" if change.value is None else str(change.value)
-        return as_text(self.block.rows[index][self.block.header.index(column)])
+        return as_text(self.block.rows[index][self.block.position(column)])
 
     def _reading(self, text: str, header: str) -> str:
         """Return what a sheet shows for a text of the table: 未开始 for an empty 状态."""
@@ -159,7 +163,7 @@ class _TableInputs:
         """Keep the sheet's text in the remark, since the table was changed as well."""
         target, row = typed.target, self.block.row_number(index)
         kept = f"《{typed.sheet}》曾填{target.column}“{typed.text}”"
-        if REMARK_COLUMN in self.block.header:
+        if self._has(REMARK_COLUMN):
             remark = self._text(index, REMARK_COLUMN)
             if kept not in remark:
                 self._change(row, REMARK_COLUMN, f"{remark}；{kept}" if remark else kept)
