@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
 from unionxl.importing.months import MONTHS_A_YEAR, HeadKind, read_head
-from unionxl.importing.numbering import Number, Style, read_number
+from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.wording import reads_like_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionxl.importing.months import MonthHead
+    from unionxl.importing.numbering import Number
     from unionxl.importing.segments import Segment
 
 _NUMBERED_MONTH = re.compile(r"\s*(\d{1,2})\s?[.、,]\s?\d{1,2}\s?月")

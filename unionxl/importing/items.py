@@ -192,6 +192,9 @@ def _take(
         return
     number = _number_of(sub, state)
     reason = _reason_to_stop(sub, number, state, block, around)
+    if reason and number is None and following and _goes_on_counting(following, state):
+        state.unread.append(UnreadLine(sub.line, sub.text, reason))
+        return
     if reason:
         state.stopped = reason
         _leave_unread(sub, state, around, reason)
@@ -202,6 +205,13 @@ def _take(
         state.note = sub.text[number.end :].rstrip("：: ")
     else:
         state.add(_drafts(sub, number, state.note))
+
+
+def _goes_on_counting(sub: _Sub, state: _State) -> bool:
+    """Tell whether a line has the number after that of the last item: a page foot lay between."""
+    number = read_number(sub.plain)
+    wanted = state.last_value + 1 if state.last_value else None
+    return number is not None and number.style in state.styles and number.value == wanted
 
 
 def _take_unnumbered(sub: _Sub, state: _State, block: Block, around: Surroundings) -> None:

@@ -29,7 +29,7 @@ from unionxl.importing.model import (
     UnreadLine,
 )
 from unionxl.importing.months import MONTHS_A_YEAR, unscheduled_head
-from unionxl.importing.numbering import Number, Style, read_number
+from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.segments import flattened, segment, to_segments
 from unionxl.importing.suggestions import suggest
 from unionxl.importing.tables import read_table, table_runs
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         Line,
     )
     from unionxl.importing.months import MonthHead
+    from unionxl.importing.numbering import Number
     from unionxl.importing.segments import Segment
     from unionxl.importing.titles import PlanPart
 

@@ -34,9 +34,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 def _folded(char: str) -> str:
     """Return the half-width form; a pictogram becomes a bullet, a circled ① keeps its mark."""
     category = unicodedata.category(char)
-    if category == "So":
-        return "●"
     compatible = unicodedata.normalize("NFKC", char)
+    if category == "So" and compatible == char:
+        return "●"
     return char if category == "No" or len(compatible) != 1 else compatible
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.bookfiles import rewrite, write_book
 from unionxl.errors import WorkbookError
-from unionxl.workbook.package.reading import check_extent
+from unionxl.workbook.package.extent import check_extent
 from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:
