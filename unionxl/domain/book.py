@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from unionxl.domain.plan import WorkItem
     from unionxl.domain.policy import Limit
     from unionxl.domain.proposals import Proposal
+    from unionxl.domain.reviews import Review
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.settings import Settings
 
@@ -52,6 +53,7 @@ class UnionBook:
     accounts: tuple[Account, ...] = ()
     festivals: tuple[Festival, ...] = ()
     holiday_days: tuple[HolidayDay, ...] = ()
+    reviews: tuple[Review, ...] = ()
     skipped_rows: Mapping[str, int]
 
     @property

@@ -25,12 +25,14 @@ from unionxl.domain.members import Member
 from unionxl.domain.plan import WorkItem
 from unionxl.domain.policy import Limit
 from unionxl.domain.proposals import Proposal
+from unionxl.domain.reviews import Review
 from unionxl.domain.services import ServiceEntry
 from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError, TableNotFoundError, WorkbookError
 from unionxl.resources import load_festivals
 from unionxl.rules.finding import Finding, Severity
+from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, UNREADABLE
 from unionxl.workbook.package.addresses import address
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Column
 from unionxl.workbook.values import Problem, empty_value, is_blank, parse_cell, parse_cells
@@ -44,11 +46,6 @@ if TYPE_CHECKING:
     from unionxl.workbook.values import Value
 
 R = TypeVar("R")
-
-UNREADABLE = "unreadable-cell"
-DOUBTFUL = "doubtful-cell"
-MISSING = "missing-cell"
-DUPLICATE = "duplicate-key"
 
 MAX_FINDINGS_A_COLUMN = 50  # a whole column of the wrong kind is one problem, not a thousand
 
@@ -72,6 +69,7 @@ RECORDS: Mapping[str, tuple[str, type[Any]]] = {
     "Accounts": ("accounts", Account),
     "Festivals": ("festivals", Festival),
     "Holidays": ("holiday_days", HolidayDay),
+    "Reviews": ("reviews", Review),
 }
 
 
@@ -116,7 +114,9 @@ def read_book(
     records: dict[str, tuple[Any, ...]] = {}
     skipped: dict[str, int] = {}
     for table in TABLES:
-        if table is SETTINGS or (tables is not None and table.name not in tables):
+        is_wanted = tables is None or table.name in tables
+        is_there = not table.is_optional or table.name in workbook.table_names()
+        if table is SETTINGS or not (is_wanted and is_there):
             continue
         field, record_type = RECORDS[table.name]
         read = read_records(_block(workbook, table), table, record_type, settings.fiscal_year)
