@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class UnionBook:
     """Every table of the workbook as records.
 
     `as_of` is today as the caller sees it; `skipped_rows` counts, by table name, the rows that
-    could not be read and are in no sum and on no sheet.
+    could not be read and are in no sum and on no sheet. `columns` holds, by sheet, the letter of
+    the column with each header.
     """
 
     settings: Settings
@@ -55,6 +56,7 @@ class UnionBook:
     holiday_days: tuple[HolidayDay, ...] = ()
     reviews: tuple[Review, ...] = ()
     skipped_rows: Mapping[str, int]
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def fiscal_year(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from unionxl.rules.finding import Severity
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from unionxl.domain.reviews import Review
+    from unionxl.domain.source import SourceRef
     from unionxl.rules.finding import Finding
 
 # The word that every message holds which tells what could not be checked.
@@ -57,17 +58,13 @@ class CheckReport:
         """The findings that the clerk has not set aside."""
         return (*self.problems, *self.unchecked)
 
-    def count(self, severity: Severity) -> int:
-        """Return how many problems have a severity."""
-        return self._counts[severity]
-
-    @property
-    def _counts(self) -> Counter[Severity]:
+    def counts(self) -> Counter[Severity]:
+        """Count the problems of each severity."""
         return Counter(finding.severity for finding in self.problems)
 
     def summary(self) -> str:
         """Say in one sentence what was found."""
-        counts = self._counts
+        counts = self.counts()
         found = [f"{severity.value} {counts[severity]} 处" for severity in Severity]
         apart = f"未检查 {len(self.unchecked)} 项，已核实 {len(self.reviewed)} 处"
         return "，".join(found) + f"；{apart}。"
@@ -84,6 +81,17 @@ def review_key(finding: Finding) -> str:
     row = (place.sheet, str(place.row)) if place else ("", "")
     told = "\n".join((finding.rule_id, *row, finding.message))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:KEY_LENGTH]
+
+
+def located(finding: Finding, columns: Mapping[str, Mapping[str, str]]) -> Finding:
+    """Return a finding whose places say their cells, by the letters of each sheet's columns."""
+    places = tuple(_located(place, columns) for place in finding.sources)
+    return finding if places == finding.sources else replace(finding, sources=places)
+
+
+def _located(place: SourceRef, columns: Mapping[str, Mapping[str, str]]) -> SourceRef:
+    letter = columns.get(place.sheet, {}).get(place.column)
+    return replace(place, cell=f"{letter}{place.row}") if letter and not place.cell else place
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

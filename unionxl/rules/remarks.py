@@ -1,4 +1,4 @@
-"""What is said beside the rules: about cells when they are read, and about rules that did not run."""
+"""What is said beside the rules: of cells as they are read, of rules that did not run."""
 
 from __future__ import annotations
 
