@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 
 # What stands on a month sheet comes from these; a click reads no others.
-TABLES_SHOWN = frozenset({"Plan", "Members", "Budget", "Ledger", "Duties", "Festivals", "Holidays"})
+TABLES_SHOWN = frozenset(
+    {
+        *("Plan", "Members", "Dues", "Budget", "Ledger", "Duties"),
+        *("Limits", "Accounts", "Festivals", "Holidays"),
+    }
+)
 
 
 def whole_year(book: UnionBook) -> tuple[Month, ...]:

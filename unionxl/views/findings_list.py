@@ -29,7 +29,7 @@ REVIEWED, WITHDRAWN = "已核实", "撤销"
 MOST_OF_A_RULE = 500
 
 HEADER = ("级别", "位置", "问题", "建议", "依据", "规则", MARK_COLUMN, REASON_COLUMN)
-COLUMN_WIDTHS = (9.0, 20.0, 44.0, 34.0, 24.0, 19.0, 9.0, 20.0)
+COLUMN_WIDTHS = (9.0, 22.0, 44.0, 34.0, 23.0, 24.0, 9.0, 19.0)
 SPANS = tuple(Span(number, number) for number in range(1, len(HEADER) + 1))
 WHOLE = Span(1, len(HEADER))
 COUNT_SPANS = (Span(1, 2), Span(3, 3), Span(4, 4), Span(5, 6), Span(7, 8))
@@ -222,8 +222,10 @@ def _place(finding: Finding) -> str:
     """Say where a finding is, and in how many places it shows."""
     if not finding.sources:
         return "全部"
+    place = finding.sources[0]
+    column = f"「{place.column}」" if place.column else ""
     more = f"等 {len(finding.sources)} 处" if len(finding.sources) > 1 else ""
-    return f"{finding.sources[0]}{more}"
+    return f"《{place.sheet}》第 {place.row} 行\n{column}{more}".strip()
 
 
 def _basis(finding: Finding) -> str:
