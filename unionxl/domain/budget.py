@@ -127,9 +127,9 @@ def _rolled_up(
     rolled: defaultdict[tuple[str, tuple[str, ...]], Decimal] = defaultdict(lambda: ZERO)
     for code, total in totals.items():
         for ancestor in chart.lineage(code):
-            parts = code_parts(ancestor)
-            rolled[INCOME, parts] += total.income_amount
-            rolled[EXPENSE, parts] += total.expense_amount
+            if parts := code_parts(ancestor):
+                rolled[INCOME, parts] += total.income_amount
+                rolled[EXPENSE, parts] += total.expense_amount
     return rolled
 
 

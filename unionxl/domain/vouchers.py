@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,40 +25,29 @@ _LONGEST = 30
 _MONTH_SCALES = (100, 1000, 10_000)
 
 
-class VoucherNumber(NamedTuple):
-    """A voucher number taken apart: what stands before its last number, and that number."""
+# What stands before a number, the number, and its month where numbers begin again every month;
+# plain tuples, because a long ledger makes very many of them. Without a number: the text and -1.
+VoucherNumber = tuple[str, int]
+VoucherKey = tuple[str, int, str]
 
-    prefix: str
-    number: int
 
+def parse_voucher(text: str) -> VoucherNumber:
+    """Take a voucher number apart: what stands before its last number, and that number.
 
-def parse_voucher(text: str) -> VoucherNumber | None:
-    """Take a voucher number apart; None when it holds no number.
-
-    >>> parse_voucher("记-012")
-    VoucherNumber(prefix='记', number=12)
+    >>> parse_voucher("记字第 012 号"), parse_voucher("记-12"), parse_voucher("无")
+    (('记', 12), ('记', 12), ('无', -1))
     """
     head = text.rstrip(_DIGITS)
     if len(head) < len(text) <= _LONGEST:
-        return VoucherNumber(_plain_prefix(head), int(text[len(head) :]))
+        return _plain_prefix(head), int(text[len(head) :])
     found = _LAST_NUMBER.fullmatch(_plain(text))
-    return VoucherNumber(_plain_prefix(found[1]), int(found[2])) if found else None
+    return (_plain_prefix(found[1]), int(found[2])) if found else (_plain(text), -1)
 
 
 @lru_cache(maxsize=4096)
 def _plain_prefix(head: str) -> str:
     """Return what stands before a number in one way of writing."""
     return _plain(head).rstrip("-_—.")
-
-
-def voucher_key(text: str) -> str:
-    """Return a form in which two ways to write one number are equal.
-
-    >>> voucher_key("记字第 012 号") == voucher_key("记12号")
-    True
-    """
-    parsed = parse_voucher(text)
-    return f"{parsed.prefix}-{parsed.number}" if parsed else _plain(text)
 
 
 def vouchers_in(text: str) -> tuple[str, ...]:
@@ -101,13 +90,10 @@ class VoucherBook:
     series: Mapping[tuple[str, str], Mapping[int, Sequence[LedgerEntry]]]
     monthly: frozenset[str]
 
-    def key_of(self, text: str, day: dt.date | None) -> str:
+    def key_of(self, text: str, day: dt.date | None) -> VoucherKey:
         """Return the number as a key that is unique over the months."""
-        parsed = parse_voucher(text)
-        if parsed is None:
-            return voucher_key(text)
-        key = f"{parsed.prefix}-{parsed.number}"
-        return f"{key}@{day:%Y-%m}" if day and parsed.prefix in self.monthly else key
+        prefix, number = parse_voucher(text)
+        return prefix, number, f"{day:%Y-%m}" if day and prefix in self.monthly else ""
 
     def doubles(self) -> list[tuple[LedgerEntry, ...]]:
         """Return the rows that share a number without being one voucher.
@@ -135,9 +121,9 @@ def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
     """Sort the rows of a ledger by series and number, each in table order."""
     by_prefix: defaultdict[str, list[tuple[int, LedgerEntry]]] = defaultdict(list)
     for entry in entries:
-        parsed = parse_voucher(entry.voucher_no)
-        if parsed is not None:
-            by_prefix[parsed.prefix].append((parsed.number, entry))
+        prefix, number = parse_voucher(entry.voucher_no)
+        if number >= 0:
+            by_prefix[prefix].append((number, entry))
     monthly = frozenset(
         prefix
         for prefix, rows in by_prefix.items()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from unionxl.domain.roll import Roll
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.source import SourceRef
+    from unionxl.domain.vouchers import VoucherKey
 
 SAME_EVENT_DAYS = 45
 _WOMEN = re.compile(r"女(?:职工|教职工|教师|教工|会员|工|老师|员工|同胞|同志)|妇女|三八|女$")
@@ -84,7 +85,7 @@ class Benefit:
     payment_form: str
     festivals: tuple[str, ...]
     text: str
-    vouchers: tuple[str, ...]
+    vouchers: tuple[VoucherKey, ...]
     source: SourceRef
     is_from_ledger: bool
 
@@ -108,7 +109,7 @@ class Benefit:
 
 
 def benefit_of_entry(
-    entry: LedgerEntry, vouchers: tuple[str, ...], roll: Roll, words: FestivalWords
+    entry: LedgerEntry, vouchers: tuple[VoucherKey, ...], roll: Roll, words: FestivalWords
 ) -> Benefit | None:
     """Read a ledger row as a benefit to persons; None when it is something else."""
     if entry.expense_amount <= 0:
@@ -138,7 +139,7 @@ def benefit_of_entry(
 
 
 def benefit_of_service(
-    service: ServiceEntry, vouchers: tuple[str, ...], roll: Roll, words: FestivalWords
+    service: ServiceEntry, vouchers: tuple[VoucherKey, ...], roll: Roll, words: FestivalWords
 ) -> Benefit | None:
     """Read a service as a benefit to its member; None when it is something else or cost nothing."""
     if service.amount is None or service.amount <= 0:

@@ -51,7 +51,8 @@ def find_heads(segments: Sequence[Segment]) -> tuple[list[PlacedHead], list[Plac
     strong = _without_signature_months(strong, segments)
     if len(strong) >= _FEW_HEADS or (strong and _is_announced(segments, strong[0])):
         by_day = all(one.head.has_day for one in strong)
-        weak = [one for one in candidates if not one.head.is_strong and one.head.has_day is by_day]
+        weak = [one for one in candidates if not one.head.is_strong]
+        weak = [one for one in weak if by_day or not one.head.has_day]
         return _with_fitting(strong, weak, segments), []
     rising = _rising_run(candidates, segments)
     if rising:
@@ -168,7 +169,7 @@ def _fits(one: PlacedHead, before: PlacedHead | None, after: PlacedHead | None) 
     head = one.head
     if one.number is not None:
         return False
-    if head.has_day:
+    if head.has_day or (before is not None and before.head.has_day):
         return _lies_between(one, before, after)
     follows = before is not None and head.months[0] == before.head.months[-1] % MONTHS_A_YEAR + 1
     precedes = after is not None and after.head.months[0] == head.months[-1] % MONTHS_A_YEAR + 1

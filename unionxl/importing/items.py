@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
 from unionxl.importing.model import ImportedItem, UnreadLine
-from unionxl.importing.months import HeadKind, read_head
+from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number, split_points
 from unionxl.importing.text import display_width, plain, squeeze
 from unionxl.importing.wording import is_tentative, owner_of
@@ -261,9 +261,16 @@ def _is_furniture(sub: _Sub, block: Block) -> bool:
 
 def _leave_unread(sub: _Sub, state: _State, around: Surroundings, reason: str) -> None:
     """Report a line that is no item; what follows the whole list is another part of the plan."""
-    outside = around.is_last or layout.is_arrangement_title(sub.text)
+    outside = around.is_last or layout.is_arrangement_title(sub.text) or _is_frame(sub)
     target = state.beyond if reason == AFTER_THE_LIST and outside else state.unread
     target.append(UnreadLine(sub.line, sub.text, reason))
+
+
+def _is_frame(sub: _Sub) -> bool:
+    """Tell whether a line is a signature or only names a part of the year, such as （二）下半年."""
+    number = read_number(sub.plain)
+    bare = sub.plain[number.end :] if number else sub.plain
+    return layout.is_signature(sub.text) or bool(unscheduled_label(bare))
 
 
 def _number_of(sub: _Sub, state: _State) -> Number | None:
@@ -279,7 +286,8 @@ def _reason_to_stop(
     """Return why the list ends before a line, "" when it goes on."""
     if block.from_table:
         return ""
-    if layout.is_site_text(sub.text) or (number is None and layout.is_signature(sub.text)):
+    signed = number is None and not sub.piece.inline and layout.is_signature(sub.text)
+    if signed or layout.is_site_text(sub.text):
         return AFTER_THE_LIST
     if number is None:
         return AFTER_THE_LIST if _is_closing(sub, state, around) else ""
@@ -292,6 +300,8 @@ def _is_closing(sub: _Sub, state: _State, around: Surroundings) -> bool:
     numbered = bool(state.drafts) and state.drafts[-1].number is not None
     if state.drafts and _continues(state.drafts[-1], sub, around):
         return False
+    if layout.is_about_the_plan(sub.text) or (numbered and layout.is_bracketed(sub.text)):
+        return bool(state.drafts)
     if layout.is_closing(sub.text) and (numbered or len(bare) > 3 * _SHORT_HEADING):
         return bool(state.drafts)
     if len(bare) > _LONG_PARAGRAPH and state.drafts:

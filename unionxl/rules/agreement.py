@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from unionxl.domain.activities import Activity
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.source import SourceRef
+    from unionxl.domain.vouchers import VoucherKey
     from unionxl.rules.book_index import BookIndex
 
 LAST_MONTH = 12
@@ -187,7 +188,7 @@ def activity_cost_unlike_ledger(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the cost or the amount, or add the voucher that is missing.
     """
-    groups: defaultdict[tuple[str, ...], list[Activity]] = defaultdict(list)
+    groups: defaultdict[tuple[VoucherKey, ...], list[Activity]] = defaultdict(list)
     for activity in index.book.activities:
         named = index.vouchers_named(activity.voucher_no, activity.held_on)
         if activity.cost_amount and named:

@@ -26,7 +26,7 @@ from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.policy import Policy
 from unionxl.domain.purposes import purposes_in
 from unionxl.domain.roll import Roll
-from unionxl.domain.vouchers import voucher_book, voucher_key, vouchers_in
+from unionxl.domain.vouchers import parse_voucher, voucher_book, vouchers_in
 from unionxl.domain.welfare import (
     benefit_of_entry,
     benefit_of_service,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from unionxl.domain.policy import FlaggedWord, Limit, Standards
     from unionxl.domain.purposes import Purpose
     from unionxl.domain.services import ServiceEntry
-    from unionxl.domain.vouchers import VoucherBook
+    from unionxl.domain.vouchers import VoucherBook, VoucherKey
     from unionxl.domain.welfare import Benefit
 
 
@@ -249,34 +249,27 @@ class BookIndex:
         return voucher_book(self.book.ledger_entries)
 
     @cached_property
-    def entries_by_voucher(self) -> Mapping[str, tuple[LedgerEntry, ...]]:
+    def entries_by_voucher(self) -> Mapping[VoucherKey, tuple[LedgerEntry, ...]]:
         """The ledger rows of each voucher that a register names."""
-        named = self._vouchers_of_registers
-        found: defaultdict[str, list[LedgerEntry]] = defaultdict(list)
-        key_of = self.voucher_book.key_of
-        for entry in self.book.ledger_entries if named else ():
-            key = key_of(entry.voucher_no, entry.booked_on)
-            if key.partition("@")[0] in named:
-                found[key].append(entry)
-        return {key: tuple(entries) for key, entries in found.items()}
-
-    @cached_property
-    def _vouchers_of_registers(self) -> frozenset[str]:
-        """The numbers that services and activities name, whatever the month."""
         texts = (
             *(service.voucher_no for service in self.book.service_entries),
             *(activity.voucher_no for activity in self.book.activities),
         )
-        return frozenset(voucher_key(number) for text in texts for number in vouchers_in(text))
+        named = {parse_voucher(number) for text in texts for number in vouchers_in(text)}
+        found: defaultdict[VoucherKey, list[LedgerEntry]] = defaultdict(list)
+        for entry in self.book.ledger_entries if named else ():
+            if parse_voucher(entry.voucher_no) in named:
+                found[self.voucher_book.key_of(entry.voucher_no, entry.booked_on)].append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
 
-    def vouchers_named(self, text: str, day: dt.date | None) -> tuple[str, ...]:
+    def vouchers_named(self, text: str, day: dt.date | None) -> tuple[VoucherKey, ...]:
         """Return the keys of the vouchers that a register names on a day.
 
         Where numbers begin again every month, the month of the day and its neighbours are tried.
         """
         return tuple(self._voucher_named(number, day) for number in vouchers_in(text))
 
-    def _voucher_named(self, number: str, day: dt.date | None) -> str:
+    def _voucher_named(self, number: str, day: dt.date | None) -> VoucherKey:
         key = self.voucher_book.key_of(number, day)
         if day is None or key in self.entries_by_voucher:
             return key
@@ -287,9 +280,9 @@ class BookIndex:
         return next((other for other in tried if other in self.entries_by_voucher), key)
 
     @cached_property
-    def services_by_voucher(self) -> Mapping[str, tuple[ServiceEntry, ...]]:
+    def services_by_voucher(self) -> Mapping[VoucherKey, tuple[ServiceEntry, ...]]:
         """The services of each voucher."""
-        found: defaultdict[str, list[ServiceEntry]] = defaultdict(list)
+        found: defaultdict[VoucherKey, list[ServiceEntry]] = defaultdict(list)
         for service in self.book.service_entries:
             for key in self.vouchers_named(service.voucher_no, service.served_on):
                 found[key].append(service)

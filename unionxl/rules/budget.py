@@ -48,23 +48,23 @@ def budget_line_overspent(index: BookIndex) -> Iterator[Case]:
     first_over = _first_payments_over(overspent, index)
     for execution in overspent:
         over = -execution.remaining_amount
-        payment = first_over[code_parts(execution.account_code)]
+        payments = first_over.get(code_parts(execution.account_code), ())
+        since = "".join(f"，从《{one.sheet}》第 {one.row} 行起超出" for one in payments)
         yield Case(
             f"「{execution.account_name}」已支出 {money(execution.actual_amount)} 元，"
-            f"预算 {money(execution.final_amount)} 元，超出 {money(over)} 元，"
-            f"从《{payment.sheet}》第 {payment.row} 行起超出。",
+            f"预算 {money(execution.final_amount)} 元，超出 {money(over)} 元{since}。",
             "请先办理预算调整，或核对该科目下的凭证。",
-            (*_line_sources(execution), payment),
+            (*_line_sources(execution), *payments),
             facts={"over_amount": over, "actual_amount": execution.actual_amount},
         )
 
 
 def _first_payments_over(
     overspent: Iterable[BudgetExecution], index: BookIndex
-) -> dict[tuple[str, ...], SourceRef]:
-    """Return, by account, the payment with which each budget was exceeded, in order of days."""
+) -> dict[tuple[str, ...], tuple[SourceRef]]:
+    """Return, by account, the payment with which its budget was exceeded, in order of days."""
     remaining = {code_parts(one.account_code): one.final_amount for one in overspent}
-    found: dict[tuple[str, ...], SourceRef] = {}
+    found: dict[tuple[str, ...], tuple[SourceRef]] = {}
     lines_of: dict[str, list[tuple[str, ...]]] = {}
     for entry in sorted(index.expenses, key=lambda one: one.booked_on) if remaining else ():
         code = entry.account_code
@@ -74,7 +74,7 @@ def _first_payments_over(
         for line in lines_of[code]:
             remaining[line] -= entry.expense_amount
             if remaining[line] < 0:
-                found.setdefault(line, at(entry.source, "支出金额"))
+                found.setdefault(line, (at(entry.source, "支出金额"),))
     return found
 
 

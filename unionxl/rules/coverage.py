@@ -9,12 +9,14 @@ from unionxl.domain.purposes import Purpose, purposes_in
 from unionxl.rules.finding import Severity
 from unionxl.rules.life_events import LIMIT_IDS
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from unionxl.domain.activities import Activity
+    from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.source import SourceRef
+    from unionxl.domain.welfare import Benefit
     from unionxl.rules.book_index import BookIndex
 
 
@@ -61,42 +63,47 @@ def _is_set(index: BookIndex, limit_id: str) -> bool:
 
 def _matters(index: BookIndex) -> Iterator[_Matter]:
     """Give the matters that the rules hold against limits."""
+    yield from _gift_matters(index)
+    meals = [(entry, kinds) for entry, kinds in index.purposes if Purpose.MEAL in kinds]
+    for name, limit_id, is_outing in (
+        ("活动用餐", "event-meal", False),
+        ("春秋游用餐", "outing-meal", True),
+    ):
+        rows = [entry for entry, kinds in meals if (Purpose.OUTING in kinds) is is_outing]
+        yield _Matter(name, (limit_id,), _sources(rows))
+    activities = index.book.activities
+    outings = [one for one in activities if Purpose.OUTING in purposes_in(one.name)]
+    cures = [one for one in activities if Purpose.RECUPERATION in purposes_in(one.name)]
+    yield _Matter(
+        "评奖活动", ("prize-share",), _sources(one for one in activities if one.winner_count)
+    )
+    yield _Matter("春秋游天数", ("outing-days",), _sources(one for one in outings if one.day_count))
+    yield _Matter(
+        "春秋游费用",
+        ("outing-a-day", "outing-trip"),
+        _sources(one for one in outings if one.cost_amount),
+    )
+    yield _Matter(
+        "疗休养费用",
+        ("recuperation-a-day", "recuperation-a-year"),
+        _sources(one for one in cures if one.cost_amount),
+    )
+
+
+def _gift_matters(index: BookIndex) -> Iterator[_Matter]:
+    """Give the kinds of gifts."""
     by_purpose = {
         Purpose.FESTIVAL: ("festival-gift-a-year", "festival-gift"),
         Purpose.BIRTHDAY: ("birthday-gift-a-year",),
         **{purpose: (limit_id,) for purpose, limit_id in LIMIT_IDS.items()},
     }
     for purpose, limit_ids in by_purpose.items():
-        benefits = index.benefits_for(purpose)
-        sources = tuple(at(one.source, one.amount_column) for one in benefits)
-        yield _Matter(f"{purpose.value}慰问".replace("慰问慰问", "慰问"), limit_ids, sources)
-    meals = [
-        (entry, Purpose.OUTING in kinds) for entry, kinds in index.purposes if Purpose.MEAL in kinds
-    ]
-    for name, limit_id, is_outing in (
-        ("活动用餐", "event-meal", False),
-        ("春秋游用餐", "outing-meal", True),
-    ):
-        sources = tuple(at(entry.source, "支出金额") for entry, out in meals if out is is_outing)
-        yield _Matter(name, (limit_id,), sources)
-    activities = index.book.activities
-    outings = [one for one in activities if Purpose.OUTING in purposes_in(one.name)]
-    cures = [one for one in activities if Purpose.RECUPERATION in purposes_in(one.name)]
-    yield _Matter(
-        "评奖活动",
-        ("prize-share",),
-        tuple(at(one.source, "获奖人数") for one in activities if one.winner_count),
-    )
-    yield _Matter(
-        "春秋游",
-        ("outing-days",),
-        tuple(at(one.source, "天数") for one in outings if one.day_count),
-    )
-    yield _Matter(
-        "疗休养",
-        ("recuperation-a-day", "recuperation-a-year"),
-        tuple(at(one.source, "费用") for one in cures if one.cost_amount),
-    )
+        name = purpose.value.removesuffix("慰问")
+        yield _Matter(f"{name}慰问", limit_ids, _sources(index.benefits_for(purpose)))
+
+
+def _sources(rows: Iterable[LedgerEntry | Activity | Benefit]) -> tuple[SourceRef, ...]:
+    return tuple(row.source for row in rows)
 
 
 def _figures_not_set(index: BookIndex) -> Iterator[Case]:

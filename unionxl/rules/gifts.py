@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     from unionxl.domain.policy import Limit
     from unionxl.domain.source import SourceRef
+    from unionxl.domain.vouchers import VoucherKey
     from unionxl.domain.welfare import Benefit
     from unionxl.rules.book_index import BookIndex
 
+GOODS_FORMS = frozenset({"实物", "提货券", "蛋糕券"})
 MONTHS_BEFORE_FESTIVAL = 1
 
 
@@ -51,14 +53,14 @@ def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
 
 def _all_festival_benefits(index: BookIndex) -> Iterator[Benefit]:
     """Give the ledger rows for festivals, then the services that no ledger row tells of."""
-    told: set[tuple[str, ...]] = set()
+    told: set[tuple[VoucherKey, tuple[str, ...]]] = set()
     for benefit in index.ledger_benefits:
         if benefit.purpose is Purpose.FESTIVAL:
-            told.update((voucher, *benefit.festivals) for voucher in benefit.vouchers)
+            told.update((voucher, benefit.festivals) for voucher in benefit.vouchers)
             yield benefit
     for benefit in index.service_benefits:
         if benefit.purpose is Purpose.FESTIVAL and not any(
-            (voucher, *benefit.festivals) in told for voucher in benefit.vouchers
+            (voucher, benefit.festivals) in told for voucher in benefit.vouchers
         ):
             yield benefit
 
@@ -79,7 +81,7 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
     """
     bans = [ban for ban in index.standards.payment_bans if index.policy.applies_in(ban.province)]
     for benefit in (*index.ledger_benefits, *index.service_benefits):
-        for ban in bans:
+        for ban in bans if benefit.payment_form not in GOODS_FORMS else ():
             if ban.kind and ban.kind != benefit.purpose.value:
                 continue
             form = next((one for one in ban.forms if _is_paid_as(benefit, one)), "")
@@ -95,10 +97,8 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
 
 
 def _is_paid_as(benefit: Benefit, form: str) -> bool:
-    """Tell whether the form column or, where it names no goods, the words say so."""
-    if form in benefit.payment_form:
-        return True
-    return form in benefit.text and benefit.payment_form not in {"实物", "提货券", "蛋糕券"}
+    """Tell whether the form column or the words say so."""
+    return form in benefit.payment_form or form in benefit.text
 
 
 def _form_column(benefit: Benefit, form: str) -> str:

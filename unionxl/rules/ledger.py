@@ -12,8 +12,9 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, figure, money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from unionxl.domain.budget import BudgetLine
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
@@ -197,12 +198,13 @@ def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the code or the name.
     """
-    rows = [
-        *((one.account_code, one.account_name, one.source) for one in index.book.ledger_entries),
-        *((one.account_code, one.account_name, one.source) for one in index.book.budget_lines),
-    ]
     agreeing: set[tuple[str, str]] = set()
-    for code, name, source in rows:
+    rows: Sequence[LedgerEntry | BudgetLine] = (
+        *index.book.ledger_entries,
+        *index.book.budget_lines,
+    )
+    for row in rows:
+        code, name = row.account_code, row.account_name
         if (code, name) in agreeing:
             continue
         account = index.chart.find(code) if code and name else None
@@ -214,7 +216,7 @@ def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"编码 {code} 是「{account.account_name}」，科目名称却是「{name}」{hint}。",
                 "请核对这一行应记哪个科目，把编码和名称改成一致。",
-                (at(source, "科目名称"),),
+                (at(row.source, "科目名称"),),
                 facts={"account_code": code, "account_name": name},
             )
 

@@ -44,6 +44,8 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
     if pattern is None:
         return
     for entry in index.expenses:
+        if not (pattern.search(entry.description) or pattern.search(entry.occasion)):
+            continue
         for column, text in (("摘要", entry.description), ("事由", entry.occasion)):
             for match in pattern.finditer(text):
                 word = flagged[match[0]]

@@ -40,6 +40,11 @@ def line_count(text: str, width: float, *, size: float = 10) -> int:
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
 
 
+def row_height(lines: int) -> float:
+    """Return the height in points of a row of a table whose longest text takes so many lines."""
+    return 4.0 + 14 * lines
+
+
 def flow(parts: Iterable[str], width: int) -> str:
     r"""Put parts on lines of a width in half-width characters, never breaking inside a part.
 

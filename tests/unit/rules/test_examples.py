@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.assertions import RULES, findings_of
 from tests.builders import BY_ARGUMENT, a_book
+
+if TYPE_CHECKING:
+    from unionxl.domain.book import UnionBook
 
 FOLDER = Path(__file__).resolve().parents[2] / "findings"
 EXAMPLES = {
@@ -24,13 +27,17 @@ FINE = [
 ]
 
 
-def _told(rule_id: str, case: dict[str, Any]) -> list[str]:
+def book_of(case: dict[str, Any]) -> UnionBook:
+    """Return the book of an example."""
     tables = {
         name: text for name, text in case.items() if name in BY_ARGUMENT and name != "settings"
     }
     times = {"as_of": case["as_of"]} if "as_of" in case else {}
-    book = a_book(settings=case.get("settings"), **times, **tables)
-    return [f"{found.severity.value}：{found}" for found in findings_of(book, rule_id)]
+    return a_book(settings=case.get("settings"), **times, **tables)
+
+
+def _told(rule_id: str, case: dict[str, Any]) -> list[str]:
+    return [f"{one.severity.value}：{one}" for one in findings_of(book_of(case), rule_id)]
 
 
 def test_every_rule_has_an_example() -> None:
