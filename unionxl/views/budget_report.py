@@ -236,7 +236,7 @@ def _names_used(entries: Iterable[LedgerEntry]) -> dict[str, str]:
 
 def _unbudgeted_line(code: str, name: str, kind: str, amount: Decimal) -> Line:
     cells = (
-        Cell(code or None, "code"),
+        Cell(code or "未填", "code"),
         Cell(name),
         *(Cell(None, "money") for _ in range(3)),
         Cell(amount, "money-over"),

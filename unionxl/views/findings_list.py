@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.reviews import Review
+    from unionxl.domain.source import SourceRef
     from unionxl.rules.check_report import CheckReport
     from unionxl.rules.finding import Finding
     from unionxl.rules.pages import Page
@@ -28,11 +29,11 @@ MARK_COLUMN, REASON_COLUMN = "处理", "核实说明"
 REVIEWED, WITHDRAWN = "已核实", "撤销"
 MOST_OF_A_RULE = 500
 
-HEADER = ("级别", "位置", "问题", "建议", "依据", "规则", MARK_COLUMN, REASON_COLUMN)
-COLUMN_WIDTHS = (9.0, 22.0, 44.0, 34.0, 23.0, 24.0, 9.0, 19.0)
+HEADER = ("级别", "位置", "栏目", "问题", "建议", "依据", "规则", MARK_COLUMN, REASON_COLUMN)
+COLUMN_WIDTHS = (9.0, 20.0, 12.0, 42.0, 32.0, 22.0, 24.0, 9.0, 19.0)
 SPANS = tuple(Span(number, number) for number in range(1, len(HEADER) + 1))
 WHOLE = Span(1, len(HEADER))
-COUNT_SPANS = (Span(1, 2), Span(3, 3), Span(4, 4), Span(5, 6), Span(7, 8))
+COUNT_SPANS = (Span(1, 3), Span(4, 4), Span(5, 5), Span(6, 7), Span(8, 9))
 SEVERITY_STYLES = {
     Severity.ERROR: "severity-error",
     Severity.WARNING: "severity-warning",
@@ -198,7 +199,8 @@ def _line(
     page = pages[finding.rule_id]
     cells = (
         Cell(finding.severity.value, SEVERITY_STYLES[finding.severity]),
-        Cell(_place(finding), "link" if source else "body", link=source),
+        Cell(_row_text(source), "link" if source else "body", link=source),
+        Cell(_column_text(finding)),
         Cell(finding.message),
         Cell(advice or None),
         Cell(_basis(finding) or page.grounds, "body-small"),
@@ -218,14 +220,16 @@ def _height(cells: Iterable[Cell]) -> float:
     return max(20.0, 7 + 13.5 * lines)
 
 
-def _place(finding: Finding) -> str:
-    """Say where a finding is, and in how many places it shows."""
-    if not finding.sources:
-        return "全部"
-    place = finding.sources[0]
-    column = f"「{place.column}」" if place.column else ""
+def _row_text(place: SourceRef | None) -> str:
+    """Say in which row a finding is; the link leads on to the cell."""
+    return f"《{place.sheet}》第 {place.row} 行" if place else "全部"
+
+
+def _column_text(finding: Finding) -> str | None:
+    """Say in which column, and in how many places a finding shows."""
+    column = finding.sources[0].column if finding.sources else ""
     more = f"等 {len(finding.sources)} 处" if len(finding.sources) > 1 else ""
-    return f"《{place.sheet}》第 {place.row} 行\n{column}{more}".strip()
+    return f"{column}{more}" or None
 
 
 def _basis(finding: Finding) -> str:
