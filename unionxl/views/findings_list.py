@@ -28,6 +28,7 @@ REVIEWS_TABLE = "Reviews"
 MARK_COLUMN, REASON_COLUMN = "处理", "核实说明"
 REVIEWED, WITHDRAWN = "已核实", "撤销"
 MOST_OF_A_RULE = 500
+HIGHEST_ROW = 400.0  # no program shows a row of more than 409 points
 
 HEADER = ("级别", "位置", "栏目", "问题", "建议", "依据", "规则", MARK_COLUMN, REASON_COLUMN)
 COLUMN_WIDTHS = (9.0, 20.0, 12.0, 42.0, 32.0, 22.0, 24.0, 9.0, 19.0)
@@ -217,7 +218,7 @@ def _height(cells: Iterable[Cell]) -> float:
         for cell, width in zip(cells, COLUMN_WIDTHS, strict=True)
         if cell.value is not None
     )
-    return max(20.0, 7 + 13.5 * lines)
+    return min(max(20.0, 7 + 13.5 * lines), HIGHEST_ROW)
 
 
 def _row_text(place: SourceRef | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -107,6 +108,11 @@ class _TableInputs:
         self.notes: list[str] = []
         self.carried_count = 0
         key_column = block.header.index(TABLES_BY_NAME[block.name].key)
+        self._defaults = {
+            column.header: str(column.default.value)
+            for column in TABLES_BY_NAME[block.name].columns
+            if isinstance(column.default, enum.Enum)
+        }
         self._rows = defaultdict(list)
         for index, row in enumerate(block.rows):
             self._rows[as_text(row[key_column])].append(index)
@@ -122,7 +128,7 @@ class _TableInputs:
         if index is None:
             return
         row = self.block.row_number(index)
-        now = self._text(index, target.column)
+        now = self._text(index, target.column) or self._defaults.get(target.column, "")
         if now == typed.text:
             return
         if now == typed.base:

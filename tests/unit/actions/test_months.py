@@ -112,6 +112,15 @@ def test_when_both_changed_the_plan_wins_and_the_text_is_kept_beside_it() -> Non
     assert "请核对" in note
 
 
+def test_an_empty_state_is_the_one_the_sheet_shows() -> None:
+    workbook = _workbook({**ROWS[0], "状态": None})
+    _make(workbook)
+    _type(workbook, MARCH, "P001", "状态", "已完成")
+    outcome = _make(workbook)
+    assert _plan(workbook, "P001", "状态") == "已完成"
+    assert outcome.notes == ("月工作表上填写的 1 处已带回《年度计划》。",)
+
+
 def test_a_cleared_note_is_cleared_in_the_plan() -> None:
     workbook = _workbook({**ROWS[0], "完成情况": "写错了"})
     _make(workbook)
