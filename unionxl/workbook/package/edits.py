@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from unionxl.workbook.package.tables import TablePart
     from unionxl.workbook.port import CellChange
 
-MAX_ROW_HEIGHT = 409.0
 USUAL_WIDTH = 8.43  # of a column that says none
 
 
@@ -229,8 +228,7 @@ class TableEdit:
         old = self._text.free_height(source)
         if not old and lines == 1:
             return ""
-        needed = min(row_height(lines), MAX_ROW_HEIGHT)
-        return f' ht="{max(needed, old if is_there else 0):g}"'
+        return f' ht="{max(row_height(lines), old if is_there else 0):g}"'
 
     def _width(self, column: int) -> float:
         """Return the width of a column in characters."""
