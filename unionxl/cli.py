@@ -6,6 +6,7 @@ Exit codes: 0 done and nothing to look at, 1 `check` found something, 2 could no
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import json
 import sys
@@ -20,13 +21,14 @@ import typer
 from unionxl.errors import RequestError, UnionXLError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from unionxl.actions.outcome import Outcome
     from unionxl.domain.period import Month
+    from unionxl.rules.finding import Finding
     from unionxl.workbook.port import Workbook
 
-COULD_NOT = 2
+FOUND, COULD_NOT = 1, 2
 MOST_FINDINGS_SHOWN = 10
 MONTHS_A_YEAR = 12
 STANDARD_INPUT = "-"
@@ -145,6 +147,72 @@ def calendar(file: FileArgument, *, today: TodayOption = None) -> None:
 
 
 @app.command()
+def check(
+    file: FileArgument,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，不改动文件")] = False,
+    rule: Annotated[
+        str | None, typer.Option("--rule", metavar="ID", help="只看一条规则，不改动文件")
+    ] = None,
+    no_sheet: Annotated[
+        bool, typer.Option("--no-sheet", help="不生成《检查结果》，不改动文件")
+    ] = False,
+    today: TodayOption = None,
+) -> None:
+    """检查预算、台账、会费和各种登记，生成《检查结果》；有问题时退出码为 1。"""
+    from unionxl.actions.checking import check_workbook, findings_json, read_check
+
+    as_of, workbook = _today(today), _open(file)
+    with _collector_off():
+        if as_json or no_sheet or rule is not None:
+            done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=_log_bug)
+        else:
+            done = check_workbook(workbook, as_of=as_of, on_bug=_log_bug)
+    findings = done.report.standing
+    if as_json:
+        typer.echo(json.dumps(findings_json(findings), ensure_ascii=False, indent=2))
+    else:
+        _show(findings)
+        _tell(done.outcome)
+    if findings:
+        raise typer.Exit(FOUND)
+
+
+@app.command()
+def explain(
+    rule: Annotated[
+        str | None, typer.Argument(metavar="[RULE-ID]", help="规则的名称；不写则列出全部规则")
+    ] = None,
+) -> None:
+    """说明一条规则：为什么要查，例子，怎样处理，依据和可信度。"""
+    from unionxl.actions import checking
+    from unionxl.actions.check_text import catalogue_line, page_lines
+
+    if rule is None:
+        for page in checking.catalogue().values():
+            typer.echo(catalogue_line(page))
+        return
+    for line in page_lines(checking.explain(rule)):
+        typer.echo(line)
+
+
+@app.command()
+def budget(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成《预算执行》。"""
+    from unionxl.actions.checking import make_budget_report
+
+    _tell(make_budget_report(_open(file), as_of=_today(today)))
+
+
+@app.command()
+def dues(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成《会费收缴表》。"""
+    from unionxl.actions.checking import make_dues_sheet
+
+    _tell(make_dues_sheet(_open(file), as_of=_today(today)))
+
+
+@app.command()
 def holidays(
     file: FileArgument,
     notice: Annotated[str, typer.Argument(metavar="NOTICE.txt", help="放假通知的文本，或 -")],
@@ -225,6 +293,34 @@ def _progress(*, is_long: bool) -> Iterator[Callable[[str], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("正在读取工作簿", total=MONTHS_A_YEAR)
         yield lambda text: bar.update(task, description=text, advance=1)
+
+
+def _show(findings: Sequence[Finding]) -> None:
+    """Show findings: a table in colours to a person, a line each to a file or a pipe."""
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from unionxl.actions.check_table import findings_table
+
+        if findings:
+            Console().print(findings_table(findings))
+        return
+    from unionxl.actions.check_text import finding_lines
+
+    for line in finding_lines(findings):
+        typer.echo(line)
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Spare the collector millions of records that live until the end, and hold no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _tell(outcome: Outcome) -> None:
