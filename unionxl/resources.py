@@ -6,7 +6,7 @@ import datetime as dt
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from unionxl.domain.accounts import Account
 from unionxl.domain.duties import Duty
@@ -17,8 +17,10 @@ from unionxl.domain.source import SourceRef
 from unionxl.errors import UnionXLError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+Row = dict[str, Any]
+T = TypeVar("T")
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -31,92 +33,115 @@ def templates_folder() -> Path:
 
 def load_notices() -> tuple[Notice, ...]:
     """Return the notices on holidays, oldest first; a supplement stands after its notice."""
-    return tuple(
-        Notice(
-            year=row["year"],
-            title=row["title"],
-            document_no=row["document_no"],
-            issued_on=row.get("issued_on"),
-            address=row["address"],
-            confidence=row["confidence"],
-        )
-        for row in _rows("holidays.toml", "notice")
-    )
+    return _records("holidays.toml", "notice", _notice)
 
 
 def load_holidays() -> tuple[HolidayDay, ...]:
     """Return every day that the notices name, in order; a later notice replaces an earlier."""
-    named_days = {
-        holiday.day: holiday
-        for notice in _rows("holidays.toml", "notice")
-        for holiday in _holidays_of(notice)
-    }
+    by_notice = _records("holidays.toml", "notice", _holiday_days)
+    named_days = {holiday.day: holiday for days in by_notice for holiday in days}
     return tuple(named_days[day] for day in sorted(named_days))
 
 
 def load_festivals() -> tuple[Festival, ...]:
     """Return the festivals that school unions know, in the order of the year."""
-    return tuple(
-        Festival(
-            name=row["name"],
-            rule=row["rule"],
-            gift_allowed=row["gift_allowed"],
-            audience=row["audience"],
-            spellings=tuple(row["spellings"]),
-            first_year=row.get("first_year"),
-            is_shown=row["is_shown"],
-        )
-        for row in _rows("festivals.toml", "festival")
-    )
+    return _records("festivals.toml", "festival", _festival)
 
 
 def load_duties() -> tuple[Duty, ...]:
     """Return the recurring duties that a new workbook suggests, without the day they count from."""
-    return tuple(
-        Duty(
-            name=row["name"],
-            audience=row["audience"],
-            every_months=row.get("every_months"),
-            starts_on=None,
-            lead_days=row["lead_days"],
-            basis=row["basis"],
-            remark=row["remark"],
-            source=SourceRef("duties.toml", number),
-        )
-        for number, row in enumerate(_rows("duties.toml", "duty"), 1)
-    )
+    return _records("duties.toml", "duty", _duty)
 
 
 def load_evidence() -> tuple[EvidenceItem, ...]:
     """Return an example of an assessment list; every upper union has its own."""
-    return tuple(
-        EvidenceItem(
-            evidence_no=str(number),
-            category=row["category"],
-            content=row["content"],
-            points=None,
-            counted_from=row["counted_from"],
-            needed_count=row.get("needed_count"),
-            own_score=None,
-            remark=row["remark"],
-            source=SourceRef("evidence.toml", number),
-        )
-        for number, row in enumerate(_rows("evidence.toml", "evidence"), 1)
-    )
+    return _records("evidence.toml", "evidence", _evidence_item)
 
 
 def load_accounts() -> tuple[Account, ...]:
     """Return the accounts of both editions of the chart, the newer one first."""
-    return tuple(
-        account
-        for chart in _rows("accounts.toml", "chart")
-        for kind, key in (("收入", "income"), ("支出", "expense"))
-        for row in chart[key]
-        for account in _accounts_of(chart["edition"], kind, row)
+    charts = _records("accounts.toml", "chart", _chart)
+    return tuple(account for chart in charts for account in chart)
+
+
+def _notice(row: Row, _number: int) -> Notice:
+    return Notice(
+        year=row["year"],
+        title=row["title"],
+        document_no=row["document_no"],
+        issued_on=row.get("issued_on"),
+        address=row["address"],
+        confidence=row["confidence"],
     )
 
 
-def _accounts_of(edition: str, kind: str, row: dict[str, Any]) -> Iterator[Account]:
+def _holiday_days(row: Row, _number: int) -> tuple[HolidayDay, ...]:
+    """Return the days of one notice, `off` being the first and the last day of a holiday."""
+    return tuple(
+        HolidayDay(row["year"], day, kind, holiday["name"], row["document_no"])
+        for holiday in row["holiday"]
+        for kind, days in (
+            (DayOffKind.OFF, _days_from(*holiday["off"])),
+            (DayOffKind.MAKEUP, holiday.get("work", ())),
+        )
+        for day in days
+    )
+
+
+def _days_from(first_on: dt.date, last_on: dt.date) -> tuple[dt.date, ...]:
+    return tuple(first_on + index * ONE_DAY for index in range((last_on - first_on).days + 1))
+
+
+def _festival(row: Row, _number: int) -> Festival:
+    return Festival(
+        name=row["name"],
+        rule=row["rule"],
+        gift_allowed=row["gift_allowed"],
+        audience=row["audience"],
+        spellings=tuple(row["spellings"]),
+        first_year=row.get("first_year"),
+        is_shown=row["is_shown"],
+    )
+
+
+def _duty(row: Row, number: int) -> Duty:
+    return Duty(
+        name=row["name"],
+        audience=row["audience"],
+        every_months=row.get("every_months"),
+        starts_on=None,
+        lead_days=row["lead_days"],
+        basis=row["basis"],
+        remark=row["remark"],
+        source=SourceRef("duties.toml", number),
+    )
+
+
+def _evidence_item(row: Row, number: int) -> EvidenceItem:
+    return EvidenceItem(
+        evidence_no=str(number),
+        category=row["category"],
+        content=row["content"],
+        points=None,
+        counted_from=row["counted_from"],
+        needed_count=row.get("needed_count"),
+        own_score=None,
+        remark=row["remark"],
+        source=SourceRef("evidence.toml", number),
+    )
+
+
+def _chart(row: Row, _number: int) -> tuple[Account, ...]:
+    """Return the accounts of one edition, each followed by those below it."""
+    return tuple(
+        account
+        for kind, key in (("收入", "income"), ("支出", "expense"))
+        for entry in row[key]
+        for account in _accounts(row["edition"], kind, entry)
+    )
+
+
+def _accounts(edition: str, kind: str, row: Row) -> Iterator[Account]:
     """Give one account, then those below it, numbered from 01."""
     code = row["code"]
     yield Account(edition, code, row["name"], kind, parent_code="", source=None)
@@ -124,32 +149,28 @@ def _accounts_of(edition: str, kind: str, row: dict[str, Any]) -> Iterator[Accou
         yield Account(edition, f"{code}{number:02d}", name, kind, parent_code=code, source=None)
 
 
-def _holidays_of(notice: dict[str, Any]) -> Iterator[HolidayDay]:
-    """Give the days of one notice, first those off, then those worked."""
-    for holiday in notice["holiday"]:
-        first_on, last_on = holiday["off"]
-        days_off = (first_on + index * ONE_DAY for index in range((last_on - first_on).days + 1))
-        makeup_days = holiday.get("work", ())
-        for kind, days in ((DayOffKind.OFF, days_off), (DayOffKind.MAKEUP, makeup_days)):
-            for day in days:
-                yield HolidayDay(
-                    year=notice["year"],
-                    day=day,
-                    kind=kind,
-                    name=holiday["name"],
-                    document_no=notice["document_no"],
-                )
+def _records(name: str, key: str, build: Callable[[Row, int], T]) -> tuple[T, ...]:
+    """Return the rows of one data file as records, numbered from 1."""
+    found: list[T] = []
+    for number, row in enumerate(_rows(name, key), 1):
+        try:
+            found.append(build(row, number))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _data_file_error(name, f"第 {number} 条内容不完整，读不懂。") from error
+    return tuple(found)
 
 
 @cache
-def _rows(name: str, key: str) -> tuple[dict[str, Any], ...]:
+def _rows(name: str, key: str) -> tuple[Row, ...]:
     """Return the rows of one data file."""
     path = templates_folder() / name
     try:
         return tuple(tomllib.loads(path.read_text(encoding="utf-8"))[key])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise UnionXLError(
-            "这个数据文件缺失或内容不完整，读不出来。",
-            where=f"数据文件 {name}",
-            advice="请恢复原来的文件，或重新安装本程序。",
-        ) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _data_file_error(name, "文件缺失或内容不完整，读不出来。") from error
+
+
+def _data_file_error(name: str, what: str) -> UnionXLError:
+    return UnionXLError(
+        what, where=f"数据文件 {name}", advice="请恢复原来的文件，或重新安装本程序。"
+    )

@@ -4,51 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.holidays import DayOffKind, HolidayDay
+from unionxl.domain.notice_text import YEAR, cut_notice
 from unionxl.domain.statutory import statutory_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from unionxl.domain.notice_text import NoticeItem, NoticeText
+
 YEARS = range(1950, 2100)
 FRIDAY, SATURDAY, MONDAY = 4, 5, 0
 ONE_DAY = dt.timedelta(days=1)
 WEEKDAYS = "一二三四五六日"
-EXCERPT = 40
-
-# What a notice may write, and the name that is kept.
-FESTIVAL_NAMES = {
-    "元旦": "元旦",
-    "新年": "元旦",
-    "春节": "春节",
-    "清明": "清明节",
-    "劳动节": "劳动节",
-    "五一": "劳动节",
-    "端午": "端午节",
-    "中秋": "中秋节",
-    "国庆": "国庆节",
-    "十一": "国庆节",
-}
-
-_YEAR = r"((?:19|20)[0-9]{2})年"
-_NOTICE_YEAR = re.compile(rf"关于(?:调整|延长)?{_YEAR}|{_YEAR}部分节假日|现将(?:调整)?{_YEAR}")
-_FULL_TITLE = re.compile(rf"{_YEAR}部分节假日")
-_SINGLE_TITLE = re.compile(rf"关于调整{_YEAR}(.{{2,8}}?)假期")
-_DOCUMENT_NO = re.compile(r"(国办?发明电)[〔\[(【]([0-9]{4})[〕\])】]([0-9]+)号")
-
-_NUMBERING = r"(?:[一二三四五六七八九十]{1,2}、|\(?[0-9一二三四五六七八九十]{1,2}[).、]|[-—*·•]+)?"
-_NAME = rf"[“”\"']?(?:国际)?(?:{'|'.join(FESTIVAL_NAMES)})[“”\"']?(?:国际劳动节|节)?"
-_HEAD = re.compile(rf"{_NUMBERING}({_NAME}(?:[、和与及]{_NAME})*)(?::|(?=[0-9])|$)")
-_UNNAMED_HEAD = re.compile(rf"{_NUMBERING}(?=(?:{_YEAR})?[0-9]{{1,2}}月.*放假)")
-_SIGNATURE = re.compile(rf"(?:国务院(?:办公厅)?)?(?:{_YEAR}[0-9]{{1,2}}月[0-9]{{1,2}}日)?")
 
 _TO = r"(?:至|到|[-—–―~〜]+)"
 _DAY_END = rf"(?:[日号]|(?={_TO}(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}[日号]))"
-_DATE = rf"(?:{_YEAR})?(?:([0-9]{{1,2}})月)?([0-9]{{1,2}}){_DAY_END}(\([^()]*\))?"
+_DATE = rf"(?:({YEAR})年)?(?:([0-9]{{1,2}})月)?([0-9]{{1,2}}){_DAY_END}(\([^()]*\))?"
 _SPAN = re.compile(rf"{_DATE}(?:{_TO}{_DATE})?")
 _GROUPS_A_DATE = 4
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
@@ -57,9 +32,10 @@ _TOTAL = re.compile(r"共([0-9]{1,2})天")
 _OWN_TOTAL = re.compile(r"放假([0-9]{1,2})天")
 _DAYS_OFF = re.compile(r"放假|补休|调休")
 _WORKED = "上班"
-_ARRANGEMENT = re.compile(r"[0-9]{1,2}月[0-9]{1,2}[日号].*(?:放假|补休|上班)")
+_OPEN_END = re.compile(r"起.*(?:放假|上班)")
+_VERB = re.compile(r"放假|补休|上班")
 # Notices before 2010 say which day is lent to which; since 2024 they recommend further days.
-_EXPLANATION = re.compile(r"法定|公休日|照常公休|休息|自.*起|起(?:正常)?上班")
+_EXPLANATION = re.compile(r"法定|公休|休息")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +49,6 @@ class NoticeProblem:
     def __str__(self) -> str:
         """Say where, what and what to do."""
         return f"通知第 {self.line} 行：{self.what}请对照通知原文核对后再读一次。"
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """The text about one festival, from its head to the next; `name` may be empty."""
-
-    line: int
-    name: str
-    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,92 +71,41 @@ def parse_notice(
     The year stands in the title; `year` is for a text without one. A festival whose printed
     weekdays or number of days do not fit its dates is left out as a whole: nothing is guessed.
     """
-    lines = tuple(
-        re.sub(r"\s", "", unicodedata.normalize("NFKC", line)) for line in text.split("\n")
-    )
-    whole = "".join(lines)
-    printed_year = next((int(group) for group in _groups(_NOTICE_YEAR, whole)), None)
-    notice_year = printed_year or year
+    notice = cut_notice(text)
+    notice_year = notice.year or year
     if notice_year is None or notice_year not in YEARS:
-        return (), (NoticeProblem(1, whole[:EXCERPT], "没有找到这是哪一年的通知。"),)
-    problems = list(_title_problems(whole, printed_year, year))
-    items = _items(lines, whole)
+        return (), (NoticeProblem(1, notice.opening, "没有找到这是哪一年的通知。"),)
+    problems = list(_problems_of_whole(notice, notice_year, year))
     days: dict[dt.date, HolidayDay] = {}
-    for item in items:
+    for item in notice.items:
         try:
-            found = _read_item(item, notice_year, _document_no(whole))
+            found = _read_item(item, notice_year, notice.document_no)
             _check_agreement(found, days)
         except _ContradictionError as error:
-            problems.append(NoticeProblem(item.line, item.body[:EXCERPT], str(error)))
+            problems.append(NoticeProblem(item.line, item.body, str(error)))
         else:
             days.update((holiday.day, holiday) for holiday in found)
-    problems.extend(_missing_festivals(items, whole, notice_year))
     return tuple(days[day] for day in sorted(days)), tuple(problems)
 
 
-def _groups(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
-    """Return the groups of the first match that took part in it."""
-    found = pattern.search(text)
-    return tuple(group for group in found.groups() if group) if found else ()
-
-
-def _document_no(whole: str) -> str:
-    """Return the document number in its official brackets, empty where there is none."""
-    found = _DOCUMENT_NO.search(whole)
-    return f"{found[1]}〔{found[2]}〕{found[3]}号" if found else ""
-
-
-def _title_problems(
-    whole: str, printed_year: int | None, year: int | None
+def _problems_of_whole(
+    notice: NoticeText, notice_year: int, asked_year: int | None
 ) -> Iterator[NoticeProblem]:
-    if printed_year and year and printed_year != year:
-        what = f"标题写的是 {printed_year} 年，要读的是 {year} 年。"
-        yield NoticeProblem(1, whole[:EXCERPT], what)
-
-
-def _missing_festivals(items: tuple[_Item, ...], whole: str, year: int) -> Iterator[NoticeProblem]:
-    """Name the statutory festivals that a notice on the whole year should have and has not."""
-    if not _FULL_TITLE.search(whole):
-        if not items:
-            yield NoticeProblem(1, whole[:EXCERPT], "没有找到放假安排。")
-        return
-    named = "、".join(item.name for item in items)
-    expected = dict.fromkeys(statutory.name for statutory in statutory_days(year))
+    """Give what is wrong with the notice beyond its single items."""
+    if asked_year not in {None, notice_year}:
+        what = f"标题写的是 {notice_year} 年，要读的是 {asked_year} 年。"
+        yield NoticeProblem(1, notice.opening, what)
+    named = "、".join(item.name for item in notice.items)
+    expected = dict.fromkeys(statutory.name for statutory in statutory_days(notice_year))
     missing = [name for name in expected if name not in named]
-    if missing:
-        yield NoticeProblem(1, whole[:EXCERPT], f"没有找到{'、'.join(missing)}的放假安排。")
+    if notice.is_for_whole_year and missing:
+        what = f"没有找到{'、'.join(missing)}的放假安排。"
+        yield NoticeProblem(1, notice.opening, what)
+    elif not notice.items:
+        yield NoticeProblem(1, notice.opening, "没有找到放假安排。")
 
 
-def _items(lines: Iterable[str], whole: str) -> tuple[_Item, ...]:
-    """Cut a notice into items; a line outside of them that arranges days is one without name."""
-    only_festival = _festival_name("".join(_groups(_SINGLE_TITLE, whole)[1:]))
-    items: list[_Item] = []
-    is_open = False
-    for number, line in enumerate(lines, 1):
-        head = _HEAD.match(line) or (only_festival and _UNNAMED_HEAD.match(line)) or None
-        if head is not None:
-            name = _festival_name(head[1] or "") or only_festival
-            items.append(_Item(number, name, line[head.end() :]))
-            is_open = True
-        elif _SIGNATURE.fullmatch(line):
-            is_open = is_open and not line
-        elif is_open and (_ARRANGEMENT.search(line) or not items[-1].body.endswith("。")):
-            last = items[-1]
-            items[-1] = _Item(last.line, last.name, last.body + line)
-        else:
-            is_open = False
-            if _ARRANGEMENT.search(line) and not _EXPLANATION.search(line):
-                items.append(_Item(number, "", line))
-    return tuple(items)
-
-
-def _festival_name(text: str) -> str:
-    """Return the festivals that a text names, by the names that are kept."""
-    found = re.findall("|".join(FESTIVAL_NAMES), text)
-    return "、".join(dict.fromkeys(FESTIVAL_NAMES[name] for name in found))
-
-
-def _read_item(item: _Item, year: int, document_no: str) -> tuple[HolidayDay, ...]:
+def _read_item(item: NoticeItem, year: int, document_no: str) -> tuple[HolidayDay, ...]:
     """Return the days of one item, or say what does not fit."""
     if not item.name:
         raise _ContradictionError("没有写是哪个节日。")
@@ -211,7 +127,7 @@ def _arranged_days(body: str, year: int) -> tuple[tuple[dt.date, ...], tuple[dt.
     makeup_days: set[dt.date] = set()
     waiting: tuple[dt.date, ...] = ()
     for clause in _clauses(body, year):
-        if _EXPLANATION.search(clause.text):
+        if _is_aside(clause):
             continue
         days = (*waiting, *clause.days)
         waiting = ()
@@ -225,9 +141,21 @@ def _arranged_days(body: str, year: int) -> tuple[tuple[dt.date, ...], tuple[dt.
     if waiting:
         raise _ContradictionError(f"{_say(waiting[0])}没有写是放假还是上班。")
     if "连休" in body:
-        days_off.update(tuple(_joined_weekend(days_off)))
+        weekend = tuple(_joined_weekend(days_off))
+        if not weekend:
+            raise _ContradictionError("写的是与周末连休，放假那天却不挨着周末。")
+        days_off.update(weekend)
     days_off.update(_weekend_between(days_off))
     return tuple(sorted(days_off)), tuple(sorted(makeup_days))
+
+
+def _is_aside(clause: _Clause) -> bool:
+    """Tell whether a clause arranges nothing: an explanation, or that work goes on as usual."""
+    if not _OPEN_END.search(clause.text):
+        return bool(_EXPLANATION.search(clause.text)) and not _VERB.search(clause.text)
+    if _WORKED in clause.text and all(day.weekday() < SATURDAY for day in clause.days):
+        return True
+    raise _ContradictionError(f"“{clause.text}”没有写清是哪几天。")
 
 
 def _clauses(body: str, year: int) -> Iterator[_Clause]:
@@ -252,10 +180,12 @@ def _day(parts: tuple[str | None, ...], context: tuple[int, int], notice_year: i
     year_text, month_text, day_text, note = parts
     year = int(year_text) if year_text else notice_year if month_text else context[0]
     month = int(month_text) if month_text else context[1]
+    if not month:
+        raise _ContradictionError(f"“{day_text}日”没有写月份。")
     try:
         day = dt.date(year, month, int(day_text or 0))
     except ValueError:
-        raise _ContradictionError(f"{year} 年没有 {month}月{day_text}日。") from None
+        raise _ContradictionError(f"{year}年没有{month}月{day_text}日。") from None
     printed = _WEEKDAY.search(note or "")
     if printed and printed[1].replace("天", "日") != WEEKDAYS[day.weekday()]:
         raise _ContradictionError(f"{_say(day)}写成了星期{printed[1]}。")
@@ -300,7 +230,9 @@ def _check_agreement(found: Iterable[HolidayDay], days: Mapping[dt.date, Holiday
     kinds = {day: holiday.kind for day, holiday in days.items()}
     for holiday in found:
         if kinds.setdefault(holiday.day, holiday.kind) is not holiday.kind:
-            raise _ContradictionError(f"{_say(holiday.day)}既写着放假，又写着上班。")
+            raise _ContradictionError(
+                f"{holiday.name}：{_say(holiday.day)}既写着放假，又写着上班。"
+            )
 
 
 def _say(day: dt.date) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from unionxl.resources import load_accounts
 from unionxl.sample.people import CHAIR, COMMITTEE, TREASURER, VICE_CHAIR
 
 if TYPE_CHECKING:
@@ -12,22 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
+    from unionxl.domain.accounts import Account
     from unionxl.sample.people import Person
 
-INCOME_ACCOUNTS = {
-    "会费收入": "401",
-    "拨缴经费收入": "402",
-    "上级补助收入": "403",
-    "行政补助收入": "405",
-    "其他收入": "408",
-}
-EXPENSE_ACCOUNTS = {
-    "职工活动支出": "501",
-    "职工服务支出": "503",
-    "维权支出": "504",
-    "业务支出": "505",
-}
-ACCOUNT_CODES = INCOME_ACCOUNTS | EXPENSE_ACCOUNTS
+EDITION = "2021"
+INCOME = "收入"
+
+
+@cache
+def sample_accounts() -> Mapping[str, Account]:
+    """Return the accounts of the chart that the sample keeps its books by, by name."""
+    return {one.account_name: one for one in load_accounts() if one.edition == EDITION}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +48,7 @@ class Booking:
     @property
     def is_income(self) -> bool:
         """Whether money came in."""
-        return self.account in INCOME_ACCOUNTS
+        return sample_accounts()[self.account].kind == INCOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +77,5 @@ def signers(booking: Booking) -> tuple[int, int, int]:
     taken = -1 if booking.beneficiary is None else booking.beneficiary.index
     handler = booking.handler if booking.handler != taken else TREASURER
     approver = CHAIR if CHAIR not in {taken, handler} else VICE_CHAIR
-    others = (one for one in COMMITTEE if one not in {taken, handler, approver})
-    return handler, next(others), approver
+    others = [one for one in COMMITTEE if one not in {taken, handler, approver}]
+    return handler, others[booking.booked_on.day % len(others)], approver

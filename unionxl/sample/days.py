@@ -13,6 +13,7 @@ from unionxl.domain.statutory import statutory_days
 
 SATURDAY = 5
 ONE_DAY = dt.timedelta(days=1)
+MONTHS = range(1, MONTHS_A_YEAR + 1)
 FESTIVALS = {
     "春节": "农历 1-1",
     "元宵": "农历 1-15",
@@ -84,6 +85,3 @@ def _days_of(year: int) -> SampleDays:
     days_off = {start + index * ONE_DAY for start in weeks for index in range(7)}
     days_off |= {statutory.day for statutory in statutory_days(year)}
     return SampleDays(year, frozenset(days_off))
-
-
-MONTHS = range(1, MONTHS_A_YEAR + 1)

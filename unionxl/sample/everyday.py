@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from unionxl.sample.days import SampleDays
 
-TERM_MONTHS = (3, 4, 5, 6, 9, 10, 11, 12)
+TERM_MONTHS = (4, 5, 6, 9, 10, 11, 12)  # what goes on all term begins in April
 
 
 @dataclass(frozen=True, slots=True)

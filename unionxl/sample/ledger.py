@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from unionxl.sample.bookings import ACCOUNT_CODES, number_vouchers, signers
+from unionxl.sample.bookings import number_vouchers, sample_accounts, signers
 from unionxl.sample.days import SampleDays
 from unionxl.sample.everyday import everyday_costs, home_goods
 from unionxl.sample.money import activity_costs, gifts, income
@@ -52,7 +52,7 @@ def _ledger_row(voucher: Voucher, people: Sequence[Person], numbers: Mapping[str
         booked_on=booking.booked_on,
         voucher_no=voucher.voucher_no,
         description=booking.description,
-        account_code=ACCOUNT_CODES[booking.account],
+        account_code=sample_accounts()[booking.account].account_code,
         account_name=booking.account,
         income_amount=booking.amount if booking.is_income else None,
         expense_amount=None if booking.is_income else booking.amount,

@@ -15,8 +15,8 @@ GROUPS = (
     *("大一组", "大二组", "大三组", "保健组", "厨房组", "后勤组", "行政组"),
 )
 DUES_RATE = Decimal("0.005")
-CHAIR, VICE_CHAIR, TREASURER = 0, 10, 20
-COMMITTEE = (20, 30, 40, 50, 60, 70)  # who handle and witness expenses
+CHAIR, VICE_CHAIR, TREASURER = 0, 13, 22
+COMMITTEE = (TREASURER, 35, 41, 53, 64, 76)  # who handle and witness expenses
 MEN_EVERY = 9
 RETIRING_ON = {138: (6, 30), 139: (8, 31)}
 RETIRED_BEFORE = range(140, 144)
@@ -30,8 +30,8 @@ IN_HARDSHIP = (37, 88)
 class Person:
     """One invented member.
 
-    `serves_from` and `serves_until` are the first and last day at work within living memory of
-    the workbook; outside them the member pays no dues and is given nothing.
+    After `serves_until`, the last day at work, a member pays no dues and is given nothing;
+    `left_as` says what became of her.
     """
 
     index: int
@@ -96,7 +96,7 @@ def _age(index: int) -> int:
         return 58 + index % 4
     if index in RETIRING_ON:
         return 56
-    return 25 if index in NEWCOMERS else 25 + index * 7 % 27
+    return 25 if index in NEWCOMERS else 25 + (index * 7 + 17) % 27
 
 
 def _serves_until(index: int, year: int) -> dt.date | None:

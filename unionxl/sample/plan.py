@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.plan import PlanStatus
-from unionxl.sample.days import FESTIVALS, MONTHS, SampleDays
+from unionxl.sample.days import FESTIVALS, SampleDays
 from unionxl.sample.texts import plan_template, sample_rows
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from unionxl.sample.texts import Row
 
-DOCUMENT_NAME = "工会工作计划.docx"
+NAMED_SINGLY = 2
 TENTATIVE_MARKS = ("（待定）", "（暂定）")
 _PLAN_LINE = re.compile(r"(\S+) \| (\S+) \| (.+)")
 
@@ -99,12 +99,21 @@ def item_numbers(year: int) -> Mapping[str, str]:
 def months_text(months: tuple[int, ...]) -> str:
     """Write months as a clerk does.
 
-    >>> months_text((7, 8)), months_text(tuple(range(1, 13)))
-    ('7、8月', '1-12月')
+    >>> months_text((7, 8)), months_text((3, 4, 5, 6, 9, 11))
+    ('7、8月', '3-6、9、11月')
     """
-    if months == tuple(MONTHS):
-        return f"{months[0]}-{months[-1]}月"
-    return "、".join(map(str, months)) + "月"
+    runs: list[list[int]] = []
+    for month in months:
+        if runs and runs[-1][-1] == month - 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return "、".join(_run_text(run) for run in runs) + "月"
+
+
+def _run_text(run: list[int]) -> str:
+    """Write months that follow each other; two are named both."""
+    return "、".join(map(str, run)) if len(run) <= NAMED_SINGLY else f"{run[0]}-{run[-1]}"
 
 
 def _months(text: str, year: int) -> tuple[int, ...]:

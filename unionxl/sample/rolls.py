@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.period import Month
-from unionxl.sample.bookings import ACCOUNT_CODES, INCOME_ACCOUNTS
+from unionxl.sample.bookings import EDITION, sample_accounts
 from unionxl.sample.days import MONTHS
 from unionxl.sample.money import (
     CONTRIBUTION_RATE,
@@ -41,6 +41,7 @@ def settings(year: int, month: int) -> Rows:
         "fiscal_year": year,
         "current_month": month,
         "province": PROVINCE,
+        "account_edition": EDITION,
         "dues_rate": DUES_RATE,
         "contribution_rate": CONTRIBUTION_RATE,
         "retained_rate": RETAINED_RATE,
@@ -82,11 +83,13 @@ def _plan_row(work: Work, days: SampleDays, through: dt.date) -> Row:
         audience=facts.get("audience"),
         planned_count=facts.get("count"),
         budget_amount=_amount(facts.get("budget")),
-        account_code=ACCOUNT_CODES.get(facts.get("account", "")),
+        account_code=sample_accounts()[facts["account"]].account_code
+        if "account" in facts
+        else None,
         status=status.value,
         done_on=closed_on if "held" in facts else None,
         outcome=facts["outcome"] if closed_on else None,
-        origin="常规工作" if "text" in facts else "计划文档",
+        origin=None if work.is_from_document else "常规工作",
     )
 
 
@@ -147,8 +150,8 @@ def budget() -> Rows:
     return tuple(
         table_row(
             BUDGET,
-            kind="收入" if row["account"] in INCOME_ACCOUNTS else "支出",
-            account_code=ACCOUNT_CODES[row["account"]],
+            kind=sample_accounts()[row["account"]].kind,
+            account_code=sample_accounts()[row["account"]].account_code,
             account_name=row["account"],
             last_year_amount=Decimal(row["last_year"]),
             original_amount=Decimal(row["original"]),

@@ -29,7 +29,7 @@ class Line:
 
     cells: tuple[Cell, ...]
     spans: tuple[Span, ...] = ()
-    height: float = 18
+    height: float = 16.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Band:
     tall: tuple[Area, ...] = ()
 
 
-def spread(spans: Sequence[Span], cells: Iterable[Cell], height: float = 18) -> Line:
+def spread(spans: Sequence[Span], cells: Iterable[Cell], height: float = 16.5) -> Line:
     """Lay cells over their spans; the covered cells keep the style, so that borders are whole."""
     row: list[Cell] = []
     for span, cell in zip(spans, cells, strict=True):

@@ -86,8 +86,9 @@ class SheetSpec:
     """One generated sheet.
 
     `view_id` names the sheet for good (`month-sheet:2026-03`), `title` is its tab. Widths are in
-    characters from column 1 on, heights in points. `hidden_columns` count from 1. A protected
-    sheet takes input only in its input cells; there is no password.
+    characters from column 1 on, heights in points. `hidden_columns` count from 1, `freeze` says how
+    many rows and columns stay in view. A protected sheet takes input only in its input cells;
+    there is no password.
     """
 
     view_id: str

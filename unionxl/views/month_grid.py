@@ -33,7 +33,7 @@ STYLE_SUFFIX = {
 }
 DAY_MARK = {DayKind.OFF: "休", DayKind.STATUTORY: "休", DayKind.MAKEUP: "班"}
 HEAD_HEIGHT = 19.0
-SMALLEST_TEXT_HEIGHT = 27.0
+SMALLEST_TEXT_HEIGHT = 23.0
 SMALL_LINE_HEIGHT = 10.5
 TEXT_SIZE = 8.0
 # An item in a field of the grid: the whole text stands in the list below.
@@ -104,18 +104,19 @@ def _week(week: Sequence[CalendarDay | None], texts: Mapping[dt.date, str]) -> t
     fields = [_field(position) for position in range(DAYS_A_WEEK)]
     head_spans, head_cells, text_cells = [], [], []
     for field, day in zip(fields, week, strict=True):
-        head_spans += [Span(field.first, field.first), Span(field.first + 1, field.last)]
         if day is None:
-            head_cells += [Cell(None, "day-outside"), Cell(None, "day-outside")]
+            head_spans.append(field)
+            head_cells.append(Cell(None, "day-outside"))
             text_cells.append(Cell(None, "day-outside"))
             continue
+        head_spans += [Span(field.first, field.first), Span(field.first + 1, field.last)]
         suffix = STYLE_SUFFIX[day.kind]
         mark = DAY_MARK.get(day.kind, "")
         head_cells.append(Cell(f"{day.day.day}{mark}", f"day-number{suffix}"))
         head_cells.append(Cell(day_title(day) or None, f"day-lunar{suffix}"))
         text_cells.append(Cell(texts.get(day.day) or None, f"day-text{suffix}"))
     lines = max(
-        line_count(str(cell.value or ""), field.width(COLUMN_WIDTHS), size=TEXT_SIZE)
+        line_count(str(cell.value or ""), field.width(COLUMN_WIDTHS) + 1, size=TEXT_SIZE)
         for field, cell in zip(fields, text_cells, strict=True)
     )
     height = max(SMALLEST_TEXT_HEIGHT, 4 + SMALL_LINE_HEIGHT * lines)

@@ -23,7 +23,7 @@ HEADER = ("科目", "预算(元)", "本月(元)", "累计(元)", "预算余额(�
 
 def month_money(book: UnionBook, month: Month) -> Band:
     """Lay out budget, month, year to date and remainder of every account used in the month."""
-    title = spread((WHOLE,), (Cell("本月经费", "section"),), 22)
+    title = spread((WHOLE,), (Cell("本月经费", "section"),), 19)
     lines = {line.account_code: line for line in book.budget_lines}
     sums = _sums(book, month)
     if not sums:

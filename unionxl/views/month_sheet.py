@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.calendar import calendar_days
 from unionxl.domain.duties import duties_due
+from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.domain.plan import PlanStatus
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, InputTarget, PrintSetup, SheetSpec
@@ -16,7 +18,7 @@ from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
 from unionxl.views.text import line_count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.calendar import CalendarDay
@@ -28,6 +30,8 @@ VIEW = "month-sheet"
 PLAN_TABLE = "Plan"
 STATUS_COLUMN = "状态"
 OUTCOME_COLUMN = "完成情况"
+# Fewer months in a row are named one by one.
+SHORTEST_RUN = 3
 STATUSES = tuple(status.value for status in PlanStatus)
 
 NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME = (
@@ -40,8 +44,8 @@ NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME = (
     Span(18, 21),
 )
 ITEM_SPANS = (NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME)
-# A4 at full size holds about 790 points; a page shrunk to less than 70 % is hard to read.
-ONE_PAGE_HEIGHT = 1120.0
+# A4 at full size holds about 790 points; a page shrunk to less than 72 % is hard to read.
+ONE_PAGE_HEIGHT = 1095.0
 
 
 def view_id(month: Month) -> str:
@@ -62,7 +66,7 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
     days = calendar_days(
         month.first_on, month.last_on, holidays=book.holiday_days, festivals=book.festivals
     )
-    items = tuple(item for item in book.work_items if item.is_planned_in(month))
+    items = _by_date(item for item in book.work_items if item.is_planned_in(month))
     left_over = tuple(item for item in book.work_items if _is_left_over(item, month))
     editable = _numbers_in_use_once(book)
     bands = (
@@ -70,7 +74,7 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
         *month_grid(book, month, days, items),
         _items(month, "本月事项", items, editable, empty="本月没有计划事项。"),
         _items(month, "上月遗留", left_over, editable, empty="没有遗留事项。"),
-        _preview(book, month.next),
+        _preview(book, month),
         *_duties(book, month),
         month_money(book, month),
         _foot(book),
@@ -85,6 +89,15 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
         row_heights=stacked.row_heights,
         print_setup=PrintSetup(pages_tall=1 if stacked.height <= ONE_PAGE_HEIGHT else 0),
     )
+
+
+def _by_date(items: Iterable[WorkItem]) -> tuple[WorkItem, ...]:
+    """Put items with a day first, in the order of their days; the others stay as in the plan."""
+
+    def day(item: WorkItem) -> dt.date:
+        return item.planned_start_on or item.planned_end_on or dt.date.max
+
+    return tuple(sorted(items, key=day))
 
 
 def _is_left_over(item: WorkItem, month: Month) -> bool:
@@ -110,7 +123,7 @@ def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
             (Cell(f"{owner} {month.year} 年 {month.month} 月工作表".strip(), "title"),),
             34,
         ),
-        spread((WHOLE,), (Cell("　·　".join(facts), "subtitle"),), 16),
+        spread((WHOLE,), (Cell("　·　".join(facts), "subtitle"),), 20),
     ]
     if not all(day.published for day in days):
         text = (
@@ -122,7 +135,7 @@ def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
 
 def _section(text: str) -> Line:
     """Lay out the head of a block."""
-    return spread((WHOLE,), (Cell(text, "section"),), 22)
+    return spread((WHOLE,), (Cell(text, "section"),), 19)
 
 
 def _items(
@@ -156,7 +169,7 @@ def _item_line(item: WorkItem, month: Month, *, is_editable: bool) -> Line:
         Cell(item.item_no or "缺编号", "code", link=item.source),
         Cell(item.description),
         Cell(item.owner or None, "body-center"),
-        Cell(planned_time(item, month), "body-center"),
+        Cell(planned_time(item, month), "body-fit"),
         Cell(item.budget_amount, "money-small"),
         status,
         outcome,
@@ -169,9 +182,7 @@ def planned_time(item: WorkItem, month: Month) -> str | None:
     start = item.planned_start_on or item.planned_end_on
     end = item.planned_end_on or start
     if start is None or end is None:
-        if item.planned_months == (month,):
-            return None
-        return "、".join(str(planned.month) for planned in item.planned_months) + "月"
+        return None if item.planned_months == (month,) else months_text(item.planned_months)
     if start == end:
         return f"{start.month}月{start.day}日"
     if start.month == end.month == month.month:
@@ -179,27 +190,58 @@ def planned_time(item: WorkItem, month: Month) -> str | None:
     return f"{start.month}.{start.day}至{end.month}.{end.day}"
 
 
+def months_text(months: Sequence[Month]) -> str:
+    """Name months in the shortest common form: 每月, 3至6月, 3、9月.
+
+    >>> months_text([Month(2026, number) for number in (3, 4, 5, 9, 10)])
+    '3至5、9、10月'
+    """
+    if len({month.month for month in months}) == MONTHS_A_YEAR:
+        return "每月"
+    runs: list[list[Month]] = []
+    for month in sorted(set(months)):
+        if runs and runs[-1][-1].next == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    parts = [
+        part
+        for run in runs
+        for part in (
+            [f"{run[0].month}至{run[-1].month}"]
+            if len(run) >= SHORTEST_RUN
+            else [str(month.month) for month in run]
+        )
+    ]
+    return "、".join(parts) + "月"
+
+
 def _preview(book: UnionBook, month: Month) -> Band:
-    """Lay out what is planned for the next month, for preparation."""
-    items = tuple(item for item in book.work_items if item.is_planned_in(month))
-    items = tuple(item for item in items if not item.status.is_closed)
-    title = f"下月预告（{month.month}月）"
-    if not items:
-        return Band("下月预告", (_section(title), _nothing("下月没有计划事项。")))
+    """Lay out what begins in the next month, for preparation; what goes on is only counted."""
+    coming = month.next
+    planned = tuple(item for item in book.work_items if item.is_planned_in(coming))
+    items = _by_date(
+        item for item in planned if not (item.status.is_closed or item.is_planned_in(month))
+    )
+    lasting = sum(item.is_planned_in(month) and not item.status.is_closed for item in planned)
     spans = (NUMBER, Span(2, 13), Span(14, 17), Span(18, 21))
-    rows = (
+    lines = [
         table_line(
             spans,
             (
                 Cell(item.item_no or "缺编号", "code", link=item.source),
                 Cell(item.description),
                 Cell(item.owner or None, "body-center"),
-                Cell(planned_time(item, month), "body-center"),
+                Cell(planned_time(item, coming), "body-fit"),
             ),
         )
         for item in items
-    )
-    return Band("下月预告", (_section(title), *rows))
+    ]
+    if lasting:
+        lines.append(_nothing(f"本月的 {lasting} 项下月继续，见上表。"))
+    if not lines:
+        lines.append(_nothing("下月没有计划事项。"))
+    return Band("下月预告", (_section(f"下月预告（{coming.month}月）"), *lines))
 
 
 def _duties(book: UnionBook, month: Month) -> tuple[Band, ...]:

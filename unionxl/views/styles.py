@@ -15,6 +15,7 @@ STYLE_MEANINGS = {
     "header-weekend": "the head of a weekend column of a calendar",
     "body": "text in a table",
     "body-center": "short text in a table, centred",
+    "body-fit": "very short text in a narrow column, shrunk to fit",
     "date": "a date in a table",
     "count": "a whole number in a table",
     "money": "an amount",

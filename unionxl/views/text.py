@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from typing import TYPE_CHECKING
 
-# A cell keeps about one character of its width free for padding.
-PADDING = 1.0
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# What a cell keeps free of its width for padding and indent, in characters.
+PADDING = 1.6
 
 
 def text_width(text: str) -> int:
@@ -25,6 +29,22 @@ def line_count(text: str, width: float, *, size: float = 10) -> int:
     """
     room = max(2.0, (width - PADDING) * 11 / size)
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+
+
+def flow(parts: Iterable[str], width: int) -> str:
+    r"""Put parts on lines of a width in half-width characters, never breaking inside a part.
+
+    >>> flow(["1日元旦", "16日除夕", "17日春节"], 18)
+    '1日元旦　16日除夕\n17日春节'
+    """
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}　{part}" if lines else part
+        if lines and text_width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)
 
 
 def shorten(text: str, width: int) -> str:

@@ -17,7 +17,7 @@ from unionxl.views.month_grid import (
     weeks_of,
     workday_count,
 )
-from unionxl.views.text import line_count
+from unionxl.views.text import flow, line_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,14 +100,14 @@ def _months_row(book: UnionBook, months: Sequence[Sequence[CalendarDay]]) -> Ban
     weeks = [weeks_of(days, starts_on_sunday=on_sunday) for days in months]
     fields = [field for position in positions for field in _fields(position)]
     over = [_over_month(position) for position in positions]
-    lines = [spread(over, names, 20), spread(fields, heads, 13)]
+    lines = [spread(over, names, 24), spread(fields, heads, 16)]
     for number in range(WEEKS_SHOWN):
         cells = [
             _small_day(day)
             for shown in weeks
             for day in (shown[number] if number < len(shown) else (None,) * DAYS_A_WEEK)
         ]
-        lines.append(spread(fields, cells, 14.5))
+        lines.append(spread(fields, cells, 18.5))
     lines.append(_names_line(months))
     return Band(f"months-{months[0][0].day.month}", tuple(lines))
 
@@ -129,12 +129,13 @@ def _small_day(day: CalendarDay | None) -> Cell:
 def _names_line(months: Sequence[Sequence[CalendarDay]]) -> Line:
     """Lay out the festivals below each small month."""
     over = [_over_month(position) for position in range(len(months))]
+    width = int(over[0].width(COLUMN_WIDTHS) * 11 / NOTE_SIZE) - 2
     texts = [
-        "　".join(f"{day.day.day}日{'、'.join(day.festivals)}" for day in days if day.festivals)
+        flow((f"{day.day.day}日{'、'.join(day.festivals)}" for day in days if day.festivals), width)
         for days in months
     ]
     lines = max(
         line_count(text, span.width(COLUMN_WIDTHS), size=NOTE_SIZE)
         for text, span in zip(texts, over, strict=True)
     )
-    return spread(over, [Cell(text or None, "note-top") for text in texts], 6 + 12.5 * lines)
+    return spread(over, [Cell(text or None, "note-top") for text in texts], 10 + 12.5 * lines)

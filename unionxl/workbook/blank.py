@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
 from unionxl.errors import WorkbookError
+from unionxl.views.text import line_count
 from unionxl.workbook.package.addresses import column_letters
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Kind
 from unionxl.workbook.startrows import merged_settings, starting_rows
 from unionxl.workbook.theme import ACCENT, MUTED
 from unionxl.workbook.validations import column_validation, setting_validation
-from unionxl.workbook.xlsxstyles import DEFAULT_FORMAT, Formats, with_named_styles
+from unionxl.workbook.xlsxstyles import DEFAULT_FORMAT, Formats, finished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +102,7 @@ def _build(rows: Mapping[str, Rows], created: dt.datetime) -> bytes:
                 rows.get(table.name, ())
             )
         book.close()
-    return with_named_styles(buffer.getvalue(), formats.style_names())
+    return finished(buffer.getvalue(), formats.style_names())
 
 
 class _TableSheet:
@@ -118,7 +119,9 @@ class _TableSheet:
         self._set_up_page()
         self._write_head()
         for index in range(height):
-            self._write_row(index, rows[index] if index < len(rows) else {})
+            row = rows[index] if index < len(rows) else {}
+            _check(self.sheet.set_row(HEADER_ROW + 1 + index, _row_height(self.table, row)))
+            self._write_row(index, row)
         self._add_table(height)
         self._add_validations()
 
@@ -141,7 +144,7 @@ class _TableSheet:
 
     def _write_head(self) -> None:
         """Write the title of the sheet and what it is for."""
-        for row, height in ((0, 30), (1, 18), (HEADER_ROW, 24)):
+        for row, height in ((0, 30), (1, 18), (HEADER_ROW, _header_height(self.table))):
             _check(self.sheet.set_row(row, height))
         _check(self.sheet.write_string(0, 0, self.table.sheet, self.formats["sheet-title"]))
         _check(self.sheet.write_string(1, 0, self.table.intro, self.formats["sheet-intro"]))
@@ -205,6 +208,23 @@ class _TableSheet:
             _check(self.sheet.data_validation(first, number, last, number, rule))
 
 
+def _header_height(table: Table) -> float:
+    """Return the height in points of the header, whose filter buttons take room too."""
+    button = 2
+    lines = (line_count(column.header, column.width - button) for column in table.columns)
+    return 10 + 14 * max(lines)
+
+
+def _row_height(table: Table, row: Mapping[str, CellValue]) -> float:
+    """Return the height in points that the texts of a row take."""
+    lines = (
+        line_count(text, column.width)
+        for column in table.columns
+        if isinstance(text := row.get(column.header), str)
+    )
+    return 4 + 14 * max(lines, default=1)
+
+
 def _style(column: Column) -> str:
     """Return the style of the cells of a column."""
     return "input-choice" if column.choices else STYLES[column.kind]
@@ -213,7 +233,7 @@ def _style(column: Column) -> str:
 def _setting_style(column: Column, setting: Setting) -> str:
     """Return the style of a cell of the settings: only the value is for typing."""
     if column.field == "value":
-        return "input-choice" if setting.choices else STYLES[setting.kind]
+        return "input-money" if setting.kind is Kind.MONEY else "input-choice"
     return "header" if column.field == "label" else "body"
 
 

@@ -1,8 +1,9 @@
-"""Looks as XlsxWriter formats, and those formats as named cell styles, which XlsxWriter lacks."""
+"""What XlsxWriter lacks: named cell styles, and rows whose height still follows their text."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,16 @@ if TYPE_CHECKING:
     from unionxl.workbook.theme import Look
 
 STYLES_PART = "xl/styles.xml"
+SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-DEFAULT_FORMAT = {"font_name": FONT_NAME, "font_size": 10}
+# Without a scheme: a font of the theme would be shown in place of ours.
+FONT = {"font_name": FONT_NAME, "font_scheme": False}
+DEFAULT_FORMAT = {**FONT, "font_size": 10}
 
+# A height that is not fixed grows when more is typed.
+_FIXED_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
+
+_BUILT_IN = {"General": 0, "0": 1, "#,##0.00": 4, "@": 49}
 _BORDERS = {"": 0, "thin": 1, "medium": 2}
 _ALIGNMENTS = {"center": "vcenter", "top": "top"}
 
@@ -50,7 +58,7 @@ class Formats:
 def format_properties(look: Look) -> dict[str, object]:
     """Return a look in the words of XlsxWriter."""
     properties: dict[str, object] = {
-        "font_name": FONT_NAME,
+        **FONT,
         "font_size": look.size,
         "bold": look.bold,
         "italic": look.italic,
@@ -60,7 +68,7 @@ def format_properties(look: Look) -> dict[str, object]:
         "text_wrap": look.wrap,
         "shrink": look.shrink,
         "indent": look.indent,
-        "num_format": look.number_format,
+        "num_format": _BUILT_IN.get(look.number_format, look.number_format),
         "locked": look.locked,
     }
     if look.fill:
@@ -72,8 +80,8 @@ def format_properties(look: Look) -> dict[str, object]:
     return properties
 
 
-def with_named_styles(package: bytes, style_names: Mapping[str, int]) -> bytes:
-    """Return a workbook in which these cell formats are named cell styles.
+def finished(package: bytes, style_names: Mapping[str, int]) -> bytes:
+    """Return a workbook with these cell formats as named cell styles and no row height fixed.
 
     The same workbook gives the same bytes: every entry bears the first date that zip knows.
     """
@@ -86,6 +94,8 @@ def with_named_styles(package: bytes, style_names: Mapping[str, int]) -> bytes:
             content = source.read(name)
             if name == STYLES_PART:
                 content = _named(content, style_names)
+            elif SHEET_PART.fullmatch(name):
+                content = _FIXED_HEIGHT.sub(rb"\1", content)
             entry = zipfile.ZipInfo(name)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
