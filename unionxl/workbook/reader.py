@@ -29,6 +29,7 @@ from unionxl.domain.services import ServiceEntry
 from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError, TableNotFoundError, WorkbookError
+from unionxl.resources import load_festivals
 from unionxl.rules.finding import Finding, Severity
 from unionxl.workbook.package.addresses import address
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Column
@@ -123,6 +124,7 @@ def read_book(
         findings += read.findings
         if read.skipped_rows:
             skipped[table.name] = read.skipped_rows
+    records["festivals"] = _with_known_facts(records.get("festivals", ()))
     book = UnionBook(settings=settings, as_of=as_of, skipped_rows=skipped, **records)
     return book, findings
 
@@ -178,6 +180,18 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
                 advice=f"请在“值”一栏填写{setting.label}：{setting.hint}",
             )
     return Settings(**values), tuple(findings)
+
+
+def _with_known_facts(festivals: Iterable[Festival]) -> tuple[Festival, ...]:
+    """Add what the program knows of festivals and the sheet has no column for."""
+    known = {festival.name: festival for festival in load_festivals()}
+    return tuple(
+        dataclasses.replace(
+            festival, spellings=fact.spellings, first_year=fact.first_year, is_shown=fact.is_shown
+        )
+        for festival in festivals
+        for fact in (known.get(festival.name, festival),)
+    )
 
 
 def _block(workbook: Workbook, table: Table) -> TableBlock:
