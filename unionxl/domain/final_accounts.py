@@ -72,7 +72,9 @@ class FinalAccounts:
     @property
     def closing_amount(self) -> Decimal | None:
         """The balance at the end; None where the opening balance is not known."""
-        return None if self.opening_amount is None else self.opening_amount + self.totals.net_amount
+        if self.opening_amount is None:
+            return None
+        return self.opening_amount + self.totals.net_amount
 
     @property
     def income_kinds(self) -> tuple[AccountLine, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
@@ -21,6 +20,7 @@ from unionxl.domain.plan import PlanStatus
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.final_accounts import FinalAccounts
@@ -72,7 +72,7 @@ class ServiceCount:
 
 @dataclass(frozen=True, slots=True)
 class DuesCount:
-    """The dues of one collection period: how many owed, how many of them paid, and all that came in."""
+    """The dues of one collection period: who owed, who of them paid, and all that came in."""
 
     months: tuple[Month, ...]
     owing_count: int
@@ -168,9 +168,7 @@ def work_by_category(items: Iterable[WorkItem], year: int) -> tuple[CategoryWork
         if item.status is not PlanStatus.CANCELLED:
             groups[item.category.strip() or UNSORTED].append(item)
     counted = [_category_work(name, group, year) for name, group in groups.items()]
-    return tuple(
-        sorted(counted, key=lambda work: (work.category == UNSORTED, -work.item_count))
-    )
+    return tuple(sorted(counted, key=lambda work: (work.category == UNSORTED, -work.item_count)))
 
 
 def _category_work(category: str, items: Sequence[WorkItem], year: int) -> CategoryWork:

@@ -38,6 +38,7 @@ LEAST_BARS_SHARE = 0.16
 ROW_PADDING, DENSE_PADDING = 7.0, 4.5
 OVER_SIGN = "▲"
 BAR_HEIGHT = 9.0
+FREE_HEIGHT = 18.0
 
 BAR = Ink(DARK)
 NEGATIVE = Ink(WHITE, DARK, "////")
@@ -51,9 +52,9 @@ class _Grid:
     """Where names, bars and figures stand; `rights` are the right edges of the figures."""
 
     name_room: float
-    bars: Rect
     columns: tuple[LabelColumn, ...]
     rights: tuple[float, ...]
+    scale: Scale
 
 
 def draw_rows(drawing: Drawing, spec: ChartSpec, size: ChartSize, top: float) -> float:
@@ -62,12 +63,10 @@ def draw_rows(drawing: Drawing, spec: ChartSpec, size: ChartSize, top: float) ->
     grid = _grid(drawing, spec, size)
     y = _key(drawing, spec, size, top)
     y = _heads(drawing, grid, size, y)
-    shown = [value for series in spec.series for value in series.values[:count]]
-    scale = Scale.of(shown, grid.bars.x, grid.bars.width)
     first = y
     for index in range(count):
-        y = _row(drawing, spec, size, grid, scale, index, y)
-    zero = scale.at(0)
+        y = _row(drawing, spec, size, grid, index, y)
+    zero = grid.scale.at(0)
     drawing.stroke((zero, first), (zero, y), color=MUTED, width=0.7)
     left_out = len(spec.categories) - count
     if left_out:
@@ -102,7 +101,8 @@ def _grid(drawing: Drawing, spec: ChartSpec, size: ChartSize) -> _Grid:
     if rights:
         shift = size.right - rights[-1]
         rights = [right + shift for right in rights]
-    return _Grid(name_room, Rect(start, 0, bars, 0), columns, tuple(rights))
+    shown = [value for series in spec.series for value in series.values[:MOST_ROWS]]
+    return _Grid(name_room, columns, tuple(rights), Scale.of(shown, start, bars))
 
 
 def _key(drawing: Drawing, spec: ChartSpec, size: ChartSize, top: float) -> float:
@@ -134,7 +134,6 @@ def _row(
     spec: ChartSpec,
     size: ChartSize,
     grid: _Grid,
-    scale: Scale,
     index: int,
     top: float,
 ) -> float:
@@ -159,12 +158,12 @@ def _row(
         place = (right, middle - line_height / 2)
         drawing.text(column.texts[index], place, size.text, align=Align.RIGHT)
     values = [series.values[index] for series in spec.series]
-    _BARS[spec.kind](drawing, values, scale, middle)
+    _BARS[spec.kind](drawing, values, grid.scale, middle, min(height, FREE_HEIGHT))
     return top + height
 
 
 def _draw_ranked(
-    drawing: Drawing, values: Sequence[Figure], scale: Scale, middle: float
+    drawing: Drawing, values: Sequence[Figure], scale: Scale, middle: float, _height: float
 ) -> None:
     """Draw one bar; below zero it is hatched."""
     ink = NEGATIVE if (values[0] or 0) < 0 else BAR
@@ -172,11 +171,11 @@ def _draw_ranked(
 
 
 def _draw_bullet(
-    drawing: Drawing, values: Sequence[Figure], scale: Scale, middle: float
+    drawing: Drawing, values: Sequence[Figure], scale: Scale, middle: float, height: float
 ) -> None:
     """Draw the budget as a pale bar with a line at its end, over it what was spent."""
     actual, limit = values[0] or 0, values[1]
-    _bar(drawing, limit, scale, middle, BAR_HEIGHT + 5, BUDGET)
+    _bar(drawing, limit, scale, middle, height - 4, BUDGET)
     within = min(actual, limit or 0) if actual > 0 else actual
     _bar(drawing, within, scale, middle, BAR_HEIGHT - 2, NEGATIVE if within < 0 else BAR)
     if actual > (limit or 0):
@@ -184,11 +183,13 @@ def _draw_bullet(
         area = Rect(start, middle - BAR_HEIGHT / 2 + 1, end - start, BAR_HEIGHT - 2)
         drawing.box(area, EXCESS.fill, edge=EXCESS.edge, hatch=EXCESS.hatch)
     if limit:
-        x, half = scale.at(limit), BAR_HEIGHT / 2 + 4
+        x, half = scale.at(limit), height / 2 - 1
         drawing.stroke((x, middle - half), (x, middle + half), width=1.8)
 
 
-def _draw_pair(drawing: Drawing, values: Sequence[Figure], scale: Scale, middle: float) -> None:
+def _draw_pair(
+    drawing: Drawing, values: Sequence[Figure], scale: Scale, middle: float, _height: float
+) -> None:
     """Draw this year above last year."""
     _bar(drawing, values[0], scale, middle - 3.3, 6, THIS_YEAR)
     _bar(drawing, values[1], scale, middle + 3.3, 6, LAST_YEAR)

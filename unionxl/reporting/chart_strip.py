@@ -75,8 +75,8 @@ def _row(
     for month, (finished, left) in enumerate(zip(done, still_open, strict=True)):
         area = Rect(at[0] + step * month + 0.7, at[1] + 0.7, step - 1.4, ROW_HEIGHT - 1.4)
         level = min(int(finished or 0), len(SHADES) - 1)
-        drawing.box(area, SHADES[level], edge=INK if left else "")
-        text = f"{finished}/{finished + left}" if left else str(finished or "")
+        drawing.box(area, SHADES[level], edge=INK if left else "", edge_width=1.2)
+        text = f"{finished}/{(finished or 0) + left}" if left else str(finished or "")
         color = WHITE if level >= DARK_FROM else INK
         text_size = min(size.small, size.small * area.width / max(1, font.width(text, size.small)))
         place = (area.x + area.width / 2, area.y + (area.height - text_size * LINE_HEIGHT) / 2)

@@ -6,14 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.reporting.chart_columns import draw_columns
-from unionxl.reporting.chart_layout import FULL, ChartSize
+from unionxl.reporting.chart_layout import FULL
 from unionxl.reporting.chart_rows import draw_rows
 from unionxl.reporting.chart_strip import draw_strip
-from unionxl.reporting.marks import INK, MUTED, PALE, POINTS_A_CM, Align, Drawing, Rect, wrap_clauses
+from unionxl.reporting.marks import (
+    INK,
+    MUTED,
+    PALE,
+    POINTS_A_CM,
+    Align,
+    Drawing,
+    Rect,
+    wrap_clauses,
+)
 from unionxl.reporting.painting import paint
 from unionxl.views.chart import NO_DATA, ChartKind
 
 if TYPE_CHECKING:
+    from unionxl.reporting.chart_layout import ChartSize
     from unionxl.reporting.fonts import ChartFont
     from unionxl.views.chart import ChartSpec
 
@@ -62,8 +72,10 @@ def draw_chart(spec: ChartSpec, font: ChartFont, size: ChartSize = FULL) -> Draw
         y = drawing.text(line, (size.margin, y), size.title)
     heading = f"{spec.name} · {spec.unit}"
     y = drawing.lines(heading, (size.margin, y + 1), size.small, size.room, color=MUTED)
-    y = _no_data(drawing, size, y + 6) if spec.is_empty else _BODIES[spec.kind](
-        drawing, spec, size, y + 6
+    y = (
+        _no_data(drawing, size, y + 6)
+        if spec.is_empty
+        else _BODIES[spec.kind](drawing, spec, size, y + 6)
     )
     for line in (*spec.notes, spec.source):
         y = drawing.lines(line, (size.margin, y + 3), size.small, size.room, color=MUTED)

@@ -89,9 +89,9 @@ class Box:
 
     area: Rect
     fill: str
-    edge: str = ""
-    hatch: str = ""
-    edge_width: float = 0.6
+    edge: str
+    hatch: str
+    edge_width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,18 @@ class Drawing:
     marks: list[Text | Box | Stroke] = field(default_factory=list)
     missing: str = ""
 
-    def box(self, area: Rect, fill: str, *, edge: str = "", hatch: str = "") -> None:
+    def box(
+        self,
+        area: Rect,
+        fill: str,
+        *,
+        edge: str = "",
+        hatch: str = "",
+        edge_width: float = 0.6,
+    ) -> None:
         """Add a filled rectangle; one without extent is left out."""
         if area.width > 0 and area.height > 0:
-            self.marks.append(Box(area, fill, edge, hatch))
+            self.marks.append(Box(area, fill, edge, hatch, edge_width))
 
     def stroke(
         self, *points: tuple[float, float], color: str = INK, width: float = 0.8, dots: bool = False

@@ -13,11 +13,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text as PaintedText
 
 from unionxl.reporting.fonts import DPI, POINTS_AN_INCH
-from unionxl.reporting.marks import Box, Stroke, Text
+from unionxl.reporting.marks import Box, Text
 
 if TYPE_CHECKING:
-    from unionxl.reporting.fonts import DPI, POINTS_AN_INCH
-from unionxl.reporting.marks import Drawing
+    from unionxl.reporting.marks import Drawing, Stroke
 
 DOT_SIZE = 3.4
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.year_end import YearEnd
 
-ONE, TENTH = Decimal(1), Decimal("0.1")
+ONE, HUNDRED, TENTH = Decimal(1), Decimal(100), Decimal("0.1")
 WAN, YI = Decimal(10_000), Decimal(100_000_000)
 UNKNOWN = "未填"
 
@@ -35,7 +35,7 @@ def short_money_text(amount: Decimal | None) -> str:
     for unit, word, least in ((YI, "亿", YI), (WAN, "万", 100 * WAN)):
         if abs(amount) >= least:
             return f"{(amount / unit).quantize(TENTH, rounding=ROUND_HALF_UP):,}{word}"
-    return f"{amount.quantize(ONE, rounding=ROUND_HALF_UP):,}"
+    return f"{int(amount.quantize(ONE, rounding=ROUND_HALF_UP)):,}"
 
 
 def share_text(share: Decimal | None) -> str:
@@ -46,10 +46,12 @@ def share_text(share: Decimal | None) -> str:
     """
     if share is None:
         return "—"
+    if share == 1:
+        return "100%"
     percent = (share * 100).quantize(TENTH, rounding=ROUND_HALF_UP)
-    if percent == 100 and share != 1:
+    if percent == HUNDRED:
         percent += TENTH if share > 1 else -TENTH
-    return f"{percent:,.1f}%" if share != 1 else "100%"
+    return f"{percent:,.1f}%"
 
 
 def change_text(this: Decimal, last: Decimal | None) -> str:
@@ -90,4 +92,3 @@ def day_text(day: dt.date | None) -> str:
     '3月6日'
     """
     return "" if day is None else f"{day.month}月{day.day}日"
-

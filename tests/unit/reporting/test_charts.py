@@ -14,15 +14,19 @@ from tests.unit.reporting.chart_cases import (
     rows_chart,
     strip_chart,
 )
-from unionxl.reporting.chart_layout import FULL, HALF, ChartSize
+from unionxl.reporting.chart_layout import FULL, HALF
 from unionxl.reporting.charts import chart_picture, draw_chart
-from unionxl.reporting.fonts import DPI, ChartFont, first_usable, packaged_fonts
-from unionxl.reporting.marks import Drawing, Text
+from unionxl.reporting.fonts import DPI, first_usable, packaged_fonts
+from unionxl.reporting.marks import Text
 from unionxl.reporting.painting import to_figure
 from unionxl.views.chart import ChartKind, ChartSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from unionxl.reporting.chart_layout import ChartSize
+    from unionxl.reporting.fonts import ChartFont
+    from unionxl.reporting.marks import Drawing
 
 ROWS = (ChartKind.RANKING, ChartKind.BULLET, ChartKind.PAIRS)
 TALLEST_CM = 24.0  # what an A4 page holds
@@ -68,14 +72,16 @@ def test_no_text_overlaps_another_or_is_cut(
     assert drawing.height / drawing.width * size.width_cm <= TALLEST_CM
 
 
-@pytest.mark.parametrize("spec", [columns_chart(AMOUNTS["negative"]), strip_chart(14, long_names=True)])
+@pytest.mark.parametrize(
+    "spec", [columns_chart(AMOUNTS["negative"]), strip_chart(14, long_names=True)]
+)
 def test_painted_texts_stay_in_the_room_they_were_given(spec: ChartSpec, font: ChartFont) -> None:
     drawing = draw_chart(spec, font, FULL)
     figure = to_figure(drawing)
     canvas = figure.canvas
     assert isinstance(canvas, FigureCanvasAgg)
     figure.set_dpi(DPI)
-    renderer = canvas.get_renderer()
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
     painted = [found for found in figure.findobj(PaintedText) if found.get_text()]
     assert len(painted) == len(texts_of(drawing))
     scale = 72 / DPI
