@@ -61,7 +61,7 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class FinalAccounts:
-    """The accounts of one year, income and expenditure, each line after the one that includes it."""
+    """The accounts of one year; a line stands after the one that includes it."""
 
     income_lines: tuple[AccountLine, ...]
     expense_lines: tuple[AccountLine, ...]
@@ -136,8 +136,11 @@ def top_of(lines: Iterable[AccountLine]) -> tuple[AccountLine, ...]:
 
 
 def last_year_sum(lines: Iterable[AccountLine]) -> Decimal | None:
-    """Add up last year's figures; None where there is none at all."""
-    return _sum_known(line.last_year_amount for line in lines)
+    """Add up last year's figures; None where one is missing, for a part is no sum."""
+    amounts = [line.last_year_amount for line in lines]
+    if not amounts or None in amounts:
+        return None
+    return _sum_known(amounts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,12 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from unionxl.views.wording import money_text, short_money_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NO_DATA = "暂无数据"
 Figure = Decimal | int | None
@@ -32,12 +38,14 @@ class Series:
 class LabelColumn:
     """What is written beside or below each category, under its own head.
 
-    `short_texts` are used where there is little room.
+    `short_texts` are used where there is little room; `figures` are what the texts say, exactly,
+    for the table of numbers.
     """
 
     head: str
     texts: tuple[str, ...]
     short_texts: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +87,21 @@ class ChartSpec:
             for name, row in zip(names, zip(*texts, strict=True), strict=True)
         )
         return f"{self.name}（{self.unit}）：{self.title}。{'；'.join(rows)}。{self.source}"
+
+
+def money_column(head: str, amounts: Iterable[Decimal | None], none: str = "") -> LabelColumn:
+    """Return a column of amounts; `none` stands where there is none."""
+    figures = tuple(amounts)
+    return LabelColumn(
+        head,
+        tuple(none if amount is None else money_text(amount) for amount in figures),
+        tuple(short_money_text(amount) for amount in figures),
+        figures,
+    )
+
+
+def count_column(head: str, counts: Iterable[int]) -> LabelColumn:
+    """Return a column of whole numbers."""
+    figures = tuple(counts)
+    texts = tuple(f"{count:,}" for count in figures)
+    return LabelColumn(head, texts, texts, figures)

@@ -23,6 +23,7 @@ STYLE_MEANINGS = {
     "rate": "a share shown as a percentage",
     "total": "the word of a sum row",
     "total-money": "the amount of a sum row",
+    "total-rate": "the share of a sum row",
     "input": "an input cell, text",
     "input-choice": "an input cell with a list",
     "input-date": "an input cell for a date",

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
+    from unionxl.domain.book import UnionBook
     from unionxl.domain.year_end import YearEnd
 
 ONE, HUNDRED, TENTH = Decimal(1), Decimal(100), Decimal("0.1")
+HUNDREDTH_PERCENT = Decimal("0.0001")
 WAN, YI = Decimal(10_000), Decimal(100_000_000)
 UNKNOWN = "未填"
 
@@ -54,6 +56,11 @@ def share_text(share: Decimal | None) -> str:
     return f"{percent:,.1f}%"
 
 
+def rate_value(share: Decimal | None) -> Decimal | None:
+    """Return a share as a cell holds it, to the hundredth of a percent."""
+    return None if share is None else share.quantize(HUNDREDTH_PERCENT, rounding=ROUND_HALF_UP)
+
+
 def change_text(this: Decimal, last: Decimal | None) -> str:
     """Say by how much a year differs from the last; empty where that cannot be said.
 
@@ -92,3 +99,11 @@ def day_text(day: dt.date | None) -> str:
     '3月6日'
     """
     return "" if day is None else f"{day.month}月{day.day}日"
+
+
+def owner_name(book: UnionBook) -> str:
+    """Return the name of the union, with a space behind it; empty where the unit has no name."""
+    unit = book.settings.unit_name.strip()
+    if not unit:
+        return ""
+    return f"{unit} " if unit.endswith("工会") else f"{unit}工会 "

@@ -9,14 +9,22 @@ from unionxl.domain.accounts import EXPENSE, INCOME
 from unionxl.domain.final_accounts import compare_years, last_year_sum
 from unionxl.domain.money import ZERO
 from unionxl.domain.year_end import share_of
-from unionxl.views.chart import NO_DATA, ChartKind, ChartSpec, LabelColumn, Series
+from unionxl.views.chart import (
+    NO_DATA,
+    ChartKind,
+    ChartSpec,
+    LabelColumn,
+    Series,
+    count_column,
+    money_column,
+)
 from unionxl.views.wording import (
+    UNKNOWN,
     change_text,
     is_over,
     money_text,
     period_text,
     share_text,
-    short_money_text,
 )
 
 if TYPE_CHECKING:
@@ -32,8 +40,8 @@ MONTH_NAMES = tuple(f"{number}月" for number in range(1, 13))
 def year_charts(year_end: YearEnd, last: FinalAccounts | None = None) -> tuple[ChartSpec, ...]:
     """Return every chart of the year; `last` are the accounts of last year's book."""
     return (
-        income_by_kind(year_end),
-        expense_by_kind(year_end),
+        income_by_kind(year_end, last),
+        expense_by_kind(year_end, last),
         budget_execution(year_end),
         month_by_month(year_end),
         work_by_month(year_end),
@@ -43,34 +51,31 @@ def year_charts(year_end: YearEnd, last: FinalAccounts | None = None) -> tuple[C
     )
 
 
-def income_by_kind(year_end: YearEnd) -> ChartSpec:
+def income_by_kind(year_end: YearEnd, last: FinalAccounts | None = None) -> ChartSpec:
     """Show where the money came from."""
-    accounts = year_end.accounts
-    return _by_kind(
-        year_end,
-        "income-by-kind",
-        "收入构成",
-        accounts.income_kinds,
-        accounts.totals.income_amount,
-    )
+    lines, totals = year_end.accounts.income_kinds, year_end.accounts.totals
+    before = last_year_sum(lines) if last is None else last.totals.income_amount
+    amounts = (totals.income_amount, before)
+    return _by_kind(year_end, "income-by-kind", "收入构成", lines, amounts)
 
 
-def expense_by_kind(year_end: YearEnd) -> ChartSpec:
+def expense_by_kind(year_end: YearEnd, last: FinalAccounts | None = None) -> ChartSpec:
     """Show what the money was spent on."""
-    accounts = year_end.accounts
-    return _by_kind(
-        year_end,
-        "expense-by-kind",
-        "支出构成",
-        accounts.expense_kinds,
-        accounts.totals.expense_amount,
-    )
+    lines, totals = year_end.accounts.expense_kinds, year_end.accounts.totals
+    before = last_year_sum(lines) if last is None else last.totals.expense_amount
+    amounts = (totals.expense_amount, before)
+    return _by_kind(year_end, "expense-by-kind", "支出构成", lines, amounts)
 
 
 def _by_kind(
-    year_end: YearEnd, chart_id: str, name: str, lines: Sequence[AccountLine], total: Decimal
+    year_end: YearEnd,
+    chart_id: str,
+    name: str,
+    lines: Sequence[AccountLine],
+    totals: tuple[Decimal, Decimal | None],
 ) -> ChartSpec:
-    """Rank the kinds of income or expenditure by amount."""
+    """Rank the kinds of income or expenditure by amount; the totals are this and last year's."""
+    total, before = totals
     ranked = sorted((line for line in lines if line.actual_amount), key=_by_amount)
     word = name.removesuffix("构成")
     title = f"{NO_DATA}：《收支台账》还没有{word}"
@@ -79,7 +84,7 @@ def _by_kind(
         title = _joined(
             f"{first.account_name}占 {share_text(share)}" if share else "",
             f"{period_text(year_end)}{word} {money_text(total)} 元",
-            change_text(total, last_year_sum(lines)) if is_over(year_end) else "",
+            change_text(total, before) if is_over(year_end) else "",
         )
     return ChartSpec(
         chart_id=chart_id,
@@ -91,7 +96,7 @@ def _by_kind(
         categories=tuple(line.account_name for line in ranked),
         series=(Series(word, tuple(line.actual_amount for line in ranked)),),
         columns=(
-            LabelColumn("金额", tuple(money_text(line.actual_amount) for line in ranked)),
+            money_column("金额", (line.actual_amount for line in ranked)),
             LabelColumn(
                 "占比", tuple(share_text(share_of(line.actual_amount, total)) for line in ranked)
             ),
@@ -122,17 +127,13 @@ def budget_execution(year_end: YearEnd) -> ChartSpec:
             Series("预算", tuple(line.final_amount for line in lines)),
         ),
         columns=(
-            LabelColumn("实际", tuple(money_text(line.actual_amount) for line in lines)),
-            LabelColumn("预算", tuple(_budget_text(line) for line in lines)),
+            money_column("实际", (line.actual_amount for line in lines)),
+            money_column("预算", (line.final_amount for line in lines), none="未列预算"),
             LabelColumn("执行率", tuple(share_text(line.execution_rate) for line in lines)),
         ),
         marks=tuple(f"超 {money_text(line.over_amount)}" if line in over else "" for line in lines),
         notes=_notes(year_end),
     )
-
-
-def _budget_text(line: AccountLine) -> str:
-    return "未列预算" if line.final_amount is None else money_text(line.final_amount)
 
 
 def _budget_title(
@@ -205,9 +206,9 @@ def month_by_month(year_end: YearEnd) -> ChartSpec:
             Series("支出", tuple(month.expense_amount for month in months)),
         ),
         columns=(
-            _money_column("收入", [month.income_amount for month in months]),
-            _money_column("支出", [month.expense_amount for month in months]),
-            _money_column("月末结余", balances),
+            money_column("收入", (month.income_amount for month in months)),
+            money_column("支出", (month.expense_amount for month in months)),
+            money_column("月末结余", balances),
         ),
         line=Series("月末结余", balances) if any(value is not None for value in balances) else None,
         notes=(
@@ -215,15 +216,6 @@ def month_by_month(year_end: YearEnd) -> ChartSpec:
             *(("《设置》没有填写期初结余，未画月末结余",) if closing is None else ()),
             *_notes(year_end),
         ),
-    )
-
-
-def _money_column(head: str, amounts: Sequence[Decimal | None]) -> LabelColumn:
-    """Return amounts to the fen, and short ones for where there is little room."""
-    return LabelColumn(
-        head,
-        tuple("" if amount is None else money_text(amount) for amount in amounts),
-        tuple(short_money_text(amount) for amount in amounts),
     )
 
 
@@ -294,11 +286,9 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
         categories=tuple(one.service_kind for one in services),
         series=(Series("人次", tuple(one.entry_count for one in services)),),
         columns=(
-            LabelColumn("人次", tuple(f"{one.entry_count:,}" for one in services)),
-            LabelColumn("人数", tuple(f"{one.member_count:,}" for one in services)),
-            LabelColumn(
-                "金额", tuple(money_text(one.amount) if one.amount else "—" for one in services)
-            ),
+            count_column("人次", (one.entry_count for one in services)),
+            count_column("人数", (one.member_count for one in services)),
+            money_column("金额", (one.amount or None for one in services), none="—"),
         ),
         notes=_notes(year_end),
     )
@@ -328,11 +318,9 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
         categories=tuple(_months_text([month.month for month in one.months]) for one in dues),
         series=(Series("实缴", tuple(one.paid_amount for one in dues)),),
         columns=(
-            _money_column("实缴", [one.paid_amount for one in dues]),
-            LabelColumn("应缴人数", tuple(f"{one.owing_count:,}" for one in dues)),
-            LabelColumn(
-                "未缴人数", tuple(f"{one.owing_count - one.paying_count:,}" for one in dues)
-            ),
+            money_column("实缴", (one.paid_amount for one in dues)),
+            count_column("应缴人数", (one.owing_count for one in dues)),
+            count_column("未缴人数", (one.owing_count - one.paying_count for one in dues)),
         ),
         notes=_notes(year_end),
     )
@@ -357,7 +345,7 @@ def year_comparison(year_end: YearEnd, last: FinalAccounts | None) -> ChartSpec:
                 if (change := _change_of(kind, pairs))
             )
         )
-        title = title or "上年没有可以比较的总数"
+        title = title or "有的科目没有上年的数字，只逐项比较"
     return ChartSpec(
         chart_id="year-comparison",
         name="与上年比较",
@@ -373,9 +361,13 @@ def year_comparison(year_end: YearEnd, last: FinalAccounts | None) -> ChartSpec:
         if known
         else (),
         columns=(
-            LabelColumn("本年", tuple(money_text(pair.this_amount) for pair in pairs)),
-            LabelColumn("上年", tuple(money_text(pair.last_amount) for pair in pairs)),
-            LabelColumn("增减", tuple(_change_amount(pair) for pair in pairs)),
+            money_column("本年", (pair.this_amount for pair in pairs)),
+            money_column("上年", (pair.last_amount for pair in pairs), none=UNKNOWN),
+            LabelColumn(
+                "增减",
+                tuple(_change_amount(pair) for pair in pairs),
+                figures=tuple(pair.change_amount for pair in pairs),
+            ),
         )
         if known
         else (),
@@ -387,7 +379,7 @@ def _change_of(kind: str, pairs: Iterable[YearPair]) -> str:
     """Say how a year differs from the last, where every kind has a figure of last year."""
     chosen = [pair for pair in pairs if pair.kind == kind]
     lasts = [pair.last_amount for pair in chosen if pair.last_amount is not None]
-    if not lasts:
+    if len(lasts) < len(chosen):
         return ""
     return change_text(sum((pair.this_amount for pair in chosen), ZERO), sum(lasts, ZERO))
 
