@@ -90,12 +90,11 @@ def plan_read(
     simplified: SimplifiedOption = False,
 ) -> None:
     """查看会导入哪些事项、哪些行没有读懂；不改动任何文件。"""
-    from unionxl.actions.plans import describe, no_arrangement, read_plans
-    from unionxl.importing.model import to_json
+    from unionxl.actions.plans import describe, no_arrangement, plans_json, read_plans
 
     result = read_plans(document, is_simplified=simplified)
     if as_json:
-        typer.echo(json.dumps(to_json(result), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(plans_json(result), ensure_ascii=False, indent=2))
         return
     for line in describe(result):
         typer.echo(line)
@@ -216,7 +215,7 @@ def holidays(
     """读取国务院办公厅放假通知的文本，填入《放假安排》。"""
     from unionxl.actions.holidays import record_notice
 
-    _tell(record_notice(_open(file), notice))
+    _tell(record_notice(_open(file), notice, as_of=_today(None)))
 
 
 def main() -> None:
@@ -237,11 +236,15 @@ def main() -> None:
     raise SystemExit(code)
 
 
-def _open(file: Path, progress: Callable[[str], None] | None = None) -> Workbook:
+def _be_silent(_text: str) -> None:
+    """Say nothing while the work is short."""
+
+
+def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> Workbook:
     """Open a workbook file."""
     from unionxl.workbook.package.workbook import open_workbook
 
-    return open_workbook(file) if progress is None else open_workbook(file, progress=progress)
+    return open_workbook(file, progress=progress)
 
 
 def _last_year(file: Path | None) -> Workbook | None:
@@ -274,10 +277,10 @@ def _month(text: str) -> Month:
 
 
 @contextmanager
-def _progress(step_count: int) -> Iterator[Callable[[str], None] | None]:
+def _progress(step_count: int) -> Iterator[Callable[[str], None]]:
     """Show what is going on where a person is looking, with a bar for work of many steps."""
     if not (step_count and sys.stderr.isatty()):
-        yield None
+        yield _be_silent
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn

@@ -15,6 +15,7 @@ from unionxl.domain.festivals import Festival
 from unionxl.domain.holidays import DayOffKind, HolidayDay, Notice
 from unionxl.domain.source import SourceRef
 from unionxl.errors import UnionXLError
+from unionxl.importing.classify import Category
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,6 +57,11 @@ def load_duties() -> tuple[Duty, ...]:
 def load_evidence() -> tuple[EvidenceItem, ...]:
     """Return an example of an assessment list; every upper union has its own."""
     return _records("evidence.toml", "evidence", _evidence_item)
+
+
+def load_categories() -> tuple[Category, ...]:
+    """Return the categories of work with the words that speak for them."""
+    return _records("categories.toml", "category", _category)
 
 
 def load_accounts() -> tuple[Account, ...]:
@@ -129,6 +135,10 @@ def _evidence_item(row: Row, number: int) -> EvidenceItem:
         remark=row["remark"],
         source=SourceRef("evidence.toml", number),
     )
+
+
+def _category(row: Row, _number: int) -> Category:
+    return Category(name=row["name"], words=tuple(row["words"]))
 
 
 def _chart(row: Row, _number: int) -> tuple[Account, ...]:

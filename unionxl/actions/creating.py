@@ -65,7 +65,11 @@ def _write(
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     try:
         build_blank(
-            draft, year=year, unit_name=unit_name, rows=rows, created=dt.datetime(year, 1, 1)
+            draft,
+            year=year,
+            unit_name=unit_name,
+            rows=rows,
+            created=dt.datetime(year, 1, 1, tzinfo=dt.UTC),
         )
         draft.rename(path)
     finally:

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
-from unionxl.domain.holidays import DayOffKind, HolidayDay
+from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.notices import parse_notice
 from unionxl.errors import DocumentError
 from unionxl.importing.documents import read_text
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from unionxl.domain.holidays import HolidayDay
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import Workbook
 
@@ -60,9 +61,7 @@ def _key(day: HolidayDay) -> tuple[object, ...]:
     return day.day, day.kind, day.name, day.document_no
 
 
-def _replace(
-    workbook: Workbook, present: Sequence[HolidayDay], days: Sequence[HolidayDay]
-) -> None:
+def _replace(workbook: Workbook, present: Sequence[HolidayDay], days: Sequence[HolidayDay]) -> None:
     """Write the days over the year's rows; rows too many are emptied, rows missing are added."""
     changes: list[CellChange] = []
     more: list[dict[str, CellValue]] = []

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook
 
 
+# What stands on a month sheet comes from these; a click reads no others.
+TABLES_SHOWN = frozenset({"Plan", "Members", "Budget", "Ledger", "Duties", "Festivals", "Holidays"})
+
+
 def whole_year(book: UnionBook) -> tuple[Month, ...]:
     """Return the twelve months of the workbook's year."""
     return tuple(Month(book.fiscal_year, number) for number in range(1, MONTHS_A_YEAR + 1))
@@ -65,7 +69,7 @@ def make_month_sheets(
     back are made again too, so that they show what the plan now says.
     """
     carried = carry_inputs_back(workbook)
-    book, findings = read_book(workbook, as_of=as_of)
+    book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
     wanted = tuple(months(book))
     again = _months_of(carried.views)
     chosen = tuple(dict.fromkeys((*wanted, *again)))
@@ -85,7 +89,7 @@ def make_month_sheets(
 
 def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     """Make the year calendar."""
-    book, findings = read_book(workbook, as_of=as_of)
+    book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
     write_sheets(workbook, (year_calendar(book),))
     backup = workbook.save()
     return Outcome(f"已生成《{YEAR_CALENDAR_TITLE}》。", findings=findings, backup=backup)

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from unionxl.actions.outcome import Outcome
+from unionxl.domain.calendar import festival_on
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import DocumentError, RequestError
-from unionxl.importing.classify import classify_item
+from unionxl.importing.classify import propose
+from unionxl.importing.documents import read_document
+from unionxl.importing.model import to_json
+from unionxl.importing.parser import parse_plan
+from unionxl.importing.simplify import simplified
+from unionxl.resources import load_categories, load_festivals
 from unionxl.workbook.inputs import as_text
-from unionxl.workbook.reader import read_settings
+from unionxl.workbook.reader import read_book
+from unionxl.workbook.schema import PLAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from unionxl.domain.festivals import Festival
     from unionxl.domain.period import Month
-    from unionxl.importing.classify import Category
+    from unionxl.importing.classify import FestivalDate, Proposal
     from unionxl.importing.model import ImportedItem, ImportedPlan, ImportResult
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import TableBlock, Workbook
 
-PLAN = "Plan"
-NUMBER = re.compile(r"(\D*)(\d+)")
+NUMBER_PREFIX = "P"
+NUMBER = re.compile(rf"{NUMBER_PREFIX}(\d{{1,6}})", re.IGNORECASE)
+
+
+def read_plans(document: str, *, is_simplified: bool = False) -> ImportResult:
+    """Read a plan document; `-` is standard input.
+
+    Raises:
+        DocumentError: the document cannot be read.
+    """
+    result = parse_plan(read_document(document))
+    return simplified(result) if is_simplified else result
 
 
 def choose_plan(result: ImportResult, number: int | None, document: str) -> ImportedPlan:
@@ -36,9 +53,11 @@ def choose_plan(result: ImportResult, number: int | None, document: str) -> Impo
     """
     arranged = [plan for plan in result.plans if plan.has_arrangement]
     if number is not None:
-        for plan in result.plans:
-            if plan.index == number:
-                return plan
+        asked = [plan for plan in result.plans if plan.index == number]
+        if asked and asked[0].has_arrangement:
+            return asked[0]
+        if asked:
+            raise no_arrangement(result, document)
         raise RequestError(
             f"没有第 {number} 份计划，文档中共有 {len(result.plans)} 份。",
             where=f"文档 {document}",
@@ -66,3 +85,194 @@ def no_arrangement(result: ImportResult, document: str) -> DocumentError:
         where=f"文档 {document}",
         advice="请确认文档里有“三月份：……”这样按月份列出的事项，或在《年度计划》中直接填写。",
     )
+
+
+def import_plan(
+    workbook: Workbook,
+    plan: ImportedPlan,
+    result: ImportResult,
+    document: str,
+    *,
+    year: int | None,
+    as_of: dt.date,
+) -> Outcome:
+    """Add the items of a plan below the plan table; importing it again adds nothing.
+
+    Raises:
+        RequestError: the plan is of another year than the workbook.
+    """
+    book, _ = read_book(workbook, as_of=as_of, tables=())
+    plan_year = year or plan.year or book.fiscal_year
+    _refuse_other_year(plan, plan_year, book.fiscal_year, document)
+    block = workbook.read_table(PLAN.name)
+    present = _present_items(block)
+    items = (*plan.items, *plan.unscheduled)
+    proposals = [_propose(item, plan_year) for item in items]
+    rows = [
+        _row(item, proposal, plan_year, book.fiscal_year, document)
+        for item, proposal in zip(items, proposals, strict=True)
+    ]
+    new = [row for row in rows if (row["月份"] or "", row["工作内容"]) not in present]
+    for number, row in enumerate(new, _last_number(block) + 1):
+        row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
+    if new:
+        workbook.append_rows(PLAN.name, new)
+    backup = workbook.save()
+    return Outcome(
+        _imported(new, len(rows)),
+        notes=(*_notices(proposals), *unplaced_notes(plan, result)),
+        backup=backup,
+    )
+
+
+def _imported(new: Sequence[dict[str, CellValue]], found: int) -> str:
+    """Say how many items were added and how many stood there already."""
+    if not new:
+        return f"没有新的事项：{found} 项都已在《{PLAN.sheet}》中。"
+    tentative = sum(row["状态"] == PlanStatus.TENTATIVE.value for row in new)
+    parts = (
+        f"已导入《{PLAN.sheet}》{len(new)} 项",
+        f"其中暂定 {tentative} 项" if tentative else "",
+        f"另有 {found - len(new)} 项已在表中，未重复导入" if len(new) < found else "",
+    )
+    return "，".join(part for part in parts if part) + "。"
+
+
+def describe(result: ImportResult) -> Iterator[str]:
+    """Say what an import would bring, plan by plan and month by month."""
+    for plan in result.plans:
+        year = f"{plan.year} 年" if plan.year else "未写年份"
+        state = f"{len(plan.items)} 项" if plan.has_arrangement else "没有按月安排"
+        yield f"第 {plan.index} 份 {plan.title}（{year}，{state}）"
+        proposals = _proposals(plan)
+        for item, proposal in zip(plan.items, proposals, strict=True):
+            marks = (item.owner, proposal.category, proposal.festival_text)
+            shown = "，".join(mark for mark in marks if mark)
+            yield f"  {_months_label(item)}　{item.text}" + (f"［{shown}］" if shown else "")
+        yield from (f"  · {note}" for note in (*_notices(proposals), *plan_notes(plan)))
+    yield from (f"· {note}" for note in unread_notes(result))
+
+
+def plans_json(result: ImportResult) -> dict[str, Any]:
+    """Return everything read, with category, festivals and notices of every item.
+
+    Festivals have a date only where the plan says its year.
+    """
+    shown = to_json(result)
+    for plan, plan_shown in zip(result.plans, shown["plans"], strict=True):
+        for proposal, entry in zip(_proposals(plan), plan_shown["entries"], strict=True):
+            entry["category"] = proposal.category
+            entry["festivals"] = [
+                {"name": one.festival.name, "date": one.day.isoformat() if one.day else None}
+                for one in proposal.festivals
+            ]
+            entry["notices"] = list(proposal.notices)
+    return shown
+
+
+def _proposals(plan: ImportedPlan) -> list[Proposal]:
+    """Return what is proposed for the items of a plan; without its year nothing is dated."""
+    if plan.year is not None:
+        return [_propose(item, plan.year) for item in plan.items]
+    undated = (_propose(item, dt.MINYEAR, lambda _festival, _year: None) for item in plan.items)
+    return [replace(proposal, notices=()) for proposal in undated]
+
+
+def unplaced_notes(plan: ImportedPlan, result: ImportResult) -> tuple[str, ...]:
+    """Say what was not placed in a month, line by line."""
+    return (*plan_notes(plan), *unread_notes(result))
+
+
+def plan_notes(plan: ImportedPlan) -> tuple[str, ...]:
+    """Say which items have no month and which months stand in prose only."""
+    unscheduled = (
+        f"第 {item.line} 行没有写明月份，请补填：{item.text}" for item in plan.unscheduled
+    )
+    offered = (
+        f"第 {one.line} 行提到{_months_name(one.months)}，没有自动排入，请查看：{one.text}"
+        for one in plan.suggestions
+    )
+    return (*unscheduled, *offered)
+
+
+def unread_notes(result: ImportResult) -> tuple[str, ...]:
+    """Say which lines were not understood."""
+    return tuple(
+        f"第 {unread.line} 行没有读懂（{unread.reason}）：{unread.text}"
+        for unread in result.not_understood
+    )
+
+
+def _refuse_other_year(plan: ImportedPlan, plan_year: int, fiscal_year: int, document: str) -> None:
+    """Stop when no item of the plan can lie in the workbook's year."""
+    years = {month.year for item in plan.items for month in item.calendar_months(plan_year)}
+    if fiscal_year not in years | {plan_year}:
+        raise RequestError(
+            f"这是 {plan_year} 年的计划，工作簿是 {fiscal_year} 年的，没有导入。",
+            where=f"文档 {document}",
+            advice=f"请换用 {plan_year} 年的工作簿；若是沿用旧文稿，请加 --year {fiscal_year}。",
+        )
+
+
+def _propose(
+    item: ImportedItem, plan_year: int, festival_date: FestivalDate = festival_on
+) -> Proposal:
+    """Return category, festivals and notices for one item."""
+    return propose(
+        item,
+        plan_year,
+        categories=load_categories(),
+        festivals=load_festivals(),
+        festival_date=festival_date,
+    )
+
+
+def _row(
+    item: ImportedItem, proposal: Proposal, plan_year: int, fiscal_year: int, document: str
+) -> dict[str, CellValue]:
+    """Return the cells of one item, without its number."""
+    status = PlanStatus.TENTATIVE if item.tentative else PlanStatus.NOT_STARTED
+    remarks = (item.note or "", proposal.festival_text)
+    return {
+        "月份": _months_cell(item.calendar_months(plan_year), fiscal_year),
+        "工作内容": item.text,
+        "类别": proposal.category or None,
+        "负责人": item.owner or None,
+        "状态": status.value,
+        "来源": f"{document} 第{item.line}行",
+        "备注": "；".join(remark for remark in remarks if remark) or None,
+    }
+
+
+def _months_cell(months: Sequence[Month], fiscal_year: int) -> str | None:
+    """Write months as the plan table shows them: 3, 7、8 or 2027-01."""
+    names = (str(month.month) if month.year == fiscal_year else str(month) for month in months)
+    return "、".join(names) or None
+
+
+def _months_label(item: ImportedItem) -> str:
+    """Name the months of an item, with a word for the year after."""
+    return f"{'次年' if item.year_offset else ''}{_months_name(item.months)}"
+
+
+def _months_name(months: Sequence[int]) -> str:
+    """Name months as people write them: 7、8月."""
+    return f"{'、'.join(map(str, months))}月" if months else "未写月份"
+
+
+def _present_items(block: TableBlock) -> set[tuple[CellValue, CellValue]]:
+    """Return months and text of the items that the table holds already."""
+    months, text = block.header.index("月份"), block.header.index("工作内容")
+    return {(as_text(row[months]), as_text(row[text])) for row in block.rows}
+
+
+def _last_number(block: TableBlock) -> int:
+    """Return the highest number in use, so that new ones continue it."""
+    column = block.header.index(PLAN.key)
+    matches = (NUMBER.fullmatch(as_text(row[column])) for row in block.rows)
+    return max((int(match[1]) for match in matches if match), default=0)
+
+
+def _notices(proposals: Iterable[Proposal]) -> tuple[str, ...]:
+    """Return what to look at in the items that were imported."""
+    return tuple(notice for proposal in proposals for notice in proposal.notices)

@@ -24,9 +24,8 @@ TRIED_TEXT = "工会经费龑喆￥％"
 # Stands for a character that the font does not have, as printers have done since lead type.
 MISSING_MARK = "〓"
 SUBPIXELS = 64
-# Characters are as wide as the dots of the picture let them be, so widths are measured in them.
-DPI = 220
 POINTS_AN_INCH = 72
+MEASURED_SIZE = 100
 
 _WINDOWS_FILES = ("msyh.ttc", "msyh.ttf", "Deng.ttf", "simhei.ttf", "simsun.ttc")
 _MAC_FILES = ("Hiragino Sans GB.ttc", "STHeiti Light.ttc", "Songti.ttc")
@@ -50,7 +49,7 @@ class ChartFont:
         self.path = path
         self._face = FT2Font(str(path))
         self._characters = frozenset(self._face.get_charmap())
-        self._widths: dict[tuple[str, float], float] = {}
+        self._advances: dict[str, float] = {}
 
     @property
     def is_variable(self) -> bool:
@@ -73,12 +72,18 @@ class ChartFont:
 
     def width(self, text: str, size: float) -> float:
         """Return the width of one line in points."""
-        key = (text, size)
-        if key not in self._widths:
-            self._face.set_size(size, DPI)
-            self._face.set_text(self.drawable(text), 0.0, flags=LoadFlags.FORCE_AUTOHINT)
-            self._widths[key] = self._face.get_width_height()[0] / SUBPIXELS * POINTS_AN_INCH / DPI
-        return self._widths[key]
+        return size * sum(self._advance(character) for character in text)
+
+    def _advance(self, character: str) -> float:
+        """Return the width of a character at a size of one point."""
+        if character not in self._advances:
+            shown = self.drawable(character)
+            self._face.set_size(MEASURED_SIZE, POINTS_AN_INCH)
+            self._advances[character] = sum(
+                self._face.load_char(ord(one), flags=LoadFlags.NO_HINTING).horiAdvance
+                for one in shown
+            ) / (SUBPIXELS * MEASURED_SIZE)
+        return self._advances[character]
 
 
 @cache

@@ -4,6 +4,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
+from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text as PaintedText
 
@@ -16,9 +17,9 @@ from tests.unit.reporting.chart_cases import (
 )
 from unionxl.reporting.chart_layout import FULL, HALF
 from unionxl.reporting.charts import chart_picture, draw_chart
-from unionxl.reporting.fonts import DPI, first_usable, packaged_fonts
+from unionxl.reporting.fonts import first_usable, packaged_fonts
 from unionxl.reporting.marks import Text
-from unionxl.reporting.painting import to_figure
+from unionxl.reporting.painting import DPI, SETTINGS, to_figure
 from unionxl.views.chart import ChartKind, ChartSpec
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def test_painted_texts_stay_in_the_room_they_were_given(spec: ChartSpec, font: C
     assert len(painted) == len(texts_of(drawing))
     scale = 72 / DPI
     for artist, text in zip(painted, texts_of(drawing), strict=True):
-        box = artist.get_window_extent(renderer)
+        with rc_context(SETTINGS):
+            box = artist.get_window_extent(renderer)
         assert box.x0 * scale >= text.room.x - 0.5
         assert box.x1 * scale <= text.room.right + 0.5
         assert drawing.height - box.y1 * scale >= text.room.y - 1.0

@@ -52,7 +52,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
             raise damaged(where) from error
-        self.infos = tuple(info for info in self._zip.infolist() if not info.is_dir())
+        self.infos = tuple(self._zip.infolist())
         self._by_name = {info.filename: info for info in self.infos}
 
     def names(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -30,6 +31,8 @@ _IRREPLACEABLE = {
     "slicer": "切片器",
     "timeline": "日程表",
 }
+
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 
 
 def put_generated_sheet(parts: Parts, spec: SheetSpec) -> None:
@@ -66,7 +69,7 @@ def _add(parts: Parts, book: WorkbookPart, spec: SheetSpec) -> None:
     if book.has_locked_structure:
         raise guards.locked_structure(parts.where)
     folder = posixpath.dirname(book.name)
-    part = parts.free_name(posixpath.join(folder, "worksheets", "sheet{}.xml"))
+    part = parts.free_name(posixpath.join(folder, "worksheets", "sheet1.xml"))
     drawing_id = add_pictures(parts, part, spec.pictures, {})
     sheet = _render(parts, book, spec, spec.title, KeptView(), drawing_id)
     parts.add(part, sheet.content, CONTENT_TYPE)
@@ -98,7 +101,7 @@ def _replace(parts: Parts, book: WorkbookPart, spec: SheetSpec, ours: SheetEntry
         if not drawing_id:
             parts.remove_exclusive(ours.part)
         parts.write(ours.part, sheet.content)
-        if b"<f" in old or b":f" in old:
+        if _FORMULA.search(old):
             drop_calculation_chain(parts, book)
         book.recalculate_on_load()
     book.set_names_of_sheet(ours.index, _names(spec, sheet))

@@ -50,11 +50,11 @@ def add_pictures(
     """
     if not pictures:
         return ""
-    drawing = parts.free_name("xl/drawings/drawing{}.xml")
+    drawing = parts.free_name("xl/drawings/drawing1.xml")
     parts.add(drawing, b"", DRAWING_TYPE)
     anchors = []
     for number, picture in enumerate(pictures, 1):
-        media = parts.free_name("xl/media/image{}.png")
+        media = parts.free_name("xl/media/image1.png")
         parts.add(media, picture.content, "image/png")
         rel_id = parts.relate(drawing, "image", media)
         place = kept.get(picture.name) or _given_place(picture)
