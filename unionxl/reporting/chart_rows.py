@@ -78,7 +78,8 @@ def draw_rows(drawing: Drawing, spec: ChartSpec, size: ChartSize, top: float) ->
 def _grid(drawing: Drawing, spec: ChartSpec, size: ChartSize) -> _Grid:
     """Share out the width; figures at the far right give way where bars would get too short."""
     font = drawing.font
-    names = (*map(OVER_SIGN.__add__, spec.categories[:MOST_ROWS]), *spec.marks)
+    sign = OVER_SIGN if any(spec.marks) else ""
+    names = (*(f"{sign}{name}" for name in spec.categories[:MOST_ROWS]), *spec.marks)
     widest = max((font.width(name, size.text) for name in names if name), default=0)
     name_room = min(widest, size.room * (0.34 if size.is_half else NAME_SHARE)) + 1
     columns = spec.columns

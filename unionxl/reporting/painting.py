@@ -17,20 +17,25 @@ from unionxl.reporting.fonts import POINTS_AN_INCH
 from unionxl.reporting.marks import Box, Text
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from unionxl.reporting.marks import Drawing, Stroke
 
 DPI = 220
 DOT_SIZE = 3.4
-# Characters keep their true widths; at this density hinting changes nothing that can be seen.
-SETTINGS = {"text.hinting": "no_hinting", "text.hinting_factor": 1}
 
 
 def paint(drawing: Drawing) -> bytes:
     """Return a drawing as a PNG picture; the same drawing gives the same bytes."""
     file = io.BytesIO()
-    with rc_context(SETTINGS):
+    with true_widths():
         to_figure(drawing).savefig(file, format="png", dpi=DPI, metadata={"Software": None})
     return file.getvalue()
+
+
+def true_widths() -> AbstractContextManager[None]:
+    """Have characters painted as wide as they are; so dense a picture needs no hinting."""
+    return rc_context({"text.hinting": "no_hinting"})
 
 
 def to_figure(drawing: Drawing) -> Figure:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from unionxl.domain.year_end import CategoryWork, ServiceCount, YearEnd
 
 Facts = dict[str, Any]
-NUMERALS = ("", *"一二三四五六七八九")
+NUMERALS: tuple[str, ...] = ("", *"一二三四五六七八九")
 MOST_MONTHS = 3
 _ENDINGS = "。；;，, "
 
@@ -177,10 +177,10 @@ def _democracy_facts(book: UnionBook) -> Facts:
     """Return what became of the proposals, and what was made public."""
     filed = [proposal for proposal in book.proposals if proposal.is_filed]
     answered = sum(proposal.answered_on is not None for proposal in filed)
+    summary = f"收到提案 {len(book.proposals)} 件，立案 {len(filed)} 件"
+    summary += f"，立案的已答复 {answered} 件。" if filed else "。"
     return {
-        "提案概述": (
-            f"收到提案 {len(book.proposals)} 件，立案 {len(filed)} 件，立案的已答复 {answered} 件。"
-        ),
+        "提案概述": summary,
         "提案": [
             {
                 "编号": proposal.proposal_no,
@@ -209,21 +209,18 @@ def _money_facts(year_end: YearEnd) -> Facts:
     totals, budget = accounts.totals, accounts.budget
     closing = accounts.closing_amount
     income, expense = money_text(totals.income_amount), money_text(totals.expense_amount)
-    told = [
-        f"{period_text(year_end)}收入 {income} 元，支出 {expense} 元，"
-        f"收支差额 {money_text(totals.net_amount)} 元。"
-    ]
+    told = f"{period_text(year_end)}收入 {income} 元，支出 {expense} 元，"
+    told += f"收支差额 {money_text(totals.net_amount)} 元。"
     if accounts.opening_amount is not None:
-        told.append(
-            f"期初结余 {money_text(accounts.opening_amount)} 元，结余 {money_text(closing)} 元。"
-        )
+        opening = money_text(accounts.opening_amount)
+        told += f"期初结余 {opening} 元，结余 {money_text(closing)} 元。"
     return {
         "有收支": bool(totals.income_amount or totals.expense_amount),
         "有上年": any(
             line.last_year_amount is not None
             for line in (*accounts.income_kinds, *accounts.expense_kinds)
         ),
-        "收支概述": "".join(told),
+        "收支概述": told,
         "收入": _account_rows(accounts.income_kinds, totals.income_amount),
         "支出": _account_rows(accounts.expense_kinds, totals.expense_amount),
         "收入合计": money_text(totals.income_amount),

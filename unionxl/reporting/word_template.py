@@ -50,10 +50,11 @@ def build_template(text: str) -> bytes:
         ),
         "docProps/core.xml": _CORE,
         "word/_rels/document.xml.rels": _relations(
-            ("styles", "styles.xml"), ("footer", "footer1.xml")
+            ("styles", "styles.xml"), ("footer", "footer1.xml"), ("settings", "settings.xml")
         ),
         "word/styles.xml": _styles(),
         "word/footer1.xml": _footer(),
+        "word/settings.xml": _SETTINGS,
         "word/document.xml": _document(text),
     }
     return packed({name: content.encode() for name, content in parts.items()})
@@ -163,6 +164,7 @@ def _content_types() -> str:
         "/word/document.xml": f"{WORD_TYPE}.document.main+xml",
         "/word/styles.xml": f"{WORD_TYPE}.styles+xml",
         "/word/footer1.xml": f"{WORD_TYPE}.footer+xml",
+        "/word/settings.xml": f"{WORD_TYPE}.settings+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
     listed = "".join(
@@ -191,6 +193,14 @@ _CORE = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{{ 标题 }}</dc:title>'
     "<dc:creator>{{ 单位 }}</dc:creator></cp:coreProperties>"
+)
+
+
+# The mode of Word 2013 and later; without it Word lays a document out as it did in 2007.
+_SETTINGS = (
+    f'{DECLARATION}<w:settings xmlns:w="{WORD}"><w:compat><w:compatSetting '
+    'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    "</w:compat></w:settings>"
 )
 
 

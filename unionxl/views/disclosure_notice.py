@@ -15,6 +15,7 @@ from unionxl.views.tables import Page
 from unionxl.views.wording import (
     UNKNOWN,
     change_text,
+    is_over,
     money_text,
     owner_name,
     period_text,
@@ -166,7 +167,7 @@ def _balance(year_end: YearEnd) -> Band:
             net,
             f"支出大于收入 {money_text(-net)} 元，使用以前年度结余" if net < 0 else "",
         ),
-        ("年末累计结余", accounts.closing_amount, ""),
+        ("年末累计结余" if is_over(year_end) else "累计结余", accounts.closing_amount, ""),
     )
     lines = [
         PAGE.row(

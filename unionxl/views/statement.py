@@ -9,7 +9,7 @@ from unionxl.domain.year_end import share_of
 from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell, Orientation, PrintSetup, SheetSpec
 from unionxl.views.tables import Page
-from unionxl.views.wording import UNKNOWN, owner_name, rate_value
+from unionxl.views.wording import UNKNOWN, is_over, owner_name, rate_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,12 +137,13 @@ def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
 def _balance(year_end: YearEnd) -> Band:
     """Lay out how the opening balance becomes the closing one."""
     accounts = year_end.accounts
+    closing = "年末结余" if is_over(year_end) else "期末结余"
     rows = [
         ("期初结余", accounts.opening_amount),
         ("加：本年收入", accounts.totals.income_amount),
         ("减：本年支出", accounts.totals.expense_amount),
         ("本年收支差额", accounts.totals.net_amount),
-        ("年末结余", accounts.closing_amount),
+        (closing, accounts.closing_amount),
     ]
     if accounts.budget.drawn_amount:
         rows.insert(1, ("其中：预算动用以前年度结余", accounts.budget.drawn_amount))
@@ -150,8 +151,11 @@ def _balance(year_end: YearEnd) -> Band:
     lines = [
         PAGE.row(
             (
-                Cell(name, "total" if name == "年末结余" else "body"),
-                Cell(UNKNOWN if amount is None else amount, _balance_style(name, amount)),
+                Cell(name, "total" if name == closing else "body"),
+                Cell(
+                    UNKNOWN if amount is None else amount,
+                    _balance_style(amount, is_sum=name == closing),
+                ),
             ),
             spans,
         )
@@ -160,12 +164,12 @@ def _balance(year_end: YearEnd) -> Band:
     return Band("结余", (PAGE.section("结余"), *lines))
 
 
-def _balance_style(name: str, amount: Decimal | None) -> str:
+def _balance_style(amount: Decimal | None, *, is_sum: bool) -> str:
     if amount is None:
         return "not-available"
     if amount < 0:
         return "money-over"
-    return "total-money" if name == "年末结余" else "money"
+    return "total-money" if is_sum else "money"
 
 
 def _foot(year_end: YearEnd) -> Band:

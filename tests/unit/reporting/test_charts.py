@@ -4,7 +4,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text as PaintedText
 
@@ -19,7 +18,7 @@ from unionxl.reporting.chart_layout import FULL, HALF
 from unionxl.reporting.charts import chart_picture, draw_chart
 from unionxl.reporting.fonts import first_usable, packaged_fonts
 from unionxl.reporting.marks import Text
-from unionxl.reporting.painting import DPI, SETTINGS, to_figure
+from unionxl.reporting.painting import DPI, to_figure, true_widths
 from unionxl.views.chart import ChartKind, ChartSpec
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def test_painted_texts_stay_in_the_room_they_were_given(spec: ChartSpec, font: C
     assert len(painted) == len(texts_of(drawing))
     scale = 72 / DPI
     for artist, text in zip(painted, texts_of(drawing), strict=True):
-        with rc_context(SETTINGS):
+        with true_widths():
             box = artist.get_window_extent(renderer)
         assert box.x0 * scale >= text.room.x - 0.5
         assert box.x1 * scale <= text.room.right + 0.5
