@@ -65,8 +65,8 @@ def is_within(code: str, ancestor: str) -> bool:
 def names_agree(written: str, account_name: str) -> bool:
     """Tell whether a written name can stand for an account.
 
-    Marks and a closing 费, 支出 or 收入 do not matter; a path such as 职工活动支出-文体活动费 goes by
-    its last piece.
+    Marks and a closing 费, 支出 or 收入 do not matter; a path such as 职工活动支出-文体活动费 goes
+    by its last piece.
 
     >>> names_agree("文体活动", "文体活动费"), names_agree("宣传活动费", "文体活动费")
     (True, False)
@@ -89,25 +89,44 @@ class ChartOfAccounts:
     edition: str
     by_code: Mapping[str, Account]
     _by_parts: Mapping[tuple[str, ...], Account]
+    _divided: frozenset[str]
 
     @classmethod
     def of(cls, accounts: Iterable[Account], edition: str) -> Self:
         """Take the accounts of an edition; a row without edition belongs to every one."""
         chosen = [account for account in accounts if account.edition in {edition, ""}]
+        by_parts = {code_parts(account.account_code): account for account in chosen}
+        above = (by_parts.get(code_parts(account.account_code)[:-1]) for account in chosen)
         return cls(
             edition,
             {account.account_code: account for account in chosen},
-            {code_parts(account.account_code): account for account in chosen},
+            by_parts,
+            frozenset(found.account_code for found in above if found)
+            | {account.parent_code for account in chosen},
         )
 
     def find(self, code: str) -> Account | None:
         """Return the account with a code, however its levels are separated."""
         return self.by_code.get(code) or self._by_parts.get(code_parts(code))
 
+    def covers(self, code: str) -> bool:
+        """Tell whether a code is an account, or a detail below one that the chart does not divide.
+
+        Below an account whose own accounts are listed, only these are known.
+        """
+        if self.find(code) is not None:
+            return True
+        above = next((found for one in self.lineage(code)[1:] if (found := self.find(one))), None)
+        return above is not None and above.account_code not in self._divided
+
     def named(self, name: str) -> Account | None:
         """Return the first account that a written name can stand for."""
         return next(
-            (account for account in self.by_code.values() if names_agree(name, account.account_name)),
+            (
+                account
+                for account in self.by_code.values()
+                if names_agree(name, account.account_name)
+            ),
             None,
         )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.domain.policy import Standards
-
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -34,8 +32,7 @@ class UnionBook:
     """Every table of the workbook as records.
 
     `as_of` is today as the caller sees it; `skipped_rows` counts, by table name, the rows that
-    could not be read and are in no sum and on no sheet. `standards` is what the data files hold;
-    the clerk's own limits stand in `limits`.
+    could not be read and are in no sum and on no sheet.
     """
 
     settings: Settings
@@ -55,7 +52,6 @@ class UnionBook:
     accounts: tuple[Account, ...] = ()
     festivals: tuple[Festival, ...] = ()
     holiday_days: tuple[HolidayDay, ...] = ()
-    standards: Standards = Standards()
     skipped_rows: Mapping[str, int]
 
     @property

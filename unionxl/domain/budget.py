@@ -127,9 +127,9 @@ def rolled_up(
     rolled: defaultdict[tuple[str, tuple[str, ...]], Decimal] = defaultdict(lambda: ZERO)
     for code, total in totals.items():
         for ancestor in chart.lineage(code):
-            parts = code_parts(ancestor)
-            rolled[INCOME, parts] += total.income_amount
-            rolled[EXPENSE, parts] += total.expense_amount
+            if parts := code_parts(ancestor):
+                rolled[INCOME, parts] += total.income_amount
+                rolled[EXPENSE, parts] += total.expense_amount
     return rolled
 
 
@@ -137,7 +137,7 @@ def rolled_up(
 class BudgetTotals:
     """What the budget adds up to, headings and sum rows left out of account.
 
-    `drawn_amount` is 动用以前年度结余. Where no line says so, a line such as 上年结转 counts for it.
+    `drawn_amount` is 动用以前年度结余. Where no line says so, one such as 上年结转 counts for it.
     """
 
     income_amount: Decimal
@@ -156,9 +156,7 @@ def budget_totals(lines: Iterable[BudgetLine], chart: ChartOfAccounts) -> Budget
     income = [line for line in counted if line.kind == INCOME]
     drawn = [line for line in income if line.draws_on_balance]
     drawn = drawn or [line for line in income if line.is_brought_forward]
-    earned = [
-        line for line in income if not (line.draws_on_balance or line.is_brought_forward)
-    ]
+    earned = [line for line in income if not (line.draws_on_balance or line.is_brought_forward)]
     return BudgetTotals(
         income_amount=_final_sum(earned),
         drawn_amount=_final_sum(drawn),
@@ -174,8 +172,7 @@ def top_lines(lines: Iterable[BudgetLine], chart: ChartOfAccounts) -> tuple[Budg
         line
         for line in counted
         if not any(
-            (line.kind, code_parts(code)) in codes
-            for code in chart.lineage(line.account_code)[1:]
+            (line.kind, code_parts(code)) in codes for code in chart.lineage(line.account_code)[1:]
         )
     )
 

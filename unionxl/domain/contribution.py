@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
+from unionxl.domain.purposes import names_remittance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.settings import Settings
-
-_REMITTANCE = re.compile(
-    r"(?:上缴|上交|上解|解缴|缴纳|交纳).{0,8}(?:经费|会费)|(?:经费|会费).{0,4}(?:上缴|上交|上解|解缴)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +49,6 @@ def contribution_of(settings: Settings) -> ContributionSplit | None:
     return split_contribution(payroll, rate, retained)
 
 
-def names_remittance(text: str) -> bool:
-    """Tell whether a text speaks of passing money to the union above.
-
-    >>> names_remittance("上交下半年工会经费"), names_remittance("工会经费收支公开")
-    (True, False)
-    """
-    return bool(_REMITTANCE.search(text))
-
-
 def is_remittance(entry: LedgerEntry) -> bool:
     """Tell whether a ledger row passes money to the union above."""
     return bool(entry.expense_amount) and names_remittance(
@@ -79,8 +66,3 @@ def deviation_rate(booked_amount: Decimal, expected_amount: Decimal) -> Decimal 
     if not expected_amount:
         return None
     return (booked_amount - expected_amount) / expected_amount
-
-
-def share_of_year_due(month_number: int) -> Decimal:
-    """Return the share of the year's contribution that is due when so many months are over."""
-    return Decimal(month_number) / Decimal(12)

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from unionxl.domain.money import FEN, ZERO, yuan
 from unionxl.domain.period import MONTHS_A_YEAR, Month
@@ -48,6 +48,11 @@ class DuesPeriod(enum.Enum):
     HALF_YEAR = "按半年"
     YEAR = "按年"
 
+    @classmethod
+    def of(cls, word: str) -> Self:
+        """Read the word in the settings; monthly where there is none."""
+        return next((period for period in cls if period.value == word), cls.MONTH)
+
     @property
     def month_count(self) -> int:
         """The number of months in a period."""
@@ -68,6 +73,11 @@ class DuesRounding(enum.Enum):
     FEN = "到分"
     JIAO = "到角"
     YUAN = "到元"
+
+    @classmethod
+    def of(cls, word: str) -> Self:
+        """Read the word in the settings; to the fen where there is none."""
+        return next((rounding for rounding in cls if rounding.value == word), cls.FEN)
 
     @property
     def unit(self) -> Decimal:
@@ -172,7 +182,10 @@ class DuesAccount:
 
 
 def dues_accounts(
-    members: Iterable[Member], payments: Mapping[str, Iterable[DuesPayment]], year: int, terms: DuesTerms
+    members: Iterable[Member],
+    payments: Mapping[str, Iterable[DuesPayment]],
+    year: int,
+    terms: DuesTerms,
 ) -> tuple[DuesAccount, ...]:
     """Set payable against paid, member by member and period by period.
 
@@ -225,12 +238,14 @@ def _accounts_of(
 
 
 def dues_paid_total(payments: Iterable[DuesPayment], year: int) -> Decimal:
-    """Add up what was paid for the months of a year."""
+    """Add up what was paid in a year, by the day of payment or else by the month of the dues."""
     return sum(
-        (
-            payment.paid_amount or ZERO
-            for payment in payments
-            if payment.month is None or payment.month.year == year
-        ),
+        (payment.paid_amount or ZERO for payment in payments if _year_of(payment) in {year, None}),
         ZERO,
     )
+
+
+def _year_of(payment: DuesPayment) -> int | None:
+    if payment.paid_on is not None:
+        return payment.paid_on.year
+    return payment.month.year if payment.month is not None else None

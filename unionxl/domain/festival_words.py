@@ -16,9 +16,28 @@ _NUMERAL_WORD = re.compile(rf"[{_NUMERALS}、·•．.]+")
 _DIGITS_WORD = re.compile(r"[0-9.·•．、]+")
 # Days that people give presents on and that stand in no list of the year.
 _OTHER_DAYS = (
-    "圣诞节 圣诞 七夕节 七夕 情人节 感恩节 万圣节 冬至 腊八节 腊八 小年 双十一 双11 双十二 双12 校庆 园庆 愚人节 "
-    "平安夜 男生节 程序员节"
-).split()
+    *("圣诞节", "圣诞", "平安夜", "七夕节", "七夕", "情人节", "感恩节", "万圣节", "愚人节"),
+    *(
+        "冬至",
+        "腊八节",
+        "腊八",
+        "小年",
+        "双十一",
+        "双11",
+        "双十二",
+        "双12",
+        "校庆",
+        "园庆",
+        "男生节",
+    ),
+)
+
+_EVERYDAY_WORDS = frozenset(
+    {
+        *("劳动", "青年", "妇女", "儿童", "教师", "母亲", "父亲", "护士"),
+        *("植树", "记者", "建党", "建军", "老人", "老年", "敬老"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +76,20 @@ class FestivalWords:
 
 
 def _without_ending(name: str) -> str:
-    """Return 中秋 for 中秋节, but nothing for a name such as 劳动节 that means something else then."""
+    """Return 中秋 for 中秋节, but nothing where the rest is an everyday word, as in 劳动节."""
     short = name.removesuffix("节")
-    return "" if short == name or short in {"劳动", "青年", "妇女", "儿童", "教师", "母亲", "父亲", "护士", "植树", "记者", "建党", "建军"} else short
+    return "" if short == name or len(short) == 1 or short in _EVERYDAY_WORDS else short
 
 
 def _guarded(word: str) -> str:
-    """Keep a word of numerals from being found inside a date or a number."""
+    """Keep a word of numerals from being found inside a date or a number.
+
+    What stands before the word is looked at last, so that the pattern begins with plain text.
+    """
     escaped = re.escape(word)
     if _DIGITS_WORD.fullmatch(word):
-        return rf"(?<![0-9.年/\-]){escaped}(?![0-9.月日元/\-])"
+        return rf"{escaped}(?![0-9.月日元/\-])(?<![0-9.年/\-]{escaped})"
     if _NUMERAL_WORD.fullmatch(word):
-        return rf"(?<![第{_NUMERALS}初]){escaped}(?![{_NUMERALS}月个人名届次中小年班日号组队楼期组份等条项])"
+        after = rf"[{_NUMERALS}月个人名届次中小年班日号组队楼期份等条项]"
+        return rf"{escaped}(?!{after})(?<![第{_NUMERALS}初]{escaped})"
     return escaped

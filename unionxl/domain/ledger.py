@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from unionxl.domain.money import ZERO
@@ -79,12 +80,12 @@ def totals_by(
 
 def totals_by_account(entries: Iterable[LedgerEntry]) -> dict[str, LedgerTotal]:
     """Add up the rows of each account code as it is written."""
-    return totals_by(entries, lambda entry: entry.account_code)
+    return totals_by(entries, attrgetter("account_code"))
 
 
 def totals_by_fund_source(entries: Iterable[LedgerEntry]) -> dict[str, LedgerTotal]:
     """Add up the rows of each source of funds."""
-    return totals_by(entries, lambda entry: entry.fund_source)
+    return totals_by(entries, attrgetter("fund_source"))
 
 
 def totals_by_month(entries: Iterable[LedgerEntry]) -> dict[Month, LedgerTotal]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 # The family names that nearly all names begin with, the double ones first.
-_DOUBLE_FAMILY_NAMES = (
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 "
-    "太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 令狐 百里 呼延 东郭 南门 西门"
-).split()
+_DOUBLE_FAMILY_NAMES = frozenset(
+    {
+        *("欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯"),
+        *("诸葛", "尉迟", "公羊", "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠"),
+        *("公孙", "慕容", "仲孙", "钟离", "长孙", "宇文", "司徒", "鲜于", "司空", "闾丘", "令狐"),
+        *("百里", "呼延", "东郭", "南门", "西门"),
+    }
+)
 _FAMILY_NAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎"
     "鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
@@ -29,13 +33,15 @@ _GROUP_WORDS = re.compile(
 )
 _SEPARATOR = re.compile(r"[、,，;；/\s|和及与]+")
 _ASIDE = re.compile(r"[（(\[【].*?[)）\]】]")
-_ENDING = re.compile(r"(?:等[\d一二两三四五六七八九十百]*[人名位]?|同志|先生|女士|[\d一二两三四五六七八九十百]+[人名位])$")
+_ENDING = re.compile(
+    r"(?:等[\d一二两三四五六七八九十百]*[人名位]?|同志|先生|女士|[\d一二两三四五六七八九十百]+[人名位])$"
+)
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}[·•．][\u4e00-\u9fff·•．]{1,12}")
 _LONGEST_SINGLE = 3
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def parts_of_list(text: str) -> tuple[str, ...]:
     """Return the single entries of a list of names, without titles and asides.
 
@@ -46,7 +52,7 @@ def parts_of_list(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def looks_like_name(text: str) -> bool:
     """Tell whether a word is the name of a person rather than of a group or a place.
 
@@ -62,12 +68,13 @@ def looks_like_name(text: str) -> bool:
     return text[0] in _FAMILY_NAMES and len(text) <= _LONGEST_SINGLE
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def names_in(text: str) -> tuple[str, ...]:
     """Return the entries of a list that look like names of persons."""
     return tuple(part for part in parts_of_list(text) if looks_like_name(part))
 
 
+@lru_cache(maxsize=65_536)
 def is_group(text: str) -> bool:
     """Tell whether a text speaks of a group, such as 全体会员."""
     return bool(_GROUP_WORDS.search(_ASIDE.sub("", text)))

@@ -90,7 +90,7 @@ class Limit:
     def citation(self) -> Citation:
         """Where the figure stands."""
         return Citation(
-            self.document or "本单位支出标准",
+            self.document or ("" if self.document_no else "本单位支出标准"),
             self.document_no,
             self.article,
             Confidence.of(self.confidence),

@@ -48,6 +48,10 @@ class Roll:
         found = self.named(name)
         return found[0] if len(found) == 1 else None
 
+    def is_called(self, member: Member, name: str) -> bool:
+        """Tell whether a written name is that of a member."""
+        return plain_name(member.name) == plain_name(name)
+
     def at_work_on(self, day: dt.date) -> tuple[Member, ...]:
         """Return the members at work on a day."""
         return tuple(member for member in self.members if member.works_on(day))

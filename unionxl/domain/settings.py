@@ -28,7 +28,7 @@ class Settings:
     first_weekday: str
     dues_period: str = ""
     dues_rounding: str = ""
-    dues_cuts_to_tens: bool | None = None
+    dues_cuts_to_tens: str = ""
 
     @property
     def week_starts_on_sunday(self) -> bool:

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from unionxl.domain.ledger import LedgerEntry
 
@@ -19,42 +20,43 @@ _LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,12})\D*", re.DOTALL)
 _FILLING = re.compile(r"[\s#＃第字]+")
 _SEPARATOR = re.compile(r"[、,，;；/\n]+")
 _RESTARTS_NEEDED = 2
+_DIGITS = "0123456789"
+_LONGEST = 30
 _MONTH_SCALES = (100, 1000, 10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class VoucherNumber:
-    """A voucher number taken apart: what stands before its last number, and that number."""
-
-    prefix: str
-    number: int
+# What stands before a number, the number, and its month where numbers begin again every month;
+# plain tuples, because a long ledger makes very many of them. Without a number: the text and -1.
+VoucherNumber = tuple[str, int]
+VoucherKey = tuple[str, int, str]
 
 
-@cache
-def parse_voucher(text: str) -> VoucherNumber | None:
-    """Take a voucher number apart; None when it holds no number.
+def parse_voucher(text: str) -> VoucherNumber:
+    """Take a voucher number apart: what stands before its last number, and that number.
 
-    >>> parse_voucher("记-012")
-    VoucherNumber(prefix='记', number=12)
+    >>> parse_voucher("记字第 012 号"), parse_voucher("记-12"), parse_voucher("无")
+    (('记', 12), ('记', 12), ('无', -1))
     """
+    head = text.rstrip(_DIGITS)
+    if len(head) < len(text) <= _LONGEST:
+        return _plain_prefix(head), int(text[len(head) :])
     found = _LAST_NUMBER.fullmatch(_plain(text))
-    return VoucherNumber(found[1].rstrip("-_—"), int(found[2])) if found else None
+    return (_plain_prefix(found[1]), int(found[2])) if found else (_plain(text), -1)
 
 
-def voucher_key(text: str) -> str:
-    """Return a form in which two ways to write one number are equal.
-
-    >>> voucher_key("记字第 012 号") == voucher_key("记12号")
-    True
-    """
-    parsed = parse_voucher(text)
-    return f"{parsed.prefix}-{parsed.number}" if parsed else _plain(text)
+@lru_cache(maxsize=4096)
+def _plain_prefix(head: str) -> str:
+    """Return what stands before a number in one way of writing."""
+    return _plain(head).rstrip("-_—.")
 
 
-@cache
 def vouchers_in(text: str) -> tuple[str, ...]:
-    """Return the keys of the numbers in a cell that may name several vouchers."""
-    return tuple(voucher_key(part) for part in _SEPARATOR.split(text) if part.strip())
+    """Return the numbers in a cell that may name several vouchers.
+
+    >>> vouchers_in("记-12、记-13")
+    ('记-12', '记-13')
+    """
+    return tuple(part.strip() for part in _SEPARATOR.split(text) if part.strip())
 
 
 def _plain(text: str) -> str:
@@ -82,10 +84,16 @@ class VoucherBook:
     """The numbered rows of a ledger by series.
 
     A series is a prefix, and a month as well where the numbers begin again every month or hold
-    the month in front, as 0312 does.
+    the month in front, as 0312 does; `monthly` are the prefixes of such series.
     """
 
-    series: dict[tuple[str, str], dict[int, list[LedgerEntry]]]
+    series: Mapping[tuple[str, str], Mapping[int, Sequence[LedgerEntry]]]
+    monthly: frozenset[str]
+
+    def key_of(self, text: str, day: dt.date | None) -> VoucherKey:
+        """Return the number as a key that is unique over the months."""
+        prefix, number = parse_voucher(text)
+        return prefix, number, f"{day:%Y-%m}" if day and prefix in self.monthly else ""
 
     def doubles(self) -> list[tuple[LedgerEntry, ...]]:
         """Return the rows that share a number without being one voucher.
@@ -104,7 +112,7 @@ class VoucherBook:
         return [
             VoucherGap(prefix, before + 1, after - 1, numbers[after][0])
             for (prefix, _), numbers in self.series.items()
-            for before, after in _neighbours(sorted(numbers))
+            for before, after in pairwise(sorted(numbers))
             if after > before + 1
         ]
 
@@ -113,16 +121,26 @@ def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
     """Sort the rows of a ledger by series and number, each in table order."""
     by_prefix: defaultdict[str, list[tuple[int, LedgerEntry]]] = defaultdict(list)
     for entry in entries:
-        parsed = parse_voucher(entry.voucher_no)
-        if parsed is not None:
-            by_prefix[parsed.prefix].append((parsed.number, entry))
-    series: dict[tuple[str, str], dict[int, list[LedgerEntry]]] = {}
+        prefix, number = parse_voucher(entry.voucher_no)
+        if number >= 0:
+            by_prefix[prefix].append((number, entry))
+    monthly = frozenset(
+        prefix
+        for prefix, rows in by_prefix.items()
+        if _restarts_monthly(rows) or _holds_month(rows)
+    )
+    series: defaultdict[tuple[str, str], defaultdict[int, list[LedgerEntry]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for prefix, rows in by_prefix.items():
-        restarts = _restarts_monthly(rows) or _holds_month(rows)
-        for number, entry in rows:
-            month = f"{entry.booked_on:%Y-%m}" if restarts else ""
-            series.setdefault((prefix, month), {}).setdefault(number, []).append(entry)
-    return VoucherBook(series)
+        if prefix in monthly:
+            for number, entry in rows:
+                series[prefix, f"{entry.booked_on:%Y-%m}"][number].append(entry)
+        else:
+            whole = series[prefix, ""]
+            for number, entry in rows:
+                whole[number].append(entry)
+    return VoucherBook(series, monthly)
 
 
 def _restarts_monthly(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
@@ -143,19 +161,22 @@ def _restarts_monthly(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
 
 def _holds_month(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
     """Tell whether nearly all numbers hold the month of their row before the last digits."""
-    return any(
-        sum(number // scale % 100 == entry.booked_on.month for number, entry in rows) * 10
-        > len(rows) * 9
-        for scale in _MONTH_SCALES
-    )
+    return any(_holds_month_above(scale, rows) for scale in _MONTH_SCALES)
+
+
+def _holds_month_above(scale: int, rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
+    """Tell whether at most a tenth of the numbers hold no month above a scale such as 100."""
+    pardoned = len(rows) // 10
+    for number, entry in rows:
+        if number // scale % 100 != entry.booked_on.month:
+            pardoned -= 1
+            if pardoned < 0:
+                return False
+    return True
 
 
 def _is_one_voucher(rows: Sequence[LedgerEntry]) -> bool:
     """Tell whether rows have one date and follow each other in the table."""
     days: set[dt.date] = {entry.booked_on for entry in rows}
     numbers = [entry.source.row for entry in rows]
-    return len(days) == 1 and all(after == before + 1 for before, after in _neighbours(numbers))
-
-
-def _neighbours(numbers: Sequence[int]) -> zip[tuple[int, int]]:
-    return zip(numbers, numbers[1:], strict=False)
+    return len(days) == 1 and all(after == before + 1 for before, after in pairwise(numbers))

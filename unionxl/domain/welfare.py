@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unionxl.domain.members import Member
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.people import is_group, names_in, parts_of_list
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
-from unionxl.domain.vouchers import vouchers_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,9 +19,11 @@ if TYPE_CHECKING:
 
     from unionxl.domain.festival_words import FestivalWords
     from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.members import Member
     from unionxl.domain.roll import Roll
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.source import SourceRef
+    from unionxl.domain.vouchers import VoucherKey
 
 SAME_EVENT_DAYS = 45
 _WOMEN = re.compile(r"女(?:职工|教职工|教师|教工|会员|工|老师|员工|同胞|同志)|妇女|三八|女$")
@@ -31,8 +32,26 @@ _SOME = re.compile(
     r"委员|干部|小组|志愿|班主任|男|孕|患病|住院|生日|有关|相关|组$|部$|处$|队$"
 )
 _HANDED_OUT = frozenset({"实物", "提货券", "蛋糕券", "现金", "购物卡", "代金券", "预付卡"})
-_GIFT_WORDS = re.compile(r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|购物卡|代金券|提货券")
+_RELATION = re.compile(
+    r"岳父|岳母|公公|婆婆|父亲|母亲|父|母|丈夫|妻子|爱人|配偶|儿子|女儿|爷爷|奶奶|外公|外婆|祖父|祖母|兄|弟|姐|妹"
+)
+_ILLNESS_NOISE = re.compile(
+    r"五必访|送温暖|住院|慰问金|慰问品|慰问|探望|看望|探视|生病|因病|患病|患|病种|诊断|手术|治疗|会员|职工|"
+    r"教职工|教师|老师|同志|果篮|鲜花|营养品|水果|礼品|现金|实物|费用|费|元|第?[一二两三\d]+次|"
+    r"\d+月份?|\d+日|\d+年|因|和|的|及|购买|购|发放|支付|给|对|于|在|医院|出院|休养|家属|再次|又"
+)
+_NO_WORD = re.compile(r"[\W\d_]+")
+_GIFT_WORDS = re.compile(
+    r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|购物卡|代金券|提货券"
+)
 _NOT_A_GIFT = frozenset({Purpose.INSURANCE, Purpose.REMITTANCE, Purpose.CHECKUP})
+_PURPOSE_OF_SERVICE = {
+    "节日慰问": Purpose.FESTIVAL,
+    "生日": Purpose.BIRTHDAY,
+    "困难帮扶": Purpose.HARDSHIP,
+    "送温暖": Purpose.HARDSHIP,
+    "疗休养": Purpose.RECUPERATION,
+}
 _ORDER = (
     Purpose.HARDSHIP,
     Purpose.DEATH_OF_KIN,
@@ -50,7 +69,8 @@ class Benefit:
     """Something given to one member, some members or all, with what it cost.
 
     `members` are those named and known, `strangers` the names that fit nobody. A benefit that
-    names nobody went to `everyone`, or to a group of unknown people.
+    names nobody went to everyone, to the women, or to a group of unknown people. `each_amount` is
+    the amount a head, None when it is not known for how many.
     """
 
     purpose: Purpose
@@ -61,22 +81,23 @@ class Benefit:
     goes_to_women: bool
     head_count: int | None
     amount: Decimal
+    each_amount: Decimal | None
     payment_form: str
     festivals: tuple[str, ...]
     text: str
-    vouchers: tuple[str, ...]
+    vouchers: tuple[VoucherKey, ...]
     source: SourceRef
+    is_from_ledger: bool
+
+    @property
+    def amount_column(self) -> str:
+        """The header of the column that the amount stands in."""
+        return "支出金额" if self.is_from_ledger else "金额"
 
     @property
     def is_collective(self) -> bool:
         """Whether nobody is named."""
         return not self.members and not self.strangers
-
-    @property
-    def each_amount(self) -> Decimal | None:
-        """The amount a head; None when it is not known for how many."""
-        count = max(self.head_count or 0, len(self.members) + len(self.strangers))
-        return yuan(self.amount / count) if count else None
 
     def reaches(self, member: Member) -> bool:
         """Tell whether a member got a share, as far as the row says."""
@@ -87,14 +108,16 @@ class Benefit:
         return self.goes_to_everyone or (self.goes_to_women and member.gender == "女")
 
 
-def benefit_of_entry(entry: LedgerEntry, roll: Roll, words: FestivalWords) -> Benefit | None:
+def benefit_of_entry(
+    entry: LedgerEntry, vouchers: tuple[VoucherKey, ...], roll: Roll, words: FestivalWords
+) -> Benefit | None:
     """Read a ledger row as a benefit to persons; None when it is something else."""
     if entry.expense_amount <= 0:
         return None
     text = f"{entry.occasion} {entry.description}"
-    festivals = words.in_text(text)
-    purpose = _main_purpose(entry.occasion, text, festivals, entry)
-    if purpose is None:
+    purpose = _main_purpose(entry, text)
+    festivals = words.in_text(text) if purpose is Purpose.FESTIVAL else ()
+    if purpose is None or (purpose is Purpose.FESTIVAL and not festivals and "节日" not in text):
         return None
     members, strangers = _people_of(entry, roll)
     return Benefit(
@@ -104,23 +127,27 @@ def benefit_of_entry(entry: LedgerEntry, roll: Roll, words: FestivalWords) -> Be
         strangers=strangers,
         head_count=entry.person_count,
         amount=entry.expense_amount,
+        each_amount=_each(entry, len(members) + len(strangers)),
         payment_form=entry.payment_form,
         festivals=festivals,
         text=text,
-        vouchers=vouchers_in(entry.voucher_no),
+        vouchers=vouchers,
         source=entry.source,
+        is_from_ledger=True,
         **_audience(entry, named=bool(members or strangers)),
     )
 
 
-def benefit_of_service(service: ServiceEntry, roll: Roll, words: FestivalWords) -> Benefit | None:
+def benefit_of_service(
+    service: ServiceEntry, vouchers: tuple[VoucherKey, ...], roll: Roll, words: FestivalWords
+) -> Benefit | None:
     """Read a service as a benefit to its member; None when it is something else or cost nothing."""
     if service.amount is None or service.amount <= 0:
         return None
     text = f"{service.service_kind} {service.content} {service.remark}"
-    festivals = words.in_text(text)
-    purpose = purpose_of_service(service, festivals)
-    if purpose is None:
+    purpose = purpose_of_service(service)
+    festivals = words.in_text(text) if purpose is Purpose.FESTIVAL else ()
+    if purpose is None or not (festivals or "节日" in text or purpose is not Purpose.FESTIVAL):
         return None
     member = roll.find(service.member_no, service.member_name)
     return Benefit(
@@ -132,32 +159,24 @@ def benefit_of_service(service: ServiceEntry, roll: Roll, words: FestivalWords) 
         goes_to_women=False,
         head_count=1,
         amount=service.amount,
+        each_amount=service.amount,
         payment_form="",
         festivals=festivals,
         text=text,
-        vouchers=vouchers_in(service.voucher_no),
+        vouchers=vouchers,
         source=service.source,
+        is_from_ledger=False,
     )
 
 
-def purpose_of_service(service: ServiceEntry, festivals: Sequence[str]) -> Purpose | None:
+def purpose_of_service(service: ServiceEntry) -> Purpose | None:
     """Return what a service is, by its kind first."""
-    by_kind = {
-        "节日慰问": Purpose.FESTIVAL,
-        "生日": Purpose.BIRTHDAY,
-        "困难帮扶": Purpose.HARDSHIP,
-        "送温暖": Purpose.HARDSHIP,
-        "疗休养": Purpose.RECUPERATION,
-    }
-    if service.service_kind in by_kind:
-        return by_kind[service.service_kind]
+    if service.service_kind in _PURPOSE_OF_SERVICE:
+        return _PURPOSE_OF_SERVICE[service.service_kind]
     kinds = purposes_in(service.service_kind) | purposes_in(service.content)
     if kinds & _NOT_A_GIFT:
         return None
-    main = _first_of(kinds)
-    if main is None and festivals and Purpose.GOODS in kinds:
-        return Purpose.FESTIVAL
-    return main
+    return _first_of(kinds) or (Purpose.FESTIVAL if Purpose.GOODS in kinds else None)
 
 
 def money_once(
@@ -195,13 +214,13 @@ def _is_booked(
     )
 
 
-def received_by_member(benefits: Iterable[Benefit]) -> dict[Member, tuple[Benefit, ...]]:
-    """Return the benefits that name a member, by member, in their order."""
-    received: defaultdict[Member, list[Benefit]] = defaultdict(list)
+def received_by_member(benefits: Iterable[Benefit]) -> dict[str, tuple[Benefit, ...]]:
+    """Return the benefits that name a member, by member number, in their order."""
+    received: defaultdict[str, list[Benefit]] = defaultdict(list)
     for benefit in benefits:
-        for member in dict.fromkeys(benefit.members):
-            received[member].append(benefit)
-    return {member: tuple(found) for member, found in received.items()}
+        for number in dict.fromkeys(member.member_no for member in benefit.members):
+            received[number].append(benefit)
+    return {number: tuple(found) for number, found in received.items()}
 
 
 def each_sum(benefits: Iterable[Benefit]) -> Decimal:
@@ -209,30 +228,54 @@ def each_sum(benefits: Iterable[Benefit]) -> Decimal:
     return sum((benefit.each_amount or ZERO for benefit in benefits), ZERO)
 
 
+def event_detail(benefit: Benefit) -> str:
+    """Return what tells one event of a kind from another: the illness, or the relative.
+
+    Empty when the text does not say.
+    """
+    if benefit.purpose is Purpose.DEATH_OF_KIN:
+        found = _RELATION.search(benefit.text)
+        return found[0] if found else ""
+    if benefit.purpose is not Purpose.HOSPITAL:
+        return ""
+    text = _ILLNESS_NOISE.sub("", benefit.text)
+    for member in benefit.members:
+        text = text.replace(member.name, "")
+    return _NO_WORD.sub("", text)
+
+
+def is_same_event(first: Benefit, second: Benefit) -> bool:
+    """Tell whether two benefits to one member for one purpose may mark the same event."""
+    details = event_detail(first), event_detail(second)
+    return not all(details) or details[0] == details[1]
+
+
 def is_handout(entry: LedgerEntry) -> bool:
     """Tell whether a ledger row says that something was handed out to persons."""
     return entry.payment_form in _HANDED_OUT and bool(entry.beneficiary or entry.person_count)
 
 
-def _main_purpose(
-    occasion: str, text: str, festivals: Sequence[str], entry: LedgerEntry
-) -> Purpose | None:
-    """Return what a ledger row gives persons: by its 事由 first, then by all its words."""
+def _main_purpose(entry: LedgerEntry, text: str) -> Purpose | None:
+    """Return what a ledger row gives persons: by its 事由 first, then by all its words.
+
+    A gift for no event of a life may be one for a festival, if the words name a festival.
+    """
     kinds = purposes_in(text)
     if kinds & _NOT_A_GIFT:
         return None
-    main = _first_of(purposes_in(occasion)) or _first_of(kinds)
+    main = _first_of(purposes_in(entry.occasion)) or _first_of(kinds)
     if main in LIFE_EVENTS and Purpose.PENSIONERS in kinds:
         main = None
     if main is Purpose.BIRTHDAY and Purpose.EVENT in kinds and not is_handout(entry):
         return None
-    if main is not None:
-        return main
-    names_festival = bool(festivals) or "节日" in text
-    return Purpose.FESTIVAL if names_festival and _is_gift(text, kinds, entry) else None
+    if main is None and _is_gift(text, kinds, entry):
+        return Purpose.FESTIVAL
+    return main
 
 
+@lru_cache
 def _first_of(kinds: frozenset[Purpose]) -> Purpose | None:
+    """Return the purpose that counts where words name several."""
     return next((purpose for purpose in _ORDER if purpose in kinds), None)
 
 
@@ -256,6 +299,14 @@ def _people_of(entry: LedgerEntry, roll: Roll) -> tuple[tuple[Member, ...], tupl
         elif names_in(part):
             strangers.append(part)
     return tuple(members), tuple(strangers)
+
+
+def _each(entry: LedgerEntry, named_count: int) -> Decimal | None:
+    """Return the amount a head."""
+    count = max(entry.person_count or 0, named_count)
+    if count <= 1:
+        return entry.expense_amount if count else None
+    return yuan(entry.expense_amount / count)
 
 
 def _audience(entry: LedgerEntry, *, named: bool) -> dict[str, bool]:

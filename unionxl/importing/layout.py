@@ -49,6 +49,12 @@ _CLOSING = re.compile(
     r"总之|综上|以上|上述|此计划|本计划|该计划|让我们|新的(?:学期|学年)|我们(?:相信|坚信|深信|将)|相信|展望|新的一年|在新的|在今后|今后|通过以上|最后"
     r"|总而言之|希望|各位|为(?:确保|保证|了)"
 )
+# What speaks of the plan as a whole is no work, whatever stands before it.
+_ABOUT_THE_PLAN = re.compile(
+    r"(?:以上|上述|本|此|该)(?:[^,。;:]{0,6})(?:安排|计划|内容|工作|事项|活动)[^。;]{0,20}"
+    r"(?:调整|为准|变动|变更|变化|另行通知|执行|完善|补充|不妥)"
+)
+_IN_BRACKETS = re.compile(r"[【〖〔\[][^【】〖〗〔〕\[\]]{2,12}[】〗〕\]]:?")
 _HEADING_END = re.compile(
     r"(?:措施|要求|保障|目标|建议|说明|事项|思想|制度|规定|办法|规则|其他|其它|机制|原则|意见|方针|打算|职责|分工|名单|经费|预算|须知|条例|流程"
     r"|要点|重点|任务|内容|细则|评价|奖励|体会|反思)(?:如下)?:?$"
@@ -103,6 +109,16 @@ def is_remark(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """Tell whether a line begins like the last paragraph of a plan."""
     return _CLOSING.match(squeeze(plain(text))) is not None
+
+
+def is_about_the_plan(text: str) -> bool:
+    """Tell whether a line says how the arrangement itself is to be taken."""
+    return _ABOUT_THE_PLAN.match(squeeze(plain(text))) is not None
+
+
+def is_bracketed(text: str) -> bool:
+    """Tell whether a line is a few words in heavy brackets: 【联系方式】."""
+    return _IN_BRACKETS.fullmatch(squeeze(plain(text))) is not None
 
 
 def is_heading(text: str) -> bool:

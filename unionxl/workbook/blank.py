@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
 from unionxl.errors import WorkbookError
-from unionxl.views.text import line_count
+from unionxl.views.text import line_count, row_height
 from unionxl.workbook.package.addresses import column_letters
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Kind
 from unionxl.workbook.startrows import merged_settings, starting_rows
@@ -222,7 +222,7 @@ def _row_height(table: Table, row: Mapping[str, CellValue]) -> float:
         for column in table.columns
         if isinstance(text := row.get(column.header), str)
     )
-    return 4 + 14 * max(lines, default=1)
+    return row_height(max(lines, default=1))
 
 
 def _style(column: Column) -> str:

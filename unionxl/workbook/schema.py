@@ -106,6 +106,8 @@ SERVICE_KINDS = (
 )
 FUND_SOURCES = ("会费", "拨缴经费", "上级补助", "行政补助", "其他")
 PAYMENT_FORMS = ("实物", "提货券", "蛋糕券", "现金", "转账", "其他")
+DUES_ROUNDINGS = ("到分", "到角", "到元")
+DUES_PERIODS = ("按月", "按季", "按半年", "按年")
 EMPLOYMENT_STATUSES = ("在职", "退休", "调离", "离职", "借用")
 
 PLAN = Table(
@@ -473,28 +475,9 @@ SETTING_ROWS = (
         "按工资的一定比例，或每人定额。",
     ),
     Setting("会费比例", "dues_rate", Kind.NUMBER, hint="千分之五写作 0.005。", span=SHARE),
-    Setting(
-        "会费周期",
-        "dues_period",
-        Kind.TEXT,
-        "按月",
-        ("按月", "按季", "按半年", "按年"),
-        "多长时间收缴一次会费。",
-    ),
-    Setting(
-        "会费取整",
-        "dues_rounding",
-        Kind.TEXT,
-        "到分",
-        ("到分", "到角", "到元"),
-        "每次应缴会费四舍五入到哪一位。",
-    ),
-    Setting(
-        "基数去零头",
-        "dues_cuts_to_tens",
-        Kind.FLAG,
-        hint="缴费基数不足十元的部分是否不计：是或否。",
-    ),
+    Setting("会费周期", "dues_period", Kind.TEXT, "按月", DUES_PERIODS, "多长时间收缴一次会费。"),
+    Setting("会费取整", "dues_rounding", Kind.TEXT, "到分", DUES_ROUNDINGS, "四舍五入到哪一位。"),
+    Setting("基数去零头", "dues_cuts_to_tens", Kind.TEXT, "否", YES_NO, "不足十元的部分是否不计。"),
     Setting("拨缴比例", "contribution_rate", Kind.NUMBER, hint="百分之二写作 0.02。", span=SHARE),
     Setting(
         "留成比例",
@@ -507,13 +490,7 @@ SETTING_ROWS = (
     Setting(
         "期初结余", "opening_balance_amount", Kind.MONEY, hint="上年结转到本年的余额，单位：元。"
     ),
-    Setting(
-        "预警比例",
-        "warning_rate",
-        Kind.NUMBER,
-        hint="0.9 表示预算用到九成时提醒。",
-        span=SHARE,
-    ),
+    Setting("预警比例", "warning_rate", Kind.NUMBER, hint="0.9 表示用到九成时提醒。", span=SHARE),
     Setting(
         "每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "月历的第一列是星期几。"
     ),

@@ -29,7 +29,8 @@ DEFAULT_FORMAT = {**FONT, "font_size": 10}
 # A height that is not fixed grows when more is typed.
 _FIXED_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
-_BUILT_IN = {"General": 0, "0": 1, "#,##0.00": 4, "@": 49}
+# By its index 0, XlsxWriter would take General for the format 0, without decimals.
+_BUILT_IN = {"0": 1, "#,##0.00": 4, "@": 49}
 _BORDERS = {"": 0, "thin": 1, "medium": 2}
 _ALIGNMENTS = {"center": "vcenter", "top": "top"}
 
