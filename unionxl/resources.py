@@ -96,6 +96,7 @@ def load_standards() -> Standards:
         flagged_words=tuple(word for words in flagged for word in words),
         payment_bans=tuple(ban for of_kind in bans for ban in of_kind),
         year_duties=_records("rules.toml", "year_duty", _year_duty),
+        festivals=load_festivals(),
         citations={rule_id: citation for rule_ids, citation in bases for rule_id in rule_ids},
     )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
+    from unionxl.domain.festivals import Festival
     from unionxl.domain.source import SourceRef
 
 NATIONWIDE = "全国"
@@ -134,12 +135,13 @@ class YearDuty:
 
 @dataclass(frozen=True, slots=True)
 class Standards:
-    """What the data files hold: limits of every province, words, bans, and what rules rest on."""
+    """What the data files hold: limits of every province, words, and what rules rest on."""
 
     limits: tuple[Limit, ...] = ()
     flagged_words: tuple[FlaggedWord, ...] = ()
     payment_bans: tuple[PaymentBan, ...] = ()
     year_duties: tuple[YearDuty, ...] = ()
+    festivals: tuple[Festival, ...] = ()
     citations: Mapping[str, Citation] = field(default_factory=dict)
 
 

@@ -225,7 +225,7 @@ def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Book what is missing, or correct the table.
     """
-    if not index.book.dues_payments:
+    if not index.book.dues_payments or index.chart.named("会费收入") is None:
         return
     paid = dues_paid_total(index.book.dues_payments, index.year)
     booked = index.income_of("会费收入")
@@ -271,7 +271,8 @@ def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
     """
     split = contribution_of(index.book.settings)
     tolerance = index.figure("contribution-tolerance")
-    if split is None or tolerance is None or not index.book.ledger_entries:
+    account = index.chart.named("拨缴经费收入")
+    if split is None or tolerance is None or account is None or not index.book.ledger_entries:
         return
     expected = split.retained_amount
     booked = index.income_of("拨缴经费收入")

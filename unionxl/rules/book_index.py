@@ -156,7 +156,7 @@ class BookIndex:
     @cached_property
     def festival_words(self) -> FestivalWords:
         """The spellings of the festivals."""
-        return FestivalWords.of(self.book.festivals)
+        return FestivalWords.of(self.standards.festivals, self.book.festivals)
 
     def months_of_lunar_festival(self, name: str) -> tuple[int, ...]:
         """Return the months, counted from the year 0, of a lunar festival about this year.

@@ -41,7 +41,15 @@ def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
     if not words.allowed:
         return  # limit_not_set says that the list is missing
     for benefit in _all_festival_benefits(index):
-        if benefit.festivals and not words.allowed.intersection(benefit.festivals):
+        if not benefit.festivals:
+            yield Case(
+                f"发放慰问品 {money(benefit.amount)} 元，没有写明是哪个节日。",
+                "请在事由中写明节日；不是年节的，应走文体、宣传活动或行政福利。",
+                (at(benefit.source, _text_column(benefit)),),
+                severity=Severity.NOTE,
+                facts={"amount": benefit.amount},
+            )
+        elif not words.allowed.intersection(benefit.festivals):
             day = benefit.festivals[0]
             yield Case(
                 f"「{day}」不是年节，这笔 {money(benefit.amount)} 元不能作为节日慰问品发放。",

@@ -171,7 +171,7 @@ def proposal_answer_overdue(index: BookIndex) -> Iterator[Case]:
 
 
 def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
-    """Find quarters that are over and of which nothing about money was made public.
+    """Find quarters that are over and for which nothing was made public.
 
     Why it matters:
         Members are entitled to see income and expenditure.
