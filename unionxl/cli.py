@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FOUND, COULD_NOT = 1, 2
 MOST_FINDINGS_SHOWN = 10
 MONTHS_A_YEAR = 12
+CHART_STEPS = 8
 STANDARD_INPUT = "-"
 
 app = typer.Typer(
@@ -55,6 +56,9 @@ PlanOption = Annotated[int | None, typer.Option("--plan", help="文档中有几�
 SimplifiedOption = Annotated[bool, typer.Option("--simplified", help="把繁体字转成简体字")]
 TodayOption = Annotated[
     str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="按哪一天制表，默认今天")
+]
+LastYearOption = Annotated[
+    Path | None, typer.Option("--last", metavar="FILE", help="上年的工作簿，用于比较")
 ]
 
 
@@ -133,7 +137,7 @@ def month(
 
     asked = None if which is None else _month(which)
     choose = whole_year if every else partial(chosen_month, asked)
-    with _progress(is_long=every) as progress:
+    with _progress(MONTHS_A_YEAR if every else 0) as progress:
         outcome = make_month_sheets(_open(file, progress), choose, as_of=_today(today))
     _tell(outcome)
 
@@ -213,6 +217,65 @@ def dues(file: FileArgument, *, today: TodayOption = None) -> None:
 
 
 @app.command()
+def charts(file: FileArgument, *, last: LastYearOption = None, today: TodayOption = None) -> None:
+    """生成《年终图表》，图片另存到“图表”文件夹。"""
+    from unionxl.actions.charts import make_charts
+
+    with _progress(CHART_STEPS) as progress:
+        workbook = _open(file, progress)
+        outcome = make_charts(workbook, as_of=_today(today), last_year=_last_year(last))
+    _tell(outcome)
+
+
+@app.command()
+def close(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成《收支决算表》《经费公开》《台账目录》。"""
+    from unionxl.actions.closing import close_year
+
+    _tell(close_year(_open(file), as_of=_today(today)))
+
+
+@app.command()
+def report(
+    file: FileArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT.docx", help="要写的 Word 文档")],
+    *,
+    which: Annotated[
+        str | None, typer.Option("--month", metavar="YYYY-MM", help="只写这个月的简报")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="自己改过的 Word 模板")
+    ] = None,
+    last: LastYearOption = None,
+    today: TodayOption = None,
+) -> None:
+    """写 Word 版年度工作总结，或一个月的简报。"""
+    from unionxl.actions.reports import write_brief, write_report
+
+    day = _today(today)
+    with _progress(CHART_STEPS + 1) as progress:
+        workbook = _open(file, progress)
+        if which is not None:
+            outcome = write_brief(workbook, out, _month(which), as_of=day, template=template)
+        else:
+            outcome = write_report(
+                workbook, out, as_of=day, template=template, last_year=_last_year(last)
+            )
+    _tell(outcome)
+
+
+@app.command()
+def ics(
+    file: FileArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT.ics", help="要写的日历文件")],
+) -> None:
+    """把年度计划写成日历文件，供 Outlook 和手机导入。"""
+    from unionxl.actions.reports import write_calendar
+
+    _tell(write_calendar(_open(file), out, stamp=dt.datetime.now().astimezone()))
+
+
+@app.command()
 def holidays(
     file: FileArgument,
     notice: Annotated[str, typer.Argument(metavar="NOTICE.txt", help="放假通知的文本，或 -")],
@@ -252,6 +315,11 @@ def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> Workbook:
     return open_workbook(file, progress=progress)
 
 
+def _last_year(file: Path | None) -> Workbook | None:
+    """Open last year's workbook if one was named."""
+    return None if file is None else _open(file)
+
+
 def _today(text: str | None) -> dt.date:
     """Return the day to work as of: the one asked for, else the only look at the clock."""
     if text is None:
@@ -277,9 +345,9 @@ def _month(text: str) -> Month:
 
 
 @contextmanager
-def _progress(*, is_long: bool) -> Iterator[Callable[[str], None]]:
-    """Show what is going on where a person is looking, and a bar for long work."""
-    if not (is_long and sys.stderr.isatty()):
+def _progress(step_count: int) -> Iterator[Callable[[str], None]]:
+    """Show what is going on where a person is looking, with a bar for work of many steps."""
+    if not (step_count and sys.stderr.isatty()):
         yield _be_silent
         return
     from rich.console import Console
@@ -291,7 +359,7 @@ def _progress(*, is_long: bool) -> Iterator[Callable[[str], None]]:
         TextColumn("{task.percentage:>3.0f}%"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("正在读取工作簿", total=MONTHS_A_YEAR)
+        task = bar.add_task("正在读取工作簿", total=step_count)
         yield lambda text: bar.update(task, description=text, advance=1)
 
 

@@ -105,7 +105,7 @@ def execute_totals(
     for line in lines:
         if not line.is_sum_row:
             groups[line.kind, code_parts(line.account_code)].append(line)
-    rolled = _rolled_up(totals, chart)
+    rolled = rolled_up(totals, chart)
     return tuple(
         BudgetExecution(
             kind=kind,
@@ -120,7 +120,7 @@ def execute_totals(
     )
 
 
-def _rolled_up(
+def rolled_up(
     totals: Mapping[str, LedgerTotal], chart: ChartOfAccounts
 ) -> dict[tuple[str, tuple[str, ...]], Decimal]:
     """Add every account's total to the account itself and to each one above it."""

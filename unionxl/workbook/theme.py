@@ -150,31 +150,17 @@ def _money_looks() -> dict[str, Look]:
         wrap=False,
         number_format="#,##0.00",
     )
+    total = replace(
+        money, style_name=PREFIX + "合计金额", bold=True, fill=PALE_GREY, edges=SUM_EDGES
+    )
     return {
         "money": money,
         "money-small": replace(money, style_name=PREFIX + "小金额", size=9, shrink=True),
         "money-over": replace(money, style_name=PREFIX + "超额", bold=True, color=ACCENT),
         "rate": replace(money, style_name=PREFIX + "比率", number_format="0.0%"),
-        "total-rate": replace(
-            money,
-            style_name=PREFIX + "合计比率",
-            bold=True,
-            fill=PALE_GREY,
-            edges=SUM_EDGES,
-            number_format="0.0%",
-        ),
-        "total-money-small": replace(
-            money,
-            style_name=PREFIX + "合计小金额",
-            size=9,
-            shrink=True,
-            bold=True,
-            fill=PALE_GREY,
-            edges=SUM_EDGES,
-        ),
-        "total-money": replace(
-            money, style_name=PREFIX + "合计金额", bold=True, fill=PALE_GREY, edges=SUM_EDGES
-        ),
+        "total-money": total,
+        "total-money-small": replace(total, style_name=PREFIX + "合计小金额", size=9, shrink=True),
+        "total-rate": replace(total, style_name=PREFIX + "合计比率", number_format="0.0%"),
     }
 
 

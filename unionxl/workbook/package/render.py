@@ -69,13 +69,16 @@ class SheetRenderer:
         self._cells = _placed_cells(spec, name)
         self._formats: dict[tuple[str, bool, bool], int] = {}
 
-    def render(self, kept: KeptView) -> SheetPart:
-        """Return the part, its elements in the order of the schema."""
+    def render(self, kept: KeptView, drawing_id: str = "") -> SheetPart:
+        """Return the part, its elements in the order of the schema.
+
+        `drawing_id` is the relationship of the part with the pictures, empty when there is none.
+        """
         content = "".join(
             (
                 '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
                 f'<worksheet xmlns="{markup.MAIN}">',
-                _properties(kept),
+                _properties(self._spec.print_setup, kept),
                 f'<dimension ref="{area_text(self._extent())}"/>',
                 _views(self._spec, kept),
                 f'<sheetFormatPr defaultRowHeight="{_DEFAULT_HEIGHT}"/>',
@@ -87,6 +90,8 @@ class SheetRenderer:
                 self._validations(),
                 self._links(),
                 _page(self._spec.print_setup),
+                _page_breaks(self._spec.print_setup.page_breaks),
+                _drawing(drawing_id),
                 "</worksheet>",
             )
         )
@@ -216,10 +221,11 @@ def _placed_cells(spec: SheetSpec, name: str) -> dict[tuple[int, int], Cell]:
     return cells
 
 
-def _properties(kept: KeptView) -> str:
+def _properties(setup: PrintSetup, kept: KeptView) -> str:
     """Return the properties of the sheet."""
     code_name = f' codeName="{markup.attribute(kept.code_name)}"' if kept.code_name else ""
-    return f'<sheetPr{code_name}>{kept.tab_color}<pageSetUpPr fitToPage="1"/></sheetPr>'
+    fit = "" if setup.scale else '<pageSetUpPr fitToPage="1"/>'
+    return f"<sheetPr{code_name}>{kept.tab_color}{fit}</sheetPr>"
 
 
 def _views(spec: SheetSpec, kept: KeptView) -> str:
@@ -290,13 +296,30 @@ def _merges(merges: tuple[Area, ...]) -> str:
 def _page(setup: PrintSetup) -> str:
     """Return how the sheet is printed: A4, centred, page numbers at the foot."""
     paper = "landscape" if setup.orientation is Orientation.LANDSCAPE else "portrait"
+    pages = f'fitToWidth="{setup.pages_wide}" fitToHeight="{setup.pages_tall}"'
+    if setup.scale:
+        pages = f'scale="{setup.scale}"'
     return (
         '<printOptions horizontalCentered="1"/>'
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-        f'<pageSetup paperSize="{_A4}" fitToWidth="{setup.pages_wide}" '
-        f'fitToHeight="{setup.pages_tall}" orientation="{paper}"/>'
+        f'<pageSetup paperSize="{_A4}" {pages} orientation="{paper}"/>'
         f"<headerFooter><oddFooter>{markup.text('&C' + setup.footer)}</oddFooter></headerFooter>"
     )
+
+
+def _page_breaks(rows: tuple[int, ...]) -> str:
+    """Return the rows after which a page ends."""
+    if not rows:
+        return ""
+    breaks = "".join(f'<brk id="{row}" max="{MAX_COLUMN - 1}" man="1"/>' for row in rows)
+    return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{breaks}</rowBreaks>'
+
+
+def _drawing(drawing_id: str) -> str:
+    """Return the reference to the pictures of the sheet."""
+    if not drawing_id:
+        return ""
+    return f'<drawing xmlns:r="{markup.OFFICE_RELATIONSHIPS}" r:id="{drawing_id}"/>'
 
 
 def _location(link: SourceRef) -> str:
