@@ -10,7 +10,6 @@ from unionxl.domain.festival_words import FestivalWords
 from unionxl.domain.money import ZERO
 from unionxl.domain.purposes import Purpose, purposes_in
 from unionxl.domain.roll import Roll
-from unionxl.domain.vouchers import key_of
 from unionxl.domain.welfare import benefit_of_entry
 
 if TYPE_CHECKING:
@@ -114,8 +113,7 @@ class UseReader:
         return tuple(_sum_of(purpose, groups[purpose]) for purpose in Purpose if purpose in groups)
 
     def _benefit(self, entry: LedgerEntry) -> Benefit | None:
-        voucher = key_of(entry.voucher_no, entry.booked_on)
-        return benefit_of_entry(entry, (voucher,), self._roll, self._words)
+        return benefit_of_entry(entry, (), self._roll, self._words)
 
 
 def _sum_of(purpose: Purpose, benefits: list[Benefit]) -> BenefitSum:
