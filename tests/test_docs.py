@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from unionxl.actions.checking import catalogue
 from unionxl.workbook.schema import TABLES
 
 README = Path(__file__).resolve().parents[1] / "README.md"
@@ -15,6 +16,14 @@ def test_the_table_of_sheets_is_the_schema() -> None:
     text = README.read_text("utf-8")
     found = text[text.index(START) + len(START) : text.index(END)]
     assert found == "".join(f"| {table.sheet} | {table.intro} |\n" for table in TABLES)
+
+
+def test_the_table_of_rules_is_the_catalogue() -> None:
+    rows = "".join(
+        f"| `{page.rule_id}` | {page.title} | {page.severity.value} | {page.basis} |\n"
+        for page in catalogue().values()
+    )
+    assert f"<!-- rules -->\n{rows}<!-- end of rules -->" in README.read_text("utf-8")
 
 
 def test_every_command_of_the_readme_exists() -> None:
