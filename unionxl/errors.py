@@ -15,6 +15,13 @@ UnionXLError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_TEXTS_SHOWN = 6
+
 
 class UnionXLError(Exception):
     """A reason to stop that the clerk can act on.
@@ -78,13 +85,23 @@ class SheetNotOursError(WorkbookError):
 
 
 class HomelessInputError(WorkbookError):
-    """A text typed on a generated sheet belongs to a row that is gone."""
+    """Texts typed on a generated sheet belong to rows that are gone.
 
-    def __init__(self, *, sheet: str, row: int, column: str, text: str, gone: str) -> None:
+    `texts` gives row, column and text of each; `gone` names the place of the first.
+    """
+
+    def __init__(self, *, sheet: str, texts: Sequence[tuple[int, str, str]], gone: str) -> None:
+        row, column, text = texts[0]
+        others = "".join(
+            f"、第 {other_row} 行「{other_column}」“{other}”"
+            for other_row, other_column, other in texts[1:MOST_TEXTS_SHOWN]
+        )
+        rest = len(texts) - MOST_TEXTS_SHOWN
+        more = f"还有{others[1:]}" + (f"等 {len(texts) - 1} 处" if rest > 0 else "") + "同样如此。"
         super().__init__(
-            f"填写的“{text}”无处带回：{gone}已不存在或有重复。未作改动。",
+            f"填写的“{text}”无处带回：{gone}已不存在或有重复。{more if others else ''}未作改动。",
             where=f"《{sheet}》第 {row} 行「{column}」",
-            advice=f"请先把这段文字记到合适的行，再删除工作表《{sheet}》，然后重新生成。",
+            advice=f"请先把这些内容记到合适的行，再删除工作表《{sheet}》，然后重新生成。",
         )
 
 

@@ -15,6 +15,7 @@ import sys
 import time
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.years import sample_book
@@ -23,6 +24,7 @@ from unionxl.rules import run_rules
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
+    from unionxl.domain.ledger import LedgerEntry
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 KIB = 1024
@@ -32,7 +34,7 @@ def grown_book(row_count: int) -> UnionBook:
     """Return the sample year with every ledger row repeated, each time with another price."""
     book = sample_book()
     copies, rest = divmod(row_count, len(book.ledger_entries))
-    entries = []
+    entries: list[LedgerEntry] = []
     for index, entry in enumerate(book.ledger_entries):
         for copy in range(copies + (index < rest)):
             number = len(entries) + 1
@@ -72,7 +74,7 @@ def main(sizes: tuple[int, ...]) -> None:
         rows, found, seconds, worked, before, most = line.stdout.split()
         print(f"{rows:>9} {found:>8} {seconds:>8} {worked:>8} {before:>9} {most:>8}")
         points.append((math.log(int(rows)), math.log(float(worked))))
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         print(f"exponent {math.exp(x0):.0f} to {math.exp(x1):.0f}: {(y1 - y0) / (x1 - x0):.2f}")
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
-from unionxl.importing.months import MONTHS_A_YEAR, HeadKind, read_head
+from unionxl.importing.months import MONTHS_A_YEAR, HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.wording import reads_like_report
 
@@ -218,11 +218,15 @@ def _goes_on(before: PlacedHead, one: PlacedHead, segments: Sequence[Segment]) -
     same = one.head.has_day or one.number is not None
     rises = later[0] > earlier[-1] or over_year_end or (same and later[0] == earlier[-1])
     between = segments[before.at + 1 : one.at]
-    sections = any(
-        (number := read_number(other.plain)) and number.style in {Style.CJK, Style.CJK_PAREN}
-        for other in between
-    )
+    sections = any(_opens_section(other) for other in between)
     return rises and len(between) < _MAX_APART and not sections
+
+
+def _opens_section(one: Segment) -> bool:
+    """Tell whether a line opens another section, not only another part of the year."""
+    number = read_number(one.plain)
+    numbered = number is not None and number.style in {Style.CJK, Style.CJK_PAREN}
+    return numbered and not (number and unscheduled_label(one.plain[number.end :]))
 
 
 def _is_listed_among_others(run: list[PlacedHead], segments: Sequence[Segment]) -> bool:

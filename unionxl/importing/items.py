@@ -16,7 +16,7 @@ from unionxl.importing.model import ImportedItem, UnreadLine
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number, split_points
 from unionxl.importing.text import display_width, plain, squeeze
-from unionxl.importing.wording import is_tentative, owner_of
+from unionxl.importing.wording import is_tentative, names_roles, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +41,7 @@ _COLUMN_WORD = re.compile(
 )
 _CLAUSE = re.compile(r"(?<=[;；])")
 _LOST_MARK = re.compile(r"(?<=[。；;])\s*[、](?=\S)")
+_WIDE_SPACE = re.compile(r"(?<=\S)(?:\u3000|[ \u00a0]{2})\s*(?=\S)")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)[。.;]?")
 _INNER_FIRST = re.compile(r"(?<=[:。;\s])(?=1\s?[、.](?!\d)|\(1\)|①|⑴|⒈)")
 _MIN_CLAUSE = 4
@@ -375,9 +376,23 @@ def _unnumbered_drafts(sub: _Sub, note: str) -> list[_Draft]:
             found = [_draft(sub, None, lead, note)] if says_work else []
             return found + _drafts(rest, first, note)
     parts = _LOST_MARK.split(sub.text)
+    if len(parts) == 1 and not sub.piece.cell:
+        parts = _set_apart(sub.text)
     if len(parts) == 1 and (sub.piece.cell or sub.piece.inline):
         parts = _clauses(sub.text)
+    if len(parts) > 1 and names_roles(parts[-1]):
+        sub = replace(sub, piece=replace(sub.piece, owner=parts.pop().strip()))
     return [_draft(sub, None, part, note) for part in parts]
+
+
+def _set_apart(text: str) -> list[str]:
+    """Split at wide spaces that part whole pieces of work."""
+    parts = _WIDE_SPACE.split(text)
+    whole = all(
+        len(part) >= _SECOND and not _UNFINISHED.search(plain(part)) and not is_open(plain(part))
+        for part in parts
+    )
+    return parts if whole else [text]
 
 
 def _clauses(text: str) -> list[str]:

@@ -30,7 +30,7 @@ _AMBIGUOUS = r"[、,.]"
 _LIST = r"[/和及与·&+;]|" + _AMBIGUOUS
 _JOIN = rf"\s{{0,3}}(?:{_RANGE}|{_LIST})\s{{0,3}}(?:(?:20\d\d|[次明翌])\s?年\s?)?"
 _GROUP = re.compile(
-    rf"(?:{_NUM}(?:{_UNIT}(?:{_JOIN}|\s{{0,3}})|{_JOIN})){{0,11}}{_NUM}{_UNIT}",
+    rf"(?:{_NUM}(?:{_UNIT}(?:{_JOIN}|[\])】]\s?[\[(【]|\s{{0,3}})|{_JOIN})){{0,11}}{_NUM}{_UNIT}",
 )
 _TOKEN = re.compile(rf"(?P<pair>{_PAIR})|(?P<num>{_NUM})|(?P<range>{_RANGE})")
 _BARE_GROUP = re.compile(rf"{_NUM}(?:{_UNIT})?(?:(?:{_JOIN}|\s{{1,3}}){_NUM}(?:{_UNIT})?){{0,11}}")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # What a cell keeps free of its width for padding and indent, in characters.
 PADDING = 1.6
+# No row of a spreadsheet is higher, in points.
+HIGHEST_ROW = 409.0
 
 
 def text_width(text: str) -> int:
@@ -33,7 +35,7 @@ def line_count(text: str, width: float, *, size: float = 10) -> int:
 
 def row_height(lines: int) -> float:
     """Return the height in points of a row of a table whose longest text takes so many lines."""
-    return 4.0 + 14 * lines
+    return min(4.0 + 14 * lines, HIGHEST_ROW)
 
 
 def flow(parts: Iterable[str], width: int) -> str:

@@ -20,6 +20,7 @@ from unionxl.workbook.package.growth import (
 )
 from unionxl.workbook.package.rows import SheetText
 from unionxl.workbook.package.tables import find_tables, grow_table
+from unionxl.workbook.port import is_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from unionxl.workbook.package.tables import TablePart
     from unionxl.workbook.port import CellChange
 
-MAX_ROW_HEIGHT = 409.0
 USUAL_WIDTH = 8.43  # of a column that says none
 
 
@@ -106,11 +106,14 @@ class TableEdit:
         self, header: Sequence[str], row: Mapping[str, CellValue]
     ) -> dict[int, CellValue]:
         """Return the values of a row by column of the sheet."""
-        for name in row:
-            if name not in header:
-                raise ColumnNotFoundError(name, self._table.sheet.name, self._table.area.top)
-        left = self._table.area.left
-        return {left + header.index(name): value for name, value in row.items()}
+        area, found = self._table.area, {}
+        for name, value in row.items():
+            columns = (at for at, one in enumerate(header, area.left) if is_header(one, name))
+            column = next(columns, 0)
+            if not column:
+                raise ColumnNotFoundError(name, self._table.sheet.name, area.top)
+            found[column] = value
+        return found
 
     def _check_row(self, row: int) -> None:
         """Refuse a change outside the rows of the table."""
@@ -229,8 +232,7 @@ class TableEdit:
         old = self._text.free_height(source)
         if not old and lines == 1:
             return ""
-        needed = min(row_height(lines), MAX_ROW_HEIGHT)
-        return f' ht="{max(needed, old if is_there else 0):g}"'
+        return f' ht="{max(row_height(lines), old if is_there else 0):g}"'
 
     def _width(self, column: int) -> float:
         """Return the width of a column in characters."""

@@ -137,6 +137,18 @@ def test_short_texts_leave_rows_without_a_height_alone(path: Path) -> None:
     assert b" ht=" not in edited(path)
 
 
+def test_a_line_break_in_a_header_does_not_matter(path: Path) -> None:
+    wide = "工作&#10;内容".encode()
+    rewrite(path, {PLAN_TABLE: lambda old: old.replace("工作内容".encode(), wide)})
+    rewrite(path, {"xl/sharedStrings.xml": lambda old: old.replace("工作内容".encode(), wide)})
+    book = open_workbook(path)
+    assert "工作\n内容" in book.read_table("Plan").header
+    book.append_rows("Plan", [{"工作内容": "新"}])
+    book.set_cells("Plan", [CellChange(TOP + 1, "工作内容", "改")])
+    block = book.read_table("Plan")
+    assert [row[block.position("工作内容")] for row in block.rows][:3] == ["改", "春季读书会", "新"]
+
+
 def test_a_date_is_shown_as_one_whatever_the_cell_was(path: Path) -> None:
     book = open_workbook(path)
     book.set_cells("Plan", [CellChange(TOP + 1, "工作内容", dt.date(2026, 10, 1))])
