@@ -80,8 +80,7 @@ class BookIndex:
     @cached_property
     def policy(self) -> Policy:
         """The limits that hold for this union."""
-        book = self.book
-        return Policy.of(book.settings.province, self.standards.limits, book.limits)
+        return Policy.of(self.book.settings.province, self.standards, self.book.limits)
 
     def limit(self, limit_id: str, day: dt.date | None = None) -> Limit | None:
         """Return a limit on a day, or on the day the book is looked at."""
