@@ -104,9 +104,5 @@ def missing_notes(pictures: Iterable[ChartPicture]) -> tuple[str, ...]:
     shown = "".join(character for character in missing if character.isprintable())
     if not shown:
         return ()
-    return (
-        (
-            f"图表：所用字体没有“{shown}”，图中以“{MISSING_MARK}”代替。"
-            "请安装含有这些字的字体（如思源黑体）后重新生成。"
-        ),
-    )
+    what = f"图表：所用字体没有“{shown}”，图中以“{MISSING_MARK}”代替。"
+    return (f"{what}请安装含有这些字的字体（如思源黑体）后重新生成。",)

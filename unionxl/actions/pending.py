@@ -19,9 +19,5 @@ def pending_notes(workbook: Workbook) -> tuple[str, ...]:
     sheets = "".join(f"《{sheet}》" for sheet, count in counts.items() if count)
     if not sheets:
         return ()
-    return (
-        (
-            f"{sheets}上有 {sum(counts.values())} 处填写还没有带回《年度计划》，未计入。"
-            "请先重新生成这些月工作表，再运行一次。"
-        ),
-    )
+    what = f"{sheets}上有 {sum(counts.values())} 处填写还没有带回《年度计划》，未计入。"
+    return (f"{what}请先重新生成这些月工作表，再运行一次。",)

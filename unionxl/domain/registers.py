@@ -106,11 +106,8 @@ def _plan(book: UnionBook) -> Iterable[Row]:
     for item in book.work_items:
         last, now = item.last_planned_month, Month.of(book.as_of)
         late = last is not None and last < now and not item.status.is_closed
-        yield Row(
-            item.done_on,
-            f"{item.category} {item.description}",
-            "已过计划月份未办结" if late else "",
-        )
+        words = f"{item.category} {item.description}"
+        yield Row(item.done_on, words, "已过计划月份未办结" if late else "")
 
 
 def _members(book: UnionBook) -> Iterable[Row]:
