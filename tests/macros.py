@@ -1,7 +1,7 @@
 """Runs macros of a workbook in LibreOffice, in a window that nobody sees.
 
-A macro's return value proves nothing there: one module that does not compile silently stops every
-macro of the document. So the tests look at the cells.
+The return value of a macro proves nothing there: a macro that does not compile, or that stops
+half-way, says nothing when it is called like this. So the tests look at the cells.
 """
 
 from __future__ import annotations
