@@ -152,7 +152,7 @@ def _columns(table: Table, indexes: Indexes) -> Iterator[Fault]:
     elif table.area.right - table.area.left + 1 != len(columns):
         yield Fault(table.part, "the ref of the table does not fit its columns")
     for attribute in ("name", "id"):
-        for value in _doubles(column.get(attribute, "") for column in columns):
+        for value in _doubles(plain(column.get(attribute, "")) for column in columns):
             yield Fault(table.part, f"two columns of the table have the same {attribute}", value)
     for element in (table.root, *columns):
         for key, index in element.items():
