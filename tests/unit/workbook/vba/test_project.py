@@ -109,7 +109,7 @@ def test_the_project_is_not_protected_has_no_password_and_is_visible() -> None:
 
 
 def test_the_decryption_of_this_test_reads_what_office_wrote() -> None:
-    # the example of [MS-OVBA] 3.1.2
+    # values from the examples of [MS-OVBA] section 3
     project_id = "{917DED54-440B-4FD1-A5C1-74ACF261E600}"
     assert decrypted("0705D8E3D8EDDBF1DBF1DBF1DBF1", project_id) == bytes(4)
     assert decrypted("0E0CD1ECDFF4E7F5E7F5E7", project_id) == b"\0"
