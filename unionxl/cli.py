@@ -1,0 +1,288 @@
+"""The command line: the same actions as the buttons, without Excel.
+
+Exit codes: 0 done and nothing to look at, 1 `check` found something, 2 could not be done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import sys
+import traceback
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unionxl.errors import RequestError, UnionXLError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from unionxl.actions.outcome import Outcome
+    from unionxl.domain.period import Month
+    from unionxl.workbook.port import Workbook
+
+COULD_NOT = 2
+MOST_FINDINGS_SHOWN = 10
+MONTHS_A_YEAR = 12
+STANDARD_INPUT = "-"
+
+app = typer.Typer(
+    help="工会工作簿：导入年度计划，生成月工作表和全年日历。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+plan_app = typer.Typer(help="读取和导入计划文档。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(plan_app, name="plan")
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="工作簿（.xlsx 或 .xlsm）")]
+DocumentArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="DOCUMENT", help="计划文档 .docx .doc .wps .txt .pdf，或 - 从标准输入读取"
+    ),
+]
+YearOption = Annotated[int | None, typer.Option("--year", help="计划的年份，文档中没有写明时使用")]
+PlanOption = Annotated[int | None, typer.Option("--plan", help="文档中有几份计划时，取第几份")]
+SimplifiedOption = Annotated[bool, typer.Option("--simplified", help="把繁体字转成简体字")]
+TodayOption = Annotated[
+    str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="按哪一天制表，默认今天")
+]
+
+
+@app.command()
+def new(
+    file: FileArgument,
+    year: Annotated[int | None, typer.Option("--year", help="年度，默认今年")] = None,
+    unit: Annotated[str, typer.Option("--unit", help="单位名称")] = "",
+) -> None:
+    """新建一个空白工作簿。"""
+    from unionxl.actions.creating import create_workbook
+
+    create_workbook(file, year=year or _today(None).year, unit_name=unit)
+    typer.echo(f"已新建 {file}。请打开它，先在《设置》中填写单位名称等项目。")
+
+
+@app.command()
+def demo(folder: Annotated[Path, typer.Argument(metavar="DIR", help="放示例文件的文件夹")]) -> None:
+    """生成示例年度：新建工作簿，导入计划，做好 3 月工作表和全年日历。"""
+    from unionxl.actions.demo import make_demo
+
+    for line in make_demo(folder):
+        typer.echo(line)
+
+
+@plan_app.command("read")
+def plan_read(
+    document: DocumentArgument,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    simplified: SimplifiedOption = False,
+) -> None:
+    """查看会导入哪些事项、哪些行没有读懂；不改动任何文件。"""
+    from unionxl.actions.plans import describe, no_arrangement, read_plans
+    from unionxl.importing.model import to_json
+
+    result = read_plans(document, is_simplified=simplified)
+    if as_json:
+        typer.echo(json.dumps(to_json(result), ensure_ascii=False, indent=2))
+        return
+    for line in describe(result):
+        typer.echo(line)
+    if not any(plan.has_arrangement for plan in result.plans):
+        raise no_arrangement(result, document)
+
+
+@plan_app.command("import")
+def plan_import(
+    file: FileArgument,
+    document: DocumentArgument,
+    *,
+    year: YearOption = None,
+    plan: PlanOption = None,
+    simplified: SimplifiedOption = False,
+) -> None:
+    """把文档中的计划导入工作簿的《年度计划》。"""
+    from unionxl.actions.plans import choose_plan, import_plan, read_plans
+
+    result = read_plans(document, is_simplified=simplified)
+    chosen = choose_plan(result, plan, document)
+    name = Path(document).name if document != STANDARD_INPUT else "标准输入"
+    _tell(import_plan(_open(file), chosen, result, name, year=year, as_of=_today(None)))
+
+
+@app.command()
+def month(
+    file: FileArgument,
+    which: Annotated[
+        str | None, typer.Argument(metavar="[YYYY-MM]", help="月份，默认《设置》中的当前月份")
+    ] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="十二个月都生成")] = False,
+    today: TodayOption = None,
+) -> None:
+    """生成月工作表；表上填写的内容先带回《年度计划》。"""
+    from unionxl.actions.months import chosen_month, make_month_sheets, whole_year
+
+    asked = None if which is None else _month(which)
+    choose = whole_year if every else partial(chosen_month, asked)
+    with _progress(is_long=every) as progress:
+        outcome = make_month_sheets(_open(file, progress), choose, as_of=_today(today))
+    _tell(outcome)
+
+
+@app.command()
+def calendar(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成全年日历。"""
+    from unionxl.actions.months import make_year_calendar
+
+    _tell(make_year_calendar(_open(file), as_of=_today(today)))
+
+
+@app.command()
+def holidays(
+    file: FileArgument,
+    notice: Annotated[str, typer.Argument(metavar="NOTICE.txt", help="放假通知的文本，或 -")],
+) -> None:
+    """读取国务院办公厅放假通知的文本，填入《放假安排》。"""
+    from unionxl.actions.holidays import record_notice
+
+    _tell(record_notice(_open(file), notice))
+
+
+def main() -> None:
+    """Run the command line; every way to stop is a message in Chinese and an exit code."""
+    _use_utf8()
+    try:
+        code = app(standalone_mode=False) or 0
+    except UnionXLError as stop:
+        code = _stop(str(stop))
+    except typer.TyperException as usage:
+        code = _stop(_usage_message(usage))
+    except typer.Exit as done:
+        code = done.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        code = _stop("已中断，文件未改动。")
+    except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
+        code = _stop(f"程序内部错误，数据未改动。请把记录文件发给维护人员：{_log_bug()}")
+    raise SystemExit(code)
+
+
+def _be_silent(_text: str) -> None:
+    """Say nothing while the work is short."""
+
+
+def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> Workbook:
+    """Open a workbook file."""
+    from unionxl.workbook.package.workbook import open_workbook
+
+    return open_workbook(file, progress=progress)
+
+
+def _today(text: str | None) -> dt.date:
+    """Return the day to work as of: the one asked for, else the only look at the clock."""
+    if text is None:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise RequestError(
+            f"“{text}”不是日期。", where="选项 --today", advice="请写成 2026-03-01 的样子。"
+        ) from None
+
+
+def _month(text: str) -> Month:
+    """Return the month asked for."""
+    from unionxl.domain.period import Month
+
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise RequestError(
+            f"没有“{text}”这个月份。", where="月份", advice="请写成 2026-03 的样子。"
+        ) from None
+
+
+@contextmanager
+def _progress(*, is_long: bool) -> Iterator[Callable[[str], None]]:
+    """Show what is going on where a person is looking, and a bar for long work."""
+    if not (is_long and sys.stderr.isatty()):
+        yield _be_silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("正在读取工作簿", total=MONTHS_A_YEAR)
+        yield lambda text: bar.update(task, description=text, advance=1)
+
+
+def _tell(outcome: Outcome) -> None:
+    """Say what was done, what to look at and where the old file is."""
+    typer.echo(outcome.summary)
+    for note in outcome.notes:
+        typer.echo(f"· {note}")
+    if outcome.findings:
+        typer.echo(f"有 {len(outcome.findings)} 处请核对：")
+    for finding in outcome.findings[:MOST_FINDINGS_SHOWN]:
+        typer.echo(f"· {finding}")
+    if len(outcome.findings) > MOST_FINDINGS_SHOWN:
+        typer.echo(f"· 另有 {len(outcome.findings) - MOST_FINDINGS_SHOWN} 处未列出。")
+    if outcome.backup is not None:
+        typer.echo(f"原文件已备份：{outcome.backup}")
+
+
+def _stop(text: str) -> int:
+    """Say why nothing was done."""
+    typer.echo(text, err=True)
+    return COULD_NOT
+
+
+def _usage_message(usage: typer.TyperException) -> str:
+    """Say in Chinese what is wrong with the words of the command."""
+    parameter = getattr(usage, "param", None)
+    name = parameter.human_readable_name if parameter is not None else ""
+    option = getattr(usage, "option_name", "")
+    words = {
+        "MissingParameter": f"缺少 {name}。",
+        "NoSuchOption": f"没有选项 {option}。",
+        "BadParameter": f"{name} 的值不能识别。",
+        "BadOptionUsage": f"选项 {option} 的用法不对。",
+        "NoArgsIsHelpError": usage.format_message(),
+    }
+    kind = type(usage).__name__
+    if kind == "NoArgsIsHelpError":
+        return words[kind]
+    return f"命令：{words.get(kind, '不能识别。')}请用 unionxl --help 查看用法。"
+
+
+def _log_bug() -> Path:
+    """Write the traceback to the log file; return its path."""
+    folder = Path(typer.get_app_dir("unionxl"))
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "unionxl.log"
+    with path.open("a", encoding="utf-8") as log:
+        log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv[1:2]}\n")
+        log.write(traceback.format_exc())
+    return path
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 into files and pipes; a console keeps its own code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")

@@ -6,6 +6,7 @@ UnionXLError
 |   +-- TableNotFoundError
 |   +-- ColumnNotFoundError
 |   +-- SheetNotOursError
+|   +-- HomelessInputError
 |   +-- UnsafeWorkbookError
 |   +-- WorkbookBusyError
 |   +-- CannotWriteError
@@ -73,6 +74,17 @@ class SheetNotOursError(WorkbookError):
             "已有一张同名的工作表，不是本程序生成的，未作改动。",
             where=f"工作表《{sheet}》",
             advice="请给自己的工作表换一个名称，再生成一次。",
+        )
+
+
+class HomelessInputError(WorkbookError):
+    """A text typed on a generated sheet belongs to a row that is gone."""
+
+    def __init__(self, *, sheet: str, row: int, column: str, text: str, gone: str) -> None:
+        super().__init__(
+            f"填写的“{text}”无处带回：{gone}已不存在或有重复。未作改动。",
+            where=f"《{sheet}》第 {row} 行「{column}」",
+            advice=f"请先把这段文字记到合适的行，再删除工作表《{sheet}》，然后重新生成。",
         )
 
 

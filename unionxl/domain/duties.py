@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.period import MONTHS_A_YEAR, Month
+
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Iterable
 
     from unionxl.domain.source import SourceRef
+
+
+LONGEST_LEAD_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +29,52 @@ class Duty:
     basis: str
     remark: str
     source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDue:
+    """A duty and the day on which it falls due."""
+
+    duty: Duty
+    due_on: dt.date
+
+
+def duties_due(duties: Iterable[Duty], month: Month) -> tuple[DutyDue, ...]:
+    """Return the duties to remind of in a month, in order of their days.
+
+    A duty is named in the month it falls due and, `lead_days` ahead, in the months before.
+    """
+    due = [entry for duty in duties for entry in _due_days(duty, month)]
+    return tuple(sorted(due, key=lambda entry: entry.due_on))
+
+
+def _due_days(duty: Duty, month: Month) -> list[DutyDue]:
+    """Return the due days of one duty that a month must name."""
+    if duty.starts_on is None or not duty.every_months or duty.every_months < 1:
+        return []
+    lead = dt.timedelta(days=min(max(0, duty.lead_days or 0), LONGEST_LEAD_DAYS))
+    start = Month.of(duty.starts_on)
+    passed = (month.year - start.year) * MONTHS_A_YEAR + month.month - start.month
+    first_turn = max(0, passed // duty.every_months)
+    last_turn = first_turn + 1 + lead.days // 28 // duty.every_months
+    days = (
+        _months_after(duty.starts_on, turn * duty.every_months)
+        for turn in range(first_turn, last_turn + 1)
+    )
+    return [
+        DutyDue(duty, day)
+        for day in days
+        if day is not None and month.first_on <= day <= month.last_on + lead
+    ]
+
+
+def _months_after(day: dt.date, months: int) -> dt.date | None:
+    """Return the same day some months later, or the last day of a shorter month.
+
+    None where the calendar ends.
+    """
+    index = day.month - 1 + months
+    if day.year + index // MONTHS_A_YEAR > dt.MAXYEAR:
+        return None
+    month = Month(day.year + index // MONTHS_A_YEAR, index % MONTHS_A_YEAR + 1)
+    return min(month.last_on, month.first_on + dt.timedelta(days=day.day - 1))

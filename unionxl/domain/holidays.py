@@ -32,3 +32,18 @@ class HolidayDay:
     name: str
     document_no: str
     source: SourceRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice on the holidays of a year, and where its text was read.
+
+    `confidence` is the mark of the source: V1 the page of the State Council, V2 a copy.
+    """
+
+    year: int
+    title: str
+    document_no: str
+    issued_on: dt.date | None
+    address: str
+    confidence: str

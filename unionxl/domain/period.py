@@ -31,6 +31,21 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
     @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the month written as 2026-03.
+
+        Raises:
+            ValueError: the text is no month.
+
+        >>> Month.parse("2026-03").next
+        Month(year=2026, month=4)
+        """
+        year, _, month = text.partition("-")
+        if not (year.isdecimal() and month.isdecimal()):
+            raise ValueError(text)
+        return cls(int(year), int(month))
+
+    @classmethod
     def of(cls, day: dt.date) -> Self:
         """Return the month that a day lies in."""
         return cls(day.year, day.month)
@@ -61,6 +76,10 @@ class Month:
         """Every day of the month, in order."""
         count = calendar.monthrange(self.year, self.month)[1]
         return tuple(dt.date(self.year, self.month, day) for day in range(1, count + 1))
+
+    def __contains__(self, day: dt.date) -> bool:
+        """Tell whether a day lies in the month."""
+        return (day.year, day.month) == (self.year, self.month)
 
     def overlaps(self, start: dt.date, end: dt.date) -> bool:
         """Tell whether a day of start..end, both included, lies in the month."""

@@ -86,8 +86,9 @@ class SheetSpec:
     """One generated sheet.
 
     `view_id` names the sheet for good (`month-sheet:2026-03`), `title` is its tab. Widths are in
-    characters from column 1 on, heights in points. `hidden_columns` count from 1. A protected
-    sheet takes input only in its input cells; there is no password.
+    characters from column 1 on, heights in points. `hidden_columns` count from 1, `freeze` says how
+    many rows and columns stay in view. A protected sheet takes input only in its input cells;
+    there is no password.
     """
 
     view_id: str
@@ -110,11 +111,24 @@ class SheetSpec:
 
 
 def render_text(sheet: SheetSpec) -> str:
-    """Show a sheet as plain text, for golden tests."""
+    """Show a sheet as plain text, for golden tests; cells hidden by a merge are left out."""
+    hidden = {
+        (row, column)
+        for area in sheet.merges
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+        if (row, column) != (area.top, area.left)
+    }
     lines = [f"# {sheet.view_id} {sheet.title}"]
     for block in sheet.blocks:
         lines.append(f"[{block.name} @{block.top},{block.left}]")
-        lines += [" | ".join(_cell_text(cell) for cell in row).rstrip(" |") for row in block.rows]
+        for row_number, row in enumerate(block.rows, block.top):
+            shown = (
+                _cell_text(cell)
+                for column, cell in enumerate(row, block.left)
+                if (row_number, column) not in hidden
+            )
+            lines.append(" | ".join(shown))
     return "\n".join(lines) + "\n"
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from unionxl.domain.holidays import DayOffKind
+from unionxl.domain.money import ZERO
 from unionxl.domain.plan import PlanStatus
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Kind(enum.Enum):
@@ -28,8 +33,9 @@ class Column:
     """One column of an input table.
 
     `is_essential`: a row whose cell cannot be read is left out. `is_required`: an empty cell is
-    reported. `choices` are offered; with `is_closed` nothing else is accepted. `formula` makes a
-    calculated column. `width` is in characters.
+    reported; `default` is what an empty cell means. `choices` are offered; with `is_closed`
+    nothing else is accepted, and `enum_type` is what the words stand for. `is_signed` amounts may
+    be negative. `formula` makes a calculated column. `width` is in characters.
     """
 
     header: str
@@ -40,6 +46,9 @@ class Column:
     is_closed: bool = False
     is_essential: bool = False
     is_required: bool = False
+    is_signed: bool = False
+    default: enum.Enum | Decimal | None = None
+    enum_type: type[enum.Enum] | None = None
     hint: str = ""
     formula: str = ""
 
@@ -103,22 +112,30 @@ PLAN = Table(
     "Plan",
     "年度计划",
     (
-        Column("编号", "item_no", Kind.CODE, 9, is_essential=True, is_required=True),
+        Column("编号", "item_no", Kind.CODE, 7, is_essential=True, is_required=True),
         Column("月份", "planned_months", Kind.MONTHS, 9, hint="如 3、7、8 或 2027-01"),
-        Column("起始日期", "planned_start_on", Kind.DATE),
-        Column("结束日期", "planned_end_on", Kind.DATE),
-        Column("工作内容", "description", width=44, is_essential=True, is_required=True),
-        Column("类别", "category", width=11, choices=CATEGORIES),
-        Column("负责人", "owner", width=11),
-        Column("参与对象", "audience", width=12),
-        Column("计划人数", "planned_count", Kind.COUNT, 10),
-        Column("预算金额", "budget_amount", Kind.MONEY),
-        Column("科目编码", "account_code", Kind.CODE, 10),
-        Column("状态", "status", width=10, choices=STATUSES, is_closed=True),
-        Column("完成日期", "done_on", Kind.DATE),
-        Column("完成情况", "outcome", width=28),
-        Column("来源", "origin", width=18),
-        Column("备注", "remark", width=20),
+        Column("起始日期", "planned_start_on", Kind.DATE, 11),
+        Column("结束日期", "planned_end_on", Kind.DATE, 11),
+        Column("工作内容", "description", width=42, is_essential=True, is_required=True),
+        Column("类别", "category", width=10, choices=CATEGORIES),
+        Column("负责人", "owner", width=9),
+        Column("参与对象", "audience", width=11),
+        Column("计划人数", "planned_count", Kind.COUNT, 7),
+        Column("预算金额", "budget_amount", Kind.MONEY, 12),
+        Column("科目编码", "account_code", Kind.CODE, 8),
+        Column(
+            "状态",
+            "status",
+            width=9,
+            choices=STATUSES,
+            is_closed=True,
+            default=PlanStatus.NOT_STARTED,
+            enum_type=PlanStatus,
+        ),
+        Column("完成日期", "done_on", Kind.DATE, 11),
+        Column("完成情况", "outcome", width=22),
+        Column("来源", "origin", width=14),
+        Column("备注", "remark", width=14),
     ),
     key="编号",
     intro="一行一项工作；可由计划文档导入，也可直接填写。",
@@ -127,20 +144,20 @@ MEMBERS = Table(
     "Members",
     "会员",
     (
-        Column("会员编号", "member_no", Kind.CODE, 10, is_essential=True, is_required=True),
-        Column("姓名", "name", width=11, is_essential=True, is_required=True),
-        Column("性别", "gender", width=7, choices=("女", "男"), is_closed=True),
-        Column("出生日期", "born_on", Kind.DATE),
-        Column("入会日期", "joined_on", Kind.DATE),
-        Column("工会小组", "group", width=13),
-        Column("人员类别", "staff_kind", width=10, choices=("在编", "合同", "临聘", "其他")),
-        Column("会费档次", "dues_class", width=10),
-        Column("月缴费基数", "monthly_base_amount", Kind.MONEY),
-        Column("在职状态", "employment_status", width=10, choices=EMPLOYMENT_STATUSES),
-        Column("退休日期", "retired_on", Kind.DATE),
-        Column("困难职工", "in_hardship", Kind.FLAG, 10),
-        Column("联系电话", "phone", Kind.CODE, 14),
-        Column("备注", "remark", width=20),
+        Column("会员编号", "member_no", Kind.CODE, 8, is_essential=True, is_required=True),
+        Column("姓名", "name", width=10, is_essential=True, is_required=True),
+        Column("性别", "gender", width=6, choices=("女", "男"), is_closed=True),
+        Column("出生日期", "born_on", Kind.DATE, 11),
+        Column("入会日期", "joined_on", Kind.DATE, 11),
+        Column("工会小组", "group", width=12),
+        Column("人员类别", "staff_kind", width=8, choices=("在编", "合同", "临聘", "其他")),
+        Column("会费档次", "dues_class", width=8),
+        Column("月缴费基数", "monthly_base_amount", Kind.MONEY, 11),
+        Column("在职状态", "employment_status", width=8, choices=EMPLOYMENT_STATUSES),
+        Column("退休日期", "retired_on", Kind.DATE, 11),
+        Column("困难职工", "in_hardship", Kind.FLAG, 7),
+        Column("联系电话", "phone", Kind.CODE, 13),
+        Column("备注", "remark", width=18),
     ),
     key="会员编号",
     intro="一行一人；不填身份证号和银行卡号。",
@@ -149,14 +166,14 @@ DUES = Table(
     "Dues",
     "会费",
     (
-        Column("会员编号", "member_no", Kind.CODE, 10, is_essential=True, is_required=True),
+        Column("会员编号", "member_no", Kind.CODE, 9, is_essential=True, is_required=True),
         Column("姓名", "member_name", width=11),
-        Column("所属月份", "month", Kind.MONTH, 11, is_essential=True, hint="如 2026-03"),
-        Column("应缴", "payable_amount", Kind.MONEY),
-        Column("实缴", "paid_amount", Kind.MONEY, is_essential=True),
-        Column("缴费日期", "paid_on", Kind.DATE),
-        Column("方式", "method", width=10, choices=("工资代扣", "现金", "转账", "其他")),
-        Column("备注", "remark", width=20),
+        Column("所属月份", "month", Kind.MONTH, 10, is_essential=True, hint="如 2026-03"),
+        Column("应缴", "payable_amount", Kind.MONEY, 11),
+        Column("实缴", "paid_amount", Kind.MONEY, 11, is_essential=True),
+        Column("缴费日期", "paid_on", Kind.DATE, 12),
+        Column("方式", "method", width=11, choices=("工资代扣", "现金", "转账", "其他")),
+        Column("备注", "remark", width=24),
     ),
     intro="一行为一名会员一个月的会费。",
 )
@@ -165,11 +182,20 @@ BUDGET = Table(
     "预算",
     (
         Column("类型", "kind", width=8, choices=("收入", "支出"), is_closed=True, is_required=True),
-        Column("科目编码", "account_code", Kind.CODE, 10, is_essential=True, is_required=True),
-        Column("科目名称", "account_name", width=22),
+        Column("科目编码", "account_code", Kind.CODE, 9, is_essential=True, is_required=True),
+        Column("科目名称", "account_name", width=24),
         Column("上年决算数", "last_year_amount", Kind.MONEY, 14),
-        Column("年初预算数", "original_amount", Kind.MONEY, 14, is_essential=True),
-        Column("调整数", "revision_amount", Kind.MONEY, 13, is_essential=True),
+        Column("年初预算数", "original_amount", Kind.MONEY, 14, is_essential=True, default=ZERO),
+        Column(
+            "调整数",
+            "revision_amount",
+            Kind.MONEY,
+            13,
+            is_essential=True,
+            is_signed=True,
+            default=ZERO,
+            hint="调增为正数，调减为负数",
+        ),
         Column("说明", "note", width=36),
     ),
     intro="年初预算经工会委员会和经审会审议后填写；调整数可为负数。",
@@ -178,25 +204,25 @@ LEDGER = Table(
     "Ledger",
     "收支台账",
     (
-        Column("日期", "booked_on", Kind.DATE, is_essential=True, is_required=True),
-        Column("凭证号", "voucher_no", Kind.CODE, 10),
-        Column("摘要", "description", width=34),
-        Column("科目编码", "account_code", Kind.CODE, 10),
-        Column("科目名称", "account_name", width=16),
-        Column("收入金额", "income_amount", Kind.MONEY, 13, is_essential=True),
-        Column("支出金额", "expense_amount", Kind.MONEY, 13, is_essential=True),
-        Column("经费来源", "fund_source", width=10, choices=FUND_SOURCES),
-        Column("计划编号", "item_no", Kind.CODE, 10),
-        Column("事由", "occasion", width=12),
-        Column("受益会员", "beneficiary", width=12),
-        Column("人数", "person_count", Kind.COUNT, 7),
-        Column("发放方式", "payment_form", width=10, choices=PAYMENT_FORMS),
-        Column("名单签收", "list_signed", Kind.FLAG, 9),
-        Column("附件张数", "attachment_count", Kind.COUNT, 9),
-        Column("经手人", "handler", width=9),
-        Column("证明人", "witness", width=9),
-        Column("审批人", "approver", width=9),
-        Column("备注", "remark", width=20),
+        Column("日期", "booked_on", Kind.DATE, 11, is_essential=True, is_required=True),
+        Column("凭证号", "voucher_no", Kind.CODE, 9),
+        Column("摘要", "description", width=30),
+        Column("科目编码", "account_code", Kind.CODE, 8),
+        Column("科目名称", "account_name", width=15),
+        Column("收入金额", "income_amount", Kind.MONEY, 12, is_essential=True, default=ZERO),
+        Column("支出金额", "expense_amount", Kind.MONEY, 12, is_essential=True, default=ZERO),
+        Column("经费来源", "fund_source", width=9, choices=FUND_SOURCES),
+        Column("计划编号", "item_no", Kind.CODE, 7),
+        Column("事由", "occasion", width=10),
+        Column("受益会员", "beneficiary", width=9),
+        Column("人数", "person_count", Kind.COUNT, 6),
+        Column("发放方式", "payment_form", width=8, choices=PAYMENT_FORMS),
+        Column("名单签收", "list_signed", Kind.FLAG, 7),
+        Column("附件张数", "attachment_count", Kind.COUNT, 7),
+        Column("经手人", "handler", width=8),
+        Column("证明人", "witness", width=8),
+        Column("审批人", "approver", width=8),
+        Column("备注", "remark", width=14),
     ),
     intro="一行一笔；收入和支出只填其中一栏。",
 )
@@ -204,17 +230,17 @@ SERVICES = Table(
     "Services",
     "服务台账",
     (
-        Column("日期", "served_on", Kind.DATE, is_required=True),
-        Column("会员编号", "member_no", Kind.CODE, 10),
-        Column("姓名", "member_name", width=11),
-        Column("事项", "service_kind", width=11, choices=SERVICE_KINDS),
+        Column("日期", "served_on", Kind.DATE, 11, is_required=True),
+        Column("会员编号", "member_no", Kind.CODE, 8),
+        Column("姓名", "member_name", width=10),
+        Column("事项", "service_kind", width=10, choices=SERVICE_KINDS),
         Column("内容", "content", width=32),
-        Column("金额", "amount", Kind.MONEY),
-        Column("凭证号", "voucher_no", Kind.CODE, 10),
-        Column("是否入账", "is_booked", Kind.FLAG, 10),
-        Column("证明材料", "proof", width=18),
+        Column("金额", "amount", Kind.MONEY, 11),
+        Column("凭证号", "voucher_no", Kind.CODE, 9),
+        Column("是否入账", "is_booked", Kind.FLAG, 7),
+        Column("证明材料", "proof", width=16),
         Column("经办人", "handler", width=9),
-        Column("备注", "remark", width=20),
+        Column("备注", "remark", width=16),
     ),
     intro="五必访、送温暖、生日、体检、互助保障等，对一名会员的一次服务记一行。",
 )
@@ -222,18 +248,18 @@ ACTIVITIES = Table(
     "Activities",
     "活动台账",
     (
-        Column("计划编号", "item_no", Kind.CODE, 10),
+        Column("计划编号", "item_no", Kind.CODE, 7),
         Column("活动名称", "name", width=28, is_required=True),
-        Column("日期", "held_on", Kind.DATE, is_required=True),
+        Column("日期", "held_on", Kind.DATE, 11, is_required=True),
         Column("地点", "place", width=14),
-        Column("应到人数", "expected_count", Kind.COUNT, 10),
-        Column("实到人数", "attended_count", Kind.COUNT, 10),
-        Column("获奖人数", "winner_count", Kind.COUNT, 10),
-        Column("天数", "day_count", Kind.COUNT, 7),
-        Column("费用", "cost_amount", Kind.MONEY),
-        Column("凭证号", "voucher_no", Kind.CODE, 10),
+        Column("应到人数", "expected_count", Kind.COUNT, 7),
+        Column("实到人数", "attended_count", Kind.COUNT, 7),
+        Column("获奖人数", "winner_count", Kind.COUNT, 7),
+        Column("天数", "day_count", Kind.COUNT, 6),
+        Column("费用", "cost_amount", Kind.MONEY, 12),
+        Column("凭证号", "voucher_no", Kind.CODE, 9),
         Column("资料", "evidence", width=22, hint="方案、通知、签到、照片、小结"),
-        Column("备注", "remark", width=20),
+        Column("备注", "remark", width=16),
     ),
     intro="每次文体、学习、春秋游等活动记一行。",
 )
@@ -241,19 +267,19 @@ PROPOSALS = Table(
     "Proposals",
     "提案",
     (
-        Column("编号", "proposal_no", Kind.CODE, 9, is_required=True),
-        Column("届次", "session", width=14),
-        Column("提案人", "sponsor", width=10),
-        Column("附议人", "seconders", width=16),
-        Column("案由", "subject", width=32, is_required=True),
-        Column("类别", "category", width=10),
-        Column("是否立案", "is_filed", Kind.FLAG, 10),
-        Column("承办部门", "responsible_unit", width=12),
-        Column("交办日期", "assigned_on", Kind.DATE),
-        Column("答复期限", "answer_due_on", Kind.DATE),
-        Column("答复日期", "answered_on", Kind.DATE),
-        Column("落实情况", "result", width=28),
-        Column("满意度", "satisfaction", width=10, choices=("满意", "基本满意", "不满意")),
+        Column("编号", "proposal_no", Kind.CODE, 8, is_required=True),
+        Column("届次", "session", width=12),
+        Column("提案人", "sponsor", width=9),
+        Column("附议人", "seconders", width=14),
+        Column("案由", "subject", width=30, is_required=True),
+        Column("类别", "category", width=9),
+        Column("是否立案", "is_filed", Kind.FLAG, 7),
+        Column("承办部门", "responsible_unit", width=11),
+        Column("交办日期", "assigned_on", Kind.DATE, 11),
+        Column("答复期限", "answer_due_on", Kind.DATE, 11),
+        Column("答复日期", "answered_on", Kind.DATE, 11),
+        Column("落实情况", "result", width=22),
+        Column("满意度", "satisfaction", width=9, choices=("满意", "基本满意", "不满意")),
     ),
     intro="教代会提案一案一行。",
 )
@@ -261,13 +287,13 @@ DISCLOSURES = Table(
     "Disclosures",
     "公开",
     (
-        Column("公开日期", "published_on", Kind.DATE, is_required=True),
-        Column("事项", "subject", width=32, is_required=True),
-        Column("类别", "category", width=12, choices=("会务", "经费", "校务", "评优", "其他")),
-        Column("公开形式", "channel", width=14, choices=("公开栏", "会议", "校园网", "工作群")),
+        Column("公开日期", "published_on", Kind.DATE, 12, is_required=True),
+        Column("事项", "subject", width=34, is_required=True),
+        Column("类别", "category", width=10, choices=("会务", "经费", "校务", "评优", "其他")),
+        Column("公开形式", "channel", width=12, choices=("公开栏", "会议", "校园网", "工作群")),
         Column("所属期间", "period", width=14),
-        Column("经办人", "handler", width=9),
-        Column("存档", "archive_place", width=14),
+        Column("经办人", "handler", width=10),
+        Column("存档", "archive_place", width=16),
     ),
     intro="每次会务、经费、校务公开记一行。",
 )
@@ -275,13 +301,13 @@ DUTIES = Table(
     "Duties",
     "周期事项",
     (
-        Column("事项", "name", width=22, is_required=True),
-        Column("对象", "audience", width=14),
-        Column("周期月数", "every_months", Kind.COUNT, 10),
-        Column("起算日期", "starts_on", Kind.DATE),
-        Column("提前天数", "lead_days", Kind.COUNT, 10),
-        Column("依据", "basis", width=28),
-        Column("备注", "remark", width=20),
+        Column("事项", "name", width=24, is_required=True),
+        Column("对象", "audience", width=16),
+        Column("周期月数", "every_months", Kind.COUNT, 8),
+        Column("起算日期", "starts_on", Kind.DATE, 12),
+        Column("提前天数", "lead_days", Kind.COUNT, 8),
+        Column("依据", "basis", width=34),
+        Column("备注", "remark", width=30),
     ),
     intro="隔一段时间就要做的事；到期前列入当月工作表。",
 )
@@ -289,14 +315,14 @@ EVIDENCE = Table(
     "Evidence",
     "考核清单",
     (
-        Column("编号", "evidence_no", Kind.CODE, 9),
-        Column("类别", "category", width=12),
-        Column("考核内容", "content", width=40, is_required=True),
-        Column("分值", "points", Kind.NUMBER, 8),
-        Column("取数来源", "counted_from", width=14),
-        Column("需要份数", "needed_count", Kind.COUNT, 10),
-        Column("自评分", "own_score", Kind.NUMBER, 9),
-        Column("备注", "remark", width=20),
+        Column("编号", "evidence_no", Kind.CODE, 7),
+        Column("类别", "category", width=22),
+        Column("考核内容", "content", width=42, is_required=True),
+        Column("分值", "points", Kind.NUMBER, 7),
+        Column("取数来源", "counted_from", width=12),
+        Column("需要份数", "needed_count", Kind.COUNT, 7),
+        Column("自评分", "own_score", Kind.NUMBER, 8),
+        Column("备注", "remark", width=24),
     ),
     intro="上级考核细则逐条列出，年终据此清点材料。",
 )
@@ -304,17 +330,17 @@ LIMITS = Table(
     "Limits",
     "支出标准",
     (
-        Column("标准编号", "limit_id", Kind.CODE, 20, is_required=True),
+        Column("标准编号", "limit_id", Kind.CODE, 22, is_required=True),
         Column("省份", "province", width=8),
         Column("事项", "matter", width=16),
         Column("口径", "measure", width=14),
-        Column("限额", "amount", Kind.MONEY, hint="没有查到的标准请留空，不要估填"),
-        Column("生效日期", "valid_from", Kind.DATE),
-        Column("失效日期", "valid_to", Kind.DATE),
+        Column("限额", "amount", Kind.MONEY, 11, hint="没有查到的标准请留空，不要估填"),
+        Column("生效日期", "valid_from", Kind.DATE, 11),
+        Column("失效日期", "valid_to", Kind.DATE, 11),
         Column("文件", "document", width=28),
         Column("文号", "document_no", width=18),
         Column("条款", "article", width=12),
-        Column("可信度", "confidence", width=10),
+        Column("可信度", "confidence", width=9),
     ),
     intro="本地标准以上级工会文件为准；限额空着的事项显示“未设限额，未检查”。",
 )
@@ -322,11 +348,11 @@ ACCOUNTS = Table(
     "Accounts",
     "科目",
     (
-        Column("版本", "edition", Kind.CODE, 8, choices=("2010", "2021")),
-        Column("编码", "account_code", Kind.CODE, 10, is_required=True),
-        Column("名称", "account_name", width=24, is_required=True),
-        Column("类型", "kind", width=8, choices=("收入", "支出"), is_closed=True),
-        Column("上级编码", "parent_code", Kind.CODE, 10),
+        Column("版本", "edition", Kind.CODE, 10, choices=("2010", "2021")),
+        Column("编码", "account_code", Kind.CODE, 12, is_required=True),
+        Column("名称", "account_name", width=30, is_required=True),
+        Column("类型", "kind", width=10, choices=("收入", "支出"), is_closed=True),
+        Column("上级编码", "parent_code", Kind.CODE, 12),
     ),
     intro="会计科目；请与本单位实际使用的科目核对。",
 )
@@ -334,12 +360,12 @@ FESTIVALS = Table(
     "Festivals",
     "节日",
     (
-        Column("名称", "name", width=16, is_essential=True, is_required=True),
+        Column("名称", "name", width=20, is_essential=True, is_required=True),
         Column(
-            "规则", "rule", width=16, is_essential=True, hint="如 公历 3-8、农历 8-15、节气 清明"
+            "规则", "rule", width=18, is_essential=True, hint="如 公历 3-8、农历 8-15、节气 清明"
         ),
-        Column("年节", "gift_allowed", Kind.FLAG, 8),
-        Column("适用对象", "audience", width=14),
+        Column("年节", "gift_allowed", Kind.FLAG, 10),
+        Column("适用对象", "audience", width=20),
     ),
     key="名称",
     intro="年节一栏为“是”的，才可发放节日慰问品。",
@@ -348,19 +374,20 @@ HOLIDAYS = Table(
     "Holidays",
     "放假安排",
     (
-        Column("年度", "year", Kind.COUNT, 8, is_essential=True, is_required=True),
-        Column("日期", "day", Kind.DATE, is_essential=True, is_required=True),
+        Column("年度", "year", Kind.COUNT, 10, is_essential=True, is_required=True),
+        Column("日期", "day", Kind.DATE, 14, is_essential=True, is_required=True),
         Column(
             "性质",
             "kind",
-            width=8,
+            width=10,
             choices=tuple(kind.value for kind in DayOffKind),
             is_closed=True,
             is_essential=True,
             is_required=True,
+            enum_type=DayOffKind,
         ),
-        Column("名称", "name", width=16),
-        Column("文号", "document_no", width=24),
+        Column("名称", "name", width=20),
+        Column("文号", "document_no", width=30),
     ),
     intro="国务院办公厅通知公布的放假和调休上班日；没有通知的年度留空。",
 )
@@ -398,31 +425,73 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of the settings: its label, the field of `Settings`, its kind and its default."""
+    """One row of the settings: its label, the field of `Settings`, its kind and its default.
+
+    `span` holds the least and the greatest number that make sense.
+    """
 
     label: str
     field: str
     kind: Kind
-    default: str | int | None = None
+    default: str | None = None
     choices: tuple[str, ...] = ()
     hint: str = ""
     is_required: bool = False
+    span: tuple[int, int] | None = None
 
+
+SHARE = (0, 1)
 
 SETTING_ROWS = (
-    Setting("单位名称", "unit_name", Kind.TEXT, hint="出现在各表标题中"),
-    Setting("年度", "fiscal_year", Kind.COUNT, is_required=True, hint="本工作簿的年份，如 2026"),
-    Setting("当前月份", "current_month", Kind.COUNT, hint="1 至 12，按钮按此生成月工作表"),
-    Setting("执行标准", "province", Kind.TEXT, hint="省份名称，如 浙江；决定用哪一套支出标准"),
-    Setting("科目版本", "account_edition", Kind.CODE, "2021", ("2010", "2021"), "会计科目表的版本"),
+    Setting("单位名称", "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
     Setting(
-        "会费方式", "dues_method", Kind.TEXT, "按比例", ("按比例", "定额"), "按工资比例，或每人定额"
+        "年度",
+        "fiscal_year",
+        Kind.COUNT,
+        hint="本工作簿的年份，如 2026。",
+        is_required=True,
+        span=(2000, 2100),
     ),
-    Setting("会费比例", "dues_rate", Kind.NUMBER, hint="如 0.005，即千分之五"),
-    Setting("拨缴比例", "contribution_rate", Kind.NUMBER, hint="如 0.02，即百分之二"),
-    Setting("留成比例", "retained_rate", Kind.NUMBER, hint="如 0.6，以上级工会规定为准"),
-    Setting("职工工资总额", "payroll_amount", Kind.MONEY, hint="全年，元"),
-    Setting("期初结余", "opening_balance_amount", Kind.MONEY, hint="上年结转，元"),
-    Setting("预警比例", "warning_rate", Kind.NUMBER, hint="如 0.9：预算用到九成时提醒"),
-    Setting("每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "日历从周几开始"),
+    Setting(
+        "当前月份",
+        "current_month",
+        Kind.COUNT,
+        hint="1 至 12，按钮按此生成月工作表。",
+        span=(1, 12),
+    ),
+    Setting("执行标准", "province", Kind.TEXT, hint="省份名称，如 浙江；决定用哪一套支出标准。"),
+    Setting(
+        "科目版本", "account_edition", Kind.CODE, "2021", ("2010", "2021"), "所用会计科目表的版本。"
+    ),
+    Setting(
+        "会费方式",
+        "dues_method",
+        Kind.TEXT,
+        "按比例",
+        ("按比例", "定额"),
+        "按工资的一定比例，或每人定额。",
+    ),
+    Setting("会费比例", "dues_rate", Kind.NUMBER, hint="千分之五写作 0.005。", span=SHARE),
+    Setting("拨缴比例", "contribution_rate", Kind.NUMBER, hint="百分之二写作 0.02。", span=SHARE),
+    Setting(
+        "留成比例",
+        "retained_rate",
+        Kind.NUMBER,
+        hint="六成写作 0.6；以上级工会的规定为准。",
+        span=SHARE,
+    ),
+    Setting("职工工资总额", "payroll_amount", Kind.MONEY, hint="全年合计，单位：元。"),
+    Setting(
+        "期初结余", "opening_balance_amount", Kind.MONEY, hint="上年结转到本年的余额，单位：元。"
+    ),
+    Setting(
+        "预警比例",
+        "warning_rate",
+        Kind.NUMBER,
+        hint="0.9 表示预算用到九成时提醒。",
+        span=SHARE,
+    ),
+    Setting(
+        "每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "月历的第一列是星期几。"
+    ),
 )

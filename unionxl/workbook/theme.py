@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from unionxl.views.styles import STYLE_MEANINGS
 
@@ -58,23 +59,29 @@ class Look:
     locked: bool = True
 
 
+BODY = Look(PREFIX + "正文", size=9.5, edges=GRID, wrap=True, indent=1)
+CENTER = replace(BODY, style_name=PREFIX + "居中", horizontal="center", indent=0)
+HEADER = Look(
+    PREFIX + "表头", bold=True, fill=PALE_GREY, horizontal="center", wrap=True, edges=GRID
+)
+SUM_EDGES = Edges("thin", "thin", "medium", "thin")
+
+
 def _looks() -> dict[str, Look]:
     """Return every look by the style name that views use."""
-    body = Look(PREFIX + "正文", edges=GRID, wrap=True)
-    header = Look(
-        PREFIX + "表头",
-        bold=True,
-        fill=PALE_GREY,
-        horizontal="center",
-        wrap=True,
-        edges=GRID,
-    )
-    money = replace(body, style_name=PREFIX + "金额", horizontal="right", wrap=False)
-    money = replace(money, number_format="#,##0.00")
-    looks = {
+    return _heading_looks() | _table_looks() | _money_looks() | _input_looks(BODY) | _day_looks()
+
+
+def _heading_looks() -> dict[str, Look]:
+    """Return the looks of titles, section heads, remarks and what stands outside of tables."""
+    centred = Look("", horizontal="center", color=MUTED)
+    remark = Look(PREFIX + "说明", size=9, color=MUTED, wrap=True)
+    return {
+        "blank": Look(PREFIX + "空白"),
         "title": Look(PREFIX + "标题", size=18, bold=True, color=ACCENT, horizontal="center"),
-        "subtitle": Look(PREFIX + "副标题", color=MUTED, horizontal="center"),
-        "note": Look(PREFIX + "说明", size=9, color=MUTED, wrap=True),
+        "subtitle": replace(centred, style_name=PREFIX + "副标题"),
+        "note": remark,
+        "note-top": replace(remark, style_name=PREFIX + "附注", vertical="top"),
         "section": Look(
             PREFIX + "小节",
             size=11,
@@ -83,62 +90,83 @@ def _looks() -> dict[str, Look]:
             edges=Edges(bottom="medium"),
             edge_color=ACCENT,
         ),
-        "header": header,
-        "header-weekend": replace(header, style_name=PREFIX + "周末表头", color=ACCENT),
-        "body": body,
-        "body-center": replace(body, style_name=PREFIX + "居中", horizontal="center"),
-        "date": replace(
-            body,
-            style_name=PREFIX + "日期",
-            horizontal="center",
-            number_format="yyyy-mm-dd",
-            wrap=False,
-        ),
-        "count": replace(body, style_name=PREFIX + "整数", horizontal="right", number_format="0"),
-        "money": money,
-        "money-over": replace(money, style_name=PREFIX + "超额", bold=True, color=ACCENT),
-        "rate": replace(money, style_name=PREFIX + "比率", number_format="0.0%"),
-        "total": replace(
-            header, style_name=PREFIX + "合计", edges=Edges("thin", "thin", "medium", "thin")
-        ),
-        "total-money": replace(
-            money,
-            style_name=PREFIX + "合计金额",
-            bold=True,
-            fill=PALE_GREY,
-            edges=Edges("thin", "thin", "medium", "thin"),
-        ),
-        "input": replace(
-            body,
-            style_name=PREFIX + "输入",
-            fill=PALE_YELLOW,
-            color=INPUT_BLUE,
-            locked=False,
-        ),
-        "input-choice": replace(
-            body,
-            style_name=PREFIX + "选择",
-            fill=PALE_YELLOW,
-            color=INPUT_BLUE,
-            horizontal="center",
-            locked=False,
-        ),
-        "not-available": replace(
-            body, style_name=PREFIX + "暂无数据", color=MUTED, italic=True, horizontal="center"
-        ),
-        "warning": Look(PREFIX + "提醒", size=9, bold=True, color=ACCENT, wrap=True),
-        "signature": Look(PREFIX + "签字", horizontal="left"),
-        "link": replace(body, style_name=PREFIX + "链接", color=INPUT_BLUE),
+        "warning": replace(remark, style_name=PREFIX + "提醒", bold=True, color=ACCENT),
+        "signature": Look(PREFIX + "签字"),
         "input-key": Look(PREFIX + "隐藏", size=8, color=WHITE),
         "month-name": Look(PREFIX + "月名", size=11, bold=True, color=ACCENT, horizontal="center"),
-        "small-header": Look(PREFIX + "小表头", size=8, color=MUTED, horizontal="center"),
+        "small-header": replace(centred, style_name=PREFIX + "小表头", size=9),
     }
-    return looks | _day_looks()
+
+
+def _table_looks() -> dict[str, Look]:
+    """Return the looks of the cells of a table."""
+    return {
+        "header": HEADER,
+        "header-weekend": replace(HEADER, style_name=PREFIX + "周末表头", color=ACCENT),
+        "body": BODY,
+        "body-center": CENTER,
+        "body-fit": replace(CENTER, style_name=PREFIX + "短文", wrap=False, shrink=True),
+        "code": replace(
+            CENTER,
+            style_name=PREFIX + "编号",
+            size=9,
+            wrap=False,
+            shrink=True,
+            number_format="@",
+        ),
+        "date": replace(CENTER, style_name=PREFIX + "日期", number_format="yyyy-mm-dd", wrap=False),
+        "count": replace(CENTER, style_name=PREFIX + "整数", horizontal="right", number_format="0"),
+        "link": replace(BODY, style_name=PREFIX + "链接", color=INPUT_BLUE),
+        "not-available": replace(CENTER, style_name=PREFIX + "暂无数据", color=MUTED, italic=True),
+        "total": replace(HEADER, style_name=PREFIX + "合计", edges=SUM_EDGES),
+    }
+
+
+def _money_looks() -> dict[str, Look]:
+    """Return the looks of amounts and shares."""
+    money = replace(
+        CENTER,
+        style_name=PREFIX + "金额",
+        horizontal="right",
+        wrap=False,
+        number_format="#,##0.00",
+    )
+    return {
+        "money": money,
+        "money-small": replace(money, style_name=PREFIX + "小金额", size=9, shrink=True),
+        "money-over": replace(money, style_name=PREFIX + "超额", bold=True, color=ACCENT),
+        "rate": replace(money, style_name=PREFIX + "比率", number_format="0.0%"),
+        "total-money": replace(
+            money, style_name=PREFIX + "合计金额", bold=True, fill=PALE_GREY, edges=SUM_EDGES
+        ),
+    }
+
+
+def _input_looks(body: Look) -> dict[str, Look]:
+    """Return the looks of what the clerk types into, and of the head of an input sheet."""
+    text = replace(
+        body, style_name=PREFIX + "输入", fill=PALE_YELLOW, color=INPUT_BLUE, locked=False
+    )
+    centred = replace(text, horizontal="center", indent=0)
+    number = replace(text, horizontal="right", wrap=False, indent=1)
+    return {
+        "input": text,
+        "input-choice": replace(centred, style_name=PREFIX + "选择"),
+        "input-date": replace(
+            centred, style_name=PREFIX + "输入日期", number_format="yyyy-mm-dd", wrap=False
+        ),
+        "input-money": replace(number, style_name=PREFIX + "输入金额", number_format="#,##0.00"),
+        "input-count": replace(centred, style_name=PREFIX + "输入整数", number_format="0"),
+        "input-number": replace(number, style_name=PREFIX + "输入数值"),
+        "input-code": replace(centred, style_name=PREFIX + "输入编码", number_format="@"),
+        "sheet-title": Look(PREFIX + "表名", size=16, bold=True, color=ACCENT),
+        "sheet-intro": Look(PREFIX + "表用途", size=9, color=MUTED),
+    }
 
 
 def _day_looks() -> dict[str, Look]:
     """Return the looks of calendar fields, for every kind of day."""
-    number = Look(PREFIX + "日", size=13, bold=True, edges=Edges(left="thin", top="thin"), indent=0)
+    number = Look(PREFIX + "日", size=13, bold=True, edges=Edges(left="thin", top="thin"))
     lunar = Look(
         PREFIX + "农历",
         size=8,
@@ -154,13 +182,14 @@ def _day_looks() -> dict[str, Look]:
         wrap=True,
         edges=Edges("thin", "thin", "", "thin"),
     )
-    small = Look(PREFIX + "小日", size=9, horizontal="center", shrink=True)
+    small = Look(PREFIX + "小日", size=10.5, horizontal="center", shrink=True)
     looks = {
         "day-outside": Look(PREFIX + "格外", fill="FAFAFA", edges=GRID, edge_color="E5E7EB"),
         "small-day-outside": replace(small, style_name=PREFIX + "小日 外"),
     }
-    kinds = (
+    kinds: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("", "", {}),
+        ("-weekend", " 周末", {"color": ACCENT}),
         ("-off", " 休", {"fill": PALE_RED, "color": ACCENT}),
         ("-makeup", " 班", {"fill": "E5E7EB", "color": INK}),
         ("-not-published", " 待通知", {"fill": "FEF3C7", "italic": True}),

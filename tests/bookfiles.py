@@ -1,0 +1,141 @@
+"""Small workbook files for tests, and a look into their parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from unionxl.domain.source import SourceRef
+from unionxl.views.layout import Area, Block, Cell, InputTarget, PrintSetup, SheetSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+PLAN_HEADER = ("编号", "日期", "工作内容", "预算金额", "状态")
+PLAN_ROWS = (
+    ("P-1", dt.date(2026, 3, 6), "组织女职工健步走", 1200.5, "未开始"),
+    ("P-2", dt.date(2026, 4, 20), "春季读书会", 300, "已完成"),
+)
+BLANK_ROWS = 2
+TOP = 3
+VIEW = "month-sheet:2026-03"
+
+
+def write_book(path: Path, *, uses_1904: bool = False, below: str = "") -> Path:
+    """Write a workbook with the tables Plan and Ledger and a sheet of the clerk's own.
+
+    Plan has two rows in use and two blank ones, Ledger a calculated column. `below` stands right
+    under the table Ledger.
+    """
+    book = xlsxwriter.Workbook(path, {"date_1904": uses_1904})
+    book.set_properties({"created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
+    date = book.add_format({"num_format": "yyyy-mm-dd"})
+    money = book.add_format({"num_format": "#,##0.00"})
+    home = book.add_worksheet("首页")
+    home.write_string("A1", "本校工会")
+    home.write_formula("A2", "=SUM(Plan[预算金额])", None, 1500.5)
+    _write_plan(book.add_worksheet("年度计划"), date, money)
+    _write_ledger(book.add_worksheet("收支台账"), date, money, below)
+    book.close()
+    return path
+
+
+def _write_plan(
+    sheet: xlsxwriter.worksheet.Worksheet,
+    date: xlsxwriter.format.Format,
+    money: xlsxwriter.format.Format,
+) -> None:
+    sheet.write_string("A1", "年度计划")
+    formats = (None, date, None, money, None)
+    for index in range(len(PLAN_ROWS) + BLANK_ROWS):
+        row = PLAN_ROWS[index] if index < len(PLAN_ROWS) else ("",) * len(PLAN_HEADER)
+        for column, (value, look) in enumerate(zip(row, formats, strict=True)):
+            sheet.write(TOP + index, column, value, look)
+    last = TOP + len(PLAN_ROWS) + BLANK_ROWS - 1
+    columns = [{"header": name} for name in PLAN_HEADER]
+    sheet.add_table(TOP - 1, 0, last, len(columns) - 1, {"name": "Plan", "columns": columns})
+    rule = {"validate": "list", "source": ["未开始", "已完成"]}
+    sheet.data_validation(TOP, 4, last, 4, rule)
+
+
+def _write_ledger(
+    sheet: xlsxwriter.worksheet.Worksheet,
+    date: xlsxwriter.format.Format,
+    money: xlsxwriter.format.Format,
+    below: str,
+) -> None:
+    columns = [
+        {"header": "日期", "format": date},
+        {"header": "摘要"},
+        {"header": "收入金额", "format": money},
+        {"header": "支出金额", "format": money},
+        {"header": "差额", "format": money, "formula": "=[@收入金额]-[@支出金额]"},
+    ]
+    sheet.add_table("A1:E2", {"name": "Ledger", "columns": columns})
+    sheet.write_row("A2", (dt.date(2026, 1, 5),), date)
+    sheet.write_row("B2", ("拨缴经费", 1000, 0))
+    if below:
+        sheet.write_string("B3", below)
+
+
+def a_sheet(view_id: str = VIEW, title: str = "3月", *, note: str = "") -> SheetSpec:
+    """Return a generated sheet with one of everything."""
+    header = tuple(Cell(text, "header") for text in ("编号", "内容", "金额", "状态", "日期"))
+    choices = ("未开始", "已完成")
+    target = InputTarget("Plan", "P-1", "状态")
+    row = (
+        Cell("P-1", link=SourceRef("年度计划", 4, "编号", "A4")),
+        Cell("组织女职工健步走"),
+        Cell(Decimal("1200.50"), "money"),
+        Cell("未开始", "input-choice", input_for=target, choices=choices),
+        Cell(dt.date(2026, 3, 6), "date"),
+    )
+    remark = (Cell("备注"), Cell(note or None, "input", input_for=target))
+    return SheetSpec(
+        view_id,
+        title,
+        (
+            Block("title", 1, 1, ((Cell("三月工作表", "title"),),)),
+            Block("items", 3, 1, (header, row, remark)),
+        ),
+        merges=(Area(1, 1, 1, 5),),
+        column_widths=(8, 30, 12, 10, 12),
+        row_heights=((1, 30),),
+        hidden_columns=(7,),
+        freeze=(3, 1),
+        print_setup=PrintSetup(title_rows=(3, 3)),
+    )
+
+
+def part(path: Path, name: str) -> bytes:
+    """Return the content of one part of a file."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(name)
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    """Return every part of a file."""
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def rewrite(
+    path: Path,
+    changes: Mapping[str, Callable[[bytes], bytes]],
+    added: Mapping[str, bytes] | None = None,
+) -> Path:
+    """Change parts of a file in place and add others."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, changes.get(name, bytes)(old.read(name)))
+        for name, content in (added or {}).items():
+            new.writestr(name, content)
+    path.write_bytes(out.getvalue())
+    return path

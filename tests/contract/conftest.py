@@ -1,0 +1,36 @@
+"""Every adapter that the contract holds for; another one is plugged in here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bookfiles import write_book
+from unionxl.workbook.package.workbook import open_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from unionxl.workbook.port import Workbook
+
+ADAPTERS: dict[str, Callable[[Path], Workbook]] = {"package": open_workbook}
+
+
+@pytest.fixture(params=sorted(ADAPTERS))
+def opened(request: pytest.FixtureRequest) -> Callable[[Path], Workbook]:
+    """Return how the adapter under test opens a file."""
+    return ADAPTERS[request.param]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return a workbook file."""
+    return write_book(tmp_path / "工会 工作簿.xlsx")
+
+
+@pytest.fixture
+def book(opened: Callable[[Path], Workbook], path: Path) -> Workbook:
+    """Return that workbook, open."""
+    return opened(path)

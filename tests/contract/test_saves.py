@@ -1,0 +1,69 @@
+"""What the port promises about saving, for every adapter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+
+from tests.bookfiles import a_sheet, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from unionxl.workbook.port import Workbook
+
+
+def test_the_path_is_known(book: Workbook, path: Path) -> None:
+    assert book.path == path
+
+
+def test_without_a_change_nothing_is_written(book: Workbook, path: Path) -> None:
+    before = path.read_bytes()
+    book.read_table("Plan")
+    assert book.save() is None
+    assert path.read_bytes() == before
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+
+
+def test_the_old_file_is_kept_with_a_date(book: Workbook, path: Path) -> None:
+    before = parts(path)
+    book.put_sheet(a_sheet())
+    backup = book.save()
+    assert backup is not None
+    assert backup.parent == path.parent / "备份"
+    assert backup.name.startswith("工会 工作簿-20")
+    assert parts(backup) == before
+
+
+def test_nothing_but_the_file_and_its_backup_stays_behind(book: Workbook, path: Path) -> None:
+    book.put_sheet(a_sheet())
+    book.save()
+    assert sorted(entry.name for entry in path.parent.iterdir()) == ["备份", path.name]
+
+
+def test_a_workbook_can_be_changed_and_saved_again(
+    book: Workbook, opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    book.put_sheet(a_sheet())
+    book.save()
+    book.append_rows("Plan", [{"编号": "P-3"}])
+    assert book.save() is not None
+    again = opened(path)
+    assert again.read_table("Plan").rows[2][0] == "P-3"
+    assert "3月" in again.sheet_names()
+
+
+def test_the_clerks_own_cells_and_formulas_stay(book: Workbook, path: Path) -> None:
+    book.put_sheet(a_sheet())
+    book.append_rows("Plan", [{"编号": "P-3"}])
+    book.save()
+    home = openpyxl.load_workbook(path)["首页"]
+    assert home["A1"].value == "本校工会"
+    assert home["A2"].value == "=SUM(Plan[预算金额])"
+
+
+def test_what_is_said_reaches_the_clerk_or_nobody(book: Workbook) -> None:
+    book.progress("正在生成")
+    book.message("已生成")

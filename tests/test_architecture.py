@@ -1,0 +1,90 @@
+"""The layers import only downwards, the pure ones know nothing of the outside, nothing grows fat."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "unionxl"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+MAY_IMPORT = {
+    "domain": {"domain"},
+    "rules": {"domain", "rules"},
+    "views": {"domain", "rules", "views"},
+    "importing": {"domain", "importing", "errors"},
+    "resources": {"domain", "importing", "errors", "resources"},
+    "workbook": {"domain", "rules", "views", "workbook", "errors", "resources"},
+    "sample": {"domain", "workbook", "resources", "sample", "errors"},
+    "errors": set(),
+}
+PURE = {"domain", "rules", "views"}
+OUTSIDE = {
+    "io",
+    "lxml",
+    "matplotlib",
+    "openpyxl",
+    "os",
+    "pandas",
+    "pathlib",
+    "python_calamine",
+    "random",
+    "time",
+    "xlsxwriter",
+    "xlwings",
+}
+CLOCK = {"today", "now", "utcnow"}
+LONGEST_MODULE = 500
+LONGEST_FUNCTION = 50
+
+
+def _layer(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def _id(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if _layer(p) in MAY_IMPORT], ids=_id)
+def test_imports_point_downwards(path: Path) -> None:
+    ours = {name.split(".")[1] for name in _imports(path) if name.startswith("unionxl.")}
+    assert ours <= MAY_IMPORT[_layer(path)]
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if _layer(p) in PURE], ids=_id)
+def test_pure_layers_know_no_file_and_no_clock(path: Path) -> None:
+    assert not {name.split(".")[0] for name in _imports(path)} & OUTSIDE
+    calls = {
+        node.func.attr
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    assert not calls & CLOCK
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_id)
+def test_nothing_grows_fat(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
+
+
+def test_every_layer_is_known() -> None:
+    edges = {"__init__", "__main__", "actions", "cli"}
+    assert {_layer(path) for path in MODULES} <= MAY_IMPORT.keys() | edges

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.unit.views.years import SETTINGS, an_item, empty_year, small_year
+from unionxl.domain.period import Month
+from unionxl.domain.plan import PlanStatus
+from unionxl.views.layout import InputTarget, SheetSpec, render_text
+from unionxl.views.month_sheet import month_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MARCH = Month(2026, 3)
+
+
+def _block(spec: SheetSpec, name: str) -> str:
+    (block,) = [block for block in spec.blocks if block.name == name]
+    return "\n".join(str(cell.value) for row in block.rows for cell in row if cell.value)
+
+
+def test_a_small_year(golden: Callable[[str, str], None]) -> None:
+    golden("views/month-sheet-small.txt", render_text(month_sheet(small_year(), MARCH)))
+
+
+def test_a_month_with_holidays_and_makeup_workdays(golden: Callable[[str, str], None]) -> None:
+    spec = month_sheet(empty_year(), Month(2026, 2))
+    golden("views/month-sheet-february.txt", render_text(spec))
+
+
+def test_a_year_without_notice_says_so(golden: Callable[[str, str], None]) -> None:
+    spec = month_sheet(empty_year(2027), Month(2027, 10))
+    assert "待国务院通知" in _block(spec, "head")
+    golden("views/month-sheet-unpublished.txt", render_text(spec))
+
+
+def test_an_empty_month_says_so_in_every_block() -> None:
+    spec = month_sheet(empty_year(), MARCH)
+    assert _block(spec, "本月事项") == "本月事项\n本月没有计划事项。"
+    assert _block(spec, "本月经费") == "本月经费\n暂无数据"
+
+
+def test_the_week_begins_as_the_settings_say() -> None:
+    book = empty_year()
+    assert _block(month_sheet(book, MARCH), "weekdays").startswith("星期一")
+    book = replace(book, settings=replace(SETTINGS, first_weekday="周日"))
+    assert _block(month_sheet(book, MARCH), "weekdays").startswith("星期日")
+
+
+def test_items_done_or_cancelled_are_not_left_over() -> None:
+    items = tuple(
+        an_item(f"P{number}", (2,), status.value, status=status)
+        for number, status in enumerate(PlanStatus)
+    )
+    text = _block(month_sheet(replace(empty_year(), work_items=items), MARCH), "上月遗留")
+    assert "已完成" not in text.split("完成情况")[1].replace("状态", "")
+    assert "取消" not in text
+    assert "延期" in text
+
+
+def test_an_item_of_two_months_is_not_left_over_in_the_second() -> None:
+    book = replace(empty_year(), work_items=(an_item("P1", (2, 3), "读书"),))
+    spec = month_sheet(book, MARCH)
+    assert "读书" in _block(spec, "本月事项")
+    assert "读书" not in _block(spec, "上月遗留")
+
+
+def test_items_with_the_same_number_take_no_input() -> None:
+    items = (an_item("P1", (3,), "甲"), an_item("P1", (3,), "乙"), an_item("P2", (3,), "丙"))
+    spec = month_sheet(replace(empty_year(), work_items=items), MARCH)
+    targets = [cell.input_for for _, _, cell in spec.cells() if cell.input_for]
+    assert targets == [InputTarget("Plan", "P2", "状态"), InputTarget("Plan", "P2", "完成情况")]
+
+
+def test_a_birthday_of_29_february_is_shown_in_a_common_year() -> None:
+    book = small_year()
+    member = replace(book.members[0], born_on=dt.date(1992, 2, 29))
+    spec = month_sheet(replace(book, members=(member,)), Month(2026, 2))
+    assert "生日：云一一" in _block(spec, "days")
+
+
+@given(
+    year=st.integers(1900, 2150),
+    number=st.integers(1, 12),
+    first=st.sampled_from(["周一", "周日"]),
+)
+def test_every_day_of_a_month_stands_once_in_the_grid(year: int, number: int, first: str) -> None:
+    month = Month(year, number)
+    book = replace(empty_year(), settings=replace(SETTINGS, first_weekday=first))
+    (block,) = [block for block in month_sheet(book, month).blocks if block.name == "days"]
+    numbers = [
+        str(cell.value).rstrip("休班")
+        for row in block.rows
+        for cell in row
+        if cell.style.startswith("day-number")
+    ]
+    assert numbers == [str(day.day) for day in month.days]
+    column = next(
+        index
+        for index, cell in enumerate(block.rows[0])
+        if cell.style.startswith("day-number")
+    )
+    weekday = month.first_on.weekday()
+    assert column // 3 == (weekday if first == "周一" else (weekday + 1) % 7)

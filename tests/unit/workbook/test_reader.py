@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes import TOP, a_block, a_workbook
+from unionxl.domain.book import UnionBook
+from unionxl.domain.period import Month
+from unionxl.domain.plan import PlanStatus
+from unionxl.domain.source import SourceRef
+from unionxl.errors import ColumnNotFoundError, TableNotFoundError, WorkbookError
+from unionxl.rules.finding import Severity
+from unionxl.workbook.reader import MAX_FINDINGS_A_COLUMN, RECORDS, read_book
+from unionxl.workbook.schema import (
+    BUDGET,
+    FESTIVALS,
+    LEDGER,
+    MEMBERS,
+    PLAN,
+    SETTING_ROWS,
+    SETTINGS,
+    TABLES,
+)
+
+if TYPE_CHECKING:
+    from tests.fakes import FakeWorkbook
+    from unionxl.rules.finding import Finding
+    from unionxl.workbook.port import ReadValue
+
+TODAY = dt.date(2026, 3, 1)
+ITEM: dict[str, ReadValue] = {"编号": "1", "工作内容": "春游"}
+ENTRY: dict[str, ReadValue] = {"日期": dt.date(2026, 3, 5), "支出金额": 100.0}
+
+
+def read(workbook: FakeWorkbook) -> tuple[UnionBook, tuple[Finding, ...]]:
+    return read_book(workbook, as_of=TODAY)
+
+
+def test_every_table_has_a_record_with_a_field_for_every_column() -> None:
+    assert {table.name for table in TABLES} - {"Settings"} == RECORDS.keys()
+    for table in TABLES:
+        if table is SETTINGS:
+            continue
+        book_field, record_type = RECORDS[table.name]
+        assert book_field in {field.name for field in dataclasses.fields(UnionBook)}
+        fields = {field.name: field for field in dataclasses.fields(record_type)}
+        columns = {column.field for column in table.columns if not column.formula}
+        assert columns <= fields.keys()
+        for name in fields.keys() - columns - {"source"}:
+            assert fields[name].default is not dataclasses.MISSING
+
+
+def test_every_setting_is_a_field() -> None:
+    book, _ = read(a_workbook())
+    names = {field.name for field in dataclasses.fields(book.settings)}
+    assert {setting.field for setting in SETTING_ROWS} == names
+
+
+def test_a_work_item_knows_its_row() -> None:
+    row = ITEM | {"月份": "3、4", "预算金额": 1200.0, "计划人数": 30.0}
+    book, findings = read(a_workbook(a_block(PLAN, row)))
+    (item,) = book.work_items
+    assert findings == ()
+    assert item.source == SourceRef("年度计划", TOP + 1)
+    assert item.planned_months == (Month(2026, 3), Month(2026, 4))
+    assert item.budget_amount == Decimal("1200.00")
+    assert item.planned_count == 30
+    assert item.status is PlanStatus.NOT_STARTED
+
+
+def test_empty_rows_are_passed_over_and_keep_their_place() -> None:
+    book, findings = read(a_workbook(a_block(PLAN, {}, ITEM, {"备注": "  "}, ITEM | {"编号": "2"})))
+    assert [item.source.row for item in book.work_items] == [TOP + 2, TOP + 4]
+    assert findings == ()
+    assert book.skipped_rows == {}
+
+
+def test_columns_of_the_clerk_may_stand_anywhere() -> None:
+    block = a_block(PLAN, ITEM | {"我的列": "x"}, extra_headers=("我的列",))
+    turned = dataclasses.replace(
+        block,
+        header=tuple(reversed(block.header)),
+        rows=tuple(tuple(reversed(row)) for row in block.rows),
+    )
+    (item,) = read(a_workbook(turned))[0].work_items
+    assert (item.item_no, item.description) == ("1", "春游")
+
+
+def test_a_row_with_nothing_but_the_clerks_own_column_is_empty() -> None:
+    book, findings = read(a_workbook(a_block(PLAN, {"我的列": "x"}, extra_headers=("我的列",))))
+    assert book.work_items == ()
+    assert findings == ()
+
+
+def test_a_header_broken_over_two_lines_is_found() -> None:
+    block = a_block(PLAN, ITEM | {"预算金额": 5.0})
+    header = tuple(text.replace("预算金额", "预算\n金额") for text in block.header)
+    (item,) = read(a_workbook(dataclasses.replace(block, header=header)))[0].work_items
+    assert item.budget_amount == Decimal("5.00")
+
+
+def test_a_cell_that_cannot_be_read_is_named_with_its_address() -> None:
+    book, (finding,) = read(a_workbook(a_block(PLAN, ITEM | {"起始日期": "2月30日"})))
+    assert book.work_items[0].planned_start_on is None
+    assert finding.rule_id == "unreadable-cell"
+    assert finding.severity is Severity.ERROR
+    assert finding.sources == (SourceRef("年度计划", 4, "起始日期", "C4"),)
+    assert str(finding) == (
+        "《年度计划》第 4 行「起始日期」：“2月30日”不是日期。请填写日期，如 2026-03-05。"
+    )
+
+
+def test_a_table_that_begins_elsewhere_gives_its_own_addresses() -> None:
+    block = dataclasses.replace(
+        a_block(PLAN, ITEM | {"起始日期": "某天"}), top=10, left=26, sheet="我的计划"
+    )
+    _, (finding,) = read(a_workbook(block))
+    assert finding.sources == (SourceRef("我的计划", 11, "起始日期", "AB11"),)
+
+
+def test_a_doubtful_cell_is_used_and_reported() -> None:
+    book, (finding,) = read(a_workbook(a_block(LEDGER, ENTRY | {"日期": "2026-03-05"})))
+    assert book.ledger_entries[0].booked_on == dt.date(2026, 3, 5)
+    assert finding.rule_id == "doubtful-cell"
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_row_without_a_readable_date_is_left_out_and_counted() -> None:
+    rows = (ENTRY, ENTRY | {"日期": "三月初"}, ENTRY | {"日期": None})
+    book, findings = read(a_workbook(a_block(LEDGER, *rows)))
+    assert len(book.ledger_entries) == 1
+    assert book.skipped_rows == {"Ledger": 2}
+    assert [finding.rule_id for finding in findings] == ["unreadable-cell", "missing-cell"]
+    assert str(findings[1]) == "《收支台账》第 6 行「日期」：没有填写。这一行没有计入。请补填。"
+
+
+def test_a_row_with_two_unreadable_cells_is_counted_once() -> None:
+    row = ENTRY | {"日期": "某天", "支出金额": "若干"}
+    book, findings = read(a_workbook(a_block(LEDGER, row)))
+    assert book.skipped_rows == {"Ledger": 1}
+    assert len(findings) == 2
+
+
+def test_an_empty_amount_of_the_ledger_is_zero() -> None:
+    (entry,) = read(a_workbook(a_block(LEDGER, ENTRY)))[0].ledger_entries
+    assert entry.income_amount == Decimal("0.00")
+
+
+def test_an_empty_budget_is_zero_and_last_year_is_unknown() -> None:
+    row: dict[str, ReadValue] = {"类型": "支出", "科目编码": 501.0}
+    (line,) = read(a_workbook(a_block(BUDGET, row)))[0].budget_lines
+    assert line.account_code == "501"
+    assert line.final_amount == Decimal("0.00")
+    assert line.last_year_amount is None
+
+
+def test_a_missing_cell_that_is_not_essential_is_a_warning() -> None:
+    book, (finding,) = read(a_workbook(a_block(BUDGET, {"科目编码": "501"})))
+    assert len(book.budget_lines) == 1
+    assert finding.rule_id == "missing-cell"
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_number_that_stands_twice_is_reported_and_both_rows_stay() -> None:
+    rows = (ITEM, ITEM | {"编号": "2"}, ITEM | {"编号": 1.0})
+    book, (finding,) = read(a_workbook(a_block(PLAN, *rows)))
+    assert len(book.work_items) == 3
+    assert finding.rule_id == "duplicate-key"
+    assert finding.message == "「1」出现 2 次，在第 4、6 行。"
+    assert [source.cell for source in finding.sources] == ["A4", "A6"]
+
+
+def test_true_one_and_one_point_nought_in_one_column_are_told_apart() -> None:
+    cells: tuple[ReadValue, ...] = (True, 1, 1.0)
+    rows = [{"会员编号": str(i), "姓名": "甲", "备注": cell} for i, cell in enumerate(cells)]
+    book, _ = read(a_workbook(a_block(MEMBERS, *rows)))
+    assert [member.remark for member in book.members] == ["TRUE", "1", "1"]
+
+
+def test_a_whole_column_of_the_wrong_kind_is_summed_up() -> None:
+    rows = [ITEM | {"编号": str(number), "起始日期": "某天"} for number in range(1000)]
+    _, findings = read(a_workbook(a_block(PLAN, *rows)))
+    assert len(findings) == MAX_FINDINGS_A_COLUMN + 1
+    assert findings[-1].message == f"该列另有 {1000 - MAX_FINDINGS_A_COLUMN} 个单元格也需要核对。"
+
+
+def test_findings_come_in_the_order_of_the_rows() -> None:
+    rows = (ITEM | {"结束日期": "甲"}, ITEM | {"编号": "2", "起始日期": "乙", "计划人数": "丙"})
+    _, findings = read(a_workbook(a_block(PLAN, *rows)))
+    assert [finding.sources[0].cell for finding in findings] == ["D4", "C5", "I5"]
+
+
+def test_a_missing_table_is_named() -> None:
+    workbook = a_workbook()
+    del workbook.tables["Ledger"]
+    with pytest.raises(TableNotFoundError, match="《收支台账》：找不到表格「Ledger」"):
+        read(workbook)
+
+
+def test_a_missing_column_is_named_with_its_row() -> None:
+    block = a_block(PLAN)
+    header = tuple(text.replace("预算金额", "预算") for text in block.header)
+    with pytest.raises(ColumnNotFoundError, match="第 3 行（表头）：找不到列「预算金额」"):
+        read(a_workbook(dataclasses.replace(block, header=header)))
+
+
+def test_only_the_tables_asked_for_are_read() -> None:
+    workbook = a_workbook(a_block(PLAN, ITEM))
+    del workbook.tables["Ledger"]
+    book, _ = read_book(workbook, as_of=TODAY, tables={"Plan"})
+    assert len(book.work_items) == 1
+    assert book.ledger_entries == ()
+
+
+def test_settings_have_defaults() -> None:
+    settings = read(a_workbook())[0].settings
+    assert settings.fiscal_year == 2026
+    assert settings.account_edition == "2021"
+    assert settings.first_weekday == "周一"
+    assert settings.dues_rate is None
+    assert settings.unit_name == ""
+
+
+def test_settings_are_read_by_their_labels() -> None:
+    given: dict[str, ReadValue] = {
+        "单位名称": "甲园",
+        "当前月份": 3.0,
+        "科目版本": 2010.0,
+        "会费比例": 0.005,
+    }
+    book, findings = read(a_workbook(settings=given))
+    assert findings == ()
+    assert book.settings.unit_name == "甲园"
+    assert book.settings.current_month == 3
+    assert book.settings.account_edition == "2010"
+    assert book.settings.dues_rate == Decimal("0.005")
+
+
+@pytest.mark.parametrize(
+    ("label", "cell", "message"),
+    [
+        ("当前月份", 13, "应在 1 与 12 之间。"),
+        ("留成比例", 60, "应在 0 与 1 之间。"),
+        ("每周首日", "周三", "“周三”不是可选的词。"),
+        ("期初结余", "不详", "“不详”不是金额。"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_reported(label: str, cell: str | int, message: str) -> None:
+    book, (finding,) = read(a_workbook(settings={label: cell}))
+    assert finding.message == message
+    assert finding.sources[0] == SourceRef("设置", TOP + 2, label, f"B{TOP + 2}")
+    assert book.settings.first_weekday == "周一"
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        (None, "「年度」没有填写。"),
+        ("明年", "「年度」“明年”不是整数。"),
+        (26, "「年度」应在 2000 与 2100 之间。"),
+    ],
+)
+def test_without_a_year_nothing_can_be_read(cell: str | int | None, what: str) -> None:
+    with pytest.raises(WorkbookError) as caught:
+        read(a_workbook(settings={"年度": cell}))
+    assert caught.value.what == what
+    assert caught.value.where == "工作表《设置》"
+    assert caught.value.advice.startswith("请")
+
+
+def test_a_year_in_text_is_used_and_reported() -> None:
+    book, (finding,) = read(a_workbook(settings={"年度": "2026年".removesuffix("年")}))
+    assert book.fiscal_year == 2026
+    assert finding.rule_id == "doubtful-cell"
+
+
+def test_a_known_festival_keeps_what_the_sheet_has_no_column_for() -> None:
+    rows = (
+        {"名称": "妇女节", "规则": "公历 3-8", "年节": "否"},
+        {"名称": "园庆日", "规则": "公历 5-20", "年节": "否"},
+    )
+    known, own = read(a_workbook(a_block(FESTIVALS, *rows)))[0].festivals
+    assert known.spellings
+    assert own.spellings == ()
+    assert own.source == SourceRef("节日", TOP + 2)

@@ -1,0 +1,120 @@
+"""Month sheets and the year calendar."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from unionxl.actions.outcome import Outcome
+from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.errors import RequestError
+from unionxl.views.month_sheet import VIEW as MONTH_VIEW
+from unionxl.views.month_sheet import month_sheet, sheet_title, view_id
+from unionxl.views.year_calendar import TITLE as YEAR_CALENDAR_TITLE
+from unionxl.views.year_calendar import year_calendar
+from unionxl.workbook.reader import read_book
+from unionxl.workbook.writer import carry_inputs_back, write_sheets
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Sequence
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.workbook.port import Workbook
+
+
+# What stands on a month sheet comes from these; a click reads no others.
+TABLES_SHOWN = frozenset({"Plan", "Members", "Budget", "Ledger", "Duties", "Festivals", "Holidays"})
+
+
+def whole_year(book: UnionBook) -> tuple[Month, ...]:
+    """Return the twelve months of the workbook's year."""
+    return tuple(Month(book.fiscal_year, number) for number in range(1, MONTHS_A_YEAR + 1))
+
+
+def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
+    """Return the month asked for, or else the current month of the settings.
+
+    Raises:
+        RequestError: the month lies outside the workbook's year and the January after it, or
+            none was asked for and the settings name none.
+    """
+    year, current = book.fiscal_year, book.settings.current_month
+    if asked is not None:
+        if not Month(year, 1) <= asked <= Month(year + 1, 1):
+            raise RequestError(
+                f"这是 {year} 年的工作簿，没有 {asked.year} 年 {asked.month} 月。",
+                where="月份",
+                advice=f"请选 {year}-01 至 {year}-12。",
+            )
+        return (asked,)
+    if current is None or not 1 <= current <= MONTHS_A_YEAR:
+        raise RequestError(
+            "没有填写当前月份。",
+            where="《设置》「当前月份」",
+            advice="请填 1 至 12，或在命令中写明月份。",
+        )
+    return (Month(year, current),)
+
+
+def make_month_sheets(
+    workbook: Workbook,
+    months: Callable[[UnionBook], Sequence[Month]],
+    *,
+    as_of: dt.date,
+) -> Outcome:
+    """Make month sheets, after what was typed on earlier ones went back to the plan.
+
+    `months` chooses them once the book is read. Sheets of other months whose inputs were taken
+    back are made again too, so that they show what the plan now says.
+    """
+    carried = carry_inputs_back(workbook)
+    book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
+    wanted = tuple(months(book))
+    again = _months_of(carried.views)
+    chosen = tuple(dict.fromkeys((*wanted, *again)))
+    carried.refuse_to_lose(view_id(month) for month in chosen)
+    for count, month in enumerate(chosen, 1):
+        title = sheet_title(month, book.fiscal_year)
+        workbook.progress(f"正在生成《{title}》（{count}/{len(chosen)}）")
+        write_sheets(workbook, (month_sheet(book, month),))
+    backup = workbook.save()
+    return Outcome(
+        summary=_made(book, wanted),
+        notes=(*_carried_notes(carried.carried_count), *carried.notes),
+        findings=findings,
+        backup=backup,
+    )
+
+
+def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
+    """Make the year calendar."""
+    book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
+    write_sheets(workbook, (year_calendar(book),))
+    backup = workbook.save()
+    return Outcome(f"已生成《{YEAR_CALENDAR_TITLE}》。", findings=findings, backup=backup)
+
+
+def _months_of(view_ids: Iterable[str]) -> tuple[Month, ...]:
+    """Return the months of those views that are month sheets."""
+    months = []
+    for view in view_ids:
+        name, _, month = view.partition(":")
+        if name == MONTH_VIEW:
+            with suppress(ValueError):
+                months.append(Month.parse(month))
+    return tuple(months)
+
+
+def _made(book: UnionBook, months: Sequence[Month]) -> str:
+    """Say which month sheets were made and how many items they hold."""
+    if len(months) == 1:
+        (month,) = months
+        count = sum(item.is_planned_in(month) for item in book.work_items)
+        return f"已生成《{sheet_title(month, book.fiscal_year)}》：计划事项 {count} 项。"
+    return f"已生成 {len(months)} 张月工作表。"
+
+
+def _carried_notes(count: int) -> tuple[str, ...]:
+    """Say how many typed cells went back to the plan."""
+    return (f"月工作表上填写的 {count} 处已带回《年度计划》。",) if count else ()

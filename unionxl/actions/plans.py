@@ -1,0 +1,242 @@
+"""Plan documents into the plan table."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from unionxl.actions.outcome import Outcome
+from unionxl.domain.calendar import festival_on
+from unionxl.domain.plan import PlanStatus
+from unionxl.errors import DocumentError, RequestError
+from unionxl.importing.classify import propose
+from unionxl.importing.documents import read_document
+from unionxl.importing.parser import parse_plan
+from unionxl.resources import load_categories, load_festivals
+from unionxl.workbook.inputs import as_text
+from unionxl.workbook.reader import read_book
+from unionxl.workbook.schema import PLAN
+
+if TYPE_CHECKING:
+    from unionxl.importing.classify import Proposal
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from unionxl.domain.period import Month
+    from unionxl.importing.model import ImportedItem, ImportedPlan, ImportResult
+    from unionxl.views.layout import CellValue
+    from unionxl.workbook.port import TableBlock, Workbook
+
+NUMBER_PREFIX = "P"
+NUMBER = re.compile(rf"{NUMBER_PREFIX}(\d{{1,6}})", re.IGNORECASE)
+
+
+def read_plans(document: str, *, is_simplified: bool = False) -> ImportResult:
+    """Read a plan document; `-` is standard input.
+
+    Raises:
+        DocumentError: the document cannot be read.
+    """
+    lines = read_document(document)
+    if is_simplified:
+        from unionxl.importing.simplify import simplified_lines
+
+        lines = simplified_lines(lines)
+    return parse_plan(lines)
+
+
+def choose_plan(result: ImportResult, number: int | None, document: str) -> ImportedPlan:
+    """Return the plan to import: the one asked for, or the only one arranged by month.
+
+    Raises:
+        DocumentError: no plan is arranged by month.
+        RequestError: several are, and none was asked for; or the one asked for does not exist.
+    """
+    arranged = [plan for plan in result.plans if plan.has_arrangement]
+    if number is not None:
+        for plan in result.plans:
+            if plan.index == number:
+                return plan
+        raise RequestError(
+            f"没有第 {number} 份计划，文档中共有 {len(result.plans)} 份。",
+            where=f"文档 {document}",
+            advice="请用 unionxl plan read 查看各份计划的序号。",
+        )
+    if not arranged:
+        raise no_arrangement(result, document)
+    if len(arranged) > 1:
+        listed = "；".join(f"第 {plan.index} 份 {plan.title}" for plan in arranged)
+        raise RequestError(
+            f"文档中有 {len(arranged)} 份按月安排的计划：{listed}。",
+            where=f"文档 {document}",
+            advice=f"请用 --plan 指定其中一份，如 --plan {arranged[0].index}。",
+        )
+    return arranged[0]
+
+
+def no_arrangement(result: ImportResult, document: str) -> DocumentError:
+    """Return the reason to stop for a document without a plan by month."""
+    unread = result.not_understood
+    lines = "、".join(str(line.line) for line in unread[:10])
+    more = f"有 {len(unread)} 行像是安排但没有读懂（第 {lines} 行等）。" if unread else ""
+    return DocumentError(
+        f"没有找到按月份列出的工作安排。{more}",
+        where=f"文档 {document}",
+        advice="请确认文档里有“三月份：……”这样按月份列出的事项，或在《年度计划》中直接填写。",
+    )
+
+
+def import_plan(
+    workbook: Workbook,
+    plan: ImportedPlan,
+    result: ImportResult,
+    document: str,
+    *,
+    year: int | None,
+    as_of: dt.date,
+) -> Outcome:
+    """Add the items of a plan below the plan table; importing it again adds nothing.
+
+    Raises:
+        RequestError: the plan is of another year than the workbook.
+    """
+    book, _ = read_book(workbook, as_of=as_of, tables=())
+    plan_year = year or plan.year or book.fiscal_year
+    _refuse_other_year(plan, plan_year, book.fiscal_year, document)
+    block = workbook.read_table(PLAN.name)
+    present = _present_items(block)
+    items = (*plan.items, *plan.unscheduled)
+    proposals = [_propose(item, plan_year) for item in items]
+    rows = [
+        _row(item, proposal, plan_year, book.fiscal_year, document)
+        for item, proposal in zip(items, proposals, strict=True)
+    ]
+    new = [row for row in rows if _identity(row["月份"], row["工作内容"]) not in present]
+    for number, row in enumerate(new, _last_number(block) + 1):
+        row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
+    if new:
+        workbook.append_rows(PLAN.name, new)
+    backup = workbook.save()
+    tentative = sum(row["状态"] == PlanStatus.TENTATIVE.value for row in new)
+    parts = (
+        f"已导入《{PLAN.sheet}》{len(new)} 项",
+        f"其中暂定 {tentative} 项" if tentative else "",
+        f"已有而未重复导入 {len(rows) - len(new)} 项" if len(new) < len(rows) else "",
+    )
+    return Outcome(
+        "，".join(part for part in parts if part) + "。",
+        notes=(*_proposal_notes(proposals), *unplaced_notes(plan, result)),
+        backup=backup,
+    )
+
+
+def describe(result: ImportResult) -> Iterator[str]:
+    """Say what an import would bring, plan by plan and month by month."""
+    for plan in result.plans:
+        year = f"{plan.year} 年" if plan.year else "未写年份"
+        state = f"{len(plan.items)} 项" if plan.has_arrangement else "没有按月安排"
+        yield f"第 {plan.index} 份 {plan.title}（{year}，{state}）"
+        for item in plan.items:
+            marks = f"　负责：{item.owner}" if item.owner else ""
+            yield f"  {_months_label(item)}　{item.text}{marks}"
+        yield from (f"  · {note}" for note in plan_notes(plan))
+    yield from (f"· {note}" for note in unread_notes(result))
+
+
+def unplaced_notes(plan: ImportedPlan, result: ImportResult) -> tuple[str, ...]:
+    """Say what was not placed in a month, line by line."""
+    return (*plan_notes(plan), *unread_notes(result))
+
+
+def plan_notes(plan: ImportedPlan) -> tuple[str, ...]:
+    """Say which items have no month and which months stand in prose only."""
+    unscheduled = (
+        f"第 {item.line} 行没有写明月份，请补填：{item.text}" for item in plan.unscheduled
+    )
+    offered = (
+        f"第 {one.line} 行提到 {'、'.join(map(str, one.months))} 月，没有自动排入，请查看：{one.text}"
+        for one in plan.suggestions
+    )
+    return (*unscheduled, *offered)
+
+
+def unread_notes(result: ImportResult) -> tuple[str, ...]:
+    """Say which lines were not understood."""
+    return tuple(
+        f"第 {unread.line} 行没有读懂（{unread.reason}）：{unread.text}"
+        for unread in result.not_understood
+    )
+
+
+def _refuse_other_year(plan: ImportedPlan, plan_year: int, fiscal_year: int, document: str) -> None:
+    """Stop when no item of the plan can lie in the workbook's year."""
+    years = {month.year for item in plan.items for month in item.calendar_months(plan_year)}
+    if fiscal_year not in years | {plan_year}:
+        raise RequestError(
+            f"这是 {plan_year} 年的计划，工作簿是 {fiscal_year} 年的，没有导入。",
+            where=f"文档 {document}",
+            advice=f"请换用 {plan_year} 年的工作簿；若是沿用旧文稿，请加 --year {fiscal_year}。",
+        )
+
+
+def _propose(item: ImportedItem, plan_year: int) -> Proposal:
+    """Return category, festival and notices for one item."""
+    return propose(
+        item,
+        plan_year,
+        categories=load_categories(),
+        festivals=load_festivals(),
+        festival_date=festival_on,
+    )
+
+
+def _row(
+    item: ImportedItem, proposal: Proposal, plan_year: int, fiscal_year: int, document: str
+) -> dict[str, CellValue]:
+    """Return the cells of one item, without its number."""
+    status = PlanStatus.TENTATIVE if item.tentative else PlanStatus.NOT_STARTED
+    remarks = (item.note or "", proposal.festival_text)
+    return {
+        "月份": _months_cell(item.calendar_months(plan_year), fiscal_year),
+        "工作内容": item.text,
+        "类别": proposal.category or None,
+        "负责人": item.owner or None,
+        "状态": status.value,
+        "来源": f"{document} 第{item.line}行",
+        "备注": "；".join(remark for remark in remarks if remark) or None,
+    }
+
+
+def _months_cell(months: Sequence[Month], fiscal_year: int) -> str | None:
+    """Write months as the plan table shows them: 3, 7、8 or 2027-01."""
+    names = (str(month.month) if month.year == fiscal_year else str(month) for month in months)
+    return "、".join(names) or None
+
+
+def _months_label(item: ImportedItem) -> str:
+    """Name the months of an item, with a word for the year after."""
+    next_year = "次年" if item.year_offset else ""
+    return f"{next_year}{'、'.join(map(str, item.months))}月" if item.months else "未写月份"
+
+
+def _identity(months: CellValue, text: CellValue) -> tuple[str, str]:
+    """Return what makes two rows the same item."""
+    return as_text(months), as_text(text)
+
+
+def _present_items(block: TableBlock) -> set[tuple[str, str]]:
+    """Return the items that the table holds already."""
+    months, text = block.header.index("月份"), block.header.index("工作内容")
+    return {(as_text(row[months]), as_text(row[text])) for row in block.rows}
+
+
+def _last_number(block: TableBlock) -> int:
+    """Return the highest number in use, so that new ones continue it."""
+    column = block.header.index(PLAN.key)
+    matches = (NUMBER.fullmatch(as_text(row[column])) for row in block.rows)
+    return max((int(match[1]) for match in matches if match), default=0)
+
+
+def _proposal_notes(proposals: Iterable[Proposal]) -> tuple[str, ...]:
+    """Return what to look at in the items that were imported."""
+    return tuple(notice for proposal in proposals for notice in proposal.notices)

@@ -1,0 +1,104 @@
+"""Lunar dates and solar terms; the only module that knows tyme4py."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from tyme4py.lunar import LunarDay, LunarMonth, LunarYear
+from tyme4py.solar import SolarTerm
+
+from unionxl.domain.period import MONTHS_A_YEAR
+
+FIRST_LUNAR_YEAR = 1900
+LAST_LUNAR_YEAR = 2100
+SOLAR_TERMS: tuple[str, ...] = tuple(SolarTerm.NAMES)  # from 冬至; two in each solar month
+MONTH_NAMES: tuple[str, ...] = tuple(LunarMonth.NAMES)
+DAY_NAMES: tuple[str, ...] = tuple(LunarDay.NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class LunarDate:
+    """One day of the lunar calendar; a leap month has the number of the month before it."""
+
+    year: int
+    month: int
+    day: int
+    is_leap: bool = False
+
+    def __str__(self) -> str:
+        """Return what a calendar prints: the month on its first day, else the day."""
+        if self.day > 1:
+            return DAY_NAMES[self.day - 1]
+        return ("闰" if self.is_leap else "") + MONTH_NAMES[self.month - 1]
+
+
+def lunar_date(day: dt.date) -> LunarDate | None:
+    """Return the lunar date of a day, None outside the lunar years 1900 to 2100.
+
+    Limitations:
+        Two reckonings are known for the thirty days from 2057-09-28; tyme4py's is returned.
+    """
+    months = (*_months_of(day.year - 1), *_months_of(day.year))
+    index = bisect_right(months, day, key=lambda month: _first_on(*month)) - 1
+    if index < 0 or months[index][0] > LAST_LUNAR_YEAR:
+        return None
+    year, month = months[index]
+    return LunarDate(year, abs(month), (day - _first_on(year, month)).days + 1, month < 0)
+
+
+def day_of_lunar_date(year: int, month: int, day: int) -> dt.date | None:
+    """Return the day of a lunar date in the plain month, None where there is no such date."""
+    if (year, month) not in _months_of(year) or day < 1:
+        return None
+    found = _first_on(year, month) + dt.timedelta(days=day - 1)
+    lunar = lunar_date(found)
+    return found if lunar is not None and lunar.day == day else None
+
+
+def solar_term_day(year: int, name: str) -> dt.date | None:
+    """Return the day of one of `SOLAR_TERMS` in a solar year, None before 1900 and after 2100."""
+    if not FIRST_LUNAR_YEAR <= year <= LAST_LUNAR_YEAR:
+        return None
+    return _term_on(year, SOLAR_TERMS.index(name) or len(SOLAR_TERMS))
+
+
+def solar_term(day: dt.date) -> str:
+    """Return the solar term that begins on a day, empty on most days and in far years."""
+    if not FIRST_LUNAR_YEAR <= day.year <= LAST_LUNAR_YEAR:
+        return ""
+    for index in (2 * day.month - 1, 2 * day.month):
+        if _term_on(day.year, index) == day:
+            return SOLAR_TERMS[index % len(SOLAR_TERMS)]
+    return ""
+
+
+@cache
+def _months_of(year: int) -> tuple[tuple[int, int], ...]:
+    """Return year and number of the lunar months in order, a leap month as a negative number.
+
+    One year beyond the last is known, so that the last month has an end.
+    """
+    if not FIRST_LUNAR_YEAR <= year <= LAST_LUNAR_YEAR + 1:
+        return ()
+    leap_month = LunarYear(year).get_leap_month()
+    numbers = list(range(1, MONTHS_A_YEAR + 1))
+    if leap_month:
+        numbers.insert(leap_month, -leap_month)
+    return tuple((year, number) for number in numbers)
+
+
+@cache
+def _first_on(year: int, month: int) -> dt.date:
+    """Return the first day of a lunar month; one is reckoned in a third of a millisecond."""
+    day = LunarMonth(year, month).get_first_julian_day().get_solar_day()
+    return dt.date(day.get_year(), day.get_month(), day.get_day())
+
+
+@cache
+def _term_on(year: int, index: int) -> dt.date:
+    """Return the day of a solar term; index 1 is 小寒 in January, 24 is 冬至 in December."""
+    day = SolarTerm(year, index).get_solar_day()
+    return dt.date(day.get_year(), day.get_month(), day.get_day())

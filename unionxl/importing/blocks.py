@@ -1,0 +1,48 @@
+"""What stands between a document's lines and its items: blocks of text under one month head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unionxl.importing.months import MonthHead
+    from unionxl.importing.numbering import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text under a month head, as one line or one cell.
+
+    `cell` numbers the cells of tables, 0 for running text; `inline` is the rest of a head's line.
+    """
+
+    line: int
+    text: str
+    plain: str
+    cell: int = 0
+    owner: str = ""
+    note: str = ""
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The texts under one head.
+
+    Without a `head` the texts are either unscheduled under a `label` such as 全年, or unread for a
+    `reason`.
+    """
+
+    line: int
+    head: MonthHead | None
+    pieces: tuple[Piece, ...]
+    reason: str = ""
+    label: str = ""
+    from_table: bool = False
+    number: Number | None = None
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        """The months of the head, () for a head without a month."""
+        return self.head.months if self.head else ()

@@ -1,0 +1,184 @@
+"""What an imported item is about: a category, the festivals it names, and what to look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from unionxl.importing.numbering import cjk_number
+from unionxl.importing.text import plain, squeeze
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from unionxl.domain.festivals import Festival
+    from unionxl.domain.period import Month
+    from unionxl.importing.model import ImportedItem
+
+    FestivalDate = Callable[[Festival, int], dt.date | None]
+
+FIRST_TEACHERS_DAY = 1985
+WEEKDAYS = "一二三四五六日"
+
+_DIGITS = re.compile(r"[\d.·•、]+")
+_NUMERALS = re.compile(r"[〇一二三四五六七八九十.·•、]+")
+_NUMERAL = "〇一二三四五六七八九十百第"
+_MOVABLE = ("农历", "节气", "星期")
+_AHEAD = re.compile(r"前|迎|筹备|准备|预备|筹划|布置|策划")
+_ORDINAL = re.compile(r"第(?:(?P<digits>\d{1,3})|(?P<cjk>[一二三四五六七八九十]{1,4}))个?教师节")
+_EMPLOYERS_COST = re.compile(r"体检|健康检查|退休[^,。;]{0,8}(?:福利|慰问品|慰问金)")
+_UNPLANNED = re.compile(r"新年度|新年份|新春季")
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of work and the words that speak for it, the surest first."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FestivalDay:
+    """A festival that an item names, with its day where that is known."""
+
+    festival: Festival
+    day: dt.date | None
+
+    def __str__(self) -> str:
+        """Say the festival with its day."""
+        if self.day is None:
+            return self.festival.name
+        return f"{self.festival.name} {self.day.isoformat()}（周{WEEKDAYS[self.day.weekday()]}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed for one item; `category` is "" when no word speaks for one."""
+
+    category: str
+    festivals: tuple[FestivalDay, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def festival_text(self) -> str:
+        """The festivals with their days, "" when the item names none."""
+        return "；".join(str(one) for one in self.festivals)
+
+
+def propose(
+    item: ImportedItem,
+    plan_year: int,
+    *,
+    categories: Sequence[Category],
+    festivals: Sequence[Festival],
+    festival_date: FestivalDate,
+) -> Proposal:
+    """Return category, festivals and notices for an item of a plan of that year."""
+    months = item.calendar_months(plan_year)
+    named = [
+        FestivalDay(festival, _day_near(festival, months, plan_year, festival_date))
+        for festival in find_festivals(item.text, tuple(festivals))
+    ]
+    notices = [_other_month(item, one, months) for one in named]
+    notices += [_stale_number(item, months, plan_year), _employers_cost(item)]
+    return Proposal(
+        category=find_category(item.text, categories),
+        festivals=tuple(named),
+        notices=tuple(notice for notice in notices if notice),
+    )
+
+
+def find_category(text: str, categories: Sequence[Category]) -> str:
+    """Return the category whose words cover most of a text; the earlier of two equals."""
+    bare = squeeze(plain(text))
+    covered = {one.name: sum(len(word) for word in one.words if word in bare) for one in categories}
+    best = max(covered, key=lambda name: covered[name], default="")
+    return best if best and covered[best] else ""
+
+
+def find_festivals(text: str, festivals: tuple[Festival, ...]) -> tuple[Festival, ...]:
+    """Return the festivals that a text names in any spelling, in the order named."""
+    bare = _UNPLANNED.sub("", squeeze(plain(text)))
+    spellings, pattern = _spellings(festivals)
+    found = (spellings[match[0]] for match in pattern.finditer(bare) if match[0] in spellings)
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _spellings(festivals: tuple[Festival, ...]) -> tuple[dict[str, Festival], re.Pattern[str]]:
+    """Return all spellings, plain, and the pattern that finds the longest at each place."""
+    spellings = {
+        squeeze(plain(spelling)): festival
+        for festival in reversed(festivals)
+        for spelling in (festival.name, *festival.spellings)
+    }
+    longest_first = sorted(spellings, key=len, reverse=True)
+    alternatives = "|".join(_guarded(spelling) for spelling in longest_first)
+    return spellings, re.compile(alternatives or r"(?!)")
+
+
+def _guarded(spelling: str) -> str:
+    """Return the pattern of a spelling; one of figures counts only where no figure touches it."""
+    pattern = re.escape(spelling)
+    if _DIGITS.fullmatch(spelling):
+        return rf"(?<![\d.])(?<!\d[-~]){pattern}(?![\d.%]|万|元|米|公里)"
+    if _NUMERALS.fullmatch(spelling):
+        return rf"(?<![{_NUMERAL}]){pattern}(?![{_NUMERAL}班级年中小路届期])"
+    return pattern
+
+
+def _day_near(
+    festival: Festival, months: Sequence[Month], plan_year: int, festival_date: FestivalDate
+) -> dt.date | None:
+    """Return the day of a festival in the year of the item, the one in its months if there is."""
+    years = dict.fromkeys((*(month.year for month in months), plan_year))
+    days = [day for year in years if (day := festival_date(festival, year))]
+    inside = [day for day in days if (day.year, day.month) in {(m.year, m.month) for m in months}]
+    return next(iter(inside or days), None)
+
+
+def _other_month(item: ImportedItem, one: FestivalDay, months: Sequence[Month]) -> str:
+    """Tell of a festival that moves and does not fall in the item's months this year."""
+    day, festival = one.day, one.festival
+    if day is None or not months or not festival.rule.startswith(_MOVABLE):
+        return ""
+    if any((day.year, day.month) == (month.year, month.month) for month in months):
+        return ""
+    ahead = (day.year - months[-1].year) * 12 + day.month - months[-1].month
+    if ahead == 1 and _AHEAD.search(plain(item.text)):
+        return ""
+    written = "、".join(str(month.month) for month in months)
+    return (
+        f"第 {item.line} 行「{item.text}」写在 {written} 月，"
+        f"{day.year} 年{festival.name}是 {day.month} 月 {day.day} 日。请核对放在哪个月。"
+    )
+
+
+def _stale_number(item: ImportedItem, months: Sequence[Month], plan_year: int) -> str:
+    """Tell of a 第n个教师节 that was copied from the plan of another year."""
+    match = _ORDINAL.search(squeeze(plain(item.text)))
+    if not match:
+        return ""
+    year = next((month.year for month in months), plan_year)
+    written = int(match["digits"]) if match["digits"] else cjk_number(match["cjk"])
+    right = year - FIRST_TEACHERS_DAY + 1
+    if written == right:
+        return ""
+    return (
+        f"第 {item.line} 行「{item.text}」：{year} 年是第 {right} 个教师节，文中写第 {written} 个。"
+        "请核对是否沿用了旧计划的文字。"
+    )
+
+
+def _employers_cost(item: ImportedItem) -> str:
+    """Tell of work whose cost is the employer's, not the union's."""
+    if not _EMPLOYERS_COST.search(squeeze(plain(item.text))):
+        return ""
+    return (
+        f"第 {item.line} 行「{item.text}」：体检和退休人员福利一般由单位列支，不属于工会经费的开支。"
+        "请核对经费来源。"
+    )

@@ -1,0 +1,232 @@
+"""Which month heads of a plan are heads, and which months only occur in its text.
+
+A head on a line of its own or before a colon counts when there are several, or when a title
+announces them. What is written less clearly counts only where it fits between such heads, or
+where several lines in a row rise from month to month.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unionxl.importing import layout
+from unionxl.importing.months import MONTHS_A_YEAR, HeadKind, read_head
+from unionxl.importing.numbering import Number, Style, read_number
+from unionxl.importing.wording import reads_like_report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionxl.importing.months import MonthHead
+    from unionxl.importing.segments import Segment
+
+_FEW_HEADS = 2
+_FEW_WEAK_HEADS = 3
+_MAX_APART = 4
+_LONG_TEXT = 160
+_MANY_TOGETHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHead:
+    """A head at the place of its segment."""
+
+    at: int
+    head: MonthHead
+    number: Number | None = None
+
+
+def find_heads(segments: Sequence[Segment]) -> tuple[list[PlacedHead], list[PlacedHead]]:
+    """Return the heads of a stretch of text in order, and the strong ones that prove too little."""
+    candidates = _settled(
+        [found for at, one in enumerate(segments) if (found := _candidate(at, one))]
+    )
+    strong = _without_days_inside([one for one in candidates if one.head.is_strong])
+    strong = _without_signature_months(strong, segments)
+    if len(strong) >= _FEW_HEADS or (strong and _is_announced(segments, strong[0])):
+        by_day = all(one.head.has_day for one in strong)
+        weak = [one for one in candidates if not one.head.is_strong and one.head.has_day is by_day]
+        return _with_fitting(strong, weak, segments), []
+    rising = _rising_run(candidates, segments)
+    if rising:
+        return rising, []
+    return [], [one for one in strong if not layout.is_date_line(segments[one.at].text)]
+
+
+def _candidate(at: int, one: Segment) -> PlacedHead | None:
+    """Return the head that a segment begins with, behind its number if it has one."""
+    if layout.is_date_line(one.text) and "日" in one.text:
+        return None
+    head = read_head(one.plain)
+    if head:
+        return PlacedHead(at, head)
+    number = read_number(one.plain, expected=None) or _number_before_month(one.plain)
+    if number is None or number.style is Style.LOST:
+        return None
+    head = read_head(one.plain, number=number.value, at=number.end)
+    return PlacedHead(at, head, number) if head else None
+
+
+def _number_before_month(text: str) -> Number | None:
+    """Read the number of 1、1月 or 3.2月, which is doubtful elsewhere."""
+    for expected in range(1, MONTHS_A_YEAR + 1):
+        if text.lstrip().startswith(str(expected)):
+            number = read_number(text, expected=expected)
+            if number:
+                return number
+    return None
+
+
+def _settled(candidates: list[PlacedHead]) -> list[PlacedHead]:
+    """Decide for the whole document whether 一、二月 is a group or a numbered February."""
+    settled = list(candidates)
+    for strong in (True, False):
+        kind = [one for one in candidates if one.head.is_strong is strong]
+        if _counts_up(kind) or (strong and any(_leaves_a_gap(one.head) for one in kind)):
+            settled = [_as_numbered(one) if one in kind else one for one in settled]
+    return settled
+
+
+def _counts_up(heads: list[PlacedHead]) -> bool:
+    """Tell whether the numbers before heads run 1, 2, 3 …."""
+    numbers = [one.head.numbering for one in heads if one.head.numbering]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _leaves_a_gap(head: MonthHead) -> bool:
+    """Tell whether a head names two months that are no neighbours, as 一、三月份 would."""
+    pair = head.without_number is not None and len(head.months) == _FEW_HEADS
+    return pair and head.months[1] - head.months[0] > 1
+
+
+def _as_numbered(one: PlacedHead) -> PlacedHead:
+    """Return the reading in which the first number counts the heads."""
+    if one.head.without_number is None:
+        return one
+    return PlacedHead(
+        one.at, one.head.read_as_numbering(), Number(Style.CJK, one.head.numbering, 0)
+    )
+
+
+def _without_days_inside(strong: list[PlacedHead]) -> list[PlacedHead]:
+    """Leave out 3月8日：… where whole months are heads: it is an item of its month."""
+    whole = [one for one in strong if not one.head.has_day]
+    if len(whole) < _FEW_HEADS:
+        return strong
+    kept: list[PlacedHead] = []
+    month: tuple[int, ...] = ()
+    for one in strong:
+        if not one.head.has_day:
+            month = one.head.months
+        elif set(one.head.months) <= set(month):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _without_signature_months(
+    strong: list[PlacedHead], segments: Sequence[Segment]
+) -> list[PlacedHead]:
+    """Leave out 2026年3月 alone on the last lines: the date of a signature."""
+    with_year = [one for one in strong if layout.is_date_line(segments[one.at].text)]
+    if len(with_year) != 1 or len(strong) == 1:
+        return strong
+    return [one for one in strong if one is not with_year[0]]
+
+
+def _is_announced(segments: Sequence[Segment], one: PlacedHead) -> bool:
+    """Tell whether a title before a lone head, or a list below it, makes it a head."""
+    before = segments[max(0, one.at - _MANY_TOGETHER) : one.at]
+    if any(layout.is_arrangement_title(other.text) for other in before):
+        return True
+    below = segments[one.at + 1 : one.at + 2]
+    numbers = (read_number(other.plain) for other in below)
+    return not one.head.has_day and any(number and number.value == 1 for number in numbers)
+
+
+def _with_fitting(
+    strong: list[PlacedHead], weak: list[PlacedHead], segments: Sequence[Segment]
+) -> list[PlacedHead]:
+    """Add the weakly written heads that fit between their neighbours."""
+    heads = sorted((*strong,), key=lambda one: one.at)
+    for one in weak:
+        before = next((head for head in reversed(heads) if head.at < one.at), None)
+        after = next((head for head in heads if head.at > one.at), None)
+        if len(segments[one.at].text) <= _LONG_TEXT and _fits(one, before, after):
+            heads.append(one)
+            heads.sort(key=lambda head: head.at)
+    return heads
+
+
+def _fits(one: PlacedHead, before: PlacedHead | None, after: PlacedHead | None) -> bool:
+    """Tell whether a weak head is the month missing between two heads."""
+    head = one.head
+    if one.number is not None:
+        return False
+    if head.has_day:
+        return _lies_between(one, before, after)
+    follows = before is not None and head.months[0] == before.head.months[-1] % MONTHS_A_YEAR + 1
+    precedes = after is not None and after.head.months[0] == head.months[-1] % MONTHS_A_YEAR + 1
+    if after is not None and set(head.months) & set(after.head.months):
+        return False
+    if before is None:
+        near = after is not None and after.at - one.at <= _MAX_APART * 2
+        return precedes and near and head.kind >= HeadKind.SPACE
+    if head.kind is HeadKind.GLUED:
+        return follows and (precedes or after is None) and not head.without_number
+    rises = head.months[0] > before.head.months[-1]
+    return follows or (rises and (after is None or head.months[-1] < after.head.months[0]))
+
+
+def _lies_between(one: PlacedHead, before: PlacedHead | None, after: PlacedHead | None) -> bool:
+    """Tell whether a day in a list of days stands in its order."""
+    months = one.head.months
+    late = before is None or before.head.months[-1] <= months[0]
+    return late and (after is None or months[-1] <= after.head.months[0])
+
+
+def _rising_run(candidates: list[PlacedHead], segments: Sequence[Segment]) -> list[PlacedHead]:
+    """Return the longest run of lines near each other that rise from month to month."""
+    best: list[PlacedHead] = []
+    run: list[PlacedHead] = []
+    for one in candidates:
+        if len(segments[one.at].text) > _LONG_TEXT:
+            continue
+        if run and not _goes_on(run[-1], one, segments):
+            run = []
+        run = [*run, one] if len(run) < _LONG_TEXT else run
+        if len(run) > len(best):
+            best = run
+    if len({one.head.months for one in best}) < _FEW_WEAK_HEADS:
+        return []
+    texts = [segments[one.at].text for one in best]
+    return [] if reads_like_report(texts) or _is_listed_among_others(best, segments) else best
+
+
+def _goes_on(before: PlacedHead, one: PlacedHead, segments: Sequence[Segment]) -> bool:
+    """Tell whether a weak head follows another closely, in a later month or on a later day."""
+    if (before.number is None) != (one.number is None):
+        return False
+    earlier, later = before.head.months, one.head.months
+    over_year_end = earlier[-1] >= MONTHS_A_YEAR - 1 and later[0] <= _FEW_HEADS
+    same = one.head.has_day or one.number is not None
+    rises = later[0] > earlier[-1] or over_year_end or (same and later[0] == earlier[-1])
+    between = segments[before.at + 1 : one.at]
+    sections = any(
+        (number := read_number(other.plain)) and number.style in {Style.CJK, Style.CJK_PAREN}
+        for other in between
+    )
+    return rises and len(between) < _MAX_APART and not sections
+
+
+def _is_listed_among_others(run: list[PlacedHead], segments: Sequence[Segment]) -> bool:
+    """Tell whether numbered lines without a month stand between numbered lines with one."""
+    if run[0].number is None:
+        return False
+    return any(
+        read_number(segments[at].plain) is not None
+        for one, after in pairwise(run)
+        for at in range(one.at + 1, after.at)
+    )

@@ -1,0 +1,141 @@
+"""What an import gives: plans with their items, and the lines that found no place.
+
+Text stands here as it was written in the document; nothing is converted or completed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from unionxl.domain.period import Month
+
+CELL_BREAK = "\v"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, paragraph or table row of a document, under the number the clerk can count to.
+
+    The cells of a table row are separated by TAB, line breaks inside a cell by `CELL_BREAK`.
+    `merged` holds the places of the cells that continue a cell of the row above.
+    """
+
+    number: int
+    text: str
+    merged: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedItem:
+    """One piece of work as the document puts it, in the months that the document names.
+
+    `months` stand in the order of the year of work, so that a month smaller than the one before
+    it lies in the next year; `year_offset` counts the years from the plan's year to the first of
+    them. An item without months is one that the document leaves unscheduled.
+    """
+
+    months: tuple[int, ...]
+    text: str
+    tentative: bool
+    owner: str
+    note: str | None
+    line: int
+    year_offset: int = 0
+
+    def calendar_months(self, plan_year: int) -> tuple[Month, ...]:
+        """Return the months with their years, for a plan of that year."""
+        year = plan_year + self.year_offset
+        found: list[Month] = []
+        for month in self.months:
+            if found and month < found[-1].month:
+                year += 1
+            found.append(Month(year, month))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A month named in running prose: offered to the clerk, never placed."""
+
+    months: tuple[int, ...]
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPlan:
+    """One plan of a document.
+
+    `year` is None when the document does not say it. `unscheduled` are items that the
+    arrangement lists under a head without a month, such as 全年 or 每月.
+    """
+
+    index: int
+    title: str
+    year: int | None
+    line: int
+    items: tuple[ImportedItem, ...] = ()
+    unscheduled: tuple[ImportedItem, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def has_arrangement(self) -> bool:
+        """Whether the plan lists work by month."""
+        return bool(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadLine:
+    """A line of an arrangement that could not be placed, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """Everything read from one document."""
+
+    plans: tuple[ImportedPlan, ...]
+    not_understood: tuple[UnreadLine, ...]
+
+
+def to_json(result: ImportResult) -> dict[str, object]:
+    """Return the form that `unionxl plan read --json` prints."""
+    return {
+        "plans": [_plan_json(plan) for plan in result.plans],
+        "not_understood": [
+            {"line": unread.line, "text": unread.text, "reason": unread.reason}
+            for unread in result.not_understood
+        ],
+    }
+
+
+def _plan_json(plan: ImportedPlan) -> dict[str, object]:
+    """Return one plan; unscheduled items stay out of the entries, which are all placed."""
+    return {
+        "index": plan.index,
+        "title": plan.title,
+        "year": plan.year,
+        "has_arrangement": plan.has_arrangement,
+        "entries": [_item_json(item) for item in plan.items],
+        "unscheduled": [_item_json(item) for item in plan.unscheduled],
+        "suggestions": [
+            {"months": list(one.months), "text": one.text, "line": one.line}
+            for one in plan.suggestions
+        ],
+    }
+
+
+def _item_json(item: ImportedItem) -> dict[str, object]:
+    """Return one item."""
+    return {
+        "months": list(item.months),
+        "text": item.text,
+        "tentative": item.tentative,
+        "note": item.note,
+        "owner": item.owner,
+        "line": item.line,
+        "year_offset": item.year_offset,
+    }

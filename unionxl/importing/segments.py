@@ -1,0 +1,212 @@
+"""From lines to segments: the pieces that the grammar reads, and the rows of tables.
+
+One physical line may hold a whole plan, its parts set off by three spaces; one table may come as
+TAB rows, as Markdown or aligned with spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unionxl.importing.columns import Role, column_role, spaced_header
+from unionxl.importing.months import HeadKind, read_head, read_month_cell
+from unionxl.importing.numbering import read_number
+from unionxl.importing.text import display_width, plain, without_noise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionxl.importing.columns import SpacedHeader
+    from unionxl.importing.model import Line
+    from unionxl.importing.months import MonthHead
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a line that is read as one; `cells` only for the row of a table."""
+
+    line: int
+    text: str
+    plain: str
+    cells: tuple[str, ...] = ()
+    merged: tuple[int, ...] = ()
+    owner: str = ""
+    note: str = ""
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return bool(self.cells)
+
+
+_GAP = re.compile(r"[ \u00a0\u3000]{3,}|\u3000{2,}|\n+")
+_UNIT_GAP = re.compile(
+    r"(?<=[一二三四五六七八九十元\d])[ \u3000]{2,}(?=月)|(?<=月)[ \u3000]{2,}(?=份)"
+)
+_CELL_GAP = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
+_MARKDOWN = re.compile(r"\s*[|│┃](.*)[|│┃]\s*$")
+_NUMBER_TAB = re.compile(
+    r"^(\s*[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[)）.．、,，•·●■◆-])\t+(?=\S)"
+)
+_INLINE_HEAD = re.compile(
+    r"(?:(?<=^)|(?<=[\s。;；:]))(?:20\d\d年\s?)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九元])"
+    r"(?:\s?月份?)?(?:\s?[、,至到~-]\s?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九]))?\s?月份?(?=\s?[::]|\s)"
+)
+_FEW_INLINE = 3
+_NEAR = 3
+
+
+def to_segments(lines: Sequence[Line]) -> list[Segment]:
+    """Return the segments of a document in order; empty lines are left out."""
+    texts = without_noise([line.text for line in lines])
+    segments: list[Segment] = []
+    spaced: SpacedHeader | None = None
+    filled = [(line, text) for line, text in zip(lines, texts, strict=True) if text.strip()]
+    for at, (line, text) in enumerate(filled):
+        following = [after for _, after in filled[at + 1 : at + 1 + _NEAR]]
+        spaced = _spaced_table(text, spaced, following)
+        cells = _row_cells(text, spaced)
+        if cells:
+            segments.append(_row(line, cells))
+        else:
+            segments.extend(_plain_segments(line.number, text))
+    return segments
+
+
+def segment(line: int, text: str) -> Segment:
+    """Return one plain segment."""
+    return Segment(line, text, plain(text))
+
+
+def flattened(rows: Sequence[Segment]) -> Iterator[Segment]:
+    """Give the texts of a table that is none by month, one after the other.
+
+    A header still tells which column holds the work and who is responsible.
+    """
+    roles: tuple[Role | None, ...] = ()
+    for row in rows:
+        if not row.is_row:
+            yield row
+            continue
+        found = tuple(column_role(cell) for cell in row.cells)
+        if all(role or not cell.strip() for role, cell in zip(found, row.cells, strict=True)):
+            roles = found if Role.CONTENT in found else roles
+            continue
+        yield from _flat_row(row, roles)
+
+
+def _flat_row(row: Segment, roles: Sequence[Role | None]) -> Iterator[Segment]:
+    """Give the texts of one row: all of them, or the content when a header names it."""
+    sides: dict[Role, list[str]] = {}
+    contents: list[str] = []
+    for at, cell in enumerate(row.cells):
+        role = roles[at] if at < len(roles) else None
+        if not cell.strip() or role is Role.INDEX:
+            continue
+        if role in {None, Role.CONTENT}:
+            contents.append(cell)
+        else:
+            sides.setdefault(role or Role.REMARK, []).append(" ".join(cell.split()))
+    owner = "、".join(sides.pop(Role.OWNER, []))
+    note = "；".join(text for texts in sides.values() for text in texts)
+    for content in contents:
+        for one in _plain_segments(row.line, content):
+            yield replace(one, owner=owner, note=note)
+
+
+def _row(line: Line, cells: tuple[str, ...]) -> Segment:
+    """Return a table row."""
+    text = "\t".join(cells)
+    return Segment(line.number, text, plain(text), cells, line.merged)
+
+
+def _spaced_table(
+    text: str, current: SpacedHeader | None, following: Sequence[str]
+) -> SpacedHeader | None:
+    """Return the header of the table aligned with spaces that a line belongs to."""
+    if "\t" in text:
+        return None
+    header = spaced_header(text)
+    if header or current is None:
+        aligned = any(_CELL_GAP.search(after.strip()) for after in following)
+        return header if aligned else None
+    folded = plain(text)
+    goes_on = _CELL_GAP.search(text.strip()) or read_number(folded) or read_head(folded)
+    return current if goes_on or read_month_cell(text) else None
+
+
+def _row_cells(text: str, spaced: SpacedHeader | None) -> tuple[str, ...]:
+    """Split a line into cells, () when it is no row."""
+    if "\t" in text:
+        return _tab_cells(text)
+    markdown = _MARKDOWN.match(text)
+    if markdown:
+        return tuple(cell.strip() for cell in re.split(r"[|│┃]", markdown[1]))
+    return _spaced_cells(text, spaced) if spaced else ()
+
+
+def _tab_cells(text: str) -> tuple[str, ...]:
+    """Split at TABs; a TAB after an item number or for indentation is no column."""
+    joined = _NUMBER_TAB.sub(r"\1 ", text) if not text.startswith("\t") else text
+    leading = re.match(r"^(\t+)(\S.*)$", joined, re.DOTALL)
+    if leading:
+        rest = _NUMBER_TAB.sub(r"\1 ", leading[2])
+        joined = leading[1] + rest
+    cells = tuple(cell.strip(" \u3000\u00a0") for cell in joined.split("\t"))
+    return cells if len(cells) > 1 else ()
+
+
+def _spaced_cells(text: str, header: SpacedHeader) -> tuple[str, ...]:
+    """Split a row of a table aligned with spaces."""
+    if spaced_header(text):
+        return header.words
+    width = len(header.words)
+    begins = display_width(text) - display_width(text.lstrip())
+    bare = text.strip()
+    number = read_number(plain(bare))
+    lacks_first = begins > header.second_from or (
+        number is not None and read_month_cell(bare) is None and not read_head(plain(bare))
+    )
+    if lacks_first:
+        return ("", *_CELL_GAP.split(bare, maxsplit=width - 2))
+    cells = _CELL_GAP.split(bare, maxsplit=width - 1)
+    if len(cells) == 1:
+        return (bare, "") if read_month_cell(bare) else ("", bare)
+    return tuple(cells)
+
+
+def _plain_segments(line: int, text: str) -> Iterator[Segment]:
+    """Split a line at wide gaps, and before the months that it strings together."""
+    unbroken = _UNIT_GAP.sub("", text.replace("\t", "   ").replace("\v", "\n"))
+    for part in _GAP.split(unbroken):
+        if part.strip():
+            yield from _split_inline_heads(line, part.strip())
+
+
+def _split_inline_heads(line: int, text: str) -> Iterator[Segment]:
+    """Split 三月：… 四月：… on one line; a single month inside a line is no reason to split."""
+    folded = plain(text)
+    heads = list(_inline_heads(folded))
+    proven = [at for at, head in heads if head.kind is HeadKind.COLON]
+    if len(proven) <= 1:
+        spaced = [(at, head) for at, head in heads if head.kind >= HeadKind.SPACE]
+        rising = all(one.months[-1] < two.months[0] for (_, one), (_, two) in pairwise(spaced))
+        proven = [at for at, _ in spaced] if len(spaced) >= _FEW_INLINE and rising else []
+    cuts = [0, *(at for at in proven if at), len(text)]
+    for begin, end in pairwise(cuts):
+        part = text[begin:end].strip()
+        if part:
+            yield segment(line, part)
+
+
+def _inline_heads(folded: str) -> Iterator[tuple[int, MonthHead]]:
+    """Give the month heads inside a plain text with their places, groups as one."""
+    end = 0
+    for match in _INLINE_HEAD.finditer(folded):
+        head = read_head(folded, at=match.start()) if match.start() >= end else None
+        if head:
+            end = head.rest_at
+            yield match.start(), head

@@ -1,0 +1,382 @@
+"""Tables by month: rows, columns with headers or without, several months side by side."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from unionxl.importing.blocks import Block, Piece
+from unionxl.importing.columns import Role, column_role, header_roles
+from unionxl.importing.layout import (
+    is_arrangement_title,
+    is_page_furniture,
+    is_signature,
+    is_site_text,
+)
+from unionxl.importing.months import (
+    HeadKind,
+    MonthHead,
+    read_head,
+    read_month_cell,
+    unscheduled_label,
+)
+from unionxl.importing.numbering import Style, read_number
+from unionxl.importing.text import plain, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionxl.importing.segments import Segment
+
+NO_MONTH = "这一行没有写明月份"
+NOT_A_MONTH = "时间「{:.20}」看不出是几月"
+_FEW_MONTHS = 2
+_MAX_INTERRUPTION = 12
+_LONG_LINE = 120
+_DAY_CELL = re.compile(
+    r"(?:(?P<year>20\d\d)\s?[年./-]\s?)?(?P<month>1[0-2]|0?[1-9])\s?[./-]\s?(?:[0-3]?\d)(?!\d)"
+    r"(?:\s?[-~至到]{1,2}\s?(?:(?P<to>1[0-2]|0?[1-9])\s?[./-]\s?)?[0-3]?\d)?"
+)
+_YEAR_MONTH_CELL = re.compile(r"(?P<year>20\d\d)\s?[年./-]\s?(?P<month>1[0-2]|0?[1-9])\s?月?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Columns that belong together: one time column and what it dates."""
+
+    time: int
+    role: Role
+    content: int
+    owner: int | None = None
+    notes: tuple[int, ...] = ()
+    spare: int | None = None
+
+
+def read_table(rows: Sequence[Segment]) -> list[Block] | None:
+    """Return the blocks of a table by month, None when the rows are no such table."""
+    only_rows = [row for row in rows if row.is_row]
+    across = _months_across(only_rows) if len(only_rows) == len(rows) else None
+    if across is not None:
+        return across
+    header, groups = _columns(only_rows)
+    if not groups:
+        return None
+    reader = _TableReader(groups)
+    start = rows.index(only_rows[header]) + 1 if header is not None else 0
+    for row in rows[start:]:
+        if row.is_row:
+            reader.read(row)
+        elif not is_page_furniture(row.text) and column_role(row.text) is None:
+            reader.read_line(row)
+    blocks = reader.blocks()
+    # A header that promises times is believed: rows whose time is unclear are reported.
+    return blocks if header is not None or any(block.head for block in blocks) else None
+
+
+def _columns(rows: Sequence[Segment]) -> tuple[int | None, tuple[_Group, ...]]:
+    """Return the place of the header, if any, and the column groups, () when there are none."""
+    for at, row in enumerate(rows):
+        roles = header_roles(row.cells)
+        if roles:
+            return at, _groups_of_header(roles)
+    return None, _groups_of_body(rows)
+
+
+def _groups_of_header(roles: Sequence[Role | None]) -> tuple[_Group, ...]:
+    """Return the groups of a header; 月份 内容 月份 内容 gives two."""
+    time_role = next(role for role in (Role.MONTH, Role.DAY, Role.WEEK) if role in roles)
+    times = [at for at, role in enumerate(roles) if role is time_role]
+    contents = [at for at, role in enumerate(roles) if role is Role.CONTENT]
+    if len(times) > 1 and len(contents) == len(times):
+        ends = [*times[1:], len(roles)]
+        spans = [range(start, end) for start, end in zip(times, ends, strict=True)]
+    else:
+        spans = [range(len(roles))]
+    groups = []
+    for columns in spans:
+        time = next(at for at in columns if at in times)
+        found = [at for at in columns if at in contents]
+        if found:
+            groups.append(_group(roles, columns, time, found))
+    return tuple(groups)
+
+
+def _group(roles: Sequence[Role | None], columns: range, time: int, contents: list[int]) -> _Group:
+    """Return one group of columns; the last content column is the fullest wording."""
+    role = roles[time] or Role.DAY
+    noted = {Role.REMARK, Role.EXTRA, Role.DAY, Role.CONTENT}
+    owner = next((at for at in columns if roles[at] is Role.OWNER), None)
+    content = contents[-1]
+    notes = tuple(at for at in columns if roles[at] in noted and at not in {time, content})
+    spare = contents[0] if len(contents) > 1 else None
+    return _Group(time, role, content, owner, notes, spare)
+
+
+def _groups_of_body(rows: Sequence[Segment]) -> tuple[_Group, ...]:
+    """Return the groups of a table without a header: a column of months, then the longest text."""
+    width = max((len(row.cells) for row in rows), default=0)
+    times = [column for column in range(width) if _is_month_column(rows, column)]
+    if not times:
+        return ()
+    ends = [*times[1:], width]
+    groups = []
+    for time, end in zip(times, ends, strict=True):
+        texts = {at: _text_length(rows, at) for at in range(time + 1, end)}
+        if not texts and len(times) == 1:
+            texts = {at: _text_length(rows, at) for at in range(time)}
+        content = max(texts, key=lambda at: texts[at], default=None)
+        if content is not None:
+            notes = tuple(at for at in texts if at > content)
+            groups.append(_Group(time, Role.MONTH, content, None, notes))
+    return tuple(groups)
+
+
+def _is_month_column(rows: Sequence[Segment], column: int) -> bool:
+    """Tell whether a column holds months, in rising order, and nothing else."""
+    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    filled = [cell for cell in cells if cell.strip()]
+    named = [read_month_cell(cell) for cell in filled]
+    months = [found[0] for found in named if found]
+    falls = sum(1 for one, after in itertools.pairwise(months) if after < one)
+    written = any("月" in cell or not plain(cell).strip().isdigit() for cell in filled)
+    return (
+        len(months) >= _FEW_MONTHS
+        and len(months) >= len(filled) - 1
+        and falls <= 1
+        and len(set(months)) >= _FEW_MONTHS
+        and written
+    )
+
+
+def _text_length(rows: Sequence[Segment], column: int) -> int:
+    """Return how much text a column holds."""
+    return sum(len(row.cells[column].strip()) for row in rows if column < len(row.cells))
+
+
+def read_time(cell: str, role: Role) -> MonthHead | None:
+    """Read the months of a time cell: 三, 3月8日, 3.8, 2026-03-08, 3月上旬."""
+    text = " ".join(plain(cell).split())
+    bare = squeeze(text)
+    if role is Role.MONTH or "月" in bare or "季" in bare or "暑" in bare:
+        months = read_month_cell(bare)
+        if months:
+            return MonthHead(months, HeadKind.ALONE, len(text))
+    head = read_head(bare)
+    if head:
+        rest = bare[head.rest_at :].strip("()[]。;")
+        settled = head.read_as_numbering() if head.has_day else head
+        precise = bare if head.has_day or rest else ""
+        return replace(settled, precise=precise)
+    return _read_dotted(bare)
+
+
+def _read_dotted(bare: str) -> MonthHead | None:
+    """Read 3.8, 2026-03-08, 9.10-9.15, 2026.3."""
+    year_month = _YEAR_MONTH_CELL.fullmatch(bare)
+    match = year_month or _DAY_CELL.match(bare)
+    if not match:
+        return None
+    months: tuple[int, ...] = (int(match["month"]),)
+    to = match["to"] if not year_month else None
+    if to and int(to) != months[0]:
+        months = (months[0], int(to))
+    year = int(match["year"]) if match["year"] else None
+    precise = "" if year_month else bare
+    return MonthHead(months, HeadKind.ALONE, len(bare), year=year, precise=precise)
+
+
+class _TableReader:
+    """Reads rows one after the other, remembering what merged and empty cells continue."""
+
+    def __init__(self, groups: tuple[_Group, ...]) -> None:
+        self._groups = groups
+        self._blocks: dict[int, list[Block]] = {at: [] for at in range(len(groups))}
+        self._above: dict[int, str] = {}
+        self._cell = 0
+
+    def read(self, row: Segment) -> None:
+        """Take in one row."""
+        roles = header_roles(row.cells)
+        if roles:
+            self._groups = _groups_of_header(roles) or self._groups
+            self._blocks |= {at: self._blocks.get(at, []) for at in range(len(self._groups))}
+            return
+        if is_page_furniture("".join(row.cells)):
+            return
+        number = read_number(plain(row.cells[0]))
+        if number and number.style is Style.ARABIC and self._groups[0].time == 0:
+            row = replace(row, cells=("", *row.cells))  # the row of a cell that was broken up
+        for place, group in enumerate(self._groups):
+            self._read_group(row, place, group)
+        self._above = {
+            at: (self._above.get(at, "") if at in row.merged else cell)
+            for at, cell in enumerate(row.cells)
+        }
+
+    def read_line(self, line: Segment) -> None:
+        """Take in a line that a converter broke off the cell before it."""
+        found = self._blocks[len(self._groups) - 1]
+        if not found:
+            return
+        pieces = found[-1].pieces
+        cell = pieces[-1].cell if pieces else self._cell
+        piece = Piece(line.line, line.text, line.plain, cell)
+        found[-1] = replace(found[-1], pieces=(*pieces, piece))
+
+    def blocks(self) -> list[Block]:
+        """Return the blocks, group after group."""
+        return [block for found in self._blocks.values() for block in found]
+
+    def _read_group(self, row: Segment, place: int, group: _Group) -> None:
+        """Take in the cells of one group of a row."""
+        time, content = _cell(row, group.time), _cell(row, group.content)
+        blocks = self._blocks[place]
+        if group.content in row.merged and not content:
+            self._widen(blocks, time, group)
+            return
+        if not content and group.spare is not None:
+            content = _cell(row, group.spare)
+        if not time and not content:
+            return
+        block = self._block_for(row, group, time, blocks)
+        content = content or (time if block.reason else "")
+        blocks.append(block)
+        if content:
+            blocks[-1] = replace(block, pieces=(*block.pieces, self._piece(row, group, content)))
+
+    def _block_for(self, row: Segment, group: _Group, time: str, blocks: list[Block]) -> Block:
+        """Return the block that a row's text goes to, taken off the list when it goes on."""
+        if time:
+            head = read_time(time, group.role)
+            label = "" if head else unscheduled_label(time)
+            reason = "" if head or label else NOT_A_MONTH.format(" ".join(time.split()))
+            return Block(row.line, head, (), reason, label, from_table=True)
+        follows = group.time < group.content or group.time in row.merged
+        if blocks and follows:
+            return blocks.pop()
+        return Block(row.line, None, (), NO_MONTH, from_table=True)
+
+    def _widen(self, blocks: list[Block], time: str, group: _Group) -> None:
+        """Add the month of a row whose text is merged with that of the row above."""
+        head = read_time(time, group.role) if time else None
+        if not (head and blocks and blocks[-1].head):
+            return
+        last = blocks[-1].head
+        months = tuple(dict.fromkeys((*last.months, *head.months)))
+        blocks[-1] = replace(blocks[-1], head=replace(last, months=months))
+
+    def _piece(self, row: Segment, group: _Group, content: str) -> Piece:
+        """Return a cell's text with its owner and notes."""
+        self._cell += 1
+        owner = self._side(row, group.owner) if group.owner is not None else ""
+        notes = [self._side(row, at) for at in group.notes]
+        used = {squeeze(content), ""}
+        note = "；".join(dict.fromkeys(note for note in notes if squeeze(note) not in used))
+        return Piece(row.line, content, plain(content), self._cell, owner, note)
+
+    def _side(self, row: Segment, column: int) -> str:
+        """Return the text of a column beside the content, from above when merged."""
+        text = self._above.get(column, "") if column in row.merged else _cell(row, column)
+        return " ".join(text.split())
+
+
+def _cell(row: Segment, column: int) -> str:
+    """Return the text of a cell, empty beyond the row's end."""
+    return row.cells[column].strip() if column < len(row.cells) else ""
+
+
+def _months_across(rows: Sequence[Segment]) -> list[Block] | None:
+    """Read months that stand side by side with their texts below; None when they do not."""
+    blocks: list[Block] = []
+    heads: dict[int, int] = {}
+    cell = 0
+    for row in rows:
+        found = {at: read_month_cell(text) for at, text in enumerate(row.cells) if text.strip()}
+        months = {at: one for at, one in found.items() if one}
+        others = [at for at in found if not found[at] and column_role(row.cells[at]) is None]
+        if len(months) > _FEW_MONTHS and not others and _has_month_sign(row):
+            heads = {}
+            for at, one in months.items():
+                heads[at] = len(blocks)
+                head = MonthHead(one, HeadKind.ALONE, 0)
+                blocks.append(Block(row.line, head, (), from_table=True))
+            continue
+        if not heads:
+            return None
+        for at in found:
+            cell += 1
+            text = row.cells[at]
+            if at in heads:
+                block = blocks[heads[at]]
+                piece = Piece(row.line, text, plain(text), cell)
+                blocks[heads[at]] = replace(block, pieces=(*block.pieces, piece))
+            elif column_role(text) is None:
+                piece = Piece(row.line, text, plain(text), cell)
+                blocks.append(Block(row.line, None, (piece,), NO_MONTH, from_table=True))
+    return blocks or None
+
+
+def _has_month_sign(row: Segment) -> bool:
+    """Tell whether a row of months says 月, or writes its months as 一, 二 …."""
+    return any(
+        "月" in cell or not plain(cell).strip().isdigit() for cell in row.cells if cell.strip()
+    )
+
+
+def table_runs(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    """Give start and end of every run of table rows.
+
+    Lines between two rows belong to the run: the rest of a cell that a converter broke up. After
+    the last row only lines that go on counting do.
+    """
+    at = 0
+    while at < len(segments):
+        if not segments[at].is_row:
+            at += 1
+            continue
+        end = _run_end(segments, at)
+        yield at, end
+        at = end
+
+
+def _run_end(segments: Sequence[Segment], start: int) -> int:
+    """Return the end of the run of rows that begins at a place."""
+    end = start + 1
+    for at in range(start + 1, len(segments)):
+        one = segments[at]
+        if one.is_row:
+            end = at + 1
+        elif at - end >= _MAX_INTERRUPTION or not _may_interrupt(one):
+            break
+    number = _last_number(segments[end - 1])
+    while number is not None and end < len(segments):
+        follows = read_number(segments[end].plain, expected=number + 1)
+        if segments[end].is_row or follows is None or follows.value != number + 1:
+            break
+        number, end = number + 1, end + 1
+    return end
+
+
+def _last_number(one: Segment) -> int | None:
+    """Return the item number in the last cell of a row, or of a line."""
+    number = read_number(plain(one.cells[-1])) if one.is_row else read_number(one.plain)
+    return number.value if number and number.style is Style.ARABIC else None
+
+
+def _may_interrupt(one: Segment) -> bool:
+    """Tell whether a line between two rows may belong to the table."""
+    if is_page_furniture(one.text) or column_role(one.text) is not None:
+        return True
+    number = read_number(one.plain)
+    head = read_head(one.plain)
+    outside = (
+        (number is not None and number.style in {Style.CJK, Style.CJK_PAREN})
+        or (head is not None and head.is_strong)
+        or is_arrangement_title(one.text)
+        or is_signature(one.text)
+        or is_site_text(one.text)
+        or len(one.text) > _LONG_LINE
+    )
+    return not outside

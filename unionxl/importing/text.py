@@ -1,0 +1,77 @@
+"""Characters and widths: one plain form for matching, while the written form is kept.
+
+`plain` maps every character to one character, so that a place found in the plain text is the same
+place in the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Traditional forms of the characters that heads, titles and table headers are made of.
+_TRADITIONAL = dict(
+    zip(
+        "計劃會總結內時間備註負責動點項務節慶組織開學園報範續週曆體檢導級單區設長員條規辦則標實書應",
+        "计划会总结内时间备注负责动点项务节庆组织开学园报范续周历体检导级单区设长员条规办则标实书应",
+        strict=True,
+    )
+)
+_DASHES = dict.fromkeys("‐‑‒–—―─━−﹣", "-")
+_OTHER = {"∶": ":", "〜": "~", "∼": "~", "﹒": ".", "○": "〇", "\v": "\n"}
+_WIDE = "WF"
+
+# A converter's reading in brackets after a character, as in 級(jí): it holds a vowel with a tone.
+_READING = re.compile(
+    r"(?<=[\u3400-\u9fff])\((?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])"
+    r"[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}\)"
+)
+_FEW_READINGS = 3
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+class _Plain(dict[int, str]):
+    """Fills itself with the plain form of each character met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = _DASHES.get(char) or _OTHER.get(char) or _TRADITIONAL.get(char)
+        if folded is None:
+            # A circled ① would become a bare 1 and lose its mark.
+            compatible = unicodedata.normalize("NFKC", char)
+            keeps_mark = unicodedata.category(char) == "No"
+            folded = char if keeps_mark or len(compatible) != 1 else compatible
+        self[code] = folded
+        return folded
+
+
+_PLAIN = _Plain()
+
+
+def plain(text: str) -> str:
+    """Return the text for matching: half width, simple dashes, spaces; the same length.
+
+    >>> plain("３月：１．２　（三）")
+    '3月:1.2 (三)'
+    """
+    return text.translate(_PLAIN)
+
+
+def squeeze(text: str) -> str:
+    """Return the text without white space."""
+    return "".join(text.split())
+
+
+def display_width(text: str) -> int:
+    """Return the columns that a text takes up, a Chinese character being two."""
+    return sum(2 if unicodedata.east_asian_width(char) in _WIDE else 1 for char in text)
+
+
+def without_noise(texts: list[str]) -> list[str]:
+    """Drop characters that nobody sees, and readings in brackets where a converter left them."""
+    cleaned = [_CONTROL.sub("", _INVISIBLE.sub("", text)) for text in texts]
+    readings = sum(len(_READING.findall(text)) for text in cleaned)
+    if readings < _FEW_READINGS:
+        return cleaned
+    return [_READING.sub("", text) for text in cleaned]

@@ -1,0 +1,186 @@
+"""The data files of `templates/`, as domain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from unionxl.domain.accounts import Account
+from unionxl.domain.duties import Duty
+from unionxl.domain.evidence import EvidenceItem
+from unionxl.domain.festivals import Festival
+from unionxl.domain.holidays import DayOffKind, HolidayDay, Notice
+from unionxl.domain.source import SourceRef
+from unionxl.errors import UnionXLError
+from unionxl.importing.classify import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Row = dict[str, Any]
+T = TypeVar("T")
+ONE_DAY = dt.timedelta(days=1)
+
+
+def templates_folder() -> Path:
+    """Return the folder of the data files: inside the installed package, or beside its source."""
+    package = Path(__file__).resolve().parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def load_notices() -> tuple[Notice, ...]:
+    """Return the notices on holidays, oldest first; a supplement stands after its notice."""
+    return _records("holidays.toml", "notice", _notice)
+
+
+def load_holidays() -> tuple[HolidayDay, ...]:
+    """Return every day that the notices name, in order; a later notice replaces an earlier."""
+    by_notice = _records("holidays.toml", "notice", _holiday_days)
+    named_days = {holiday.day: holiday for days in by_notice for holiday in days}
+    return tuple(named_days[day] for day in sorted(named_days))
+
+
+def load_festivals() -> tuple[Festival, ...]:
+    """Return the festivals that school unions know, in the order of the year."""
+    return _records("festivals.toml", "festival", _festival)
+
+
+def load_duties() -> tuple[Duty, ...]:
+    """Return the recurring duties that a new workbook suggests, without the day they count from."""
+    return _records("duties.toml", "duty", _duty)
+
+
+def load_evidence() -> tuple[EvidenceItem, ...]:
+    """Return an example of an assessment list; every upper union has its own."""
+    return _records("evidence.toml", "evidence", _evidence_item)
+
+
+def load_categories() -> tuple[Category, ...]:
+    """Return the categories of work with the words that speak for them."""
+    return _records("categories.toml", "category", _category)
+
+
+def load_accounts() -> tuple[Account, ...]:
+    """Return the accounts of both editions of the chart, the newer one first."""
+    charts = _records("accounts.toml", "chart", _chart)
+    return tuple(account for chart in charts for account in chart)
+
+
+def _notice(row: Row, _number: int) -> Notice:
+    return Notice(
+        year=row["year"],
+        title=row["title"],
+        document_no=row["document_no"],
+        issued_on=row.get("issued_on"),
+        address=row["address"],
+        confidence=row["confidence"],
+    )
+
+
+def _holiday_days(row: Row, _number: int) -> tuple[HolidayDay, ...]:
+    """Return the days of one notice, `off` being the first and the last day of a holiday."""
+    return tuple(
+        HolidayDay(row["year"], day, kind, holiday["name"], row["document_no"])
+        for holiday in row["holiday"]
+        for kind, days in (
+            (DayOffKind.OFF, _days_from(*holiday["off"])),
+            (DayOffKind.MAKEUP, holiday.get("work", ())),
+        )
+        for day in days
+    )
+
+
+def _days_from(first_on: dt.date, last_on: dt.date) -> tuple[dt.date, ...]:
+    return tuple(first_on + index * ONE_DAY for index in range((last_on - first_on).days + 1))
+
+
+def _festival(row: Row, _number: int) -> Festival:
+    return Festival(
+        name=row["name"],
+        rule=row["rule"],
+        gift_allowed=row["gift_allowed"],
+        audience=row["audience"],
+        spellings=tuple(row["spellings"]),
+        first_year=row.get("first_year"),
+        is_shown=row["is_shown"],
+    )
+
+
+def _duty(row: Row, number: int) -> Duty:
+    return Duty(
+        name=row["name"],
+        audience=row["audience"],
+        every_months=row.get("every_months"),
+        starts_on=None,
+        lead_days=row["lead_days"],
+        basis=row["basis"],
+        remark=row["remark"],
+        source=SourceRef("duties.toml", number),
+    )
+
+
+def _evidence_item(row: Row, number: int) -> EvidenceItem:
+    return EvidenceItem(
+        evidence_no=str(number),
+        category=row["category"],
+        content=row["content"],
+        points=None,
+        counted_from=row["counted_from"],
+        needed_count=row.get("needed_count"),
+        own_score=None,
+        remark=row["remark"],
+        source=SourceRef("evidence.toml", number),
+    )
+
+
+def _category(row: Row, _number: int) -> Category:
+    return Category(name=row["name"], words=tuple(row["words"]))
+
+
+def _chart(row: Row, _number: int) -> tuple[Account, ...]:
+    """Return the accounts of one edition, each followed by those below it."""
+    return tuple(
+        account
+        for kind, key in (("收入", "income"), ("支出", "expense"))
+        for entry in row[key]
+        for account in _accounts(row["edition"], kind, entry)
+    )
+
+
+def _accounts(edition: str, kind: str, row: Row) -> Iterator[Account]:
+    """Give one account, then those below it, numbered from 01."""
+    code = row["code"]
+    yield Account(edition, code, row["name"], kind, parent_code="", source=None)
+    for number, name in enumerate(row.get("below", ()), 1):
+        yield Account(edition, f"{code}{number:02d}", name, kind, parent_code=code, source=None)
+
+
+def _records(name: str, key: str, build: Callable[[Row, int], T]) -> tuple[T, ...]:
+    """Return the rows of one data file as records, numbered from 1."""
+    found: list[T] = []
+    for number, row in enumerate(_rows(name, key), 1):
+        try:
+            found.append(build(row, number))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _data_file_error(name, f"第 {number} 条内容不完整，读不懂。") from error
+    return tuple(found)
+
+
+@cache
+def _rows(name: str, key: str) -> tuple[Row, ...]:
+    """Return the rows of one data file."""
+    path = templates_folder() / name
+    try:
+        return tuple(tomllib.loads(path.read_text(encoding="utf-8"))[key])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _data_file_error(name, "文件缺失或内容不完整，读不出来。") from error
+
+
+def _data_file_error(name: str, what: str) -> UnionXLError:
+    return UnionXLError(
+        what, where=f"数据文件 {name}", advice="请恢复原来的文件，或重新安装本程序。"
+    )

@@ -1,0 +1,224 @@
+"""The sample's registers as rows: services, activities, proposals, disclosures and lists."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from unionxl.sample.bookings import signers, voucher_numbers
+from unionxl.sample.days import SampleDays
+from unionxl.sample.money import CARE, FESTIVAL_GIFTS
+from unionxl.sample.people import COMMITTEE, IN_HARDSHIP
+from unionxl.sample.plan import works
+from unionxl.sample.rows import table_row, yes_no
+from unionxl.sample.texts import sample_rows
+from unionxl.workbook.schema import (
+    ACTIVITIES,
+    DISCLOSURES,
+    DUTIES,
+    EVIDENCE,
+    PROPOSALS,
+    SERVICES,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from unionxl.sample.bookings import Booking, Voucher
+    from unionxl.sample.people import Person
+    from unionxl.sample.plan import Work
+    from unionxl.sample.rows import Row, Rows
+    from unionxl.sample.texts import Row as SampleRow
+
+SESSION = "第三届第二次"
+# Services that cost the union nothing: kind, text, proof, day, and every how manyth member.
+FREE_SERVICES = (
+    ("困难帮扶", "走访谈心，了解家庭情况", "走访记录", "1-12", IN_HARDSHIP),
+    ("结对", "新老教师结对指导", "结对协议", "3-17", range(5, 138, 11)),
+    ("志愿", "学雷锋志愿服务", "签到表", "3-5", range(3, 117, 3)),
+    ("读书笔记", "好书分享读书笔记一篇", "读书笔记", "4-23", range(2, 134, 11)),
+    ("献血", "自愿无偿献血", "献血证", "5-19", range(7, 130, 20)),
+    ("医疗互助", "职工医疗互助登记", "登记表", "6-12", range(138)),
+    ("评优", "教师节先进教职工", "表彰名单", "9-9", range(6, 138, 11)),
+    ("捐款", "参加慈善一日捐", "捐款名单", "9-7", range(133)),
+    ("困难帮扶", "走访，协助申报上级帮扶", "申报表", "9-16", IN_HARDSHIP),
+    ("培训", "工会干部培训", "结业证", "11-12", COMMITTEE[:4]),
+)
+
+
+def services(
+    vouchers: Sequence[Voucher], days: SampleDays, people: Sequence[Person], through: dt.date
+) -> Rows:
+    """Return what single members received, in order of days."""
+    paid = [
+        (voucher.booking.booked_on, _paid_service(voucher, voucher.booking.beneficiary, people))
+        for voucher in vouchers
+        if voucher.booking.beneficiary is not None
+    ]
+    free = [entry for entry in _free_services(days, people) if entry[0] <= through]
+    return tuple(row for _, row in sorted([*paid, *free], key=lambda entry: entry[0]))
+
+
+def _paid_service(voucher: Voucher, person: Person, people: Sequence[Person]) -> Row:
+    """Return the service that a voucher of the ledger paid for."""
+    booking = voucher.booking
+    return table_row(
+        SERVICES,
+        served_on=booking.booked_on,
+        member_no=person.member_no,
+        member_name=person.name,
+        service_kind=_service_kind(booking),
+        content=booking.description.removeprefix(person.name),
+        amount=booking.amount,
+        voucher_no=voucher.voucher_no,
+        is_booked="是",
+        proof=CARE[booking.occasion][3] if booking.occasion in CARE else "签收名单",
+        handler=people[signers(booking)[0]].name,
+    )
+
+
+def _service_kind(booking: Booking) -> str:
+    """Return the kind of service that an occasion is."""
+    if booking.occasion in FESTIVAL_GIFTS:
+        return "节日慰问"
+    return "生日" if booking.occasion == "生日" else "五必访"
+
+
+def _free_services(days: SampleDays, people: Sequence[Person]) -> Iterator[tuple[dt.date, Row]]:
+    """Give the services without money, with their days."""
+    for kind, text, proof, day, indices in FREE_SERVICES:
+        served_on = days.day(day)
+        for index in indices:
+            person = people[index]
+            row = table_row(
+                SERVICES,
+                served_on=served_on,
+                member_no=person.member_no,
+                member_name=person.name,
+                service_kind=kind,
+                content=text,
+                proof=proof,
+                handler=people[_handler_for(index)].name,
+            )
+            yield served_on, row
+
+
+def _handler_for(index: int) -> int:
+    """Return a member of the committee other than the member served."""
+    return COMMITTEE[index % len(COMMITTEE)] if index not in COMMITTEE else 0
+
+
+def activities(vouchers: Sequence[Voucher], year: int, through: dt.date) -> Rows:
+    """Return every work that was done, in order of days, with its attendance and its voucher."""
+    days, refs = SampleDays.of(year), voucher_numbers(vouchers)
+    held = [(days.day(work.facts["held"]), work) for work in works(year) if "held" in work.facts]
+    return tuple(
+        _activity(work, held_on, refs)
+        for held_on, work in sorted(held, key=lambda entry: (entry[0], entry[1].item_no))
+        if held_on <= through
+    )
+
+
+def _activity(work: Work, held_on: dt.date, refs: Mapping[str, str]) -> Row:
+    """Return one activity."""
+    facts = work.facts
+    return table_row(
+        ACTIVITIES,
+        item_no=work.item_no,
+        name=work.title,
+        held_on=held_on,
+        place=facts.get("place"),
+        expected_count=facts.get("expected"),
+        attended_count=facts.get("attended"),
+        winner_count=facts.get("winners"),
+        day_count=facts.get("days"),
+        cost_amount=Decimal(facts["cost"]) if "cost" in facts else None,
+        voucher_no=refs.get(f"活动 {work.key}"),
+        evidence=facts.get("evidence"),
+    )
+
+
+def proposals(days: SampleDays, people: Sequence[Person], through: dt.date) -> Rows:
+    """Return the proposals of the staff congress; answers of later days are not known yet."""
+    return tuple(
+        _proposal(f"T{number:02d}", row, days, people, through)
+        for number, row in enumerate(sample_rows("proposal"), start=1)
+        if days.day(row["assigned"]) <= through
+    )
+
+
+def _proposal(
+    proposal_no: str, facts: SampleRow, days: SampleDays, people: Sequence[Person], through: dt.date
+) -> Row:
+    """Return one proposal; one that is not filed has nobody to answer it."""
+    is_filed = "unit" in facts
+    is_answered = is_filed and days.day(facts["answered"]) <= through
+    return table_row(
+        PROPOSALS,
+        proposal_no=proposal_no,
+        session=SESSION,
+        sponsor=people[facts["sponsor"]].name,
+        seconders="、".join(people[index].name for index in facts["seconders"]),
+        subject=facts["subject"],
+        category=facts["category"],
+        is_filed=yes_no(is_filed),
+        responsible_unit=facts.get("unit"),
+        assigned_on=days.day(facts["assigned"]) if is_filed else None,
+        answer_due_on=days.day(facts["due"]) if is_filed else None,
+        answered_on=days.day(facts["answered"]) if is_answered else None,
+        result=facts["result"] if is_answered or not is_filed else None,
+        satisfaction=facts["satisfaction"] if is_answered else None,
+    )
+
+
+def disclosures(days: SampleDays, people: Sequence[Person], through: dt.date) -> Rows:
+    """Return what was made public up to a day."""
+    return tuple(
+        table_row(
+            DISCLOSURES,
+            published_on=days.day(row["held"]),
+            subject=row["subject"].format(year=days.year),
+            category=row["category"],
+            channel=row["channel"],
+            period=row["period"].format(year=days.year),
+            handler=people[COMMITTEE[1]].name,
+            archive_place="工会档案柜",
+        )
+        for row in sample_rows("disclosure")
+        if days.day(row["held"]) <= through
+    )
+
+
+def duties(year: int) -> Rows:
+    """Return the duties that come again."""
+    return tuple(
+        table_row(
+            DUTIES,
+            name=row["name"],
+            audience=row["audience"],
+            every_months=row["every"],
+            starts_on=SampleDays.of(year - row["years_ago"]).day(row["starts"]),
+            lead_days=row["lead"],
+            basis=row["basis"],
+            remark=row.get("remark"),
+        )
+        for row in sample_rows("duty")
+    )
+
+
+def evidence() -> Rows:
+    """Return the assessment list with the scores the union gives itself."""
+    return tuple(
+        table_row(
+            EVIDENCE,
+            evidence_no=f"K{number:02d}",
+            category=row["category"],
+            content=row["content"],
+            points=row["points"],
+            counted_from=row["source"],
+            needed_count=row["needed"],
+            own_score=row["score"],
+        )
+        for number, row in enumerate(sample_rows("evidence"), start=1)
+    )

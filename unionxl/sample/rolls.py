@@ -1,0 +1,162 @@
+"""The sample's settings, plan, members, dues and budget as rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from unionxl.domain.period import Month
+from unionxl.sample.bookings import EDITION, sample_accounts
+from unionxl.sample.days import MONTHS
+from unionxl.sample.money import (
+    CONTRIBUTION_RATE,
+    OPENING_BALANCE,
+    PAYROLL,
+    RETAINED_RATE,
+    dues_day,
+    pays_dues,
+)
+from unionxl.sample.people import DUES_RATE, GROUPS, IN_HARDSHIP
+from unionxl.sample.plan import months_text
+from unionxl.sample.rows import table_row, yes_no
+from unionxl.sample.texts import UNIT, sample_rows
+from unionxl.workbook.schema import BUDGET, DUES, MEMBERS, PLAN, SETTING_ROWS, SETTINGS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from unionxl.sample.days import SampleDays
+    from unionxl.sample.people import Person
+    from unionxl.sample.plan import Work
+    from unionxl.sample.rows import CellValue, Row, Rows
+
+PROVINCE = "山东"
+
+
+def settings(year: int, month: int) -> Rows:
+    """Return every setting, in the order of the schema."""
+    values: dict[str, CellValue] = {
+        "unit_name": UNIT,
+        "fiscal_year": year,
+        "current_month": month,
+        "province": PROVINCE,
+        "account_edition": EDITION,
+        "dues_rate": DUES_RATE,
+        "contribution_rate": CONTRIBUTION_RATE,
+        "retained_rate": RETAINED_RATE,
+        "payroll_amount": PAYROLL,
+        "opening_balance_amount": OPENING_BALANCE,
+        "warning_rate": Decimal("0.95"),
+    }
+    return tuple(
+        table_row(
+            SETTINGS,
+            label=setting.label,
+            value=values.get(setting.field, setting.default),
+            hint=setting.hint,
+        )
+        for setting in SETTING_ROWS
+    )
+
+
+def plan(works: Sequence[Work], days: SampleDays, through: dt.date) -> Rows:
+    """Return the works with what the clerk knew of them on a day."""
+    return tuple(_plan_row(work, days, through) for work in works)
+
+
+def _plan_row(work: Work, days: SampleDays, through: dt.date) -> Row:
+    """Return one work."""
+    facts = work.facts
+    status, closed_on = work.status_on(through, days)
+    starts_on = work.starts_on(days)
+    is_routine = len(work.months) > 1
+    return table_row(
+        PLAN,
+        item_no=work.item_no,
+        planned_months=months_text(work.months),
+        planned_start_on=None if is_routine else starts_on,
+        planned_end_on=None if is_routine else starts_on,
+        description=work.text,
+        category=facts["category"],
+        owner=facts["owner"],
+        audience=facts.get("audience"),
+        planned_count=facts.get("count"),
+        budget_amount=_amount(facts.get("budget")),
+        account_code=sample_accounts()[facts["account"]].account_code
+        if "account" in facts
+        else None,
+        status=status.value,
+        done_on=closed_on if "held" in facts else None,
+        outcome=facts["outcome"] if closed_on else None,
+        origin=None if work.is_from_document else "常规工作",
+    )
+
+
+def _amount(number: int | str | None) -> Decimal | None:
+    """Return an amount of the sample's data."""
+    return None if number is None else Decimal(number)
+
+
+def members(people: Sequence[Person], through: dt.date) -> Rows:
+    """Return the roll as it stood on a day; who joined later is not on it."""
+    return tuple(_member_row(one, through) for one in people if one.joined_on <= through)
+
+
+def _member_row(person: Person, through: dt.date) -> Row:
+    """Return one member."""
+    has_left = person.serves_until is not None and person.serves_until < through
+    is_retired = has_left and person.left_as == "退休"
+    return table_row(
+        MEMBERS,
+        member_no=person.member_no,
+        name=person.name,
+        gender=person.gender,
+        born_on=person.born_on,
+        joined_on=person.joined_on,
+        group=person.group,
+        staff_kind=person.staff_kind,
+        dues_class="按比例",
+        monthly_base_amount=person.base_amount,
+        employment_status=person.left_as if has_left else "在职",
+        retired_on=person.serves_until if is_retired else None,
+        in_hardship=yes_no(person.index in IN_HARDSHIP),
+        phone=f"000-{person.index + 1:04d}",
+    )
+
+
+def dues(people: Sequence[Person], days: SampleDays, through: dt.date) -> Rows:
+    """Return the dues of every member and month, paid with the wages of the month."""
+    return tuple(
+        table_row(
+            DUES,
+            member_no=person.member_no,
+            member_name=person.name,
+            month=str(Month(days.year, month)),
+            payable_amount=person.dues_amount,
+            paid_amount=person.dues_amount,
+            paid_on=dues_day(days, month, GROUPS.index(person.group)),
+            method="工资代扣",
+        )
+        for month in MONTHS
+        for person in people
+        if pays_dues(person, days.year, month)
+        and dues_day(days, month, GROUPS.index(person.group)) <= through
+    )
+
+
+def budget() -> Rows:
+    """Return the budget: income and expenditure balance, before and after the revision."""
+    return tuple(
+        table_row(
+            BUDGET,
+            kind=sample_accounts()[row["account"]].kind,
+            account_code=sample_accounts()[row["account"]].account_code,
+            account_name=row["account"],
+            last_year_amount=Decimal(row["last_year"]),
+            original_amount=Decimal(row["original"]),
+            revision_amount=Decimal(row.get("revision", 0)),
+            note=row["note"],
+        )
+        for row in sample_rows("budget")
+    )

@@ -1,0 +1,86 @@
+"""Bands of rows that are stacked into a sheet, so that no view counts rows by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.views.layout import Area, Block, Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The columns, from 1 and both included, that one cell of a table stretches over."""
+
+    first: int
+    last: int
+
+    def width(self, column_widths: Sequence[float]) -> float:
+        """Return the width of the span in characters."""
+        return sum(column_widths[self.first - 1 : self.last])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet with its merged cells and its height in points."""
+
+    cells: tuple[Cell, ...]
+    spans: tuple[Span, ...] = ()
+    height: float = 16.5
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Rows that belong together under one name.
+
+    `tall` are the merged areas over several rows, counted from the band's own first row.
+    """
+
+    name: str
+    lines: tuple[Line, ...]
+    tall: tuple[Area, ...] = ()
+
+
+def spread(spans: Sequence[Span], cells: Iterable[Cell], height: float = 16.5) -> Line:
+    """Lay cells over their spans; the covered cells keep the style, so that borders are whole."""
+    row: list[Cell] = []
+    for span, cell in zip(spans, cells, strict=True):
+        row += [Cell(None, "blank")] * (span.first - 1 - len(row))
+        row += [cell] + [Cell(None, cell.style)] * (span.last - span.first)
+    return Line(tuple(row), tuple(span for span in spans if span.last > span.first), height)
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Bands as blocks of one sheet."""
+
+    blocks: tuple[Block, ...]
+    merges: tuple[Area, ...]
+    row_heights: tuple[tuple[int, float], ...]
+
+    @property
+    def height(self) -> float:
+        """The height of all rows in points."""
+        return sum(height for _, height in self.row_heights)
+
+
+def stack(bands: Iterable[Band], *, top: int = 1) -> Stack:
+    """Put bands one below the other, beginning at row `top`."""
+    blocks: list[Block] = []
+    merges: list[Area] = []
+    heights: list[tuple[int, float]] = []
+    row = top
+    for band in bands:
+        blocks.append(Block(band.name, row, 1, tuple(line.cells for line in band.lines)))
+        merges += [
+            Area(row + area.top - 1, area.left, row + area.bottom - 1, area.right)
+            for area in band.tall
+        ]
+        for line in band.lines:
+            merges += [Area(row, span.first, row, span.last) for span in line.spans]
+            heights.append((row, line.height))
+            row += 1
+    return Stack(tuple(blocks), tuple(merges), tuple(heights))

@@ -1,0 +1,144 @@
+"""The calendar grid of a month sheet: days, festivals, items on their dates, birthdays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from unionxl.domain.calendar import DayKind
+from unionxl.views.bands import Band, Span, spread
+from unionxl.views.layout import Cell
+from unionxl.views.month_widths import COLUMN_WIDTHS, COLUMNS_A_DAY
+from unionxl.views.text import line_count, shorten
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.domain.calendar import CalendarDay
+    from unionxl.domain.period import Month
+    from unionxl.domain.plan import WorkItem
+    from unionxl.views.bands import Line
+
+WEEKDAYS = "一二三四五六日"
+DAYS_A_WEEK = 7
+WEEKEND = frozenset({5, 6})
+STYLE_SUFFIX = {
+    DayKind.WORKDAY: "",
+    DayKind.WEEKEND: "-weekend",
+    DayKind.OFF: "-off",
+    DayKind.MAKEUP: "-makeup",
+    DayKind.STATUTORY: "-not-published",
+}
+DAY_MARK = {DayKind.OFF: "休", DayKind.STATUTORY: "休", DayKind.MAKEUP: "班"}
+HEAD_HEIGHT = 19.0
+SMALLEST_TEXT_HEIGHT = 23.0
+SMALL_LINE_HEIGHT = 10.5
+TEXT_SIZE = 8.0
+# An item in a field of the grid: the whole text stands in the list below.
+ITEM_WIDTH = 30
+GONE = frozenset({"调离", "离职"})
+
+
+def month_grid(
+    book: UnionBook, month: Month, days: Sequence[CalendarDay], items: Sequence[WorkItem]
+) -> tuple[Band, Band]:
+    """Lay out the weekday row and one pair of rows a week; every day stands once."""
+    starts_on_sunday = book.settings.week_starts_on_sunday
+    texts = _day_texts(book, month, items)
+    weeks = weeks_of(days, starts_on_sunday=starts_on_sunday)
+    lines = [line for week in weeks for line in _week(week, texts)]
+    return Band(
+        "weekdays", (_weekday_line(weekday_order(starts_on_sunday=starts_on_sunday)),)
+    ), Band("days", tuple(lines))
+
+
+def weekday_order(*, starts_on_sunday: bool) -> tuple[int, ...]:
+    """Return the weekdays (Monday is 0) in the order of the columns."""
+    return (6, 0, 1, 2, 3, 4, 5) if starts_on_sunday else (0, 1, 2, 3, 4, 5, 6)
+
+
+def weeks_of(
+    days: Sequence[CalendarDay], *, starts_on_sunday: bool
+) -> tuple[tuple[CalendarDay | None, ...], ...]:
+    """Cut days into weeks of seven fields; None stands for a field outside the month."""
+    order = weekday_order(starts_on_sunday=starts_on_sunday)
+    fields: list[CalendarDay | None] = [None] * order.index(days[0].day.weekday())
+    fields += days
+    fields += [None] * (-len(fields) % DAYS_A_WEEK)
+    return tuple(
+        tuple(fields[start : start + DAYS_A_WEEK]) for start in range(0, len(fields), DAYS_A_WEEK)
+    )
+
+
+def day_title(day: CalendarDay) -> str:
+    """Say what a day is called: festival, else solar term, else lunar date."""
+    return "、".join(day.festivals) or day.solar_term or day.lunar_text
+
+
+def workday_count(days: Sequence[CalendarDay]) -> str:
+    """Say how many workdays there are, where that can be known."""
+    if not all(day.published for day in days):
+        return "工作日天数待通知"
+    return f"工作日 {sum(day.kind.is_worked for day in days)} 天"
+
+
+def _field(position: int) -> Span:
+    """Return the columns of one field of the grid."""
+    first = 1 + position * COLUMNS_A_DAY
+    return Span(first, first + COLUMNS_A_DAY - 1)
+
+
+def _weekday_line(order: Sequence[int]) -> Line:
+    """Lay out the names of the weekdays."""
+    cells = (
+        Cell(f"星期{WEEKDAYS[weekday]}", "header-weekend" if weekday in WEEKEND else "header")
+        for weekday in order
+    )
+    return spread([_field(position) for position in range(DAYS_A_WEEK)], cells, 18)
+
+
+def _week(week: Sequence[CalendarDay | None], texts: Mapping[dt.date, str]) -> tuple[Line, Line]:
+    """Lay out a week: numbers and names above, what happens below."""
+    fields = [_field(position) for position in range(DAYS_A_WEEK)]
+    head_spans, head_cells, text_cells = [], [], []
+    for field, day in zip(fields, week, strict=True):
+        if day is None:
+            head_spans.append(field)
+            head_cells.append(Cell(None, "day-outside"))
+            text_cells.append(Cell(None, "day-outside"))
+            continue
+        head_spans += [Span(field.first, field.first), Span(field.first + 1, field.last)]
+        suffix = STYLE_SUFFIX[day.kind]
+        mark = DAY_MARK.get(day.kind, "")
+        head_cells.append(Cell(f"{day.day.day}{mark}", f"day-number{suffix}"))
+        head_cells.append(Cell(day_title(day) or None, f"day-lunar{suffix}"))
+        text_cells.append(Cell(texts.get(day.day) or None, f"day-text{suffix}"))
+    lines = max(
+        line_count(str(cell.value or ""), field.width(COLUMN_WIDTHS) + 1, size=TEXT_SIZE)
+        for field, cell in zip(fields, text_cells, strict=True)
+    )
+    height = max(SMALLEST_TEXT_HEIGHT, 4 + SMALL_LINE_HEIGHT * lines)
+    return spread(head_spans, head_cells, HEAD_HEIGHT), spread(fields, text_cells, height)
+
+
+def _day_texts(book: UnionBook, month: Month, items: Sequence[WorkItem]) -> dict[dt.date, str]:
+    """Return what stands in each day's field: items that begin on it, then birthdays."""
+    lines: dict[dt.date, list[str]] = defaultdict(list)
+    for item in items:
+        day = item.planned_start_on or item.planned_end_on
+        if day is not None:
+            until = item.planned_end_on
+            span = f"（至{until.month}.{until.day}）" if until and until > day else ""
+            lines[max(day, month.first_on)].append(
+                f"•{shorten(item.description, ITEM_WIDTH)}{span}"
+            )
+    names: dict[dt.date, list[str]] = defaultdict(list)
+    for member in book.members:
+        birthday = member.birthday_in(month.year)
+        if birthday and birthday in month and member.employment_status not in GONE:
+            names[birthday].append(member.name)
+    for birthday, people in names.items():
+        lines[birthday].append(f"生日：{'、'.join(people)}")
+    return {day: "\n".join(texts) for day, texts in lines.items()}

@@ -1,0 +1,31 @@
+"""The column grid that the calendar and the tables of a month sheet share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionxl.views.bands import Span, spread
+from unionxl.views.text import line_count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionxl.views.bands import Line
+    from unionxl.views.layout import Cell
+
+COLUMNS_A_DAY = 3
+COLUMN_WIDTHS = (5.4, 3.9, 3.9) * 7
+WHOLE = Span(1, len(COLUMN_WIDTHS))
+LINE_HEIGHT = 13.0
+SMALLEST_HEIGHT = 15.5
+SHRUNK = frozenset({"body-fit", "code", "money-small"})
+
+
+def table_line(spans: Sequence[Span], cells: Sequence[Cell], *, size: float = 9.5) -> Line:
+    """Lay out a table row that is as high as its longest text needs."""
+    lines = max(
+        line_count(str(cell.value), span.width(COLUMN_WIDTHS), size=size)
+        for span, cell in zip(spans, cells, strict=True)
+        if cell.style not in SHRUNK
+    )
+    return spread(spans, cells, max(SMALLEST_HEIGHT, 5 + LINE_HEIGHT * lines))

@@ -1,0 +1,245 @@
+"""Rows added to a table and cells changed in it, in the text of its sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.errors import ColumnNotFoundError, RequestError, UnsafeWorkbookError, WorkbookError
+from unionxl.views.layout import Area
+from unionxl.workbook.package.addresses import MAX_ROW, address, parse_area
+from unionxl.workbook.package.cells import CellWriter
+from unionxl.workbook.package.formulas import moved_formula
+from unionxl.workbook.package.growth import merged_areas, with_larger_dimension, with_longer_areas
+from unionxl.workbook.package.rows import SheetText
+from unionxl.workbook.package.tables import find_tables, grow_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from unionxl.views.layout import CellValue
+    from unionxl.workbook.package.parts import Parts
+    from unionxl.workbook.package.rows import FoundCell, FoundFormula
+    from unionxl.workbook.package.sheets import WorkbookPart
+    from unionxl.workbook.package.styles import StyleSheet
+    from unionxl.workbook.package.tables import TablePart
+    from unionxl.workbook.port import CellChange
+
+
+@dataclass(frozen=True, slots=True)
+class EditResult:
+    """The new text of a sheet, and whether a formula disappeared from it."""
+
+    content: bytes
+    lost_formula: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _ModelRow:
+    """The row whose formats, height and formulas new rows take."""
+
+    number: int
+    cells: dict[int, FoundCell]
+    height: str
+
+
+class TableEdit:
+    """One change to one table; nothing is written before everything was checked."""
+
+    def __init__(
+        self, parts: Parts, book: WorkbookPart, table: TablePart, styles: StyleSheet
+    ) -> None:
+        self._parts = parts
+        self._book = book
+        self._table = table
+        self._styles = styles
+        self._where = f"工作表《{table.sheet.name}》"
+        self._text = SheetText(parts.read(table.sheet.part), self._where)
+        self._writer = CellWriter(table.sheet.name, book.uses_1904, self._text.prefix)
+        self._lost_formula = False
+
+    def append(self, header: Sequence[str], rows: Sequence[Mapping[str, CellValue]]) -> EditResult:
+        """Write rows below the last one in use; the table grows as needed."""
+        table = self._table
+        columns = [self._columns_of(header, row) for row in rows]
+        start = self._last_row_in_use() + 1
+        end = start + len(rows) - 1
+        if end > table.last_row:
+            self._check_room(end)
+            grow_table(self._parts, table, end)
+        number = max(start - 1, table.first_row)
+        model = _ModelRow(number, self._text.cells(number), self._text.height(number))
+        cells, heights = {}, {}
+        for number, values in enumerate(columns, start):
+            cells[number] = self._new_cells(number, values, model)
+            heights[number] = model.height
+        return self._result(cells, heights, max(end, table.last_row))
+
+    def change(self, header: Sequence[str], changes: Sequence[CellChange]) -> EditResult:
+        """Write new values into cells."""
+        cells: dict[int, dict[int, str]] = {}
+        for change in changes:
+            self._check_row(change.row)
+            ((column, value),) = self._columns_of(header, {change.column: change.value}).items()
+            old = self._text.cells(change.row).get(column)
+            if old and old.formula:
+                self._check_formula(change.row, column, old.formula)
+                self._lost_formula = True
+            written = self._written(change.row, column, value, old)
+            cells.setdefault(change.row, {})[column] = written
+        return self._result(cells, {}, self._table.last_row)
+
+    def _columns_of(
+        self, header: Sequence[str], row: Mapping[str, CellValue]
+    ) -> dict[int, CellValue]:
+        """Return the values of a row by column of the sheet."""
+        for name in row:
+            if name not in header:
+                raise ColumnNotFoundError(name, self._table.sheet.name, self._table.area.top)
+        left = self._table.area.left
+        return {left + header.index(name): value for name, value in row.items()}
+
+    def _check_row(self, row: int) -> None:
+        """Refuse a change outside the rows of the table."""
+        if not self._table.first_row <= row <= self._table.last_row:
+            raise RequestError(
+                f"第 {row} 行不在表格「{self._table.name}」的数据行中"
+                f"（第 {self._table.first_row} 至 {self._table.last_row} 行），未作改动。",
+                where=self._where,
+                advice="请核对行号，再试一次。",
+            )
+
+    def _last_row_in_use(self) -> int:
+        """Return the last row of the table that holds something, the header when none does."""
+        table = self._table
+        for number in range(table.last_row, table.first_row - 1, -1):
+            cells = self._text.cells(number)
+            if any(self._is_used(cell) for cell in cells.values()):
+                return number
+        return table.first_row - 1
+
+    def _is_used(self, cell: FoundCell) -> bool:
+        """Tell whether a cell of the table holds something besides a column's own formula."""
+        area = self._table.area
+        is_calculated = cell.column in self._table.formulas and cell.formula is not None
+        return area.left <= cell.column <= area.right and not (cell.is_empty or is_calculated)
+
+    def _check_room(self, end: int) -> None:
+        """Refuse to grow over a total row or over anything below the table."""
+        table = self._table
+        if table.has_totals:
+            raise UnsafeWorkbookError(
+                f"表格「{table.name}」带有汇总行，不能在其下添加数据。",
+                where=f"{self._where}第 {table.area.bottom} 行",
+                advice="请关闭汇总行（表设计→汇总行），添加后可再打开。",
+            )
+        if end > MAX_ROW:
+            raise WorkbookError(
+                f"表格已到工作表的最后一行（第 {MAX_ROW:,} 行），放不下新的数据。",
+                where=self._where,
+                advice="请把往年的数据移到另一个工作簿，再试一次。",
+            )
+        wanted = Area(table.area.bottom + 1, table.area.left, end, table.area.right)
+        blocker = self._cell_in(wanted) or self._area_in(wanted)
+        if blocker:
+            raise UnsafeWorkbookError(
+                f"表格「{table.name}」下方的 {blocker} 已有内容，添加数据会盖住它，未作改动。",
+                where=self._where,
+                advice="请把表格下方的内容移开（表格下方应留空），再试一次。",
+            )
+
+    def _cell_in(self, area: Area) -> str:
+        """Return the address of the first cell with content in an area, empty for none."""
+        for number in self._text.numbers():
+            if area.top <= number <= area.bottom:
+                for column, cell in sorted(self._text.cells(number).items()):
+                    if area.left <= column <= area.right and not cell.is_empty:
+                        return address(number, column)
+        return ""
+
+    def _area_in(self, area: Area) -> str:
+        """Return the first cell of a table or merged area that reaches into an area."""
+        others = [
+            other.area
+            for other in find_tables(self._parts, self._book)
+            if other.sheet.part == self._table.sheet.part and other.part != self._table.part
+        ]
+        for other in (*others, *merged_areas(self._text.tail)):
+            if _overlap(other, area):
+                return address(other.top, other.left)
+        return ""
+
+    def _new_cells(
+        self, number: int, values: Mapping[int, CellValue], model: _ModelRow
+    ) -> dict[int, str]:
+        """Return the cells of a new row: given values, formulas, styled blanks."""
+        area = self._table.area
+        present = self._text.cells(number)
+        cells = {}
+        for column in range(area.left, area.right + 1):
+            old = present.get(column)
+            pattern = old or model.cells.get(column)
+            style = pattern.style if pattern else None
+            if column in values:
+                cells[column] = self._written(number, column, values[column], pattern)
+                self._lost_formula |= old is not None and old.formula is not None
+            elif column in self._table.formulas and (old is None or old.is_empty):
+                formula = self._column_formula(column, number, model)
+                cells[column] = self._writer.formula(number, column, formula, style)
+            elif old is None and style:
+                cells[column] = self._writer.cell(number, column, None, style)
+        return cells
+
+    def _column_formula(self, column: int, number: int, model: _ModelRow) -> str:
+        """Return the formula of a calculated column for one row."""
+        found = model.cells.get(column)
+        formula = found.formula if found else None
+        if formula and formula.kind == "normal" and formula.text:
+            return moved_formula(formula.text, number - model.number)
+        if formula and formula.kind == "shared":
+            shared = self._text.shared_formula(formula.group)
+            if shared:
+                return moved_formula(shared[0], number - shared[1])
+        return self._table.formulas[column]
+
+    def _written(self, row: int, column: int, value: CellValue, pattern: FoundCell | None) -> str:
+        """Return a cell with a new value in the format of another."""
+        style = pattern.style if pattern else None
+        if isinstance(value, dt.date):
+            style = self._styles.dated(style or 0)
+        return self._writer.cell(row, column, value, style)
+
+    def _check_formula(self, row: int, column: int, formula: FoundFormula) -> None:
+        """Refuse to overwrite a formula that other cells take theirs from."""
+        area = parse_area(formula.area)
+        is_alone = area is not None and area.top == area.bottom and area.left == area.right
+        has_followers = formula.kind == "shared" and formula.area != "" and not is_alone
+        if has_followers or formula.kind in ("array", "dataTable"):
+            raise UnsafeWorkbookError(
+                "单元格中是与其他单元格共用的公式，改动它会影响别处，未作改动。",
+                where=f"{self._where}{address(row, column)}",
+                advice="请在 Excel 中手工修改这个单元格。",
+            )
+
+    def _result(
+        self, cells: Mapping[int, Mapping[int, str]], heights: Mapping[int, str], bottom: int
+    ) -> EditResult:
+        """Return the new text of the sheet."""
+        area = self._table.area
+        grown = Area(area.top, area.left, max(area.bottom, bottom), area.right)
+        head = with_larger_dimension(self._text.head, grown)
+        data = Area(self._table.first_row, area.left, self._table.last_row, area.right)
+        tail = with_longer_areas(self._text.tail, data, bottom)
+        rows = self._text.with_rows(cells, heights)
+        return EditResult(head + rows + tail, self._lost_formula)
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    """Tell whether two areas share a cell."""
+    return (
+        one.top <= other.bottom
+        and other.top <= one.bottom
+        and one.left <= other.right
+        and other.left <= one.right
+    )

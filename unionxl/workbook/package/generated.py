@@ -1,0 +1,137 @@
+"""Putting a generated sheet into a package: a new tab, or the same tab made again."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from unionxl.errors import SheetNotOursError, UnsafeWorkbookError
+from unionxl.workbook.package import guards, markup
+from unionxl.workbook.package.markup import main
+from unionxl.workbook.package.render import CONTENT_TYPE, KeptView, SheetRenderer, check_title
+from unionxl.workbook.package.sheets import TITLE_MARK, VIEW_MARK, WorkbookPart, text_constant
+from unionxl.workbook.package.styles import open_styles, store_styles
+
+if TYPE_CHECKING:
+    from unionxl.views.layout import SheetSpec
+    from unionxl.workbook.package.parts import Parts
+    from unionxl.workbook.package.render import SheetPart
+    from unionxl.workbook.package.sheets import SheetEntry
+
+# What other parts of the workbook refer to by name; without it Excel would have to repair them.
+_IRREPLACEABLE = {
+    "table": "表格",
+    "pivotTable": "数据透视表",
+    "queryTable": "外部数据",
+    "slicer": "切片器",
+    "timeline": "日程表",
+}
+
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
+
+
+def put_generated_sheet(parts: Parts, spec: SheetSpec) -> None:
+    """Add a generated sheet after the others, or make the one of the same view again.
+
+    Raises:
+        SheetNotOursError: another sheet has the title and carries no mark of ours.
+        RequestError: the title cannot be the name of a tab.
+        UnsafeWorkbookError: the change would harm the workbook.
+    """
+    book = WorkbookPart(parts)
+    ours = book.generated_sheets().get(spec.view_id)
+    if ours is not None:
+        _replace(parts, book, spec, ours)
+    else:
+        _add(parts, book, spec)
+    book.store()
+
+
+def drop_calculation_chain(parts: Parts, book: WorkbookPart) -> None:
+    """Drop the list of formulas, which spreadsheet programs make again; a stale one harms."""
+    chain = book.part_of_kind("calcChain")
+    if chain:
+        parts.unrelate(book.name, chain)
+        parts.remove(chain)
+
+
+def _add(parts: Parts, book: WorkbookPart, spec: SheetSpec) -> None:
+    """Add a tab."""
+    check_title(spec.title)
+    taken = {sheet.name.casefold(): sheet.name for sheet in book.sheets()}
+    if spec.title.casefold() in taken:
+        raise SheetNotOursError(taken[spec.title.casefold()])
+    if book.has_locked_structure:
+        raise guards.locked_structure(parts.where)
+    sheet = _render(parts, book, spec, spec.title, KeptView())
+    folder = posixpath.dirname(book.name)
+    part = parts.free_name(posixpath.join(folder, "worksheets", "sheet{}.xml"))
+    parts.add(part, sheet.content, CONTENT_TYPE)
+    index = book.add_sheet(spec.title, parts.relate(book.name, "worksheet", part))
+    book.set_names_of_sheet(index, _names(spec, sheet))
+
+
+def _replace(parts: Parts, book: WorkbookPart, spec: SheetSpec, ours: SheetEntry) -> None:
+    """Make a sheet again: same tab, same place, the name that the clerk may have given it."""
+    for link in parts.relationships(ours.part):
+        kind = link.kind.rpartition("/")[2]
+        if kind in _IRREPLACEABLE:
+            raise UnsafeWorkbookError(
+                f"这张工作表由程序生成，重新生成会去掉上面的{_IRREPLACEABLE[kind]}，未作改动。",
+                where=f"工作表《{ours.name}》",
+                advice=f"请把{_IRREPLACEABLE[kind]}移到自己的工作表，再生成一次。",
+            )
+    old = parts.read(ours.part)
+    sheet = _render(parts, book, spec, ours.name, _kept_view(old))
+    if sheet.content != old:
+        parts.remove_exclusive(ours.part)
+        parts.write(ours.part, sheet.content)
+        if _FORMULA.search(old):
+            drop_calculation_chain(parts, book)
+        book.recalculate_on_load()
+    book.set_names_of_sheet(ours.index, _names(spec, sheet))
+
+
+def _render(
+    parts: Parts, book: WorkbookPart, spec: SheetSpec, name: str, kept: KeptView
+) -> SheetPart:
+    """Render a sheet with formats of the workbook."""
+    styles = open_styles(parts, book)
+    sheet = SheetRenderer(spec, name, styles, uses_1904=book.uses_1904).render(kept)
+    store_styles(parts, book, styles)
+    return sheet
+
+
+def _names(spec: SheetSpec, sheet: SheetPart) -> dict[str, str]:
+    """Return every defined name of a generated sheet."""
+    return {
+        VIEW_MARK: text_constant(spec.view_id),
+        TITLE_MARK: text_constant(spec.title),
+        **sheet.names,
+    }
+
+
+def _kept_view(content: bytes) -> KeptView:
+    """Return what stays of a sheet that is made again; its rows are not read."""
+    code_name = tab_color = zoom = ""
+    is_selected = False
+    events = etree.iterparse(
+        io.BytesIO(content), events=("start",), resolve_entities=False, no_network=True
+    )
+    for _, element in events:
+        if element.tag == main("sheetPr"):
+            code_name = element.get("codeName", "")
+        elif element.tag == main("tabColor"):
+            attributes = sorted(element.attrib.items())
+            shown = (f' {name}="{markup.attribute(str(value))}"' for name, value in attributes)
+            tab_color = f"<tabColor{''.join(shown)}/>"
+        elif element.tag == main("sheetView"):
+            is_selected = element.get("tabSelected") in ("1", "true")
+            zoom = element.get("zoomScale", "")
+        elif element.tag == main("sheetData"):
+            break
+    return KeptView(code_name, tab_color, is_selected, zoom if zoom.isdigit() else "")

@@ -1,0 +1,307 @@
+"""A generated sheet as a worksheet part."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.errors import RequestError, WorkbookError
+from unionxl.views.layout import Area, Cell, Orientation
+from unionxl.workbook.package import limits, markup
+from unionxl.workbook.package.addresses import (
+    MAX_COLUMN,
+    MAX_ROW,
+    address,
+    area_text,
+    column_letters,
+    quoted_sheet,
+)
+from unionxl.workbook.package.cells import CellWriter
+from unionxl.workbook.theme import LOOKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unionxl.domain.source import SourceRef
+    from unionxl.views.layout import PrintSetup, SheetSpec
+    from unionxl.workbook.package.styles import StyleSheet
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_A4 = 9
+_DEFAULT_HEIGHT = 15
+# Widths are kept in sevenths of a character, with five pixels of margin (default font, 96 dpi).
+_PIXELS_A_CHARACTER = 7
+_MARGIN_PIXELS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """What stays of a sheet that is made again: not its contents, but how the clerk has set it.
+
+    `code_name` ties the sheet to its module in the VBA project.
+    """
+
+    code_name: str = ""
+    tab_color: str = ""
+    is_selected: bool = False
+    zoom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A rendered sheet: its XML and the defined names that belong to it."""
+
+    content: bytes
+    names: dict[str, str]
+
+
+class SheetRenderer:
+    """Turns one sheet specification into a worksheet part."""
+
+    def __init__(self, spec: SheetSpec, name: str, styles: StyleSheet, *, uses_1904: bool) -> None:
+        self._spec = spec
+        self._name = name
+        self._styles = styles
+        self._writer = CellWriter(name, uses_1904)
+        self._cells = _placed_cells(spec, name)
+        self._formats: dict[tuple[str, bool, bool], int] = {}
+
+    def render(self, kept: KeptView) -> SheetPart:
+        """Return the part, its elements in the order of the schema."""
+        content = "".join(
+            (
+                '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+                f'<worksheet xmlns="{markup.MAIN}">',
+                _properties(kept),
+                f'<dimension ref="{area_text(self._extent())}"/>',
+                _views(self._spec, kept),
+                f'<sheetFormatPr defaultRowHeight="{_DEFAULT_HEIGHT}"/>',
+                _columns(self._spec),
+                self._sheet_data(),
+                _PROTECTION if self._spec.is_protected else "",
+                _merges(self._spec.merges),
+                self._validations(),
+                self._links(),
+                _page(self._spec.print_setup),
+                "</worksheet>",
+            )
+        )
+        return SheetPart(content.encode(), self._print_names())
+
+    def _extent(self) -> Area:
+        """Return the rectangle around all cells."""
+        if not self._cells:
+            return Area(1, 1, 1, 1)
+        rows = [row for row, _ in self._cells]
+        columns = [column for _, column in self._cells]
+        return Area(min(rows), min(columns), max(rows), max(columns))
+
+    def _sheet_data(self) -> str:
+        """Return all rows."""
+        by_row: defaultdict[int, list[int]] = defaultdict(list)
+        for row, column in sorted(self._cells):
+            by_row[row].append(column)
+        heights = dict(self._spec.row_heights)
+        rows = []
+        for row in sorted(by_row.keys() | heights.keys()):
+            height = f' ht="{heights[row]:g}" customHeight="1"' if row in heights else ""
+            cells = "".join(self._cell(row, column) for column in by_row[row])
+            rows.append(f'<row r="{row}"{height}>{cells}</row>')
+        return f"<sheetData>{''.join(rows)}</sheetData>"
+
+    def _cell(self, row: int, column: int) -> str:
+        """Return one cell."""
+        cell = self._cells[row, column]
+        return self._writer.cell(row, column, cell.value, self._format(cell))
+
+    def _format(self, cell: Cell) -> int:
+        """Return the format of a cell."""
+        key = (cell.style, cell.input_for is not None, isinstance(cell.value, dt.date))
+        if key not in self._formats:
+            look = LOOKS[cell.style]
+            self._formats[key] = self._styles.format_of(look, is_unlocked=key[1], is_dated=key[2])
+        return self._formats[key]
+
+    def _validations(self) -> str:
+        """Return the lists that are offered in cells."""
+        offered: defaultdict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+        for place, cell in sorted(self._cells.items()):
+            if cell.choices:
+                offered[cell.choices].append(place)
+        rules = "".join(
+            f'<dataValidation type="list" allowBlank="1" showInputMessage="1" '
+            f'showErrorMessage="1" errorTitle="请从列表中选择" '
+            f'error="请从下拉列表中选择一项。" sqref="{_areas(places)}">'
+            f"<formula1>{markup.text(self._list_formula(choices, places[0]))}</formula1>"
+            "</dataValidation>"
+            for choices, places in offered.items()
+        )
+        count = len(offered)
+        return f'<dataValidations count="{count}">{rules}</dataValidations>' if count else ""
+
+    def _list_formula(self, choices: tuple[str, ...], place: tuple[int, int]) -> str:
+        """Return choices as the constant of a list; refuse what the list cannot hold."""
+        joined = ",".join(choices)
+        if len(joined) > limits.MAX_LIST_FORMULA or any("," in choice for choice in choices):
+            raise WorkbookError(
+                f"下拉列表共 {len(joined)} 个字符（上限 {limits.MAX_LIST_FORMULA} 个，"
+                "选项中不能有半角逗号），未写入。",
+                where=f"工作表《{self._name}》{address(*place)}",
+                advice="请减少或缩短列表的选项，再试一次。",
+            )
+        return '"' + joined.replace('"', '""') + '"'
+
+    def _links(self) -> str:
+        """Return the links to cells of input tables, as many as a sheet can hold."""
+        links = [
+            f'<hyperlink ref="{address(*place)}" location="{markup.attribute(_location(link))}" '
+            f'display="{markup.attribute(str(link))}"/>'
+            for place, link in sorted(
+                (place, cell.link) for place, cell in self._cells.items() if cell.link
+            )
+        ]
+        if not links:
+            return ""
+        return f"<hyperlinks>{''.join(links[: limits.MAX_LINKS])}</hyperlinks>"
+
+    def _print_names(self) -> dict[str, str]:
+        """Return the defined names of the sheet that say what is printed."""
+        sheet = quoted_sheet(self._name)
+        extent = self._extent()
+        first = f"${column_letters(extent.left)}${extent.top}"
+        last = f"${column_letters(extent.right)}${extent.bottom}"
+        names = {"_xlnm.Print_Area": f"{sheet}!{first}:{last}"}
+        title_rows = self._spec.print_setup.title_rows
+        if title_rows:
+            names["_xlnm.Print_Titles"] = f"{sheet}!${title_rows[0]}:${title_rows[1]}"
+        return names
+
+
+_PROTECTION = (
+    '<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" '
+    'formatColumns="0" formatRows="0"/>'
+)
+
+
+def check_title(title: str) -> None:
+    """Refuse a name that no tab can have.
+
+    Raises:
+        RequestError: the name is too long, empty or holds a forbidden character.
+    """
+    is_bad = any(character in "[]:*?/\\" or ord(character) < ord(" ") for character in title)
+    at_ends = title[:1] == "'" or title[-1:] == "'"
+    length = len(title.encode("utf-16-le", "surrogatepass")) // 2
+    if is_bad or at_ends or not title.strip() or length > limits.MAX_SHEET_NAME:
+        raise RequestError(
+            f"工作表名称「{title}」不能使用：名称最多 {limits.MAX_SHEET_NAME} 个字符，"
+            "不能含有 [ ] : * ? / \\，不能以单引号开头或结尾。",
+            where="工作表名称",
+            advice="请换一个名称，再试一次。",
+        )
+
+
+def _placed_cells(spec: SheetSpec, name: str) -> dict[tuple[int, int], Cell]:
+    """Return the cells by place; a merged area takes the style of its first cell throughout."""
+    cells = {(row, column): cell for row, column, cell in spec.cells()}
+    for area in spec.merges:
+        first = cells.get((area.top, area.left), Cell())
+        for row in range(area.top, area.bottom + 1):
+            for column in range(area.left, area.right + 1):
+                cells.setdefault((row, column), Cell(style=first.style))
+    for row, column in cells:
+        if row > MAX_ROW or column > MAX_COLUMN:
+            raise WorkbookError(
+                f"内容超出工作表的范围（{MAX_ROW:,} 行、{MAX_COLUMN:,} 列），未写入。",
+                where=f"工作表《{name}》第 {row} 行",
+                advice="请减少要列出的行数，再试一次。",
+            )
+    return cells
+
+
+def _properties(kept: KeptView) -> str:
+    """Return the properties of the sheet."""
+    code_name = f' codeName="{markup.attribute(kept.code_name)}"' if kept.code_name else ""
+    return f'<sheetPr{code_name}>{kept.tab_color}<pageSetUpPr fitToPage="1"/></sheetPr>'
+
+
+def _views(spec: SheetSpec, kept: KeptView) -> str:
+    """Return how the sheet is shown: without grid lines, its head frozen."""
+    selected = ' tabSelected="1"' if kept.is_selected else ""
+    zoom = f' zoomScale="{kept.zoom}" zoomScaleNormal="{kept.zoom}"' if kept.zoom else ""
+    head = f'<sheetViews><sheetView showGridLines="0"{selected}{zoom} workbookViewId="0">'
+    rows, columns = spec.freeze or (0, 0)
+    pane = ""
+    if rows or columns:
+        split = (f' xSplit="{columns}"' if columns else "") + (f' ySplit="{rows}"' if rows else "")
+        active = ("bottom" if rows else "top") + ("Right" if columns else "Left")
+        pane = (
+            f'<pane{split} topLeftCell="{address(rows + 1, columns + 1)}" '
+            f'activePane="{active}" state="frozen"/><selection pane="{active}"/>'
+        )
+    return f"{head}{pane}</sheetView></sheetViews>"
+
+
+def _columns(spec: SheetSpec) -> str:
+    """Return the widths of columns and which are hidden."""
+    widths = dict(enumerate(spec.column_widths, 1))
+    columns = "".join(
+        f'<col min="{number}" max="{number}" width="{_stored_width(widths.get(number, 9)):g}"'
+        f"{' hidden=' + chr(34) + '1' + chr(34) if number in spec.hidden_columns else ''}"
+        ' customWidth="1"/>'
+        for number in sorted(widths.keys() | set(spec.hidden_columns))
+    )
+    return f"<cols>{columns}</cols>" if columns else ""
+
+
+def _stored_width(characters: float) -> float:
+    """Return a width in characters as it is kept in the file."""
+    pixels = int(characters * _PIXELS_A_CHARACTER + 0.5) + _MARGIN_PIXELS
+    return int(pixels / _PIXELS_A_CHARACTER * 256) / 256
+
+
+def _merges(merges: tuple[Area, ...]) -> str:
+    """Return the merged areas; an area of one cell is none."""
+    areas = [area for area in merges if (area.top, area.left) != (area.bottom, area.right)]
+    if not areas:
+        return ""
+    listing = "".join(f'<mergeCell ref="{area_text(area)}"/>' for area in areas)
+    return f'<mergeCells count="{len(areas)}">{listing}</mergeCells>'
+
+
+def _page(setup: PrintSetup) -> str:
+    """Return how the sheet is printed: A4, centred, page numbers at the foot."""
+    paper = "landscape" if setup.orientation is Orientation.LANDSCAPE else "portrait"
+    return (
+        '<printOptions horizontalCentered="1"/>'
+        '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+        f'<pageSetup paperSize="{_A4}" fitToWidth="{setup.pages_wide}" '
+        f'fitToHeight="{setup.pages_tall}" orientation="{paper}"/>'
+        f"<headerFooter><oddFooter>{markup.text('&C' + setup.footer)}</oddFooter></headerFooter>"
+    )
+
+
+def _location(link: SourceRef) -> str:
+    """Return where a link leads: a cell, or the first cell of a row."""
+    return f"{quoted_sheet(link.sheet)}!{link.cell or f'A{link.row}'}"
+
+
+def _areas(places: Iterable[tuple[int, int]]) -> str:
+    """Return cells as a list of areas, cells below each other taken together."""
+    return " ".join(area_text(area) for area in _runs(places))
+
+
+def _runs(places: Iterable[tuple[int, int]]) -> Iterator[Area]:
+    """Yield runs of cells below each other."""
+    run: Area | None = None
+    for column, row in sorted((column, row) for row, column in places):
+        if run and run.left == column and run.bottom + 1 == row:
+            run = Area(run.top, column, row, column)
+            continue
+        if run:
+            yield run
+        run = Area(row, column, row, column)
+    if run:
+        yield run

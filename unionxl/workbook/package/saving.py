@@ -1,0 +1,235 @@
+"""Saving: the old file or the new one, whole, whatever happens, and a dated copy of the old."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from unionxl.errors import CannotWriteError, WorkbookBusyError
+from unionxl.workbook.package import limits
+from unionxl.workbook.package.archive import Archive, write_archive
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from unionxl.workbook.package.parts import Parts
+
+BACKUP_FOLDER = "备份"
+_OURS = ".~unionxl-"
+_NO_WRITING = 0o222
+
+
+def check_not_open(path: Path) -> None:
+    """Stop when a spreadsheet program has the file open.
+
+    Raises:
+        WorkbookBusyError: the owner file of Excel, WPS or LibreOffice lies beside it.
+    """
+    for owner in (f"~${path.name}", f".~lock.{path.name}#"):
+        if path.with_name(owner).exists():
+            raise WorkbookBusyError(
+                "文件正在别的程序（Excel、WPS 或 LibreOffice）中打开，未作改动。",
+                where=f"文件《{path.name}》",
+                advice=f"请先保存并关闭它，再试一次；确认没有打开的，请删除同一文件夹中的“{owner}”。",
+            )
+
+
+def check_writable(path: Path) -> None:
+    """Stop when the file or its folder is marked read-only.
+
+    Raises:
+        CannotWriteError: writing is not allowed.
+    """
+    for place, what in ((path, "文件是只读的"), (path.parent, "所在文件夹是只读的")):
+        if not place.stat().st_mode & _NO_WRITING or not os.access(place, os.W_OK):
+            raise CannotWriteError(
+                f"{what}，不能保存，未作改动。",
+                where=f"文件《{path.name}》",
+                advice="请把文件复制到可以修改的文件夹（或取消“只读”），再试一次。",
+            )
+
+
+def save_parts(parts: Parts, path: Path, now: dt.datetime) -> tuple[Path, bytes]:
+    """Replace the file by the package as it is now; return the backup and the new content.
+
+    Raises:
+        WorkbookBusyError: the file is open elsewhere or was changed since it was read.
+        CannotWriteError: the disk or the folder does not take it. Nothing was changed.
+    """
+    path = path.resolve()
+    where = f"文件《{path.name}》"
+    try:
+        check_writable(path)
+        with _exclusive(path):
+            return _replace(parts, path, now)
+    except OSError as error:
+        raise CannotWriteError(
+            "保存没有完成（磁盘已满、文件夹不允许写入，或文件正被占用），原文件未改动。",
+            where=where,
+            advice="请腾出磁盘空间或换一个文件夹，再试一次。",
+        ) from error
+
+
+def _replace(parts: Parts, path: Path, now: dt.datetime) -> tuple[Path, bytes]:
+    """Write, verify, keep the old file, and only then let the new one take its place."""
+    scratch = path.with_name(f"{_OURS}{path.name}.tmp")
+    backup: Path | None = None
+    try:
+        _check_unchanged(parts, path)
+        content = _write_verified(parts, scratch)
+        shutil.copymode(path, scratch)
+        backup = _keep_backup(parts.archive.data, path, now)
+        _check_unchanged(parts, path)
+        scratch.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
+            if backup is not None:
+                backup.unlink()
+            path.with_name(BACKUP_FOLDER).rmdir()  # only when nothing else is in it
+        raise
+    with contextlib.suppress(OSError):  # the new file is in its place whatever happens here
+        _sync_folder(path.parent)
+        _drop_old_backups(path)
+    return backup, content
+
+
+def _check_unchanged(parts: Parts, path: Path) -> None:
+    """Stop when the file on the disk is not the one that was read, or is open elsewhere."""
+    check_not_open(path)
+    if path.read_bytes() != parts.archive.data:
+        raise WorkbookBusyError(
+            "文件在读取之后被别的程序改动过，为免丢失内容，未作改动。",
+            where=f"文件《{path.name}》",
+            advice="请再试一次，程序会按最新的内容重新生成。",
+        )
+
+
+def _write_verified(parts: Parts, scratch: Path) -> bytes:
+    """Write the package to a file, read it back and compare; return its content."""
+    with scratch.open("wb") as out:
+        write_archive(parts.entries(), out)
+        out.flush()
+        os.fsync(out.fileno())
+    content = scratch.read_bytes()
+    written = Archive(content, parts.where)
+    is_whole = all(written.packed(entry.name) == entry for entry in parts.entries())
+    if not is_whole or any(
+        written.read(name) != parts.read(name) for name in parts.changed_names()
+    ):
+        raise OSError(errno.EIO, "what was written does not read back")
+    return content
+
+
+def _keep_backup(content: bytes, path: Path, now: dt.datetime) -> Path:
+    """Keep a dated copy of the old file; two in one second get different names."""
+    folder = path.with_name(BACKUP_FOLDER)
+    folder.mkdir(exist_ok=True)
+    stem = f"{path.stem}-{now:%Y%m%d-%H%M%S}"
+    target = folder / f"{stem}{path.suffix}"
+    number = 1
+    while target.exists():
+        number += 1
+        target = folder / f"{stem}-{number}{path.suffix}"
+    scratch = folder / f"{_OURS}{path.name}.tmp"
+    try:
+        with scratch.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        scratch.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _drop_old_backups(path: Path) -> None:
+    """Keep the newest copies of this workbook; what cannot be deleted stays."""
+    pattern = re.compile(
+        rf"{re.escape(path.stem)}-(\d{{8}}-\d{{6}})(?:-(\d+))?{re.escape(path.suffix)}"
+    )
+    dated = []
+    for backup in path.with_name(BACKUP_FOLDER).iterdir():
+        match = pattern.fullmatch(backup.name)
+        if match:
+            dated.append((match[1], int(match[2] or 1), backup))
+    for *_, backup in sorted(dated)[: -limits.KEPT_BACKUPS]:
+        with contextlib.suppress(OSError):
+            backup.unlink()
+
+
+@contextlib.contextmanager
+def _exclusive(path: Path) -> Iterator[None]:
+    """Let one process at a time save; the system frees the lock of a process that died.
+
+    Raises:
+        WorkbookBusyError: another process is saving.
+    """
+    lock = path.with_name(f"{_OURS}{path.name}.lock")
+    handle = _opened_lock(lock)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            if sys.platform != "win32":
+                lock.unlink()
+        os.close(handle)
+        with contextlib.suppress(OSError):
+            if sys.platform == "win32":
+                lock.unlink()
+
+
+def _opened_lock(lock: Path) -> int:
+    """Return the handle of the lock file, held by this process alone."""
+    while True:
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        if not _lock(handle):
+            os.close(handle)
+            raise WorkbookBusyError(
+                "另一个程序正在保存这个文件，未作改动。",
+                where=f"文件《{lock.name.removeprefix(_OURS).removesuffix('.lock')}》",
+                advice="请稍等片刻，再试一次。",
+            )
+        with contextlib.suppress(FileNotFoundError):
+            # The process before us may have removed the file that we opened.
+            if os.path.samestat(os.fstat(handle), lock.stat()):
+                return handle
+        os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Lock an open file; False when another process holds it."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        # Some network folders know no locks; comparing the file with what was read must do there.
+        return error.errno in (errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOSYS)
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name on the disk as well, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,267 @@
+"""A workbook file as the port wants it: read, changed in memory, saved in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from unionxl.errors import WorkbookError
+from unionxl.workbook.package import guards, limits
+from unionxl.workbook.package.archive import Archive
+from unionxl.workbook.package.edits import TableEdit
+from unionxl.workbook.package.generated import drop_calculation_chain, put_generated_sheet
+from unionxl.workbook.package.parts import Parts
+from unionxl.workbook.package.reading import Reader
+from unionxl.workbook.package.saving import check_not_open, save_parts
+from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
+from unionxl.workbook.package.styles import open_styles, store_styles
+from unionxl.workbook.package.tables import find_table, find_tables
+from unionxl.workbook.port import Grid, TableBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from unionxl.views.layout import CellValue, SheetSpec
+    from unionxl.workbook.package.edits import EditResult
+    from unionxl.workbook.package.tables import TablePart
+    from unionxl.workbook.port import CellChange, ReadValue
+
+
+def _silent(_text: str) -> None:
+    """Say nothing."""
+
+
+def _local_time() -> dt.datetime:
+    """Return the time on the clerk's clock."""
+    return dt.datetime.now().astimezone()
+
+
+def open_workbook(
+    path: Path,
+    *,
+    clock: Callable[[], dt.datetime] = _local_time,
+    progress: Callable[[str], None] = _silent,
+    message: Callable[[str], None] = _silent,
+) -> PackageWorkbook:
+    """Open a workbook file; `clock` dates the backups.
+
+    Raises:
+        UnsafeWorkbookError: the workbook is of a kind that cannot be edited without harm.
+        WorkbookError: the file is missing, damaged or no workbook.
+    """
+    where = f"文件《{path.name}》"
+    parts = Parts(Archive(_read_file(path, where), where), where)
+    guards.check_entries(parts.archive, where)
+    main_part = main_part_name(parts)
+    guards.check_content_type(parts.content_type(main_part), where)
+    links = (*parts.relationships(""), *parts.relationships(main_part))
+    guards.check_relationships((link.kind for link in links), where)
+    WorkbookPart(parts)
+    return PackageWorkbook(path, parts, clock, progress, message)
+
+
+def _read_file(path: Path, where: str) -> bytes:
+    """Return a workbook file's content, or say why it cannot be one."""
+    try:
+        if not path.is_file():
+            raise WorkbookError(
+                "找不到这个文件。", where=where, advice="请核对文件名和所在的文件夹，再试一次。"
+            )
+        if path.stat().st_size > limits.MAX_FILE_BYTES:
+            raise WorkbookError(
+                f"文件超过 {limits.MAX_FILE_BYTES // limits.MEGABYTE} MB，远超正常的工作簿。",
+                where=where,
+                advice="请核对文件；确是自己的工作簿，请删去多余的内容后另存一份。",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise WorkbookError(
+            "文件读不出来（没有权限，或磁盘、网络中断）。",
+            where=where,
+            advice="请把文件复制到自己的文件夹，再试一次。",
+        ) from error
+    guards.check_container(data, where)
+    return data
+
+
+class PackageWorkbook:
+    """A workbook file; changes stay in memory until `save`."""
+
+    def __init__(
+        self,
+        path: Path,
+        parts: Parts,
+        clock: Callable[[], dt.datetime],
+        progress: Callable[[str], None],
+        message: Callable[[str], None],
+    ) -> None:
+        self._path = path
+        self._parts = parts
+        self._clock = clock
+        self._progress = progress
+        self._message = message
+        self._reader: Reader | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the workbook lies."""
+        return self._path
+
+    def sheet_names(self) -> tuple[str, ...]:
+        """Return the names of all sheets, in tab order."""
+        return tuple(sheet.name for sheet in WorkbookPart(self._parts).sheets())
+
+    def table_names(self) -> tuple[str, ...]:
+        """Return the names of all tables."""
+        return tuple(table.name for table in find_tables(self._parts, WorkbookPart(self._parts)))
+
+    def read_table(self, name: str) -> TableBlock:
+        """Return a table as a block that knows its cell addresses.
+
+        Raises:
+            TableNotFoundError: no table has that name.
+            WorkbookError: the table has no header row, or its sheet cannot be read.
+        """
+        return self._block(find_table(self._parts, WorkbookPart(self._parts), name))
+
+    def generated_sheets(self) -> Mapping[str, str]:
+        """Return the sheets that carry our mark: view id to sheet name."""
+        sheets = WorkbookPart(self._parts).generated_sheets()
+        return {view: sheet.name for view, sheet in sheets.items()}
+
+    def read_sheet(self, sheet: str) -> Grid:
+        """Return the values of a sheet from A1 on.
+
+        Raises:
+            WorkbookError: there is no such sheet, or it cannot be read.
+        """
+        for entry in WorkbookPart(self._parts).sheets():
+            if entry.name.casefold() == sheet.casefold():
+                return Grid(entry.name, tuple(tuple(row) for row in self._read().rows(entry)))
+        raise WorkbookError(
+            f"找不到工作表《{sheet}》。",
+            where=self._parts.where,
+            advice="请核对工作表的名称，再试一次。",
+        )
+
+    def put_sheet(self, spec: SheetSpec) -> None:
+        """Add a generated sheet after the others, or replace the one with the same view id.
+
+        Raises:
+            SheetNotOursError: another sheet has the title and carries no mark of ours.
+        """
+        with self._changing():
+            put_generated_sheet(self._parts, spec)
+
+    def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
+        """Add rows (header to value) below the last row in use; the table grows as needed.
+
+        Columns that a row does not name stay empty, but a calculated column keeps its formula.
+        """
+        if rows:
+            self._edit(table, lambda edit, block: edit.append(block.header, rows))
+
+    def set_cells(self, table: str, changes: Sequence[CellChange]) -> None:
+        """Change cells of a table; a cell that holds the value already is left alone."""
+
+        def changed(edit: TableEdit, block: TableBlock) -> EditResult | None:
+            real = [change for change in changes if not _is_there(change, block)]
+            return edit.change(block.header, real) if real else None
+
+        self._edit(table, changed)
+
+    def save(self) -> Path | None:
+        """Keep a dated copy of the old file, then write; return the copy, None if unchanged.
+
+        Raises:
+            WorkbookBusyError: the file is open elsewhere or was changed since it was read.
+            CannotWriteError: the disk or the folder does not take the file.
+        """
+        if not self._parts.is_changed:
+            return None
+        backup, content = save_parts(self._parts, self._path, self._clock())
+        self._parts = Parts(Archive(content, self._parts.where), self._parts.where)
+        self._reader = None
+        return backup
+
+    def progress(self, text: str) -> None:
+        """Say what is going on."""
+        self._progress(text)
+
+    def message(self, text: str) -> None:
+        """Say what was done."""
+        self._message(text)
+
+    def _read(self) -> Reader:
+        """Return the reader of the workbook as it is now."""
+        if self._reader is None:
+            self._reader = Reader(self._parts, WorkbookPart(self._parts))
+        return self._reader
+
+    def _block(self, table: TablePart) -> TableBlock:
+        """Return a table's values."""
+        if not table.has_header:
+            raise WorkbookError(
+                f"表格「{table.name}」没有标题行。",
+                where=f"工作表《{table.sheet.name}》",
+                advice="请勾选“标题行”（表设计→标题行），再试一次。",
+            )
+        area = table.area
+        width = area.right - area.left + 1
+        blank: tuple[ReadValue, ...] = (None,) * width
+        rows = self._read().rows(table.sheet)[area.top - 1 : table.last_row]
+        cut = [tuple(row[area.left - 1 : area.right]) for row in rows]
+        padded = [row + blank[len(row) :] for row in cut]
+        padded += [blank] * (table.last_row - area.top + 1 - len(padded))
+        header = tuple("" if name is None else str(name) for name in padded[0])
+        return TableBlock(
+            table.name, table.sheet.name, area.top, area.left, header, tuple(padded[1:])
+        )
+
+    def _edit(
+        self, name: str, change: Callable[[TableEdit, TableBlock], EditResult | None]
+    ) -> None:
+        """Change one table."""
+        with self._changing():
+            book = WorkbookPart(self._parts)
+            table = find_table(self._parts, book, name)
+            styles = open_styles(self._parts, book)
+            result = change(TableEdit(self._parts, book, table, styles), self._block(table))
+            if result is None:
+                return
+            store_styles(self._parts, book, styles)
+            self._parts.write(table.sheet.part, result.content)
+            if result.lost_formula:
+                drop_calculation_chain(self._parts, book)
+            book.recalculate_on_load()
+            book.store()
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Change the package as a whole or not at all."""
+        check_not_open(self._path)
+        point = self._parts.checkpoint()
+        try:
+            yield
+        except BaseException:
+            self._parts.restore(point)
+            raise
+        finally:
+            self._reader = None
+
+
+def _is_there(change: CellChange, block: TableBlock) -> bool:
+    """Tell whether a cell holds the value that it is to be given."""
+    index = change.row - block.top - 1
+    if change.column not in block.header or not 0 <= index < len(block.rows):
+        return False
+    old, new = block.rows[index][block.header.index(change.column)], change.value
+    if old is None or new is None or new == "":
+        return old is None and new in (None, "")
+    if isinstance(new, dt.date) and not isinstance(new, dt.datetime):
+        return old in (new, dt.datetime.combine(new, dt.time()))
+    if isinstance(old, (str, dt.date)) or isinstance(new, (str, dt.date)):
+        return old == new
+    return isinstance(old, (int, float)) and float(new) == old

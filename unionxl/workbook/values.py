@@ -1,0 +1,385 @@
+"""What a cell of an input table says, by the kind of its column; no cell raises."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from unionxl.domain.money import yuan
+from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.workbook.monthtext import MAX_YEAR, MIN_YEAR, read_months
+from unionxl.workbook.schema import Kind
+
+if TYPE_CHECKING:
+    import enum
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from unionxl.workbook.port import ReadValue
+    from unionxl.workbook.schema import Column
+
+    Value = str | int | bool | Decimal | dt.date | Month | tuple[Month, ...] | enum.Enum | None
+
+MIN_DAY = dt.date(1920, 1, 1)
+MAX_DAY = dt.date(MAX_YEAR, 12, 31)
+SERIAL_ORIGIN = dt.date(1899, 12, 30)  # day 0 of Excel's calendar, right from March 1900 on
+TOO_LARGE = 10**12
+EXACT_DIGITS = 15  # a number in a cell is exact to so many digits
+SHOWN_CHARACTERS = 24
+
+ERROR_TEXTS = frozenset(
+    (
+        *("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+        *("#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA", "#CONNECT!", "#BUSY!", "#PYTHON!"),
+    )
+)
+NOTHING = frozenset(("", "-", "--", "—", "——", "/", "\\", "无"))
+YES = frozenset(("是", "有", "对", "√", "✓", "✔", "☑", "y", "yes", "t", "true", "1"))
+NO = frozenset(("否", "无", "错", "×", "x", "✗", "✘", "☒", "n", "no", "f", "false", "0"))
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+
+_AMOUNT = re.compile(r"([+-]?)¥?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万?)元?")
+_COUNT = re.compile(r"([+-]?\d{1,12})(?:\.0+)?[人名个位张天份次件只套本场]?")
+_SHARE = re.compile(r"([+-]?\d{1,12}(?:\.\d{1,12})?)([%‰]?)")
+_DAY = re.compile(
+    r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?"
+    r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+)
+_PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is the matter with a cell; `is_readable` when its value could be taken all the same."""
+
+    what: str
+    advice: str
+    is_readable: bool = False
+
+
+Parsed = tuple["Value", Problem | None]
+
+
+def is_blank(cell: ReadValue) -> bool:
+    """Tell whether nothing stands in a cell.
+
+    >>> is_blank(" "), is_blank(0)
+    (True, False)
+    """
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def parse_cell(cell: ReadValue, column: Column, fiscal_year: int) -> Parsed:
+    """Return the value of a cell and what is the matter with it, if anything.
+
+    A cell that cannot be read gives the value of an empty one.
+    """
+    (parsed,) = parse_cells((cell,), column, fiscal_year)
+    return parsed
+
+
+def parse_cells(cells: Iterable[ReadValue], column: Column, fiscal_year: int) -> Iterator[Parsed]:
+    """Yield what `parse_cell` returns for each cell of a column."""
+    parse = _parser(column, fiscal_year)
+    nothing = empty_value(column)
+    for cell in cells:
+        if cell is None or is_blank(cell):
+            yield nothing, None
+        elif isinstance(cell, str) and cell.strip() in ERROR_TEXTS:
+            yield nothing, _broken_formula(cell)
+        else:
+            value, problem = parse(cell)
+            yield nothing if value is None else value, problem
+
+
+def _parser(column: Column, fiscal_year: int) -> Callable[[ReadValue], Parsed]:
+    """Return what reads the cells of a column."""
+    if column.choices and column.is_closed:
+        return partial(_parse_choice, column=column)
+    if column.kind in {Kind.MONTHS, Kind.MONTH}:
+        return partial(_parse_months, column=column, fiscal_year=fiscal_year)
+    if column.kind is Kind.MONEY and not column.is_signed:
+        return _parse_unsigned_money
+    return _PARSERS[column.kind]
+
+
+def empty_value(column: Column) -> Value:
+    """Return what an empty cell of a column means."""
+    if column.default is not None:
+        return column.default
+    return _EMPTY.get(column.kind)
+
+
+def shown(cell: ReadValue) -> str:
+    """Quote a cell in a message: in one line and not too long."""
+    text = " ".join(_plain_text(cell).split())
+    text = "".join(character for character in text if character.isprintable())
+    return f"“{text}”" if len(text) <= SHOWN_CHARACTERS else f"“{text[:SHOWN_CHARACTERS]}…”"
+
+
+def _parse_choice(cell: ReadValue, column: Column) -> Parsed:
+    """Take one of the words of a closed list."""
+    text = unicodedata.normalize("NFKC", _plain_text(cell)).strip()
+    if text in column.choices:
+        return (column.enum_type(text) if column.enum_type else text), None
+    words = "、".join(column.choices)
+    _, problem = _nothing_or(cell, "不是可选的词。", f"请改为：{words}。")
+    return None, problem
+
+
+def _broken_formula(cell: str) -> Problem:
+    """Say that a formula gave an error instead of a value."""
+    return Problem(f"公式没有算出结果，显示为 {cell.strip()}。", "请更正公式，或直接填写内容。")
+
+
+def _parse_text(cell: ReadValue) -> Parsed:
+    """Take anything as text."""
+    return _plain_text(cell), None
+
+
+def _parse_code(cell: ReadValue) -> Parsed:
+    """Take a code as text: 501.0 is 501, and 001 keeps its noughts."""
+    if isinstance(cell, str):
+        return unicodedata.normalize("NFKC", cell).strip().strip(_INVISIBLE), None
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
+        return None, Problem(
+            f"{shown(cell)}不是编码，可能被自动改成了日期或其他格式。",
+            "请先把单元格格式设为“文本”，再重新填写。",
+        )
+    if abs(cell) >= 10**EXACT_DIGITS:
+        return _plain_text(cell), Problem(
+            f"{shown(cell)}超过 {EXACT_DIGITS} 位，末几位可能已经丢失。",
+            "请把单元格格式设为“文本”，再核对并重新填写。",
+            is_readable=True,
+        )
+    return _plain_text(cell), None
+
+
+def _parse_money(cell: ReadValue) -> Parsed:
+    """Take an amount in yuan, rounded half up to the fen."""
+    number = _exact(cell)
+    if number is not None:
+        return _amount(number, cell)
+    match = _AMOUNT.fullmatch(_squeezed(cell))
+    if match is None:
+        return _nothing_or(cell, "不是金额。", "请只填数字，如 1200.50。")
+    sign, whole, fraction, ten_thousands = match.groups()
+    number = Decimal(sign + whole.replace(",", "") + (fraction or ""))
+    return _amount(number * (10_000 if ten_thousands else 1), cell, is_text=True)
+
+
+def _amount(number: Decimal, cell: ReadValue, *, is_text: bool = False) -> Parsed:
+    """Round to the fen unless the number is too large to be an amount of a school's union."""
+    if abs(number) >= TOO_LARGE:
+        return None, Problem(f"{shown(cell)}过大，不像是金额。", "请核对后重新填写，单位为元。")
+    amount = yuan(number)
+    if not is_text:
+        return amount, None
+    return amount, Problem(
+        f"{shown(cell)}是文字，不是数字，暂按 {amount:,.2f} 元计算。",
+        f"请改成数字 {amount}。",
+        is_readable=True,
+    )
+
+
+def _parse_unsigned_money(cell: ReadValue) -> Parsed:
+    """Take an amount, and report a negative one."""
+    if isinstance(cell, float) and 0 <= cell < TOO_LARGE:  # nearly all of them
+        return yuan(f"{cell:.{EXACT_DIGITS}g}"), None
+    amount, problem = _parse_money(cell)
+    if not isinstance(amount, Decimal) or amount >= 0:
+        return amount, problem
+    return amount, Problem(
+        f"金额为负数 {amount:,.2f} 元，已按负数计算。", "请核对金额和正负号。", is_readable=True
+    )
+
+
+def _parse_count(cell: ReadValue) -> Parsed:
+    """Take a whole number that is not negative."""
+    match = _COUNT.fullmatch(_squeezed(cell))
+    number = Decimal(match[1]) if match else _exact(cell)
+    if number is None or number != number.to_integral_value() or abs(number) >= TOO_LARGE:
+        return _nothing_or(cell, "不是整数。", "请填写整数，如 12。")
+    if number < 0:
+        return None, Problem(f"{shown(cell)}是负数。", "请填写 0 或正整数。")
+    if not isinstance(cell, str):
+        return int(number), None
+    return int(number), Problem(
+        f"{shown(cell)}是文字，不是数字，暂按 {number:.0f} 计算。",
+        f"请改成数字 {number:.0f}。",
+        is_readable=True,
+    )
+
+
+def _parse_number(cell: ReadValue) -> Parsed:
+    """Take a number, also one written as a percentage."""
+    number = _exact(cell)
+    if number is not None:
+        return number, None
+    match = _SHARE.fullmatch(_squeezed(cell))
+    if match is None:
+        return _nothing_or(cell, "不是数字。", "请只填数字，如 0.5。")
+    number = Decimal(match[1]) / {"": 1, "%": 100, "‰": 1000}[match[2]]
+    return number, Problem(
+        f"{shown(cell)}是文字，不是数字，暂按 {number} 计算。",
+        f"请改成数字 {number}。",
+        is_readable=True,
+    )
+
+
+def _parse_flag(cell: ReadValue) -> Parsed:
+    """Take yes or no in the forms in which people tick."""
+    if isinstance(cell, bool):
+        return cell, None
+    text = _plain_text(cell).casefold()
+    if text in YES or text in NO:
+        return text in YES, None
+    return _nothing_or(cell, "看不出是“是”还是“否”。", "请填写 是 或 否。")
+
+
+def _parse_date(cell: ReadValue) -> Parsed:
+    """Take a day; a day written as text or as a number is read and reported."""
+    if isinstance(cell, dt.datetime):
+        return _plausible_day(cell.date())
+    if isinstance(cell, dt.date):
+        return _plausible_day(cell)
+    if isinstance(cell, str):
+        day, kind = _written_day(cell), "文字"
+    else:
+        day, kind = _serial_day(cell), "数字"
+    if day is None or not MIN_DAY <= day <= MAX_DAY:
+        return _nothing_or(cell, "不是日期。", "请填写日期，如 2026-03-05。")
+    return day, Problem(
+        f"{shown(cell)}是{kind}，不是日期，暂按 {day} 读取。",
+        f"请把单元格格式改为日期，再输入 {day}。",
+        is_readable=True,
+    )
+
+
+def _plausible_day(day: dt.date) -> Parsed:
+    """Take a day of our time; a mistyped number looks like 1900-01-05."""
+    if MIN_DAY <= day <= MAX_DAY:
+        return day, None
+    return None, Problem(f"日期 {day} 的年份不合常理。", "请核对后重新输入，如 2026-03-05。")
+
+
+def _written_day(text: str) -> dt.date | None:
+    """Return the day that a text names, None where there is none such."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    match = _DAY.fullmatch(text) or _PACKED_DAY.fullmatch(text)
+    return _day(*map(int, match.groups())) if match else None
+
+
+def _serial_day(cell: ReadValue) -> dt.date | None:
+    """Return the day of a number: 20260305, or the count of days that Excel keeps."""
+    number = _exact(cell)
+    if number is None or not 0 < number < TOO_LARGE:
+        return None
+    if match := _PACKED_DAY.fullmatch(str(number)):
+        return _day(*map(int, match.groups()))
+    if number > (MAX_DAY - SERIAL_ORIGIN).days + 1:
+        return None
+    return SERIAL_ORIGIN + dt.timedelta(days=int(number))
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    """Return the day, None where the calendar has none such."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _parse_months(cell: ReadValue, column: Column, fiscal_year: int) -> Parsed:
+    """Take the months of a cell, exactly one for a column of single months."""
+    if isinstance(cell, dt.date):
+        return _month_of_date(cell, column)
+    text = _plain_text(cell)
+    months, is_certain = read_months(text, fiscal_year)
+    if isinstance(cell, float) and text.endswith(".1"):  # 2026.1 and 2026.10 are one number
+        months = ()
+    is_single = column.kind is Kind.MONTH
+    if not months or (is_single and len(months) > 1):
+        example = "如 2026-03" if is_single else "如 3月、7-8月 或 2027-01"
+        return _nothing_or(cell, "看不出是几月。", f"请填写月份，{example}。")
+    if is_single:
+        return months[0], None
+    if is_certain:
+        return months, None
+    names = "、".join(str(month) for month in months)
+    return months, Problem(
+        f"{shown(cell)}的月份先大后小，暂按 {names} 读取。",
+        f"请核对；下一年的月份请写成 {fiscal_year + 1}-01 的形式。",
+        is_readable=True,
+    )
+
+
+def _month_of_date(day: dt.date, column: Column) -> Parsed:
+    """Take the month of a date; Excel makes 8 July of 7-8, which may have meant two months."""
+    if not MIN_YEAR <= day.year <= MAX_YEAR:
+        return None, Problem(
+            f"日期 {day:%Y-%m-%d} 的年份不合常理。", "请填写月份，如 3月 或 2027-01。"
+        )
+    month = Month.of(day)
+    if column.kind is Kind.MONTH:
+        return month, None
+    if day.day == 1 or not day.month < day.day <= MONTHS_A_YEAR:
+        return (month,), None
+    return (month,), Problem(
+        f"单元格里是日期 {day:%Y-%m-%d}，暂按 {month} 读取。",
+        f"如果是 {day.month} 至 {day.day} 月，请写成 {day.month}-{day.day}月。",
+        is_readable=True,
+    )
+
+
+def _exact(cell: ReadValue) -> Decimal | None:
+    """Return a number to the digits that a cell keeps; None for what is no number."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return None
+    if isinstance(cell, int):
+        return Decimal(cell)
+    return Decimal(f"{cell:.{EXACT_DIGITS}g}") if math.isfinite(cell) else None
+
+
+def _plain_text(cell: ReadValue) -> str:
+    """Return the text that a cell shows, without the spaces around it."""
+    if isinstance(cell, str):
+        return cell.strip().strip(_INVISIBLE)
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() else f"{cell:.{EXACT_DIGITS}g}"
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return str(cell.date())
+    return "" if cell is None else str(cell)
+
+
+def _squeezed(cell: ReadValue) -> str:
+    """Return a text in half-width characters without any space; nothing for other cells."""
+    if not isinstance(cell, str):
+        return ""
+    return "".join(unicodedata.normalize("NFKC", cell).strip(_INVISIBLE).split())
+
+
+def _nothing_or(cell: ReadValue, what: str, advice: str) -> Parsed:
+    """Say what a cell is not; the dash that people put into an empty field is no value at all."""
+    is_nothing = isinstance(cell, str) and _squeezed(cell) in NOTHING
+    return None, None if is_nothing else Problem(shown(cell) + what, advice)
+
+
+_EMPTY: Mapping[Kind, Value] = {Kind.TEXT: "", Kind.CODE: "", Kind.MONTHS: ()}
+
+_PARSERS: Mapping[Kind, Callable[[ReadValue], Parsed]] = {
+    Kind.TEXT: _parse_text,
+    Kind.CODE: _parse_code,
+    Kind.DATE: _parse_date,
+    Kind.MONEY: _parse_money,
+    Kind.COUNT: _parse_count,
+    Kind.NUMBER: _parse_number,
+    Kind.FLAG: _parse_flag,
+}
