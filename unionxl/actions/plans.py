@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
+from unionxl.actions.records import save_noting
 from unionxl.domain.calendar import festival_on
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import DocumentError, RequestError
@@ -116,15 +117,16 @@ def import_plan(
         row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
     if new:
         workbook.append_rows(PLAN.name, new)
-    backup = workbook.save()
     tentative = sum(row["状态"] == PlanStatus.TENTATIVE.value for row in new)
     parts = (
         f"已导入《{PLAN.sheet}》{len(new)} 项",
         f"其中暂定 {tentative} 项" if tentative else "",
         f"已有而未重复导入 {len(rows) - len(new)} 项" if len(new) < len(rows) else "",
     )
+    summary = "，".join(part for part in parts if part) + "。"
+    backup = save_noting(workbook, "import_plan", summary, as_of=as_of)
     return Outcome(
-        "，".join(part for part in parts if part) + "。",
+        summary,
         notes=(*_proposal_notes(proposals), *unplaced_notes(plan, result)),
         backup=backup,
     )

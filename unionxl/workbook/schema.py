@@ -108,6 +108,17 @@ FUND_SOURCES = ("会费", "拨缴经费", "上级补助", "行政补助", "其�
 PAYMENT_FORMS = ("实物", "提货券", "蛋糕券", "现金", "转账", "其他")
 EMPLOYMENT_STATUSES = ("在职", "退休", "调离", "离职", "借用")
 
+# Calculated columns. The balance takes that of the row above by way of another column, so that no
+# formula refers to its own cell, and adds up in one pass however long the ledger is.
+FINAL_BUDGET = "=N(Budget[[#This Row],[年初预算数]])+N(Budget[[#This Row],[调整数]])"
+RUNNING_BALANCE = (
+    "=IF(ROW()=ROW(Ledger[[#Headers],[余额]])+1,"
+    'SUMIF(Settings[项目],"期初结余",Settings[值]),'
+    "OFFSET(Ledger[[#This Row],[支出金额]],-1,"
+    "COLUMN(Ledger[[#Headers],[余额]])-COLUMN(Ledger[[#Headers],[支出金额]])))"
+    "+N(Ledger[[#This Row],[收入金额]])-N(Ledger[[#This Row],[支出金额]])"
+)
+
 PLAN = Table(
     "Plan",
     "年度计划",
@@ -196,7 +207,8 @@ BUDGET = Table(
             default=ZERO,
             hint="调增为正数，调减为负数",
         ),
-        Column("说明", "note", width=36),
+        Column("最终预算", "final_amount", Kind.MONEY, 14, formula=FINAL_BUDGET),
+        Column("说明", "note", width=32),
     ),
     intro="年初预算经工会委员会和经审会审议后填写；调整数可为负数。",
 )
@@ -211,6 +223,7 @@ LEDGER = Table(
         Column("科目名称", "account_name", width=15),
         Column("收入金额", "income_amount", Kind.MONEY, 12, is_essential=True, default=ZERO),
         Column("支出金额", "expense_amount", Kind.MONEY, 12, is_essential=True, default=ZERO),
+        Column("余额", "balance_amount", Kind.MONEY, 13, formula=RUNNING_BALANCE),
         Column("经费来源", "fund_source", width=9, choices=FUND_SOURCES),
         Column("计划编号", "item_no", Kind.CODE, 7),
         Column("事由", "occasion", width=10),
@@ -422,6 +435,24 @@ TABLES = (
     HOLIDAYS,
 )
 
+# Not for the clerk to fill in: what the program notes on the start sheet, and where Python is.
+RUNS = Table(
+    "Runs",
+    "首页",
+    (
+        Column("操作", "label", width=16),
+        Column("日期", "run_on", Kind.DATE, 12),
+        Column("结果", "result", width=36),
+    ),
+    key="操作",
+)
+HOSTS = Table(
+    "Hosts",
+    "xlwings.conf",
+    (Column("Option", "option", width=32), Column("Value", "value", width=60)),
+    key="Option",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -442,6 +473,8 @@ class Setting:
 
 SHARE = (0, 1)
 
+MONTH_SETTING = "当前月份"
+
 SETTING_ROWS = (
     Setting("单位名称", "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
     Setting(
@@ -453,7 +486,7 @@ SETTING_ROWS = (
         span=(2000, 2100),
     ),
     Setting(
-        "当前月份",
+        MONTH_SETTING,
         "current_month",
         Kind.COUNT,
         hint="1 至 12，按钮按此生成月工作表。",

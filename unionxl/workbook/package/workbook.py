@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
@@ -44,8 +45,12 @@ def open_workbook(
     clock: Callable[[], dt.datetime] = _local_time,
     progress: Callable[[str], None] = _silent,
     message: Callable[[str], None] = _silent,
+    host_has_it_open: bool = False,
 ) -> PackageWorkbook:
     """Open a workbook file; `clock` dates the backups.
+
+    `host_has_it_open` says that a LibreOffice that has the file open waits for us: its mark
+    beside the file is then no reason to stop.
 
     Raises:
         UnsafeWorkbookError: the workbook is of a kind that cannot be edited without harm.
@@ -59,7 +64,9 @@ def open_workbook(
     links = (*parts.relationships(""), *parts.relationships(main_part))
     guards.check_relationships((link.kind for link in links), where)
     WorkbookPart(parts)
-    return PackageWorkbook(path, parts, clock, progress, message)
+    return PackageWorkbook(
+        path, parts, Surroundings(clock, progress, message, host_has_it_open=host_has_it_open)
+    )
 
 
 def _read_file(path: Path, where: str) -> bytes:
@@ -86,22 +93,23 @@ def _read_file(path: Path, where: str) -> bytes:
     return data
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a workbook file does not know by itself: the time, the person and the program."""
+
+    clock: Callable[[], dt.datetime]
+    progress: Callable[[str], None]
+    message: Callable[[str], None]
+    host_has_it_open: bool
+
+
 class PackageWorkbook:
     """A workbook file; changes stay in memory until `save`."""
 
-    def __init__(
-        self,
-        path: Path,
-        parts: Parts,
-        clock: Callable[[], dt.datetime],
-        progress: Callable[[str], None],
-        message: Callable[[str], None],
-    ) -> None:
+    def __init__(self, path: Path, parts: Parts, around: Surroundings) -> None:
         self._path = path
         self._parts = parts
-        self._clock = clock
-        self._progress = progress
-        self._message = message
+        self._around = around
         self._reader: Reader | None = None
 
     @property
@@ -181,18 +189,23 @@ class PackageWorkbook:
         """
         if not self._parts.is_changed:
             return None
-        backup, content = save_parts(self._parts, self._path, self._clock())
+        backup, content = save_parts(
+            self._parts,
+            self._path,
+            self._around.clock(),
+            host_has_it_open=self._around.host_has_it_open,
+        )
         self._parts = Parts(Archive(content, self._parts.where), self._parts.where)
         self._reader = None
         return backup
 
     def progress(self, text: str) -> None:
         """Say what is going on."""
-        self._progress(text)
+        self._around.progress(text)
 
     def message(self, text: str) -> None:
         """Say what was done."""
-        self._message(text)
+        self._around.message(text)
 
     def _read(self) -> Reader:
         """Return the reader of the workbook as it is now."""
@@ -241,7 +254,7 @@ class PackageWorkbook:
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:
         """Change the package as a whole or not at all."""
-        check_not_open(self._path)
+        check_not_open(self._path, host_has_it_open=self._around.host_has_it_open)
         point = self._parts.checkpoint()
         try:
             yield
