@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from unionxl.actions.outcome import Outcome
     from unionxl.domain.period import Month
     from unionxl.workbook.port import Workbook
+    from unionxl.workbook.vba.sources import Host
 
 COULD_NOT = 2
 MOST_FINDINGS_SHOWN = 10
@@ -61,11 +62,12 @@ def new(
     file: FileArgument,
     year: Annotated[int | None, typer.Option("--year", help="年度，默认今年")] = None,
     unit: Annotated[str, typer.Option("--unit", help="单位名称")] = "",
+    host: Annotated[str, typer.Option("--for", help="按钮供哪个程序使用")] = "excel",
 ) -> None:
-    """新建一个空白工作簿。"""
+    """新建一个空白工作簿：.xlsm 带按钮，.xlsx 不带。"""
     from unionxl.actions.creating import create_workbook
 
-    create_workbook(file, year=year or _today(None).year, unit_name=unit)
+    create_workbook(file, year=year or _today(None).year, unit_name=unit, host=_host(host))
     typer.echo(f"已新建 {file}。请打开它，先在《设置》中填写单位名称等项目。")
 
 
@@ -156,6 +158,14 @@ def holidays(
     _tell(record_notice(_open(file), notice))
 
 
+@app.command()
+def restore(file: FileArgument) -> None:
+    """恢复最近的备份；再执行一次又回到现在。"""
+    from unionxl.actions.restoring import restore_newest
+
+    _tell(restore_newest(file, now=dt.datetime.now().astimezone()))
+
+
 def main() -> None:
     """Run the command line; every way to stop is a message in Chinese and an exit code."""
     _use_utf8()
@@ -194,6 +204,20 @@ def _today(text: str | None) -> dt.date:
     except ValueError:
         raise RequestError(
             f"“{text}”不是日期。", where="选项 --today", advice="请写成 2026-03-01 的样子。"
+        ) from None
+
+
+def _host(name: str) -> Host:
+    """Return the spreadsheet program asked for."""
+    from unionxl.workbook.vba.sources import Host
+
+    try:
+        return Host(name.lower())
+    except ValueError:
+        raise RequestError(
+            f"没有为“{name}”准备的按钮。",
+            where="选项 --for",
+            advice=f"请从 {'、'.join(host.value for host in Host)} 中选一个。",
         ) from None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.workbook.package.addresses import column_letters
-from unionxl.workbook.theme import ACCENT, MUTED, PALE_RED
+from unionxl.workbook.theme import ACCENT, MUTED, PALE_GREY, PALE_RED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +52,7 @@ class Highlight:
         return {**self.look, **({"num_format": self.word} if self.word else {})}
 
 
+NOTHING = ";;;"  # shows no value at all
 DOUBLE_NUMBER = '@"（重复）"'
 HIGHLIGHTS: Mapping[str, tuple[Highlight, ...]] = {
     "Plan": (
@@ -78,6 +79,15 @@ HIGHLIGHTS: Mapping[str, tuple[Highlight, ...]] = {
             '@"（未缴足）"',
         ),
     ),
+    "Budget": (
+        Highlight(
+            ("final_amount",),
+            'AND({original_amount}="",{revision_amount}="")',
+            {"font_color": f"#{PALE_GREY}"},
+            NOTHING,
+        ),
+        Highlight(("final_amount",), "N({final_amount})<0", STRONG),
+    ),
     "Ledger": (
         Highlight(
             ("description",),
@@ -88,8 +98,8 @@ HIGHLIGHTS: Mapping[str, tuple[Highlight, ...]] = {
         Highlight(
             ("balance_amount",),
             "AND(N({income_amount})=0,N({expense_amount})=0)",
-            {"font_color": "#F3F4F6"},
-            ";;;",
+            {"font_color": f"#{PALE_GREY}"},
+            NOTHING,
         ),
         Highlight(("balance_amount",), "N({balance_amount})<0", STRONG),
     ),

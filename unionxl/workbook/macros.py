@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.resources import templates_folder
@@ -64,6 +66,21 @@ def add_macros(book: Workbook, macros: Macros, code_names: Mapping[str, str]) ->
     modules = union_modules(templates_folder() / "vba", tuple(names.values()), host=macros.host)
     book.add_vba_project(io.BytesIO(build_vba_project(modules)), is_stream=True)
     book.set_vba_name(WORKBOOK_MODULE)
+
+
+def interpreter_options() -> Mapping[str, str]:
+    """Return the options that let the buttons run the Python that runs now.
+
+    On Windows the twin without a console window is taken where there is one.
+    """
+    interpreter = Path(sys.executable)
+    options = {"INTERPRETER_LIBREOFFICE": str(interpreter)}
+    if sys.platform == "win32":
+        quiet = interpreter.with_name("pythonw.exe")
+        options["INTERPRETER_WIN"] = str(quiet if quiet.exists() else interpreter)
+    if sys.platform == "darwin":
+        options["INTERPRETER_MAC"] = str(interpreter)
+    return options
 
 
 def ribbon_parts() -> Mapping[str, bytes]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.figures import MONEY_FIGURES, WORK_FIGURES, setting
-from unionxl.workbook.schema import RUNS, SETTINGS, TABLES
+from unionxl.workbook.schema import RUNS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,20 +25,44 @@ WIDTHS = (1.5, 9, 22, 22, 22, 22, 2, 16, 12, 36, 1.5)
 GROUP, FIRST, LAST, SIDE, SIDE_LAST = 1, 2, 5, 7, 9
 ACROSS = LAST - FIRST + 1
 
-TITLE_ROW, FIGURES_HEAD, FIGURES_TOP, HEAD, MONTH_ROW = 1, 4, 5, 12, 13
+TITLE_ROW, FIGURES_HEAD, FIGURES_TOP, HEAD, MONTH_ROW = 1, 4, 6, 13, 15
 BUTTONS_TOP = MONTH_ROW + 1
 FIGURE_HEIGHTS = (18, 28, 18)
-HEIGHTS = {0: 6, 1: 40, 2: 20, 3: 8, 4: 22, 11: 8, HEAD: 22, MONTH_ROW: 34}
-BUTTON_HEIGHT, TIP_HEIGHT, LINK_HEIGHT = 34, 30, 21
+GAP, THIN_GAP, HEAD_HEIGHT = 9, 4, 22
+BUTTON_HEIGHT, TIP_HEIGHT, LINK_HEIGHT = 34, 30, 22
+HEIGHTS = {
+    0: GAP,
+    TITLE_ROW: 40,
+    TITLE_ROW + 1: 21,
+    TITLE_ROW + 2: GAP,
+    FIGURES_HEAD: HEAD_HEIGHT,
+    FIGURES_HEAD + 1: THIN_GAP,
+    HEAD - 1: GAP,
+    HEAD: HEAD_HEIGHT,
+    HEAD + 1: THIN_GAP,
+    MONTH_ROW: 34,
+}
 BUTTON_PIXELS, BUTTON_MARGIN = (147, 37), (6, 4)
 
 STEPS = (
-    ("第一步", "在《设置》填单位名称、期初结余；在《会员》《预算》填名单和预算。"),
-    ("第二步", "点「导入年度计划」选计划文档；没有读懂的行会列出来，不会悄悄丢掉。"),
-    ("第三步", "每月选好月份，点「生成本月工作表」，打印；收支随时记入《收支台账》。"),
+    ("第一步", "在《设置》填单位名称、期初结余，再填《会员》和《预算》。"),
+    ("第二步", "点「导入年度计划」，选计划文档；没有读懂的行会列出来。"),
+    ("第三步", "每月选好月份，点「生成本月工作表」，打印出来照着做。"),
 )
-MONTH_HINT = "← 点这一格，再点右边的箭头选月份；「生成本月工作表」按它生成。"
-FOOT = "按钮点了没有反应，请看《使用说明》的“第一次打开”。"
+MONTH_HINT = "　←  点这一格，再点右边的箭头选月份；「生成本月工作表」按它生成。"
+NOT_YET = "还没有做过"
+SHEETS = (
+    ("工作", ("Plan", "Activities", "Proposals", "Disclosures")),
+    ("会员", ("Members", "Dues", "Services", "Duties")),
+    ("经费", ("Budget", "Ledger", "Accounts", "Limits")),
+    ("其他", ("Settings", "Evidence", "Festivals", "Holidays")),
+)
+NOTES = (
+    "每次操作前都会自动备份，保留最近 20 份；点「恢复备份」就能回去。",
+    "您自己加的工作表、列、公式和图片，程序一概不动。",
+    "程序不联网，不上传任何内容。",
+    "按钮点了没有反应，请看《使用说明》的“第一次打开”。",
+)
 
 
 class StartSheet:
@@ -55,8 +79,10 @@ class StartSheet:
         self._write_figures()
         self._write_steps()
         self._write_month(month)
-        links_top = max(self._write_buttons(), self._write_runs()) + 1
-        self._write_links(links_top)
+        below = max(self._write_buttons(), self._write_runs()) + 1
+        self._write_links(below)
+        self._write_notes(below)
+        self.sheet.set_selection(MONTH_ROW, FIRST, MONTH_ROW, FIRST)
         self.sheet.protect("", {"objects": True, "select_locked_cells": True})
 
     def _set_up_page(self) -> None:
@@ -187,6 +213,7 @@ class StartSheet:
             for column, style in enumerate(styles, SIDE):
                 self.sheet.write_blank(row, column, None, self.formats[style])
             self.sheet.write_string(row, SIDE, label, self.formats[styles[0]])
+            self.sheet.write_string(row, SIDE_LAST, NOT_YET, self.formats[styles[-1]])
         columns = [
             {"header": column.header, "header_format": self.formats["header"]}
             for column in RUNS.columns
@@ -195,26 +222,26 @@ class StartSheet:
         self.sheet.add_table(MONTH_ROW, SIDE, bottom, SIDE_LAST, options)
         return bottom + 1
 
-    def _write_links(self, row: int) -> None:
+    def _write_links(self, top: int) -> None:
         """Write the way to every input sheet; a link to a table survives a renamed sheet."""
-        self.sheet.set_row(row - 1, 8)
-        self._section(row, GROUP, SIDE_LAST, "去填表")
-        self.sheet.set_row(row, 22)
-        columns = (*range(FIRST, LAST + 1), SIDE, SIDE + 2)
-        tables = (*TABLES[1:], SETTINGS)
-        for index, table in enumerate(tables):
-            down, across = divmod(index, len(columns))
-            place = row + 1 + down
-            self.sheet.set_row(place, LINK_HEIGHT)
-            self.sheet.write_url(
-                place,
-                columns[across],
-                f"internal:{table.name}",
-                self.formats["home-link"],
-                table.sheet,
-                table.intro,
-            )
-        self._merge(row + 5, GROUP, SIDE_LAST, "home-hint", FOOT)
+        self.sheet.set_row(top - 1, GAP)
+        self.sheet.set_row(top, HEAD_HEIGHT)
+        self.sheet.set_row(top + 1, THIN_GAP)
+        self._section(top, GROUP, LAST, "去填表")
+        tables = {table.name: table for table in TABLES}
+        for row, (group, names) in enumerate(SHEETS, top + 2):
+            self.sheet.set_row(row, LINK_HEIGHT)
+            self.sheet.write_string(row, GROUP, group, self.formats["home-group"])
+            for column, name in enumerate(names, FIRST):
+                table = tables[name]
+                link, look = f"internal:{name}", self.formats["home-link"]
+                self.sheet.write_url(row, column, link, look, table.sheet, table.intro)
+
+    def _write_notes(self, top: int) -> None:
+        """Write what sets the clerk at ease, beside the way to the sheets."""
+        self._section(top, SIDE, SIDE_LAST, "请放心")
+        for row, note in enumerate(NOTES, top + 2):
+            self._merge(row, SIDE, SIDE_LAST, "home-hint", note)
 
     def _section(self, row: int, left: int, right: int, text: str) -> None:
         """Write the head of a block, underlined over its whole width."""

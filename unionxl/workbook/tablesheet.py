@@ -91,6 +91,7 @@ class TableSheet:
         _check(sheet.repeat_rows(0, HEADER_ROW))
         is_wide = len(self.table.columns) > WIDE_TABLE
         sheet.freeze_panes(HEADER_ROW + 1, 1 if is_wide else 0)
+        sheet.set_selection(HEADER_ROW + 1, 0, HEADER_ROW + 1, 0)
         for number, column in enumerate(self.table.columns):
             _check(sheet.set_column(number, number, column.width))
 

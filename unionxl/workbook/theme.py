@@ -260,7 +260,11 @@ def _figure_looks() -> dict[str, Look]:
         ),
         "computed": computed,
         "computed-money": replace(
-            computed, style_name=PREFIX + "计算金额", horizontal="right", number_format="#,##0.00"
+            computed,
+            style_name=PREFIX + "计算金额",
+            horizontal="right",
+            indent=1,
+            number_format="#,##0.00",
         ),
     }
 
