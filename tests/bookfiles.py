@@ -129,11 +129,12 @@ def rewrite(
     path: Path,
     changes: Mapping[str, Callable[[bytes], bytes]],
     added: Mapping[str, bytes] | None = None,
+    removed: tuple[str, ...] = (),
 ) -> Path:
-    """Change parts of a file in place and add others."""
+    """Change parts of a file in place, add others, leave some out."""
     out = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
+        for name in (name for name in old.namelist() if name not in removed):
             new.writestr(name, changes.get(name, bytes)(old.read(name)))
         for name, content in (added or {}).items():
             new.writestr(name, content)

@@ -88,12 +88,11 @@ def plan_read(
     simplified: SimplifiedOption = False,
 ) -> None:
     """查看会导入哪些事项、哪些行没有读懂；不改动任何文件。"""
-    from unionxl.actions.plans import describe, no_arrangement, read_plans
-    from unionxl.importing.model import to_json
+    from unionxl.actions.plans import describe, no_arrangement, plans_json, read_plans
 
     result = read_plans(document, is_simplified=simplified)
     if as_json:
-        typer.echo(json.dumps(to_json(result), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(plans_json(result), ensure_ascii=False, indent=2))
         return
     for line in describe(result):
         typer.echo(line)
@@ -155,7 +154,7 @@ def holidays(
     """读取国务院办公厅放假通知的文本，填入《放假安排》。"""
     from unionxl.actions.holidays import record_notice
 
-    _tell(record_notice(_open(file), notice))
+    _tell(record_notice(_open(file), notice, as_of=_today(None)))
 
 
 @app.command()

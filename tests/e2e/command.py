@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 # What a clerk types, or the name of her own file, may stand in a message.
-KNOWN_WORDS = {"excel", "wps", "libreoffice"} | {"unionxl", "plan", "read", "help", "today", "year", "xlsx", "xlsm", "docx", "txt"}
+KNOWN_WORDS = {"excel", "wps", "libreoffice"} | {
+    "unionxl",
+    "plan",
+    "read",
+    "help",
+    "today",
+    "year",
+    "xlsx",
+    "xlsm",
+    "docx",
+    "txt",
+}
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import HOLIDAYS
 
 if TYPE_CHECKING:
-    from unionxl.domain.holidays import HolidayDay
     import datetime as dt
     from collections.abc import Sequence
 
+    from unionxl.domain.holidays import HolidayDay
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import Workbook
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from unionxl.actions.outcome import Outcome
 from unionxl.actions.records import save_noting
@@ -12,18 +14,19 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.errors import DocumentError, RequestError
 from unionxl.importing.classify import propose
 from unionxl.importing.documents import read_document
+from unionxl.importing.model import to_json
 from unionxl.importing.parser import parse_plan
+from unionxl.importing.simplify import simplified
 from unionxl.resources import load_categories, load_festivals
 from unionxl.workbook.inputs import as_text
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import PLAN
 
 if TYPE_CHECKING:
-    from unionxl.importing.classify import Proposal
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from unionxl.domain.period import Month
+    from unionxl.importing.classify import FestivalDate, Proposal
     from unionxl.importing.model import ImportedItem, ImportedPlan, ImportResult
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import TableBlock, Workbook
@@ -38,12 +41,8 @@ def read_plans(document: str, *, is_simplified: bool = False) -> ImportResult:
     Raises:
         DocumentError: the document cannot be read.
     """
-    lines = read_document(document)
-    if is_simplified:
-        from unionxl.importing.simplify import simplified_lines
-
-        lines = simplified_lines(lines)
-    return parse_plan(lines)
+    result = parse_plan(read_document(document))
+    return simplified(result) if is_simplified else result
 
 
 def choose_plan(result: ImportResult, number: int | None, document: str) -> ImportedPlan:
@@ -55,9 +54,11 @@ def choose_plan(result: ImportResult, number: int | None, document: str) -> Impo
     """
     arranged = [plan for plan in result.plans if plan.has_arrangement]
     if number is not None:
-        for plan in result.plans:
-            if plan.index == number:
-                return plan
+        asked = [plan for plan in result.plans if plan.index == number]
+        if asked and asked[0].has_arrangement:
+            return asked[0]
+        if asked:
+            raise no_arrangement(result, document)
         raise RequestError(
             f"没有第 {number} 份计划，文档中共有 {len(result.plans)} 份。",
             where=f"文档 {document}",
@@ -112,24 +113,31 @@ def import_plan(
         _row(item, proposal, plan_year, book.fiscal_year, document)
         for item, proposal in zip(items, proposals, strict=True)
     ]
-    new = [row for row in rows if _identity(row["月份"], row["工作内容"]) not in present]
+    new = [row for row in rows if (row["月份"] or "", row["工作内容"]) not in present]
     for number, row in enumerate(new, _last_number(block) + 1):
         row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
     if new:
         workbook.append_rows(PLAN.name, new)
+    summary = _imported(new, len(rows))
+    backup = save_noting(workbook, "import_plan", summary, as_of=as_of)
+    return Outcome(
+        summary,
+        notes=(*_notices(proposals), *unplaced_notes(plan, result)),
+        backup=backup,
+    )
+
+
+def _imported(new: Sequence[dict[str, CellValue]], found: int) -> str:
+    """Say how many items were added and how many stood there already."""
+    if not new:
+        return f"没有新的事项：{found} 项都已在《{PLAN.sheet}》中。"
     tentative = sum(row["状态"] == PlanStatus.TENTATIVE.value for row in new)
     parts = (
         f"已导入《{PLAN.sheet}》{len(new)} 项",
         f"其中暂定 {tentative} 项" if tentative else "",
-        f"已有而未重复导入 {len(rows) - len(new)} 项" if len(new) < len(rows) else "",
+        f"另有 {found - len(new)} 项已在表中，未重复导入" if len(new) < found else "",
     )
-    summary = "，".join(part for part in parts if part) + "。"
-    backup = save_noting(workbook, "import_plan", summary, as_of=as_of)
-    return Outcome(
-        summary,
-        notes=(*_proposal_notes(proposals), *unplaced_notes(plan, result)),
-        backup=backup,
-    )
+    return "，".join(part for part in parts if part) + "。"
 
 
 def describe(result: ImportResult) -> Iterator[str]:
@@ -138,11 +146,38 @@ def describe(result: ImportResult) -> Iterator[str]:
         year = f"{plan.year} 年" if plan.year else "未写年份"
         state = f"{len(plan.items)} 项" if plan.has_arrangement else "没有按月安排"
         yield f"第 {plan.index} 份 {plan.title}（{year}，{state}）"
-        for item in plan.items:
-            marks = f"　负责：{item.owner}" if item.owner else ""
-            yield f"  {_months_label(item)}　{item.text}{marks}"
-        yield from (f"  · {note}" for note in plan_notes(plan))
+        proposals = _proposals(plan)
+        for item, proposal in zip(plan.items, proposals, strict=True):
+            marks = (item.owner, proposal.category, proposal.festival_text)
+            shown = "，".join(mark for mark in marks if mark)
+            yield f"  {_months_label(item)}　{item.text}" + (f"［{shown}］" if shown else "")
+        yield from (f"  · {note}" for note in (*_notices(proposals), *plan_notes(plan)))
     yield from (f"· {note}" for note in unread_notes(result))
+
+
+def plans_json(result: ImportResult) -> dict[str, Any]:
+    """Return everything read, with category, festivals and notices of every item.
+
+    Festivals have a date only where the plan says its year.
+    """
+    shown = to_json(result)
+    for plan, plan_shown in zip(result.plans, shown["plans"], strict=True):
+        for proposal, entry in zip(_proposals(plan), plan_shown["entries"], strict=True):
+            entry["category"] = proposal.category
+            entry["festivals"] = [
+                {"name": one.festival.name, "date": one.day.isoformat() if one.day else None}
+                for one in proposal.festivals
+            ]
+            entry["notices"] = list(proposal.notices)
+    return shown
+
+
+def _proposals(plan: ImportedPlan) -> list[Proposal]:
+    """Return what is proposed for the items of a plan; without its year nothing is dated."""
+    if plan.year is not None:
+        return [_propose(item, plan.year) for item in plan.items]
+    undated = (_propose(item, dt.MINYEAR, lambda _festival, _year: None) for item in plan.items)
+    return [replace(proposal, notices=()) for proposal in undated]
 
 
 def unplaced_notes(plan: ImportedPlan, result: ImportResult) -> tuple[str, ...]:
@@ -156,7 +191,7 @@ def plan_notes(plan: ImportedPlan) -> tuple[str, ...]:
         f"第 {item.line} 行没有写明月份，请补填：{item.text}" for item in plan.unscheduled
     )
     offered = (
-        f"第 {one.line} 行提到 {'、'.join(map(str, one.months))} 月，没有自动排入，请查看：{one.text}"
+        f"第 {one.line} 行提到{_months_name(one.months)}，没有自动排入，请查看：{one.text}"
         for one in plan.suggestions
     )
     return (*unscheduled, *offered)
@@ -181,14 +216,16 @@ def _refuse_other_year(plan: ImportedPlan, plan_year: int, fiscal_year: int, doc
         )
 
 
-def _propose(item: ImportedItem, plan_year: int) -> Proposal:
-    """Return category, festival and notices for one item."""
+def _propose(
+    item: ImportedItem, plan_year: int, festival_date: FestivalDate = festival_on
+) -> Proposal:
+    """Return category, festivals and notices for one item."""
     return propose(
         item,
         plan_year,
         categories=load_categories(),
         festivals=load_festivals(),
-        festival_date=festival_on,
+        festival_date=festival_date,
     )
 
 
@@ -217,17 +254,16 @@ def _months_cell(months: Sequence[Month], fiscal_year: int) -> str | None:
 
 def _months_label(item: ImportedItem) -> str:
     """Name the months of an item, with a word for the year after."""
-    next_year = "次年" if item.year_offset else ""
-    return f"{next_year}{'、'.join(map(str, item.months))}月" if item.months else "未写月份"
+    return f"{'次年' if item.year_offset else ''}{_months_name(item.months)}"
 
 
-def _identity(months: CellValue, text: CellValue) -> tuple[str, str]:
-    """Return what makes two rows the same item."""
-    return as_text(months), as_text(text)
+def _months_name(months: Sequence[int]) -> str:
+    """Name months as people write them: 7、8月."""
+    return f"{'、'.join(map(str, months))}月" if months else "未写月份"
 
 
-def _present_items(block: TableBlock) -> set[tuple[str, str]]:
-    """Return the items that the table holds already."""
+def _present_items(block: TableBlock) -> set[tuple[CellValue, CellValue]]:
+    """Return months and text of the items that the table holds already."""
     months, text = block.header.index("月份"), block.header.index("工作内容")
     return {(as_text(row[months]), as_text(row[text])) for row in block.rows}
 
@@ -239,6 +275,6 @@ def _last_number(block: TableBlock) -> int:
     return max((int(match[1]) for match in matches if match), default=0)
 
 
-def _proposal_notes(proposals: Iterable[Proposal]) -> tuple[str, ...]:
+def _notices(proposals: Iterable[Proposal]) -> tuple[str, ...]:
     """Return what to look at in the items that were imported."""
     return tuple(notice for proposal in proposals for notice in proposal.notices)

@@ -30,6 +30,7 @@ NO_TIME = "没有写明时间"
 _FEW = 3
 _MOST = 0.8
 _SHORT_CELL = 12
+_MAX_COLUMNS = 9
 
 
 def read_other_forms(segments: Sequence[Segment]) -> list[Block]:
@@ -247,7 +248,9 @@ def unflattened(segments: Sequence[Segment]) -> Unflattened | None:
 def _header_lines(segments: Sequence[Segment], at: int) -> int:
     """Return how many lines from a place on are the headers of a table, 0 for none."""
     width = 0
-    while at + width < len(segments) and column_role(segments[at + width].text):
+    while width < _MAX_COLUMNS and at + width < len(segments):
+        if column_role(segments[at + width].text) is None:
+            break
         width += 1
     roles = header_roles([one.text for one in segments[at : at + width]])
     return width if width > 1 and roles and roles[0] in {Role.MONTH, Role.DAY} else 0

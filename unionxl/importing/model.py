@@ -6,6 +6,7 @@ Text stands here as it was written in the document; nothing is converted or comp
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from unionxl.domain.period import Month
 
@@ -101,7 +102,7 @@ class ImportResult:
     not_understood: tuple[UnreadLine, ...]
 
 
-def to_json(result: ImportResult) -> dict[str, object]:
+def to_json(result: ImportResult) -> dict[str, Any]:
     """Return the form that `unionxl plan read --json` prints."""
     return {
         "plans": [_plan_json(plan) for plan in result.plans],
@@ -112,7 +113,7 @@ def to_json(result: ImportResult) -> dict[str, object]:
     }
 
 
-def _plan_json(plan: ImportedPlan) -> dict[str, object]:
+def _plan_json(plan: ImportedPlan) -> dict[str, Any]:
     """Return one plan; unscheduled items stay out of the entries, which are all placed."""
     return {
         "index": plan.index,
@@ -128,7 +129,7 @@ def _plan_json(plan: ImportedPlan) -> dict[str, object]:
     }
 
 
-def _item_json(item: ImportedItem) -> dict[str, object]:
+def _item_json(item: ImportedItem) -> dict[str, Any]:
     """Return one item."""
     return {
         "months": list(item.months),

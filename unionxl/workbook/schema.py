@@ -123,8 +123,8 @@ PLAN = Table(
     "Plan",
     "年度计划",
     (
-        Column("编号", "item_no", Kind.CODE, 7, is_essential=True, is_required=True),
-        Column("月份", "planned_months", Kind.MONTHS, 9, hint="如 3、7、8 或 2027-01"),
+        Column("编号", "item_no", Kind.CODE, 7, is_required=True),
+        Column("月份", "planned_months", Kind.MONTHS, 11, hint="如 3、7、8 或 2027-01"),
         Column("起始日期", "planned_start_on", Kind.DATE, 11),
         Column("结束日期", "planned_end_on", Kind.DATE, 11),
         Column("工作内容", "description", width=42, is_essential=True, is_required=True),

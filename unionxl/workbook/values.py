@@ -88,10 +88,11 @@ def parse_cells(cells: Iterable[ReadValue], column: Column, fiscal_year: int) ->
     parse = _parser(column, fiscal_year)
     nothing = empty_value(column)
     for cell in cells:
-        if cell is None or is_blank(cell):
+        text = cell.strip() if isinstance(cell, str) else cell
+        if text is None or text == "":
             yield nothing, None
-        elif isinstance(cell, str) and cell.strip() in ERROR_TEXTS:
-            yield nothing, _broken_formula(cell)
+        elif text in ERROR_TEXTS:
+            yield nothing, _broken_formula(text)
         else:
             value, problem = parse(cell)
             yield nothing if value is None else value, problem
@@ -132,9 +133,9 @@ def _parse_choice(cell: ReadValue, column: Column) -> Parsed:
     return None, problem
 
 
-def _broken_formula(cell: str) -> Problem:
+def _broken_formula(text: object) -> Problem:
     """Say that a formula gave an error instead of a value."""
-    return Problem(f"公式没有算出结果，显示为 {cell.strip()}。", "请更正公式，或直接填写内容。")
+    return Problem(f"公式没有算出结果，显示为 {text}。", "请更正公式，或直接填写内容。")
 
 
 def _parse_text(cell: ReadValue) -> Parsed:

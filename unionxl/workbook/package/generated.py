@@ -69,7 +69,7 @@ def _add(parts: Parts, book: WorkbookPart, spec: SheetSpec) -> None:
         raise guards.locked_structure(parts.where)
     sheet = _render(parts, book, spec, spec.title, KeptView())
     folder = posixpath.dirname(book.name)
-    part = parts.free_name(posixpath.join(folder, "worksheets", "sheet{}.xml"))
+    part = parts.free_name(posixpath.join(folder, "worksheets", "sheet1.xml"))
     parts.add(part, sheet.content, CONTENT_TYPE)
     index = book.add_sheet(spec.title, parts.relate(book.name, "worksheet", part))
     book.set_names_of_sheet(index, _names(spec, sheet))

@@ -21,6 +21,7 @@ CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 REPLACEMENT = "\ufffd"
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding=[\"']([\w-]+)")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -64,6 +65,13 @@ def serialise(root: Element) -> bytes:
     return etree.tostring(
         root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
     )
+
+
+def as_utf8(data: bytes, where: str) -> bytes:
+    """Return a part in UTF-8; nearly every part is."""
+    declared = _ENCODING.match(data)
+    is_plain = declared is None or declared[1].lower() in (b"utf-8", b"ascii", b"us-ascii")
+    return data if is_plain and b"\0" not in data[:4] else serialise(parse(data, where))
 
 
 def main(name: str) -> str:

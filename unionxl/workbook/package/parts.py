@@ -117,12 +117,14 @@ class Parts:
         self.write(name, content)
         self._set_override(name, content_type)
 
-    def free_name(self, pattern: str) -> str:
-        """Return the first name of a pattern with `{}` that no part has."""
-        number = 1
-        while self.find(pattern.format(number)):
+    def free_name(self, wanted: str) -> str:
+        """Return a name that no part has: the wanted one, else with the first free number."""
+        stem, extension = posixpath.splitext(wanted)
+        name, number = wanted, 1
+        while self.find(name):
             number += 1
-        return pattern.format(number)
+            name = f"{stem.rstrip('0123456789')}{number}{extension}"
+        return name
 
     def content_type(self, name: str) -> str:
         """Return the content type of a part."""

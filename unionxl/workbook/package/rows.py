@@ -57,13 +57,14 @@ class SheetText:
 
     def __init__(self, content: bytes, where: str) -> None:
         self._where = where
-        if not self._index(content):
-            self._index(_plain(content, where))
+        content = markup.as_utf8(content, where)
+        if not (self._index(content) or self._index(_plain(content, where))):
+            raise markup.damaged(where)
 
     def _index(self, content: bytes) -> bool:
         """Find the rows; False for a text that says them in an unusual way."""
         root = _ROOT.search(content)
-        if root is None or b"<!" in content or b"<?" in content[5:] or _is_utf16(content):
+        if root is None or b"<!" in content or b"<?" in content[5:]:
             return False
         prefix = root["prefix"]
         content = _open_sheet_data(content, prefix)
@@ -222,14 +223,6 @@ def _open_tag(tag: bytes) -> bytes:
     """Return the start tag of a row that gets cells; the hint about its span no longer holds."""
     tag = _SPANS.sub(b"", tag)
     return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
-
-
-def _is_utf16(content: bytes) -> bool:
-    """Tell whether the text is not in one of the encodings that agree on ASCII."""
-    declared = re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"']([\w-]+)", content)
-    return b"\0" in content[:4] or bool(
-        declared and declared[1].lower() not in (b"utf-8", b"ascii")
-    )
 
 
 def _plain(content: bytes, where: str) -> bytes:

@@ -280,6 +280,6 @@ def store_styles(parts: Parts, book: WorkbookPart, styles: StyleSheet) -> None:
     if part:
         parts.write(part, styles.content())
     else:
-        part = parts.free_name(posixpath.join(posixpath.dirname(book.name), "styles{}.xml"))
+        part = parts.free_name(posixpath.join(posixpath.dirname(book.name), "styles.xml"))
         parts.add(part, styles.content(), CONTENT_TYPE)
         parts.relate(book.name, "styles", part)

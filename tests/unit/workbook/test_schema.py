@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from unionxl.workbook.schema import SETTING_ROWS, TABLES, Column, Kind
+from unionxl.workbook.startrows import _cell
+from unionxl.workbook.validations import column_validation
+from unionxl.workbook.xlsxstyles import _named
+
+if TYPE_CHECKING:
+    from unionxl.workbook.schema import Table
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_headers_and_fields_are_unlike(table: Table) -> None:
+    assert len({column.header for column in table.columns}) == len(table.columns)
+    assert len({column.field for column in table.columns}) == len(table.columns)
+    assert table.key in {"", *(column.header for column in table.columns)}
+    assert table.intro.endswith("。")
+
+
+def test_sheets_and_tables_are_unlike() -> None:
+    assert len({table.name for table in TABLES}) == len(TABLES)
+    assert len({table.sheet for table in TABLES}) == len(TABLES)
+
+
+def test_words_that_stand_for_something_are_a_closed_list() -> None:
+    for table in TABLES:
+        for column in table.columns:
+            if column.enum_type:
+                assert column.is_closed
+                assert column.choices == tuple(one.value for one in column.enum_type)
+
+
+def test_a_setting_with_a_default_offers_it() -> None:
+    for setting in SETTING_ROWS:
+        assert setting.default is None or setting.default in setting.choices
+
+
+def test_a_list_too_long_for_a_cell_is_refused() -> None:
+    column = Column("列", "field", choices=tuple(f"第{number}项" for number in range(100)))
+    with pytest.raises(AssertionError):
+        column_validation(column)
+
+
+def test_a_plain_text_column_takes_anything() -> None:
+    assert column_validation(Column("列", "field")) is None
+    hinted = column_validation(Column("列", "field", Kind.CODE, hint="如 记-1"))
+    assert hinted
+    assert hinted["validate"] == "any"
+
+
+def test_only_values_of_cells_go_into_cells() -> None:
+    with pytest.raises(TypeError):
+        _cell(object())
+
+
+def test_styles_without_named_styles_are_not_ours() -> None:
+    with pytest.raises(AssertionError):
+        _named(b"<styleSheet/>", {})
