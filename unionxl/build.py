@@ -18,9 +18,7 @@ def build(target: Path) -> None:
     It is for the last year whose holidays are announced.
     """
     year = max(notice.year for notice in load_notices())
-    build_blank(
-        target, year=year, created=dt.datetime(year, 1, 1, tzinfo=dt.UTC), macros=Macros()
-    )
+    build_blank(target, year=year, created=dt.datetime(year, 1, 1, tzinfo=dt.UTC), macros=Macros())
 
 
 if __name__ == "__main__":

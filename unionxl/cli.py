@@ -9,7 +9,6 @@ import datetime as dt
 import io
 import json
 import sys
-import traceback
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unionxl.buglog import told_and_logged
 from unionxl.errors import RequestError, UnionXLError
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from unionxl.workbook.vba.sources import Host
 
 COULD_NOT = 2
-MOST_FINDINGS_SHOWN = 10
 MONTHS_A_YEAR = 12
 STANDARD_INPUT = "-"
 
@@ -179,7 +178,7 @@ def main() -> None:
     except (typer.Abort, KeyboardInterrupt):
         code = _stop("已中断，文件未改动。")
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
-        code = _stop(f"程序内部错误，数据未改动。请把记录文件发给维护人员：{_log_bug()}")
+        code = _stop(told_and_logged(" ".join(sys.argv[1:2])))
     raise SystemExit(code)
 
 
@@ -252,18 +251,9 @@ def _progress(*, is_long: bool) -> Iterator[Callable[[str], None]]:
 
 
 def _tell(outcome: Outcome) -> None:
-    """Say what was done, what to look at and where the old file is."""
-    typer.echo(outcome.summary)
-    for note in outcome.notes:
-        typer.echo(f"· {note}")
-    if outcome.findings:
-        typer.echo(f"有 {len(outcome.findings)} 处请核对：")
-    for finding in outcome.findings[:MOST_FINDINGS_SHOWN]:
-        typer.echo(f"· {finding}")
-    if len(outcome.findings) > MOST_FINDINGS_SHOWN:
-        typer.echo(f"· 另有 {len(outcome.findings) - MOST_FINDINGS_SHOWN} 处未列出。")
-    if outcome.backup is not None:
-        typer.echo(f"原文件已备份：{outcome.backup}")
+    """Say what was done."""
+    for line in outcome.lines():
+        typer.echo(line)
 
 
 def _stop(text: str) -> int:
@@ -288,17 +278,6 @@ def _usage_message(usage: typer.TyperException) -> str:
     if kind == "NoArgsIsHelpError":
         return words[kind]
     return f"命令：{words.get(kind, '不能识别。')}请用 unionxl --help 查看用法。"
-
-
-def _log_bug() -> Path:
-    """Write the traceback to the log file; return its path."""
-    folder = Path(typer.get_app_dir("unionxl"))
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "unionxl.log"
-    with path.open("a", encoding="utf-8") as log:
-        log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv[1:2]}\n")
-        log.write(traceback.format_exc())
-    return path
 
 
 def _use_utf8() -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.tablesheet import Rows
     from unionxl.workbook.xlsxstyles import Edit
 
+HOME_NAME, GUIDE_NAME = "UnionHome", "UnionGuide"  # the macros find the sheets by them
 SHEETS_OF_MACROS = {startsheet.TITLE: startsheet.CODE_NAME, guide.TITLE: guide.CODE_NAME}
 
 
@@ -81,6 +82,8 @@ def _build(rows: Mapping[str, Rows], created: dt.datetime, macros: Macros | None
         if macros:
             StartSheet(book.add_worksheet(startsheet.TITLE), formats).write(_month(rows))
             write_guide(book.add_worksheet(guide.TITLE), formats)
+            book.define_name(HOME_NAME, startsheet.month_cell())
+            book.define_name(GUIDE_NAME, f"='{guide.TITLE}'!$B$1")
         for table in TABLES:
             sheet = TableSheet(book.add_worksheet(table.sheet), table, formats)
             if macros and table is SETTINGS:

@@ -65,8 +65,7 @@ HIGHLIGHTS: Mapping[str, tuple[Highlight, ...]] = {
         Highlight(("member_no",), DOUBLE, STRONG, DOUBLE_NUMBER),
         Highlight(
             ("name", "employment_status"),
-            'AND({employment_status}<>"",{employment_status}<>"在职",'
-            '{employment_status}<>"借用")',
+            'AND({employment_status}<>"",{employment_status}<>"在职",{employment_status}<>"借用")',
             STRUCK,
         ),
         Highlight(("in_hardship",), '{in_hardship}="是"', STRONG, '"▲ "@'),

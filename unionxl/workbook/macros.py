@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.resources import templates_folder
+from unionxl.workbook.package.sheets import CODE_MARK
 from unionxl.workbook.schema import HOSTS
 from unionxl.workbook.theme import FONT_NAME
 from unionxl.workbook.vba.project import build_vba_project
@@ -29,6 +30,8 @@ RIBBON_LINK = (
     b' Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"'
     b' Target="customUI/customUI14.xml"/></Relationships>'
 )
+WORKBOOK_PART = "xl/workbook.xml"
+MARK, HIDDEN_MARK = b'<definedName name="%b"' % CODE_MARK.encode(), b' hidden="1"'
 DRAWINGS_PART = "xl/drawings/vmlDrawing1.vml"
 XLSXWRITER_FONT = b'<font face="Calibri" size="220" color="#000000">'
 BUTTON_FONT = f'<font face="{FONT_NAME}" size="220" color="#000000">'.encode()
@@ -62,7 +65,9 @@ def add_macros(book: Workbook, macros: Macros, code_names: Mapping[str, str]) ->
     _add_options(book, {**OPTIONS, **macros.options})
     names = {**code_names, HOSTS.sheet: CONFIG_CODE_NAME}
     for sheet in book.worksheets():
-        sheet.set_vba_name(names[sheet.get_name()])
+        code_name = names[sheet.get_name()]
+        sheet.set_vba_name(code_name)
+        book.define_name(f"'{sheet.get_name()}'!{CODE_MARK}", f'="{code_name}"')
     modules = union_modules(templates_folder() / "vba", tuple(names.values()), host=macros.host)
     book.add_vba_project(io.BytesIO(build_vba_project(modules)), is_stream=True)
     book.set_vba_name(WORKBOOK_MODULE)
@@ -89,8 +94,9 @@ def ribbon_parts() -> Mapping[str, bytes]:
 
 
 def ribbon_edits() -> Mapping[str, Edit]:
-    """Return what changes in other parts: the link to the ribbon, the font of the buttons."""
+    """Return what changes in other parts: link to the ribbon, font of buttons, hidden marks."""
     return {
+        WORKBOOK_PART: lambda book: book.replace(MARK, MARK + HIDDEN_MARK),
         PACKAGE_LINKS: lambda links: links.replace(b"</Relationships>", RIBBON_LINK),
         DRAWINGS_PART: lambda drawing: drawing.replace(XLSXWRITER_FONT, BUTTON_FONT),
     }

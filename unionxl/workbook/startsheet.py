@@ -116,9 +116,7 @@ class StartSheet:
         self._merge(TITLE_ROW + 1, GROUP, SIDE_LAST, "home-subtitle")
         told = "计划、会员、经费、台账都在这一本里；黄色的格子由您填写，灰色的自动计算。"
         ask = "请先到《设置》填写单位名称。"
-        self._formula(
-            TITLE_ROW + 1, GROUP, f'=IF({unit}="","{ask}","{told}")', "home-subtitle"
-        )
+        self._formula(TITLE_ROW + 1, GROUP, f'=IF({unit}="","{ask}","{told}")', "home-subtitle")
 
     def _write_figures(self) -> None:
         """Write two rows of key figures."""
@@ -145,9 +143,7 @@ class StartSheet:
         for index, (name, text) in enumerate(STEPS):
             top = FIGURES_TOP + 2 * index
             self.sheet.merge_range(top, SIDE, top + 1, SIDE, name, self.formats["step-name"])
-            self.sheet.merge_range(
-                top, SIDE + 1, top + 1, SIDE_LAST, text, self.formats["step"]
-            )
+            self.sheet.merge_range(top, SIDE + 1, top + 1, SIDE_LAST, text, self.formats["step"])
 
     def _write_month(self, month: int) -> None:
         """Write the cell where the month is chosen."""

@@ -5,11 +5,23 @@ Option Explicit
 
 Public Sub UnionRun(ByVal action As String)
     If action = "" Or action Like "*[!a-z_]*" Then Exit Sub
+    If action = "help" Then
+        ShowGuide
+        Exit Sub
+    End If
 #If Mac Then
     RunOnMac action
 #Else
     RunOnWindows action
 #End If
+End Sub
+
+' Found by a name that goes along when the sheet is renamed; works before the program is set up.
+Private Sub ShowGuide()
+    Dim sheet As Object
+    Set sheet = ThisWorkbook.Names("UnionGuide").RefersToRange.Worksheet
+    sheet.Visible = -1
+    sheet.Activate
 End Sub
 
 Private Sub RunOnMac(ByVal action As String)

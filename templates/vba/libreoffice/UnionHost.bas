@@ -1,6 +1,8 @@
 Attribute VB_Name = "UnionHost"
 Option Explicit
 
+Private isRunning As Boolean
+
 ' LibreOffice: an action runs in a process of its own on the stored file; then the file is read
 ' again. The process writes into the reply file (UTF-8) what the clerk should read; a blank line
 ' says nothing, an empty file means that the process broke off.
@@ -9,14 +11,18 @@ Public Sub UnionRun(ByVal action As String)
     Dim book As Object, interpreter As String, arguments As String, document As String
     Dim reply As String
     Set book = ThisComponent
+    If action = "help" Then
+        ShowGuide book
+        Exit Sub
+    End If
     interpreter = ConfiguredInterpreter(book)
     If interpreter = "" Then
         MsgBox TextNotSetUp(), 64, TextTitle()
         Exit Sub
     End If
-    arguments = "-P -m unionxl.addin " & action
+    arguments = "-P -m unionxl.office " & action
     If action = "import_plan" Or action = "holidays" Then
-        document = ChosenFile()
+        document = ChosenFile(action)
         If document = "" Then Exit Sub
         arguments = arguments & " --document " & Quoted(document)
     End If
@@ -30,6 +36,30 @@ Public Sub UnionRun(ByVal action As String)
     ShowReply reply
     ReadAgain book
 End Sub
+
+' LibreOffice 7.4 spoils buttons and code names when it stores a workbook. They are mended in the
+' file at once; the document in the window has them still.
+Public Sub UnionStored()
+    Dim book As Object, interpreter As String, path As String
+    Set book = ThisComponent
+    If isRunning Or Not book.hasLocation() Then Exit Sub
+    interpreter = ConfiguredInterpreter(book)
+    path = ConvertFromURL(book.getURL())
+    If interpreter = "" Or LCase(Right(path, 5)) <> ".xlsm" Or InStr(path, Chr(34)) > 0 Then Exit Sub
+    Shell Quoted(interpreter), 0, "-P -m unionxl.office stored --file " & Quoted(path), True
+End Sub
+
+Private Sub ShowGuide(book As Object)
+    Dim sheet As Object
+    Set sheet = SheetOf(book, "UnionGuide")
+    sheet.IsVisible = True
+    book.CurrentController.setActiveSheet sheet
+End Sub
+
+' Found by a name that goes along when the sheet is renamed.
+Private Function SheetOf(book As Object, ByVal name As String) As Object
+    Set SheetOf = book.NamedRanges.getByName(name).getReferredCells().Spreadsheet
+End Function
 
 ' The setup program writes the path of the interpreter into the hidden configuration sheet.
 Private Function ConfiguredInterpreter(book As Object) As String
@@ -50,14 +80,21 @@ Private Function IsStored(book As Object) As Boolean
     On Error GoTo NotStored
     If Not book.hasLocation() Then Exit Function
     If InStr(ConvertFromURL(book.getURL()), Chr(34)) > 0 Then Exit Function
+    isRunning = True  ' the action itself mends the file
     If book.isModified() Then book.store()
     IsStored = True
 NotStored:
+    isRunning = False
 End Function
 
-Private Function ChosenFile() As String
+Private Function ChosenFile(ByVal action As String) As String
     Dim picker As Object, files As Variant
     Set picker = createUnoService("com.sun.star.ui.dialogs.FilePicker")
+    If action = "holidays" Then
+        picker.setTitle TextChooseNotice()
+    Else
+        picker.setTitle TextChoosePlan()
+    End If
     If picker.execute() <> 1 Then Exit Function
     files = picker.getSelectedFiles()
     If InStr(ConvertFromURL(files(0)), Chr(34)) = 0 Then ChosenFile = ConvertFromURL(files(0))

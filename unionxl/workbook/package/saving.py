@@ -82,6 +82,32 @@ def save_parts(
     return _saved(change, path, now)
 
 
+def save_mended(parts: Parts, path: Path) -> None:
+    """Replace a file that LibreOffice has just stored, and has open, by the package as it is now.
+
+    No copy is kept, because nothing that anybody typed is different. The time of the file stays:
+    by it LibreOffice tells whether somebody else has changed the file.
+
+    Raises:
+        WorkbookBusyError: the file is open elsewhere or was changed since it was read.
+        OSError: the disk or the folder does not take it. Nothing was changed.
+    """
+    path = path.resolve()
+    scratch = path.with_name(f"{_OURS}{path.name}.tmp")
+    change = _Change(parts.archive.data, partial(_write_verified, parts), host_has_it_open=True)
+    with _exclusive(path):
+        try:
+            times = path.stat()
+            change.write(scratch)
+            shutil.copymode(path, scratch)
+            os.utime(scratch, ns=(times.st_atime_ns, times.st_mtime_ns))
+            _check_unchanged(change, path)
+            scratch.replace(path)
+        finally:
+            with contextlib.suppress(OSError):
+                scratch.unlink(missing_ok=True)
+
+
 def newest_backup(path: Path) -> Path | None:
     """Return the newest copy of a workbook that is not just what the file holds now.
 

@@ -13,9 +13,10 @@ from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import Archive
 from unionxl.workbook.package.edits import TableEdit
 from unionxl.workbook.package.generated import drop_calculation_chain, put_generated_sheet
+from unionxl.workbook.package.mending import mend
 from unionxl.workbook.package.parts import Parts
 from unionxl.workbook.package.reading import Reader
-from unionxl.workbook.package.saving import check_not_open, save_parts
+from unionxl.workbook.package.saving import check_not_open, save_mended, save_parts
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import find_tables, table_named
@@ -51,7 +52,7 @@ def open_workbook(
     """Open a workbook file; `clock` dates the backups.
 
     `host_has_it_open` says that a LibreOffice that has the file open waits for us: its mark
-    beside the file is then no reason to stop.
+    beside the file is then no reason to stop, and what it spoiled when it stored is mended.
 
     Raises:
         UnsafeWorkbookError: the workbook is of a kind that cannot be edited without harm.
@@ -65,6 +66,8 @@ def open_workbook(
     links = (*parts.relationships(""), *parts.relationships(main_part))
     guards.check_relationships((link.kind for link in links), where)
     WorkbookPart(parts)
+    if host_has_it_open:
+        mend(parts)
     return PackageWorkbook(
         path, parts, Surroundings(clock, progress, message, host_has_it_open=host_has_it_open)
     )
@@ -188,7 +191,7 @@ class PackageWorkbook:
             put_generated_sheet(self._parts, spec)
         link_count = sum(cell.link is not None for *_, cell in spec.cells())
         if link_count > limits.MAX_LINKS:
-            self._message(
+            self._around.message(
                 f"工作表《{spec.title}》有 {link_count:,} 处链接，上限是 {limits.MAX_LINKS:,} 处，"
                 "其后的单元格只有内容、没有链接。请按其中写明的行号查找。"
             )
@@ -229,6 +232,16 @@ class PackageWorkbook:
         self._parts = Parts(Archive(content, self._parts.where), self._parts.where)
         self._known = None
         return backup
+
+    def save_mended(self) -> None:
+        """Write what was mended, in place and without a copy.
+
+        Raises:
+            WorkbookBusyError: the file is open elsewhere or was changed since it was read.
+            OSError: the disk or the folder does not take the file.
+        """
+        if self._parts.is_changed:
+            save_mended(self._parts, self._path)
 
     def progress(self, text: str) -> None:
         """Say what is going on."""

@@ -45,7 +45,9 @@ def union_modules(
     """
     sheet_source = _text(folder / "Sheet.cls")
     modules = (
-        VbaModule(WORKBOOK_MODULE, ModuleKind.WORKBOOK, _text(folder / "ThisWorkbook.cls")),
+        VbaModule(
+            WORKBOOK_MODULE, ModuleKind.WORKBOOK, _text(folder / host.value / "ThisWorkbook.cls")
+        ),
         *(VbaModule(name, ModuleKind.SHEET, sheet_source) for name in sheet_code_names),
         VbaModule("UnionButtons", ModuleKind.STANDARD, _text(folder / "UnionButtons.bas")),
         VbaModule("UnionHost", ModuleKind.STANDARD, _text(folder / host.value / "UnionHost.bas")),
