@@ -12,6 +12,7 @@ import signal
 import subprocess
 import time
 import uuid
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -90,9 +91,11 @@ class Desktop:
         """
         for _ in range(TRIES):
             self._focus_sheet()
-            state = self.wait_for(f"the button {label}", lambda: self._state_with_button(label))
-            self._press(*state["buttons"][label])
-            if self._saw_something(state["active"]):
+            active = self.state()["active"]
+            place = self.wait_for(f"the button {label}", lambda: self._place_of(label))
+            assert place
+            self._press(*place)
+            if self._saw_something(active):
                 return
         pytest.fail(f"the button {label} does nothing")
 
@@ -102,14 +105,13 @@ class Desktop:
             state = self.state()
             x, y = state["area"]
             self._press(x + right, y + 420)
-            if self._sees(
-                lambda before=state: (
-                    (self.ask("state") or before)["selected"] != before["selected"]
-                ),
-                seconds=1.0,
-            ):
+            if self._sees(partial(self._has_moved_from, state["selected"]), seconds=1.0):
                 return
         pytest.fail(f"no cell below the buttons can be selected: {self.state()}")
+
+    def _has_moved_from(self, cell: str) -> bool:
+        state = self.ask("state")
+        return bool(state) and state["selected"] != cell
 
     def _saw_something(self, active: str) -> bool:
         """Tell whether a dialog or another sheet came up; while a macro runs, this waits for it."""
@@ -165,9 +167,9 @@ class Desktop:
         self._xdo("type", "--delay", "10", str(path))
         self._press_in_box("Open")
 
-    def _state_with_button(self, label: str) -> dict[str, Any] | None:
+    def _place_of(self, label: str) -> list[int] | None:
         state = self.ask("state")
-        return state if state and label in state["buttons"] else None
+        return state["buttons"].get(label) if state else None
 
     def _press(self, x: int, y: int) -> None:
         """Press and let go as slowly as a hand; a form control overlooks faster clicks."""

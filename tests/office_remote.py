@@ -9,13 +9,17 @@ from __future__ import annotations
 import json
 import sys
 import time
+from typing import TYPE_CHECKING, Any
 
 import uno
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 FEW = 100  # a sheet has a child for each of its cells
 
 
-def role(name):
+def role(name: str) -> Any:
     return uno.getConstantByName(f"com.sun.star.accessibility.AccessibleRole.{name}")
 
 
@@ -25,7 +29,7 @@ LABELS = {role("LABEL"), role("STATIC")}
 NOT_THE_SHEET = {role(name) for name in ("TOOL_BAR", "COMBO_BOX", "PAGE_TAB_LIST", "STATUS_BAR")}
 
 
-def connect(pipe):
+def connect(pipe: str) -> Any:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
@@ -33,19 +37,19 @@ def connect(pipe):
     while True:
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception:  # LibreOffice is still starting
+        except Exception:  # noqa: BLE001  LibreOffice is still starting
             time.sleep(0.1)
 
 
 class Remote:
-    def __init__(self, pipe):
+    def __init__(self, pipe: str) -> None:
         self.context = connect(pipe)
         create = self.context.ServiceManager.createInstanceWithContext
         self.desktop = create("com.sun.star.frame.Desktop", self.context)
         self.toolkit = create("com.sun.star.awt.Toolkit", self.context)
 
     @property
-    def document(self):
+    def document(self) -> Any:
         components = self.desktop.Components.createEnumeration()
         while components.hasMoreElements():
             component = components.nextElement()
@@ -53,7 +57,7 @@ class Remote:
                 return component
         return None
 
-    def state(self):
+    def state(self) -> dict[str, Any]:
         """Return sheets, active sheet, selected cell and buttons with their places."""
         document = self.document
         controller = document.CurrentController
@@ -72,7 +76,7 @@ class Remote:
             "area": area[0],
         }
 
-    def values(self, sheet, address):
+    def values(self, sheet: str, address: str) -> list[list[str]]:
         """Return the texts of a range, row by row."""
         cells = self.document.Sheets.getByName(sheet).getCellRangeByName(address)
         rows, columns = cells.Rows.Count, cells.Columns.Count
@@ -81,28 +85,28 @@ class Remote:
             for row in range(rows)
         ]
 
-    def type(self, sheet, address, value):
+    def type(self, sheet: str, address: str, value: str) -> None:
         """Put a value into a cell, as if it had been typed there."""
         cell = self.document.Sheets.getByName(sheet).getCellRangeByName(address)
         cell.setFormula(value)
 
-    def store(self):
+    def store(self) -> None:
         """Store the workbook, as the clerk does with Ctrl+S."""
         self.document.store()
 
-    def show(self, sheet):
+    def show(self, sheet: str) -> None:
         """Bring a sheet to the front."""
         document = self.document
         document.CurrentController.setActiveSheet(document.Sheets.getByName(sheet))
 
-    def boxes(self):
+    def boxes(self) -> list[dict[str, Any]]:
         """Return every dialog: its title, its texts, its buttons and fields."""
         dialogs = []
         for number in range(self.toolkit.getTopWindowCount()):
             window = self.toolkit.getTopWindow(number)
             context = window.getAccessibleContext()
             if context.getAccessibleRole() in DIALOGS:
-                inside = list(descendants(window, lambda _context: True))
+                inside = list(descendants(window, lambda _: True))
                 dialogs.append(
                     {
                         "title": context.getAccessibleName(),
@@ -126,12 +130,12 @@ class Remote:
         return dialogs
 
 
-def is_part_of_a_sheet(context):
+def is_part_of_a_sheet(context: Any) -> bool:
     """Tell what to look into: not the tool bars, of which some have long lists."""
-    return context.getAccessibleRole() not in NOT_THE_SHEET
+    return bool(context.getAccessibleRole() not in NOT_THE_SHEET)
 
 
-def descendants(accessible, may_enter):
+def descendants(accessible: Any, may_enter: Callable[[Any], bool]) -> Iterator[Any]:
     find_context = getattr(accessible, "getAccessibleContext", None)
     if find_context is None:  # a part that is just going away
         return
@@ -143,21 +147,23 @@ def descendants(accessible, may_enter):
             yield from descendants(context.getAccessibleChild(number), may_enter)
 
 
-def place(context):
+def place(context: Any) -> list[int]:
     """Return the middle of what is shown, in pixels of the screen."""
     corner, size = context.getLocationOnScreen(), context.getSize()
     return [corner.X + size.Width // 2, corner.Y + size.Height // 2]
 
 
-def main():
+def main() -> None:
     remote = Remote(sys.argv[1])
     for line in sys.stdin:
         method, *arguments = json.loads(line)
         try:
             answer = {"value": getattr(remote, method)(*arguments)}
-        except Exception as error:  # a document or a window that has just gone
+        except Exception as error:  # noqa: BLE001  a window that has just gone
             answer = {"gone": str(error)}
-        print(json.dumps(answer), flush=True)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import warnings
 from functools import partial
@@ -28,6 +27,7 @@ from unionxl.workbook.xlsxstyles import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from unionxl.workbook.macros import Macros

@@ -1,4 +1,4 @@
-"""The start sheet: title, month, key figures, buttons, what was done last, the way to each sheet."""
+"""The start sheet: month, key figures, buttons, what was done last, the way to each sheet."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Version 7.4 forgets the code names that tie macros to sheets and the formulas of calculated columns.
 It also writes every VML shape with the id `shape_0`, its text without a font and its macro without
-the workbook, but looks for `_x0000_s1001` and its like, a font and `[0]!` when it reads: the buttons
+the workbook, but looks for `_x0000_s1001` and its like, a font and `[0]!` when it reads: buttons
 would be gone, bare or dead when the file is opened again, though nothing of them is lost.
 """
 
