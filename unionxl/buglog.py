@@ -9,18 +9,20 @@ import traceback
 from pathlib import Path
 
 
-def told_and_logged(what: str) -> str:
-    """Write the traceback of the current exception to the log; return what to tell the clerk."""
-    folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "unionxl.log"
-    with path.open("a", encoding="utf-8") as log:
-        log.write(f"{dt.datetime.now().astimezone().isoformat()} {what}\n")
-        log.write(traceback.format_exc())
-    return f"程序内部错误，数据未改动。请把记录文件发给维护人员：{path}"
+def log_bug() -> str:
+    """Write the traceback of the exception at hand to the log; say what to do with it."""
+    path = log_folder() / "unionxl.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv[1:2]}\n")
+            log.write(traceback.format_exc())
+    except OSError:
+        return f"记录文件也写不进去（{path}），请把所用的命令和文件发给维护人员。"
+    return f"请把记录文件发给维护人员：{path}"
 
 
-def _folder() -> Path:
+def log_folder() -> Path:
     """Return the folder of this user's program data."""
     home = Path.home()
     if sys.platform == "win32":

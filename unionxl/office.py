@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.buglog import told_and_logged
+from unionxl.buglog import log_bug
 from unionxl.errors import UnionXLError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _answer(action: str, file: Path, document: str, reply: Path) -> None:
     except UnionXLError as stop:
         text = str(stop)
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
-        text = told_and_logged(action)
+        text = f"程序内部错误，数据未改动。{log_bug()}"
     _mend(file)
     reply.write_text(text, encoding="utf-8")
 
@@ -70,7 +70,7 @@ def _outcome(action: str, file: Path, document: str) -> Outcome:
     from unionxl.workbook.package.workbook import open_workbook
 
     workbook = open_workbook(file, host_has_it_open=True)
-    return CLICKS[action](workbook, Click(now.date(), document))
+    return CLICKS[action](workbook, Click(now, document))
 
 
 if __name__ == "__main__":

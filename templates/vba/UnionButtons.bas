@@ -24,6 +24,38 @@ Public Sub UnionCalendar()
     UnionRun "calendar"
 End Sub
 
+Public Sub UnionBrief()
+    UnionRun "brief"
+End Sub
+
+Public Sub UnionCheck()
+    UnionRun "check"
+End Sub
+
+Public Sub UnionBudget()
+    UnionRun "budget"
+End Sub
+
+Public Sub UnionDues()
+    UnionRun "dues"
+End Sub
+
+Public Sub UnionCharts()
+    UnionRun "charts"
+End Sub
+
+Public Sub UnionClose()
+    UnionRun "close"
+End Sub
+
+Public Sub UnionReport()
+    UnionRun "report"
+End Sub
+
+Public Sub UnionIcs()
+    UnionRun "ics"
+End Sub
+
 Public Sub UnionRestore()
     UnionRun "restore"
 End Sub

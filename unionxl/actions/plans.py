@@ -264,13 +264,13 @@ def _months_name(months: Sequence[int]) -> str:
 
 def _present_items(block: TableBlock) -> set[tuple[CellValue, CellValue]]:
     """Return months and text of the items that the table holds already."""
-    months, text = block.header.index("月份"), block.header.index("工作内容")
+    months, text = block.position("月份"), block.position("工作内容")
     return {(as_text(row[months]), as_text(row[text])) for row in block.rows}
 
 
 def _last_number(block: TableBlock) -> int:
     """Return the highest number in use, so that new ones continue it."""
-    column = block.header.index(PLAN.key)
+    column = block.position(PLAN.key)
     matches = (NUMBER.fullmatch(as_text(row[column])) for row in block.rows)
     return max((int(match[1]) for match in matches if match), default=0)
 

@@ -22,6 +22,7 @@ from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.segments import Segment
 from unionxl.importing.tables import read_time
 from unionxl.importing.text import plain, squeeze
+from unionxl.importing.wording import is_side_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,8 @@ _FEW = 3
 _MOST = 0.8
 _SHORT_CELL = 12
 _MAX_COLUMNS = 9
+_MOST_ANNOUNCED = 120
+_BY_MONTH = re.compile(r"[每逐各按]月|月份|月历|月度|行事历|日程|进度")
 
 
 def read_other_forms(segments: Sequence[Segment]) -> list[Block]:
@@ -43,6 +46,10 @@ def read_other_forms(segments: Sequence[Segment]) -> list[Block]:
 _GLUED_NUMBER = re.compile(r"\s*(\d{1,3})\s?[、.,)](?!\d(?!\d{3}))\s*")
 _GLUED_TEXT = re.compile(
     r"\s*(1[0-2]|[1-9])(?=[\u3400-\u9fff“《])(?![月日号年名人个位项次周岁届级期元])"
+)
+_BARE_CJK = re.compile(
+    r"\s*(十[一二]?|[一二三四五六七八九](?:、(?:十[一二]?|[二三四五六七八九]))?)"
+    r"(?=[\u3400-\u9fff“《])(?![月日号年名人个位项次周岁届级期元是定些样切起、])"
 )
 _GLUED_CJK = re.compile(
     r"\s*(十[一二]?|[一二三四五六七八九](?:、[二三四五六七八九十])?)\s?(?=1\s?[、.](?!\d))"
@@ -87,12 +94,25 @@ class _Opened:
 
 def _opens_month(text: str, month: int) -> _Opened | None:
     """Read a month later than the last one at the start of a line, glued to item 1 or to text."""
-    written = _GLUED_CJK.match(text)
-    if written:
-        months = read_month_cell(written[1])
-        number = read_number(text, at=written.end())
-        if months and number and months[0] > month:
-            return _Opened(months, number.end)
+    return _opens_in_characters(text, month) or _opens_in_digits(text, month)
+
+
+def _opens_in_characters(text: str, month: int) -> _Opened | None:
+    """Read 一1.… or, right after the month before it, 五…."""
+    numbered = _GLUED_CJK.match(text)
+    bare = _BARE_CJK.match(text) if month else None
+    match = numbered or bare
+    months = read_month_cell(match[1]) if match else None
+    if match is None or not months:
+        return None
+    if numbered:
+        number = read_number(text, at=match.end())
+        return _Opened(months, number.end) if number and months[0] > month else None
+    return _Opened(months, match.end()) if months[0] == month + 1 else None
+
+
+def _opens_in_digits(text: str, month: int) -> _Opened | None:
+    """Read 101、… as item 1 of October, 7… as the one work of July."""
     match = _GLUED_NUMBER.match(text)
     if match and match[1].endswith("1") and len(match[1]) > 1:
         found = int(match[1][:-1])
@@ -120,8 +140,8 @@ def _with_piece(block: Block, one: Segment, begin: int) -> Block:
 
 _LABEL = re.compile(
     r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）.、]\s?)?"
-    r"(?P<label>(?:活动|工作)?(?:时间|日期|名称|内容|主题|项目|地点|对象|人员|形式|负责人)|活动[一二三四五六七八九十\d]{0,2}|项目[一二三四五六七八九十\d]{0,2}"
-    r"|参加人员|参加对象|责任人|组织者|地点|主题|内容)\s*:\s*(?P<text>.*)$"
+    r"(?P<label>(?:活动|工作)?(?:时间|日期|名称|内容|主题|项目|地点|对象|人员|形式|负责人)"
+    r"|(?:活动|项目)[一二三四五六七八九十\d]{0,2}|参加人员|参加对象|责任人|组织者)\s*:\s*(?P<text>.*)$"
 )
 
 
@@ -129,19 +149,19 @@ def read_records(segments: Sequence[Segment]) -> list[Block]:
     """Return a block for every activity that stands with its time, [] when there are too few."""
     matches = [_LABEL.match(one.plain) for one in segments]
     kinds = [_label_kind(match["label"]) for match in matches if match]
-    if kinds.count("time") < _FEW - 1 or "work" not in kinds:
+    if kinds.count("time") < _FEW - 1 or not {"name", "content"} & set(kinds):
         return []
     around: MonthHead | None = None
     records: list[_Record] = []
     for one, match in zip(segments, matches, strict=True):
         head = read_head(one.plain)
-        if match is None and head and head.kind is HeadKind.ALONE:
-            around = head
-        elif match:
+        if match:
             kind = _label_kind(match["label"])
-            if not records or records[-1].has(kind):
+            if not records or records[-1].ends_before(kind):
                 records.append(_Record(one.line, around))
             records[-1].add(kind, one.text[match.start("text") :].strip())
+        elif head and head.is_strong and not one.text[head.rest_at :].strip():
+            around = head
         elif _is_section(one) or layout.is_signature(one.text) or layout.is_site_text(one.text):
             continue
         elif records:
@@ -151,12 +171,14 @@ def read_records(segments: Sequence[Segment]) -> list[Block]:
 
 
 def _label_kind(label: str) -> str:
-    """Return which part of a record a label opens: time, work, owner or note."""
+    """Return which part of a record a label opens: name, content, time, owner or note."""
     if label.endswith(("时间", "日期")):
         return "time"
     if label.endswith(("负责人", "责任人", "组织者")):
         return "owner"
-    return "note" if label.endswith(("地点", "对象", "人员", "形式")) else "work"
+    if label.endswith(("地点", "对象", "人员", "形式")):
+        return "note"
+    return "content" if label.endswith("内容") else "name"
 
 
 class _Record:
@@ -168,9 +190,9 @@ class _Record:
         self._parts: dict[str, str] = {}
         self._notes: list[str] = []
 
-    def has(self, kind: str) -> bool:
+    def ends_before(self, kind: str) -> bool:
         """Tell whether such a line belongs to the next activity."""
-        return kind != "note" and kind in self._parts
+        return kind in self._parts or (kind == "name" and "content" in self._parts)
 
     def add(self, kind: str, value: str) -> None:
         """Take in one labelled line."""
@@ -181,12 +203,14 @@ class _Record:
 
     def block(self) -> Block | None:
         """Return the activity under its time, None when it says no work."""
-        work = self._parts.get("work", "")
+        name, content = self._parts.get("name", ""), self._parts.get("content", "")
+        work = name or content
         if not work:
             return None
         time = self._parts.get("time", "")
         head = (read_time(time, Role.DAY) if time else None) or self._around
-        note = "；".join(part for part in (*self._notes, "" if head else time) if part)
+        details = (content if name else "", *self._notes, "" if head else time)
+        note = "；".join(part for part in details if part)
         piece = Piece(self._line, work, plain(work), 0, self._parts.get("owner", ""), note)
         return Block(self._line, head, (piece,), "" if head else NO_TIME)
 
@@ -221,6 +245,30 @@ def _trailing_block(one: Segment, begin: int) -> Block:
     if head:
         head = replace(head, precise="")
     return _with_piece(Block(one.line, head, (), "" if head else NO_TIME), one, begin)
+
+
+def announced_lines(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the lines under a title or header that promises months, where no form fits."""
+    start = next((at + 1 for at, one in enumerate(segments) if _promises_months(one)), None)
+    if start is None:
+        return []
+    found = []
+    for one in segments[start : start + _MOST_ANNOUNCED]:
+        if _is_section(one) or layout.is_signature(one.text) or layout.is_site_text(one.text):
+            break
+        if not layout.is_page_furniture(one.text):
+            found.append(one)
+    return found
+
+
+def _promises_months(one: Segment) -> bool:
+    """Tell whether a line is a header with months, or an arrangement's title that names them."""
+    bare = squeeze(one.plain)
+    halves = ((bare[:cut], bare[cut:]) for cut in range(1, min(len(bare), 2 * _SHORT_CELL)))
+    titled = layout.is_arrangement_title(one.text) and _BY_MONTH.search(bare) is not None
+    return titled or (
+        len(bare) <= 2 * _SHORT_CELL and any(Role.MONTH in header_roles(half) for half in halves)
+    )
 
 
 # --- a table whose cells became lines ---
@@ -295,10 +343,14 @@ def _rows_of_month(
     numbered = [one for one in group if read_number(one.plain)]
     if width > 1 and not numbered and all(len(one) % width == 0 for one in groups):
         return [tuple(texts[at : at + width]) for at in range(0, len(texts), width)]
+    if width == 1 and not numbered and all(len(squeeze(text)) <= _SHORT_CELL for text in texts):
+        return [(text,) for text in texts]
     if width == 1 or all(len(one) <= 1 for one in groups):
         return [("\v".join(texts), *("",) * (width - 1))]
     if not numbered:
-        return [(text, *("",) * (width - 1)) for text in texts]
+        beside = len(texts) > 1 and is_side_text(texts[-1])
+        works, side = (texts[:-1], texts[-1]) if beside else (texts, "")
+        return [(text, side, *("",) * (width - 2)) for text in works]
     last = max(at for at, one in enumerate(group) if read_number(one.plain))
     tail = [text for text in texts[last + 1 :] if len(squeeze(text)) <= _SHORT_CELL]
     kept = texts[: len(texts) - len(tail)]

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
 from unionxl.importing.model import ImportedItem, UnreadLine
-from unionxl.importing.months import HeadKind, read_head
+from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number, split_points
 from unionxl.importing.text import display_width, plain, squeeze
-from unionxl.importing.wording import is_tentative, owner_of
+from unionxl.importing.wording import is_tentative, names_roles, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +41,7 @@ _COLUMN_WORD = re.compile(
 )
 _CLAUSE = re.compile(r"(?<=[;；])")
 _LOST_MARK = re.compile(r"(?<=[。；;])\s*[、](?=\S)")
+_WIDE_SPACE = re.compile(r"(?<=\S)(?:\u3000|[ \u00a0]{2})\s*(?=\S)")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)[。.;]?")
 _INNER_FIRST = re.compile(r"(?<=[:。;\s])(?=1\s?[、.](?!\d)|\(1\)|①|⑴|⒈)")
 _MIN_CLAUSE = 4
@@ -261,9 +262,16 @@ def _is_furniture(sub: _Sub, block: Block) -> bool:
 
 def _leave_unread(sub: _Sub, state: _State, around: Surroundings, reason: str) -> None:
     """Report a line that is no item; what follows the whole list is another part of the plan."""
-    outside = around.is_last or layout.is_arrangement_title(sub.text)
+    outside = around.is_last or layout.is_arrangement_title(sub.text) or _is_frame(sub)
     target = state.beyond if reason == AFTER_THE_LIST and outside else state.unread
     target.append(UnreadLine(sub.line, sub.text, reason))
+
+
+def _is_frame(sub: _Sub) -> bool:
+    """Tell whether a line is a signature or only names a part of the year, such as （二）下半年."""
+    number = read_number(sub.plain)
+    bare = sub.plain[number.end :] if number else sub.plain
+    return layout.is_signature(sub.text) or bool(unscheduled_label(bare))
 
 
 def _number_of(sub: _Sub, state: _State) -> Number | None:
@@ -279,7 +287,8 @@ def _reason_to_stop(
     """Return why the list ends before a line, "" when it goes on."""
     if block.from_table:
         return ""
-    if layout.is_site_text(sub.text) or (number is None and layout.is_signature(sub.text)):
+    signed = number is None and not sub.piece.inline and layout.is_signature(sub.text)
+    if signed or layout.is_site_text(sub.text):
         return AFTER_THE_LIST
     if number is None:
         return AFTER_THE_LIST if _is_closing(sub, state, around) else ""
@@ -292,6 +301,8 @@ def _is_closing(sub: _Sub, state: _State, around: Surroundings) -> bool:
     numbered = bool(state.drafts) and state.drafts[-1].number is not None
     if state.drafts and _continues(state.drafts[-1], sub, around):
         return False
+    if layout.is_about_the_plan(sub.text) or (numbered and layout.is_bracketed(sub.text)):
+        return bool(state.drafts)
     if layout.is_closing(sub.text) and (numbered or len(bare) > 3 * _SHORT_HEADING):
         return bool(state.drafts)
     if len(bare) > _LONG_PARAGRAPH and state.drafts:
@@ -365,9 +376,23 @@ def _unnumbered_drafts(sub: _Sub, note: str) -> list[_Draft]:
             found = [_draft(sub, None, lead, note)] if says_work else []
             return found + _drafts(rest, first, note)
     parts = _LOST_MARK.split(sub.text)
+    if len(parts) == 1 and not sub.piece.cell:
+        parts = _set_apart(sub.text)
     if len(parts) == 1 and (sub.piece.cell or sub.piece.inline):
         parts = _clauses(sub.text)
+    if len(parts) > 1 and names_roles(parts[-1]):
+        sub = replace(sub, piece=replace(sub.piece, owner=parts.pop().strip()))
     return [_draft(sub, None, part, note) for part in parts]
+
+
+def _set_apart(text: str) -> list[str]:
+    """Split at wide spaces that part whole pieces of work."""
+    parts = _WIDE_SPACE.split(text)
+    whole = all(
+        len(part) >= _SECOND and not _UNFINISHED.search(plain(part)) and not is_open(plain(part))
+        for part in parts
+    )
+    return parts if whole else [text]
 
 
 def _clauses(text: str) -> list[str]:

@@ -13,7 +13,8 @@ from xlsxwriter.workbook import Workbook as XlsxWorkbook
 from unionxl.workbook import guide, startsheet
 from unionxl.workbook.guide import write_guide
 from unionxl.workbook.macros import add_macros, ribbon_edits, ribbon_parts
-from unionxl.workbook.schema import MONTH_SETTING, SETTINGS, TABLES
+from unionxl.workbook.schema import SETTINGS, TABLES
+from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.startrows import merged_settings, starting_rows
 from unionxl.workbook.startsheet import StartSheet
 from unionxl.workbook.tablesheet import TableSheet

@@ -24,6 +24,11 @@ def setting(label: str) -> str:
     return f'INDEX(Settings[值],MATCH("{label}",Settings[项目],0))'
 
 
+def _run(label: str, column: str) -> str:
+    """Return the expression for what was noted of the last click on a button."""
+    return f'INDEX(Runs[{column}],MATCH("{label}",Runs[操作],0))'
+
+
 def _bar(part: str, whole: str, empty: str) -> str:
     """Return the formula of a bar that is read without colour: ■■■□□□□□□□ 30%."""
     full = f"MAX(0,MIN({BAR_LENGTH},ROUND({BAR_LENGTH}*{part}/{whole},0)))"
@@ -52,12 +57,17 @@ DONE = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"已完成")'
 OPENING = 'SUMIF(Settings[项目],"期初结余",Settings[值])'
 INCOME, EXPENSE = "SUM(Ledger[收入金额])", "SUM(Ledger[支出金额])"
 BUDGET = _expense_budget()
+CHECKED_ON = _run("检查", "日期")
+FOUND = _run("检查", "待核对")
+CHECK_NOTE = (
+    f'=IF({CHECKED_ON}=0,"请点「检查」",TEXT({CHECKED_ON},"yyyy-mm-dd")&"，见《检查结果》")'
+)
 NO_BUDGET = "还没有填预算"
 
 WORK_FIGURES = (
     Figure("全年事项", f"={ITEMS}", "不含取消的事项", "figure-count"),
     Figure("已完成", f"={DONE}", _bar(DONE, ITEMS, "还没有事项"), "figure-count"),
-    Figure("会员", '=COUNTIF(Members[姓名],"?*")', "《会员》中登记的人数", "figure-count"),
+    Figure("检查发现", f'=IF({CHECKED_ON}=0,"还没有检查",{FOUND})', CHECK_NOTE, "figure-count"),
     Figure("支出预算", f"={BUDGET}", _bar(EXPENSE, BUDGET, NO_BUDGET), "figure-money"),
 )
 MONEY_FIGURES = (
@@ -65,11 +75,4 @@ MONEY_FIGURES = (
     Figure("本年收入", f"={INCOME}", "《收支台账》合计", "figure-money"),
     Figure("本年支出", f"={EXPENSE}", "《收支台账》合计", "figure-money"),
     Figure("现有结余", f"={OPENING}+{INCOME}-{EXPENSE}", "期初＋收入－支出", "figure-money"),
-)
-CHECK_ACTION = "check"
-CHECK_FIGURE = Figure(
-    "最近一次检查",
-    '=IFERROR(INDEX(Runs[结果],MATCH("检查",Runs[操作],0))&"","")',
-    '=IFERROR(TEXT(INDEX(Runs[日期],MATCH("检查",Runs[操作],0)),"yyyy-mm-dd"),"")',
-    "figure-note",
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.resources import templates_folder
 from unionxl.workbook.package.sheets import CODE_MARK
-from unionxl.workbook.schema import HOSTS
+from unionxl.workbook.programtables import HOSTS
 from unionxl.workbook.theme import FONT_NAME
 from unionxl.workbook.vba.project import build_vba_project
 from unionxl.workbook.vba.sources import WORKBOOK_MODULE, Host, union_modules

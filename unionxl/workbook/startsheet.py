@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.figures import MONEY_FIGURES, WORK_FIGURES, setting
-from unionxl.workbook.schema import RUNS, TABLES
+from unionxl.workbook.programtables import RUNS
+from unionxl.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +22,8 @@ TITLE = RUNS.sheet
 CODE_NAME = "shHome"
 
 # Columns from 0: margin, names of groups, four for figures and buttons, gap, what was done last.
-WIDTHS = (1.5, 9, 22, 22, 22, 22, 2, 16, 12, 36, 1.5)
-GROUP, FIRST, LAST, SIDE, SIDE_LAST = 1, 2, 5, 7, 9
+WIDTHS = (1.5, 9, 22, 22, 22, 22, 2, 16, 12, 32, 8, 1.5)
+GROUP, FIRST, LAST, SIDE, SIDE_LAST = 1, 2, 5, 7, 10
 ACROSS = LAST - FIRST + 1
 
 TITLE_ROW, FIGURES_HEAD, FIGURES_TOP, HEAD, MONTH_ROW = 1, 4, 6, 13, 15
@@ -203,13 +204,13 @@ class StartSheet:
         """Write the table of what was done last; return the row below it."""
         self._section(HEAD, SIDE, SIDE_LAST, "最近做了什么")
         labels = [button.label for button in BUTTONS if button.is_noted]
-        styles = ("run-label", "run-date", "run-result")
+        styles = ("run-label", "run-date", "run-result", "run-count")
         bottom = MONTH_ROW + len(labels)
         for row, label in enumerate(labels, MONTH_ROW + 1):
             for column, style in enumerate(styles, SIDE):
                 self.sheet.write_blank(row, column, None, self.formats[style])
             self.sheet.write_string(row, SIDE, label, self.formats[styles[0]])
-            self.sheet.write_string(row, SIDE_LAST, NOT_YET, self.formats[styles[-1]])
+            self.sheet.write_string(row, SIDE + 2, NOT_YET, self.formats["run-result"])
         columns = [
             {"header": column.header, "header_format": self.formats["header"]}
             for column in RUNS.columns

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
-from unionxl.views.text import line_count
+from unionxl.views.text import line_count, row_height
 from unionxl.workbook.highlights import DOUBLE, HIGHLIGHTS
 from unionxl.workbook.package.addresses import column_letters
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, Kind
@@ -220,7 +220,7 @@ def _row_height(table: Table, row: Mapping[str, CellValue]) -> float:
         for column in table.columns
         if isinstance(text := row.get(column.header), str)
     )
-    return 4 + 14 * max(lines, default=1)
+    return row_height(max(lines, default=1))
 
 
 def _style(column: Column) -> str:

@@ -15,6 +15,7 @@ MUTED = "6B7280"
 ACCENT = "9B1C1C"
 PALE_RED = "FBE9E7"
 PALE_GREY = "F3F4F6"
+PALE_AMBER = "FEF3C7"
 PALE_YELLOW = "FFFBE6"
 INPUT_BLUE = "1D4ED8"
 RULE_GREY = "9CA3AF"
@@ -78,6 +79,7 @@ def _looks() -> dict[str, Look]:
         | _input_looks(BODY)
         | _day_looks()
         | _start_looks()
+        | _run_looks()
         | _figure_looks()
     )
 
@@ -116,6 +118,11 @@ def _table_looks() -> dict[str, Look]:
         "body": BODY,
         "body-center": CENTER,
         "body-fit": replace(CENTER, style_name=PREFIX + "短文", wrap=False, shrink=True),
+        "body-small": replace(BODY, style_name=PREFIX + "小字", size=8.5),
+        "bar": replace(
+            BODY, style_name=PREFIX + "进度", size=9, color=MUTED, wrap=False, shrink=True, indent=0
+        ),
+        **_severity_looks(),
         "code": replace(
             CENTER,
             style_name=PREFIX + "编号",
@@ -132,6 +139,19 @@ def _table_looks() -> dict[str, Look]:
     }
 
 
+def _severity_looks() -> dict[str, Look]:
+    """Return the looks of the words for what is not in order."""
+    strong = replace(CENTER, bold=True)
+    return {
+        "severity-error": replace(
+            strong, style_name=PREFIX + "必须更正", color=ACCENT, fill=PALE_RED
+        ),
+        "severity-warning": replace(strong, style_name=PREFIX + "请核对", fill=PALE_AMBER),
+        "owed": replace(strong, style_name=PREFIX + "欠缴", color=ACCENT, fill=PALE_RED),
+        "severity-note": replace(CENTER, style_name=PREFIX + "提示", color=MUTED),
+    }
+
+
 def _money_looks() -> dict[str, Look]:
     """Return the looks of amounts and shares."""
     money = replace(
@@ -141,14 +161,17 @@ def _money_looks() -> dict[str, Look]:
         wrap=False,
         number_format="#,##0.00",
     )
+    total = replace(
+        money, style_name=PREFIX + "合计金额", bold=True, fill=PALE_GREY, edges=SUM_EDGES
+    )
     return {
         "money": money,
         "money-small": replace(money, style_name=PREFIX + "小金额", size=9, shrink=True),
         "money-over": replace(money, style_name=PREFIX + "超额", bold=True, color=ACCENT),
         "rate": replace(money, style_name=PREFIX + "比率", number_format="0.0%"),
-        "total-money": replace(
-            money, style_name=PREFIX + "合计金额", bold=True, fill=PALE_GREY, edges=SUM_EDGES
-        ),
+        "total-money": total,
+        "total-money-small": replace(total, style_name=PREFIX + "合计小金额", size=9, shrink=True),
+        "total-rate": replace(total, style_name=PREFIX + "合计比率", number_format="0.0%"),
     }
 
 
@@ -188,7 +211,6 @@ def _start_looks() -> dict[str, Look]:
         edge_color=WHITE,
     )
     hint = Look(PREFIX + "首页说明", size=9.5, color=MUTED, wrap=True, indent=1)
-    run = replace(BODY, style_name=PREFIX + "操作记录", size=9, wrap=True, locked=False)
     guide = Look(PREFIX + "说明文字", wrap=True, vertical="top", indent=1, edges=UNDERLINE)
     return {
         "home-title": band,
@@ -216,6 +238,15 @@ def _start_looks() -> dict[str, Look]:
         "home-link": Look(PREFIX + "去填表", color=INPUT_BLUE, horizontal="center"),
         "step-name": replace(group, style_name=PREFIX + "步骤序号", size=10),
         "step": replace(hint, style_name=PREFIX + "步骤", color=INK),
+        "guide-name": replace(guide, style_name=PREFIX + "说明条目", bold=True, color=INK),
+        "guide-text": guide,
+    }
+
+
+def _run_looks() -> dict[str, Look]:
+    """Return the looks of the list of what was done last, which the program fills in."""
+    run = replace(BODY, style_name=PREFIX + "操作记录", size=9, wrap=True, locked=False)
+    return {
         "run-label": replace(run, style_name=PREFIX + "操作名称", locked=True),
         "run-date": replace(
             run,
@@ -225,8 +256,9 @@ def _start_looks() -> dict[str, Look]:
             indent=0,
         ),
         "run-result": run,
-        "guide-name": replace(guide, style_name=PREFIX + "说明条目", bold=True, color=INK),
-        "guide-text": guide,
+        "run-count": replace(
+            run, style_name=PREFIX + "操作处数", number_format="0", horizontal="center", indent=0
+        ),
     }
 
 
@@ -297,7 +329,7 @@ def _day_looks() -> dict[str, Look]:
         ("-weekend", " 周末", {"color": ACCENT}),
         ("-off", " 休", {"fill": PALE_RED, "color": ACCENT}),
         ("-makeup", " 班", {"fill": "E5E7EB", "color": INK}),
-        ("-not-published", " 待通知", {"fill": "FEF3C7", "italic": True}),
+        ("-not-published", " 待通知", {"fill": PALE_AMBER, "italic": True}),
     )
     for suffix, word, changes in kinds:
         for base, look in (

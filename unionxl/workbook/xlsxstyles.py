@@ -30,7 +30,7 @@ DEFAULT_FORMAT = {**FONT, "font_size": 10}
 # A height that is not fixed grows when more is typed.
 _FIXED_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
-GENERAL = "General"
+# By its index 0, XlsxWriter would take General for the format 0, without decimals.
 _BUILT_IN = {"0": 1, "#,##0.00": 4, "@": 49}
 _BORDERS = {"": 0, "thin": 1, "medium": 2, "thick": 5}
 _ALIGNMENTS = {"center": "vcenter", "top": "top"}
@@ -74,10 +74,9 @@ def format_properties(look: Look) -> dict[str, object]:
         "text_wrap": look.wrap,
         "shrink": look.shrink,
         "indent": look.indent,
+        "num_format": _BUILT_IN.get(look.number_format, look.number_format),
         "locked": look.locked,
     }
-    if look.number_format != GENERAL:  # XlsxWriter takes the number of General for that of "0"
-        properties["num_format"] = _BUILT_IN.get(look.number_format, look.number_format)
     if look.fill:
         properties["bg_color"] = f"#{look.fill}"
     for edge in ("left", "right", "top", "bottom"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -131,14 +130,9 @@ def _relationships(links: str) -> bytes:
 
 
 def _values(row: Sequence[ReadValue]) -> tuple[ReadValue, ...]:
-    """Return a row as it is handed on."""
-    return tuple([_value(value) for value in row])
+    """Return a row as it is handed on: what is empty is None.
 
-
-def _value(value: ReadValue) -> ReadValue:
-    """Return a cell's value; what is empty is None, what is no number is text."""
-    if value == "":
-        return None
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    return value
+    A cell of a million takes its share of this line, so nothing else is looked at here; numbers
+    that are none (`NaN`, `1e999`) stay floats, which the reader reports.
+    """
+    return tuple([None if value == "" else value for value in row])

@@ -20,7 +20,7 @@ from unionxl.workbook.package.saving import check_not_open, save_mended, save_pa
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import find_tables, table_named
-from unionxl.workbook.port import Grid, TableBlock
+from unionxl.workbook.port import Grid, TableBlock, is_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -296,9 +296,10 @@ class PackageWorkbook:
 def _is_there(change: CellChange, block: TableBlock) -> bool:
     """Tell whether a cell holds the value that it is to be given."""
     index = change.row - block.top - 1
-    if change.column not in block.header or not 0 <= index < len(block.rows):
+    column = [is_header(header, change.column) for header in block.header]
+    if True not in column or not 0 <= index < len(block.rows):
         return False
-    old, new = block.rows[index][block.header.index(change.column)], change.value
+    old, new = block.rows[index][column.index(True)], change.value
     if old is None or new is None or new == "":
         return old is None and new in (None, "")
     if isinstance(new, dt.date) and not isinstance(new, dt.datetime):
