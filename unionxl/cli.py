@@ -10,7 +10,6 @@ import gc
 import io
 import json
 import sys
-import traceback
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unionxl.buglog import log_bug
 from unionxl.errors import RequestError, UnionXLError
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from unionxl.domain.period import Month
     from unionxl.rules.finding import Finding
     from unionxl.workbook.port import Workbook
+    from unionxl.workbook.vba.sources import Host
 
 FOUND, COULD_NOT = 1, 2
-MOST_FINDINGS_SHOWN = 10
 MONTHS_A_YEAR = 12
 CHART_STEPS = 8
 STANDARD_INPUT = "-"
@@ -67,11 +67,12 @@ def new(
     file: FileArgument,
     year: Annotated[int | None, typer.Option("--year", help="年度，默认今年")] = None,
     unit: Annotated[str, typer.Option("--unit", help="单位名称")] = "",
+    host: Annotated[str, typer.Option("--for", help="按钮供哪个程序使用")] = "excel",
 ) -> None:
-    """新建一个空白工作簿。"""
+    """新建一个空白工作簿：.xlsm 带按钮，.xlsx 不带。"""
     from unionxl.actions.creating import create_workbook
 
-    create_workbook(file, year=year or _today(None).year, unit_name=unit)
+    create_workbook(file, year=year or _today(None).year, unit_name=unit, host=_host(host))
     typer.echo(f"已新建 {file}。请打开它，先在《设置》中填写单位名称等项目。")
 
 
@@ -169,9 +170,9 @@ def check(
     as_of, workbook = _today(today), _open(file)
     with _collector_off():
         if as_json or no_sheet or rule is not None:
-            done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=_log_bug)
+            done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=log_bug)
         else:
-            done = check_workbook(workbook, as_of=as_of, on_bug=_log_bug)
+            done = check_workbook(workbook, as_of=as_of, on_bug=log_bug)
     findings = done.report.standing
     if as_json:
         typer.echo(json.dumps(findings_json(findings), ensure_ascii=False, indent=2))
@@ -286,6 +287,14 @@ def holidays(
     _tell(record_notice(_open(file), notice, as_of=_today(None)))
 
 
+@app.command()
+def restore(file: FileArgument) -> None:
+    """恢复最近的备份；再执行一次又回到现在。"""
+    from unionxl.actions.restoring import restore_newest
+
+    _tell(restore_newest(file, now=dt.datetime.now().astimezone()))
+
+
 def main() -> None:
     """Run the command line; every way to stop is a message in Chinese and an exit code."""
     _use_utf8()
@@ -300,7 +309,7 @@ def main() -> None:
     except (typer.Abort, KeyboardInterrupt):
         code = _stop("已中断，文件未改动。")
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
-        code = _stop(f"程序内部错误，数据未改动。{_log_bug()}")
+        code = _stop(f"程序内部错误，数据未改动。{log_bug()}")
     raise SystemExit(code)
 
 
@@ -329,6 +338,20 @@ def _today(text: str | None) -> dt.date:
     except ValueError:
         raise RequestError(
             f"“{text}”不是日期。", where="选项 --today", advice="请写成 2026-03-01 的样子。"
+        ) from None
+
+
+def _host(name: str) -> Host:
+    """Return the spreadsheet program asked for."""
+    from unionxl.workbook.vba.sources import Host
+
+    try:
+        return Host(name.lower())
+    except ValueError:
+        raise RequestError(
+            f"没有为“{name}”准备的按钮。",
+            where="选项 --for",
+            advice=f"请从 {'、'.join(host.value for host in Host)} 中选一个。",
         ) from None
 
 
@@ -392,18 +415,9 @@ def _collector_off() -> Iterator[None]:
 
 
 def _tell(outcome: Outcome) -> None:
-    """Say what was done, what to look at and where the old file is."""
-    typer.echo(outcome.summary)
-    for note in outcome.notes:
-        typer.echo(f"· {note}")
-    if outcome.findings:
-        typer.echo(f"有 {len(outcome.findings)} 处请核对：")
-    for finding in outcome.findings[:MOST_FINDINGS_SHOWN]:
-        typer.echo(f"· {finding}")
-    if len(outcome.findings) > MOST_FINDINGS_SHOWN:
-        typer.echo(f"· 另有 {len(outcome.findings) - MOST_FINDINGS_SHOWN} 处未列出。")
-    if outcome.backup is not None:
-        typer.echo(f"原文件已备份：{outcome.backup}")
+    """Say what was done."""
+    for line in outcome.lines():
+        typer.echo(line)
 
 
 def _stop(text: str) -> int:
@@ -428,19 +442,6 @@ def _usage_message(usage: typer.TyperException) -> str:
     if kind == "NoArgsIsHelpError":
         return words[kind]
     return f"命令：{words.get(kind, '不能识别。')}请用 unionxl --help 查看用法。"
-
-
-def _log_bug() -> str:
-    """Write the traceback to the log file; say what to do with it."""
-    path = Path(typer.get_app_dir("unionxl")) / "unionxl.log"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
-            log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv[1:2]}\n")
-            log.write(traceback.format_exc())
-    except OSError:
-        return f"记录文件也写不进去（{path}），请把所用的命令和文件发给维护人员。"
-    return f"请把记录文件发给维护人员：{path}"
 
 
 def _use_utf8() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unionxl.actions.files import write_file
 from unionxl.actions.outcome import Outcome
 from unionxl.actions.pending import pending_notes
+from unionxl.actions.records import save_noting
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.final_accounts import final_accounts
 from unionxl.domain.year_end import year_end
@@ -54,9 +55,10 @@ def make_charts(
         write_file(folder / f"{spec.name}.png", picture.content)
         half = chart_picture(spec, font, HALF)
         write_file(folder / f"{spec.name}{HALF_SUFFIX}.png", half.content)
-    backup = workbook.save()
+    summary, count = f"已生成《{TITLE}》：{len(specs)} 幅图表", len(findings)
+    backup = save_noting(workbook, "charts", f"{summary}。", as_of=as_of, finding_count=count)
     return Outcome(
-        f"已生成《{TITLE}》：{len(specs)} 幅图表；图片另存在 {folder}。",
+        f"{summary}；图片另存在 {folder}。",
         notes=(*pending_notes(workbook), *missing_notes(pictures)),
         findings=findings,
         backup=backup,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.actions.months import again, write_months
 from unionxl.actions.outcome import Outcome
+from unionxl.actions.records import save_noting
 from unionxl.actions.reviewing import carry_marks
 from unionxl.errors import RequestError
 from unionxl.resources import load_rule_texts, load_standards
@@ -99,8 +100,10 @@ def check_workbook(
     sheets = {table.name: table.sheet for table in TABLES}
     left_out = {sheets[name]: count for name, count in book.skipped_rows.items()}
     write_sheets(workbook, (findings_list(book, report, catalogue(standards), left_out),))
-    backup = workbook.save()
-    summary = f"已检查，结果在《{FINDINGS_TITLE}》：{report.summary()}"
+    told = report.summary()
+    count = len(report.problems)
+    backup = save_noting(workbook, "check", told, as_of=as_of, finding_count=count)
+    summary = f"已检查，结果在《{FINDINGS_TITLE}》：{told}"
     return Check(report, Outcome(summary, (*carried.notes, *notes), backup=backup))
 
 
@@ -108,16 +111,18 @@ def make_budget_report(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     """Make the sheet that holds the budget against the ledger."""
     book, findings = read_book(workbook, as_of=as_of, tables=BUDGET_TABLES)
     write_sheets(workbook, (budget_report(book),))
-    backup = workbook.save()
-    return Outcome(f"已生成《{BUDGET_TITLE}》。", findings=findings, backup=backup)
+    summary, count = f"已生成《{BUDGET_TITLE}》。", len(findings)
+    backup = save_noting(workbook, "budget", summary, as_of=as_of, finding_count=count)
+    return Outcome(summary, findings=findings, backup=backup)
 
 
 def make_dues_sheet(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     """Make the sheet of dues, member by member and month by month."""
     book, findings = read_book(workbook, as_of=as_of, tables=DUES_TABLES)
     write_sheets(workbook, (dues_sheet(book, load_standards()),))
-    backup = workbook.save()
-    return Outcome(f"已生成《{DUES_TITLE}》。", findings=findings, backup=backup)
+    summary, count = f"已生成《{DUES_TITLE}》。", len(findings)
+    backup = save_noting(workbook, "dues", summary, as_of=as_of, finding_count=count)
+    return Outcome(summary, findings=findings, backup=backup)
 
 
 def catalogue(standards: Standards | None = None) -> dict[str, Page]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
+from unionxl.actions.records import save_noting
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.errors import RequestError
 from unionxl.views.month_sheet import VIEW as MONTH_VIEW
@@ -58,7 +59,7 @@ def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
         raise RequestError(
             "没有填写当前月份。",
             where="《设置》「当前月份」",
-            advice="请填 1 至 12，或在命令中写明月份。",
+            advice="请在《首页》选择月份（没有首页的，在这里填 1 至 12），或在命令中写明月份。",
         )
     return (Month(year, current),)
 
@@ -80,9 +81,12 @@ def make_month_sheets(
     chosen = tuple(dict.fromkeys((*wanted, *again(carried))))
     carried.refuse_to_lose(view_id(month) for month in chosen)
     write_months(workbook, book, chosen)
-    backup = workbook.save()
+    summary = _made(book, wanted)
+    action = "month" if len(wanted) == 1 else "all_months"
+    count = len(findings)
+    backup = save_noting(workbook, action, summary, as_of=as_of, finding_count=count)
     return Outcome(
-        summary=_made(book, wanted),
+        summary=summary,
         notes=(*_carried_notes(carried.carried_count), *carried.notes),
         findings=findings,
         backup=backup,
@@ -101,8 +105,10 @@ def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     """Make the year calendar."""
     book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
     write_sheets(workbook, (year_calendar(book),))
-    backup = workbook.save()
-    return Outcome(f"已生成《{YEAR_CALENDAR_TITLE}》。", findings=findings, backup=backup)
+    summary = f"已生成《{YEAR_CALENDAR_TITLE}》。"
+    count = len(findings)
+    backup = save_noting(workbook, "calendar", summary, as_of=as_of, finding_count=count)
+    return Outcome(summary, findings=findings, backup=backup)
 
 
 def again(carried: CarryReport) -> tuple[Month, ...]:

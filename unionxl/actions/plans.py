@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from unionxl.actions.outcome import Outcome
+from unionxl.actions.records import save_noting
 from unionxl.domain.calendar import festival_on
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import DocumentError, RequestError
@@ -117,9 +118,10 @@ def import_plan(
         row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
     if new:
         workbook.append_rows(PLAN.name, new)
-    backup = workbook.save()
+    summary = _imported(new, len(rows))
+    backup = save_noting(workbook, "import_plan", summary, as_of=as_of)
     return Outcome(
-        _imported(new, len(rows)),
+        summary,
         notes=(*_notices(proposals), *unplaced_notes(plan, result)),
         backup=backup,
     )

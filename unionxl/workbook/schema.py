@@ -5,6 +5,7 @@ from __future__ import annotations
 from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import PlanStatus
+from unionxl.workbook.calculated import FINAL_BUDGET, RUNNING_BALANCE
 from unionxl.workbook.columns import YES_NO, Column, Kind, Table
 from unionxl.workbook.schema_settings import SETTING_ROWS, Setting
 
@@ -164,7 +165,8 @@ BUDGET = Table(
             default=ZERO,
             hint="调增为正数，调减为负数",
         ),
-        Column("说明", "note", width=36),
+        Column("最终预算", "final_amount", Kind.MONEY, 14, formula=FINAL_BUDGET),
+        Column("说明", "note", width=32),
     ),
     intro="年初预算经工会委员会和经审会审议后填写；调整数可为负数。",
 )
@@ -179,6 +181,7 @@ LEDGER = Table(
         Column("科目名称", "account_name", width=15),
         Column("收入金额", "income_amount", Kind.MONEY, 12, is_essential=True, default=ZERO),
         Column("支出金额", "expense_amount", Kind.MONEY, 12, is_essential=True, default=ZERO),
+        Column("余额", "balance_amount", Kind.MONEY, 13, formula=RUNNING_BALANCE),
         Column("经费来源", "fund_source", width=9, choices=FUND_SOURCES),
         Column("计划编号", "item_no", Kind.CODE, 7),
         Column("事由", "occasion", width=10),

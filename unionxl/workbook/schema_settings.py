@@ -29,6 +29,8 @@ class Setting:
 
 SHARE = (0, 1)
 
+MONTH_SETTING = "当前月份"
+
 SETTING_ROWS = (
     Setting("单位名称", "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
     Setting(
@@ -40,7 +42,7 @@ SETTING_ROWS = (
         span=(2000, 2100),
     ),
     Setting(
-        "当前月份",
+        MONTH_SETTING,
         "current_month",
         Kind.COUNT,
         hint="1 至 12，按钮按此生成月工作表。",

@@ -14,10 +14,11 @@ import pytest
 from tests.office import convert
 from tests.validators import audit_errors, sdk_errors
 from unionxl.errors import WorkbookError
-from unionxl.workbook.blank import FEWEST_ROWS, build_blank
+from unionxl.workbook.blank import build_blank
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import SETTING_ROWS, TABLES
+from unionxl.workbook.tablesheet import FEWEST_ROWS
 from unionxl.workbook.theme import LOOKS, PREFIX
 
 if TYPE_CHECKING:

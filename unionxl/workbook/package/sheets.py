@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Names of a sheet of its own, hidden: they survive renaming, moving, and other programs.
 VIEW_MARK = "unionxl.view"
 TITLE_MARK = "unionxl.title"
+CODE_MARK = "unionxl.code"  # of the sheets that macros know: their code name
 FILTER_NAME = "_xlnm._FilterDatabase"
 _HIDDEN_NAMES = frozenset({VIEW_MARK, TITLE_MARK, FILTER_NAME})
 _GENERATED_NAMES = _HIDDEN_NAMES | {"_xlnm.Print_Titles", "_xlnm.Print_Area"}
