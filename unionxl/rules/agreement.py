@@ -139,7 +139,7 @@ def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
         ]
         if absent:
             yield Case(
-                f"「{listed(absent)}」{benefit.purpose.value}慰问 {money(benefit.amount)} 元，"
+                f"「{listed(absent)}」{benefit.purpose.gift_name} {money(benefit.amount)} 元，"
                 "《服务台账》中没有登记。",
                 "请在《服务台账》中补登这次慰问。",
                 (at(benefit.source, "受益会员"),),
