@@ -175,11 +175,6 @@ class DuesAccount:
     paid_amount: Decimal
     payments: tuple[DuesPayment, ...]
 
-    @property
-    def unpaid_amount(self) -> Decimal | None:
-        """What is still owed; below zero when too much was paid."""
-        return None if self.payable_amount is None else self.payable_amount - self.paid_amount
-
 
 def dues_accounts(
     members: Iterable[Member],

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from unionxl.domain.contribution import contribution_of, deviation_rate, is_remittance
+from unionxl.domain.contribution import (
+    contribution_of,
+    deviation_rate,
+    is_remittance,
+    remitted_amount,
+)
 from unionxl.domain.dues import dues_paid_total
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import PlanStatus
@@ -318,7 +323,7 @@ def remittance_unlike_contribution(index: BookIndex) -> Iterator[Case]:
     if split is None or tolerance is None:
         return
     entries = [entry for entry in index.expenses_for(Purpose.REMITTANCE) if is_remittance(entry)]
-    done = sum((entry.expense_amount for entry in entries), ZERO)
+    done = remitted_amount(entries)
     deviation = deviation_rate(done, split.remitted_amount)
     if done and (deviation is None or deviation > tolerance):
         yield Case(
