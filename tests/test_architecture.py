@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "importing": {"domain", "importing", "errors"},
     "resources": {"domain", "importing", "errors", "resources"},
     "workbook": {"domain", "rules", "views", "workbook", "errors", "resources"},
+    "reporting": {"domain", "rules", "views", "reporting", "errors", "resources"},
     "sample": {"domain", "workbook", "resources", "sample", "errors"},
     "errors": set(),
 }

@@ -6,6 +6,7 @@ Exit codes: 0 done and nothing to look at, 1 `check` found something, 2 could no
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import json
 import sys
@@ -20,15 +21,17 @@ import typer
 from unionxl.errors import RequestError, UnionXLError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from unionxl.actions.outcome import Outcome
     from unionxl.domain.period import Month
+    from unionxl.rules.finding import Finding
     from unionxl.workbook.port import Workbook
 
-COULD_NOT = 2
+FOUND, COULD_NOT = 1, 2
 MOST_FINDINGS_SHOWN = 10
 MONTHS_A_YEAR = 12
+CHART_STEPS = 8
 STANDARD_INPUT = "-"
 
 app = typer.Typer(
@@ -53,6 +56,9 @@ PlanOption = Annotated[int | None, typer.Option("--plan", help="文档中有几�
 SimplifiedOption = Annotated[bool, typer.Option("--simplified", help="把繁体字转成简体字")]
 TodayOption = Annotated[
     str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="按哪一天制表，默认今天")
+]
+LastYearOption = Annotated[
+    Path | None, typer.Option("--last", metavar="FILE", help="上年的工作簿，用于比较")
 ]
 
 
@@ -131,7 +137,7 @@ def month(
 
     asked = None if which is None else _month(which)
     choose = whole_year if every else partial(chosen_month, asked)
-    with _progress(is_long=every) as progress:
+    with _progress(MONTHS_A_YEAR if every else 0) as progress:
         outcome = make_month_sheets(_open(file, progress), choose, as_of=_today(today))
     _tell(outcome)
 
@@ -142,6 +148,131 @@ def calendar(file: FileArgument, *, today: TodayOption = None) -> None:
     from unionxl.actions.months import make_year_calendar
 
     _tell(make_year_calendar(_open(file), as_of=_today(today)))
+
+
+@app.command()
+def check(
+    file: FileArgument,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，不改动文件")] = False,
+    rule: Annotated[
+        str | None, typer.Option("--rule", metavar="ID", help="只看一条规则，不改动文件")
+    ] = None,
+    no_sheet: Annotated[
+        bool, typer.Option("--no-sheet", help="不生成《检查结果》，不改动文件")
+    ] = False,
+    today: TodayOption = None,
+) -> None:
+    """检查预算、台账、会费和各种登记，生成《检查结果》；有问题时退出码为 1。"""
+    from unionxl.actions.checking import check_workbook, findings_json, read_check
+
+    as_of, workbook = _today(today), _open(file)
+    with _collector_off():
+        if as_json or no_sheet or rule is not None:
+            done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=_log_bug)
+        else:
+            done = check_workbook(workbook, as_of=as_of, on_bug=_log_bug)
+    findings = done.report.standing
+    if as_json:
+        typer.echo(json.dumps(findings_json(findings), ensure_ascii=False, indent=2))
+    else:
+        _show(findings)
+        _tell(done.outcome)
+    if findings:
+        raise typer.Exit(FOUND)
+
+
+@app.command()
+def explain(
+    rule: Annotated[
+        str | None, typer.Argument(metavar="[RULE-ID]", help="规则的名称；不写则列出全部规则")
+    ] = None,
+) -> None:
+    """说明一条规则：为什么要查，例子，怎样处理，依据和可信度。"""
+    from unionxl.actions import checking
+    from unionxl.actions.check_text import catalogue_line, page_lines
+
+    if rule is None:
+        for page in checking.catalogue().values():
+            typer.echo(catalogue_line(page))
+        return
+    for line in page_lines(checking.explain(rule)):
+        typer.echo(line)
+
+
+@app.command()
+def budget(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成《预算执行》。"""
+    from unionxl.actions.checking import make_budget_report
+
+    _tell(make_budget_report(_open(file), as_of=_today(today)))
+
+
+@app.command()
+def dues(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成《会费收缴表》。"""
+    from unionxl.actions.checking import make_dues_sheet
+
+    _tell(make_dues_sheet(_open(file), as_of=_today(today)))
+
+
+@app.command()
+def charts(file: FileArgument, *, last: LastYearOption = None, today: TodayOption = None) -> None:
+    """生成《年终图表》，图片另存到“图表”文件夹。"""
+    from unionxl.actions.charts import make_charts
+
+    with _progress(CHART_STEPS) as progress:
+        workbook = _open(file, progress)
+        outcome = make_charts(workbook, as_of=_today(today), last_year=_last_year(last))
+    _tell(outcome)
+
+
+@app.command()
+def close(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成《收支决算表》《经费公开》《台账目录》。"""
+    from unionxl.actions.closing import close_year
+
+    _tell(close_year(_open(file), as_of=_today(today)))
+
+
+@app.command()
+def report(
+    file: FileArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT.docx", help="要写的 Word 文档")],
+    *,
+    which: Annotated[
+        str | None, typer.Option("--month", metavar="YYYY-MM", help="只写这个月的简报")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="自己改过的 Word 模板")
+    ] = None,
+    last: LastYearOption = None,
+    today: TodayOption = None,
+) -> None:
+    """写 Word 版年度工作总结，或一个月的简报。"""
+    from unionxl.actions.reports import write_brief, write_report
+
+    day = _today(today)
+    with _progress(CHART_STEPS + 1) as progress:
+        workbook = _open(file, progress)
+        if which is not None:
+            outcome = write_brief(workbook, out, _month(which), as_of=day, template=template)
+        else:
+            outcome = write_report(
+                workbook, out, as_of=day, template=template, last_year=_last_year(last)
+            )
+    _tell(outcome)
+
+
+@app.command()
+def ics(
+    file: FileArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT.ics", help="要写的日历文件")],
+) -> None:
+    """把年度计划写成日历文件，供 Outlook 和手机导入。"""
+    from unionxl.actions.reports import write_calendar
+
+    _tell(write_calendar(_open(file), out, stamp=dt.datetime.now().astimezone()))
 
 
 @app.command()
@@ -184,6 +315,11 @@ def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> Workbook:
     return open_workbook(file, progress=progress)
 
 
+def _last_year(file: Path | None) -> Workbook | None:
+    """Open last year's workbook if one was named."""
+    return None if file is None else _open(file)
+
+
 def _today(text: str | None) -> dt.date:
     """Return the day to work as of: the one asked for, else the only look at the clock."""
     if text is None:
@@ -209,9 +345,9 @@ def _month(text: str) -> Month:
 
 
 @contextmanager
-def _progress(*, is_long: bool) -> Iterator[Callable[[str], None]]:
-    """Show what is going on where a person is looking, and a bar for long work."""
-    if not (is_long and sys.stderr.isatty()):
+def _progress(step_count: int) -> Iterator[Callable[[str], None]]:
+    """Show what is going on where a person is looking, with a bar for work of many steps."""
+    if not (step_count and sys.stderr.isatty()):
         yield _be_silent
         return
     from rich.console import Console
@@ -223,8 +359,36 @@ def _progress(*, is_long: bool) -> Iterator[Callable[[str], None]]:
         TextColumn("{task.percentage:>3.0f}%"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("正在读取工作簿", total=MONTHS_A_YEAR)
+        task = bar.add_task("正在读取工作簿", total=step_count)
         yield lambda text: bar.update(task, description=text, advance=1)
+
+
+def _show(findings: Sequence[Finding]) -> None:
+    """Show findings: a table in colours to a person, a line each to a file or a pipe."""
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from unionxl.actions.check_table import findings_table
+
+        if findings:
+            Console().print(findings_table(findings))
+        return
+    from unionxl.actions.check_text import finding_lines
+
+    for line in finding_lines(findings):
+        typer.echo(line)
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Spare the collector millions of records that live until the end, and hold no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _tell(outcome: Outcome) -> None:

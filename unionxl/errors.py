@@ -11,6 +11,8 @@ UnionXLError
 |   +-- WorkbookBusyError
 |   +-- CannotWriteError
 +-- RequestError         a month, a year or an option that does not exist
++-- ReportError          a report or a picture that cannot be made
+|   +-- FontNotFoundError
 """
 
 from __future__ import annotations
@@ -45,6 +47,21 @@ class DocumentError(UnionXLError):
 
 class RequestError(UnionXLError):
     """What was asked for does not exist: a month, a year, a plan number."""
+
+
+class ReportError(UnionXLError):
+    """A report, a picture or a calendar file that cannot be made."""
+
+
+class FontNotFoundError(ReportError):
+    """No Chinese font for the charts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这台电脑上没有找到可用的中文字体，图表未生成。",
+            where="图表",
+            advice="请安装“微软雅黑”或“思源黑体”，或运行 pip install pylopdf-fonts-zh-cn。",
+        )
 
 
 class WorkbookError(UnionXLError):

@@ -64,6 +64,7 @@ _INLINE_HEAD = re.compile(
 _MONTH_DIGITS = re.compile(r"[一二三四五六七八九十]{1,2}|\d{1,2}|[、/-]")
 _LONG_ROW = 500
 _FEW_INLINE = 3
+_MANY_INLINE = 60
 _NEAR = 3
 
 
@@ -275,7 +276,8 @@ def _split_inline_heads(line: int, text: str) -> Iterator[Segment]:
     """Split 三月：… 四月：… on one line; a single month inside a line is no reason to split."""
     folded = plain(text)
     heads = list(_inline_heads(folded))
-    proven = [at for at, head in heads if head.kind is HeadKind.COLON or folded[at] in _OPENS_HEAD]
+    marked = _OPENS_HEAD if len(heads) <= _MANY_INLINE else ""
+    proven = [at for at, head in heads if head.kind is HeadKind.COLON or folded[at] in marked]
     if len(proven) <= 1:
         spaced = [(at, head) for at, head in heads if head.kind >= HeadKind.SPACE]
         rising = all(one.months[-1] < two.months[0] for (_, one), (_, two) in pairwise(spaced))

@@ -12,6 +12,7 @@ from lxml import etree
 from unionxl.errors import SheetNotOursError, UnsafeWorkbookError
 from unionxl.workbook.package import guards, markup
 from unionxl.workbook.package.markup import main
+from unionxl.workbook.package.pictures import add_pictures, content_of, kept_places
 from unionxl.workbook.package.render import CONTENT_TYPE, KeptView, SheetRenderer, check_title
 from unionxl.workbook.package.sheets import TITLE_MARK, VIEW_MARK, WorkbookPart, text_constant
 from unionxl.workbook.package.styles import open_styles, store_styles
@@ -67,9 +68,10 @@ def _add(parts: Parts, book: WorkbookPart, spec: SheetSpec) -> None:
         raise SheetNotOursError(taken[spec.title.casefold()])
     if book.has_locked_structure:
         raise guards.locked_structure(parts.where)
-    sheet = _render(parts, book, spec, spec.title, KeptView())
     folder = posixpath.dirname(book.name)
     part = parts.free_name(posixpath.join(folder, "worksheets", "sheet1.xml"))
+    drawing_id = add_pictures(parts, part, spec.pictures, {})
+    sheet = _render(parts, book, spec, spec.title, KeptView(), drawing_id)
     parts.add(part, sheet.content, CONTENT_TYPE)
     index = book.add_sheet(spec.title, parts.relate(book.name, "worksheet", part))
     book.set_names_of_sheet(index, _names(spec, sheet))
@@ -85,10 +87,19 @@ def _replace(parts: Parts, book: WorkbookPart, spec: SheetSpec, ours: SheetEntry
                 where=f"工作表《{ours.name}》",
                 advice=f"请把{_IRREPLACEABLE[kind]}移到自己的工作表，再生成一次。",
             )
-    old = parts.read(ours.part)
-    sheet = _render(parts, book, spec, ours.name, _kept_view(old))
-    if sheet.content != old:
-        parts.remove_exclusive(ours.part)
+    old, old_pictures, point = (
+        parts.read(ours.part),
+        content_of(parts, ours.part),
+        parts.checkpoint(),
+    )
+    drawing_id = _replace_pictures(parts, ours.part, spec)
+    sheet = _render(parts, book, spec, ours.name, _kept_view(old), drawing_id)
+    if sheet.content == old:
+        if content_of(parts, ours.part) == old_pictures:
+            parts.restore(point)
+    else:
+        if not drawing_id:
+            parts.remove_exclusive(ours.part)
         parts.write(ours.part, sheet.content)
         if _FORMULA.search(old):
             drop_calculation_chain(parts, book)
@@ -96,12 +107,27 @@ def _replace(parts: Parts, book: WorkbookPart, spec: SheetSpec, ours: SheetEntry
     book.set_names_of_sheet(ours.index, _names(spec, sheet))
 
 
+def _replace_pictures(parts: Parts, part: str, spec: SheetSpec) -> str:
+    """Put the pictures in place of the old ones; return the relationship, empty without any."""
+    if not spec.pictures:
+        return ""
+    kept = kept_places(parts, part)
+    parts.remove_exclusive(part)
+    return add_pictures(parts, part, spec.pictures, kept)
+
+
 def _render(
-    parts: Parts, book: WorkbookPart, spec: SheetSpec, name: str, kept: KeptView
+    parts: Parts,
+    book: WorkbookPart,
+    spec: SheetSpec,
+    name: str,
+    kept: KeptView,
+    drawing_id: str,
 ) -> SheetPart:
     """Render a sheet with formats of the workbook."""
     styles = open_styles(parts, book)
-    sheet = SheetRenderer(spec, name, styles, uses_1904=book.uses_1904).render(kept)
+    renderer = SheetRenderer(spec, name, styles, uses_1904=book.uses_1904)
+    sheet = renderer.render(kept, drawing_id)
     store_styles(parts, book, styles)
     return sheet
 
