@@ -241,12 +241,6 @@ def event_detail(benefit: Benefit) -> str:
     return _NO_WORD.sub("", text)
 
 
-def is_same_event(first: Benefit, second: Benefit) -> bool:
-    """Tell whether two benefits to one member for one purpose may mark the same event."""
-    details = event_detail(first), event_detail(second)
-    return not all(details) or details[0] == details[1]
-
-
 def is_handout(entry: LedgerEntry) -> bool:
     """Tell whether a ledger row says that something was handed out to persons."""
     return entry.payment_form in _HANDED_OUT and bool(entry.beneficiary or entry.person_count)

@@ -122,7 +122,14 @@ class BookIndex:
 
     def count_paying(self, day: dt.date) -> int:
         """Return how many of the members at work on a day paid dues this year."""
-        return sum(member.member_no in self.payers for member in self._at_work(day))
+        if day not in self._paying_by_day:
+            paying = (member.member_no in self.payers for member in self._at_work(day))
+            self._paying_by_day[day] = sum(paying)
+        return self._paying_by_day[day]
+
+    @cached_property
+    def _paying_by_day(self) -> dict[dt.date, int]:
+        return {}
 
     def _at_work(self, day: dt.date) -> tuple[Member, ...]:
         if day not in self._at_work_by_day:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.months_named import months_named
 from unionxl.domain.purposes import Purpose
-from unionxl.domain.welfare import SAME_EVENT_DAYS, event_detail, is_same_event
+from unionxl.domain.welfare import SAME_EVENT_DAYS, event_detail
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -146,17 +146,25 @@ def event_gift_repeated(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Delete the row that is there twice, or write the illness or the relative into the text.
     """
-    events: defaultdict[tuple[str, Purpose], list[Benefit]] = defaultdict(list)
+    events: defaultdict[tuple[str, Purpose], dict[str, Benefit]] = defaultdict(dict)
     for benefit in sorted(index.benefits, key=_day_of):
         if benefit.purpose not in ONCE:
             continue
         for member in benefit.members:
-            earlier = events[member.member_no, benefit.purpose]
-            first = next((one for one in earlier if is_same_event(one, benefit)), None)
-            if first is None:
-                earlier.append(benefit)
-            elif not _is_other_side(first, benefit):
+            first = _first_of_event(events[member.member_no, benefit.purpose], benefit)
+            if first is not benefit and not _is_other_side(first, benefit):
                 yield _repeated(member.name, first, benefit)
+
+
+def _first_of_event(by_detail: dict[str, Benefit], benefit: Benefit) -> Benefit:
+    """Return the first gift for what may be one event; the gift itself when it is the first.
+
+    What does not say its illness or relative may be any of them.
+    """
+    detail = event_detail(benefit)
+    if not detail and by_detail:
+        return next(iter(by_detail.values()))
+    return by_detail.get("") or by_detail.setdefault(detail, benefit)
 
 
 def _day_of(benefit: Benefit) -> dt.date:

@@ -306,3 +306,37 @@ def test_a_birthday_party_is_an_event_and_no_gift() -> None:
     )
     assert_finds_nothing(book, "birthday-gift-over-limit")
     assert_finds_nothing(book, "handout-without-signed-list")
+
+
+def test_where_everybody_is_over_only_extras_are_told_by_name() -> None:
+    book = a_book(
+        members=MEMBERS,
+        ledger=f"""
+        {GIFT}
+        2026-02-10 | 记-1 | 春节慰问品 | 4800.00 | 春节 | 全体会员 | 2 | 实物
+        2026-06-15 | 记-2 | 端午慰问品 | 100.00 | 端午节 | 王芳 | 1 | 实物
+        2026-10-01 | 记-3 | 国庆慰问品 | 2300.00 | 国庆节 | 李强 | 1 | 实物
+        """,
+    )
+    told = [found.message for found in findings_of(book, "festival-gift-over-limit")]
+    assert told == [
+        "每位会员全年节日慰问 2,400.00 元，超过限额 2,200.00 元，多 200.00 元。",
+        "「李强」全年节日慰问 2,300.00 元，超过限额 2,200.00 元，多 100.00 元。",
+    ]
+
+
+def test_a_visit_that_names_no_illness_may_be_for_any() -> None:
+    book = a_book(
+        members=MEMBERS,
+        services="""
+        日期 | 会员编号 | 姓名 | 事项 | 内容 | 金额
+        2026-03-03 | 001 | 王芳 | 五必访 | 肺炎住院探望 | 300.00
+        2026-05-03 | 001 | 王芳 | 五必访 | 骨折住院探望 | 300.00
+        2026-07-03 | 001 | 王芳 | 五必访 | 住院探望 | 300.00
+        2026-09-03 | 001 | 王芳 | 五必访 | 骨折住院探望 | 300.00
+        """,
+    )
+    unnamed, again = findings_of(book, "event-gift-repeated")
+    assert [unnamed.sources[0].row, again.sources[0].row] == [6, 7]
+    assert "没有写明病种" in unnamed.message
+    assert [source.row for source in again.sources] == [7, 5]
