@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from unionxl.domain.accounts import Account
+from unionxl.domain.categories import Category
 from unionxl.domain.duties import Duty
 from unionxl.domain.evidence import EvidenceItem
 from unionxl.domain.festivals import Festival
@@ -27,7 +28,6 @@ from unionxl.domain.policy import (
 from unionxl.domain.rule_texts import RuleText
 from unionxl.domain.source import SourceRef
 from unionxl.errors import UnionXLError
-from unionxl.importing.classify import Category
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

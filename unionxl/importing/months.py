@@ -62,6 +62,7 @@ _LABEL = re.compile(
 )
 _REMARK = re.compile(r"\s?\((?!\s?[\d一二三四五六七八九十]{1,2}\s?\))(?P<remark>[^()]{1,30})\)")
 _COLON = re.compile(r"\s*(?::|-{1,2}>|=)\s*")
+_NOTHING_MORE = re.compile(r"[ \t*_#]*\Z")
 _MARK = re.compile(r"\s*(?:[、,.。;|]|-{1,2}|~)\s*")
 _ITEM_START = re.compile(
     r"\s*(?:\d{1,2}\s?[.、,)](?!\d)|\(\s?[\d一二三四五六七八九十]{1,2}\s?\)|[①-⑳⑴-⑽⒈-⒛])"
@@ -262,7 +263,7 @@ def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _kind_at(text: str, at: int) -> tuple[HeadKind, int]:
     """Tell how the head ends and where the text after it begins."""
-    if not text[at:].strip(" \t*_#"):
+    if _NOTHING_MORE.match(text, at):
         return HeadKind.ALONE, len(text)
     colon = _COLON.match(text, at)
     if colon:
