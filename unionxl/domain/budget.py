@@ -177,24 +177,18 @@ def top_lines(lines: Iterable[BudgetLine], chart: ChartOfAccounts) -> tuple[Budg
     )
 
 
-def lines_below(
-    heading: BudgetExecution, executions: Iterable[BudgetExecution], chart: ChartOfAccounts
-) -> tuple[BudgetExecution, ...]:
-    """Return the budgeted accounts whose nearest budgeted account above is the heading."""
-    by_parts = {(found.kind, code_parts(found.account_code)): found for found in executions}
-    return tuple(
-        execution
-        for execution in by_parts.values()
-        if next(
-            (
-                by_parts[execution.kind, code_parts(code)]
-                for code in chart.lineage(execution.account_code)[1:]
-                if (execution.kind, code_parts(code)) in by_parts
-            ),
-            None,
-        )
-        is heading
-    )
+def lines_by_heading(
+    executions: Iterable[BudgetExecution], chart: ChartOfAccounts
+) -> list[tuple[BudgetExecution, tuple[BudgetExecution, ...]]]:
+    """Return the budgeted accounts with others below them, each with those directly below."""
+    by_parts = {(one.kind, code_parts(one.account_code)): one for one in executions}
+    below: defaultdict[tuple[str, tuple[str, ...]], list[BudgetExecution]] = defaultdict(list)
+    for (kind, _), execution in by_parts.items():
+        above = ((kind, code_parts(one)) for one in chart.lineage(execution.account_code)[1:])
+        heading = next((key for key in above if key in by_parts), None)
+        if heading is not None:
+            below[heading].append(execution)
+    return [(by_parts[heading], tuple(found)) for heading, found in below.items()]
 
 
 def top_executions(

@@ -187,11 +187,6 @@ class DuesAccount:
         """By how much less was paid than is payable; below zero when too much was paid."""
         return self.told_payable_amount - self.paid_amount
 
-    @property
-    def unpaid_amount(self) -> Decimal | None:
-        """What is still owed; below zero when too much was paid."""
-        return None if self.payable_amount is None else self.payable_amount - self.paid_amount
-
 
 def dues_accounts(
     members: Iterable[Member],

@@ -31,7 +31,6 @@ from unionxl.domain.welfare import (
     benefit_of_entry,
     benefit_of_service,
     money_once,
-    received_by_member,
 )
 
 if TYPE_CHECKING:
@@ -123,7 +122,14 @@ class BookIndex:
 
     def count_paying(self, day: dt.date) -> int:
         """Return how many of the members at work on a day paid dues this year."""
-        return sum(member.member_no in self.payers for member in self._at_work(day))
+        if day not in self._paying_by_day:
+            paying = (member.member_no in self.payers for member in self._at_work(day))
+            self._paying_by_day[day] = sum(paying)
+        return self._paying_by_day[day]
+
+    @cached_property
+    def _paying_by_day(self) -> dict[dt.date, int]:
+        return {}
 
     def _at_work(self, day: dt.date) -> tuple[Member, ...]:
         if day not in self._at_work_by_day:
@@ -337,11 +343,6 @@ class BookIndex:
     def benefits_for(self, purpose: Purpose) -> tuple[Benefit, ...]:
         """Return what was given for one purpose."""
         return tuple(benefit for benefit in self.benefits if benefit.purpose is purpose)
-
-    @cached_property
-    def benefits_by_member(self) -> Mapping[str, tuple[Benefit, ...]]:
-        """The benefits that name a member, by member number."""
-        return received_by_member(self.benefits)
 
     @cached_property
     def dues_terms(self) -> DuesTerms:

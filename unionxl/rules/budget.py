@@ -7,12 +7,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, code_parts
-from unionxl.domain.budget import budget_totals, lines_below
+from unionxl.domain.budget import budget_totals, lines_by_heading
 from unionxl.domain.ledger import running_balances
 from unionxl.domain.money import ZERO
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule, Tier
-from unionxl.rules.words import at, day_text, listed, money, percent
+from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -321,10 +321,9 @@ def budget_heading_unlike_lines(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the heading or the lines.
     """
-    for heading in index.executions:
-        below = lines_below(heading, index.executions, index.chart)
+    for heading, below in lines_by_heading(index.executions, index.chart):
         below_amount = sum((one.final_amount for one in below), ZERO)
-        if below and below_amount > heading.final_amount:
+        if below_amount > heading.final_amount:
             over = below_amount - heading.final_amount
             yield Case(
                 f"「{heading.account_name}」预算 {money(heading.final_amount)} 元，"
@@ -349,10 +348,10 @@ def budget_line_repeated(index: BookIndex) -> Iterator[Case]:
     """
     for execution in index.executions:
         if len(execution.lines) > 1:
-            places = "、".join(str(line.source.row) for line in execution.lines)
+            places = rows_text(line.source for line in execution.lines)
             yield Case(
                 f"{execution.account_code}「{execution.account_name}」在预算中有"
-                f" {len(execution.lines)} 行（第 {places} 行），"
+                f" {len(execution.lines)} 行（{places}），"
                 f"合计 {money(execution.final_amount)} 元。",
                 "请核对是否重复；不是重复的，请合并成一行。",
                 tuple(line.source for line in (*execution.lines[1:], execution.lines[0])),

@@ -9,7 +9,7 @@ from unionxl.domain.dues import payable_for, period_of
 from unionxl.domain.money import ZERO
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, money, months_text
+from unionxl.rules.words import at, money, months_text, rows_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,10 +151,10 @@ def dues_repeated(index: BookIndex) -> Iterator[Case]:
             rows[member.member_no, payment.month].append(payment)
     for (_, month), payments in rows.items():
         if len(payments) > 1:
-            places = "、".join(str(payment.source.row) for payment in payments)
+            places = rows_text(payment.source for payment in payments)
             yield Case(
                 f"「{payments[0].member_name}」{month.year}年{month.month}月的会费有"
-                f" {len(payments)} 行（第 {places} 行）。",
+                f" {len(payments)} 行（{places}）。",
                 "请核对是否重复登记；分次缴纳的请合并成一行。",
                 tuple(payment.source for payment in (*payments[1:], payments[0])),
                 facts={"row_count": len(payments)},

@@ -95,7 +95,7 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
             form = next((one for one in ban.forms if _is_paid_as(benefit, one)), "")
             if form:
                 yield Case(
-                    f"{benefit.purpose.value} {money(benefit.amount)} 元以「{form}」发放。",
+                    f"{benefit.purpose.gift_name} {money(benefit.amount)} 元以「{form}」发放。",
                     "请核对发放方式；应发实物或指定商家的提货券，已发放的请按规定纠正。",
                     (at(benefit.source, _form_column(benefit, form)),),
                     ban.citation,
@@ -164,11 +164,18 @@ def over_a_year(
             named[number].append(benefit)
         for stranger in benefit.strangers:
             named[stranger].append(benefit)
+    # Where everybody is over already, only what a member got beside counts, not that again.
+    shared = () if _is_over(to_all, limit) else tuple(collective)
+    by_term: dict[tuple[object, ...], list[Benefit]] = {}
     for key, own in named.items():
         member = index.roll.by_no.get(key)
-        shared = [one for one in collective if member is not None and one.reaches(member)]
-        name = member.name if member else key
-        yield from _over([*shared, *own], limit, f"「{name}」", what)
+        if member is None:
+            yield from _over(own, limit, f"「{key}」", what)
+            continue
+        term = (member.gender, member.joined_on, member.membership_ended_on, member.has_left)
+        if term not in by_term:
+            by_term[term] = [one for one in shared if one.reaches(member)]
+        yield from _over([*by_term[term], *own], limit, f"「{member.name}」", what)
 
 
 def _is_over(benefits: Iterable[Benefit], limit: Limit) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.months_named import months_named
 from unionxl.domain.purposes import Purpose
-from unionxl.domain.welfare import SAME_EVENT_DAYS, event_detail, is_same_event
+from unionxl.domain.welfare import SAME_EVENT_DAYS, event_detail
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -98,7 +98,7 @@ def event_gift_over_limit(index: BookIndex) -> Iterator[Case]:
             continue
         over = each - limit.amount
         yield Case(
-            f"{_whom(benefit)}{benefit.purpose.value}慰问 {money(each)} 元，"
+            f"{_whom(benefit)}{benefit.purpose.gift_name} {money(each)} 元，"
             f"超过限额 {money(limit.amount)} 元，多 {money(over)} 元。",
             "请核对金额和人数；确已超额的，请按规定处理超出部分。",
             (at(benefit.source, benefit.amount_column),),
@@ -146,17 +146,25 @@ def event_gift_repeated(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Delete the row that is there twice, or write the illness or the relative into the text.
     """
-    events: defaultdict[tuple[str, Purpose], list[Benefit]] = defaultdict(list)
+    events: defaultdict[tuple[str, Purpose], dict[str, Benefit]] = defaultdict(dict)
     for benefit in sorted(index.benefits, key=_day_of):
         if benefit.purpose not in ONCE:
             continue
         for member in benefit.members:
-            earlier = events[member.member_no, benefit.purpose]
-            first = next((one for one in earlier if is_same_event(one, benefit)), None)
-            if first is None:
-                earlier.append(benefit)
-            elif not _is_other_side(first, benefit):
+            first = _first_of_event(events[member.member_no, benefit.purpose], benefit)
+            if first is not benefit and not _is_other_side(first, benefit):
                 yield _repeated(member.name, first, benefit)
+
+
+def _first_of_event(by_detail: dict[str, Benefit], benefit: Benefit) -> Benefit:
+    """Return the first gift for what may be one event; the gift itself when it is the first.
+
+    What does not say its illness or relative may be any of them.
+    """
+    detail = event_detail(benefit)
+    if not detail and by_detail:
+        return next(iter(by_detail.values()))
+    return by_detail.get("") or by_detail.setdefault(detail, benefit)
 
 
 def _day_of(benefit: Benefit) -> dt.date:
@@ -177,7 +185,7 @@ def _repeated(name: str, first: Benefit, second: Benefit) -> Case:
     on = f"（{day_text(first.given_on)}）" if first.given_on else ""
     unsure = second.purpose is Purpose.HOSPITAL and not (detail and event_detail(first))
     return Case(
-        f"「{name}」本年第二次{second.purpose.value}慰问，"
+        f"「{name}」本年第二次{second.purpose.gift_name}，"
         f"前一次在《{first.source.sheet}》第 {first.source.row} 行{on}"
         + ("，没有写明病种。" if unsure else "。"),
         "请核对是否重复；同一病种一年只慰问一次，病种不同的请写明病种。"

@@ -9,7 +9,7 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.people import is_group
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money
+from unionxl.rules.words import at, day_text, money, rows_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,9 +58,9 @@ def voucher_repeated(index: BookIndex) -> Iterator[Case]:
     """
     for rows in index.voucher_book.doubles():
         first = rows[0]
-        places = "、".join(map(str, sorted(entry.source.row for entry in rows)))
+        places = rows_text(entry.source for entry in rows)
         yield Case(
-            f"凭证号「{first.voucher_no}」出现 {len(rows)} 次，在第 {places} 行。",
+            f"凭证号「{first.voucher_no}」出现 {len(rows)} 次，在{places}。",
             "请按凭证核对编号，一张凭证用一个号。",
             tuple(at(entry.source, "凭证号") for entry in rows),
             facts={"row_count": len(rows)},
@@ -115,10 +115,10 @@ def payment_repeated(index: BookIndex) -> Iterator[Case]:
         if len(rows) > 1:
             entry = rows[0]
             amount = entry.expense_amount or entry.income_amount
-            places = "、".join(str(row.source.row) for row in rows)
+            places = rows_text(row.source for row in rows)
             yield Case(
                 f"{day_text(entry.booked_on)}同样的 {money(amount)} 元记了 {len(rows)} 次，"
-                f"在第 {places} 行。",
+                f"在{places}。",
                 "请核对票据；重复入账的请删除，确有多笔的请在备注中说明。",
                 tuple(row.source for row in (*rows[1:], entry)),
                 facts={"amount": amount, "row_count": len(rows)},

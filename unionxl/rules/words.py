@@ -8,7 +8,7 @@ from unionxl.domain.source import SourceRef
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from unionxl.domain.period import Month
@@ -87,6 +87,17 @@ def listed(words: Sequence[str]) -> str:
     """
     shown = "、".join(words[:MOST_LISTED])
     return shown if len(words) <= MOST_LISTED else f"{shown}等 {len(words)} 项"
+
+
+def rows_text(sources: Iterable[SourceRef]) -> str:
+    """Write the numbers of some rows in order, the first of many.
+
+    >>> rows_text([SourceRef("会费", 9), SourceRef("会费", 4)])
+    '第 4、9 行'
+    """
+    numbers = sorted(source.row for source in sources)
+    shown = "、".join(map(str, numbers[:MOST_LISTED]))
+    return f"第 {shown} 行" if len(numbers) <= MOST_LISTED else f"第 {shown} 等行"
 
 
 def at(source: SourceRef, column: str) -> SourceRef:
