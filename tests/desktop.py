@@ -28,7 +28,7 @@ T = TypeVar("T")
 Box = dict[str, Any]
 
 ROOT = Path(__file__).resolve().parents[1]
-SCREEN = "1600x1200x24"
+SCREEN = "1600x1400x24"
 PATIENCE = 60.0  # seconds; only a program that hangs needs them
 SHORT, TRIES = 5.0, 5
 PAUSE = 0.1
@@ -104,7 +104,7 @@ class Desktop:
         for right in (300, 500, 300, 500):
             state = self.state()
             x, y = state["area"]
-            self._press(x + right, y + 420)
+            self._press(x + right, y + 560)
             if self._sees(partial(self._has_moved_from, state["selected"]), seconds=1.0):
                 return
         pytest.fail(f"no cell below the buttons can be selected: {self.state()}")

@@ -78,10 +78,56 @@ def click_all_months(desk: Desktop, _folder: Path) -> None:
     desk.wait_for("twelve month sheets", lambda: set(MONTHS) <= set(desk.state()["sheets"]))
 
 
+def click_for_sheets(desk: Desktop, action: str, *sheets: str) -> None:
+    click(desk, action)
+    assert desk.close_box().startswith(f"已生成《{sheets[0]}》")
+    desk.wait_for(f"the sheets {sheets}", lambda: set(sheets) <= set(desk.state()["sheets"]))
+
+
 def click_calendar(desk: Desktop, _folder: Path) -> None:
-    click(desk, "calendar")
-    assert desk.close_box().startswith("已生成《全年日历》。")
-    desk.wait_for("the year calendar", lambda: "全年日历" in desk.state()["sheets"])
+    click_for_sheets(desk, "calendar", "全年日历")
+
+
+def click_brief(desk: Desktop, folder: Path) -> None:
+    click(desk, "brief")
+    assert "2026年3月工会简报.docx。请在 Word 中核对后使用。" in desk.close_box()
+    assert (folder / "2026年3月工会简报.docx").exists()
+
+
+def click_check(desk: Desktop, _folder: Path) -> None:
+    click(desk, "check")
+    assert desk.close_box().startswith("已检查，结果在《检查结果》：")
+    desk.wait_for("the list of findings", lambda: "检查结果" in desk.state()["sheets"])
+    assert desk.ask("values", "首页", "E8")[0][0].isdigit(), "the key figure counts findings"
+
+
+def click_budget(desk: Desktop, _folder: Path) -> None:
+    click_for_sheets(desk, "budget", "预算执行")
+
+
+def click_dues(desk: Desktop, _folder: Path) -> None:
+    click_for_sheets(desk, "dues", "会费收缴表")
+
+
+def click_charts(desk: Desktop, folder: Path) -> None:
+    click_for_sheets(desk, "charts", "年终图表")
+    assert list((folder / "图表").glob("*.png"))
+
+
+def click_close(desk: Desktop, _folder: Path) -> None:
+    click_for_sheets(desk, "close", "收支决算表", "经费公开", "台账目录")
+
+
+def click_report(desk: Desktop, folder: Path) -> None:
+    click(desk, "report")
+    assert "2026年工会工作总结.docx。请在 Word 中补写斜体的部分。" in desk.close_box()
+    assert (folder / "2026年工会工作总结.docx").exists()
+
+
+def click_ics(desk: Desktop, folder: Path) -> None:
+    click(desk, "ics")
+    assert "2026年工会日历.ics：" in desk.close_box()
+    assert b"BEGIN:VEVENT" in (folder / "2026年工会日历.ics").read_bytes()
 
 
 def click_holidays(desk: Desktop, _folder: Path) -> None:
@@ -107,6 +153,14 @@ STEPS: dict[str, Callable[[Desktop, Path], None]] = {
     "month": click_month,
     "all_months": click_all_months,
     "calendar": click_calendar,
+    "brief": click_brief,
+    "check": click_check,
+    "budget": click_budget,
+    "dues": click_dues,
+    "charts": click_charts,
+    "close": click_close,
+    "report": click_report,
+    "ics": click_ics,
     "holidays": click_holidays,
     "restore": click_restore,
 }

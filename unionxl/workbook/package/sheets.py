@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ _ORDER = (
     "extLst",
 )
 _TRUE = ("1", "true")
+_STORED_BY_LIBREOFFICE = re.compile(rb"(<Application>)LibreOffice[^<]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +179,17 @@ class WorkbookPart:
             _set_name(element, name, text)
 
     def recalculate_on_load(self) -> None:
-        """Have every formula computed again when the workbook is opened."""
+        """Have every formula computed again when the workbook is opened.
+
+        LibreOffice takes the old results of a file that says it stored it itself.
+        """
         self._need("calcPr").set("fullCalcOnLoad", "1")
+        for link in self._parts.relationships(""):
+            if link.is_kind("extended-properties") and link.part:
+                old = self._parts.read(link.part)
+                new = _STORED_BY_LIBREOFFICE.sub(rb"\1unionxl", old)
+                if new != old:
+                    self._parts.write(link.part, new)
 
     def _sheet_elements(self) -> list[Element]:
         """Return the elements of all tabs."""

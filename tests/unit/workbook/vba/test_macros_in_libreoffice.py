@@ -64,11 +64,11 @@ def a_workbook(path: Path, modules: Sequence[VbaModule]) -> Path:
 
 
 def a_program(folder: Path) -> Path:
-    """Put a stand-in for unionxl.addin into a folder for PYTHONPATH."""
+    """Put a stand-in for unionxl.office into a folder for PYTHONPATH."""
     package = folder / "program" / "unionxl"
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
-    (package / "addin.py").write_text(PROGRAM, "utf-8")
+    (package / "office.py").write_text(PROGRAM, "utf-8")
     return package.parent
 
 
@@ -127,7 +127,7 @@ def test_a_module_that_does_not_compile_is_noticed(profile: Path, tmp_path: Path
     assert ends_reached(profile, tmp_path / "bad.xlsm", [good, bad]) == ("Good",)
 
 
-@pytest.mark.parametrize("button", [BUTTONS[2], BUTTONS[-1]], ids=lambda button: button.action)
+@pytest.mark.parametrize("button", [BUTTONS[2], BUTTONS[-2]], ids=lambda button: button.action)
 def test_a_click_stores_runs_the_program_and_shows_what_it_wrote(
     profile: Path, tmp_path: Path, button: Button
 ) -> None:

@@ -78,7 +78,8 @@ def test_the_project_reads_back_as_the_templates(host: Host) -> None:
     sources = read_sources(build_vba_project(modules))
     assert sources["UnionButtons.bas"] == written("UnionButtons.bas")
     assert sources["UnionHost.bas"] == written(f"{host.value}/UnionHost.bas")
-    assert sources["ThisWorkbook.cls"].endswith("Option Explicit\r\n")
+    own = written(f"{host.value}/ThisWorkbook.cls").partition('"ThisWorkbook"')[2]
+    assert sources["ThisWorkbook.cls"].endswith(own)
     assert {name.partition(".")[0] for name in sources} == {module.name for module in modules}
     for module in modules:
         suffix = "bas" if module.kind is ModuleKind.STANDARD else "cls"
