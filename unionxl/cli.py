@@ -6,6 +6,7 @@ Exit codes: 0 done and nothing to look at, 1 `check` found something, 2 could no
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import json
 import sys
@@ -20,13 +21,14 @@ import typer
 from unionxl.errors import RequestError, UnionXLError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from unionxl.actions.outcome import Outcome
     from unionxl.domain.period import Month
+    from unionxl.rules.finding import Finding
     from unionxl.workbook.port import Workbook
 
-COULD_NOT = 2
+FOUND, COULD_NOT = 1, 2
 MOST_FINDINGS_SHOWN = 10
 MONTHS_A_YEAR = 12
 CHART_STEPS = 8
@@ -149,6 +151,72 @@ def calendar(file: FileArgument, *, today: TodayOption = None) -> None:
 
 
 @app.command()
+def check(
+    file: FileArgument,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，不改动文件")] = False,
+    rule: Annotated[
+        str | None, typer.Option("--rule", metavar="ID", help="只看一条规则，不改动文件")
+    ] = None,
+    no_sheet: Annotated[
+        bool, typer.Option("--no-sheet", help="不生成《检查结果》，不改动文件")
+    ] = False,
+    today: TodayOption = None,
+) -> None:
+    """检查预算、台账、会费和各种登记，生成《检查结果》；有问题时退出码为 1。"""
+    from unionxl.actions.checking import check_workbook, findings_json, read_check
+
+    as_of, workbook = _today(today), _open(file)
+    with _collector_off():
+        if as_json or no_sheet or rule is not None:
+            done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=_log_bug)
+        else:
+            done = check_workbook(workbook, as_of=as_of, on_bug=_log_bug)
+    findings = done.report.standing
+    if as_json:
+        typer.echo(json.dumps(findings_json(findings), ensure_ascii=False, indent=2))
+    else:
+        _show(findings)
+        _tell(done.outcome)
+    if findings:
+        raise typer.Exit(FOUND)
+
+
+@app.command()
+def explain(
+    rule: Annotated[
+        str | None, typer.Argument(metavar="[RULE-ID]", help="规则的名称；不写则列出全部规则")
+    ] = None,
+) -> None:
+    """说明一条规则：为什么要查，例子，怎样处理，依据和可信度。"""
+    from unionxl.actions import checking
+    from unionxl.actions.check_text import catalogue_line, page_lines
+
+    if rule is None:
+        for page in checking.catalogue().values():
+            typer.echo(catalogue_line(page))
+        return
+    for line in page_lines(checking.explain(rule)):
+        typer.echo(line)
+
+
+@app.command()
+def budget(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成《预算执行》。"""
+    from unionxl.actions.checking import make_budget_report
+
+    _tell(make_budget_report(_open(file), as_of=_today(today)))
+
+
+@app.command()
+def dues(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成《会费收缴表》。"""
+    from unionxl.actions.checking import make_dues_sheet
+
+    _tell(make_dues_sheet(_open(file), as_of=_today(today)))
+
+
+@app.command()
 def charts(file: FileArgument, *, last: LastYearOption = None, today: TodayOption = None) -> None:
     """生成《年终图表》，图片另存到“图表”文件夹。"""
     from unionxl.actions.charts import make_charts
@@ -232,7 +300,7 @@ def main() -> None:
     except (typer.Abort, KeyboardInterrupt):
         code = _stop("已中断，文件未改动。")
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
-        code = _stop(f"程序内部错误，数据未改动。请把记录文件发给维护人员：{_log_bug()}")
+        code = _stop(f"程序内部错误，数据未改动。{_log_bug()}")
     raise SystemExit(code)
 
 
@@ -295,6 +363,34 @@ def _progress(step_count: int) -> Iterator[Callable[[str], None]]:
         yield lambda text: bar.update(task, description=text, advance=1)
 
 
+def _show(findings: Sequence[Finding]) -> None:
+    """Show findings: a table in colours to a person, a line each to a file or a pipe."""
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from unionxl.actions.check_table import findings_table
+
+        if findings:
+            Console().print(findings_table(findings))
+        return
+    from unionxl.actions.check_text import finding_lines
+
+    for line in finding_lines(findings):
+        typer.echo(line)
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Spare the collector millions of records that live until the end, and hold no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _tell(outcome: Outcome) -> None:
     """Say what was done, what to look at and where the old file is."""
     typer.echo(outcome.summary)
@@ -334,15 +430,17 @@ def _usage_message(usage: typer.TyperException) -> str:
     return f"命令：{words.get(kind, '不能识别。')}请用 unionxl --help 查看用法。"
 
 
-def _log_bug() -> Path:
-    """Write the traceback to the log file; return its path."""
-    folder = Path(typer.get_app_dir("unionxl"))
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "unionxl.log"
-    with path.open("a", encoding="utf-8") as log:
-        log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv[1:2]}\n")
-        log.write(traceback.format_exc())
-    return path
+def _log_bug() -> str:
+    """Write the traceback to the log file; say what to do with it."""
+    path = Path(typer.get_app_dir("unionxl")) / "unionxl.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv[1:2]}\n")
+            log.write(traceback.format_exc())
+    except OSError:
+        return f"记录文件也写不进去（{path}），请把所用的命令和文件发给维护人员。"
+    return f"请把记录文件发给维护人员：{path}"
 
 
 def _use_utf8() -> None:

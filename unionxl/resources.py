@@ -19,10 +19,12 @@ from unionxl.domain.policy import (
     Confidence,
     FlaggedWord,
     Limit,
+    Matter,
     PaymentBan,
     Standards,
     YearDuty,
 )
+from unionxl.domain.rule_texts import RuleText
 from unionxl.domain.source import SourceRef
 from unionxl.errors import UnionXLError
 from unionxl.importing.classify import Category
@@ -86,6 +88,11 @@ def load_limits() -> tuple[Limit, ...]:
     return tuple(limit for limits in documents for limit in limits)
 
 
+def load_rule_texts() -> dict[str, RuleText]:
+    """Return what the catalogue says about each rule, by rule id."""
+    return dict(_records("rule-texts.toml", "rule", _rule_text))
+
+
 def load_standards() -> Standards:
     """Return what the rules hold a book against, apart from the book itself."""
     flagged = _records("flagged-words.toml", "flagged", _flagged_words)
@@ -93,6 +100,7 @@ def load_standards() -> Standards:
     bases = _records("rules.toml", "basis", lambda row, _: (row["rules"], _citation(row)))
     return Standards(
         limits=load_limits(),
+        matters=_records("limits.toml", "matter", _matter),
         flagged_words=tuple(word for words in flagged for word in words),
         payment_bans=tuple(ban for of_kind in bans for ban in of_kind),
         year_duties=_records("rules.toml", "year_duty", _year_duty),
@@ -212,6 +220,10 @@ def _limit(row: Row) -> Limit:
     )
 
 
+def _matter(row: Row, _number: int) -> Matter:
+    return Matter(row["id"], row["name"], row["measure"], tuple(row["words"]))
+
+
 def _flagged_words(row: Row, _number: int) -> tuple[FlaggedWord, ...]:
     allowed_in, citation = tuple(row["allowed_in"]), _citation(row)
     return tuple(
@@ -228,6 +240,10 @@ def _payment_bans(row: Row, _number: int) -> tuple[PaymentBan, ...]:
 
 def _year_duty(row: Row, _number: int) -> YearDuty:
     return YearDuty(row["name"], tuple(row["words"]), row["advice"], _citation(row))
+
+
+def _rule_text(row: Row, _number: int) -> tuple[str, RuleText]:
+    return row["id"], RuleText(row["reason"], row["example"], row["remedy"])
 
 
 def _citation(row: Row) -> Citation:

@@ -17,14 +17,20 @@ from unionxl.workbook.writer import carry_inputs_back, write_sheets
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.workbook.port import Workbook
+    from unionxl.workbook.writer import CarryReport
 
 
 # What stands on a month sheet comes from these; a click reads no others.
-TABLES_SHOWN = frozenset({"Plan", "Members", "Budget", "Ledger", "Duties", "Festivals", "Holidays"})
+TABLES_SHOWN = frozenset(
+    {
+        *("Plan", "Members", "Dues", "Budget", "Ledger", "Duties"),
+        *("Limits", "Accounts", "Festivals", "Holidays"),
+    }
+)
 
 
 def whole_year(book: UnionBook) -> tuple[Month, ...]:
@@ -71,13 +77,9 @@ def make_month_sheets(
     carried = carry_inputs_back(workbook)
     book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
     wanted = tuple(months(book))
-    again = _months_of(carried.views)
-    chosen = tuple(dict.fromkeys((*wanted, *again)))
+    chosen = tuple(dict.fromkeys((*wanted, *again(carried))))
     carried.refuse_to_lose(view_id(month) for month in chosen)
-    for count, month in enumerate(chosen, 1):
-        title = sheet_title(month, book.fiscal_year)
-        workbook.progress(f"正在生成《{title}》（{count}/{len(chosen)}）")
-        write_sheets(workbook, (month_sheet(book, month),))
+    write_months(workbook, book, chosen)
     backup = workbook.save()
     return Outcome(
         summary=_made(book, wanted),
@@ -85,6 +87,14 @@ def make_month_sheets(
         findings=findings,
         backup=backup,
     )
+
+
+def write_months(workbook: Workbook, book: UnionBook, months: Sequence[Month]) -> None:
+    """Make the sheets of some months."""
+    for count, month in enumerate(months, 1):
+        title = sheet_title(month, book.fiscal_year)
+        workbook.progress(f"正在生成《{title}》（{count}/{len(months)}）")
+        write_sheets(workbook, (month_sheet(book, month),))
 
 
 def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
@@ -95,10 +105,10 @@ def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     return Outcome(f"已生成《{YEAR_CALENDAR_TITLE}》。", findings=findings, backup=backup)
 
 
-def _months_of(view_ids: Iterable[str]) -> tuple[Month, ...]:
-    """Return the months of those views that are month sheets."""
+def again(carried: CarryReport) -> tuple[Month, ...]:
+    """Return the months whose inputs were taken back, so that their sheets are made again."""
     months = []
-    for view in view_ids:
+    for view in carried.views:
         name, _, month = view.partition(":")
         if name == MONTH_VIEW:
             with suppress(ValueError):

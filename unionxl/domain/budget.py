@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
-from unionxl.domain.ledger import totals_by_account
+from unionxl.domain.ledger import LedgerTotal, totals_by_account
 from unionxl.domain.money import ZERO
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unionxl.domain.accounts import ChartOfAccounts
-    from unionxl.domain.ledger import LedgerEntry, LedgerTotal
+    from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.source import SourceRef
 
 _SUM_ROW = re.compile(r"合\s*计|小\s*计|总\s*计|总额")
@@ -195,6 +195,45 @@ def lines_below(
         )
         is heading
     )
+
+
+def top_executions(
+    executions: Iterable[BudgetExecution], chart: ChartOfAccounts
+) -> tuple[BudgetExecution, ...]:
+    """Return the budgeted accounts that are not below another one, so that none counts twice."""
+    found = tuple(executions)
+    budgeted = {(one.kind, code_parts(one.account_code)) for one in found}
+    return tuple(
+        one
+        for one in found
+        if not any(
+            (one.kind, code_parts(code)) in budgeted for code in chart.lineage(one.account_code)[1:]
+        )
+    )
+
+
+def unbudgeted_totals(
+    executions: Iterable[BudgetExecution],
+    totals: Mapping[str, LedgerTotal],
+    chart: ChartOfAccounts,
+) -> dict[str, LedgerTotal]:
+    """Return what was booked on accounts that no budget line covers, by code.
+
+    Each side counts by itself: an account may have a line for its income and none for expenses.
+    """
+    budgeted = {(one.kind, code_parts(one.account_code)) for one in executions}
+
+    def left(kind: str, code: str, amount: Decimal) -> Decimal:
+        lines = ((kind, code_parts(one)) for one in chart.lineage(code))
+        return ZERO if any(line in budgeted for line in lines) else amount
+
+    found = {
+        code: LedgerTotal(
+            left(INCOME, code, total.income_amount), left(EXPENSE, code, total.expense_amount)
+        )
+        for code, total in totals.items()
+    }
+    return {code: total for code, total in found.items() if total != LedgerTotal()}
 
 
 def _final_sum(lines: Iterable[BudgetLine]) -> Decimal:

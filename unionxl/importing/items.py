@@ -53,6 +53,7 @@ _MIN_WRAP = 40
 _MAX_WRAP = 130
 _FEW_FULL = 3
 _FEW_PARTS = 8
+_MANY_PARTS = 30
 _SECOND = 2
 _MOST = 0.6
 
@@ -97,6 +98,7 @@ class _Sub:
     piece: Piece
     opens_cell: bool
     wrap_width: int
+    width: int
 
 
 @dataclass(slots=True)
@@ -176,10 +178,11 @@ def _subs(block: Block, wrap_width: int) -> Iterator[_Sub]:
         lines = [line for line in piece.text.replace("\v", "\n").split("\n") if line.strip()]
         widths = [display_width(line.strip()) for line in lines]
         width = max(widths, default=0) if piece.cell and len(lines) > 1 else wrap_width
-        for line in lines:
+        for line, own_width in zip(lines, widths, strict=True):
             opens = piece.cell != cell
             cell = piece.cell
-            yield _Sub(piece.line, line.strip(), plain(line.strip()), piece, opens, width)
+            bare = line.strip()
+            yield _Sub(piece.line, bare, plain(bare), piece, opens, width, own_width)
 
 
 def _take(
@@ -226,7 +229,7 @@ def _take_unnumbered(sub: _Sub, state: _State, block: Block, around: Surrounding
     elif state.drafts and _continues(state.drafts[-1], sub, around):
         draft = state.drafts[-1]
         draft.parts.append(sub.text)
-        draft.last_width = display_width(sub.text)
+        draft.last_width = sub.width
     else:
         state.add(_unnumbered_drafts(sub, state.note))
 
@@ -392,7 +395,7 @@ def _set_apart(text: str) -> list[str]:
         len(part) >= _SECOND and not _UNFINISHED.search(plain(part)) and not is_open(plain(part))
         for part in parts
     )
-    return parts if whole else [text]
+    return parts if whole and len(parts) <= _MANY_PARTS else [text]
 
 
 def _clauses(text: str) -> list[str]:
@@ -408,7 +411,7 @@ def _clauses(text: str) -> list[str]:
 
 def _draft(sub: _Sub, number: Number | None, text: str, note: str) -> _Draft:
     """Return a draft that begins with a text."""
-    return _Draft(sub.line, number, [text.strip()], sub.piece, display_width(sub.text), note)
+    return _Draft(sub.line, number, [text.strip()], sub.piece, sub.width, note)
 
 
 def _item(draft: _Draft, block: Block) -> ImportedItem:

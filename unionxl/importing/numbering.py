@@ -14,6 +14,7 @@ from functools import lru_cache
 
 CJK_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _LONG_LINE = 500
+_MANY_MARKS = 30
 _TEN = "十"
 
 
@@ -245,7 +246,8 @@ def _same_marks(text: str, end: int) -> tuple[int, ...]:
     if len(mark) != 1 or mark in "-+*o":
         return ()
     again = re.compile(rf"\s{re.escape(mark)}")
-    return tuple(match.end() - 1 for match in again.finditer(text, end))
+    places = tuple(match.end() - 1 for match in again.finditer(text, end))
+    return places if len(places) <= _MANY_MARKS else ()
 
 
 def _inner_value(text: str) -> int:

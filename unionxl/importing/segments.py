@@ -43,7 +43,11 @@ class Segment:
         return bool(self.cells)
 
 
-_GAP = re.compile(r"[ \u00a0\u3000]{3,}|\u3000{2,}|\n+")
+_GAP = re.compile(
+    r"[ \u00a0\u3000]{3,}|\u3000{2,}|\n+"
+    r"|\s(?=(?:发布[人者]|责任编辑|上一篇|下一篇|浏览次数|阅读次数|点击次数)\s?[:：])"
+)
+_TORN_MONTH = re.compile(r"^\s{0,9}1\s{1,3}([0-2])\s{1,3}月\s{0,3}(份?)\s{0,3}[:：]?\s{0,9}$")
 _UNIT_GAP = re.compile(
     r"(?<=[一二三四五六七八九十元\d])[ \u3000]{2,}(?=月)|(?<=月)[ \u3000]{2,}(?=份)"
 )
@@ -60,6 +64,7 @@ _INLINE_HEAD = re.compile(
 _MONTH_DIGITS = re.compile(r"[一二三四五六七八九十]{1,2}|\d{1,2}|[、/-]")
 _LONG_ROW = 500
 _FEW_INLINE = 3
+_MANY_INLINE = 60
 _NEAR = 3
 
 
@@ -93,7 +98,8 @@ def _joined_months(filled: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
     """Put months together whose characters stand one a line, as in a narrow column."""
     joined: list[tuple[Line, str]] = []
     begun: list[tuple[Line, str]] = []
-    for line, text in filled:
+    for line, written in filled:
+        text = _TORN_MONTH.sub(r"1\1月\2", written)
         bare = text.strip()
         if begun and bare == "月" and len(begun) <= _NEAR:
             joined.append((begun[0][0], "".join(one.strip() for _, one in begun) + bare))
@@ -270,7 +276,8 @@ def _split_inline_heads(line: int, text: str) -> Iterator[Segment]:
     """Split 三月：… 四月：… on one line; a single month inside a line is no reason to split."""
     folded = plain(text)
     heads = list(_inline_heads(folded))
-    proven = [at for at, head in heads if head.kind is HeadKind.COLON or folded[at] in _OPENS_HEAD]
+    marked = _OPENS_HEAD if len(heads) <= _MANY_INLINE else ""
+    proven = [at for at, head in heads if head.kind is HeadKind.COLON or folded[at] in marked]
     if len(proven) <= 1:
         spaced = [(at, head) for at, head in heads if head.kind >= HeadKind.SPACE]
         rising = all(one.months[-1] < two.months[0] for (_, one), (_, two) in pairwise(spaced))

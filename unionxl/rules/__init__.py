@@ -1,54 +1,22 @@
-"""What is checked: pure functions from a year's book to findings."""
+"""What is checked: pure functions from a year's book to findings.
+
+The rules are imported when they are first asked for: a click that checks nothing reads findings
+of cells only, and need not wait for them.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from unionxl.rules import (
-    activities,
-    agreement,
-    budget,
-    coverage,
-    dues,
-    eligibility,
-    gifts,
-    ledger,
-    life_events,
-    plan,
-    registers,
-    spending,
-    vouchers,
-)
-from unionxl.rules.book_index import BookIndex
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from unionxl.rules.catalogue import ALL_RULES, run_rules
 
-    from unionxl.domain.book import UnionBook
-    from unionxl.domain.policy import Standards
-    from unionxl.rules.finding import Finding
-    from unionxl.rules.rule import Rule
-
-ALL_RULES: tuple[Rule, ...] = (
-    *ledger.RULES,
-    *vouchers.RULES,
-    *budget.RULES,
-    *gifts.RULES,
-    *life_events.RULES,
-    *eligibility.RULES,
-    *spending.RULES,
-    *activities.RULES,
-    *agreement.RULES,
-    *dues.RULES,
-    *plan.RULES,
-    *registers.RULES,
-    *coverage.RULES,
-)
+__all__ = ["ALL_RULES", "run_rules"]
 
 
-def run_rules(
-    book: UnionBook, standards: Standards, rules: Iterable[Rule] = ALL_RULES
-) -> tuple[Finding, ...]:
-    """Hold a book against the standards and return all findings, rule by rule, in reading order."""
-    index = BookIndex(book, standards)
-    return tuple(finding for rule in rules for finding in rule.run(index))
+def __getattr__(name: str) -> object:
+    """Return a public name of the catalogue."""
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module("unionxl.rules.catalogue"), name)

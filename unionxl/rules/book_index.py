@@ -16,12 +16,13 @@ from unionxl.domain.dues import (
     DuesTerms,
     dues_accounts,
     months_owed,
+    period_of,
 )
 from unionxl.domain.festival_words import FestivalWords
 from unionxl.domain.festivals import festival_days
 from unionxl.domain.ledger import LedgerTotal, totals_by_account
 from unionxl.domain.money import ZERO
-from unionxl.domain.period import Month
+from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.policy import Policy
 from unionxl.domain.purposes import purposes_in
 from unionxl.domain.roll import Roll
@@ -79,8 +80,7 @@ class BookIndex:
     @cached_property
     def policy(self) -> Policy:
         """The limits that hold for this union."""
-        book = self.book
-        return Policy.of(book.settings.province, self.standards.limits, book.limits)
+        return Policy.of(self.book.settings.province, self.standards, self.book.limits)
 
     def limit(self, limit_id: str, day: dt.date | None = None) -> Limit | None:
         """Return a limit on a day, or on the day the book is looked at."""
@@ -379,6 +379,39 @@ class BookIndex:
         """The months for which anybody's dues are entered."""
         months = (payment.month for payment in self.book.dues_payments)
         return frozenset(month for month in months if month is not None)
+
+    @cached_property
+    def dues_arrears(self) -> Mapping[str, tuple[DuesAccount, ...]]:
+        """What is short of the dues of periods that are over, by member number.
+
+        Periods for which nobody's dues are entered are left out: there the table is short.
+        """
+        short: defaultdict[str, list[DuesAccount]] = defaultdict(list)
+        this_month = Month.of(self.book.as_of)
+        for account in self.dues_accounts:
+            is_over = account.months[-1] < this_month
+            is_entered = any(month in self.months_with_dues for month in account.months)
+            if is_over and is_entered and account.short_amount > 0:
+                short[account.member.member_no].append(account)
+        return {number: tuple(accounts) for number, accounts in short.items()}
+
+    @cached_property
+    def months_without_dues(self) -> tuple[Month, ...]:
+        """The months of periods that are over for which nobody's dues are entered."""
+        if not self.book.dues_payments:
+            return ()
+        ends, period = Month.of(self.reference_day), self.dues_terms.period
+        past = {
+            month
+            for month in (Month(self.year, number) for number in range(1, MONTHS_A_YEAR + 1))
+            if month < ends or (month == ends and self.year_is_over)
+        }
+        return tuple(
+            month
+            for month in sorted(past)
+            if period_of(month, period)[-1] in past
+            and not set(period_of(month, period)) & self.months_with_dues
+        )
 
     @cached_property
     def payers(self) -> frozenset[str]:

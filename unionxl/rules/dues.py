@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import payable_for, period_of
 from unionxl.domain.money import ZERO
-from unionxl.domain.period import Month
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money, months_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
-    from unionxl.domain.dues import DuesAccount, DuesPayment
+    from unionxl.domain.dues import DuesPayment
     from unionxl.domain.members import Member
+    from unionxl.domain.period import Month
     from unionxl.rules.book_index import BookIndex
 
 
@@ -74,13 +73,9 @@ def dues_unpaid(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Collect the dues, enter a payment that was forgotten, or correct the roll.
     """
-    short: defaultdict[str, list[DuesAccount]] = defaultdict(list)
-    for account in index.dues_accounts:
-        if _is_over(index, account) and _told_payable(account) > account.paid_amount:
-            short[account.member.member_no].append(account)
-    for accounts in short.values():
+    for accounts in index.dues_arrears.values():
         member = accounts[0].member
-        owed = sum((_told_payable(one) - one.paid_amount for one in accounts), ZERO)
+        owed = sum((one.short_amount for one in accounts), ZERO)
         months = [month for one in accounts for month in one.owed_months]
         rows = [row.source for one in accounts for row in one.payments]
         yield Case(
@@ -89,21 +84,6 @@ def dues_unpaid(index: BookIndex) -> Iterator[Case]:
             (*(at(source, "实缴") for source in rows), at(member.source, "姓名")),
             facts={"owed_amount": owed, "month_count": len(months)},
         )
-
-
-def _told_payable(account: DuesAccount) -> Decimal:
-    """Return what is payable: as computed, else as the table says."""
-    if account.payable_amount is not None:
-        return account.payable_amount
-    return sum((payment.payable_amount or ZERO for payment in account.payments), ZERO)
-
-
-def _is_over(index: BookIndex, account: DuesAccount) -> bool:
-    """Tell whether the period is past and the table holds somebody's dues of it."""
-    last = account.months[-1]
-    return last < Month.of(index.book.as_of) and any(
-        month in index.months_with_dues for month in account.months
-    )
 
 
 def dues_month_missing(index: BookIndex) -> Iterator[Case]:
@@ -118,20 +98,7 @@ def dues_month_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Enter the dues of the month.
     """
-    if not index.book.dues_payments:
-        return
-    ends = Month.of(index.reference_day)
-    past = [
-        month
-        for month in (Month(index.year, number) for number in range(1, 13))
-        if month < ends or (month == ends and index.year_is_over)
-    ]
-    missing = [
-        month
-        for month in past
-        if period_of(month, index.dues_terms.period)[-1] in past
-        and not set(period_of(month, index.dues_terms.period)) & index.months_with_dues
-    ]
+    missing = index.months_without_dues
     if missing:
         yield Case(
             f"《会费》表中{months_text(missing)}没有任何记录，谁没有缴纳未检查。",
@@ -153,7 +120,7 @@ def dues_overpaid(index: BookIndex) -> Iterator[Case]:
         Correct a mistyped amount or month, or give the surplus back.
     """
     for account in index.dues_accounts:
-        payable = _told_payable(account) if account.owed_months else ZERO
+        payable = account.told_payable_amount if account.owed_months else ZERO
         over = account.paid_amount - payable
         if over > 0:
             reason = "" if account.owed_months else "（这段时间不是在职会员）"

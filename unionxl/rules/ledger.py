@@ -148,6 +148,8 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
 def account_unknown(index: BookIndex) -> Iterator[Case]:
     """Find account codes that the chart of accounts does not know.
 
+    A detail of an account that the chart does not divide is a hint, once for each code.
+
     Why it matters:
         What is booked on an unknown code appears in no line of the statement.
 
@@ -160,11 +162,14 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
     if not index.chart.by_code:
         return  # chart_missing says it once
     known: set[str] = {""}
+    details: dict[str, list[SourceRef]] = {}
     for code, name, source in _codes_in_use(index):
         if code in known:
             continue
-        if index.chart.covers(code):
+        if index.chart.find(code):
             known.add(code)
+        elif index.chart.covers(code):
+            details.setdefault(code, []).append(at(source, "科目编码"))
         else:
             named = index.chart.named(name) if name else None
             hint = f"「{name}」的编码是 {named.account_code}。" if named else ""
@@ -174,6 +179,16 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
                 (at(source, "科目编码"),),
                 facts={"account_code": code},
             )
+
+    for code, sources in details.items():
+        yield Case(
+            f"{index.chart.edition} 版科目表中没有编码 {code}，"
+            f"暂按上级科目计入，共 {len(sources)} 行。",
+            "请核对编码；确为明细科目的，请在《科目》表中补上。",
+            tuple(sources),
+            severity=Severity.NOTE,
+            facts={"account_code": code},
+        )
 
 
 def _codes_in_use(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:

@@ -82,7 +82,7 @@ def _last_day(item: WorkItem) -> dt.date | None:
 
 
 def tentative_item_near(index: BookIndex) -> Iterator[Case]:
-    """Find tentative plan items whose time has nearly come.
+    """Find tentative plan items whose time has come or nearly come.
 
     Why it matters:
         What is still 暂定 shortly before cannot be prepared.
@@ -103,9 +103,7 @@ def tentative_item_near(index: BookIndex) -> Iterator[Case]:
         starts = [month.first_on for month in item.planned_months]
         if item.planned_start_on is not None:
             starts = [item.planned_start_on]
-        last_on = _last_day(item)
-        is_past = last_on is not None and last_on < index.book.as_of
-        if starts and min(starts) <= horizon and not is_past:
+        if starts and min(starts) <= horizon:
             yield Case(
                 f"“{item.description}”仍是暂定，计划在{day_text(min(starts))}开始。",
                 "请确定是否开展，并更新状态。",

@@ -135,8 +135,8 @@ class SheetSpec:
 
     `view_id` names the sheet for good (`month-sheet:2026-03`), `title` is its tab. Widths are in
     characters from column 1 on, heights in points. `hidden_columns` count from 1, `freeze` says how
-    many rows and columns stay in view. A protected sheet takes input only in its input cells;
-    there is no password.
+    many rows and columns stay in view. `filter_area` has filter buttons in its first row. A
+    protected sheet takes input only in its input cells; there is no password.
     """
 
     view_id: str
@@ -149,6 +149,7 @@ class SheetSpec:
     freeze: tuple[int, int] | None = None
     print_setup: PrintSetup = PrintSetup()
     is_protected: bool = True
+    filter_area: Area | None = None
     pictures: tuple[Picture, ...] = ()
     charts: tuple[NativeChart, ...] = ()
 

@@ -15,6 +15,15 @@ PADDING = 1.6
 HIGHEST_ROW = 409.0
 
 
+def owner_name(unit_name: str) -> str:
+    """Return the union's name for a title.
+
+    >>> owner_name("晨露幼儿园"), owner_name("晨露幼儿园工会"), owner_name("")
+    ('晨露幼儿园工会', '晨露幼儿园工会', '')
+    """
+    return unit_name if not unit_name or unit_name.endswith("工会") else f"{unit_name}工会"
+
+
 def text_width(text: str) -> int:
     """Return the width in half-width characters; a Chinese character counts as two.
 

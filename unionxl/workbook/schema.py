@@ -2,73 +2,40 @@
 
 from __future__ import annotations
 
-import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import PlanStatus
+from unionxl.workbook.columns import YES_NO, Column, Kind, Table
+from unionxl.workbook.schema_settings import SETTING_ROWS, Setting
 
-if TYPE_CHECKING:
-    from decimal import Decimal
+__all__ = [
+    "ACCOUNTS",
+    "ACTIVITIES",
+    "BUDGET",
+    "CATEGORIES",
+    "DISCLOSURES",
+    "DUES",
+    "DUTIES",
+    "EVIDENCE",
+    "FESTIVALS",
+    "HOLIDAYS",
+    "LEDGER",
+    "LIMITS",
+    "MEMBERS",
+    "PLAN",
+    "PROPOSALS",
+    "REVIEWS",
+    "SERVICES",
+    "SETTINGS",
+    "SETTING_ROWS",
+    "TABLES",
+    "YES_NO",
+    "Column",
+    "Kind",
+    "Setting",
+    "Table",
+]
 
-
-class Kind(enum.Enum):
-    """What a column holds, and so how it is read, shown and checked."""
-
-    TEXT = "文字"
-    CODE = "编码"  # digits that are no number: account codes, voucher numbers, telephones
-    DATE = "日期"
-    MONTHS = "月份"  # one or several months: 3, 3月, 7、8, 2027-01
-    MONTH = "所属月份"  # exactly one month
-    MONEY = "金额"
-    COUNT = "整数"
-    NUMBER = "数值"
-    FLAG = "是否"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of an input table.
-
-    `is_essential`: a row whose cell cannot be read is left out. `is_required`: an empty cell is
-    reported; `default` is what an empty cell means. `choices` are offered; with `is_closed`
-    nothing else is accepted, and `enum_type` is what the words stand for. `is_signed` amounts may
-    be negative. `formula` makes a calculated column. `width` is in characters.
-    """
-
-    header: str
-    field: str
-    kind: Kind = Kind.TEXT
-    width: float = 12
-    choices: tuple[str, ...] = ()
-    is_closed: bool = False
-    is_essential: bool = False
-    is_required: bool = False
-    is_signed: bool = False
-    default: enum.Enum | Decimal | None = None
-    enum_type: type[enum.Enum] | None = None
-    hint: str = ""
-    formula: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One input table, alone on its sheet."""
-
-    name: str
-    sheet: str
-    columns: tuple[Column, ...]
-    key: str = ""
-    intro: str = ""
-
-    def column(self, field: str) -> Column:
-        """Return the column of a field."""
-        return next(column for column in self.columns if column.field == field)
-
-
-YES_NO = ("是", "否")
 STATUSES = tuple(status.value for status in PlanStatus)
 CATEGORIES = (
     "组织建设",
@@ -106,8 +73,6 @@ SERVICE_KINDS = (
 )
 FUND_SOURCES = ("会费", "拨缴经费", "上级补助", "行政补助", "其他")
 PAYMENT_FORMS = ("实物", "提货券", "蛋糕券", "现金", "转账", "其他")
-DUES_ROUNDINGS = ("到分", "到角", "到元")
-DUES_PERIODS = ("按月", "按季", "按半年", "按年")
 EMPLOYMENT_STATUSES = ("在职", "退休", "调离", "离职", "借用")
 
 PLAN = Table(
@@ -394,6 +359,21 @@ HOLIDAYS = Table(
     ),
     intro="国务院办公厅通知公布的放假和调休上班日；没有通知的年度留空。",
 )
+REVIEWS = Table(
+    "Reviews",
+    "核实记录",
+    (
+        Column("核实键", "review_key", Kind.CODE, 15, is_essential=True, is_required=True),
+        Column("规则", "rule_id", width=28),
+        Column("位置", "place", width=26),
+        Column("问题", "problem", width=52),
+        Column("核实说明", "reason", width=34),
+        Column("核实日期", "reviewed_on", Kind.DATE, 12),
+    ),
+    key="核实键",
+    intro="由程序记入：在《检查结果》上选“已核实”的问题和说明；清空一行即撤销核实。",
+    is_optional=True,
+)
 SETTINGS = Table(
     "Settings",
     "设置",
@@ -423,75 +403,5 @@ TABLES = (
     ACCOUNTS,
     FESTIVALS,
     HOLIDAYS,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One row of the settings: its label, the field of `Settings`, its kind and its default.
-
-    `span` holds the least and the greatest number that make sense.
-    """
-
-    label: str
-    field: str
-    kind: Kind
-    default: str | None = None
-    choices: tuple[str, ...] = ()
-    hint: str = ""
-    is_required: bool = False
-    span: tuple[int, int] | None = None
-
-
-SHARE = (0, 1)
-
-SETTING_ROWS = (
-    Setting("单位名称", "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
-    Setting(
-        "年度",
-        "fiscal_year",
-        Kind.COUNT,
-        hint="本工作簿的年份，如 2026。",
-        is_required=True,
-        span=(2000, 2100),
-    ),
-    Setting(
-        "当前月份",
-        "current_month",
-        Kind.COUNT,
-        hint="1 至 12，按钮按此生成月工作表。",
-        span=(1, 12),
-    ),
-    Setting("执行标准", "province", Kind.TEXT, hint="省份名称，如 浙江；决定用哪一套支出标准。"),
-    Setting(
-        "科目版本", "account_edition", Kind.CODE, "2021", ("2010", "2021"), "所用会计科目表的版本。"
-    ),
-    Setting(
-        "会费方式",
-        "dues_method",
-        Kind.TEXT,
-        "按比例",
-        ("按比例", "定额"),
-        "按工资的一定比例，或每人定额。",
-    ),
-    Setting("会费比例", "dues_rate", Kind.NUMBER, hint="千分之五写作 0.005。", span=SHARE),
-    Setting("会费周期", "dues_period", Kind.TEXT, "按月", DUES_PERIODS, "多长时间收缴一次会费。"),
-    Setting("会费取整", "dues_rounding", Kind.TEXT, "到分", DUES_ROUNDINGS, "四舍五入到哪一位。"),
-    Setting("基数去零头", "dues_cuts_to_tens", Kind.TEXT, "否", YES_NO, "不足十元的部分是否不计。"),
-    Setting("拨缴比例", "contribution_rate", Kind.NUMBER, hint="百分之二写作 0.02。", span=SHARE),
-    Setting(
-        "留成比例",
-        "retained_rate",
-        Kind.NUMBER,
-        hint="六成写作 0.6；以上级工会的规定为准。",
-        span=SHARE,
-    ),
-    Setting("职工工资总额", "payroll_amount", Kind.MONEY, hint="全年合计，单位：元。"),
-    Setting(
-        "期初结余", "opening_balance_amount", Kind.MONEY, hint="上年结转到本年的余额，单位：元。"
-    ),
-    Setting("预警比例", "warning_rate", Kind.NUMBER, hint="0.9 表示用到九成时提醒。", span=SHARE),
-    Setting(
-        "每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "月历的第一列是星期几。"
-    ),
+    REVIEWS,
 )

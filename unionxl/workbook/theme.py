@@ -15,6 +15,7 @@ MUTED = "6B7280"
 ACCENT = "9B1C1C"
 PALE_RED = "FBE9E7"
 PALE_GREY = "F3F4F6"
+PALE_AMBER = "FEF3C7"
 PALE_YELLOW = "FFFBE6"
 INPUT_BLUE = "1D4ED8"
 RULE_GREY = "9CA3AF"
@@ -108,6 +109,11 @@ def _table_looks() -> dict[str, Look]:
         "body": BODY,
         "body-center": CENTER,
         "body-fit": replace(CENTER, style_name=PREFIX + "短文", wrap=False, shrink=True),
+        "body-small": replace(BODY, style_name=PREFIX + "小字", size=8.5),
+        "bar": replace(
+            BODY, style_name=PREFIX + "进度", size=9, color=MUTED, wrap=False, shrink=True, indent=0
+        ),
+        **_severity_looks(),
         "code": replace(
             CENTER,
             style_name=PREFIX + "编号",
@@ -121,6 +127,19 @@ def _table_looks() -> dict[str, Look]:
         "link": replace(BODY, style_name=PREFIX + "链接", color=INPUT_BLUE),
         "not-available": replace(CENTER, style_name=PREFIX + "暂无数据", color=MUTED, italic=True),
         "total": replace(HEADER, style_name=PREFIX + "合计", edges=SUM_EDGES),
+    }
+
+
+def _severity_looks() -> dict[str, Look]:
+    """Return the looks of the words for what is not in order."""
+    strong = replace(CENTER, bold=True)
+    return {
+        "severity-error": replace(
+            strong, style_name=PREFIX + "必须更正", color=ACCENT, fill=PALE_RED
+        ),
+        "severity-warning": replace(strong, style_name=PREFIX + "请核对", fill=PALE_AMBER),
+        "owed": replace(strong, style_name=PREFIX + "欠缴", color=ACCENT, fill=PALE_RED),
+        "severity-note": replace(CENTER, style_name=PREFIX + "提示", color=MUTED),
     }
 
 
@@ -142,6 +161,7 @@ def _money_looks() -> dict[str, Look]:
         "money-over": replace(money, style_name=PREFIX + "超额", bold=True, color=ACCENT),
         "rate": replace(money, style_name=PREFIX + "比率", number_format="0.0%"),
         "total-money": total,
+        "total-money-small": replace(total, style_name=PREFIX + "合计小金额", size=9, shrink=True),
         "total-rate": replace(total, style_name=PREFIX + "合计比率", number_format="0.0%"),
     }
 
@@ -196,7 +216,7 @@ def _day_looks() -> dict[str, Look]:
         ("-weekend", " 周末", {"color": ACCENT}),
         ("-off", " 休", {"fill": PALE_RED, "color": ACCENT}),
         ("-makeup", " 班", {"fill": "E5E7EB", "color": INK}),
-        ("-not-published", " 待通知", {"fill": "FEF3C7", "italic": True}),
+        ("-not-published", " 待通知", {"fill": PALE_AMBER, "italic": True}),
     )
     for suffix, word, changes in kinds:
         for base, look in (

@@ -64,6 +64,7 @@ def write_sheets(workbook: Workbook, specs: Iterable[SheetSpec]) -> None:
 def carry_inputs_back(workbook: Workbook) -> CarryReport:
     """Bring what was typed on generated sheets back to the tables it belongs to.
 
+    What is typed beside a finding is no cell of a table yet and stays where it is.
     Where sheet and table were both changed since the sheet was made, the table wins and the
     sheet's text is kept in the remark of the same row.
     """
@@ -71,7 +72,7 @@ def carry_inputs_back(workbook: Workbook) -> CarryReport:
         (view, typed)
         for view, sheet in workbook.generated_sheets().items()
         for typed in typed_inputs(workbook.read_sheet(sheet))
-        if typed.is_changed and typed.target.table in TABLES_BY_NAME
+        if typed.is_changed and typed.target.table in TABLES_BY_NAME.keys() - {schema.REVIEWS.name}
     ]
     if not changed:
         return CarryReport()

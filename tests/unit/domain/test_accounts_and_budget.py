@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from tests.assertions import findings_of
 from tests.builders import a_book
 from unionxl.domain.accounts import Account, ChartOfAccounts, code_parts, is_within, names_agree
 from unionxl.domain.budget import budget_totals, execute_budget, top_lines
 from unionxl.resources import load_accounts
+from unionxl.rules.finding import Severity
 
 OLDER = ChartOfAccounts.of(load_accounts(), "2010")
 NEWER = ChartOfAccounts.of(load_accounts(), "2021")
@@ -116,3 +118,18 @@ def test_a_line_without_amount_has_no_rate() -> None:
     book = a_book(budget="501 职工活动支出 0")
     (line,) = execute_budget(book.budget_lines, (), OLDER)
     assert line.execution_rate is None
+
+
+def test_details_of_an_undivided_account_are_told_once() -> None:
+    book = a_book(
+        settings={"科目版本": "2021"},
+        ledger="""
+        2026-03-01 记-1 50102 100.00
+        2026-03-02 记-2 50102 50.00
+        2026-03-02 记-3 599 50.00
+        """,
+    )
+    unknown, detail = findings_of(book, "account-unknown")
+    assert unknown.severity is Severity.ERROR
+    assert detail.severity is Severity.NOTE
+    assert [source.row for source in detail.sources] == [4, 5]

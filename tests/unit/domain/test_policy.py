@@ -44,46 +44,60 @@ def figure(policy: Policy, limit_id: str = FESTIVAL, day: dt.date = DAY) -> Deci
     [("安徽", 2200), ("安徽省", 2200), ("山东", 2000), ("四川省", 2200), ("重庆市", 2400)],
 )
 def test_a_province_has_its_own_figure(province: str, amount: int) -> None:
-    assert figure(Policy.of(province, load_limits(), ())) == amount
+    assert figure(Policy.of(province, load_standards(), ())) == amount
 
 
 @pytest.mark.parametrize("province", ["", "浙江", "上海", "广东", "火星"])
 def test_what_was_not_read_is_not_set(province: str) -> None:
-    assert figure(Policy.of(province, load_limits(), ())) is None
+    assert figure(Policy.of(province, load_standards(), ())) is None
 
 
 def test_the_day_decides_between_an_old_figure_and_a_new_one() -> None:
-    policy = Policy.of("安徽", load_limits(), ())
+    policy = Policy.of("安徽", load_standards(), ())
     assert figure(policy, day=dt.date(2025, 8, 20)) == 2000
     assert figure(policy, day=dt.date(2025, 8, 21)) == 2200
-    shandong = Policy.of("山东", load_limits(), ())
+    shandong = Policy.of("山东", load_standards(), ())
     assert figure(shandong, day=dt.date(2019, 6, 23)) == 1600
     assert figure(shandong, day=dt.date(2019, 6, 24)) == 2000
 
 
 def test_the_place_outranks_the_nation() -> None:
-    assert figure(Policy.of("宁夏", load_limits(), ()), "prize-share") == Decimal("0.3333")
-    assert figure(Policy.of("浙江", load_limits(), ()), "prize-share") == Decimal("0.6667")
+    assert figure(Policy.of("宁夏", load_standards(), ()), "prize-share") == Decimal("0.3333")
+    assert figure(Policy.of("浙江", load_standards(), ()), "prize-share") == Decimal("0.6667")
 
 
 def test_the_clerks_row_replaces_the_shipped_one_also_when_empty() -> None:
-    assert figure(Policy.of("安徽", load_limits(), (a_limit("1800"),))) == 1800
-    assert figure(Policy.of("安徽", load_limits(), (a_limit(None),))) is None
-    assert figure(Policy.of("安徽", load_limits(), (a_limit("1800", province="山东"),))) == 2200
+    assert figure(Policy.of("安徽", load_standards(), (a_limit("1800"),))) == 1800
+    assert figure(Policy.of("安徽", load_standards(), (a_limit(None),))) is None
+    assert figure(Policy.of("安徽", load_standards(), (a_limit("1800", province="山东"),))) == 2200
 
 
 def test_a_row_without_place_is_the_unions_own() -> None:
     own = a_limit("1500", province="")
-    assert figure(Policy.of("安徽", load_limits(), (own, a_limit("1800")))) == 1500
+    assert figure(Policy.of("安徽", load_standards(), (own, a_limit("1800")))) == 1500
 
 
 def test_a_row_with_a_number_of_the_clerks_own_goes_by_its_matter() -> None:
     own = a_limit("1500", limit_id="标准一", province="")
-    assert figure(Policy.of("安徽", load_limits(), (own,))) == 1500
+    assert figure(Policy.of("安徽", load_standards(), (own,))) == 1500
+
+
+@pytest.mark.parametrize(
+    ("matter", "limit_id"),
+    [
+        ("会员生日慰问标准", "birthday-gift-a-year"),
+        ("文体活动工作餐", "event-meal"),
+        ("大额支出（集体研究）", "single-payment"),
+        ("直系亲属 去世", "death-of-kin"),
+    ],
+)
+def test_a_row_is_known_by_its_words(matter: str, limit_id: str) -> None:
+    own = a_limit("55", limit_id="7", province="", matter=matter)
+    assert figure(Policy.of("安徽", load_standards(), (own,)), limit_id) == 55
 
 
 def test_limits_of_single_festivals_are_found_by_name() -> None:
-    found = Policy.of("重庆", load_limits(), ()).limits_below("festival-gift", DAY)
+    found = Policy.of("重庆", load_standards(), ()).limits_below("festival-gift", DAY)
     assert found["春节"].amount == 1000
     assert found["中秋节"].amount == 200
     assert len(found) == 7
@@ -116,6 +130,19 @@ def test_a_citation_says_what_is_known() -> None:
 def test_places_have_short_names() -> None:
     assert place_name("新疆维吾尔自治区") == "新疆"
     assert place_name(" 上海市 ") == "上海"
+
+
+def test_every_shipped_figure_has_a_matter() -> None:
+    standards = load_standards()
+    known = {matter.limit_id for matter in standards.matters}
+    ours = {limit.limit_id for limit in load_limits() if limit.document == "本程序的提醒界限"}
+    unused = {
+        *("trainee-award", "trainee-award-share", "festival-goods-832-share", "outing-meal-share"),
+        *("consumer-voucher-a-year", "festival-gifts-a-year", "festival-gift-budget-share"),
+    }
+    for limit in load_limits():
+        number = limit.limit_id.partition(":")[0]
+        assert number in known | ours | unused
 
 
 def test_every_shipped_figure_has_a_source_and_a_place() -> None:

@@ -19,6 +19,7 @@ from unionxl.workbook.package.addresses import (
     quoted_sheet,
 )
 from unionxl.workbook.package.cells import CellWriter
+from unionxl.workbook.package.sheets import FILTER_NAME
 from unionxl.workbook.theme import LOOKS
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ class SheetRenderer:
                 f'<sheetFormatPr defaultRowHeight="{_DEFAULT_HEIGHT}"/>',
                 _columns(self._spec),
                 self._sheet_data(),
-                _PROTECTION if self._spec.is_protected else "",
+                _protection(self._spec),
+                _filter(self._spec.filter_area),
                 _merges(self._spec.merges),
                 self._validations(),
                 self._links(),
@@ -93,7 +95,7 @@ class SheetRenderer:
                 "</worksheet>",
             )
         )
-        return SheetPart(content.encode(), self._print_names())
+        return SheetPart(content.encode(), self._own_names())
 
     def _extent(self) -> Area:
         """Return the rectangle around all cells."""
@@ -171,23 +173,16 @@ class SheetRenderer:
             return ""
         return f"<hyperlinks>{''.join(links[: limits.MAX_LINKS])}</hyperlinks>"
 
-    def _print_names(self) -> dict[str, str]:
-        """Return the defined names of the sheet that say what is printed."""
+    def _own_names(self) -> dict[str, str]:
+        """Return the defined names of the sheet: what is printed and what is filtered."""
         sheet = quoted_sheet(self._name)
-        extent = self._extent()
-        first = f"${column_letters(extent.left)}${extent.top}"
-        last = f"${column_letters(extent.right)}${extent.bottom}"
-        names = {"_xlnm.Print_Area": f"{sheet}!{first}:{last}"}
+        names = {"_xlnm.Print_Area": f"{sheet}!{_fixed(self._extent())}"}
+        if self._spec.filter_area:
+            names[FILTER_NAME] = f"{sheet}!{_fixed(self._spec.filter_area)}"
         title_rows = self._spec.print_setup.title_rows
         if title_rows:
             names["_xlnm.Print_Titles"] = f"{sheet}!${title_rows[0]}:${title_rows[1]}"
         return names
-
-
-_PROTECTION = (
-    '<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" '
-    'formatColumns="0" formatRows="0"/>'
-)
 
 
 def check_title(title: str) -> None:
@@ -266,6 +261,27 @@ def _stored_width(characters: float) -> float:
     """Return a width in characters as it is kept in the file."""
     pixels = int(characters * _PIXELS_A_CHARACTER + 0.5) + _MARGIN_PIXELS
     return int(pixels / _PIXELS_A_CHARACTER * 256) / 256
+
+
+def _protection(spec: SheetSpec) -> str:
+    """Return what the clerk may do on a protected sheet; 0 stands for what is allowed."""
+    if not spec.is_protected:
+        return ""
+    allowed: tuple[str, ...] = ("formatCells", "formatColumns", "formatRows")
+    allowed += ("autoFilter",) if spec.filter_area else ()
+    switches = "".join(f' {name}="0"' for name in allowed)
+    return f'<sheetProtection sheet="1" objects="1" scenarios="1"{switches}/>'
+
+
+def _filter(area: Area | None) -> str:
+    """Return the filter buttons; the programs also want a hidden name for what they filter."""
+    return f'<autoFilter ref="{area_text(area)}"/>' if area else ""
+
+
+def _fixed(area: Area) -> str:
+    """Return an area with fixed rows and columns."""
+    first = f"${column_letters(area.left)}${area.top}"
+    return f"{first}:${column_letters(area.right)}${area.bottom}"
 
 
 def _merges(merges: tuple[Area, ...]) -> str:

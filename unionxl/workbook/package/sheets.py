@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 # Names of a sheet of its own, hidden: they survive renaming, moving, and other programs.
 VIEW_MARK = "unionxl.view"
 TITLE_MARK = "unionxl.title"
-_GENERATED_NAMES = frozenset(
-    {VIEW_MARK, TITLE_MARK, "_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase"}
-)
+FILTER_NAME = "_xlnm._FilterDatabase"
+_HIDDEN_NAMES = frozenset({VIEW_MARK, TITLE_MARK, FILTER_NAME})
+_GENERATED_NAMES = _HIDDEN_NAMES | {"_xlnm.Print_Titles", "_xlnm.Print_Area"}
 _ORDER = (
     "fileVersion",
     "fileSharing",
@@ -217,8 +217,8 @@ def main_part_name(parts: Parts) -> str:
 
 
 def _set_name(element: Element, name: str, text: str) -> None:
-    """Set what a defined name stands for; our marks are not shown among the clerk's names."""
-    if name in (VIEW_MARK, TITLE_MARK) and element.get("hidden") not in _TRUE:
+    """Set what a defined name stands for; some are not shown among the clerk's names."""
+    if name in _HIDDEN_NAMES and element.get("hidden") not in _TRUE:
         element.set("hidden", "1")
     element.text = text
 
