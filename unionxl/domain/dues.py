@@ -175,23 +175,6 @@ class DuesAccount:
     paid_amount: Decimal
     payments: tuple[DuesPayment, ...]
 
-    @property
-    def told_payable_amount(self) -> Decimal:
-        """What is payable: as computed, else as the table says."""
-        if self.payable_amount is not None:
-            return self.payable_amount
-        return sum((payment.payable_amount or ZERO for payment in self.payments), ZERO)
-
-    @property
-    def short_amount(self) -> Decimal:
-        """By how much less was paid than is payable; below zero when too much was paid."""
-        return self.told_payable_amount - self.paid_amount
-
-    @property
-    def unpaid_amount(self) -> Decimal | None:
-        """What is still owed; below zero when too much was paid."""
-        return None if self.payable_amount is None else self.payable_amount - self.paid_amount
-
 
 def dues_accounts(
     members: Iterable[Member],

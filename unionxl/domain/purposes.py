@@ -38,6 +38,13 @@ class Purpose(enum.StrEnum):
     FARE = "节令食品"
     EVENT = "活动"
 
+    @property
+    def gift_name(self) -> str:
+        """The words for a gift of this kind, such as 结婚慰问."""
+        if self in {Purpose.FESTIVAL, Purpose.HARDSHIP, Purpose.RECUPERATION}:
+            return self.value
+        return f"{self.value}慰问"
+
 
 LIFE_EVENTS = frozenset(
     {

@@ -220,15 +220,6 @@ def _is_booked(
     )
 
 
-def received_by_member(benefits: Iterable[Benefit]) -> dict[str, tuple[Benefit, ...]]:
-    """Return the benefits that name a member, by member number, in their order."""
-    received: defaultdict[str, list[Benefit]] = defaultdict(list)
-    for benefit in benefits:
-        for number in dict.fromkeys(member.member_no for member in benefit.members):
-            received[number].append(benefit)
-    return {number: tuple(found) for number, found in received.items()}
-
-
 def each_sum(benefits: Iterable[Benefit]) -> Decimal:
     """Add up what one head got of some benefits."""
     return sum((benefit.each_amount or ZERO for benefit in benefits), ZERO)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from unionxl.domain.contribution import contribution_of, deviation_rate, is_remittance
+from unionxl.domain.contribution import (
+    contribution_of,
+    deviation_rate,
+    is_remittance,
+    remitted_amount,
+)
 from unionxl.domain.dues import dues_paid_total
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import PlanStatus
@@ -139,7 +144,7 @@ def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
         ]
         if absent:
             yield Case(
-                f"「{listed(absent)}」{benefit.purpose.value}慰问 {money(benefit.amount)} 元，"
+                f"「{listed(absent)}」{benefit.purpose.gift_name} {money(benefit.amount)} 元，"
                 "《服务台账》中没有登记。",
                 "请在《服务台账》中补登这次慰问。",
                 (at(benefit.source, "受益会员"),),
@@ -318,7 +323,7 @@ def remittance_unlike_contribution(index: BookIndex) -> Iterator[Case]:
     if split is None or tolerance is None:
         return
     entries = [entry for entry in index.expenses_for(Purpose.REMITTANCE) if is_remittance(entry)]
-    done = sum((entry.expense_amount for entry in entries), ZERO)
+    done = remitted_amount(entries)
     deviation = deviation_rate(done, split.remitted_amount)
     if done and (deviation is None or deviation > tolerance):
         yield Case(

@@ -31,7 +31,6 @@ from unionxl.domain.welfare import (
     benefit_of_entry,
     benefit_of_service,
     money_once,
-    received_by_member,
 )
 
 if TYPE_CHECKING:
@@ -337,11 +336,6 @@ class BookIndex:
     def benefits_for(self, purpose: Purpose) -> tuple[Benefit, ...]:
         """Return what was given for one purpose."""
         return tuple(benefit for benefit in self.benefits if benefit.purpose is purpose)
-
-    @cached_property
-    def benefits_by_member(self) -> Mapping[str, tuple[Benefit, ...]]:
-        """The benefits that name a member, by member number."""
-        return received_by_member(self.benefits)
 
     @cached_property
     def dues_terms(self) -> DuesTerms:

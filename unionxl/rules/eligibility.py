@@ -58,7 +58,7 @@ def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
         if benefit.strangers:
             yield Case(
                 f"受益人「{listed(benefit.strangers)}」不在《会员》表中，"
-                f"{benefit.purpose.value} {money(benefit.amount)} 元。",
+                f"{benefit.purpose.gift_name} {money(benefit.amount)} 元。",
                 "请核对姓名；是会员的请补登《会员》表，不是会员的不应享受。",
                 (at(benefit.source, _person_column(benefit)),),
                 facts={"names": "、".join(benefit.strangers)},
@@ -94,7 +94,7 @@ def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
             if not member.works_on(benefit.given_on):
                 yield Case(
                     f"「{member.name}」{_why_not(member, benefit)}，"
-                    f"却登记了{day_text(benefit.given_on)}的{benefit.purpose.value} "
+                    f"却登记了{day_text(benefit.given_on)}的{benefit.purpose.gift_name} "
                     f"{money(benefit.each_amount or benefit.amount)} 元。",
                     "请核对姓名、日期和《会员》表中的在职状态；退休、调离人员的慰问由行政承担。",
                     (at(benefit.source, _person_column(benefit)),),
@@ -136,7 +136,7 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
                 and any(month.last_on < benefit.given_on for month in index.months_owed(member))
             ):
                 yield Case(
-                    f"「{member.name}」本年没有缴纳会费的记录，却有{benefit.purpose.value} "
+                    f"「{member.name}」本年没有缴纳会费的记录，却有{benefit.purpose.gift_name} "
                     f"{money(benefit.each_amount or benefit.amount)} 元。",
                     "请核对《会费》表；没有缴纳的请先补缴。",
                     (at(benefit.source, _person_column(benefit)),),

@@ -95,7 +95,7 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
             form = next((one for one in ban.forms if _is_paid_as(benefit, one)), "")
             if form:
                 yield Case(
-                    f"{benefit.purpose.value} {money(benefit.amount)} 元以「{form}」发放。",
+                    f"{benefit.purpose.gift_name} {money(benefit.amount)} 元以「{form}」发放。",
                     "请核对发放方式；应发实物或指定商家的提货券，已发放的请按规定纠正。",
                     (at(benefit.source, _form_column(benefit, form)),),
                     ban.citation,
