@@ -175,6 +175,18 @@ class DuesAccount:
     paid_amount: Decimal
     payments: tuple[DuesPayment, ...]
 
+    @property
+    def told_payable_amount(self) -> Decimal:
+        """What is payable: as computed, else as the table says."""
+        if self.payable_amount is not None:
+            return self.payable_amount
+        return sum((payment.payable_amount or ZERO for payment in self.payments), ZERO)
+
+    @property
+    def short_amount(self) -> Decimal:
+        """By how much less was paid than is payable; below zero when too much was paid."""
+        return self.told_payable_amount - self.paid_amount
+
 
 def dues_accounts(
     members: Iterable[Member],
