@@ -1,4 +1,4 @@
-"""What the port promises about pictures on generated sheets, for every adapter."""
+"""What the port promises about pictures and charts on generated sheets, for every adapter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from tests.bookfiles import a_sheet
-from tests.pictures import a_picture, a_png
+from tests.pictures import a_chart, a_picture, a_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,3 +70,32 @@ def test_pictures_go_when_the_sheet_has_none_any_more(
     put(book, a_picture("甲"))
     put(opened(path))
     assert images_of(path) == []
+
+
+def charts_of(path: Path) -> list[Any]:
+    return list(openpyxl.load_workbook(path)["3月"]._charts)  # type: ignore[attr-defined]
+
+
+def test_charts_are_fed_by_the_cells_of_their_block(book: Workbook, path: Path) -> None:
+    book.put_sheet(replace(a_sheet(), charts=(a_chart(),)))
+    book.save()
+    (chart,) = charts_of(path)
+    (bars,) = chart.series[:1]
+    assert bars.val.numRef.f == "'3月'!$C$4"
+    assert bars.cat.strRef.f == "'3月'!$B$4"
+    assert bars.tx.strRef.f == "'3月'!$C$3"
+    assert [point.v for point in bars.val.numRef.numCache.pt] == [1200.5]
+    assert (chart.anchor._from.row, chart.anchor._from.col) == (7, 1)
+
+
+def test_a_sheet_with_charts_made_twice_equals_once(
+    book: Workbook, opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    spec = replace(a_sheet(), charts=(a_chart(), a_chart("另一幅", is_horizontal=True, row=30)))
+    book.put_sheet(spec)
+    book.save()
+    once = path.read_bytes()
+    again = opened(path)
+    again.put_sheet(spec)
+    assert again.save() is None
+    assert path.read_bytes() == once

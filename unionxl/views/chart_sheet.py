@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.views.bands import Band, Line, Span, spread, stack
-from unionxl.views.layout import Cell, Orientation, Picture, PrintSetup, SheetSpec
+from unionxl.views.chart import ChartKind
+from unionxl.views.layout import Cell, NativeChart, Orientation, Picture, PrintSetup, SheetSpec
 from unionxl.views.tables import Page
 from unionxl.views.wording import owner_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.views.chart import ChartSpec
@@ -29,6 +30,12 @@ TALLEST_ROW = 400.0
 # Columns are wider where the font of the workbook is missing; this scale leaves room for it.
 SCALE = 72
 PAGE_HEIGHT = 690.0
+# Charts that stand on the sheet a second time, as charts of the spreadsheet program.
+EDITABLE = ("budget-execution", "month-by-month")
+NATIVE_CM = (13.0, 7.5)
+# In the block of a chart: its head, the space, then the head of the table.
+HEADER_ROW = 2
+NAME_COLUMN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class PlacedChart:
     height_cm: float
 
 
-def chart_sheet(book: UnionBook, charts: Iterable[PlacedChart]) -> SheetSpec:
+def chart_sheet(book: UnionBook, charts: Sequence[PlacedChart]) -> SheetSpec:
     """Lay out pictures and numbers; the clerk copies from here into her report."""
     head = Band(
         "head",
@@ -61,6 +68,13 @@ def chart_sheet(book: UnionBook, charts: Iterable[PlacedChart]) -> SheetSpec:
         bands.append(band)
         pictures.append(_picture(chart, row + 2))
         row, filled = row + len(band.lines), filled + height
+    editable = [chart for chart in charts if chart.spec.chart_id in EDITABLE]
+    natives = _native_charts([chart.spec for chart in editable if not chart.spec.is_empty], row)
+    if natives:
+        band = _native_band()
+        if filled + sum(line.height for line in band.lines) > PAGE_HEIGHT:
+            breaks.append(row - 1)
+        bands.append(band)
     stacked = stack(bands)
     return SheetSpec(
         view_id=VIEW_ID,
@@ -74,6 +88,37 @@ def chart_sheet(book: UnionBook, charts: Iterable[PlacedChart]) -> SheetSpec:
         ),
         is_protected=False,
         pictures=tuple(pictures),
+        charts=natives,
+    )
+
+
+def _native_band() -> Band:
+    """Lay out the head and the room of the charts that the clerk may edit."""
+    room = spread((PAGE.whole,), (Cell(None, "blank"),), NATIVE_CM[1] * POINTS_A_CM + 8)
+    space = spread((PAGE.whole,), (Cell(None, "blank"),), 5)
+    return Band("editable", (PAGE.section("可在表格中修改的图表"), space, room))
+
+
+def _native_charts(specs: Sequence[ChartSpec], row: int) -> tuple[NativeChart, ...]:
+    """Return charts of the spreadsheet program, side by side, fed by the tables above."""
+    return tuple(
+        NativeChart(
+            name=f"{spec.name}（可修改）",
+            title=f"{spec.name}（元）",
+            alt_text=spec.alt_text,
+            block=spec.chart_id,
+            header_row=HEADER_ROW,
+            row_count=len(spec.categories),
+            category_column=NAME_COLUMN,
+            bar_columns=(NAME_COLUMN + 1, NAME_COLUMN + 2),
+            line_column=None if spec.line is None else NAME_COLUMN + 3,
+            is_horizontal=spec.kind is ChartKind.BULLET,
+            row=row + 2,
+            column=column,
+            width_cm=NATIVE_CM[0],
+            height_cm=NATIVE_CM[1],
+        )
+        for spec, column in zip(specs, (1, 3), strict=False)
     )
 
 

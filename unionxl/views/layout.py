@@ -80,6 +80,31 @@ class Picture:
     height_cm: float
 
 
+@dataclass(frozen=True, slots=True)
+class NativeChart:
+    """A chart of the spreadsheet program itself, which the clerk may restyle.
+
+    It is fed by a block of the same sheet: a header row that names the series, `row_count` rows
+    below it, a column of categories, columns drawn as bars and perhaps one drawn as a line. Rows
+    and columns of the block count from 0, the cell of its upper left corner from 1.
+    """
+
+    name: str
+    title: str
+    alt_text: str
+    block: str
+    header_row: int
+    row_count: int
+    category_column: int
+    bar_columns: tuple[int, ...]
+    line_column: int | None
+    is_horizontal: bool
+    row: int
+    column: int
+    width_cm: float
+    height_cm: float
+
+
 class Orientation(enum.Enum):
     """How the paper lies."""
 
@@ -126,6 +151,7 @@ class SheetSpec:
     is_protected: bool = True
     filter_area: Area | None = None
     pictures: tuple[Picture, ...] = ()
+    charts: tuple[NativeChart, ...] = ()
 
     def cells(self) -> Iterator[tuple[int, int, Cell]]:
         """Yield row, column and cell of every block, both counted from 1."""
@@ -157,6 +183,10 @@ def render_text(sheet: SheetSpec) -> str:
     lines += [
         f"[picture {picture.name} @{picture.row},{picture.column}] {picture.alt_text}"
         for picture in sheet.pictures
+    ]
+    lines += [
+        f"[chart {chart.name} @{chart.row},{chart.column} of {chart.block}] {chart.title}"
+        for chart in sheet.charts
     ]
     return "\n".join(lines) + "\n"
 

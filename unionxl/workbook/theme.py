@@ -20,6 +20,8 @@ PALE_YELLOW = "FFFBE6"
 INPUT_BLUE = "1D4ED8"
 RULE_GREY = "9CA3AF"
 WHITE = "FFFFFF"
+# The bars of native charts: dark and plain, light and hatched, so that grey tells them apart too.
+CHART_DARK, CHART_LIGHT = "0072B2", "E69F00"
 
 
 @dataclass(frozen=True, slots=True)

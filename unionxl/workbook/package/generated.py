@@ -11,8 +11,13 @@ from lxml import etree
 
 from unionxl.errors import SheetNotOursError, UnsafeWorkbookError
 from unionxl.workbook.package import guards, markup
+from unionxl.workbook.package.drawings import (
+    NOTHING_KEPT,
+    add_drawing,
+    content_of,
+    kept_drawing,
+)
 from unionxl.workbook.package.markup import main
-from unionxl.workbook.package.pictures import add_pictures, content_of, kept_places
 from unionxl.workbook.package.render import CONTENT_TYPE, KeptView, SheetRenderer, check_title
 from unionxl.workbook.package.sheets import TITLE_MARK, VIEW_MARK, WorkbookPart, text_constant
 from unionxl.workbook.package.styles import open_styles, store_styles
@@ -70,7 +75,7 @@ def _add(parts: Parts, book: WorkbookPart, spec: SheetSpec) -> None:
         raise guards.locked_structure(parts.where)
     folder = posixpath.dirname(book.name)
     part = parts.free_name(posixpath.join(folder, "worksheets", "sheet1.xml"))
-    drawing_id = add_pictures(parts, part, spec.pictures, {})
+    drawing_id = add_drawing(parts, part, spec, spec.title, NOTHING_KEPT)
     sheet = _render(parts, book, spec, spec.title, KeptView(), drawing_id)
     parts.add(part, sheet.content, CONTENT_TYPE)
     index = book.add_sheet(spec.title, parts.relate(book.name, "worksheet", part))
@@ -87,15 +92,15 @@ def _replace(parts: Parts, book: WorkbookPart, spec: SheetSpec, ours: SheetEntry
                 where=f"工作表《{ours.name}》",
                 advice=f"请把{_IRREPLACEABLE[kind]}移到自己的工作表，再生成一次。",
             )
-    old, old_pictures, point = (
+    old, old_drawing, point = (
         parts.read(ours.part),
         content_of(parts, ours.part),
         parts.checkpoint(),
     )
-    drawing_id = _replace_pictures(parts, ours.part, spec)
+    drawing_id = _replace_drawing(parts, ours, spec)
     sheet = _render(parts, book, spec, ours.name, _kept_view(old), drawing_id)
     if sheet.content == old:
-        if content_of(parts, ours.part) == old_pictures:
+        if content_of(parts, ours.part) == old_drawing:
             parts.restore(point)
     else:
         if not drawing_id:
@@ -107,13 +112,13 @@ def _replace(parts: Parts, book: WorkbookPart, spec: SheetSpec, ours: SheetEntry
     book.set_names_of_sheet(ours.index, _names(spec, sheet))
 
 
-def _replace_pictures(parts: Parts, part: str, spec: SheetSpec) -> str:
-    """Put the pictures in place of the old ones; return the relationship, empty without any."""
-    if not spec.pictures:
+def _replace_drawing(parts: Parts, ours: SheetEntry, spec: SheetSpec) -> str:
+    """Put pictures and charts in place of the old ones; return the relationship, if any."""
+    if not (spec.pictures or spec.charts):
         return ""
-    kept = kept_places(parts, part)
-    parts.remove_exclusive(part)
-    return add_pictures(parts, part, spec.pictures, kept)
+    kept = kept_drawing(parts, ours.part)
+    parts.remove_exclusive(ours.part)
+    return add_drawing(parts, ours.part, spec, ours.name, kept)
 
 
 def _render(

@@ -1,16 +1,16 @@
-"""Pictures in the file itself: parts, places that the clerk chose, validity."""
+"""Pictures and charts in the file itself: parts, what the clerk made of them, validity."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.bookfiles import a_sheet, part, parts, rewrite, write_book
 from tests.office import convert
-from tests.pictures import a_picture, a_png
+from tests.pictures import a_chart, a_picture, a_png
 from tests.validators import audit_errors, new_errors, sdk_errors
 from unionxl.workbook.package.workbook import open_workbook
 
@@ -114,9 +114,51 @@ def test_only_the_parts_of_the_sheet_change(path: Path) -> None:
 
 def test_validators_find_nothing_new(path: Path) -> None:
     audit, sdk = audit_errors(path), sdk_errors(path)
-    put(path, a_picture("甲"), a_picture("乙", row=20))
+    book = open_workbook(path)
+    charts = (a_chart(), a_chart("另一幅", is_horizontal=True, line_column=None, row=30))
+    book.put_sheet(replace(a_sheet(), pictures=(a_picture("甲"), a_picture("乙")), charts=charts))
+    book.save()
     assert new_errors(audit, audit_errors(path)) == []
     assert new_errors(sdk, sdk_errors(path)) == []
+
+
+CHART = "xl/charts/chart1.xml"
+
+
+def put_chart(path: Path, **changes: Any) -> None:
+    book = open_workbook(path)
+    book.put_sheet(replace(a_sheet(note="neu"), charts=(a_chart(**changes),)))
+    book.save()
+
+
+def restyle(path: Path) -> None:
+    def change(content: bytes) -> bytes:
+        assert b"0072B2" in content
+        return content.replace(b"0072B2", b"123456")
+
+    rewrite(path, {CHART: change})
+
+
+def test_a_chart_that_was_restyled_stays_as_it_is(path: Path) -> None:
+    put_chart(path)
+    restyle(path)
+    put_chart(path, title="新标题")
+    assert b"123456" in part(path, CHART)
+
+
+def test_a_chart_of_other_cells_is_made_anew(path: Path) -> None:
+    put_chart(path)
+    restyle(path)
+    put_chart(path, category_column=0)
+    assert b"123456" not in part(path, CHART)
+    assert "'3月'!$A$4" in part(path, CHART).decode()
+
+
+def test_a_chart_that_was_moved_stays_where_it_is(path: Path) -> None:
+    put_chart(path)
+    rewrite(path, moved("<xdr:row>7</xdr:row>", "<xdr:row>70</xdr:row>"))
+    put_chart(path, row=12)
+    assert anchors(path) == [("70", "0", "4680000", "2340000")]
 
 
 @pytest.mark.libreoffice
