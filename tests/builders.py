@@ -13,7 +13,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from tests.fakes import a_block, a_workbook
-from unionxl.resources import load_accounts, load_festivals, load_standards
+from unionxl.resources import load_accounts, load_standards
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import TABLES, Kind
 
@@ -59,14 +59,11 @@ def a_book(
     blocks = [
         a_block(BY_ARGUMENT[name], *rows_of(BY_ARGUMENT[name], text))
         for name, text in tables.items()
+        if text.strip()
     ]
     workbook = a_workbook(*blocks, settings={**SETTINGS, **(settings or {})})
     book, _ = read_book(workbook, as_of=as_of)
-    return replace(
-        book,
-        accounts=book.accounts or load_accounts(),
-        festivals=book.festivals or load_festivals(),
-    )
+    return replace(book, accounts=book.accounts or load_accounts())
 
 
 def rows_of(table: Table, text: str) -> list[dict[str, ReadValue]]:

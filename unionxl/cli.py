@@ -237,7 +237,7 @@ def main() -> None:
     except (typer.Abort, KeyboardInterrupt):
         code = _stop("已中断，文件未改动。")
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
-        code = _stop(f"程序内部错误，数据未改动。请把记录文件发给维护人员：{_log_bug()}")
+        code = _stop(f"程序内部错误，数据未改动。{_log_bug()}")
     raise SystemExit(code)
 
 
@@ -362,15 +362,17 @@ def _usage_message(usage: typer.TyperException) -> str:
     return f"命令：{words.get(kind, '不能识别。')}请用 unionxl --help 查看用法。"
 
 
-def _log_bug() -> Path:
-    """Write the traceback to the log file; return its path."""
-    folder = Path(typer.get_app_dir("unionxl"))
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "unionxl.log"
-    with path.open("a", encoding="utf-8") as log:
-        log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv[1:2]}\n")
-        log.write(traceback.format_exc())
-    return path
+def _log_bug() -> str:
+    """Write the traceback to the log file; say what to do with it."""
+    path = Path(typer.get_app_dir("unionxl")) / "unionxl.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv[1:2]}\n")
+            log.write(traceback.format_exc())
+    except OSError:
+        return f"记录文件也写不进去（{path}），请把所用的命令和文件发给维护人员。"
+    return f"请把记录文件发给维护人员：{path}"
 
 
 def _use_utf8() -> None:

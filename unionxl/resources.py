@@ -19,6 +19,7 @@ from unionxl.domain.policy import (
     Confidence,
     FlaggedWord,
     Limit,
+    Matter,
     PaymentBan,
     Standards,
     YearDuty,
@@ -99,9 +100,11 @@ def load_standards() -> Standards:
     bases = _records("rules.toml", "basis", lambda row, _: (row["rules"], _citation(row)))
     return Standards(
         limits=load_limits(),
+        matters=_records("limits.toml", "matter", _matter),
         flagged_words=tuple(word for words in flagged for word in words),
         payment_bans=tuple(ban for of_kind in bans for ban in of_kind),
         year_duties=_records("rules.toml", "year_duty", _year_duty),
+        festivals=load_festivals(),
         citations={rule_id: citation for rule_ids, citation in bases for rule_id in rule_ids},
     )
 
@@ -215,6 +218,10 @@ def _limit(row: Row) -> Limit:
         confidence=Confidence.of(row["confidence"]).value,
         source=None,
     )
+
+
+def _matter(row: Row, _number: int) -> Matter:
+    return Matter(row["id"], row["name"], row["measure"], tuple(row["words"]))
 
 
 def _flagged_words(row: Row, _number: int) -> tuple[FlaggedWord, ...]:

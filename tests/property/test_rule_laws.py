@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.builders import standards
 from tests.property.strategies import books
-from unionxl.resources import load_accounts, load_festivals
+from unionxl.resources import load_accounts
 from unionxl.rules import ALL_RULES, run_rules
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Grounds
@@ -29,7 +29,7 @@ CALM = settings(
 
 
 def _complete(book: UnionBook) -> UnionBook:
-    return replace(book, accounts=load_accounts(), festivals=load_festivals())
+    return replace(book, accounts=load_accounts())
 
 
 @CALM

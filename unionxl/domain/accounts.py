@@ -19,7 +19,7 @@ _GROUPED_CODE = re.compile(r"[0-9]{3}(?:[0-9]{2})*")
 _SEPARATOR = re.compile(r"[.\-－—·_/\\ ]+")
 _MARKS = re.compile(r"[\s()（）【】\[\]、，,.。:：]+")
 _LEVEL_MARK = re.compile(r"[-－—–/\\>＞_]+")
-_NAME_ENDING = re.compile(r"(?:支出|收入|费用|费)$")
+_NAME_ENDING = re.compile(r"(?:支出|收入|费用)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _plain_name(name: str) -> str:
     """Return the last piece of a name without marks and without its closing word."""
     pieces = [piece for piece in _LEVEL_MARK.split(name) if piece.strip()]
     last = _MARKS.sub("", pieces[-1]) if pieces else ""
-    return _NAME_ENDING.sub("", last) or last
+    return _NAME_ENDING.sub("", last).removesuffix("费") or last
 
 
 @dataclass(frozen=True, slots=True)

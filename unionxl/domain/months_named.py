@@ -42,7 +42,7 @@ def quarters_named(text: str) -> tuple[int, ...]:
     >>> quarters_named("第三季度工会经费收支情况"), quarters_named("4季度")
     ((3,), (4,))
     """
-    return tuple(_NUMERALS.get(name) or int(name) for name in dict.fromkeys(_QUARTER.findall(text)))
+    return tuple(dict.fromkeys(_number(name) for name in _QUARTER.findall(text)))
 
 
 def _number(word: str) -> int:

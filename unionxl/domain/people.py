@@ -31,10 +31,11 @@ _GROUP_WORDS = re.compile(
     r"主席|参加|参赛|困难|同志们|大家|部门|年级|教研|后勤|食堂|各|若干|有关|相关|班|队|组|园|校|处|室|科|"
     r"党员|志愿|学生|幼儿|保育|单位|公司|商店|超市|中心|协会|医院"
 )
-_SEPARATOR = re.compile(r"[、,，;；/\s|和及与]+")
+_SEPARATOR = re.compile(r"[、,，;；/\s|]+")
+_AND = re.compile(r"(?<=..)[和及与](?=..)")
 _ASIDE = re.compile(r"[（(\[【].*?[)）\]】]")
 _ENDING = re.compile(
-    r"(?:等[\d一二两三四五六七八九十百]*[人名位]?|同志|先生|女士|[\d一二两三四五六七八九十百]+[人名位])$"
+    r"(?:等[\d一二两三四五六七八九十百]*[人名位]?|同志|老师|师傅|先生|女士|[\d一二两三四五六七八九十百]+[人名位])$"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}[·•．][\u4e00-\u9fff·•．]{1,12}")
@@ -48,8 +49,9 @@ def parts_of_list(text: str) -> tuple[str, ...]:
     >>> parts_of_list("王芳（产假）、李娜同志")
     ('王芳', '李娜')
     """
-    parts = (_ENDING.sub("", part) for part in _SEPARATOR.split(_ASIDE.sub("", text)))
-    return tuple(part for part in parts if part)
+    listed = _SEPARATOR.split(_ASIDE.sub("", text))
+    parts = (part for parts in map(_AND.split, listed) for part in parts)
+    return tuple(name for part in parts if (name := _ENDING.sub("", part)))
 
 
 @lru_cache(maxsize=65_536)

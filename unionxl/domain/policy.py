@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
+    from unionxl.domain.festivals import Festival
     from unionxl.domain.source import SourceRef
 
 NATIONWIDE = "全国"
@@ -102,6 +103,19 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """What the number of a limit means, and the words by which a clerk's own row is known.
+
+    Some have no figure anywhere: the clerk may have one.
+    """
+
+    limit_id: str
+    name: str
+    measure: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FlaggedWord:
     """A word that must not stand in the purpose of a payment, and what it may be part of."""
 
@@ -134,12 +148,14 @@ class YearDuty:
 
 @dataclass(frozen=True, slots=True)
 class Standards:
-    """What the data files hold: limits of every province, words, bans, and what rules rest on."""
+    """What the data files hold: limits of every province, words, and what rules rest on."""
 
     limits: tuple[Limit, ...] = ()
+    matters: tuple[Matter, ...] = ()
     flagged_words: tuple[FlaggedWord, ...] = ()
     payment_bans: tuple[PaymentBan, ...] = ()
     year_duties: tuple[YearDuty, ...] = ()
+    festivals: tuple[Festival, ...] = ()
     citations: Mapping[str, Citation] = field(default_factory=dict)
 
 
@@ -151,24 +167,20 @@ class Policy:
     _limits: Mapping[str, tuple[Limit, ...]]
 
     @classmethod
-    def of(cls, province: str, standard: Iterable[Limit], own: Iterable[Limit]) -> Self:
+    def of(cls, province: str, standards: Standards, own: Iterable[Limit]) -> Self:
         """Join the limits of the data files with the rows of the clerk's own sheet.
 
-        A row of the sheet replaces the data file's row of the same number and place, also when
+        A row of the sheet replaces the data file's row of the same matter and place, also when
         its amount is empty: then the figure is not set.
         """
         place = place_name(province)
-        known = [limit for limit in standard if place_name(limit.province) in {place, NATIONWIDE}]
-        numbers = {_plain(limit.matter): limit.limit_id for limit in known}
-        written = [limit for limit in own if place_name(limit.province) in {place, NATIONWIDE, ""}]
         ranked: defaultdict[str, list[tuple[tuple[int, bool, dt.date], Limit]]] = defaultdict(list)
-        ids = {limit.limit_id for limit in known}
-        for limit, is_own in (*((row, False) for row in known), *((row, True) for row in written)):
-            number = limit.limit_id.strip()
-            if number not in ids:
-                number = numbers.get(_plain(limit.matter), number)
-            rank = (_nearness(limit, place), is_own, limit.valid_from or dt.date.min)
-            ranked[number].append((rank, limit))
+        numbers = _Numbers.of(standards)
+        for limits, is_own in ((standards.limits, False), (own, True)):
+            for limit in limits:
+                if place_name(limit.province) in {place, NATIONWIDE, ""}:
+                    rank = (_nearness(limit, place), is_own, limit.valid_from or dt.date.min)
+                    ranked[numbers.number_of(limit)].append((rank, limit))
         return cls(
             place,
             {
@@ -201,6 +213,31 @@ class Policy:
         return place_name(province) in {self.province, NATIONWIDE, ""}
 
 
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The numbers of limits, and the words by which a row with another number is known."""
+
+    known: frozenset[str]
+    by_word: Mapping[str, str]
+
+    @classmethod
+    def of(cls, standards: Standards) -> Self:
+        words = {word: one.limit_id for one in standards.matters for word in one.words}
+        return cls(
+            frozenset(one.limit_id for one in standards.matters)
+            | {one.limit_id for one in standards.limits},
+            {word: words[word] for word in sorted(words, key=len, reverse=True)},
+        )
+
+    def number_of(self, limit: Limit) -> str:
+        """Return the number of a row; one of the clerk's own goes by the longest word in it."""
+        number = limit.limit_id.strip()
+        if number in self.known or number.partition(":")[0] in self.known:
+            return number
+        matter = _MARKS.sub("", limit.matter)
+        return next((self.by_word[word] for word in self.by_word if word in matter), number)
+
+
 def place_name(place: str) -> str:
     """Return the short name of a province.
 
@@ -216,7 +253,3 @@ def _nearness(limit: Limit, place: str) -> int:
     if not name:
         return 2
     return int(name == place)
-
-
-def _plain(text: str) -> str:
-    return _MARKS.sub("", text)

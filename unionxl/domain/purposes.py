@@ -38,6 +38,13 @@ class Purpose(enum.StrEnum):
     FARE = "节令食品"
     EVENT = "活动"
 
+    @property
+    def gift_name(self) -> str:
+        """The words for a gift of this kind, such as 结婚慰问."""
+        if self in {Purpose.FESTIVAL, Purpose.HARDSHIP, Purpose.RECUPERATION}:
+            return self.value
+        return f"{self.value}慰问"
+
 
 LIFE_EVENTS = frozenset(
     {
@@ -88,8 +95,8 @@ _WORDS = {
         "电影 观影 影票 影券 演出票 戏票 球票 观看 看演出 话剧 音乐会 观演 观赛 看电影 看比赛"
     ),
     Purpose.MEAL: (
-        "聚餐 用餐 餐费 工作餐 午餐 晚餐 早餐 盒饭 快餐 伙食 就餐 餐饮 会餐 年夜饭 茶歇 饭费 "
-        "餐票 团圆饭"
+        "聚餐 用餐 误餐 加餐 餐费 工作餐 午餐 晚餐 早餐 盒饭 快餐 伙食 就餐 餐饮 会餐 年夜饭 茶歇 "
+        "饭费 餐票 团圆饭"
     ),
     Purpose.PRIZE: "奖品 奖励 奖杯 奖章 奖牌",
     Purpose.SOUVENIR: "纪念品 伴手礼",
@@ -115,7 +122,8 @@ _KIN_GONE = re.compile(
     r"兄|弟|姐|妹|老人)[^，,。；;、]{0,6}?(?:去世|逝世|病故|过世|离世|亡故|身故|仙逝|病逝|辞世)"
 )
 _FUNDS_GO_UP = re.compile(
-    r"(?:上缴|上交|上解|解缴|缴纳|交纳).{0,8}(?:经费|会费)|(?:经费|会费).{0,4}(?:上缴|上交|上解|解缴)"
+    r"(?:上缴|上交|上解|解缴|缴纳|交纳)[^，。；]{0,20}(?:经费|会费)|"
+    r"(?:经费|会费)[^，。；]{0,6}(?:上缴|上交|上解|解缴)"
 )
 
 

@@ -84,11 +84,13 @@ class VoucherBook:
     """The numbered rows of a ledger by series.
 
     A series is a prefix, and a month as well where the numbers begin again every month or hold
-    the month in front, as 0312 does; `monthly` are the prefixes of such series.
+    the month in front, as 0312 does; `monthly` are the prefixes of such series. `number_above`
+    holds the number in the row above, by sheet row, for the rows whose number is there twice.
     """
 
     series: Mapping[tuple[str, str], Mapping[int, Sequence[LedgerEntry]]]
     monthly: frozenset[str]
+    number_above: Mapping[int, int]
 
     def key_of(self, text: str, day: dt.date | None) -> VoucherKey:
         """Return the number as a key that is unique over the months."""
@@ -98,14 +100,28 @@ class VoucherBook:
     def doubles(self) -> list[tuple[LedgerEntry, ...]]:
         """Return the rows that share a number without being one voucher.
 
-        The rows of one voucher have one date and stand one below the other.
+        The rows of one voucher have one date and the same signatures, and stand one below the
+        other. Where hardly any voucher has several rows, none is expected to.
         """
+        several = [rows for numbers in self.series.values() for rows in numbers.values()]
+        shared = [rows for rows in several if len(rows) > 1]
+        is_custom = len(shared) * 20 >= len(several)
         return [
-            tuple(rows)
-            for numbers in self.series.values()
-            for rows in numbers.values()
-            if len(rows) > 1 and not _is_one_voucher(rows)
+            self._least_fitting_first(rows)
+            for rows in shared
+            if not (is_custom and _is_one_voucher(rows))
         ]
+
+    def _least_fitting_first(self, rows: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+        """Order rows of one number: first that which does not follow its neighbour's number."""
+        number = parse_voucher(rows[0].voucher_no)[1]
+
+        def fits(entry: LedgerEntry) -> bool:
+            before = self.number_above.get(entry.source.row)
+            return before is None or before in {number - 1, number}
+
+        latest_first = list(rows)[::-1]
+        return tuple(sorted(latest_first, key=fits))
 
     def gaps(self) -> list[VoucherGap]:
         """Return what is missing between the least and the greatest number of each series."""
@@ -140,7 +156,27 @@ def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
             whole = series[prefix, ""]
             for number, entry in rows:
                 whole[number].append(entry)
-    return VoucherBook(series, monthly)
+    return VoucherBook(series, monthly, _numbers_above(by_prefix, series))
+
+
+def _numbers_above(
+    by_prefix: Mapping[str, Sequence[tuple[int, LedgerEntry]]],
+    series: Mapping[tuple[str, str], Mapping[int, Sequence[LedgerEntry]]],
+) -> dict[int, int]:
+    """Return the number in the row above each row whose number is there twice."""
+    shared = {
+        (prefix, number)
+        for (prefix, _), numbers in series.items()
+        for number, rows in numbers.items()
+        if len(rows) > 1
+    }
+    return {
+        entry.source.row: before
+        for prefix, rows in by_prefix.items()
+        if shared
+        for (before, _), (number, entry) in pairwise(rows)
+        if (prefix, number) in shared
+    }
 
 
 def _restarts_monthly(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
@@ -176,7 +212,7 @@ def _holds_month_above(scale: int, rows: Sequence[tuple[int, LedgerEntry]]) -> b
 
 
 def _is_one_voucher(rows: Sequence[LedgerEntry]) -> bool:
-    """Tell whether rows have one date and follow each other in the table."""
-    days: set[dt.date] = {entry.booked_on for entry in rows}
+    """Tell whether rows have one date and the same signatures and follow each other."""
+    heads = {(entry.booked_on, entry.handler, entry.approver) for entry in rows}
     numbers = [entry.source.row for entry in rows]
-    return len(days) == 1 and all(after == before + 1 for before, after in pairwise(numbers))
+    return len(heads) == 1 and all(after == before + 1 for before, after in pairwise(numbers))

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from unionxl.domain.vouchers import VoucherKey
 
 SAME_EVENT_DAYS = 45
+MANY = 10
+_OTHER_REASON = re.compile(
+    r"高温|防暑|清凉|防寒|保暖|一线|值班|加班|疫情|防疫|抗|劳保|劳动保护|医护|救灾|入会|新会员|新教师|运动|比赛|奖"
+)
 _WOMEN = re.compile(r"女(?:职工|教职工|教师|教工|会员|工|老师|员工|同胞|同志)|妇女|三八|女$")
 _SOME = re.compile(
     r"退休|困难|骨干|代表|新教师|新入|新会员|青年|党员|获奖|参赛|参加|先进|优秀|劳模|值班|加班|家属|子女|部分|"
@@ -117,7 +121,9 @@ def benefit_of_entry(
     text = f"{entry.occasion} {entry.description}"
     purpose = _main_purpose(entry, text)
     festivals = words.in_text(text) if purpose is Purpose.FESTIVAL else ()
-    if purpose is None or (purpose is Purpose.FESTIVAL and not festivals and "节日" not in text):
+    if purpose is None or (
+        purpose is Purpose.FESTIVAL and not festivals and not _may_be_festival(entry, text)
+    ):
         return None
     members, strangers = _people_of(entry, roll)
     return Benefit(
@@ -271,6 +277,17 @@ def _main_purpose(entry: LedgerEntry, text: str) -> Purpose | None:
     if main is None and _is_gift(text, kinds, entry):
         return Purpose.FESTIVAL
     return main
+
+
+def _may_be_festival(entry: LedgerEntry, text: str) -> bool:
+    """Tell whether goods without a named festival look like those given for one.
+
+    So they do when the words say 节日, or when they were handed out to many for no other reason.
+    """
+    if "节日" in text or "过节" in text:
+        return True
+    is_for_many = bool(entry.person_count and entry.person_count >= MANY)
+    return is_for_many and is_handout(entry) and not _OTHER_REASON.search(text)
 
 
 @lru_cache

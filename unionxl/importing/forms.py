@@ -343,6 +343,8 @@ def _rows_of_month(
     numbered = [one for one in group if read_number(one.plain)]
     if width > 1 and not numbered and all(len(one) % width == 0 for one in groups):
         return [tuple(texts[at : at + width]) for at in range(0, len(texts), width)]
+    if width == 1 and not numbered and all(len(squeeze(text)) <= _SHORT_CELL for text in texts):
+        return [(text,) for text in texts]
     if width == 1 or all(len(one) <= 1 for one in groups):
         return [("\v".join(texts), *("",) * (width - 1))]
     if not numbered:

@@ -248,6 +248,8 @@ def _theme(rest: str, others: Sequence[Segment]) -> str:
     numbered = bool(others) and (number := read_number(others[0].plain)) and number.value == 1
     if not numbered or len(bare) > _LONG_THEME or read_number(plain(rest)):
         return ""
+    if bare.startswith("主题:"):
+        return rest.strip()
     bracketed = bare.startswith("(") and bare.endswith(")")
     return (
         rest.strip("（）() 　")

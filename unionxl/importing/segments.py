@@ -43,7 +43,11 @@ class Segment:
         return bool(self.cells)
 
 
-_GAP = re.compile(r"[ \u00a0\u3000]{3,}|\u3000{2,}|\n+")
+_GAP = re.compile(
+    r"[ \u00a0\u3000]{3,}|\u3000{2,}|\n+"
+    r"|\s(?=(?:发布[人者]|责任编辑|上一篇|下一篇|浏览次数|阅读次数|点击次数)\s?[:：])"
+)
+_TORN_MONTH = re.compile(r"^\s{0,9}1\s{1,3}([0-2])\s{1,3}月\s{0,3}(份?)\s{0,3}[:：]?\s{0,9}$")
 _UNIT_GAP = re.compile(
     r"(?<=[一二三四五六七八九十元\d])[ \u3000]{2,}(?=月)|(?<=月)[ \u3000]{2,}(?=份)"
 )
@@ -93,7 +97,8 @@ def _joined_months(filled: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
     """Put months together whose characters stand one a line, as in a narrow column."""
     joined: list[tuple[Line, str]] = []
     begun: list[tuple[Line, str]] = []
-    for line, text in filled:
+    for line, written in filled:
+        text = _TORN_MONTH.sub(r"1\1月\2", written)
         bare = text.strip()
         if begun and bare == "月" and len(begun) <= _NEAR:
             joined.append((begun[0][0], "".join(one.strip() for _, one in begun) + bare))

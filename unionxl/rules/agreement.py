@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.contribution import contribution_of, deviation_rate, is_remittance
 from unionxl.domain.dues import dues_paid_total
 from unionxl.domain.money import ZERO
+from unionxl.domain.plan import PlanStatus
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 LAST_MONTH = 12
 MID_YEAR = 6
+EVENT_CATEGORIES = frozenset({"文体活动", "学习培训", "女工工作", "志愿公益", "民主管理"})
 SINGLE_PURPOSES = LIFE_EVENTS | {Purpose.BIRTHDAY, Purpose.HARDSHIP}
 
 
@@ -137,7 +139,7 @@ def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
         ]
         if absent:
             yield Case(
-                f"「{listed(absent)}」{benefit.purpose.value}慰问 {money(benefit.amount)} 元，"
+                f"「{listed(absent)}」{benefit.purpose.gift_name} {money(benefit.amount)} 元，"
                 "《服务台账》中没有登记。",
                 "请在《服务台账》中补登这次慰问。",
                 (at(benefit.source, "受益会员"),),
@@ -225,7 +227,7 @@ def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Book what is missing, or correct the table.
     """
-    if not index.book.dues_payments:
+    if not index.book.dues_payments or index.chart.named("会费收入") is None:
         return
     paid = dues_paid_total(index.book.dues_payments, index.year)
     booked = index.income_of("会费收入")
@@ -271,7 +273,8 @@ def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
     """
     split = contribution_of(index.book.settings)
     tolerance = index.figure("contribution-tolerance")
-    if split is None or tolerance is None or not index.book.ledger_entries:
+    account = index.chart.named("拨缴经费收入")
+    if split is None or tolerance is None or account is None or not index.book.ledger_entries:
         return
     expected = split.retained_amount
     booked = index.income_of("拨缴经费收入")
@@ -330,7 +333,7 @@ def remittance_unlike_contribution(index: BookIndex) -> Iterator[Case]:
 def item_done_without_record(index: BookIndex) -> Iterator[Case]:
     """Find plan items marked done of which no table tells anything.
 
-    A ledger row or an activity with the number counts, and so does a word on the outcome.
+    An event needs its activity; anything else a payment, an activity or a word on the outcome.
 
     Why it matters:
         What left no trace cannot be shown to anybody.
@@ -341,16 +344,24 @@ def item_done_without_record(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Enter the activity, or write what was done into 完成情况.
     """
-    recorded = {
-        *(entry.item_no for entry in index.book.ledger_entries),
-        *(activity.item_no for activity in index.book.activities),
-    }
+    held = {activity.item_no for activity in index.book.activities}
+    paid = {entry.item_no for entry in index.book.ledger_entries}
     for item in index.book.work_items:
-        if item.status.value == "已完成" and item.item_no not in recorded and not item.outcome:
+        if item.status is not PlanStatus.DONE or item.item_no in held:
+            continue
+        has_trace = item.item_no in paid or bool(item.outcome)
+        if not has_trace:
             yield Case(
                 f"“{item.description}”已完成，但没有活动、收支和完成情况的记录。",
                 "请在《活动台账》补登，或填写完成情况。",
                 (at(item.source, "完成情况"),),
+            )
+        elif held and item.category in EVENT_CATEGORIES:
+            yield Case(
+                f"“{item.description}”已完成，《活动台账》中没有登记。",
+                "请在《活动台账》补登这次活动，填写相同的计划编号。",
+                (at(item.source, "状态"),),
+                severity=Severity.NOTE,
             )
 
 

@@ -80,8 +80,7 @@ class BookIndex:
     @cached_property
     def policy(self) -> Policy:
         """The limits that hold for this union."""
-        book = self.book
-        return Policy.of(book.settings.province, self.standards.limits, book.limits)
+        return Policy.of(self.book.settings.province, self.standards, self.book.limits)
 
     def limit(self, limit_id: str, day: dt.date | None = None) -> Limit | None:
         """Return a limit on a day, or on the day the book is looked at."""
@@ -157,7 +156,7 @@ class BookIndex:
     @cached_property
     def festival_words(self) -> FestivalWords:
         """The spellings of the festivals."""
-        return FestivalWords.of(self.book.festivals)
+        return FestivalWords.of(self.standards.festivals, self.book.festivals)
 
     def months_of_lunar_festival(self, name: str) -> tuple[int, ...]:
         """Return the months, counted from the year 0, of a lunar festival about this year.

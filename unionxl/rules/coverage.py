@@ -98,8 +98,7 @@ def _gift_matters(index: BookIndex) -> Iterator[_Matter]:
         **{purpose: (limit_id,) for purpose, limit_id in LIMIT_IDS.items()},
     }
     for purpose, limit_ids in by_purpose.items():
-        name = purpose.value.removesuffix("慰问")
-        yield _Matter(f"{name}慰问", limit_ids, _sources(index.benefits_for(purpose)))
+        yield _Matter(purpose.gift_name, limit_ids, _sources(index.benefits_for(purpose)))
 
 
 def _sources(rows: Iterable[LedgerEntry | Activity | Benefit]) -> tuple[SourceRef, ...]:

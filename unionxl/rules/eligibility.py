@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.people import names_in
 from unionxl.domain.purposes import Purpose
 from unionxl.domain.welfare import is_handout
 from unionxl.rules.finding import Severity
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from unionxl.rules.book_index import BookIndex
 
 _MAY_HAVE_LEFT = frozenset({Purpose.RETIREMENT, Purpose.DEATH})
-_SIGNED_WORDS = ("签收", "名单", "签领", "领取", "收条", "签字")
 
 
 def roll_missing(index: BookIndex) -> Iterator[Case]:
@@ -58,7 +58,7 @@ def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
         if benefit.strangers:
             yield Case(
                 f"受益人「{listed(benefit.strangers)}」不在《会员》表中，"
-                f"{benefit.purpose.value} {money(benefit.amount)} 元。",
+                f"{benefit.purpose.gift_name} {money(benefit.amount)} 元。",
                 "请核对姓名；是会员的请补登《会员》表，不是会员的不应享受。",
                 (at(benefit.source, _person_column(benefit)),),
                 facts={"names": "、".join(benefit.strangers)},
@@ -94,7 +94,7 @@ def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
             if not member.works_on(benefit.given_on):
                 yield Case(
                     f"「{member.name}」{_why_not(member, benefit)}，"
-                    f"却登记了{day_text(benefit.given_on)}的{benefit.purpose.value} "
+                    f"却登记了{day_text(benefit.given_on)}的{benefit.purpose.gift_name} "
                     f"{money(benefit.each_amount or benefit.amount)} 元。",
                     "请核对姓名、日期和《会员》表中的在职状态；退休、调离人员的慰问由行政承担。",
                     (at(benefit.source, _person_column(benefit)),),
@@ -136,7 +136,7 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
                 and any(month.last_on < benefit.given_on for month in index.months_owed(member))
             ):
                 yield Case(
-                    f"「{member.name}」本年没有缴纳会费的记录，却有{benefit.purpose.value} "
+                    f"「{member.name}」本年没有缴纳会费的记录，却有{benefit.purpose.gift_name} "
                     f"{money(benefit.each_amount or benefit.amount)} 元。",
                     "请核对《会费》表；没有缴纳的请先补缴。",
                     (at(benefit.source, _person_column(benefit)),),
@@ -170,10 +170,6 @@ def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
     for entry, _ in index.purposes:
         if entry.list_signed or not (entry.source.row in benefits or is_handout(entry)):
             continue
-        key = index.voucher_book.key_of(entry.voucher_no, entry.booked_on)
-        services = index.services_by_voucher.get(key, ())
-        if entry.list_signed is None and any(_proves(one.proof) for one in services):
-            continue
         whom = entry.beneficiary or (f" {entry.person_count} 人" if entry.person_count else "会员")
         yield Case(
             f"向{whom}发放 {money(entry.expense_amount)} 元，没有签收名单。",
@@ -183,12 +179,10 @@ def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
         )
 
 
-def _proves(proof: str) -> bool:
-    return any(word in proof for word in _SIGNED_WORDS)
-
-
 def member_unknown(index: BookIndex) -> Iterator[Case]:
-    """Find numbers and names in dues and services that fit no member, or do not fit each other.
+    """Find numbers and names that fit no member, or do not fit each other.
+
+    Those of gifts in the ledger are told by gift_to_non_member.
 
     Why it matters:
         What is entered for nobody is missing at somebody.
@@ -210,6 +204,7 @@ def member_unknown(index: BookIndex) -> Iterator[Case]:
             if one.source not in gifts or one.member_no
         ),
     ]
+    yield from _strangers_in_ledger(index)
     for number, name, source in rows:
         member = index.roll.by_no.get(number)
         if number and member is None:
@@ -232,6 +227,22 @@ def member_unknown(index: BookIndex) -> Iterator[Case]:
                 "请核对姓名；是会员的请补登《会员》表。",
                 (at(source, "姓名"),),
                 facts={"name": name},
+            )
+
+
+def _strangers_in_ledger(index: BookIndex) -> Iterator[Case]:
+    """Give the names under 受益会员 that nobody on the roll has, where the row is no gift."""
+    gifts = {benefit.source.row for benefit in index.ledger_benefits}
+    for entry in index.book.ledger_entries:
+        if not entry.beneficiary or entry.source.row in gifts:
+            continue
+        strangers = [one for one in names_in(entry.beneficiary) if not index.roll.knows(one)]
+        if strangers:
+            yield Case(
+                f"受益会员「{listed(strangers)}」不在《会员》表中。",
+                "请核对姓名；是会员的请补登《会员》表。",
+                (at(entry.source, "受益会员"),),
+                facts={"name": "、".join(strangers)},
             )
 
 

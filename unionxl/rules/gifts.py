@@ -41,7 +41,15 @@ def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
     if not words.allowed:
         return  # limit_not_set says that the list is missing
     for benefit in _all_festival_benefits(index):
-        if benefit.festivals and not words.allowed.intersection(benefit.festivals):
+        if not benefit.festivals:
+            yield Case(
+                f"发放慰问品 {money(benefit.amount)} 元，没有写明是哪个节日。",
+                "请在事由中写明节日；不是年节的，应走文体、宣传活动或行政福利。",
+                (at(benefit.source, _text_column(benefit)),),
+                severity=Severity.NOTE,
+                facts={"amount": benefit.amount},
+            )
+        elif not words.allowed.intersection(benefit.festivals):
             day = benefit.festivals[0]
             yield Case(
                 f"「{day}」不是年节，这笔 {money(benefit.amount)} 元不能作为节日慰问品发放。",
@@ -87,7 +95,7 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
             form = next((one for one in ban.forms if _is_paid_as(benefit, one)), "")
             if form:
                 yield Case(
-                    f"{benefit.purpose.value} {money(benefit.amount)} 元以「{form}」发放。",
+                    f"{benefit.purpose.gift_name} {money(benefit.amount)} 元以「{form}」发放。",
                     "请核对发放方式；应发实物或指定商家的提货券，已发放的请按规定纠正。",
                     (at(benefit.source, _form_column(benefit, form)),),
                     ban.citation,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
 
+WHOLE_COLUMN = 20  # with more rows than this an empty column is one problem, not many
 _REVERSAL = re.compile(r"冲销|冲回|冲红|红字|红冲|更正|冲减|冲账|退回|退款|退还")
 
 
@@ -147,6 +148,8 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
 def account_unknown(index: BookIndex) -> Iterator[Case]:
     """Find account codes that the chart of accounts does not know.
 
+    A detail of an account that the chart does not divide is a hint, once for each code.
+
     Why it matters:
         What is booked on an unknown code appears in no line of the statement.
 
@@ -159,11 +162,14 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
     if not index.chart.by_code:
         return  # chart_missing says it once
     known: set[str] = {""}
+    details: dict[str, list[SourceRef]] = {}
     for code, name, source in _codes_in_use(index):
         if code in known:
             continue
-        if index.chart.covers(code):
+        if index.chart.find(code):
             known.add(code)
+        elif index.chart.covers(code):
+            details.setdefault(code, []).append(at(source, "科目编码"))
         else:
             named = index.chart.named(name) if name else None
             hint = f"「{name}」的编码是 {named.account_code}。" if named else ""
@@ -173,6 +179,16 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
                 (at(source, "科目编码"),),
                 facts={"account_code": code},
             )
+
+    for code, sources in details.items():
+        yield Case(
+            f"{index.chart.edition} 版科目表中没有编码 {code}，"
+            f"暂按上级科目计入，共 {len(sources)} 行。",
+            "请核对编码；确为明细科目的，请在《科目》表中补上。",
+            tuple(sources),
+            severity=Severity.NOTE,
+            facts={"account_code": code},
+        )
 
 
 def _codes_in_use(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
@@ -301,14 +317,7 @@ def handler_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the name that stands on the voucher.
     """
-    for entry in index.expenses:
-        if not entry.handler:
-            yield Case(
-                f"支出 {money(entry.expense_amount)} 元，没有填写经手人。",
-                "请按凭证补填经手人。",
-                (at(entry.source, "经手人"),),
-                facts={"expense_amount": entry.expense_amount},
-            )
+    yield from _unsigned(index, "经手人", [one for one in index.expenses if not one.handler])
 
 
 def approver_missing(index: BookIndex) -> Iterator[Case]:
@@ -323,14 +332,27 @@ def approver_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the name that stands on the voucher, or have the payment approved.
     """
-    for entry in index.expenses:
-        if not entry.approver:
-            yield Case(
-                f"支出 {money(entry.expense_amount)} 元，没有填写审批人。",
-                "请按凭证补填审批人；还没有审批的，请补办审批。",
-                (at(entry.source, "审批人"),),
-                facts={"expense_amount": entry.expense_amount},
-            )
+    yield from _unsigned(index, "审批人", [one for one in index.expenses if not one.approver])
+
+
+def _unsigned(index: BookIndex, column: str, entries: Sequence[LedgerEntry]) -> Iterator[Case]:
+    """Give the payments without a name, or all of them at once where the column is not kept."""
+    sources = tuple(at(entry.source, column) for entry in entries)
+    if len(entries) == len(index.expenses) > WHOLE_COLUMN:
+        yield Case(
+            f"{column}一栏都没有填写，共 {len(entries)} 笔支出。",
+            f"请按凭证补填{column}。",
+            sources,
+            facts={"entry_count": len(entries)},
+        )
+        return
+    for entry, source in zip(entries, sources, strict=True):
+        yield Case(
+            f"支出 {money(entry.expense_amount)} 元，没有填写{column}。",
+            f"请按凭证补填{column}；还没有签字的，请补办手续。",
+            (source,),
+            facts={"expense_amount": entry.expense_amount},
+        )
 
 
 def handler_approves_own(index: BookIndex) -> Iterator[Case]:

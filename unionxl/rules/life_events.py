@@ -98,7 +98,7 @@ def event_gift_over_limit(index: BookIndex) -> Iterator[Case]:
             continue
         over = each - limit.amount
         yield Case(
-            f"{_whom(benefit)}{benefit.purpose.value}慰问 {money(each)} 元，"
+            f"{_whom(benefit)}{benefit.purpose.gift_name} {money(each)} 元，"
             f"超过限额 {money(limit.amount)} 元，多 {money(over)} 元。",
             "请核对金额和人数；确已超额的，请按规定处理超出部分。",
             (at(benefit.source, benefit.amount_column),),
@@ -177,7 +177,7 @@ def _repeated(name: str, first: Benefit, second: Benefit) -> Case:
     on = f"（{day_text(first.given_on)}）" if first.given_on else ""
     unsure = second.purpose is Purpose.HOSPITAL and not (detail and event_detail(first))
     return Case(
-        f"「{name}」本年第二次{second.purpose.value}慰问，"
+        f"「{name}」本年第二次{second.purpose.gift_name}，"
         f"前一次在《{first.source.sheet}》第 {first.source.row} 行{on}"
         + ("，没有写明病种。" if unsure else "。"),
         "请核对是否重复；同一病种一年只慰问一次，病种不同的请写明病种。"

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from unionxl.rules.book_index import BookIndex
 
 FIRST_TEACHERS_DAY = 1985
+MOVABLE = ("农历", "节气", "星期")
 _PREPARES = re.compile(r"前|迎|筹|备|预|征集|方案|采购|摸底|统计|报名")
-_TEACHERS_DAY = re.compile(r"第\s*([0-9一二三四五六七八九十]+)\s*个\s*教师节")
+_TEACHERS_DAY = re.compile(r"第\s*([0-9一二三四五六七八九十]+)\s*[个届]?\s*教师节")
 _DIGITS = {numeral: digit for digit, numeral in enumerate("零一二三四五六七八九")}
 
 
@@ -81,7 +82,7 @@ def _last_day(item: WorkItem) -> dt.date | None:
 
 
 def tentative_item_near(index: BookIndex) -> Iterator[Case]:
-    """Find tentative plan items whose time has nearly come.
+    """Find tentative plan items whose time has come or nearly come.
 
     Why it matters:
         What is still 暂定 shortly before cannot be prepared.
@@ -102,9 +103,7 @@ def tentative_item_near(index: BookIndex) -> Iterator[Case]:
         starts = [month.first_on for month in item.planned_months]
         if item.planned_start_on is not None:
             starts = [item.planned_start_on]
-        last_on = _last_day(item)
-        is_past = last_on is not None and last_on < index.book.as_of
-        if starts and min(starts) <= horizon and not is_past:
+        if starts and min(starts) <= horizon:
             yield Case(
                 f"“{item.description}”仍是暂定，计划在{day_text(min(starts))}开始。",
                 "请确定是否开展，并更新状态。",
@@ -114,12 +113,12 @@ def tentative_item_near(index: BookIndex) -> Iterator[Case]:
 
 
 def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
-    """Find plan items that name a lunar festival in a month where it does not fall this year.
+    """Find plan items that name a movable festival in a month where it does not fall this year.
 
     Items that prepare for a festival are left alone in the month before it.
 
     Why it matters:
-        Lunar festivals move; a plan copied from last year has them in the wrong month.
+        These festivals move; a plan copied from last year has them in the wrong month.
 
     Example:
         九月：中秋慰问, in 2028 where 中秋 is on 3 October.
@@ -132,7 +131,7 @@ def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
         months = _months_of(item)
         for name in words.in_text(item.description) if months else ():
             festival = words.festivals.get(name)
-            if festival is None or "农历" not in festival.rule:
+            if festival is None or not festival.rule.startswith(MOVABLE):
                 continue
             years = {month.year for month in months}
             days = [day for year in sorted(years) for day in festival_days(festival, year)]
@@ -239,7 +238,7 @@ RULES = (
     Rule("事项没有负责人", *_HINT, Grounds.OWN_PAPERS, item_without_owner),
     Rule("事项逾期", Group.PLAN, Severity.WARNING, Grounds.OWN_PAPERS, item_overdue),
     Rule("暂定事项临近", *_HINT, Grounds.OWN_PAPERS, tentative_item_near),
-    Rule("农历节日排错月份", *_HINT, Grounds.ARITHMETIC, festival_in_another_month),
+    Rule("节日排错月份", *_HINT, Grounds.ARITHMETIC, festival_in_another_month),
     Rule("教师节届数不对", *_HINT, Grounds.PRACTICE, stale_teachers_day_number),
     Rule("计划上缴而台账没有", *_HINT, Grounds.AGREEMENT, remittance_not_booked),
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.domain.members import ACTIVE
 from unionxl.domain.months_named import months_named
+from unionxl.domain.period import Month
 from unionxl.domain.roll import plain_name
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from unionxl.rules.book_index import BookIndex
 
 MONTHS_A_QUARTER = 3
+QUARTERS = "一二三四"
+_ACCOUNTS = re.compile(r"收支|账目|经费使用|经费公开|经费情况|财务")
+_BUDGET = re.compile(r"预算|决算")
 
 
 def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
@@ -131,9 +135,9 @@ def proposal_without_answer(index: BookIndex) -> Iterator[Case]:
     for proposal in index.book.proposals:
         if proposal.is_filed is False or proposal.answered_on is not None:
             continue
-        if proposal.answer_due_on is None and not proposal.result:
+        if proposal.answer_due_on is None:
             yield Case(
-                f"提案“{proposal.subject}”没有答复，也没有答复期限。",
+                f"提案“{proposal.subject}”没有答复日期，也没有答复期限。",
                 "请填写答复期限，或补登答复日期和落实情况。",
                 (at(proposal.source, "答复日期"),),
             )
@@ -171,7 +175,7 @@ def proposal_answer_overdue(index: BookIndex) -> Iterator[Case]:
 
 
 def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
-    """Find quarters that are over and of which nothing about money was made public.
+    """Find quarters that are over and whose income and expenditure were not made public.
 
     Why it matters:
         Members are entitled to see income and expenditure.
@@ -182,15 +186,23 @@ def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Publish, and enter it; or enter what was already published.
     """
-    covered = {quarter for one in index.book.disclosures for quarter in _quarters(one, index.year)}
+    told = [one for one in index.book.disclosures if _tells_of_money(one)]
+    covered = {quarter for one in told for quarter in _quarters(one, index.year)}
     for quarter in range(1, 5):
-        last_on = dt.date(index.year + quarter // 4, quarter * 3 % 12 + 1, 1) - dt.timedelta(days=1)
+        last_on = Month(index.year, MONTHS_A_QUARTER * quarter).last_on
         if last_on < index.book.as_of and quarter not in covered:
             yield Case(
-                f"《公开》表中没有{index.year}年第{'一二三四'[quarter - 1]}季度的公开记录。",
-                "请按季公开会务和经费，并登记公开日期、事项和形式。",
+                f"《公开》表中没有{index.year}年第{QUARTERS[quarter - 1]}季度经费收支的公开记录。",
+                "请按季公开经费收支，并登记公开日期、事项和形式。",
                 facts={"quarter": quarter},
             )
+
+
+def _tells_of_money(disclosure: Disclosure) -> bool:
+    """Tell whether a disclosure is one of income and expenditure, not of the budget."""
+    if _ACCOUNTS.search(disclosure.subject):
+        return True
+    return "经费" in disclosure.category and not _BUDGET.search(disclosure.subject)
 
 
 def _quarters(disclosure: Disclosure, year: int) -> set[int]:

@@ -58,11 +58,11 @@ def voucher_repeated(index: BookIndex) -> Iterator[Case]:
     """
     for rows in index.voucher_book.doubles():
         first = rows[0]
-        places = "、".join(str(entry.source.row) for entry in rows)
+        places = "、".join(map(str, sorted(entry.source.row for entry in rows)))
         yield Case(
             f"凭证号「{first.voucher_no}」出现 {len(rows)} 次，在第 {places} 行。",
             "请按凭证核对编号，一张凭证用一个号。",
-            tuple(at(entry.source, "凭证号") for entry in (*rows[1:], first)),
+            tuple(at(entry.source, "凭证号") for entry in rows),
             facts={"row_count": len(rows)},
         )
 

@@ -302,7 +302,7 @@ LIMITS = Table(
         Column("省份", "province", width=8),
         Column("事项", "matter", width=16),
         Column("口径", "measure", width=14),
-        Column("限额", "amount", Kind.MONEY, 11, hint="没有查到的标准请留空，不要估填"),
+        Column("限额", "amount", Kind.NUMBER, 11, hint="没有查到的标准请留空，不要估填"),
         Column("生效日期", "valid_from", Kind.DATE, 11),
         Column("失效日期", "valid_to", Kind.DATE, 11),
         Column("文件", "document", width=28),
