@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from unionxl.actions.checking import catalogue
 from unionxl.workbook.schema import TABLES
+
+if TYPE_CHECKING:
+    import pytest
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 

@@ -17,6 +17,7 @@ from unionxl.workbook.package.addresses import column_letters
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Kind
 from unionxl.workbook.startrows import merged_settings, starting_rows
 from unionxl.workbook.theme import ACCENT, MUTED
+from unionxl.workbook.typing_checks import typing_check
 from unionxl.workbook.validations import column_validation, setting_validation
 from unionxl.workbook.xlsxstyles import DEFAULT_FORMAT, Formats, finished
 
@@ -195,7 +196,8 @@ class _TableSheet:
             return
         codes = []
         for number, column in enumerate(self.table.columns):
-            self._validate(first, last, number, column_validation(column))
+            rule = typing_check(self.table, column, first + 1) or column_validation(column)
+            self._validate(first, last, number, rule)
             if STYLES[column.kind] == "input-code":
                 letters = column_letters(number + 1)
                 codes.append(f"{letters}{first + 1}:{letters}{last + 1}")
