@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 YEAR = 2026
-ACCOUNTS = (("50102", "文体活动费"), ("50101", "职工教育费"), ("50305", "其他活动支出"))
+ACCOUNTS = (("501", "职工活动支出"), ("503", "职工服务支出"), ("505", "业务支出"))
+DESCRIPTIONS = ("购置办公用品", "羽毛球训练场地", "教职工阅读图书", "打印装订", "慰问品运费")
+DISTINCT_TEXTS = 20_000
 HEADER_ROW = 3
 LETTERS = "ABCDEFGHIJKLMNOPQRS"
 FIRST_DAY = (dt.date(YEAR, 1, 1) - dt.date(1899, 12, 30)).days
 
 
 def write_ledger_file(path: Path, row_count: int) -> None:
-    """Write the sample year with a ledger of this many rows, no two texts of which are alike."""
+    """Write the sample year with a ledger of this many rows, thousands of texts and amounts."""
     rows = dict(sample_year(YEAR))
     rows["Plan"] = (*rows["Plan"], *completed_plan(YEAR))
     rows["Ledger"] = rows["Ledger"][:1]
@@ -56,7 +58,7 @@ def _texts(row_count: int) -> Iterator[str]:
     yield from ("会费", "赵一", "钱二", "孙三")
     for number in range(1, row_count + 1):
         yield f"记-{number}"
-        yield f"文体器材第{number}批"
+        yield f"{DESCRIPTIONS[number % len(DESCRIPTIONS)]}{number % DISTINCT_TEXTS}"
 
 
 def _with_rows(content: bytes, row_count: int, first_string: int) -> bytes:
@@ -82,7 +84,7 @@ def _rows(row_count: int, first_string: int, styles: dict[str, str]) -> Iterable
         values = {
             "A": FIRST_DAY + index * 365 // row_count,
             "F": None,
-            "G": f"{100 + index % 89999 / 100:.2f}",
+            "G": f"{100 + index % 9999 / 100:.2f}",
             "O": 1,
         }
         shared = {"B": texts, "C": texts + 1, "D": account, "E": account + 1, "H": people}
@@ -95,6 +97,4 @@ def _rows(row_count: int, first_string: int, styles: dict[str, str]) -> Iterable
                 cells.append(f'{start} t="s"><v>{shared[letter]}</v></c>')
             elif values.get(letter) is not None:
                 cells.append(f"{start}><v>{values[letter]}</v></c>")
-            else:
-                cells.append(f"{start}/>")
         yield f'<row r="{number}">{"".join(cells)}</row>'

@@ -237,6 +237,8 @@ def _read_column(
 ) -> _Cells:
     """Parse one column, each distinct cell once."""
     cells = list(map(itemgetter(position), rows))
+    if cells.count(None) == len(cells) and not column.is_required:
+        return _Cells(column, position, [empty_value(column)] * len(cells), {})
     keys: Sequence[Any] = cells
     if len({int, float, bool}.intersection(map(type, cells))) > 1:
         keys = list(zip(map(type, cells), cells, strict=True))  # 1, 1.0 and True are equal

@@ -12,6 +12,7 @@ from unionxl.workbook.highlights import DOUBLE, HIGHLIGHTS
 from unionxl.workbook.package.addresses import column_letters
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, Kind
 from unionxl.workbook.theme import ACCENT, MUTED
+from unionxl.workbook.typing_checks import typing_check
 from unionxl.workbook.validations import column_validation, setting_validation
 
 if TYPE_CHECKING:
@@ -179,7 +180,8 @@ class TableSheet:
         codes = []
         for number, column in enumerate(self.table.columns):
             if not column.formula:
-                self._validate(first, last, number, column_validation(column))
+                rule = typing_check(self.table, column, first + 1) or column_validation(column)
+                self._validate(first, last, number, rule)
             if STYLES[column.kind] == "input-code":
                 letters = column_letters(number + 1)
                 codes.append(f"{letters}{first + 1}:{letters}{last + 1}")
