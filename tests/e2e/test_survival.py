@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from unionxl.workbook.tablesheet import Rows
+
 pytestmark = pytest.mark.libreoffice
 
 NOON = dt.datetime(2026, 3, 20, 12, tzinfo=dt.UTC)
-PLAN = [
+PLAN: Rows = [
     {"编号": "P001", "月份": "3", "工作内容": "插花活动", "状态": "未开始"},
     {"编号": "P002", "月份": "3", "工作内容": "核对会员名册", "状态": "进行中"},
     {"编号": "P003", "月份": "9", "工作内容": "慰问退休教师", "状态": "暂定"},
 ]
-SETTINGS = [{"项目": "当前月份", "值": 3}]
+SETTINGS: Rows = [{"项目": "当前月份", "值": 3}]
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -54,9 +56,10 @@ def edit(path: Path, part: str, change: Callable[[Element], None]) -> None:
 
 
 def renumber(row: Element, number: int) -> None:
-    old, row.attrib["r"] = row.attrib["r"], str(number)
+    old = str(row.get("r"))
+    row.set("r", str(number))
     for cell in row:
-        cell.set("r", cell.attrib["r"].removesuffix(old) + str(number))
+        cell.set("r", str(cell.get("r")).removesuffix(old) + str(number))
 
 
 def sort_backwards(path: Path) -> None:
@@ -183,9 +186,9 @@ def own_column(path: Path) -> None:
 
     def shift(root: Element) -> None:
         for row in root.iter(f"{MAIN}row"):
-            number = int(row.attrib["r"])
+            number = int(str(row.get("r")))
             for cell in row:
-                column = cell.attrib["r"].removesuffix(str(number))
+                column = str(cell.get("r")).removesuffix(str(number))
                 if number >= 3 and column >= "E":
                     cell.set("r", f"{chr(ord(column) + 1)}{number}")
             if number >= 3:
@@ -203,7 +206,7 @@ def own_column(path: Path) -> None:
         columns.set("count", str(len(columns)))
         for element in (root, root.find(f"{MAIN}autoFilter")):
             assert element is not None
-            element.set("ref", element.attrib["ref"].replace(":P", ":Q"))
+            element.set("ref", str(element.get("ref")).replace(":P", ":Q"))
 
     edit(path, sheet, shift)
     with zipfile.ZipFile(path) as package:

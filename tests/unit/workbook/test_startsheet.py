@@ -20,6 +20,8 @@ from unionxl.workbook.reader import read_book
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from unionxl.views.layout import CellValue
+
 pytestmark = pytest.mark.libreoffice
 
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -90,7 +92,7 @@ def test_headings_and_sum_rows_of_the_budget_count_once(tmp_path: Path) -> None:
         ("50201", "没有上级的明细", 70),
         ("", "支出合计", 570),
     )
-    rows = [
+    rows: list[dict[str, CellValue]] = [
         {"类型": "支出", "科目编码": code, "科目名称": name, "年初预算数": Decimal(sum_)}
         for code, name, sum_ in lines
     ]
