@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MACRO_MODULE = "UnionButtons"
+WORKBOOK_MODULE = "ThisWorkbook"
 
 
 @dataclass(frozen=True, slots=True)

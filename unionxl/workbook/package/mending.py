@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from unionxl.workbook import schema
+from unionxl.workbook.buttons import WORKBOOK_MODULE
 from unionxl.workbook.package.markup import children, main, serialise
 from unionxl.workbook.package.sheets import CODE_MARK, WorkbookPart
 from unionxl.workbook.package.tables import find_tables
 from unionxl.workbook.theme import FONT_NAME
-from unionxl.workbook.vba.sources import WORKBOOK_MODULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,12 +13,12 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unionxl.workbook.buttons import WORKBOOK_MODULE
 from unionxl.workbook.vba.project import ModuleKind, VbaModule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-WORKBOOK_MODULE = "ThisWorkbook"
 TEXTS_MODULE = "UnionTexts"
 CHARACTERS_A_LINE = 10
 
