@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from unionxl.actions.outcome import Outcome
     from unionxl.domain.period import Month
     from unionxl.rules.finding import Finding
+    from unionxl.workbook.package.workbook import PackageWorkbook
     from unionxl.workbook.port import Workbook
     from unionxl.workbook.vba.sources import Host
 
@@ -165,9 +166,11 @@ def check(
     today: TodayOption = None,
 ) -> None:
     """检查预算、台账、会费和各种登记，生成《检查结果》；有问题时退出码为 1。"""
+    as_of, workbook = _today(today), _open(file)
+    workbook.read_ahead("Ledger")
+
     from unionxl.actions.checking import check_workbook, findings_json, read_check
 
-    as_of, workbook = _today(today), _open(file)
     with _collector_off():
         if as_json or no_sheet or rule is not None:
             done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=log_bug)
@@ -317,7 +320,7 @@ def _be_silent(_text: str) -> None:
     """Say nothing while the work is short."""
 
 
-def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> Workbook:
+def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> PackageWorkbook:
     """Open a workbook file."""
     from unionxl.workbook.package.workbook import open_workbook
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unionxl.domain.ledger import LedgerEntry
 
@@ -86,9 +86,12 @@ class VoucherBook:
     A series is a prefix, and a month as well where the numbers begin again every month or hold
     the month in front, as 0312 does; `monthly` are the prefixes of such series. `number_above`
     holds the number in the row above, by sheet row, for the rows whose number is there twice.
+    `months` are those of each prefix, `unnumbered` the rows whose text holds no number, by text.
     """
 
     series: Mapping[tuple[str, str], Mapping[int, Sequence[LedgerEntry]]]
+    months: Mapping[str, Sequence[str]]
+    unnumbered: Mapping[str, Sequence[LedgerEntry]]
     monthly: frozenset[str]
     number_above: Mapping[int, int]
 
@@ -96,6 +99,16 @@ class VoucherBook:
         """Return the number as a key that is unique over the months."""
         prefix, number = parse_voucher(text)
         return prefix, number, f"{day:%Y-%m}" if day and prefix in self.monthly else ""
+
+    def rows_of(self, number: VoucherNumber) -> Iterator[tuple[VoucherKey, Sequence[LedgerEntry]]]:
+        """Yield the rows of a number, by month where numbers begin again every month."""
+        prefix, count = number
+        if count < 0 and prefix in self.unnumbered:
+            yield (prefix, count, ""), self.unnumbered[prefix]
+        for month in self.months.get(prefix, ()):
+            rows = self.series[prefix, month].get(count)
+            if rows:
+                yield (prefix, count, month), rows
 
     def doubles(self) -> list[tuple[LedgerEntry, ...]]:
         """Return the rows that share a number without being one voucher.
@@ -136,10 +149,13 @@ class VoucherBook:
 def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
     """Sort the rows of a ledger by series and number, each in table order."""
     by_prefix: defaultdict[str, list[tuple[int, LedgerEntry]]] = defaultdict(list)
+    unnumbered: defaultdict[str, list[LedgerEntry]] = defaultdict(list)
     for entry in entries:
         prefix, number = parse_voucher(entry.voucher_no)
         if number >= 0:
             by_prefix[prefix].append((number, entry))
+        elif prefix:
+            unnumbered[prefix].append(entry)
     monthly = frozenset(
         prefix
         for prefix, rows in by_prefix.items()
@@ -156,7 +172,10 @@ def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
             whole = series[prefix, ""]
             for number, entry in rows:
                 whole[number].append(entry)
-    return VoucherBook(series, monthly, _numbers_above(by_prefix, series))
+    months: defaultdict[str, list[str]] = defaultdict(list)
+    for prefix, month in series:
+        months[prefix].append(month)
+    return VoucherBook(series, months, unnumbered, monthly, _numbers_above(by_prefix, series))
 
 
 def _numbers_above(

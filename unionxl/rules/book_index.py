@@ -261,11 +261,8 @@ class BookIndex:
             *(activity.voucher_no for activity in self.book.activities),
         )
         named = {parse_voucher(number) for text in texts for number in vouchers_in(text)}
-        found: defaultdict[VoucherKey, list[LedgerEntry]] = defaultdict(list)
-        for entry in self.book.ledger_entries if named else ():
-            if parse_voucher(entry.voucher_no) in named:
-                found[self.voucher_book.key_of(entry.voucher_no, entry.booked_on)].append(entry)
-        return {key: tuple(entries) for key, entries in found.items()}
+        rows_of = self.voucher_book.rows_of
+        return {key: tuple(rows) for number in named for key, rows in rows_of(number)}
 
     def vouchers_named(self, text: str, day: dt.date | None) -> tuple[VoucherKey, ...]:
         """Return the keys of the vouchers that a register names on a day.
@@ -310,11 +307,8 @@ class BookIndex:
     @cached_property
     def ledger_benefits(self) -> tuple[Benefit, ...]:
         """The ledger rows that gave something to persons."""
-        key_of, roll, words = self.voucher_book.key_of, self.roll, self.festival_words
-        found = (
-            benefit_of_entry(entry, (key_of(entry.voucher_no, entry.booked_on),), roll, words)
-            for entry, _ in self.purposes
-        )
+        vouchers, roll, words = self.voucher_book, self.roll, self.festival_words
+        found = (benefit_of_entry(entry, roll, words, vouchers) for entry, _ in self.purposes)
         return tuple(benefit for benefit in found if benefit is not None)
 
     @cached_property

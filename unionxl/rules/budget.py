@@ -75,6 +75,8 @@ def _first_payments_over(
             remaining[line] -= entry.expense_amount
             if remaining[line] < 0:
                 found.setdefault(line, (at(entry.source, "支出金额"),))
+        if len(found) == len(remaining):
+            break
     return found
 
 
