@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unionxl.domain.period import Month
+    from unionxl.reporting.charts import ChartPicture
     from unionxl.workbook.port import Workbook
 
 
@@ -37,13 +38,16 @@ def write_report(
     check_new(target, ".docx")
     book, findings = read_book(workbook, as_of=as_of)
     figures = year_end(book)
-    pictures = draw_pictures(workbook, year_charts(figures, last_accounts(book, last_year)))
+    charts = year_charts(figures, last_accounts(book, last_year))
+    pictures = draw_pictures(workbook, [chart for chart in charts if not chart.is_empty])
+    shown: dict[str, ChartPicture | None] = {chart.name: None for chart in charts}
+    shown.update((picture.name, picture) for picture in pictures)
     workbook.progress("正在写 Word 文档")
     source = template or templates_folder() / "report.docx"
     document = render_document(
         read_file(source),
         report_facts(book, figures),
-        {picture.name: picture for picture in pictures},
+        shown,
         f"模板 {source.name}",
     )
     write_file(target, document)

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
+from tests.pictures import a_png
 from tests.samples import write_sample
 from unionxl.actions.charts import FOLDER, make_charts
 from unionxl.actions.closing import close_year
@@ -46,12 +47,24 @@ def test_charts_stand_on_their_sheet_and_as_files(path: Path) -> None:
     outcome = make_charts(open_workbook(path, progress=said.append), as_of=YEAR_END)
     assert outcome.summary.startswith("已生成《年终图表》：8 幅图表；图片另存在 ")
     assert outcome.notes == ()
-    assert said[-1] == "正在绘制“与上年比较”（8/8）"
+    assert "正在绘制“与上年比较”（8/8）" in said
+    assert said[-1] == "正在保存“与上年比较”（8/8）"
     assert len(openpyxl.load_workbook(path)["年终图表"]._images) == len(NAMES)  # type: ignore[attr-defined]
     files = {file.name for file in (path.parent / FOLDER).iterdir()}
     assert files == {f"{name}{suffix}.png" for name in NAMES for suffix in ("", "（半幅）")}
     again = make_charts(open_workbook(path), as_of=YEAR_END)
     assert again.backup is None
+
+
+def test_a_picture_that_is_not_ours_is_never_replaced(path: Path) -> None:
+    make_charts(open_workbook(path), as_of=YEAR_END)
+    own, ours = (path.parent / FOLDER / f"{name}.png" for name in ("收入构成", "支出构成"))
+    own.write_bytes(a_png())
+    ours.write_bytes(ours.read_bytes() + b"\0")
+    (note,) = make_charts(open_workbook(path), as_of=YEAR_END).notes
+    assert note.startswith("“图表”文件夹中的“收入构成.png”不是本程序画的，或已改过，未覆盖。需要")
+    assert own.read_bytes() == a_png()
+    assert not ours.read_bytes().endswith(b"\0")
 
 
 def test_last_years_workbook_is_compared(path: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.workbook.package import markup
 from unionxl.workbook.package.addresses import address
+from unionxl.workbook.package.carried import add_carried, carried_part
 from unionxl.workbook.package.charts import CHART, CHART_TYPE, chart_content, formulas_of
 from unionxl.workbook.package.markup import OFFICE_RELATIONSHIPS
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from unionxl.views.layout import NativeChart, Picture, SheetSpec
+    from unionxl.workbook.package.carried import CarriedPart
     from unionxl.workbook.package.parts import Parts
 
 SHEET_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -46,11 +48,12 @@ class Place:
 class KeptDrawing:
     """What stays of a sheet's drawing, by the names of its pictures and charts.
 
-    `places` are those that the clerk chose; `charts` are the parts of charts as she left them.
+    `places` are those that the clerk chose; `charts` are charts as she left them, with what she
+    drew on them.
     """
 
     places: dict[str, Place]
-    charts: dict[str, bytes]
+    charts: dict[str, CarriedPart]
 
 
 NOTHING_KEPT = KeptDrawing({}, {})
@@ -74,9 +77,10 @@ def add_drawing(
         part = parts.free_name("xl/charts/chart1.xml")
         content = chart_content(chart, spec, sheet_name)
         old = kept.charts.get(chart.name)
-        if old is not None and formulas_of(old) == formulas_of(content):
-            content = old
-        parts.add(part, content, CHART_TYPE)
+        if old is not None and formulas_of(old.content) == formulas_of(content):
+            add_carried(parts, old, part)
+        else:
+            parts.add(part, content, CHART_TYPE)
         frame = _chart_frame(parts.relate(drawing, "chart", part))
         anchors.append(_anchor(chart, frame, kept, len(anchors) + 2))
     content = (
@@ -100,8 +104,9 @@ def kept_drawing(parts: Parts, sheet: str) -> KeptDrawing:
                 continue
             if _is_moved(place, given):
                 kept.places[given["name"]] = place
-            if targets.get(rel_id):
-                kept.charts[given["name"]] = parts.read(targets[rel_id])
+            chart = carried_part(parts, targets[rel_id]) if targets.get(rel_id) else None
+            if chart is not None:
+                kept.charts[given["name"]] = chart
     return kept
 
 

@@ -161,6 +161,63 @@ def test_a_chart_that_was_moved_stays_where_it_is(path: Path) -> None:
     assert anchors(path) == [("70", "0", "4680000", "2340000")]
 
 
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SHAPES_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
+SHAPES = b'<c:userShapes xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'
+
+
+def draw_on_chart(path: Path, *, has_part: bool = True) -> None:
+    """Have the clerk write on the chart, as Excel stores it; styles of its own beside it."""
+    link = f'<c:userShapes xmlns:r="{OFFICE}" r:id="rId7"/></c:chartSpace>'.encode()
+    kinds = {
+        "rId2": ("http://schemas.microsoft.com/office/2011/relationships/chartStyle", "s1.xml")
+    }
+    if has_part:
+        kinds["rId7"] = (f"{OFFICE}/chartUserShapes", "../drawings/shapes1.xml")
+    links = "".join(
+        f'<Relationship Id="{rel_id}" Type="{kind}" Target="{target}"/>'
+        for rel_id, (kind, target) in kinds.items()
+    )
+    override = (
+        f'<Override PartName="/xl/drawings/shapes1.xml" ContentType="{SHAPES_TYPE}"/></Types>'
+    )
+    rewrite(
+        path,
+        {
+            CHART: lambda content: content.replace(b"</c:chartSpace>", link),
+            "[Content_Types].xml": lambda types: types.replace(b"</Types>", override.encode()),
+        },
+        {
+            "xl/charts/_rels/chart1.xml.rels": (
+                f'<Relationships xmlns="{RELATIONS}">{links}</Relationships>'.encode()
+            ),
+            "xl/drawings/shapes1.xml": SHAPES,
+            "xl/charts/s1.xml": b"<style/>",
+        },
+    )
+
+
+def test_what_was_drawn_on_a_chart_stays_with_it(path: Path) -> None:
+    put_chart(path)
+    draw_on_chart(path)
+    put_chart(path, title="新标题")
+    links = part(path, "xl/charts/_rels/chart1.xml.rels").decode()
+    (rel_id,) = re.findall(r'Id="(\w+)"[^>]*chartUserShapes', links)
+    assert f'userShapes xmlns:r="{OFFICE}" r:id="{rel_id}"' in part(path, CHART).decode()
+    assert part(path, "xl/drawings/shapes1.xml") == SHAPES
+    once = path.read_bytes()
+    put_chart(path, title="新标题")
+    assert path.read_bytes() == once
+
+
+def test_a_chart_that_names_a_missing_part_is_made_anew(path: Path) -> None:
+    put_chart(path)
+    draw_on_chart(path, has_part=False)
+    put_chart(path, title="新标题")
+    assert b"userShapes" not in part(path, CHART)
+
+
 @pytest.mark.libreoffice
 def test_a_place_survives_libreoffice(path: Path, tmp_path: Path) -> None:
     put(path, a_picture("甲"))
