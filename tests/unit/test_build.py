@@ -10,11 +10,13 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from tests import start_sheet
 from tests.compound_files import read_strictly
 from tests.macro_sources import read_sources
 from tests.validators import audit_errors, sdk_errors
 from unionxl.build import TARGET, build
 from unionxl.resources import templates_folder
+from unionxl.workbook import startsheet
 from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.highlights import DOUBLE, HIGHLIGHTS
 from unionxl.workbook.package.lint import lint_package
@@ -104,19 +106,19 @@ def test_a_link_leads_to_every_table_that_the_clerk_fills_in() -> None:
 
 def test_the_month_is_chosen_from_a_list_and_shown_in_the_settings() -> None:
     (rule,) = home().data_validations.dataValidation
-    assert str(rule.sqref) == "C16"
+    assert str(rule.sqref) == start_sheet.MONTH
     assert rule.formula1 == '"1,2,3,4,5,6,7,8,9,10,11,12"'
     settings = openpyxl.load_workbook(TARGET)["设置"]
     (row,) = (row for row in settings.iter_rows(min_row=4) if row[0].value == "当前月份")
-    assert row[1].value == "='首页'!$C$16"
+    assert row[1].value == startsheet.month_cell()
 
 
 def test_slips_of_the_hand_cannot_hurt_the_start_sheet() -> None:
     sheet = home()
     assert sheet.protection.sheet
     assert not sheet.protection.password
-    assert not sheet["C16"].protection.locked
-    assert sheet["C8"].protection.locked
+    assert not sheet[start_sheet.MONTH].protection.locked
+    assert sheet[start_sheet.figure("全年事项")].protection.locked
 
 
 def test_formulas_use_only_what_excel_2010_knows() -> None:
