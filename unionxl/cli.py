@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FOUND, COULD_NOT = 1, 2
 MONTHS_A_YEAR = 12
-CHART_STEPS = 8
+CHART_COUNT, CLOSE_COUNT = 8, 3
 STANDARD_INPUT = "-"
 
 app = typer.Typer(
@@ -225,7 +225,7 @@ def charts(file: FileArgument, *, last: LastYearOption = None, today: TodayOptio
     """生成《年终图表》，图片另存到“图表”文件夹。"""
     from unionxl.actions.charts import make_charts
 
-    with _progress(CHART_STEPS) as progress:
+    with _progress(2 * CHART_COUNT) as progress:
         workbook = _open(file, progress)
         outcome = make_charts(workbook, as_of=_today(today), last_year=_last_year(last))
     _tell(outcome)
@@ -236,7 +236,9 @@ def close(file: FileArgument, *, today: TodayOption = None) -> None:
     """生成《收支决算表》《经费公开》《台账目录》。"""
     from unionxl.actions.closing import close_year
 
-    _tell(close_year(_open(file), as_of=_today(today)))
+    with _progress(CLOSE_COUNT) as progress:
+        outcome = close_year(_open(file, progress), as_of=_today(today))
+    _tell(outcome)
 
 
 @app.command()
@@ -257,7 +259,7 @@ def report(
     from unionxl.actions.reports import write_brief, write_report
 
     day = _today(today)
-    with _progress(CHART_STEPS + 1) as progress:
+    with _progress(CHART_COUNT + 1) as progress:
         workbook = _open(file, progress)
         if which is not None:
             outcome = write_brief(workbook, out, _month(which), as_of=day, template=template)

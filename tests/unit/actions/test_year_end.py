@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import docx
 import openpyxl
 import pytest
 from icalendar import Calendar
@@ -14,9 +15,17 @@ from tests.samples import write_sample
 from unionxl.actions.charts import FOLDER, make_charts
 from unionxl.actions.closing import close_year
 from unionxl.actions.months import chosen_month, make_month_sheets
-from unionxl.actions.reports import write_brief, write_calendar, write_report
+from unionxl.actions.reports import (
+    OWN_BRIEF,
+    OWN_REPORT,
+    write_brief,
+    write_calendar,
+    write_report,
+)
 from unionxl.domain.period import Month
 from unionxl.errors import CannotWriteError, ReportError, RequestError
+from unionxl.reporting.word_template import build_template
+from unionxl.resources import templates_folder
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
 
@@ -142,6 +151,20 @@ def test_a_template_of_the_clerks_own_is_used(path: Path) -> None:
             open_workbook(path), target, as_of=YEAR_END, template=path.parent / "missing.docx"
         )
     assert not target.exists()
+
+
+def test_templates_beside_the_workbook_are_used_and_named(path: Path) -> None:
+    for own, built_in in ((OWN_REPORT, "report"), (OWN_BRIEF, "brief")):
+        text = (templates_folder() / f"{built_in}.txt").read_text(encoding="utf-8")
+        (path.parent / own).write_bytes(build_template(f"自己的话\n{text}"))
+    report, brief = path.parent / "总结.docx", path.parent / "简报.docx"
+    write_report(open_workbook(path), report, as_of=YEAR_END)
+    write_brief(open_workbook(path), brief, Month(2026, 3), as_of=YEAR_END)
+    for target in (report, brief):
+        assert docx.Document(str(target)).paragraphs[0].text == "自己的话"
+    (path.parent / OWN_REPORT).write_bytes(build_template("{{ 单位名 }}"))
+    with pytest.raises(ReportError, match=r"模板 总结模板\.docx：模板中的“单位名”不是可用的名称"):
+        write_report(open_workbook(path), path.parent / "另一份.docx", as_of=YEAR_END)
 
 
 def test_the_brief_of_a_month_of_another_year_is_refused(path: Path) -> None:
