@@ -1,13 +1,13 @@
 """The one place that imports xlwings, without the large libraries that it would bring along.
 
 `import xlwings` imports numpy, pandas, polars, matplotlib (pyplot too), Pillow and plotly wherever
-they are installed: 0.6 to 1.2 s here, several times that on a clerk's computer, for converters that
-a click does not use. An entry of `None` in `sys.modules` makes an import of that name fail as if the
-library were not installed; xlwings is written to do without. The entries are removed afterwards, so
-that charts and statistics find the libraries as usual.
+they are installed: 0.6 to 1.2 s here, several times that on a clerk's computer, for converters
+that a click does not use. An entry of `None` in `sys.modules` makes an import of that name fail as
+if the library were not installed; xlwings is written to do without. The entries are removed
+afterwards, so that charts and statistics find the libraries as usual.
 
-What changes: xlwings itself takes and gives no `DataFrame`, array or `Figure` in this process. Lists
-cross the border, pictures go by their path.
+What changes: xlwings itself takes and gives no `DataFrame`, array or `Figure` in this process.
+Lists cross the border, pictures go by their path.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
+from unionxl.workbook import refusals
+from unionxl.workbook.cellvalues import is_there
 from unionxl.workbook.package import guards, limits
 from unionxl.workbook.package.archive import Archive
 from unionxl.workbook.package.edits import TableEdit
@@ -140,11 +142,7 @@ class PackageWorkbook:
         for entry in WorkbookPart(self._parts).sheets():
             if entry.name.casefold() == sheet.casefold():
                 return Grid(entry.name, tuple(tuple(row) for row in self._read().rows(entry)))
-        raise WorkbookError(
-            f"找不到工作表《{sheet}》。",
-            where=self._parts.where,
-            advice="请核对工作表的名称，再试一次。",
-        )
+        raise refusals.unknown_sheet(sheet, self._parts.where)
 
     def put_sheet(self, spec: SheetSpec) -> None:
         """Add a generated sheet after the others, or replace the one with the same view id.
@@ -167,7 +165,7 @@ class PackageWorkbook:
         """Change cells of a table; a cell that holds the value already is left alone."""
 
         def changed(edit: TableEdit, block: TableBlock) -> EditResult | None:
-            real = [change for change in changes if not _is_there(change, block)]
+            real = [change for change in changes if not is_there(change, block)]
             return edit.change(block.header, real) if real else None
 
         self._edit(table, changed)
@@ -203,11 +201,7 @@ class PackageWorkbook:
     def _block(self, table: TablePart) -> TableBlock:
         """Return a table's values."""
         if not table.has_header:
-            raise WorkbookError(
-                f"表格「{table.name}」没有标题行。",
-                where=f"工作表《{table.sheet.name}》",
-                advice="请勾选“标题行”（表设计→标题行），再试一次。",
-            )
+            raise refusals.no_header_row(table.name, table.sheet.name)
         area = table.area
         width = area.right - area.left + 1
         blank: tuple[ReadValue, ...] = (None,) * width
@@ -250,18 +244,3 @@ class PackageWorkbook:
             raise
         finally:
             self._reader = None
-
-
-def _is_there(change: CellChange, block: TableBlock) -> bool:
-    """Tell whether a cell holds the value that it is to be given."""
-    index = change.row - block.top - 1
-    if change.column not in block.header or not 0 <= index < len(block.rows):
-        return False
-    old, new = block.rows[index][block.header.index(change.column)], change.value
-    if old is None or new is None or new == "":
-        return old is None and new in (None, "")
-    if isinstance(new, dt.date) and not isinstance(new, dt.datetime):
-        return old in (new, dt.datetime.combine(new, dt.time()))
-    if isinstance(old, (str, dt.date)) or isinstance(new, (str, dt.date)):
-        return old == new
-    return isinstance(old, (int, float)) and float(new) == old
