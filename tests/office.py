@@ -46,7 +46,7 @@ def convert(source: Path, target_format: str, folder: Path) -> Path:
             capture_output=True,
             timeout=120,
         )
-    return folder / f"{source.stem}.{target_format.split(':')[0]}"
+    return folder / f"{source.stem}.{target_format.split(':', maxsplit=1)[0]}"
 
 
 def to_pdf(source: Path, folder: Path) -> Path:

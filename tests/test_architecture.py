@@ -1,4 +1,4 @@
-"""The layers import only downwards, the pure ones know nothing of the outside, nothing grows fat."""
+"""Layers import only downwards, pure ones know nothing of the outside, nothing grows fat."""
 
 from __future__ import annotations
 

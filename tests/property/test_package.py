@@ -95,10 +95,12 @@ def test_one_changed_cell_changes_one_cell(
     assert [list(line) for line in book.read_table("Plan").rows] == before
 
 
+# A number in a date's format is a date to whoever reads it.
+STYLES = sorted(name for name, look in LOOKS.items() if "yy" not in look.number_format)
 CELLS = st.builds(
     Cell,
     VALUES,
-    st.sampled_from(sorted(LOOKS.keys() - {"date"})),
+    st.sampled_from(STYLES),
     choices=st.sampled_from([(), ("是", "否")]),
 )
 BLOCKS = st.lists(st.lists(CELLS, min_size=1, max_size=5).map(tuple), max_size=6).map(tuple)

@@ -179,6 +179,6 @@ def _employers_cost(item: ImportedItem) -> str:
     if not _EMPLOYERS_COST.search(squeeze(plain(item.text))):
         return ""
     return (
-        f"第 {item.line} 行「{item.text}」：体检和退休人员福利一般由单位列支，不属于工会经费的开支。"
-        "请核对经费来源。"
+        f"第 {item.line} 行「{item.text}」：体检和退休人员福利一般由单位列支，"
+        "不属于工会经费的开支。请核对经费来源。"
     )

@@ -27,6 +27,7 @@ class Role(enum.Enum):
 
 
 MAX_HEADER_CELL = 12
+_WIDE_GAP = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.INDEX, re.compile(r"序号?|编号|项次|no\.?", re.IGNORECASE)),
     (Role.WEEK, re.compile(r"周次|周|周数|星期")),
@@ -98,11 +99,26 @@ def header_roles(cells: Sequence[str]) -> tuple[Role | None, ...]:
 class SpacedHeader:
     """The header of a table whose columns are aligned with spaces.
 
-    A row that begins right of `second_from` has an empty first cell.
+    A row that begins right of `second_from` has an empty first cell; `single` says that one space
+    parts the columns.
     """
 
     words: tuple[str, ...]
     second_from: int
+    single: bool = False
+
+    def cells(self, row: str) -> list[str]:
+        """Split a row; with single gaps the spaces inside the content are not told apart."""
+        width = len(self.words)
+        if not self.single:
+            return _WIDE_GAP.split(row, maxsplit=width - 1)
+        parts = row.split()
+        content = header_roles(self.words).index(Role.CONTENT)
+        right = width - 1 - content
+        if len(parts) <= width:
+            return parts
+        middle = " ".join(parts[content : len(parts) - right])
+        return [*parts[:content], middle, *parts[len(parts) - right :]]
 
 
 def spaced_header(text: str) -> SpacedHeader | None:
@@ -116,6 +132,7 @@ def spaced_header(text: str) -> SpacedHeader | None:
     words = next((tuple(found) for found in tries if header_roles(found)), None)
     if words is None:
         return None
+    single = words == tuple(folded.split()) and _WIDE_GAP.search(text.strip()) is None
     first_at = len(text) - len(text.lstrip())
     second_at = folded.rfind(words[1][0], first_at + 1, len(text) - len(words[-1]) + 1)
-    return SpacedHeader(words, (first_at + display_width(text[:second_at])) // 2)
+    return SpacedHeader(words, (first_at + display_width(text[:second_at])) // 2, single)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from unionxl.errors import DocumentError
 
@@ -23,7 +24,10 @@ _GB2312_COMMON = (0xB0, 0xD7)
 _BIG5_COMMON = (0xA4, 0xC6)
 _SAMPLE = 20_000
 _RARELY = 200
-_TEXT_NULS = 0.02
+_MOST = 0.6
+_NEARLY_ALL = 0.8
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_MARKS_USED = frozenset("，。、；：？！（）“”‘’《》【】—…·　")
 
 
 def decode(data: bytes, where: str = "文档") -> str:
@@ -46,26 +50,35 @@ def decode(data: bytes, where: str = "文档") -> str:
 def _repaired(text: str) -> str:
     """Undo UTF-8 that was once read as GBK (宸ヤ細); other text is left alone.
 
-    Plain Chinese hardly ever survives this way back, so a clean result is proof enough.
+    Chinese hardly ever survives this way back, so most lines coming out clean is proof enough. A
+    line that lost a byte on the way stays as it is.
     """
-    if text.isascii():
+    lines = text.split("\n")
+    foreign = [line for line in lines if not line.isascii()]
+    clean = {line: found for line in foreign if (found := _read_back(line))}
+    if not foreign or len(clean) < _MOST * len(foreign):
         return text
+    return "\n".join(clean.get(line, line) for line in lines).removeprefix("\ufeff")
+
+
+def _read_back(line: str) -> str:
+    """Return a line whose GBK bytes are read as UTF-8, "" when they are not."""
     try:
-        repaired = text.encode("gb18030").decode("utf-8")
+        found = line.encode("gb18030").decode("utf-8")
     except UnicodeError:
-        return text
-    return repaired.removeprefix("\ufeff")
+        return ""
+    return found if _CHINESE.search(found) else ""
 
 
 def _decode_wide(data: bytes, where: str) -> str:
     """Decode UTF-16 without a mark, known by the empty half of its ASCII characters."""
     low, high = data[1::2].count(0), data[0::2].count(0)
-    if low + high >= _TEXT_NULS * len(data) and len(data) % 2 == 0:
-        encoding = "utf-16-le" if low >= high else "utf-16-be"
-        text = data.decode(encoding, errors="replace")
-        if "\ufffd" not in text and "\0" not in text:
-            return text
-    raise _not_text(where)
+    encoding = "utf-16-le" if low >= high else "utf-16-be"
+    text = data.decode(encoding, errors="replace")
+    usual = sum(1 for char in text if char.isascii() or _CHINESE.match(char) or char in _MARKS_USED)
+    if "\0" in text or usual < _NEARLY_ALL * len(text):
+        raise _not_text(where)
+    return text
 
 
 def _decode_narrow(data: bytes, where: str) -> str:

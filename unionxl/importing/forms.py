@@ -22,6 +22,7 @@ from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.segments import Segment
 from unionxl.importing.tables import read_time
 from unionxl.importing.text import plain, squeeze
+from unionxl.importing.wording import is_side_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ NO_TIME = "没有写明时间"
 _FEW = 3
 _MOST = 0.8
 _SHORT_CELL = 12
+_MAX_COLUMNS = 9
 
 
 def read_other_forms(segments: Sequence[Segment]) -> list[Block]:
@@ -119,8 +121,8 @@ def _with_piece(block: Block, one: Segment, begin: int) -> Block:
 
 _LABEL = re.compile(
     r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）.、]\s?)?"
-    r"(?P<label>(?:活动|工作)?(?:时间|日期|名称|内容|主题|项目|地点|对象|人员|形式|负责人)|活动[一二三四五六七八九十\d]{0,2}|项目[一二三四五六七八九十\d]{0,2}"
-    r"|参加人员|参加对象|责任人|组织者|地点|主题|内容)\s*:\s*(?P<text>.*)$"
+    r"(?P<label>(?:活动|工作)?(?:时间|日期|名称|内容|主题|项目|地点|对象|人员|形式|负责人)"
+    r"|(?:活动|项目)[一二三四五六七八九十\d]{0,2}|参加人员|参加对象|责任人|组织者)\s*:\s*(?P<text>.*)$"
 )
 
 
@@ -128,19 +130,19 @@ def read_records(segments: Sequence[Segment]) -> list[Block]:
     """Return a block for every activity that stands with its time, [] when there are too few."""
     matches = [_LABEL.match(one.plain) for one in segments]
     kinds = [_label_kind(match["label"]) for match in matches if match]
-    if kinds.count("time") < _FEW - 1 or "work" not in kinds:
+    if kinds.count("time") < _FEW - 1 or not {"name", "content"} & set(kinds):
         return []
     around: MonthHead | None = None
     records: list[_Record] = []
     for one, match in zip(segments, matches, strict=True):
         head = read_head(one.plain)
-        if match is None and head and head.kind is HeadKind.ALONE:
-            around = head
-        elif match:
+        if match:
             kind = _label_kind(match["label"])
-            if not records or records[-1].has(kind):
+            if not records or records[-1].ends_before(kind):
                 records.append(_Record(one.line, around))
             records[-1].add(kind, one.text[match.start("text") :].strip())
+        elif head and head.is_strong and not one.text[head.rest_at :].strip():
+            around = head
         elif _is_section(one) or layout.is_signature(one.text) or layout.is_site_text(one.text):
             continue
         elif records:
@@ -150,12 +152,14 @@ def read_records(segments: Sequence[Segment]) -> list[Block]:
 
 
 def _label_kind(label: str) -> str:
-    """Return which part of a record a label opens: time, work, owner or note."""
+    """Return which part of a record a label opens: name, content, time, owner or note."""
     if label.endswith(("时间", "日期")):
         return "time"
     if label.endswith(("负责人", "责任人", "组织者")):
         return "owner"
-    return "note" if label.endswith(("地点", "对象", "人员", "形式")) else "work"
+    if label.endswith(("地点", "对象", "人员", "形式")):
+        return "note"
+    return "content" if label.endswith("内容") else "name"
 
 
 class _Record:
@@ -167,9 +171,9 @@ class _Record:
         self._parts: dict[str, str] = {}
         self._notes: list[str] = []
 
-    def has(self, kind: str) -> bool:
+    def ends_before(self, kind: str) -> bool:
         """Tell whether such a line belongs to the next activity."""
-        return kind != "note" and kind in self._parts
+        return kind in self._parts or (kind == "name" and "content" in self._parts)
 
     def add(self, kind: str, value: str) -> None:
         """Take in one labelled line."""
@@ -180,12 +184,14 @@ class _Record:
 
     def block(self) -> Block | None:
         """Return the activity under its time, None when it says no work."""
-        work = self._parts.get("work", "")
+        name, content = self._parts.get("name", ""), self._parts.get("content", "")
+        work = name or content
         if not work:
             return None
         time = self._parts.get("time", "")
         head = (read_time(time, Role.DAY) if time else None) or self._around
-        note = "；".join(part for part in (*self._notes, "" if head else time) if part)
+        details = (content if name else "", *self._notes, "" if head else time)
+        note = "；".join(part for part in details if part)
         piece = Piece(self._line, work, plain(work), 0, self._parts.get("owner", ""), note)
         return Block(self._line, head, (piece,), "" if head else NO_TIME)
 
@@ -247,7 +253,9 @@ def unflattened(segments: Sequence[Segment]) -> Unflattened | None:
 def _header_lines(segments: Sequence[Segment], at: int) -> int:
     """Return how many lines from a place on are the headers of a table, 0 for none."""
     width = 0
-    while at + width < len(segments) and column_role(segments[at + width].text):
+    while width < _MAX_COLUMNS and at + width < len(segments):
+        if column_role(segments[at + width].text) is None:
+            break
         width += 1
     roles = header_roles([one.text for one in segments[at : at + width]])
     return width if width > 1 and roles and roles[0] in {Role.MONTH, Role.DAY} else 0
@@ -295,7 +303,9 @@ def _rows_of_month(
     if width == 1 or all(len(one) <= 1 for one in groups):
         return [("\v".join(texts), *("",) * (width - 1))]
     if not numbered:
-        return [(text, *("",) * (width - 1)) for text in texts]
+        beside = len(texts) > 1 and is_side_text(texts[-1])
+        works, side = (texts[:-1], texts[-1]) if beside else (texts, "")
+        return [(text, side, *("",) * (width - 2)) for text in works]
     last = max(at for at, one in enumerate(group) if read_number(one.plain))
     tail = [text for text in texts[last + 1 :] if len(squeeze(text)) <= _SHORT_CELL]
     kept = texts[: len(texts) - len(tail)]

@@ -7,21 +7,25 @@ where several lines in a row rise from month to month.
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
 from unionxl.importing.months import MONTHS_A_YEAR, HeadKind, read_head
-from unionxl.importing.numbering import Number, Style, read_number
+from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.wording import reads_like_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionxl.importing.months import MonthHead
+    from unionxl.importing.numbering import Number
     from unionxl.importing.segments import Segment
 
+_NUMBERED_MONTH = re.compile(r"\s*(\d{1,2})\s?[.、,]\s?\d{1,2}\s?月")
 _FEW_HEADS = 2
 _FEW_WEAK_HEADS = 3
 _MAX_APART = 4
@@ -65,18 +69,14 @@ def _candidate(at: int, one: Segment) -> PlacedHead | None:
     number = read_number(one.plain, expected=None) or _number_before_month(one.plain)
     if number is None or number.style is Style.LOST:
         return None
-    head = read_head(one.plain, number=number.value, at=number.end)
+    head = read_head(one.plain, number=number, at=number.end)
     return PlacedHead(at, head, number) if head else None
 
 
 def _number_before_month(text: str) -> Number | None:
     """Read the number of 1、1月 or 3.2月, which is doubtful elsewhere."""
-    for expected in range(1, MONTHS_A_YEAR + 1):
-        if text.lstrip().startswith(str(expected)):
-            number = read_number(text, expected=expected)
-            if number:
-                return number
-    return None
+    match = _NUMBERED_MONTH.match(text)
+    return read_number(text, expected=int(match[1])) if match else None
 
 
 def _settled(candidates: list[PlacedHead]) -> list[PlacedHead]:
@@ -85,13 +85,15 @@ def _settled(candidates: list[PlacedHead]) -> list[PlacedHead]:
     for strong in (True, False):
         kind = [one for one in candidates if one.head.is_strong is strong]
         if _counts_up(kind) or (strong and any(_leaves_a_gap(one.head) for one in kind)):
-            settled = [_as_numbered(one) if one in kind else one for one in settled]
+            settled = [
+                _as_numbered(one) if one.head.is_strong is strong else one for one in settled
+            ]
     return settled
 
 
 def _counts_up(heads: list[PlacedHead]) -> bool:
     """Tell whether the numbers before heads run 1, 2, 3 …."""
-    numbers = [one.head.numbering for one in heads if one.head.numbering]
+    numbers = [one.head.number.value for one in heads if one.head.number]
     return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
@@ -105,9 +107,7 @@ def _as_numbered(one: PlacedHead) -> PlacedHead:
     """Return the reading in which the first number counts the heads."""
     if one.head.without_number is None:
         return one
-    return PlacedHead(
-        one.at, one.head.read_as_numbering(), Number(Style.CJK, one.head.numbering, 0)
-    )
+    return PlacedHead(one.at, one.head.read_as_numbered(), one.head.number)
 
 
 def _without_days_inside(strong: list[PlacedHead]) -> list[PlacedHead]:
@@ -150,13 +150,16 @@ def _with_fitting(
     strong: list[PlacedHead], weak: list[PlacedHead], segments: Sequence[Segment]
 ) -> list[PlacedHead]:
     """Add the weakly written heads that fit between their neighbours."""
-    heads = sorted((*strong,), key=lambda one: one.at)
-    for one in weak:
-        before = next((head for head in reversed(heads) if head.at < one.at), None)
-        after = next((head for head in heads if head.at > one.at), None)
+    heads: list[PlacedHead] = []
+    waiting = deque(strong)
+    for one in sorted((*strong, *weak), key=lambda head: head.at):
+        if waiting and one is waiting[0]:
+            heads.append(waiting.popleft())
+            continue
+        before = heads[-1] if heads else None
+        after = waiting[0] if waiting else None
         if len(segments[one.at].text) <= _LONG_TEXT and _fits(one, before, after):
             heads.append(one)
-            heads.sort(key=lambda head: head.at)
     return heads
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
 from unionxl.importing.model import ImportedItem, UnreadLine
-from unionxl.importing.months import HeadKind, read_head
+from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number, split_points
 from unionxl.importing.text import display_width, plain, squeeze
 from unionxl.importing.wording import is_tentative, owner_of
@@ -51,6 +51,7 @@ _SHORT_HEADING = 12
 _MIN_WRAP = 40
 _MAX_WRAP = 130
 _FEW_FULL = 3
+_FEW_PARTS = 8
 _SECOND = 2
 _MOST = 0.6
 
@@ -104,8 +105,20 @@ class _State:
     drafts: list[_Draft] = field(default_factory=list)
     unread: list[UnreadLine] = field(default_factory=list)
     beyond: list[UnreadLine] = field(default_factory=list)
+    styles: set[Style] = field(default_factory=set)
+    last_value: int | None = None
+    longest: int = 0
     note: str = ""
     stopped: str = ""
+
+    def add(self, drafts: Sequence[_Draft]) -> None:
+        """Take in new items."""
+        for draft in drafts:
+            self.drafts.append(draft)
+            self.longest = max(self.longest, len(draft.parts[0]))
+            if draft.number:
+                self.styles.add(draft.number.style)
+                self.last_value = draft.number.value or self.last_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +162,10 @@ def _restarts(subs: Sequence[_Sub]) -> frozenset[int]:
 
 
 def first_style(block: Block) -> Style | None:
-    """Return how the first numbered line of a block is numbered."""
-    for sub in _subs(block, 0):
-        number = read_number(sub.plain)
-        if number:
-            return number.style
-    return None
+    """Return how the first line of a block is numbered."""
+    first = next(_subs(block, 0), None)
+    number = read_number(first.plain) if first else None
+    return number.style if number else None
 
 
 def _subs(block: Block, wrap_width: int) -> Iterator[_Sub]:
@@ -181,6 +192,9 @@ def _take(
         return
     number = _number_of(sub, state)
     reason = _reason_to_stop(sub, number, state, block, around)
+    if reason and number is None and following and _goes_on_counting(following, state):
+        state.unread.append(UnreadLine(sub.line, sub.text, reason))
+        return
     if reason:
         state.stopped = reason
         _leave_unread(sub, state, around, reason)
@@ -190,7 +204,14 @@ def _take(
     elif _is_group_title(sub, number, following):
         state.note = sub.text[number.end :].rstrip("：: ")
     else:
-        state.drafts.extend(_drafts(sub, number, state.note))
+        state.add(_drafts(sub, number, state.note))
+
+
+def _goes_on_counting(sub: _Sub, state: _State) -> bool:
+    """Tell whether a line has the number after that of the last item: a page foot lay between."""
+    number = read_number(sub.plain)
+    wanted = state.last_value + 1 if state.last_value else None
+    return number is not None and number.style in state.styles and number.value == wanted
 
 
 def _take_unnumbered(sub: _Sub, state: _State, block: Block, around: Surroundings) -> None:
@@ -206,7 +227,7 @@ def _take_unnumbered(sub: _Sub, state: _State, block: Block, around: Surrounding
         draft.parts.append(sub.text)
         draft.last_width = display_width(sub.text)
     else:
-        state.drafts.extend(_unnumbered_drafts(sub, state.note))
+        state.add(_unnumbered_drafts(sub, state.note))
 
 
 def _is_group_title(sub: _Sub, number: Number, following: _Sub | None) -> bool:
@@ -240,19 +261,23 @@ def _is_furniture(sub: _Sub, block: Block) -> bool:
 
 def _leave_unread(sub: _Sub, state: _State, around: Surroundings, reason: str) -> None:
     """Report a line that is no item; what follows the whole list is another part of the plan."""
-    outside = around.is_last or layout.is_arrangement_title(sub.text)
+    outside = around.is_last or layout.is_arrangement_title(sub.text) or _is_frame(sub)
     target = state.beyond if reason == AFTER_THE_LIST and outside else state.unread
     target.append(UnreadLine(sub.line, sub.text, reason))
 
 
+def _is_frame(sub: _Sub) -> bool:
+    """Tell whether a line is a signature or only names a part of the year, such as （二）下半年."""
+    number = read_number(sub.plain)
+    bare = sub.plain[number.end :] if number else sub.plain
+    return layout.is_signature(sub.text) or bool(unscheduled_label(bare))
+
+
 def _number_of(sub: _Sub, state: _State) -> Number | None:
     """Read the item number of a line, knowing the one before it."""
-    values = [draft.number.value for draft in state.drafts if draft.number and draft.number.value]
-    expected = values[-1] + 1 if values and not sub.opens_cell else 1
-    number = read_number(sub.plain, expected=expected)
-    if number is None and not values:
-        number = read_number(sub.plain, expected=None)
-    return number
+    goes_on = state.last_value is not None and not sub.opens_cell
+    expected = (state.last_value or 0) + 1 if goes_on else 1
+    return read_number(sub.plain, expected=expected)
 
 
 def _reason_to_stop(
@@ -277,8 +302,8 @@ def _is_closing(sub: _Sub, state: _State, around: Surroundings) -> bool:
     if layout.is_closing(sub.text) and (numbered or len(bare) > 3 * _SHORT_HEADING):
         return bool(state.drafts)
     if len(bare) > _LONG_PARAGRAPH and state.drafts:
-        usual = max(len("".join(draft.parts)) for draft in state.drafts)
-        return around.is_last and (numbered or bare.count("。") > 1) and usual < len(bare) / 2
+        prose = numbered or bare.count("。") > 1
+        return around.is_last and prose and state.longest < len(bare) / 2
     ends_so = layout.is_heading(sub.text) and len(bare) <= _SHORT_HEADING
     return ends_so and bool(state.drafts) and (numbered or bare.endswith(":"))
 
@@ -292,9 +317,7 @@ def _is_other_section(sub: _Sub, number: Number, state: _State, around: Surround
         and number.style is section.style
         and number.value == section.value + 1
     )
-    used = {draft.number.style for draft in state.drafts if draft.number} | around.styles
-    previous = [draft.number.value for draft in state.drafts if draft.number]
-    last = previous[-1] if previous else None
+    used, last = state.styles | around.styles, state.last_value
     if number.style in {Style.CJK, Style.CJK_PAREN}:
         if number.style not in used:
             above = number.style is Style.CJK or section is None or section.style is not Style.CJK
@@ -311,7 +334,7 @@ def _continues(draft: _Draft, sub: _Sub, around: Surroundings) -> bool:
     before = plain(draft.parts[-1]).rstrip()
     if _ALL_IN_BRACKETS.fullmatch(sub.plain) or _STARTS_INSIDE.match(sub.plain):
         return True
-    if is_open("".join(map(plain, draft.parts))) or _UNFINISHED.search(before):
+    if is_open("".join(map(plain, draft.parts[-_FEW_PARTS:]))) or _UNFINISHED.search(before):
         return True
     if before[-1:] in _SENTENCE_END:
         return False

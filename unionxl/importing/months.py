@@ -11,7 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from unionxl.importing.numbering import CJK_DIGITS, cjk_number
+from unionxl.importing.numbering import CJK_DIGITS, Number, Style, cjk_number
 from unionxl.importing.text import plain
 
 MONTHS_A_YEAR = 12
@@ -30,6 +30,7 @@ _GROUP = re.compile(
 )
 _TOKEN = re.compile(rf"(?P<pair>{_PAIR})(?=\s?月|\s?$)|(?P<num>{_NUM})|(?P<range>{_RANGE})")
 _BARE_GROUP = re.compile(rf"{_NUM}(?:{_UNIT})?(?:(?:{_JOIN}|\s{{1,3}}){_NUM}(?:{_UNIT})?){{0,11}}")
+_DOTTED = re.compile(r"(?:1[0-2]|0?[1-9])(?=\s*:|\s|$)(?!\s*[./-])")
 _QUARTER = re.compile(
     r"第?\s?(?P<n>[一二三四1-4])\s?季\s?度?(?:\s?\(\s?(?P<months>[^()]{1,12})\))?"
 )
@@ -84,7 +85,7 @@ class HeadKind(enum.IntEnum):
 class MonthHead:
     """A month named at the start of a text.
 
-    `rest_at` is where the text of the head's line goes on. `numbering` is the number in front of
+    `rest_at` is where the text of the head's line goes on. `number` is the number in front of
     the head, or, when `without_number` is given, the first number of a group that may also be
     numbering. `precise` is the head as written where it says more than a month.
     """
@@ -94,7 +95,7 @@ class MonthHead:
     rest_at: int
     year: int | None = None
     next_year: bool = False
-    numbering: int | None = None
+    number: Number | None = None
     without_number: tuple[int, ...] | None = None
     precise: str = ""
     remark: str = ""
@@ -105,7 +106,7 @@ class MonthHead:
         """Whether the way it is written alone makes it a head."""
         return self.kind >= HeadKind.COLON
 
-    def read_as_numbering(self) -> MonthHead:
+    def read_as_numbered(self) -> MonthHead:
         """Return the reading in which the first number is not a month."""
         if self.without_number is None:
             return self
@@ -181,6 +182,12 @@ def _read_quarter(text: str, at: int) -> _Named | None:
     quarter = int(match["n"]) if match["n"].isdigit() else CJK_DIGITS[match["n"]]
     named = read_month_cell(match["months"]) if match["months"] else None
     return _Named(named or span(quarter * 3 - 2, quarter * 3), match.end())
+
+
+def _read_dotted(text: str, at: int) -> _Named | None:
+    """Read the month of 2025.3 or 2025/3 behind its year."""
+    match = _DOTTED.match(text, at)
+    return _Named((int(match[0]),), match.end()) if match else None
 
 
 def read_month_cell(cell: str) -> tuple[int, ...] | None:
@@ -266,7 +273,7 @@ def _kind_at(text: str, at: int) -> tuple[HeadKind, int]:
     return HeadKind.GLUED, at
 
 
-def read_head(text: str, *, number: int | None = None, at: int = 0) -> MonthHead | None:
+def read_head(text: str, *, number: Number | None = None, at: int = 0) -> MonthHead | None:
     """Read a month head at the start of a plain text.
 
     Args:
@@ -277,6 +284,8 @@ def read_head(text: str, *, number: int | None = None, at: int = 0) -> MonthHead
     start = _skip(_DECOR, text, at)
     year, next_year, begin = _read_year(text, start)
     named = _read_group(text, begin) or _read_quarter(text, begin)
+    if named is None and year and text[begin - 1] in "./-":
+        named = _read_dotted(text, begin)
     summer = None if named else _SUMMER.match(text, begin)
     if summer:
         named = _Named(SUMMER_MONTHS, summer.end())
@@ -295,12 +304,17 @@ def read_head(text: str, *, number: int | None = None, at: int = 0) -> MonthHead
         rest_at=rest_at,
         year=year,
         next_year=next_year,
-        numbering=narrowed.months[0] if without_number else number,
+        number=_first_number(text, begin, narrowed.months[0]) if without_number else number,
         without_number=without_number,
         precise=text[begin : narrowed.end].strip(" )]】") if has_day else "",
         remark=remark,
         has_day=has_day,
     )
+
+
+def _first_number(text: str, at: int, value: int) -> Number:
+    """Return the first number of a group, which may also count the heads."""
+    return Number(Style.ARABIC if text[at].isdigit() else Style.CJK, value, 0)
 
 
 def unscheduled_label(text: str) -> str:

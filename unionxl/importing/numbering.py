@@ -10,8 +10,10 @@ import enum
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 CJK_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_LONG_LINE = 500
 _TEN = "十"
 
 
@@ -39,9 +41,10 @@ class Number:
 
 _CJK = r"[一二三四五六七八九十]{1,3}"
 _MEASURE = "月日号年名人个位项次周岁届级期元天场楼班节点时分度%‰～~-"
+_OPENS_NUMBER = frozenset("0123456789一二三四五六七八九十([【〔第")
 _INDENT = re.compile(r"[\s>]{0,40}(?:\*\*)?")
 _SURE: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    (Style.PAREN, re.compile(r"[(\[【〔]\s?(\d{1,3})\s?[)\]】〕]\s{0,4}[.、,:]?(?!\d)")),
+    (Style.PAREN, re.compile(r"[(\[【〔]\s?(\d{1,3})\s?[)\]】〕]\s{0,4}[.、,:]?")),
     (Style.CJK_PAREN, re.compile(rf"[(\[【〔]\s?({_CJK})\s?[)\]】〕]\s{{0,4}}[.、,:]?")),
     (Style.HALF, re.compile(r"(\d{1,2})\s?\)[.、,:]?")),
     (
@@ -121,6 +124,19 @@ def read_number(text: str, *, expected: int | None = None, at: int = 0) -> Numbe
         expected: The number that would continue the list; settles doubtful forms.
         at: Where to begin.
     """
+    if len(text) > _LONG_LINE:
+        return _read(text, expected, at)
+    return _read_line(text, expected, at)
+
+
+@lru_cache(maxsize=8192)
+def _read_line(text: str, expected: int | None, at: int) -> Number | None:
+    """Read the number of a line; one line is asked for many times over."""
+    return _read(text, expected, at)
+
+
+def _read(text: str, expected: int | None, at: int) -> Number | None:
+    """Read the number at a place."""
     start = _skip_indent(text, at)
     number = _read_enclosed(text, start) or _read_sure(text, start, expected)
     number = number or _read_expected(text, start, expected) or _read_mark(text, start)
@@ -137,6 +153,8 @@ def _skip_indent(text: str, at: int) -> int:
 
 def _read_sure(text: str, at: int, expected: int | None) -> Number | None:
     """Read a number whose mark leaves no doubt."""
+    if text[at : at + 1] not in _OPENS_NUMBER:
+        return None
     if _FESTIVAL.match(text, at):
         value = cjk_number(text[at])
         if value != expected or value not in {3, 5, 6, 7, 8, 10}:

@@ -7,6 +7,8 @@ decided from the whole plan. In doubt a line is reported, never placed.
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +29,7 @@ from unionxl.importing.model import (
     UnreadLine,
 )
 from unionxl.importing.months import MONTHS_A_YEAR, unscheduled_head
-from unionxl.importing.numbering import Number, Style, read_number
+from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.segments import flattened, segment, to_segments
 from unionxl.importing.suggestions import suggest
 from unionxl.importing.tables import read_table, table_runs
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
         Line,
     )
     from unionxl.importing.months import MonthHead
+    from unionxl.importing.numbering import Number
     from unionxl.importing.segments import Segment
     from unionxl.importing.titles import PlanPart
 
@@ -75,7 +78,8 @@ def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLin
     """Read one plan."""
     parsed = _blocks(part.segments)
     first = next((block.months[0] for block in parsed.blocks if block.months), None)
-    year, offsets = year_offsets(parsed.blocks, part.years.year_of(first))
+    restarts = _restarts(parsed.blocks, part.segments)
+    year, offsets = _year_offsets(parsed.blocks, part.years.year_of(first), restarts)
     items: list[ImportedItem] = []
     unread = list(parsed.unread)
     outside = list(parsed.outside)
@@ -188,7 +192,7 @@ def _cuts(stretch: Sequence[Segment], heads: Sequence[PlacedHead]) -> list[_Cut]
         if placed:
             head = placed.head
             head = replace(head, year=year) if head.year is None and year else head
-            cuts.append(_Cut(at, head, placed.number or _own_number(head), "", head.rest_at))
+            cuts.append(_Cut(at, head, placed.number, "", head.rest_at))
             continue
         if at < first - _SHORTLY_BEFORE:
             continue
@@ -212,13 +216,6 @@ def _unscheduled(one: Segment, heads: Sequence[PlacedHead]) -> tuple[str, int] |
     styles = {head.number.style for head in heads if head.number}
     found = unscheduled_head(one.plain[number.end :]) if number.style in styles else None
     return (found[0], number.end + found[1]) if found else None
-
-
-def _own_number(head: MonthHead) -> Number | None:
-    """Return the number of a head that was read together with it: 一、三月."""
-    return (
-        Number(Style.CJK, head.numbering, 0) if head.numbering and not head.without_number else None
-    )
 
 
 def _is_routine(label: str) -> bool:
@@ -264,24 +261,25 @@ def _surroundings(blocks: Sequence[Block], segments: Sequence[Segment]) -> list[
     """Return for every block what it needs to know about the others."""
     width = wrap_width([display_width(one.text) for one in segments if not one.is_row])
     styles = [first_style(block) for block in blocks]
+    counted = Counter(style for style in styles if style)
     section = _section(blocks, segments)
     stops = ends_with_stop([piece.plain for block in blocks for piece in block.pieces])
-    dated = [at for at, block in enumerate(blocks) if block.head]
-    found = []
-    for at, block in enumerate(blocks):
-        others = frozenset(style for place, style in enumerate(styles) if style and place != at)
-        after = next((blocks[place] for place in dated if place > at), None)
+    found: list[Surroundings] = []
+    after: Block | None = None
+    for block, style in zip(reversed(blocks), reversed(styles), strict=True):
+        others = counted - Counter([style]) if style else counted
         found.append(
             Surroundings(
-                is_last=at >= max(dated, default=0),
+                is_last=after is None,
                 section=block.number or section,
-                styles=others,
+                styles=frozenset(others),
                 wrap_width=width,
                 month_may_be_lost=after is None or _skips(block, after),
                 ends_with_stop=stops,
             )
         )
-    return found
+        after = block if block.head else after
+    return found[::-1]
 
 
 def _skips(block: Block, after: Block) -> bool:
@@ -304,33 +302,60 @@ def _section(blocks: Sequence[Block], segments: Sequence[Segment]) -> Number | N
     return None
 
 
-def year_offsets(blocks: Sequence[Block], year: int | None) -> tuple[int | None, list[int]]:
+def _year_offsets(
+    blocks: Sequence[Block], year: int | None, restarts: frozenset[int]
+) -> tuple[int | None, list[int]]:
     """Return the plan's year and for every block the years from it.
 
-    A list that goes on after December, or after the autumn term, goes on in the next year; one
-    that begins anew belongs to the plan's year again.
+    A list that goes on after its last months goes on in the next year. One that begins anew under
+    a title of its own, or comes back to months named before, belongs to the plan's year again.
     """
-    offset, last = 0, 0
-    seen: set[int] = set()
+    offset = 0
     offsets = []
-    for block in blocks:
+    before: list[int] = []
+    for at, block in enumerate(blocks):
         head = block.head
-        if head is None:
-            offsets.append(offset)
-            continue
-        first = head.months[0]
-        if head.year is not None:
+        if head is not None:
             year = head.year if year is None else year
-            offset = head.year - year
-        elif head.next_year:
-            offset = 1
-        elif first in seen:
-            offset, seen = 0, set()
-        elif last >= _WRAP_FROM and first <= _WRAP_TO:
-            offset += 1
+            if head.year is not None and year is not None:
+                offset = head.year - year
+            elif head.next_year:
+                offset = 1
+            elif before and head.months[0] < before[-1]:
+                wraps = at not in restarts and _goes_over_year_end(before, blocks[at:])
+                offset, before = (offset + 1, []) if wraps else (0, [])
         offsets.append(offset)
-        seen.update(head.months)
-        last = head.months[-1]
-        if last < first:
-            offset += 1
+        if head is not None:
+            before.extend(head.months)
+            offset += head.months[-1] < head.months[0]
     return year, offsets
+
+
+def _goes_over_year_end(before: Sequence[int], blocks: Sequence[Block]) -> bool:
+    """Tell whether the months that rise from here lie in the year after those before."""
+    rising: list[int] = []
+    for block in blocks:
+        if block.months and rising and block.months[0] < rising[-1]:
+            break
+        rising.extend(block.months)
+    return before[-1] >= _WRAP_FROM and max(rising) < before[0] and rising[0] <= _WRAP_TO
+
+
+def _restarts(blocks: Sequence[Block], segments: Sequence[Segment]) -> frozenset[int]:
+    """Return the blocks before which a title or a number opens a new list."""
+    titles = [one.line for one in segments if _opens_list(one)]
+    found = set()
+    for at in range(1, len(blocks)):
+        first, last = blocks[at - 1].line, blocks[at].line
+        number = blocks[at].number
+        titled = any(first < line < last for line in titles[bisect(titles, first) :][:1])
+        if titled or (number and number.value == 1):
+            found.add(at)
+    return frozenset(found)
+
+
+def _opens_list(one: Segment) -> bool:
+    """Tell whether a segment is the title of a list of its own."""
+    number = read_number(one.plain)
+    titled = number is not None and number.style in {Style.CJK, Style.CJK_PAREN}
+    return titled and not one.is_row and layout.is_arrangement_title(one.text)

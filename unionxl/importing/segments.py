@@ -46,7 +46,6 @@ _GAP = re.compile(r"[ \u00a0\u3000]{3,}|\u3000{2,}|\n+")
 _UNIT_GAP = re.compile(
     r"(?<=[一二三四五六七八九十元\d])[ \u3000]{2,}(?=月)|(?<=月)[ \u3000]{2,}(?=份)"
 )
-_CELL_GAP = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _MARKDOWN = re.compile(r"\s*[|│┃](.*)[|│┃]\s*$")
 _NUMBER_TAB = re.compile(
     r"^(\s*[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[)）.．、,，•·●■◆-])\t+(?=\S)"
@@ -131,11 +130,18 @@ def _spaced_table(
         return None
     header = spaced_header(text)
     if header or current is None:
-        aligned = any(_CELL_GAP.search(after.strip()) for after in following)
-        return header if aligned else None
+        return header if header and any(_fits(header, after) for after in following) else None
     folded = plain(text)
-    goes_on = _CELL_GAP.search(text.strip()) or read_number(folded) or read_head(folded)
+    goes_on = _fits(current, text) or read_number(folded) or read_head(folded)
     return current if goes_on or read_month_cell(text) else None
+
+
+def _fits(header: SpacedHeader, text: str) -> bool:
+    """Tell whether a line looks like a row under a header aligned with spaces."""
+    cells = header.cells(text.strip())
+    if not header.single:
+        return len(cells) > 1
+    return any(read_month_cell(cell) for cell in cells[: len(header.words) - 1])
 
 
 def _row_cells(text: str, spaced: SpacedHeader | None) -> tuple[str, ...]:
@@ -163,7 +169,6 @@ def _spaced_cells(text: str, header: SpacedHeader) -> tuple[str, ...]:
     """Split a row of a table aligned with spaces."""
     if spaced_header(text):
         return header.words
-    width = len(header.words)
     begins = display_width(text) - display_width(text.lstrip())
     bare = text.strip()
     number = read_number(plain(bare))
@@ -171,8 +176,10 @@ def _spaced_cells(text: str, header: SpacedHeader) -> tuple[str, ...]:
         number is not None and read_month_cell(bare) is None and not read_head(plain(bare))
     )
     if lacks_first:
-        return ("", *_CELL_GAP.split(bare, maxsplit=width - 2))
-    cells = _CELL_GAP.split(bare, maxsplit=width - 1)
+        parts = header.cells(bare)
+        beside = len(header.words) - 2
+        return ("", *parts[:beside], " ".join(parts[beside:]))
+    cells = header.cells(bare)
     if len(cells) == 1:
         return (bare, "") if read_month_cell(bare) else ("", bare)
     return tuple(cells)

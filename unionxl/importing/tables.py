@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from unionxl.importing.blocks import Block, Piece
@@ -166,7 +167,7 @@ def read_time(cell: str, role: Role) -> MonthHead | None:
     head = read_head(bare)
     if head:
         rest = bare[head.rest_at :].strip("()[]。;")
-        settled = head.read_as_numbering() if head.has_day else head
+        settled = head.read_as_numbered() if head.has_day else head
         precise = bare if head.has_day or rest else ""
         return replace(settled, precise=precise)
     return _read_dotted(bare)
@@ -187,12 +188,28 @@ def _read_dotted(bare: str) -> MonthHead | None:
     return MonthHead(months, HeadKind.ALONE, len(bare), year=year, precise=precise)
 
 
+@dataclass(slots=True)
+class _OpenBlock:
+    """A block that rows are still added to."""
+
+    line: int
+    head: MonthHead | None
+    reason: str = ""
+    label: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+
+    def closed(self) -> Block:
+        """Return the finished block."""
+        pieces = tuple(self.pieces)
+        return Block(self.line, self.head, pieces, self.reason, self.label, from_table=True)
+
+
 class _TableReader:
     """Reads rows one after the other, remembering what merged and empty cells continue."""
 
     def __init__(self, groups: tuple[_Group, ...]) -> None:
         self._groups = groups
-        self._blocks: dict[int, list[Block]] = {at: [] for at in range(len(groups))}
+        self._blocks: dict[int, list[_OpenBlock]] = defaultdict(list)
         self._above: dict[int, str] = {}
         self._cell = 0
 
@@ -201,15 +218,17 @@ class _TableReader:
         roles = header_roles(row.cells)
         if roles:
             self._groups = _groups_of_header(roles) or self._groups
-            self._blocks |= {at: self._blocks.get(at, []) for at in range(len(self._groups))}
             return
         if is_page_furniture("".join(row.cells)):
             return
         number = read_number(plain(row.cells[0]))
-        if number and number.style is Style.ARABIC and self._groups[0].time == 0:
-            row = replace(row, cells=("", *row.cells))  # the row of a cell that was broken up
+        first = self._groups[0]
+        if number and number.style is Style.ARABIC and row.cells[0][number.end :].strip():
+            # The rest of a cell that was broken up, with what stood beside it.
+            missing = first.content if first.content > first.time else 0
+            row = replace(row, cells=(*[""] * missing, *row.cells))
         for place, group in enumerate(self._groups):
-            self._read_group(row, place, group)
+            self._read_group(row, group, self._blocks[place])
         self._above = {
             at: (self._above.get(at, "") if at in row.merged else cell)
             for at, cell in enumerate(row.cells)
@@ -219,53 +238,44 @@ class _TableReader:
         """Take in a line that a converter broke off the cell before it."""
         found = self._blocks[len(self._groups) - 1]
         if not found:
-            return
+            found.append(_OpenBlock(line.line, None, NO_MONTH))
         pieces = found[-1].pieces
         cell = pieces[-1].cell if pieces else self._cell
-        piece = Piece(line.line, line.text, line.plain, cell)
-        found[-1] = replace(found[-1], pieces=(*pieces, piece))
+        pieces.append(Piece(line.line, line.text, line.plain, cell))
 
     def blocks(self) -> list[Block]:
         """Return the blocks, group after group."""
-        return [block for found in self._blocks.values() for block in found]
+        return [block.closed() for found in self._blocks.values() for block in found]
 
-    def _read_group(self, row: Segment, place: int, group: _Group) -> None:
+    def _read_group(self, row: Segment, group: _Group, blocks: list[_OpenBlock]) -> None:
         """Take in the cells of one group of a row."""
         time, content = _cell(row, group.time), _cell(row, group.content)
-        blocks = self._blocks[place]
         if group.content in row.merged and not content:
-            self._widen(blocks, time, group)
+            _widen(blocks, read_time(time, group.role) if time else None)
             return
         if not content and group.spare is not None:
             content = _cell(row, group.spare)
         if not time and not content:
             return
         block = self._block_for(row, group, time, blocks)
-        content = content or (time if block.reason else "")
-        blocks.append(block)
+        if time and block.reason:
+            content = " ".join(cell for cell in row.cells if cell.strip())
         if content:
-            blocks[-1] = replace(block, pieces=(*block.pieces, self._piece(row, group, content)))
+            block.pieces.append(self._piece(row, group, content))
 
-    def _block_for(self, row: Segment, group: _Group, time: str, blocks: list[Block]) -> Block:
-        """Return the block that a row's text goes to, taken off the list when it goes on."""
+    def _block_for(
+        self, row: Segment, group: _Group, time: str, blocks: list[_OpenBlock]
+    ) -> _OpenBlock:
+        """Return the block that a row's text goes to: a new one, or the last when it goes on."""
+        follows = group.time < group.content or group.time in row.merged
         if time:
             head = read_time(time, group.role)
             label = "" if head else unscheduled_label(time)
             reason = "" if head or label else NOT_A_MONTH.format(" ".join(time.split()))
-            return Block(row.line, head, (), reason, label, from_table=True)
-        follows = group.time < group.content or group.time in row.merged
-        if blocks and follows:
-            return blocks.pop()
-        return Block(row.line, None, (), NO_MONTH, from_table=True)
-
-    def _widen(self, blocks: list[Block], time: str, group: _Group) -> None:
-        """Add the month of a row whose text is merged with that of the row above."""
-        head = read_time(time, group.role) if time else None
-        if not (head and blocks and blocks[-1].head):
-            return
-        last = blocks[-1].head
-        months = tuple(dict.fromkeys((*last.months, *head.months)))
-        blocks[-1] = replace(blocks[-1], head=replace(last, months=months))
+            blocks.append(_OpenBlock(row.line, head, reason, label))
+        elif not (blocks and follows):
+            blocks.append(_OpenBlock(row.line, None, NO_MONTH))
+        return blocks[-1]
 
     def _piece(self, row: Segment, group: _Group, content: str) -> Piece:
         """Return a cell's text with its owner and notes."""
@@ -280,6 +290,18 @@ class _TableReader:
         """Return the text of a column beside the content, from above when merged."""
         text = self._above.get(column, "") if column in row.merged else _cell(row, column)
         return " ".join(text.split())
+
+
+def _widen(blocks: list[_OpenBlock], head: MonthHead | None) -> None:
+    """Add the month of a row whose text is merged with that of the row above it."""
+    if not (head and blocks and blocks[-1].head and blocks[-1].pieces):
+        return
+    above = blocks[-1].head
+    months = tuple(dict.fromkeys((*above.months, *head.months)))
+    piece = blocks[-1].pieces.pop()
+    if not blocks[-1].pieces:
+        blocks.pop()
+    blocks.append(_OpenBlock(piece.line, replace(above, months=months), pieces=[piece]))
 
 
 def _cell(row: Segment, column: int) -> str:

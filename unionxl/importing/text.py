@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Traditional forms of the characters that heads, titles and table headers are made of.
 _TRADITIONAL = dict(
@@ -19,7 +20,6 @@ _TRADITIONAL = dict(
 )
 _DASHES = dict.fromkeys("‐‑‒–—―─━−﹣", "-")
 _OTHER = {"∶": ":", "〜": "~", "∼": "~", "﹒": ".", "○": "〇", "\v": "\n"}
-_WIDE = "WF"
 
 # A converter's reading in brackets after a character, as in 級(jí): it holds a vowel with a tone.
 _READING = re.compile(
@@ -27,8 +27,17 @@ _READING = re.compile(
     r"[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}\)"
 )
 _FEW_READINGS = 3
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def _folded(char: str) -> str:
+    """Return the half-width form; a pictogram becomes a bullet, a circled ① keeps its mark."""
+    category = unicodedata.category(char)
+    compatible = unicodedata.normalize("NFKC", char)
+    if category == "So" and compatible == char:
+        return "●"
+    return char if category == "No" or len(compatible) != 1 else compatible
 
 
 class _Plain(dict[int, str]):
@@ -38,15 +47,13 @@ class _Plain(dict[int, str]):
         char = chr(code)
         folded = _DASHES.get(char) or _OTHER.get(char) or _TRADITIONAL.get(char)
         if folded is None:
-            # A circled ① would become a bare 1 and lose its mark.
-            compatible = unicodedata.normalize("NFKC", char)
-            keeps_mark = unicodedata.category(char) == "No"
-            folded = char if keeps_mark or len(compatible) != 1 else compatible
+            folded = _folded(char)
         self[code] = folded
         return folded
 
 
 _PLAIN = _Plain()
+_LONG_LINE = 500
 
 
 def plain(text: str) -> str:
@@ -55,6 +62,12 @@ def plain(text: str) -> str:
     >>> plain("３月：１．２　（三）")
     '3月:1.2 (三)'
     """
+    return _plain_line(text) if len(text) <= _LONG_LINE else text.translate(_PLAIN)
+
+
+@lru_cache(maxsize=4096)
+def _plain_line(text: str) -> str:
+    """Return the plain form of a line; one line is asked for many times over."""
     return text.translate(_PLAIN)
 
 
@@ -65,7 +78,7 @@ def squeeze(text: str) -> str:
 
 def display_width(text: str) -> int:
     """Return the columns that a text takes up, a Chinese character being two."""
-    return sum(2 if unicodedata.east_asian_width(char) in _WIDE else 1 for char in text)
+    return len(text.encode("gb18030", errors="replace"))  # one byte a half, two a full width
 
 
 def without_noise(texts: list[str]) -> list[str]:

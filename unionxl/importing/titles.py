@@ -51,11 +51,12 @@ class SchoolYears:
 
 FIRST_TERM_FROM = 8
 SECOND_TERM = 2
-MAX_TITLE = 45
+MIN_TITLE, MAX_TITLE = 6, 45
 _ENOUGH_TEXT = 300
 _ENOUGH_STRUCTURE = 2
 _LINES_WITH_YEAR = 8
 _TOP = 60
+_NEAR = 400
 _NUM = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
 _KIND = r"计划书?|方案|要点|打算|工作安排|工作思路|总结|报告|安排表?|一览表|行事历"
 _PLAN_WORD = re.compile(rf"(?:{_KIND})")
@@ -126,7 +127,9 @@ def _clean_title(text: str) -> str:
 def _is_title(segment: Segment) -> bool:
     """Tell whether a segment stands there like a title."""
     text = segment.plain.strip()
-    if segment.is_row or not text or len(text) > MAX_TITLE or _NO_TITLE.search(text):
+    if segment.is_row or not MIN_TITLE <= len(text) <= MAX_TITLE or not _PLAN_WORD.search(text):
+        return False
+    if _NO_TITLE.search(text):
         return False
     number = read_number(text)
     numbered = number is not None and number.style is not Style.BULLET
@@ -182,7 +185,7 @@ def _without_page_heads(segments: Sequence[Segment]) -> list[Segment]:
     kept: list[int] = []
     for place, at in enumerate(places):
         end = places[place + 1] if place + 1 < len(places) else len(segments)
-        before = segments[kept[-1] + 1 : at] if kept else ()
+        before = segments[max(kept[-1] + 1, at - _NEAR) : at] if kept else ()
         if kept and _is_substantial(before) and _goes_on(before, segments[at + 1 : end]):
             heads.add(at)
         else:

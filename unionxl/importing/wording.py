@@ -22,6 +22,7 @@ _ROLE = (
 _OWNER_BRACKET = re.compile(
     rf"\(\s*({_ROLE}(?:\s?[、,/和及 ]\s?{_ROLE}){{0,5}})\s*(?:负责)?\s*\)[。.;,]?\s*$"
 )
+_ROLES = re.compile(rf"{_ROLE}(?:\s?[、,/和及 ]\s?{_ROLE}){{0,5}}")
 _OWNER_LABEL = re.compile(
     r"[(\s,。;](?:负责人?|责任人|责任部门|牵头人?|承办人?|承办部门)\s?:\s?([^()。;:]{2,20}?)\s*\)?[。.;]?\s*$"
 )
@@ -55,6 +56,12 @@ def owner_of(text: str) -> str:
             start, end = match.span(1)
             return text[-60:][start:end].strip()
     return ""
+
+
+def is_side_text(text: str) -> bool:
+    """Tell whether a short text stands beside work: who does it, or that it is still open."""
+    bare = plain(text).strip()
+    return is_tentative(bare) or _ROLES.fullmatch(bare) is not None
 
 
 def is_report_title(title: str) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 REPLACEMENT = "\ufffd"
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+DATE_FORMAT = "yyyy-mm-dd"
+_NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - serial numbers have no time zone
 _DAY_ZERO_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - serial numbers have no time zone
 _FIRST_TRUE_SERIAL = 61  # 1900-03-01; before it the count has a 29 February that never was
@@ -75,6 +77,16 @@ def date_serial(value: dt.date, *, uses_1904: bool) -> Decimal | None:
         days -= 1
     first = 0 if uses_1904 else 1
     return None if days < first else Decimal(days) + fraction
+
+
+def shows_date(number_format: str) -> bool:
+    """Tell whether a number format shows a day.
+
+    >>> shows_date("yyyy-mm-dd"), shows_date('0"日"'), shows_date("General")
+    (True, False, False)
+    """
+    code = _NOT_CODE.sub("", number_format).casefold()
+    return any(letter in code for letter in "ymd")
 
 
 def is_there(change: CellChange, block: TableBlock) -> bool:

@@ -76,6 +76,25 @@ def content_below(table: str, sheet: str, blocker: str) -> UnsafeWorkbookError:
     )
 
 
+def far_cell(sheet: str, row: int, column: int) -> WorkbookError:
+    """Return the reason to stop at a stray cell so far away that reading would fill the memory."""
+    far = address(row, column)
+    return WorkbookError(
+        f"单元格 {far} 有内容，离其他内容太远，表格无法读取。",
+        where=f"工作表《{sheet}》",
+        advice=f"请删除单元格 {far} 的内容（选中整行或整列后删除）并保存，再试一次。",
+    )
+
+
+def protected_sheet(sheet: str) -> UnsafeWorkbookError:
+    """Return the reason to stop before a protected sheet is written to."""
+    return UnsafeWorkbookError(
+        "工作表受保护，不能写入，未作改动。",
+        where=f"工作表《{sheet}》",
+        advice="请先撤消保护（审阅→撤消工作表保护），再试一次。",
+    )
+
+
 def shared_formula(sheet: str, row: int, column: int) -> UnsafeWorkbookError:
     """Return the reason to stop before a formula that other cells depend on is overwritten."""
     return UnsafeWorkbookError(

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from tests.unit.views.years import SETTINGS, an_item, empty_year, small_year
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
-from unionxl.views.layout import InputTarget, SheetSpec, render_text
+from unionxl.views.layout import InputTarget, render_text
 from unionxl.views.month_sheet import month_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from unionxl.views.layout import SheetSpec
 
 MARCH = Month(2026, 3)
 
@@ -101,9 +103,7 @@ def test_every_day_of_a_month_stands_once_in_the_grid(year: int, number: int, fi
     ]
     assert numbers == [str(day.day) for day in month.days]
     column = next(
-        index
-        for index, cell in enumerate(block.rows[0])
-        if cell.style.startswith("day-number")
+        index for index, cell in enumerate(block.rows[0]) if cell.style.startswith("day-number")
     )
     weekday = month.first_on.weekday()
     assert column // 3 == (weekday if first == "周一" else (weekday + 1) % 7)

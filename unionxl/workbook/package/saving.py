@@ -117,13 +117,14 @@ def _check_unchanged(parts: Parts, path: Path) -> None:
 
 def _write_verified(parts: Parts, scratch: Path) -> bytes:
     """Write the package to a file, read it back and compare; return its content."""
+    entries = list(parts.entries())
     with scratch.open("wb") as out:
-        write_archive(parts.entries(), out)
+        write_archive(entries, out)
         out.flush()
         os.fsync(out.fileno())
     content = scratch.read_bytes()
     written = Archive(content, parts.where)
-    is_whole = all(written.packed(entry.name) == entry for entry in parts.entries())
+    is_whole = all(written.packed(entry.name) == entry for entry in entries)
     if not is_whole or any(
         written.read(name) != parts.read(name) for name in parts.changed_names()
     ):

@@ -12,7 +12,7 @@ from unionxl.workbook.package.addresses import area_text, parse_area
 from unionxl.workbook.package.markup import children, main, serialise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from unionxl.workbook.package.parts import Parts
     from unionxl.workbook.package.sheets import SheetEntry, WorkbookPart
@@ -55,13 +55,13 @@ def find_tables(parts: Parts, book: WorkbookPart) -> Iterator[TablePart]:
                         yield table
 
 
-def find_table(parts: Parts, book: WorkbookPart, name: str) -> TablePart:
+def table_named(tables: Iterable[TablePart], name: str) -> TablePart:
     """Return the table of that name.
 
     Raises:
         TableNotFoundError: there is none.
     """
-    for table in find_tables(parts, book):
+    for table in tables:
         if table.name.casefold() == name.casefold():
             return table
     sheet = next((known.sheet for known in schema.TABLES if known.name == name), name)

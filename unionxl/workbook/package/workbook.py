@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
 from unionxl.workbook import refusals
 from unionxl.workbook.cellvalues import is_there
 from unionxl.workbook.package import guards, limits
+from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import Archive
 from unionxl.workbook.package.edits import TableEdit
 from unionxl.workbook.package.generated import drop_calculation_chain, put_generated_sheet
@@ -18,7 +20,7 @@ from unionxl.workbook.package.reading import Reader
 from unionxl.workbook.package.saving import check_not_open, save_parts
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.styles import open_styles, store_styles
-from unionxl.workbook.package.tables import find_table, find_tables
+from unionxl.workbook.package.tables import find_tables, table_named
 from unionxl.workbook.port import Grid, TableBlock
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from unionxl.views.layout import CellValue, SheetSpec
     from unionxl.workbook.package.edits import EditResult
     from unionxl.workbook.package.tables import TablePart
-    from unionxl.workbook.port import CellChange, ReadValue
+    from unionxl.workbook.port import CellChange
 
 
 def _silent(_text: str) -> None:
@@ -88,6 +90,25 @@ def _read_file(path: Path, where: str) -> bytes:
     return data
 
 
+class _Known:
+    """What was looked up in the package between two changes, each thing once."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.book = WorkbookPart(parts)
+        self.reader = Reader(parts, self.book)
+        self.tables = tuple(find_tables(parts, self.book))
+
+    def block(self, table: TablePart, last_row: int) -> TableBlock:
+        """Return a table's values down to a row of the sheet, the header in any case."""
+        if not table.has_header:
+            raise refusals.no_header_row(table.name, table.sheet.name)
+        last_row = max(table.area.top, min(last_row, table.last_row))
+        area = replace(table.area, bottom=last_row)
+        header, *rows = self.reader.block(table.sheet, area)
+        names = tuple("" if name is None else str(name) for name in header)
+        return TableBlock(table.name, table.sheet.name, area.top, area.left, names, tuple(rows))
+
+
 class PackageWorkbook:
     """A workbook file; changes stay in memory until `save`."""
 
@@ -104,7 +125,7 @@ class PackageWorkbook:
         self._clock = clock
         self._progress = progress
         self._message = message
-        self._reader: Reader | None = None
+        self._known: _Known | None = None
 
     @property
     def path(self) -> Path:
@@ -113,11 +134,11 @@ class PackageWorkbook:
 
     def sheet_names(self) -> tuple[str, ...]:
         """Return the names of all sheets, in tab order."""
-        return tuple(sheet.name for sheet in WorkbookPart(self._parts).sheets())
+        return tuple(sheet.name for sheet in self._now().book.sheets())
 
     def table_names(self) -> tuple[str, ...]:
         """Return the names of all tables."""
-        return tuple(table.name for table in find_tables(self._parts, WorkbookPart(self._parts)))
+        return tuple(table.name for table in self._now().tables)
 
     def read_table(self, name: str) -> TableBlock:
         """Return a table as a block that knows its cell addresses.
@@ -126,11 +147,11 @@ class PackageWorkbook:
             TableNotFoundError: no table has that name.
             WorkbookError: the table has no header row, or its sheet cannot be read.
         """
-        return self._block(find_table(self._parts, WorkbookPart(self._parts), name))
+        return self._now().block(table_named(self._now().tables, name), MAX_ROW)
 
     def generated_sheets(self) -> Mapping[str, str]:
         """Return the sheets that carry our mark: view id to sheet name."""
-        sheets = WorkbookPart(self._parts).generated_sheets()
+        sheets = self._now().book.generated_sheets()
         return {view: sheet.name for view, sheet in sheets.items()}
 
     def read_sheet(self, sheet: str) -> Grid:
@@ -139,9 +160,9 @@ class PackageWorkbook:
         Raises:
             WorkbookError: there is no such sheet, or it cannot be read.
         """
-        for entry in WorkbookPart(self._parts).sheets():
+        for entry in self._now().book.sheets():
             if entry.name.casefold() == sheet.casefold():
-                return Grid(entry.name, tuple(tuple(row) for row in self._read().rows(entry)))
+                return Grid(entry.name, tuple(self._now().reader.rows(entry)))
         raise refusals.unknown_sheet(sheet, self._parts.where)
 
     def put_sheet(self, spec: SheetSpec) -> None:
@@ -152,6 +173,12 @@ class PackageWorkbook:
         """
         with self._changing():
             put_generated_sheet(self._parts, spec)
+        link_count = sum(cell.link is not None for *_, cell in spec.cells())
+        if link_count > limits.MAX_LINKS:
+            self._message(
+                f"工作表《{spec.title}》有 {link_count:,} 处链接，上限是 {limits.MAX_LINKS:,} 处，"
+                "其后的单元格只有内容、没有链接。请按其中写明的行号查找。"
+            )
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.
@@ -159,7 +186,7 @@ class PackageWorkbook:
         Columns that a row does not name stay empty, but a calculated column keeps its formula.
         """
         if rows:
-            self._edit(table, lambda edit, block: edit.append(block.header, rows))
+            self._edit(table, 0, lambda edit, block: edit.append(block.header, rows))
 
     def set_cells(self, table: str, changes: Sequence[CellChange]) -> None:
         """Change cells of a table; a cell that holds the value already is left alone."""
@@ -168,7 +195,8 @@ class PackageWorkbook:
             real = [change for change in changes if not is_there(change, block)]
             return edit.change(block.header, real) if real else None
 
-        self._edit(table, changed)
+        if changes:
+            self._edit(table, max(change.row for change in changes), changed)
 
     def save(self) -> Path | None:
         """Keep a dated copy of the old file, then write; return the copy, None if unchanged.
@@ -181,7 +209,7 @@ class PackageWorkbook:
             return None
         backup, content = save_parts(self._parts, self._path, self._clock())
         self._parts = Parts(Archive(content, self._parts.where), self._parts.where)
-        self._reader = None
+        self._known = None
         return backup
 
     def progress(self, text: str) -> None:
@@ -192,37 +220,25 @@ class PackageWorkbook:
         """Say what was done."""
         self._message(text)
 
-    def _read(self) -> Reader:
-        """Return the reader of the workbook as it is now."""
-        if self._reader is None:
-            self._reader = Reader(self._parts, WorkbookPart(self._parts))
-        return self._reader
-
-    def _block(self, table: TablePart) -> TableBlock:
-        """Return a table's values."""
-        if not table.has_header:
-            raise refusals.no_header_row(table.name, table.sheet.name)
-        area = table.area
-        width = area.right - area.left + 1
-        blank: tuple[ReadValue, ...] = (None,) * width
-        rows = self._read().rows(table.sheet)[area.top - 1 : table.last_row]
-        cut = [tuple(row[area.left - 1 : area.right]) for row in rows]
-        padded = [row + blank[len(row) :] for row in cut]
-        padded += [blank] * (table.last_row - area.top + 1 - len(padded))
-        header = tuple("" if name is None else str(name) for name in padded[0])
-        return TableBlock(
-            table.name, table.sheet.name, area.top, area.left, header, tuple(padded[1:])
-        )
+    def _now(self) -> _Known:
+        """Return what is known of the workbook as it stands."""
+        if self._known is None:
+            self._known = _Known(self._parts)
+        return self._known
 
     def _edit(
-        self, name: str, change: Callable[[TableEdit, TableBlock], EditResult | None]
+        self,
+        name: str,
+        last_row: int,
+        change: Callable[[TableEdit, TableBlock], EditResult | None],
     ) -> None:
-        """Change one table."""
+        """Change one table; its values are looked up down to a row of the sheet."""
         with self._changing():
-            book = WorkbookPart(self._parts)
-            table = find_table(self._parts, book, name)
+            now = self._now()
+            book, table = now.book, table_named(now.tables, name)
             styles = open_styles(self._parts, book)
-            result = change(TableEdit(self._parts, book, table, styles), self._block(table))
+            block = now.block(table, last_row)
+            result = change(TableEdit(self._parts, book, table, styles), block)
             if result is None:
                 return
             store_styles(self._parts, book, styles)
@@ -243,4 +259,4 @@ class PackageWorkbook:
             self._parts.restore(point)
             raise
         finally:
-            self._reader = None
+            self._known = None

@@ -12,7 +12,7 @@ import pytest
 
 from tests.bookfiles import TOP, part, parts, rewrite, write_book
 from tests.unit.workbook.package.test_reading import prefixed
-from unionxl.errors import UnsafeWorkbookError
+from unionxl.errors import UnsafeWorkbookError, WorkbookError
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
 
@@ -228,6 +228,21 @@ def test_a_formula_with_addresses_moves_along(path: Path) -> None:
 def test_a_shared_formula_is_written_out(path: Path) -> None:
     cell = b'<c r="E2"><f t="shared" ref="E2:E3" si="4">C2-D2</f></c>'
     assert ledger_formula(path, cell) == "=C4-D4"
+
+
+def test_a_formula_shared_by_rows_above_is_written_out(path: Path) -> None:
+    rows = (
+        b'<c r="E2"><f t="shared" ref="E2:E3" si="4">C2-D2</f></c></row><row r="3">'
+        b'<c r="B3"><v>1</v></c><c r="E3"><f t="shared" si="4"/></c>'
+    )
+    rewrite(path, {"xl/tables/table2.xml": lambda old: old.replace(b"A1:E2", b"A1:E3")})
+    assert ledger_formula(path, rows) == "=C4-D4"
+
+
+def test_a_sheet_that_is_none_is_damage(path: Path) -> None:
+    rewrite(path, {PLAN: lambda old: old.replace(b"sheetData", b"noData")})
+    with pytest.raises(WorkbookError, match="工作表《年度计划》：文件已损坏"):
+        open_workbook(path).append_rows("Plan", SIX)
 
 
 def test_a_formula_of_the_table_fills_a_column_without_one(path: Path) -> None:

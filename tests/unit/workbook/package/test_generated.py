@@ -16,8 +16,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
 from tests.bookfiles import VIEW, a_sheet, part, parts, rewrite, write_book
+from unionxl.domain.source import SourceRef
 from unionxl.errors import SheetNotOursError, UnsafeWorkbookError
-from unionxl.views.layout import Area, Block, Cell, Orientation, PrintSetup
+from unionxl.views.layout import Area, Block, Cell, Orientation, PrintSetup, SheetSpec
+from unionxl.workbook.package import limits
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.theme import LOOKS
 
@@ -303,6 +305,21 @@ def test_the_tab_in_front_stays_in_front(path: Path) -> None:
     put(path)
     assert re.findall(rb"<workbookView [^>]*>", part(path, MAIN)) == before
     assert b"tabSelected" not in part(path, NEW)
+
+
+def test_links_beyond_the_limit_are_left_out_and_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MAX_LINKS", 2)
+    said: list[str] = []
+    cell = Cell("见", link=SourceRef("年度计划", 4))
+    book = open_workbook(path, message=said.append)
+    book.put_sheet(SheetSpec("v", "链接", (Block("b", 1, 1, ((cell,),) * 3),)))
+    book.save()
+    assert len(said) == 1
+    assert "有 3 处链接，上限是 2 处" in said[0]
+    sheet = openpyxl.load_workbook(path)["链接"]
+    assert [sheet.cell(row, 1).hyperlink is not None for row in (1, 2, 3)] == [True, True, False]
 
 
 def test_long_sheets_are_no_trouble(path: Path) -> None:

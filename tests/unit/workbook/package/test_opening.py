@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.bookfiles import a_sheet, rewrite, write_book
+from tests.bookfiles import a_sheet, parts, rewrite, write_book
 from unionxl.errors import UnsafeWorkbookError, WorkbookError
 from unionxl.workbook.package import limits
 from unionxl.workbook.package.workbook import open_workbook
@@ -196,3 +197,34 @@ def test_parts_are_found_by_what_relates_them_whatever_their_names(path: Path) -
     book.append_rows("Plan", [{"编号": "P-3"}])
     book.save()
     assert open_workbook(path).read_table("Plan").rows[2][0] == "P-3"
+
+
+class _Stream(io.RawIOBase):
+    """A file that can only be written forwards, as a network connection can."""
+
+    def __init__(self) -> None:
+        self.content = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.content += bytes(data)
+        return len(data)
+
+
+def test_a_file_that_was_written_as_a_stream_of_large_entries_is_taken(path: Path) -> None:
+    stream = _Stream()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            with new.open(name, "w", force_zip64=True) as entry:
+                entry.write(old.read(name))
+    path.write_bytes(stream.content)
+    before = parts(path)
+    book = open_workbook(path)
+    book.put_sheet(a_sheet())
+    book.save()
+    after = parts(path)
+    assert sum(after[name] == content for name, content in before.items()) == len(before) - 4
+    with zipfile.ZipFile(path) as archive:
+        assert not any(info.flag_bits & 8 or info.extra for info in archive.infolist())

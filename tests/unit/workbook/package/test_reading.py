@@ -10,7 +10,7 @@ import pytest
 
 from tests.bookfiles import rewrite, write_book
 from unionxl.errors import WorkbookError
-from unionxl.workbook.package.reading import check_extent
+from unionxl.workbook.package.extent import check_extent
 from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:
@@ -55,14 +55,17 @@ def test_text_about_an_error_stays_text(path: Path) -> None:
             '<c r="A1" t="inlineStr"><is><r><t>富</t></r><r><t>文</t></r></is></c>',
             "富文",
         ),
-        ('<c r="A1"><v>NaN</v></c>', "nan"),
-        ('<c r="A1"><v>1e999</v></c>', "inf"),
         ('<c r="A1"><v>123456789012345678</v></c>', 123456789012345678.0),
         ('<c r="A1" t="d"><v>2026-03-01</v></c>', dt.date(2026, 3, 1)),
     ],
 )
 def test_values_are_read_as_their_kinds(path: Path, cell: str, value: object) -> None:
     assert read(path, cell) == (value,)
+
+
+def test_numbers_that_are_none_are_left_for_the_reader_to_report(path: Path) -> None:
+    row = read(path, '<c r="A1"><v>NaN</v></c><c r="B1"><v>1e999</v></c>')
+    assert [str(value) for value in row] == ["nan", "inf"]
 
 
 def test_empty_text_is_nothing(path: Path) -> None:

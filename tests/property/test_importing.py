@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import contextlib
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.importing.reading import read
+from unionxl.errors import DocumentError
+from unionxl.importing import layout
+from unionxl.importing.encodings import decode
+from unionxl.importing.model import Line
+from unionxl.importing.months import find_months, read_head, unscheduled_head
+from unionxl.importing.numbering import read_number
+from unionxl.importing.parser import parse_plan
+from unionxl.importing.text import plain
+
+PARTS = st.sampled_from(
+    [
+        *(
+            "三月",
+            "3月份",
+            "一、",
+            "1、",
+            "2.",
+            "（1）",
+            "①",
+            "十二月",
+            "七、八月份",
+            "第一季度",
+            "2026年",
+        ),
+        *("：", "。", "；", "、", "\t", "   ", "\n", "\n\n", "\v", "“", "”", "（", "）", "-", "|"),
+        *(
+            "春游",
+            "庆三八",
+            "（待定）",
+            "工作安排",
+            "工会计划",
+            "月份\t内容",
+            "续表",
+            "全年",
+            "上旬",
+            "附件",
+        ),
+        *("工会委员会", "2026年3月1日", "时间：", "活动：", "了", "篇一", "篇二", "x", "7"),
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=300), st.lists(PARTS, max_size=60).map("".join))
+# Works of one length with a number, so that each is an item wherever it stands.
+WORKS = st.lists(
+    st.sampled_from(["春游", "插花", "读书会", "羽毛球赛", "座谈", "义诊"]), max_size=4
+)
+
+
+@given(TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_any_text_gives_a_result(text: str) -> None:
+    result = read(text)
+    assert result.plans
+    for plan in result.plans:
+        for item in plan.items:
+            assert item.months
+            assert all(1 <= month <= 12 for month in item.months)
+            item.calendar_months(2026)
+
+
+@given(st.lists(st.tuples(TEXTS, st.lists(st.integers(0, 5), max_size=3)), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_any_rows_give_a_result(rows: list[tuple[str, list[int]]]) -> None:
+    lines = [Line(at, text, tuple(merged)) for at, (text, merged) in enumerate(rows, start=1)]
+    assert parse_plan(lines).plans
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+    with contextlib.suppress(DocumentError):
+        decode(data)
+
+
+@given(TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_no_text_of_an_item_is_invented(text: str) -> None:
+    source = "".join(
+        "".join(re.split(r"\s+", line))
+        for line in re.split(r"[\n\v]", text)
+        if not layout.is_page_furniture(line)
+    )
+    kept = _letters(source)
+    for plan in read(text).plans:
+        for item in (*plan.items, *plan.unscheduled):
+            for part in re.split(r"[^\u3400-\u9fff]+", item.text):
+                assert part in kept or _letters(part) in kept
+
+
+@given(TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_no_line_of_an_arrangement_is_lost_in_silence(text: str) -> None:
+    result = read(text)
+    told = {unread.line for unread in result.not_understood}
+    items = [item for plan in result.plans for item in (*plan.items, *plan.unscheduled)]
+    named = {item.line for item in items}
+    if not items:
+        return
+    joined = "".join(item.text + (item.note or "") + item.owner for item in items)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not min(named) < number < max(named) or number in told | named:
+            continue
+        assert _says_nothing(line) or _letters(line) in _letters(joined), (number, line)
+
+
+@given(st.lists(WORKS, min_size=2, max_size=12))
+@settings(max_examples=200, deadline=None)
+def test_a_plain_list_by_month_is_read_back_as_it_was_written(months: list[list[str]]) -> None:
+    text = "".join(
+        f"{month}月份：\n" + "".join(f"{at}、{work}\n" for at, work in enumerate(works, 1))
+        for month, works in enumerate(months, 1)
+    )
+    found = [(item.months, item.text) for plan in read(text).plans for item in plan.items]
+    assert found == [((month,), work) for month, works in enumerate(months, 1) for work in works]
+
+
+def _letters(text: str) -> str:
+    """Return the Chinese characters of a text."""
+    return "".join(re.findall(r"[\u3400-\u9fff]", text))
+
+
+def _says_nothing(line: str) -> bool:
+    """Tell whether a line is a head, a title, or furniture of the page."""
+    folded = plain(line).strip()
+    number = read_number(folded, expected=None)
+    rest = folded[number.end :] if number else folded
+    return (
+        not _letters(line)
+        or layout.is_page_furniture(line)
+        or read_head(rest) is not None
+        or bool(find_months(rest))
+        or unscheduled_head(rest) is not None
+        or layout.is_arrangement_title(rest)
+        or _is_words_of_a_frame(rest)
+    )
+
+
+def _is_words_of_a_frame(text: str) -> bool:
+    """Tell whether a text has only words of titles, table headers and sub-heads."""
+    frame = (
+        r"月份|内容|工作安排|工会计划|篇[一二]|上旬|续表|附件|工会委员会|2026年|[一二三七、：:\W\d]"
+    )
+    return re.sub(frame, "", text) == ""

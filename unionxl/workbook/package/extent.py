@@ -1,0 +1,77 @@
+"""How much room the cells of a sheet take, looked up before they are read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from unionxl.errors import WorkbookError
+from unionxl.workbook.package import limits
+from unionxl.workbook.package.addresses import MAX_COLUMN, MAX_ROW, address, column_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Patterns that begin with plain text are found several times faster.
+_ROW = re.compile(rb"row\s[^>]*?\br=[\"'](\d+)")
+_OUTLYING = tuple(
+    re.compile(rb"r=%s(?:([A-Z]{2,})\d(\d{6})?|[A-Z](\d{7}))" % quote) for quote in (b'"', b"'")
+)
+_SINGLE_LETTERS = 26
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*?(/>|>.*?</(?:\w+:)?c>)", re.DOTALL
+)
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|f)\b")
+
+
+def check_extent(content: bytes, where: str) -> None:
+    """Refuse a sheet with a stray cell so far away that reading it would fill the memory.
+
+    Raises:
+        WorkbookError: the cells lie too far apart; the message names the far one.
+    """
+    room = _rough_room(content)
+    if room <= limits.DENSE_FROM_CELLS or not _is_sparse(room, _cell_count(content)):
+        return
+    filled = list(_filled_cells(content))
+    rows = max((row for row, _ in filled), default=0)
+    columns = max((column for _, column in filled), default=0)
+    if _is_sparse(rows * columns, len(filled)):
+        is_wide = columns * limits.MAX_ROOM_PER_CELL > MAX_COLUMN
+        far = max(filled, key=lambda place: place[::-1] if is_wide else place)
+        raise WorkbookError(
+            f"单元格 {address(*far)} 有内容，离其他内容太远，表格无法读取。",
+            where=where,
+            advice=f"请删除单元格 {address(*far)} 的内容（选中整行或整列后删除）并保存，再试一次。",
+        )
+
+
+def _rough_room(content: bytes) -> int:
+    """Return how many cells the rectangle around everything has, rather too many than too few."""
+    last_row = max((int(match[1]) for match in _ROW.finditer(content)), default=0)
+    last_column = _SINGLE_LETTERS
+    for pattern in _OUTLYING:
+        for letters, *rows in set(map(re.Match.groups, pattern.finditer(content))):
+            last_column = max(last_column, column_number(letters.decode()) if letters else 0)
+            if any(rows):  # a cell may say another row than the row that it stands in
+                last_row = MAX_ROW
+    return last_row * last_column
+
+
+def _cell_count(content: bytes) -> int:
+    """Return how many cells there are, filled or not."""
+    return content.count(b"<c ") + content.count(b":c ")
+
+
+def _filled_cells(content: bytes) -> Iterator[tuple[int, int]]:
+    """Yield row and column of every cell that holds something."""
+    for match in _CELL.finditer(content):
+        if _VALUE.search(match[3]):
+            yield int(match[2]), column_number(match[1].decode())
+
+
+def _is_sparse(room: int, count: int) -> bool:
+    """Tell whether a rectangle is too large for the number of cells in it."""
+    if room > limits.MAX_CELLS:
+        return True
+    return room > limits.DENSE_FROM_CELLS and room > count * limits.MAX_ROOM_PER_CELL
