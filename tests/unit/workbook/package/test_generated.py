@@ -79,6 +79,15 @@ def test_the_part_is_well_formed_and_in_the_order_of_the_schema(path: Path) -> N
     ]
 
 
+def test_a_sheet_made_again_as_it_is_leaves_nothing_to_save(path: Path) -> None:
+    put(path)
+    once = path.read_bytes()
+    book = open_workbook(path)
+    book.put_sheet(a_sheet())
+    assert book.save() is None
+    assert path.read_bytes() == once
+
+
 def test_a_bare_sheet_is_possible(path: Path) -> None:
     bare: dict[str, Any] = {
         "blocks": (),

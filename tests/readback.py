@@ -1,0 +1,73 @@
+"""Reading a written sheet back from its file, whichever program wrote it.
+
+LibreOffice writes number formats with a language and with escapes, numbers its cell styles in a way
+that openpyxl does not follow, and counts widths in a character of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import openpyxl
+from lxml import etree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LANGUAGE = re.compile(r"\[\$-\w+\]")
+_COLOR = re.compile(r"&K[0-9A-Fa-f]{6}")
+_MARGIN = 5 / 7  # of a character, on both sides of every column
+
+
+def style_names(path: Path) -> dict[int, str]:
+    """Return the named cell styles of a file by the number that cells refer to."""
+    with zipfile.ZipFile(path) as archive:
+        root = etree.fromstring(archive.read("xl/styles.xml"))
+    styles = root.iterfind(f"{_MAIN}cellStyles/{_MAIN}cellStyle")
+    return {int(style.get("xfId", "0")): style.get("name", "") for style in styles}
+
+
+def style_of(path: Path, cell: Cell) -> str:
+    """Return the name of a cell's style."""
+    return style_names(path)[cell._style.xfId]
+
+
+def number_format_of(cell: Cell) -> str:
+    """Return a cell's number format without what programs add to it."""
+    return _LANGUAGE.sub("", cell.number_format).replace("\\", "")
+
+
+def characters(width: float, other: float, known: float) -> float:
+    """Return a column's width in characters, from another one that is known to be `known` wide."""
+    return width / other * (known + _MARGIN) - _MARGIN
+
+
+def footer_of(sheet: Worksheet) -> str:
+    """Return what stands at the middle of the foot of every page."""
+    footer = sheet.oddFooter.center.text if sheet.oddFooter and sheet.oddFooter.center else ""
+    return _COLOR.sub("", footer or "")
+
+
+def sheet_as_text(path: Path, title: str) -> str:
+    """Return a sheet with everything that a clerk sees of it, one line a thing."""
+    sheet = openpyxl.load_workbook(path)[title]
+    names = style_names(path)
+    lines = [
+        f"{cell.coordinate} {cell.value!r} {names[cell._style.xfId]} {number_format_of(cell)}"
+        f" {'locked' if cell.protection.locked else 'open'}"
+        f" {cell.hyperlink.location if cell.hyperlink else ''}"
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.has_style
+    ]
+    lines += sorted(f"merged {area}" for area in sheet.merged_cells.ranges)
+    lines += [
+        f"height {number} {row.height}" for number, row in sorted(sheet.row_dimensions.items())
+    ]
+    return "\n".join(lines)

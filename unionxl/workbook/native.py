@@ -1,0 +1,383 @@
+"""What the public API of xlwings lacks, said in Excel's own words; the only place that uses `api`.
+
+Written for Windows. `native_mac` has the same functions for Excel on the Mac.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from unionxl.views.layout import Orientation
+from unionxl.workbook.marks import constant_text
+from unionxl.workbook.theme import FONT_NAME
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import xlwings as xw
+
+    from unionxl.views.layout import PrintSetup
+    from unionxl.workbook.theme import Look
+
+ComObject = Any  # what Excel hands out has no types
+
+_A4 = 9
+_PORTRAIT, _LANDSCAPE = 1, 2
+_STOP, _BETWEEN, _LIST = 1, 1, 3
+_VERY_HIDDEN = 2
+_TEXT = 2
+_CONTINUOUS = 1
+_FORMULAS, _PART, _BY_ROWS, _BY_COLUMNS, _PREVIOUS = -4123, 2, 1, 2, 2
+_WEIGHTS = {"thin": 2, "medium": -4138}
+_EDGES = {"left": -4131, "right": -4152, "top": -4160, "bottom": -4107}
+_HORIZONTAL = {"left": -4131, "center": -4108, "right": -4152}
+_VERTICAL = {"top": -4160, "center": -4108, "bottom": -4107}
+_POINTS_AN_INCH = 72
+_MARGINS = {
+    "LeftMargin": 0.4,
+    "RightMargin": 0.4,
+    "TopMargin": 0.5,
+    "BottomMargin": 0.6,
+    "HeaderMargin": 0.3,
+    "FooterMargin": 0.3,
+}
+_PAGE = (
+    "Orientation",
+    "FitToPagesWide",
+    "FitToPagesTall",
+    "PrintTitleRows",
+    "PrintArea",
+    "CenterHorizontally",
+    "CenterFooter",
+    *_MARGINS,
+)
+_BUSY = (-2147418111, -2147417846, -2146777998)
+_GONE = (-2147023174, -2147023170, -2147417848, -2147417851)
+
+
+def host_errors() -> tuple[type[Exception], ...]:
+    """Return what xlwings lets through when Excel refuses or is gone."""
+    found: list[type[Exception]] = []
+    for module, name in (
+        ("pywintypes", "com_error"),
+        ("xlwings", "XlwingsError"),
+        ("xlwings._xlwindows", "ExcelBusyError"),
+    ):
+        kind = getattr(sys.modules.get(module), name, None)
+        if kind is not None:
+            found.append(kind)
+    return tuple(found)
+
+
+def is_busy(error: Exception) -> bool:
+    """Tell whether Excel refused because a cell is being edited or a dialog is open."""
+    return type(error).__name__ == "ExcelBusyError" or bool(_codes(error) & set(_BUSY))
+
+
+def is_gone(error: Exception) -> bool:
+    """Tell whether there is no Excel to talk to any more."""
+    return bool(_codes(error) & set(_GONE))
+
+
+def _codes(error: Exception) -> set[int]:
+    """Return the numbers that an error of Excel carries."""
+    details = error.args[2] if len(error.args) > _TEXT else None
+    scode = details[-1] if isinstance(details, tuple) and details else None
+    return {code for code in (getattr(error, "hresult", None), scode) if isinstance(code, int)}
+
+
+def apply_style(cells: xw.Range, name: str) -> None:
+    """Give cells a named style; Excel raises an error for a style that is not there."""
+    cells.api.Style = name
+
+
+def has_style(book: xw.Book, name: str) -> bool:
+    """Tell whether a workbook has a named style."""
+    try:
+        return bool(book.api.Styles(name).Name)
+    except host_errors():
+        return False
+
+
+def add_style(book: xw.Book, look: Look) -> None:
+    """Add a named style to a workbook, whole or not at all."""
+    style = book.api.Styles.Add(look.style_name)
+    try:
+        _draw_style(style, look)
+    except BaseException:
+        with suppress(*host_errors()):
+            style.Delete()
+        raise
+
+
+def _draw_style(style: ComObject, look: Look) -> None:
+    """Set every property of a named style."""
+    font = style.Font
+    font.Name, font.Size = FONT_NAME, look.size
+    font.Bold, font.Italic = look.bold, look.italic
+    font.Color = _color(look.color)
+    style.NumberFormat = look.number_format
+    style.HorizontalAlignment = _HORIZONTAL[look.horizontal]
+    style.VerticalAlignment = _VERTICAL[look.vertical]
+    style.WrapText, style.ShrinkToFit = look.wrap, look.shrink
+    style.IndentLevel = look.indent
+    style.Locked = look.locked
+    if look.fill:
+        style.Interior.Color = _color(look.fill)
+    for edge, number in _EDGES.items():
+        line = getattr(look.edges, edge)
+        if line:
+            border = style.Borders(number)
+            border.LineStyle, border.Weight = _CONTINUOUS, _WEIGHTS[line]
+            border.Color = _color(look.edge_color)
+
+
+def _color(text: str) -> int:
+    """Return a colour RRGGBB as Excel counts it.
+
+    >>> hex(_color("FFFBE6"))
+    '0xe6fbff'
+    """
+    return int.from_bytes(bytes.fromhex(text), "little")
+
+
+def unlock(cells: xw.Range) -> None:
+    """Let cells take input although their sheet is protected."""
+    cells.api.Locked = False
+
+
+def hide_columns(cells: xw.Range) -> None:
+    """Hide whole columns."""
+    cells.api.EntireColumn.Hidden = True
+
+
+def set_marks(sheet: xw.Sheet, marks: dict[str, str]) -> None:
+    """Give a sheet hidden names of its own."""
+    names = sheet.api.Names
+    for name, formula in marks.items():
+        names.Add(name, "=" + formula, False)  # noqa: FBT003 - Excel's own order: not visible
+
+
+def marks_of(sheet: xw.Sheet, wanted: tuple[str, ...]) -> dict[str, str]:
+    """Return the texts behind those of the wanted names that a sheet has for itself."""
+    names = sheet.api.Names
+    if not names.Count:
+        return {}
+    found = {}
+    for name in wanted:
+        try:
+            text = constant_text(names.Item(name).RefersTo)
+        except host_errors():
+            continue
+        if text is not None:
+            found[name] = text
+    return found
+
+
+def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str) -> None:
+    """Set how a sheet is printed: A4, centred, page numbers at the foot.
+
+    Every property would ask the printer; Excel can be told to ask once. Without a printer it
+    refuses even that, and the properties are set one by one.
+    """
+    application = sheet.book.app.api
+    with suppress(*host_errors()):
+        application.PrintCommunication = False
+    try:
+        _set_page(sheet.api.PageSetup, setup, area)
+    finally:
+        with suppress(*host_errors()):
+            application.PrintCommunication = True
+
+
+def _set_page(page: ComObject, setup: PrintSetup, area: str) -> None:
+    """Set the properties of a page."""
+    titles = setup.title_rows
+    values = {
+        "PaperSize": _A4,
+        "Orientation": _LANDSCAPE if setup.orientation is Orientation.LANDSCAPE else _PORTRAIT,
+        "Zoom": False,
+        "FitToPagesWide": setup.pages_wide,
+        "FitToPagesTall": setup.pages_tall or False,
+        "PrintTitleRows": f"${titles[0]}:${titles[1]}" if titles else "",
+        "PrintArea": area,
+        "CenterHorizontally": True,
+        "CenterFooter": setup.footer,
+        **{name: inches * _POINTS_AN_INCH for name, inches in _MARGINS.items()},
+    }
+    for name, value in values.items():
+        setattr(page, name, value)
+
+
+def copy_page(source: xw.Sheet, target: xw.Sheet) -> None:
+    """Print a sheet as another one is printed."""
+    old, new = source.api.PageSetup, target.api.PageSetup
+    for name in _PAGE:
+        setattr(new, name, getattr(old, name))
+
+
+def show(sheet: xw.Sheet, freeze: tuple[int, int] | None) -> None:
+    """Show a sheet without grid lines, its head frozen; the sheet becomes the active one."""
+    sheet.activate()
+    window = sheet.book.api.Windows(1)
+    window.DisplayGridlines = False
+    window.FreezePanes = False
+    if freeze:
+        window.ScrollRow = window.ScrollColumn = 1
+        window.SplitRow, window.SplitColumn = freeze
+        window.FreezePanes = True
+
+
+def protect(sheet: xw.Sheet) -> None:
+    """Let a sheet take input only in unlocked cells, without a password; looks stay changeable."""
+    allowed = (True, True, True)  # formatting of cells, columns, rows
+    for_users_only = False
+    sheet.api.Protect("", True, True, True, for_users_only, *allowed)  # noqa: FBT003
+
+
+def unprotect(sheet: xw.Sheet) -> None:
+    """Lift the protection of a sheet that has no password."""
+    sheet.api.Unprotect("")
+
+
+def is_protected(sheet: xw.Sheet) -> bool:
+    """Tell whether a sheet takes input only in unlocked cells."""
+    return bool(sheet.api.ProtectContents)
+
+
+def empty(sheet: xw.Sheet) -> None:
+    """Take everything off a sheet: contents, looks, lists, links, sizes."""
+    cells = sheet.api.Cells
+    cells.Hyperlinks.Delete()
+    cells.Validation.Delete()
+    cells.Clear()
+    cells.EntireRow.Hidden = cells.EntireColumn.Hidden = False
+    cells.UseStandardHeight = cells.UseStandardWidth = True
+
+
+def hide_completely(sheet: xw.Sheet) -> None:
+    """Hide a sheet so that it is not even listed among the hidden ones."""
+    sheet.api.Visible = _VERY_HIDDEN
+
+
+def offer_list(cells: xw.Range, joined: str) -> None:
+    """Offer a list in cells."""
+    rule = cells.api.Validation
+    rule.Add(_LIST, _STOP, _BETWEEN, joined)
+    rule.ErrorTitle = "请从列表中选择"
+    rule.ErrorMessage = "请从下拉列表中选择一项。"
+
+
+def add_link(sheet: xw.Sheet, cell: str, location: str) -> None:
+    """Let a cell lead to another one of the workbook; its text stays."""
+    anchor = sheet.api.Range(cell)
+    anchor.Hyperlinks.Add(anchor, "", location)
+
+
+def formulas(cells: xw.Range) -> list[list[str]]:
+    """Return what stands behind each cell of a rectangle: a formula, or its constant as text."""
+    return _rows(cells.api.Formula)
+
+
+def stored(cells: xw.Range) -> list[list[object]]:
+    """Return the values of a rectangle as they are stored: days as numbers."""
+    return _rows(cells.api.Value2)
+
+
+def _rows(found: ComObject) -> list[list[ComObject]]:
+    """Return rows; Excel gives a single cell without any."""
+    return [list(row) for row in found] if isinstance(found, tuple) else [[found]]
+
+
+def last_cells(sheet: xw.Sheet) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the last filled cell row by row, and the last one column by column; A1 for none."""
+    cells = sheet.api.Cells
+    found = (
+        cells.Find("*", cells.Item(1, 1), _FORMULAS, _PART, order, _PREVIOUS)
+        for order in (_BY_ROWS, _BY_COLUMNS)
+    )
+    first, second = ((cell.Row, cell.Column) if cell else (1, 1) for cell in found)
+    return first, second
+
+
+def count_filled(sheet: xw.Sheet) -> int:
+    """Return how many cells of a sheet hold something."""
+    return int(sheet.book.app.api.WorksheetFunction.CountA(sheet.api.Cells))
+
+
+def tab_names(book: xw.Book) -> list[str]:
+    """Return the names of all tabs, chart sheets among them."""
+    return [tab.Name for tab in book.api.Sheets]
+
+
+def add_sheet(book: xw.Book) -> str:
+    """Add a sheet after all tabs and return its name."""
+    tabs = book.api.Sheets
+    return str(tabs.Add(After=tabs(tabs.Count)).Name)
+
+
+def copy_behind(sheet: xw.Sheet) -> None:
+    """Put a copy of a sheet right behind it."""
+    sheet.api.Copy(After=sheet.api)
+
+
+def copy_cells(source: xw.Sheet, target: xw.Sheet) -> None:
+    """Copy everything that is on a sheet onto an empty one."""
+    source.api.Cells.Copy(target.api.Cells)
+
+
+def name_behind(sheet: xw.Sheet) -> str:
+    """Return the name of the tab right behind a sheet."""
+    return str(sheet.book.api.Sheets(sheet.api.Index + 1).Name)
+
+
+def is_array(cells: xw.Range) -> bool:
+    """Tell whether one of these cells belongs to an array formula."""
+    return cells.api.HasArray is not False
+
+
+def uses_1904(book: xw.Book) -> bool:
+    """Tell whether days are counted from 1904."""
+    return bool(book.api.Date1904)
+
+
+def is_read_only(book: xw.Book) -> bool:
+    """Tell whether a workbook was opened for reading only."""
+    return bool(book.api.ReadOnly)
+
+
+def has_locked_structure(book: xw.Book) -> bool:
+    """Tell whether sheets may not be added."""
+    return bool(book.api.ProtectStructure)
+
+
+def is_shared(book: xw.Book) -> bool:
+    """Tell whether several people edit a workbook in the old shared way."""
+    try:
+        return bool(book.api.MultiUserEditing)
+    except host_errors():
+        return False  # a host that does not know the word cannot share either
+
+
+def folder_of(book: xw.Book) -> str:
+    """Return where a workbook lies: a folder, an address on the net, or empty when unsaved."""
+    return str(book.api.Path)
+
+
+def save_copy(book: xw.Book, target: Path) -> None:
+    """Write the workbook as it is now to another file; it stays open under its own name."""
+    book.api.SaveCopyAs(str(target))
+
+
+def choose_file(app: xw.App, title: str, kinds: str) -> str:
+    """Ask for a file; empty when none was chosen. `kinds` is `label,*.a;*.b`."""
+    chosen = app.api.GetOpenFilename(kinds, 1, title)
+    return chosen if isinstance(chosen, str) else ""
+
+
+def ask(app: xw.App, prompt: str, title: str, default: str) -> str:
+    """Ask for a short text; empty when nothing was answered."""
+    answer = app.api.InputBox(prompt, title, default, Type=_TEXT)
+    return answer.strip() if isinstance(answer, str) else ""

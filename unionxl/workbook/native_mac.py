@@ -1,0 +1,3 @@
+"""Excel on the Mac."""
+
+from __future__ import annotations
