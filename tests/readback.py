@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 from lxml import etree
@@ -16,10 +16,11 @@ from lxml import etree
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LANGUAGE = re.compile(r"\[\$-\w+\]")
 _COLOR = re.compile(r"&K[0-9A-Fa-f]{6}")
 _MARGIN = 5 / 7  # of a character, on both sides of every column
@@ -33,12 +34,17 @@ def style_names(path: Path) -> dict[int, str]:
     return {int(style.get("xfId", "0")): style.get("name", "") for style in styles}
 
 
-def style_of(path: Path, cell: Cell) -> str:
+def style_of(path: Path, cell: Any) -> str:
     """Return the name of a cell's style."""
-    return style_names(path)[cell._style.xfId]
+    return _style_of(style_names(path), cell)
 
 
-def number_format_of(cell: Cell) -> str:
+def _style_of(names: dict[int, str], cell: Any) -> str:
+    """Return the name of a cell's style; the types do not know where a cell keeps it."""
+    return names[cell._style.xfId]
+
+
+def number_format_of(cell: Cell | MergedCell) -> str:
     """Return a cell's number format without what programs add to it."""
     return _LANGUAGE.sub("", cell.number_format).replace("\\", "")
 
@@ -59,7 +65,7 @@ def sheet_as_text(path: Path, title: str) -> str:
     sheet = openpyxl.load_workbook(path)[title]
     names = style_names(path)
     lines = [
-        f"{cell.coordinate} {cell.value!r} {names[cell._style.xfId]} {number_format_of(cell)}"
+        f"{cell.coordinate} {cell.value!r} {_style_of(names, cell)} {number_format_of(cell)}"
         f" {'locked' if cell.protection.locked else 'open'}"
         f" {cell.hyperlink.location if cell.hyperlink else ''}"
         for row in sheet.iter_rows()
@@ -67,7 +73,22 @@ def sheet_as_text(path: Path, title: str) -> str:
         if cell.has_style
     ]
     lines += sorted(f"merged {area}" for area in sheet.merged_cells.ranges)
-    lines += [
-        f"height {number} {row.height}" for number, row in sorted(sheet.row_dimensions.items())
-    ]
+    heights = fixed_heights(path, title)
+    lines += [f"height {number} {height}" for number, height in sorted(heights.items())]
     return "\n".join(lines)
+
+
+def fixed_heights(path: Path, title: str) -> dict[int, float]:
+    """Return the heights of rows that do not follow their text."""
+    with zipfile.ZipFile(path) as archive:
+        book = etree.fromstring(archive.read("xl/workbook.xml"))
+        links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        (tab,) = (tab for tab in book.iter(f"{_MAIN}sheet") if tab.get("name") == title)
+        number = tab.get(f"{_LINKS}id")
+        (part,) = (link.get("Target", "") for link in links if link.get("Id") == number)
+        sheet = etree.fromstring(archive.read(f"xl/{part.removeprefix('/xl/')}"))
+    return {
+        int(row.get("r", "")): float(row.get("ht", ""))
+        for row in sheet.iter(f"{_MAIN}row")
+        if row.get("customHeight") in ("1", "true")
+    }

@@ -17,7 +17,7 @@ from unionxl.errors import CannotWriteError, SheetNotOursError, UnsafeWorkbookEr
 from unionxl.workbook import refusals, schema
 from unionxl.workbook.backups import FOLDER, backup_path, drop_old_backups
 from unionxl.workbook.excel_host import native, quietly, run_twice, translated
-from unionxl.workbook.excel_reading import find_table, read_used
+from unionxl.workbook.excel_reading import find_table, read_used, tables_of
 from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare
 from unionxl.workbook.excel_tables import TableEdit
 from unionxl.workbook.marks import TITLE_MARK, VIEW_MARK, precedence, text_constant
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import xlwings as xw
+    from xlwings.main import Table
 
     from unionxl.views.layout import CellValue, SheetSpec
     from unionxl.workbook.port import CellChange, TableBlock
@@ -98,6 +99,10 @@ class ExcelWorkbook:
         message: Callable[[str], None],
     ) -> None:
         self._book = book
+        self._app = book.app
+        self._grids = book.sheets
+        self._tabs = native.tabs_of(book)
+        self._window = native.window_of(book)
         self._name = book.name
         # An address on the net is no folder for copies.
         is_local = "://" not in folder
@@ -109,6 +114,8 @@ class ExcelWorkbook:
         self._undo: list[Callable[[], None]] = []
         self._spares: list[Spare] = []
         self._views: dict[str, str] | None = None
+        self._sheets: list[str] = []
+        self._tables: Mapping[str, tuple[Table, xw.Sheet]] | None = None
         self._backup: Path | None = None
         self._is_changed = False
         self._is_quiet = False
@@ -128,12 +135,12 @@ class ExcelWorkbook:
         """Return the names of all sheets, in tab order."""
         with self._asking():
             spares = {spare.name for spare in self._spares}
-            return tuple(name for name in native.tab_names(self._book) if name not in spares)
+            return tuple(name for name in native.tab_names(self._tabs) if name not in spares)
 
     def table_names(self) -> tuple[str, ...]:
         """Return the names of all tables."""
         with self._asking():
-            return tuple(table.name for sheet in self._book.sheets for table in sheet.tables)
+            return tuple(self._known_tables())
 
     def read_table(self, name: str) -> TableBlock:
         """Return a table as a block that knows its cell addresses.
@@ -143,7 +150,7 @@ class ExcelWorkbook:
             WorkbookError: the table has no header row.
         """
         with self._asking():
-            return find_table(self._book, name).block()
+            return find_table(self._known_tables(), name).block()
 
     def generated_sheets(self) -> Mapping[str, str]:
         """Return the sheets that carry our mark: view id to sheet name."""
@@ -159,12 +166,11 @@ class ExcelWorkbook:
             WorkbookError: there is no such sheet, or its cells lie too far apart.
         """
         with self._asking():
-            for name in native.tab_names(self._book):
-                if name.casefold() == sheet.casefold():
-                    is_grid = name in (grid.name for grid in self._book.sheets)
-                    rows = read_used(self._book.sheets[name]) if is_grid else ()
-                    return Grid(name, rows)
-        raise refusals.unknown_sheet(sheet, self._where)
+            name = native.tab_named(self._tabs, sheet)
+            if not name:
+                raise refusals.unknown_sheet(sheet, self._where)
+            is_grid = native.has_cells(self._tabs, name)
+            return Grid(name, read_used(self._grids[name]) if is_grid else ())
 
     def put_sheet(self, spec: SheetSpec) -> None:
         """Add a generated sheet after the others, or replace the one with the same view id.
@@ -174,12 +180,15 @@ class ExcelWorkbook:
         """
         ours = self.generated_sheets().get(spec.view_id)
         with self._changing():
-            if native.has_locked_structure(self._book):
-                raise refusals.locked_structure(self._where)
-            if ours is None:
-                self._add(spec)
-            else:
-                self._replace(spec, ours)
+            try:
+                if ours is None:
+                    self._add(spec)
+                else:
+                    self._replace(spec, ours)
+            except native.host_errors() as error:
+                if native.has_locked_structure(self._book):
+                    raise refusals.locked_structure(self._where) from error
+                raise
         self.made.append(ours or spec.title)
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
@@ -232,7 +241,7 @@ class ExcelWorkbook:
     def progress(self, text: str) -> None:
         """Say in the status bar what is going on."""
         with suppress(*native.host_errors()):
-            self._book.app.status_bar = text
+            self._app.status_bar = text
 
     def message(self, text: str) -> None:
         """Say what was done."""
@@ -242,7 +251,7 @@ class ExcelWorkbook:
         """Lead the clerk to the sheet that was made first."""
         if self.made:
             with suppress(*native.host_errors()):
-                self._book.sheets[self.made[0]].activate()
+                self._grids[self.made[0]].activate()
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
@@ -252,7 +261,7 @@ class ExcelWorkbook:
             return
         self._is_quiet = True
         try:
-            with quietly(self._book):
+            with quietly(self._app, self._book):
                 yield
         finally:
             self._is_quiet = False
@@ -331,14 +340,22 @@ class ExcelWorkbook:
 
     def _edit(self, table: str) -> TableEdit:
         """Return one change to one table, not begun yet."""
-        live = find_table(self._book, table)
+        live = find_table(self._known_tables(), table)
         return TableEdit(live, self._contents(live.sheet.name), self._undo, self._begin)
 
+    def _known_tables(self) -> Mapping[str, tuple[Table, xw.Sheet]]:
+        """Return the tables, looked for once: no change of ours adds or removes one."""
+        if self._tables is None:
+            self._tables = tables_of(self._book)
+        return self._tables
+
     def _find_views(self) -> dict[str, str]:
-        """Look for our marks on all sheets but those for input."""
+        """Look for our marks on all sheets but those for input, and note the names in use."""
         found: dict[str, tuple[tuple[bool, int, int], str]] = {}
-        for index, sheet in enumerate(self._book.sheets):
+        self._sheets.clear()
+        for index, sheet in enumerate(self._grids):
             name = sheet.name
+            self._sheets.append(name)
             if name in INPUT_SHEETS:
                 continue
             marks = native.marks_of(sheet, (VIEW_MARK, TITLE_MARK))
@@ -351,28 +368,32 @@ class ExcelWorkbook:
     def _add(self, spec: SheetSpec) -> None:
         """Add a tab after the others."""
         check_title(spec.title)
-        taken = {name.casefold(): name for name in self.sheet_names()}
-        if spec.title.casefold() in taken:
-            raise SheetNotOursError(taken[spec.title.casefold()])
+        for name in self._sheets:
+            if name.casefold() == spec.title.casefold():
+                raise SheetNotOursError(name)
         drawing = SheetDrawing(spec, spec.title, self._contents(spec.title))
         self._begin()
-        sheet = self._book.sheets[native.add_sheet(self._book)]
-        self._undo.append(sheet.delete)
+        tab = native.add_tab(self._tabs)
+        self._undo.append(partial(native.delete_tab, tab))
         # Marked before it is filled: should Excel die on the way, the sheet is still ours.
         marks = {VIEW_MARK: text_constant(spec.view_id), TITLE_MARK: text_constant(spec.title)}
-        native.set_marks(sheet, marks)
-        sheet.name = spec.title
-        drawing.draw(sheet)
+        native.mark_tab(tab, marks)
+        try:
+            native.rename_tab(tab, spec.title)
+        except native.host_errors() as error:
+            taken = native.tab_named(self._tabs, spec.title)
+            raise (SheetNotOursError(taken) if taken else error) from error
+        drawing.draw(self._book, self._grids[spec.title], self._window)
         self._note(spec.view_id, spec.title)
 
     def _replace(self, spec: SheetSpec, name: str) -> None:
         """Make a sheet again: same tab, same place, the name that the clerk may have given it."""
-        sheet = self._book.sheets[name]
+        sheet = self._grids[name]
         if len(sheet.tables):
             raise refusals.irreplaceable("表格", name)
         drawing = SheetDrawing(spec, name, self._contents(name))
         self._begin()
-        spare = Spare(sheet)
+        spare = Spare(sheet, self._window)
         self._undo.append(spare.bring_back)
         spare.hide()
         self._spares.append(spare)
@@ -380,11 +401,12 @@ class ExcelWorkbook:
             native.unprotect(sheet)
         except native.host_errors() as error:
             raise refusals.protected_sheet(name) from error
-        native.empty(sheet)
-        drawing.draw(sheet)
+        native.empty(sheet, self._window)
+        drawing.draw(self._book, sheet, self._window)
         self._note(spec.view_id, name)
 
     def _note(self, view_id: str, name: str) -> None:
         """Remember where a view stands."""
         if self._views is not None:
             self._views[view_id] = name
+            self._sheets.append(name)

@@ -70,21 +70,22 @@ def _reason(error: Exception, where: str) -> WorkbookError:
 
 
 @contextmanager
-def quietly(book: xw.Book) -> Iterator[None]:
+def quietly(app: xw.App, book: xw.Book) -> Iterator[None]:
     """Keep Excel from redrawing, asking, calculating and reacting; afterwards all is as before.
 
     `App.properties` of xlwings does the same, but leaves Excel half switched off when one of the
     properties cannot be set or set back.
     """
-    app = book.app
     before = {name: getattr(app, name) for name in _QUIET}
-    active = book.sheets.active
+    active = native.active_tab(book)
     try:
         for name, value in _QUIET.items():
             setattr(app, name, value)
+        native.ask_printer(app, at_once=False)
         yield
     finally:
-        steps: list[Callable[[], object]] = [active.activate, partial(_free_status_bar, app)]
+        native.ask_printer(app, at_once=True)
+        steps: list[Callable[[], object]] = [active.Activate, partial(_free_status_bar, app)]
         steps += [partial(setattr, app, name, value) for name, value in before.items()]
         for step in steps:
             with suppress(*native.host_errors()):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,31 +14,12 @@ from unionxl.workbook.package.addresses import MAX_COLUMN, area_text, parse_area
 from unionxl.workbook.port import TableBlock
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import xlwings as xw
     from xlwings.main import Table
 
     from unionxl.workbook.port import ReadValue
-
-_TIME_ONLY = (dt.date(1899, 12, 30), dt.date(1904, 1, 1))
-
-Values = list[list["ReadValue"]]
-
-
-def read_values(cells: xw.Range) -> Values:
-    """Return the values of a rectangle in one call; errors are their text."""
-    rows = cells.options(ndim=2, err_to_str=True, chunksize=None).value
-    return [[_value(value) for value in row] for row in rows]
-
-
-def _value(value: ReadValue) -> ReadValue:
-    """Return a cell's value: a day without a time is a date, a time without a day a time."""
-    if value == "":
-        return None
-    if isinstance(value, dt.datetime):
-        if value.date() in _TIME_ONLY:
-            return value.time()
-        return value.date() if value.time() == dt.time() else value
-    return value
 
 
 def read_used(sheet: xw.Sheet) -> tuple[tuple[ReadValue, ...], ...]:
@@ -53,7 +32,7 @@ def read_used(sheet: xw.Sheet) -> tuple[tuple[ReadValue, ...], ...]:
     if area is None or area.bottom * area.right > limits.DENSE_FROM_CELLS:
         area = _filled(sheet)  # what is only formatted counts as used
     cells = sheet.range(area_text(Area(1, 1, area.bottom, area.right)))
-    return tuple(tuple(row) for row in read_values(cells))
+    return tuple(tuple(row) for row in native.values(cells))
 
 
 def _filled(sheet: xw.Sheet) -> Area:
@@ -79,7 +58,7 @@ class LiveTable:
 
     def block(self) -> TableBlock:
         """Return the table's values."""
-        header, *rows = read_values(self.cells(self.area))
+        header, *rows = native.values(self.cells(self.area))
         return TableBlock(
             self.name,
             self.sheet.name,
@@ -98,31 +77,32 @@ class LiveTable:
         return self.cells(Area(top, number, bottom, number))
 
 
-def find_table(book: xw.Book, name: str) -> LiveTable:
-    """Return the table of that name, looked for first where it belongs.
+def tables_of(book: xw.Book) -> dict[str, tuple[Table, xw.Sheet]]:
+    """Return every table and its sheet, by name, in tab order."""
+    return {table.name: (table, sheet) for sheet in book.sheets for table in sheet.tables}
+
+
+def find_table(tables: Mapping[str, tuple[Table, xw.Sheet]], name: str) -> LiveTable:
+    """Return the table of that name, with the rectangle that it fills now.
 
     Raises:
         TableNotFoundError: no sheet has it.
         WorkbookError: the table has no header row.
     """
+    for known, (table, sheet) in tables.items():
+        if known.casefold() == name.casefold():
+            return _opened(known, table, sheet)
     home = next((known.sheet for known in schema.TABLES if known.name == name), name)
-    with suppress(KeyError, *native.host_errors()):
-        sheet = book.sheets[home]
-        return _opened(sheet.tables[name], sheet)
-    for sheet in book.sheets:
-        for table in sheet.tables:
-            if table.name.casefold() == name.casefold():
-                return _opened(table, sheet)
     raise TableNotFoundError(name, home)
 
 
-def _opened(table: Table, sheet: xw.Sheet) -> LiveTable:
-    """Return a table with the rectangle that it fills now."""
+def _opened(name: str, table: Table, sheet: xw.Sheet) -> LiveTable:
+    """Return a table as it lies now."""
     if not table.show_headers:
-        raise refusals.no_header_row(table.name, sheet.name)
+        raise refusals.no_header_row(name, sheet.name)
     area = parse_area(table.range.address)
     if area is None:
-        raise AssertionError(table.range.address)
+        raise AssertionError(name)
     has_totals = bool(table.show_totals)
     data = Area(area.top, area.left, area.bottom - int(has_totals), area.right)
-    return LiveTable(table, sheet, table.name, data, has_totals)
+    return LiveTable(table, sheet, name, data, has_totals)

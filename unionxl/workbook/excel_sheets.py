@@ -39,7 +39,6 @@ Place = tuple[int, int]
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-_DEFAULT_WIDTH = 9
 _MAX_ADDRESS = 255  # characters in the address of a range
 # What Excel may read as a formula, or as a number, a date or a time in the clerk's language.
 _FORMULA_START = "=+-@'＝＋－＠"
@@ -110,18 +109,18 @@ class SheetDrawing:
             rows[row - area.top][column - area.left] = typed
         return rows
 
-    def draw(self, sheet: xw.Sheet) -> None:
-        """Fill an empty sheet, which becomes the active one."""
+    def draw(self, book: xw.Book, sheet: xw.Sheet, window: native.ComObject) -> None:
+        """Fill an empty sheet of a workbook, the active one in its window."""
         sheet.range(area_text(self._area)).raw_value = self._rows
         self._merge(sheet)
         self._link(sheet)
-        self._style(sheet)
+        self._style(book, sheet)
         self._size(sheet)
         for joined, places in self._lists.items():
             for cells in _ranges(sheet, map(area_text, rectangles(places))):
                 native.offer_list(cells, joined)
         native.set_page(sheet, self._spec.print_setup, area_text(self._area))
-        native.show(sheet, self._spec.freeze)
+        native.set_view(window, self._spec.freeze)
         if self._spec.is_protected:
             native.protect(sheet)
 
@@ -140,25 +139,31 @@ class SheetDrawing:
             for run in column_runs(places)
         )
         for cells in _ranges(sheet, map(area_text, flat)):
-            cells.merge(across=True)
+            native.merge(cells, row_by_row=True)
         for cells in _ranges(sheet, map(area_text, tall)):
-            cells.merge()
+            native.merge(cells, row_by_row=False)
 
     def _link(self, sheet: xw.Sheet) -> None:
         """Link cells before they get their looks: Excel gives a link a look of its own."""
         links = sorted((place, cell.link) for place, cell in self._cells.items() if cell.link)
-        for place, link in links[: limits.MAX_LINKS]:
-            native.add_link(sheet, address(*place), link_location(link))
+        native.add_links(
+            sheet,
+            {address(*place): link_location(link) for place, link in links[: limits.MAX_LINKS]},
+        )
 
-    def _style(self, sheet: xw.Sheet) -> None:
+    def _style(self, book: xw.Book, sheet: xw.Sheet) -> None:
         """Give the cells their named styles, show dates as dates, open the input cells."""
         styles = {place: cell.style for place, cell in self._cells.items()}
         for style, places in _grouped(styles).items():
             for cells in _ranges(sheet, map(area_text, rectangles(places))):
-                _apply_style(cells, style)
+                _apply_style(book, cells, style)
         for cells in _ranges(sheet, map(area_text, rectangles(self._bare_dates()))):
             cells.number_format = DATE_FORMAT
-        inputs = [place for place, cell in self._cells.items() if cell.input_for]
+        inputs = (
+            place
+            for place, cell in self._cells.items()
+            if cell.input_for and LOOKS[cell.style].locked
+        )
         for cells in _ranges(sheet, map(area_text, rectangles(inputs))):
             native.unlock(cells)
 
@@ -171,13 +176,11 @@ class SheetDrawing:
 
     def _size(self, sheet: xw.Sheet) -> None:
         """Set widths and heights, and hide columns."""
-        hidden = self._spec.hidden_columns
-        widths = dict.fromkeys(hidden, float(_DEFAULT_WIDTH))
-        widths |= dict(enumerate(self._spec.column_widths, 1))
+        widths = dict(enumerate(self._spec.column_widths, 1))
         for width, numbers in _grouped(widths).items():
             for cells in _ranges(sheet, _columns(numbers)):
                 cells.column_width = width
-        for cells in _ranges(sheet, _columns(hidden)):
+        for cells in _ranges(sheet, _columns(self._spec.hidden_columns)):
             native.hide_columns(cells)
         for height, numbers in _grouped(dict(self._spec.row_heights)).items():
             for cells in _ranges(sheet, _rows(numbers)):
@@ -187,8 +190,9 @@ class SheetDrawing:
 class Spare:
     """A copy of a sheet that is made again, kept out of sight until the new one is saved."""
 
-    def __init__(self, sheet: xw.Sheet) -> None:
+    def __init__(self, sheet: xw.Sheet, window: native.ComObject) -> None:
         self._sheet = sheet
+        self._window = window
         self._was_protected = native.is_protected(sheet)
         self._name = ""
         native.copy_behind(sheet)
@@ -208,7 +212,7 @@ class Spare:
         """Put everything back onto the sheet, and drop the copy."""
         copy = self._copy()
         native.unprotect(self._sheet)
-        native.empty(self._sheet)
+        native.empty(self._sheet, self._window)
         native.copy_cells(copy, self._sheet)
         native.copy_page(copy, self._sheet)
         if self._was_protected:
@@ -226,10 +230,9 @@ class Spare:
         return self._sheet.book.sheets[self.name]
 
 
-def _apply_style(cells: xw.Range, style: str) -> None:
+def _apply_style(book: xw.Book, cells: xw.Range, style: str) -> None:
     """Give cells a named style, which is added when the workbook has none of that name."""
     look = LOOKS[style]
-    book = cells.sheet.book
     try:
         native.apply_style(cells, look.style_name)
     except native.host_errors():

@@ -5,8 +5,10 @@ Written for Windows. `native_mac` has the same functions for Excel on the Mac.
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from contextlib import suppress
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from unionxl.views.layout import Orientation
@@ -14,11 +16,13 @@ from unionxl.workbook.marks import constant_text
 from unionxl.workbook.theme import FONT_NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import xlwings as xw
 
     from unionxl.views.layout import PrintSetup
+    from unionxl.workbook.port import ReadValue
     from unionxl.workbook.theme import Look
 
 ComObject = Any  # what Excel hands out has no types
@@ -27,6 +31,7 @@ _A4 = 9
 _PORTRAIT, _LANDSCAPE = 1, 2
 _STOP, _BETWEEN, _LIST = 1, 1, 3
 _VERY_HIDDEN = 2
+_WORKSHEET = -4167
 _TEXT = 2
 _CONTINUOUS = 1
 _FORMULAS, _PART, _BY_ROWS, _BY_COLUMNS, _PREVIOUS = -4123, 2, 1, 2, 2
@@ -53,6 +58,23 @@ _PAGE = (
     "CenterFooter",
     *_MARGINS,
 )
+_NO_DAY = (dt.date(1899, 12, 30), dt.date(1904, 1, 1))
+_ERRORS = {
+    -2146826288: "#NULL!",
+    -2146826281: "#DIV/0!",
+    -2146826273: "#VALUE!",
+    -2146826265: "#REF!",
+    -2146826259: "#NAME?",
+    -2146826252: "#NUM!",
+    -2146826246: "#N/A",
+    -2146826245: "#GETTING_DATA",
+    -2146826243: "#SPILL!",
+    -2146826242: "#CONNECT!",
+    -2146826241: "#BLOCKED!",
+    -2146826240: "#UNKNOWN!",
+    -2146826239: "#FIELD!",
+    -2146826238: "#CALC!",
+}
 _BUSY = (-2147418111, -2147417846, -2146777998)
 _GONE = (-2147023174, -2147023170, -2147417848, -2147417851)
 
@@ -81,6 +103,16 @@ def is_gone(error: Exception) -> bool:
     return bool(_codes(error) & set(_GONE))
 
 
+def _only_missing(error: Exception) -> None:
+    """Let an error pass that says "there is none"; Excel has one number for that and much else.
+
+    What is known to mean something else goes on: nothing may be taken for missing because Excel
+    had no time to answer.
+    """
+    if is_busy(error) or is_gone(error):
+        raise error
+
+
 def _codes(error: Exception) -> set[int]:
     """Return the numbers that an error of Excel carries."""
     details = error.args[2] if len(error.args) > _TEXT else None
@@ -97,7 +129,8 @@ def has_style(book: xw.Book, name: str) -> bool:
     """Tell whether a workbook has a named style."""
     try:
         return bool(book.api.Styles(name).Name)
-    except host_errors():
+    except host_errors() as error:
+        _only_missing(error)
         return False
 
 
@@ -150,12 +183,12 @@ def unlock(cells: xw.Range) -> None:
 
 def hide_columns(cells: xw.Range) -> None:
     """Hide whole columns."""
-    cells.api.EntireColumn.Hidden = True
+    cells.api.Hidden = True
 
 
-def set_marks(sheet: xw.Sheet, marks: dict[str, str]) -> None:
-    """Give a sheet hidden names of its own."""
-    names = sheet.api.Names
+def mark_tab(tab: ComObject, marks: Mapping[str, str]) -> None:
+    """Give a tab hidden names of its own."""
+    names = tab.Names
     for name, formula in marks.items():
         names.Add(name, "=" + formula, False)  # noqa: FBT003 - Excel's own order: not visible
 
@@ -169,31 +202,26 @@ def marks_of(sheet: xw.Sheet, wanted: tuple[str, ...]) -> dict[str, str]:
     for name in wanted:
         try:
             text = constant_text(names.Item(name).RefersTo)
-        except host_errors():
+        except host_errors() as error:
+            _only_missing(error)
             continue
         if text is not None:
             found[name] = text
     return found
 
 
-def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str) -> None:
-    """Set how a sheet is printed: A4, centred, page numbers at the foot.
+def ask_printer(app: xw.App, *, at_once: bool) -> None:
+    """Let each property of a page ask the printer at once, or all of them together later.
 
-    Every property would ask the printer; Excel can be told to ask once. Without a printer it
-    refuses even that, and the properties are set one by one.
+    Without a printer Excel refuses this, and the properties do very well without it.
     """
-    application = sheet.book.app.api
     with suppress(*host_errors()):
-        application.PrintCommunication = False
-    try:
-        _set_page(sheet.api.PageSetup, setup, area)
-    finally:
-        with suppress(*host_errors()):
-            application.PrintCommunication = True
+        app.api.PrintCommunication = at_once
 
 
-def _set_page(page: ComObject, setup: PrintSetup, area: str) -> None:
-    """Set the properties of a page."""
+def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str) -> None:
+    """Set how a sheet is printed: A4, centred, page numbers at the foot."""
+    page = sheet.api.PageSetup
     titles = setup.title_rows
     values = {
         "PaperSize": _A4,
@@ -201,7 +229,7 @@ def _set_page(page: ComObject, setup: PrintSetup, area: str) -> None:
         "Zoom": False,
         "FitToPagesWide": setup.pages_wide,
         "FitToPagesTall": setup.pages_tall or False,
-        "PrintTitleRows": f"${titles[0]}:${titles[1]}" if titles else "",
+        **({"PrintTitleRows": f"${titles[0]}:${titles[1]}"} if titles else {}),
         "PrintArea": area,
         "CenterHorizontally": True,
         "CenterFooter": setup.footer,
@@ -218,12 +246,14 @@ def copy_page(source: xw.Sheet, target: xw.Sheet) -> None:
         setattr(new, name, getattr(old, name))
 
 
-def show(sheet: xw.Sheet, freeze: tuple[int, int] | None) -> None:
-    """Show a sheet without grid lines, its head frozen; the sheet becomes the active one."""
-    sheet.activate()
-    window = sheet.book.api.Windows(1)
+def window_of(book: xw.Book) -> ComObject:
+    """Return the window of a workbook; how a sheet is shown belongs to it."""
+    return book.api.Windows(1)
+
+
+def set_view(window: ComObject, freeze: tuple[int, int] | None) -> None:
+    """Show the active sheet without grid lines, its head frozen."""
     window.DisplayGridlines = False
-    window.FreezePanes = False
     if freeze:
         window.ScrollRow = window.ScrollColumn = 1
         window.SplitRow, window.SplitColumn = freeze
@@ -247,9 +277,13 @@ def is_protected(sheet: xw.Sheet) -> bool:
     return bool(sheet.api.ProtectContents)
 
 
-def empty(sheet: xw.Sheet) -> None:
-    """Take everything off a sheet: contents, looks, lists, links, sizes."""
-    cells = sheet.api.Cells
+def empty(sheet: xw.Sheet, window: ComObject) -> None:
+    """Take everything off a sheet, which becomes the active one: contents, looks, sizes."""
+    tab = sheet.api
+    tab.Activate()
+    window.FreezePanes = False
+    tab.PageSetup.PrintTitleRows = ""
+    cells = tab.Cells
     cells.Hyperlinks.Delete()
     cells.Validation.Delete()
     cells.Clear()
@@ -270,10 +304,55 @@ def offer_list(cells: xw.Range, joined: str) -> None:
     rule.ErrorMessage = "请从下拉列表中选择一项。"
 
 
-def add_link(sheet: xw.Sheet, cell: str, location: str) -> None:
-    """Let a cell lead to another one of the workbook; its text stays."""
-    anchor = sheet.api.Range(cell)
-    anchor.Hyperlinks.Add(anchor, "", location)
+def add_links(sheet: xw.Sheet, locations: Mapping[str, str]) -> None:
+    """Let cells lead to other ones of the workbook; their texts stay."""
+    if locations:
+        links = sheet.api.Hyperlinks
+        for cell, location in locations.items():
+            links.Add(sheet.api.Range(cell), "", location)
+
+
+def merge(cells: xw.Range, *, row_by_row: bool) -> None:
+    """Merge every area, or the cells of each row in every area."""
+    cells.api.Merge(row_by_row)
+
+
+def tab_named(tabs: ComObject, name: str) -> str:
+    """Return how a tab of this name is written, empty when there is none."""
+    try:
+        return str(tabs(name).Name)
+    except host_errors() as error:
+        _only_missing(error)
+        return ""
+
+
+def has_cells(tabs: ComObject, name: str) -> bool:
+    """Tell a sheet of cells from a chart or dialog sheet."""
+    return bool(tabs(name).Type == _WORKSHEET)
+
+
+def active_tab(book: xw.Book) -> ComObject:
+    """Return the tab that the clerk looks at; it may be a chart."""
+    return book.api.ActiveSheet
+
+
+def values(cells: xw.Range) -> list[list[ReadValue]]:
+    """Return the values of a rectangle in one call; errors are their text."""
+    return [[_value(value) for value in row] for row in _rows(cells.api.Value)]
+
+
+def _value(value: ComObject) -> ReadValue:
+    """Return one value: a day without a time is a date, a time without a day a time."""
+    if isinstance(value, dt.datetime):
+        day, time = dt.date(value.year, value.month, value.day), value.time()
+        if day in _NO_DAY:
+            return time
+        return day if time == dt.time() else dt.datetime.combine(day, time)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _ERRORS.get(value, value)
+    if isinstance(value, Decimal):  # a cell that is formatted as currency
+        return float(value)
+    return None if value == "" else value
 
 
 def formulas(cells: xw.Range) -> list[list[str]]:
@@ -304,18 +383,32 @@ def last_cells(sheet: xw.Sheet) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def count_filled(sheet: xw.Sheet) -> int:
     """Return how many cells of a sheet hold something."""
-    return int(sheet.book.app.api.WorksheetFunction.CountA(sheet.api.Cells))
+    return int(sheet.api.Application.WorksheetFunction.CountA(sheet.api.Cells))
 
 
-def tab_names(book: xw.Book) -> list[str]:
-    """Return the names of all tabs, chart sheets among them."""
-    return [tab.Name for tab in book.api.Sheets]
+def tab_names(tabs: ComObject) -> list[str]:
+    """Return the names of all tabs."""
+    return [tab.Name for tab in tabs]
 
 
-def add_sheet(book: xw.Book) -> str:
-    """Add a sheet after all tabs and return its name."""
-    tabs = book.api.Sheets
-    return str(tabs.Add(After=tabs(tabs.Count)).Name)
+def tabs_of(book: xw.Book) -> ComObject:
+    """Return all tabs of a workbook, chart sheets among them."""
+    return book.api.Sheets
+
+
+def add_tab(tabs: ComObject) -> ComObject:
+    """Add a sheet after all tabs; it becomes the active one."""
+    return tabs.Add(After=tabs(tabs.Count))
+
+
+def rename_tab(tab: ComObject, name: str) -> None:
+    """Give a tab another name."""
+    tab.Name = name
+
+
+def delete_tab(tab: ComObject) -> None:
+    """Delete a tab; nobody is asked while Excel keeps quiet."""
+    tab.Delete()
 
 
 def copy_behind(sheet: xw.Sheet) -> None:
