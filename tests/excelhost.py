@@ -57,6 +57,7 @@ def _app() -> xw.App:
     _complete_styles(com, excel)
     _complete_ranges(com, excel)
     _complete_pages(com, excel)
+    _complete_tables(com, excel)
     app: xw.App = module.App(add_book=False)
     app.display_alerts = False
     return app
@@ -173,6 +174,26 @@ def _complete_pages(com: Any, excel: Any) -> None:
 
     excel.Worksheet.PageSetup = property(page_setup)
     _add(com, excel.PageSetup, "CenterFooter", None, footer)
+
+
+def _complete_tables(com: Any, excel: Any) -> None:
+    """Keep the tables of the sheet before a deleted one, which LibreOffice drops along with it."""
+    kept = ("ContainsHeader", "AutoFilter", "TotalsRow")
+
+    def delete(sheet: Any, original: Any = excel.Worksheet.Delete) -> None:
+        ranges, gone = sheet._book._doc.DatabaseRanges, sheet.Index - 1
+        before = {name: ranges.getByName(name) for name in ranges.ElementNames}
+        areas = {name: table.DataArea for name, table in before.items()}
+        flags = {name: [getattr(table, flag) for flag in kept] for name, table in before.items()}
+        original(sheet)
+        for name, area in areas.items():
+            if not ranges.hasByName(name) and area.Sheet != gone:
+                area.Sheet -= int(area.Sheet > gone)
+                ranges.addNewByName(name, area)
+                for flag, value in zip(kept, flags[name], strict=True):
+                    setattr(ranges.getByName(name), flag, value)
+
+    excel.Worksheet.Delete = com.guard(delete)
 
 
 def _add(com: Any, kind: Any, name: str, read: Any, write: Any) -> None:

@@ -65,7 +65,7 @@ def sheet_as_text(path: Path, title: str) -> str:
     sheet = openpyxl.load_workbook(path)[title]
     names = style_names(path)
     lines = [
-        f"{cell.coordinate} {cell.value!r} {_style_of(names, cell)} {number_format_of(cell)}"
+        f"{cell.coordinate} {_value(cell)} {_style_of(names, cell)} {number_format_of(cell)}"
         f" {'locked' if cell.protection.locked else 'open'}"
         f" {cell.hyperlink.location if cell.hyperlink else ''}"
         for row in sheet.iter_rows()
@@ -76,6 +76,43 @@ def sheet_as_text(path: Path, title: str) -> str:
     heights = fixed_heights(path, title)
     lines += [f"height {number} {height}" for number, height in sorted(heights.items())]
     return "\n".join(lines)
+
+
+def _value(cell: Any) -> str:
+    """Return a cell's value; programs write whole numbers with and without decimals."""
+    is_whole = isinstance(cell.value, float) and cell.value.is_integer()
+    return repr(int(cell.value) if is_whole else cell.value)
+
+
+def look_of(cell: Any) -> tuple[object, ...]:
+    """Return how a cell looks, but for the name of its font, which LibreOffice exchanges."""
+    font, place, fill = cell.font, cell.alignment, cell.fill
+    edges = (getattr(cell.border, edge) for edge in ("left", "right", "top", "bottom"))
+    return (
+        (font.sz, bool(font.b), bool(font.i)),
+        font.color.rgb if font.color and isinstance(font.color.rgb, str) else "FF000000",
+        fill.fgColor.rgb if fill.patternType else None,
+        tuple((edge.style, edge.color.rgb if edge.style else None) for edge in edges),
+        (place.horizontal, place.vertical, bool(place.wrap_text), bool(place.shrink_to_fit)),
+        place.indent or 0,
+    )
+
+
+def page_of(sheet: Worksheet) -> dict[str, object]:
+    """Return how a sheet is printed and shown."""
+    page = sheet.page_setup
+    return {
+        "paper": (page.paperSize, page.orientation, page.fitToWidth, page.fitToHeight),
+        "area": (sheet.print_area, sheet.print_title_rows),
+        "is centred": sheet.print_options.horizontalCentered,
+        "footer": footer_of(sheet),
+        "frozen": sheet.freeze_panes,
+        "is protected": sheet.protection.sheet,
+        "hidden": [name for name, column in sheet.column_dimensions.items() if column.hidden],
+        "lists": [
+            (str(rule.sqref), rule.formula1) for rule in sheet.data_validations.dataValidation
+        ],
+    }
 
 
 def fixed_heights(path: Path, title: str) -> dict[int, float]:

@@ -85,7 +85,10 @@ def quietly(app: xw.App, book: xw.Book) -> Iterator[None]:
         yield
     finally:
         native.ask_printer(app, at_once=True)
-        steps: list[Callable[[], object]] = [active.Activate, partial(_free_status_bar, app)]
+        steps: list[Callable[[], object]] = [
+            partial(native.activate_tab, active),
+            partial(_free_status_bar, app),
+        ]
         steps += [partial(setattr, app, name, value) for name, value in before.items()]
         for step in steps:
             with suppress(*native.host_errors()):

@@ -186,6 +186,11 @@ def hide_columns(cells: xw.Range) -> None:
     cells.api.Hidden = True
 
 
+def activate_tab(tab: ComObject) -> None:
+    """Put a tab in front."""
+    tab.Activate()
+
+
 def mark_tab(tab: ComObject, marks: Mapping[str, str]) -> None:
     """Give a tab hidden names of its own."""
     names = tab.Names
