@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# Machines are noisy: how long an example takes is no law of the program.
+settings.register_profile("unionxl", deadline=None)
+settings.load_profile("unionxl")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -92,7 +92,7 @@ class FakeWorkbook:
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows at the end."""
-        block = self.tables[table]
+        block = self.read_table(table)
         added = (tuple(_read_back(row.get(header)) for header in block.header) for row in rows)
         self.tables[table] = replace(block, rows=(*block.rows, *added))
 

@@ -4,17 +4,39 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from unionxl.actions.checking import catalogue
 from unionxl.workbook.schema import TABLES
 
+if TYPE_CHECKING:
+    import pytest
+
 README = Path(__file__).resolve().parents[1] / "README.md"
-START, END = "<!-- tables -->\n", "<!-- end of tables -->"
+
+
+def _between(start: str, end: str) -> str:
+    """Return what stands in the README between two marks."""
+    text = README.read_text("utf-8")
+    first, last = f"<!-- {start} -->\n", f"<!-- {end} -->"
+    return text[text.index(first) + len(first) : text.index(last)]
 
 
 def test_the_table_of_sheets_is_the_schema() -> None:
-    text = README.read_text("utf-8")
-    found = text[text.index(START) + len(START) : text.index(END)]
+    found = _between("tables", "end of tables")
     assert found == "".join(f"| {table.sheet} | {table.intro} |\n" for table in TABLES)
+
+
+def test_the_table_of_rules_is_the_catalogue(request: pytest.FixtureRequest) -> None:
+    found = _between("rules", "end of rules")
+    wanted = "".join(
+        f"| `{page.rule_id}` | {page.title} | {page.severity.value} | {page.basis} |\n"
+        for page in catalogue().values()
+    )
+    if request.config.getoption("--update-golden"):
+        README.write_text(README.read_text("utf-8").replace(found, wanted), "utf-8")
+        return
+    assert found == wanted
 
 
 def test_every_command_of_the_readme_exists() -> None:

@@ -6,10 +6,10 @@ Exit codes: 0 done and nothing to look at, 1 `check` found something, 2 could no
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import json
 import sys
-import traceback
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -17,18 +17,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unionxl.buglog import log_bug
 from unionxl.errors import RequestError, UnionXLError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from unionxl.actions.outcome import Outcome
     from unionxl.domain.period import Month
+    from unionxl.rules.finding import Finding
     from unionxl.workbook.port import Workbook
+    from unionxl.workbook.vba.sources import Host
 
-COULD_NOT = 2
-MOST_FINDINGS_SHOWN = 10
+FOUND, COULD_NOT = 1, 2
 MONTHS_A_YEAR = 12
+CHART_STEPS = 8
 STANDARD_INPUT = "-"
 
 app = typer.Typer(
@@ -54,6 +57,9 @@ SimplifiedOption = Annotated[bool, typer.Option("--simplified", help="把繁体�
 TodayOption = Annotated[
     str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="按哪一天制表，默认今天")
 ]
+LastYearOption = Annotated[
+    Path | None, typer.Option("--last", metavar="FILE", help="上年的工作簿，用于比较")
+]
 
 
 @app.command()
@@ -61,11 +67,12 @@ def new(
     file: FileArgument,
     year: Annotated[int | None, typer.Option("--year", help="年度，默认今年")] = None,
     unit: Annotated[str, typer.Option("--unit", help="单位名称")] = "",
+    host: Annotated[str, typer.Option("--for", help="按钮供哪个程序使用")] = "excel",
 ) -> None:
-    """新建一个空白工作簿。"""
+    """新建一个空白工作簿：.xlsm 带按钮，.xlsx 不带。"""
     from unionxl.actions.creating import create_workbook
 
-    create_workbook(file, year=year or _today(None).year, unit_name=unit)
+    create_workbook(file, year=year or _today(None).year, unit_name=unit, host=_host(host))
     typer.echo(f"已新建 {file}。请打开它，先在《设置》中填写单位名称等项目。")
 
 
@@ -131,7 +138,7 @@ def month(
 
     asked = None if which is None else _month(which)
     choose = whole_year if every else partial(chosen_month, asked)
-    with _progress(is_long=every) as progress:
+    with _progress(MONTHS_A_YEAR if every else 0) as progress:
         outcome = make_month_sheets(_open(file, progress), choose, as_of=_today(today))
     _tell(outcome)
 
@@ -145,6 +152,131 @@ def calendar(file: FileArgument, *, today: TodayOption = None) -> None:
 
 
 @app.command()
+def check(
+    file: FileArgument,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，不改动文件")] = False,
+    rule: Annotated[
+        str | None, typer.Option("--rule", metavar="ID", help="只看一条规则，不改动文件")
+    ] = None,
+    no_sheet: Annotated[
+        bool, typer.Option("--no-sheet", help="不生成《检查结果》，不改动文件")
+    ] = False,
+    today: TodayOption = None,
+) -> None:
+    """检查预算、台账、会费和各种登记，生成《检查结果》；有问题时退出码为 1。"""
+    from unionxl.actions.checking import check_workbook, findings_json, read_check
+
+    as_of, workbook = _today(today), _open(file)
+    with _collector_off():
+        if as_json or no_sheet or rule is not None:
+            done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=log_bug)
+        else:
+            done = check_workbook(workbook, as_of=as_of, on_bug=log_bug)
+    findings = done.report.standing
+    if as_json:
+        typer.echo(json.dumps(findings_json(findings), ensure_ascii=False, indent=2))
+    else:
+        _show(findings)
+        _tell(done.outcome)
+    if findings:
+        raise typer.Exit(FOUND)
+
+
+@app.command()
+def explain(
+    rule: Annotated[
+        str | None, typer.Argument(metavar="[RULE-ID]", help="规则的名称；不写则列出全部规则")
+    ] = None,
+) -> None:
+    """说明一条规则：为什么要查，例子，怎样处理，依据和可信度。"""
+    from unionxl.actions import checking
+    from unionxl.actions.check_text import catalogue_line, page_lines
+
+    if rule is None:
+        for page in checking.catalogue().values():
+            typer.echo(catalogue_line(page))
+        return
+    for line in page_lines(checking.explain(rule)):
+        typer.echo(line)
+
+
+@app.command()
+def budget(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成《预算执行》。"""
+    from unionxl.actions.checking import make_budget_report
+
+    _tell(make_budget_report(_open(file), as_of=_today(today)))
+
+
+@app.command()
+def dues(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成《会费收缴表》。"""
+    from unionxl.actions.checking import make_dues_sheet
+
+    _tell(make_dues_sheet(_open(file), as_of=_today(today)))
+
+
+@app.command()
+def charts(file: FileArgument, *, last: LastYearOption = None, today: TodayOption = None) -> None:
+    """生成《年终图表》，图片另存到“图表”文件夹。"""
+    from unionxl.actions.charts import make_charts
+
+    with _progress(CHART_STEPS) as progress:
+        workbook = _open(file, progress)
+        outcome = make_charts(workbook, as_of=_today(today), last_year=_last_year(last))
+    _tell(outcome)
+
+
+@app.command()
+def close(file: FileArgument, *, today: TodayOption = None) -> None:
+    """生成《收支决算表》《经费公开》《台账目录》。"""
+    from unionxl.actions.closing import close_year
+
+    _tell(close_year(_open(file), as_of=_today(today)))
+
+
+@app.command()
+def report(
+    file: FileArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT.docx", help="要写的 Word 文档")],
+    *,
+    which: Annotated[
+        str | None, typer.Option("--month", metavar="YYYY-MM", help="只写这个月的简报")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="自己改过的 Word 模板")
+    ] = None,
+    last: LastYearOption = None,
+    today: TodayOption = None,
+) -> None:
+    """写 Word 版年度工作总结，或一个月的简报。"""
+    from unionxl.actions.reports import write_brief, write_report
+
+    day = _today(today)
+    with _progress(CHART_STEPS + 1) as progress:
+        workbook = _open(file, progress)
+        if which is not None:
+            outcome = write_brief(workbook, out, _month(which), as_of=day, template=template)
+        else:
+            outcome = write_report(
+                workbook, out, as_of=day, template=template, last_year=_last_year(last)
+            )
+    _tell(outcome)
+
+
+@app.command()
+def ics(
+    file: FileArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT.ics", help="要写的日历文件")],
+) -> None:
+    """把年度计划写成日历文件，供 Outlook 和手机导入。"""
+    from unionxl.actions.reports import write_calendar
+
+    _tell(write_calendar(_open(file), out, stamp=dt.datetime.now().astimezone()))
+
+
+@app.command()
 def holidays(
     file: FileArgument,
     notice: Annotated[str, typer.Argument(metavar="NOTICE.txt", help="放假通知的文本，或 -")],
@@ -153,6 +285,14 @@ def holidays(
     from unionxl.actions.holidays import record_notice
 
     _tell(record_notice(_open(file), notice, as_of=_today(None)))
+
+
+@app.command()
+def restore(file: FileArgument) -> None:
+    """恢复最近的备份；再执行一次又回到现在。"""
+    from unionxl.actions.restoring import restore_newest
+
+    _tell(restore_newest(file, now=dt.datetime.now().astimezone()))
 
 
 def main() -> None:
@@ -169,7 +309,7 @@ def main() -> None:
     except (typer.Abort, KeyboardInterrupt):
         code = _stop("已中断，文件未改动。")
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
-        code = _stop(f"程序内部错误，数据未改动。请把记录文件发给维护人员：{_log_bug()}")
+        code = _stop(f"程序内部错误，数据未改动。{log_bug()}")
     raise SystemExit(code)
 
 
@@ -184,6 +324,11 @@ def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> Workbook:
     return open_workbook(file, progress=progress)
 
 
+def _last_year(file: Path | None) -> Workbook | None:
+    """Open last year's workbook if one was named."""
+    return None if file is None else _open(file)
+
+
 def _today(text: str | None) -> dt.date:
     """Return the day to work as of: the one asked for, else the only look at the clock."""
     if text is None:
@@ -193,6 +338,20 @@ def _today(text: str | None) -> dt.date:
     except ValueError:
         raise RequestError(
             f"“{text}”不是日期。", where="选项 --today", advice="请写成 2026-03-01 的样子。"
+        ) from None
+
+
+def _host(name: str) -> Host:
+    """Return the spreadsheet program asked for."""
+    from unionxl.workbook.vba.sources import Host
+
+    try:
+        return Host(name.lower())
+    except ValueError:
+        raise RequestError(
+            f"没有为“{name}”准备的按钮。",
+            where="选项 --for",
+            advice=f"请从 {'、'.join(host.value for host in Host)} 中选一个。",
         ) from None
 
 
@@ -209,9 +368,9 @@ def _month(text: str) -> Month:
 
 
 @contextmanager
-def _progress(*, is_long: bool) -> Iterator[Callable[[str], None]]:
-    """Show what is going on where a person is looking, and a bar for long work."""
-    if not (is_long and sys.stderr.isatty()):
+def _progress(step_count: int) -> Iterator[Callable[[str], None]]:
+    """Show what is going on where a person is looking, with a bar for work of many steps."""
+    if not (step_count and sys.stderr.isatty()):
         yield _be_silent
         return
     from rich.console import Console
@@ -223,23 +382,42 @@ def _progress(*, is_long: bool) -> Iterator[Callable[[str], None]]:
         TextColumn("{task.percentage:>3.0f}%"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("正在读取工作簿", total=MONTHS_A_YEAR)
+        task = bar.add_task("正在读取工作簿", total=step_count)
         yield lambda text: bar.update(task, description=text, advance=1)
 
 
+def _show(findings: Sequence[Finding]) -> None:
+    """Show findings: a table in colours to a person, a line each to a file or a pipe."""
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from unionxl.actions.check_table import findings_table
+
+        if findings:
+            Console().print(findings_table(findings))
+        return
+    from unionxl.actions.check_text import finding_lines
+
+    for line in finding_lines(findings):
+        typer.echo(line)
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Spare the collector millions of records that live until the end, and hold no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _tell(outcome: Outcome) -> None:
-    """Say what was done, what to look at and where the old file is."""
-    typer.echo(outcome.summary)
-    for note in outcome.notes:
-        typer.echo(f"· {note}")
-    if outcome.findings:
-        typer.echo(f"有 {len(outcome.findings)} 处请核对：")
-    for finding in outcome.findings[:MOST_FINDINGS_SHOWN]:
-        typer.echo(f"· {finding}")
-    if len(outcome.findings) > MOST_FINDINGS_SHOWN:
-        typer.echo(f"· 另有 {len(outcome.findings) - MOST_FINDINGS_SHOWN} 处未列出。")
-    if outcome.backup is not None:
-        typer.echo(f"原文件已备份：{outcome.backup}")
+    """Say what was done."""
+    for line in outcome.lines():
+        typer.echo(line)
 
 
 def _stop(text: str) -> int:
@@ -264,17 +442,6 @@ def _usage_message(usage: typer.TyperException) -> str:
     if kind == "NoArgsIsHelpError":
         return words[kind]
     return f"命令：{words.get(kind, '不能识别。')}请用 unionxl --help 查看用法。"
-
-
-def _log_bug() -> Path:
-    """Write the traceback to the log file; return its path."""
-    folder = Path(typer.get_app_dir("unionxl"))
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "unionxl.log"
-    with path.open("a", encoding="utf-8") as log:
-        log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv[1:2]}\n")
-        log.write(traceback.format_exc())
-    return path
 
 
 def _use_utf8() -> None:

@@ -11,9 +11,18 @@ UnionXLError
 |   +-- WorkbookBusyError
 |   +-- CannotWriteError
 +-- RequestError         a month, a year or an option that does not exist
++-- ReportError          a report or a picture that cannot be made
+|   +-- FontNotFoundError
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_TEXTS_SHOWN = 6
 
 
 class UnionXLError(Exception):
@@ -38,6 +47,21 @@ class DocumentError(UnionXLError):
 
 class RequestError(UnionXLError):
     """What was asked for does not exist: a month, a year, a plan number."""
+
+
+class ReportError(UnionXLError):
+    """A report, a picture or a calendar file that cannot be made."""
+
+
+class FontNotFoundError(ReportError):
+    """No Chinese font for the charts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这台电脑上没有找到可用的中文字体，图表未生成。",
+            where="图表",
+            advice="请安装“微软雅黑”或“思源黑体”，或运行 pip install pylopdf-fonts-zh-cn。",
+        )
 
 
 class WorkbookError(UnionXLError):
@@ -78,13 +102,23 @@ class SheetNotOursError(WorkbookError):
 
 
 class HomelessInputError(WorkbookError):
-    """A text typed on a generated sheet belongs to a row that is gone."""
+    """Texts typed on a generated sheet belong to rows that are gone.
 
-    def __init__(self, *, sheet: str, row: int, column: str, text: str, gone: str) -> None:
+    `texts` gives row, column and text of each; `gone` names the place of the first.
+    """
+
+    def __init__(self, *, sheet: str, texts: Sequence[tuple[int, str, str]], gone: str) -> None:
+        row, column, text = texts[0]
+        others = "".join(
+            f"、第 {other_row} 行「{other_column}」“{other}”"
+            for other_row, other_column, other in texts[1:MOST_TEXTS_SHOWN]
+        )
+        rest = len(texts) - MOST_TEXTS_SHOWN
+        more = f"还有{others[1:]}" + (f"等 {len(texts) - 1} 处" if rest > 0 else "") + "同样如此。"
         super().__init__(
-            f"填写的“{text}”无处带回：{gone}已不存在或有重复。未作改动。",
+            f"填写的“{text}”无处带回：{gone}已不存在或有重复。{more if others else ''}未作改动。",
             where=f"《{sheet}》第 {row} 行「{column}」",
-            advice=f"请先把这段文字记到合适的行，再删除工作表《{sheet}》，然后重新生成。",
+            advice=f"请先把这些内容记到合适的行，再删除工作表《{sheet}》，然后重新生成。",
         )
 
 

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from unionxl.domain.accounts import Account
+from unionxl.domain.categories import Category
 from unionxl.domain.duties import Duty
 from unionxl.domain.evidence import EvidenceItem
 from unionxl.domain.festivals import Festival
 from unionxl.domain.holidays import DayOffKind, HolidayDay, Notice
+from unionxl.domain.policy import (
+    Citation,
+    Confidence,
+    FlaggedWord,
+    Limit,
+    Matter,
+    PaymentBan,
+    Standards,
+    YearDuty,
+)
+from unionxl.domain.rule_texts import RuleText
 from unionxl.domain.source import SourceRef
 from unionxl.errors import UnionXLError
-from unionxl.importing.classify import Category
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,6 +80,33 @@ def load_accounts() -> tuple[Account, ...]:
     """Return the accounts of both editions of the chart, the newer one first."""
     charts = _records("accounts.toml", "chart", _chart)
     return tuple(account for chart in charts for account in chart)
+
+
+def load_limits() -> tuple[Limit, ...]:
+    """Return the figures of every place, and the thresholds of this program."""
+    documents = _records("limits.toml", "document", _limits)
+    return tuple(limit for limits in documents for limit in limits)
+
+
+def load_rule_texts() -> dict[str, RuleText]:
+    """Return what the catalogue says about each rule, by rule id."""
+    return dict(_records("rule-texts.toml", "rule", _rule_text))
+
+
+def load_standards() -> Standards:
+    """Return what the rules hold a book against, apart from the book itself."""
+    flagged = _records("flagged-words.toml", "flagged", _flagged_words)
+    bans = _records("flagged-words.toml", "payment_ban", _payment_bans)
+    bases = _records("rules.toml", "basis", lambda row, _: (row["rules"], _citation(row)))
+    return Standards(
+        limits=load_limits(),
+        matters=_records("limits.toml", "matter", _matter),
+        flagged_words=tuple(word for words in flagged for word in words),
+        payment_bans=tuple(ban for of_kind in bans for ban in of_kind),
+        year_duties=_records("rules.toml", "year_duty", _year_duty),
+        festivals=load_festivals(),
+        citations={rule_id: citation for rule_ids, citation in bases for rule_id in rule_ids},
+    )
 
 
 def _notice(row: Row, _number: int) -> Notice:
@@ -157,6 +196,65 @@ def _accounts(edition: str, kind: str, row: Row) -> Iterator[Account]:
     yield Account(edition, code, row["name"], kind, parent_code="", source=None)
     for number, name in enumerate(row.get("below", ()), 1):
         yield Account(edition, f"{code}{number:02d}", name, kind, parent_code=code, source=None)
+
+
+def _limits(row: Row, _number: int) -> tuple[Limit, ...]:
+    """Return the figures of one document; what a figure does not say holds for the whole of it."""
+    return tuple(_limit(row | figure) for figure in row["limit"])
+
+
+def _limit(row: Row) -> Limit:
+    return Limit(
+        limit_id=row["id"],
+        province=row["place"],
+        matter=row["matter"],
+        measure=row["measure"],
+        amount=Decimal(row["amount"]),
+        valid_from=row.get("valid_from"),
+        valid_to=row.get("valid_to"),
+        document=row["document"],
+        document_no=row["document_no"],
+        article=row.get("article", ""),
+        confidence=Confidence.of(row["confidence"]).value,
+        source=None,
+    )
+
+
+def _matter(row: Row, _number: int) -> Matter:
+    return Matter(row["id"], row["name"], row["measure"], tuple(row["words"]))
+
+
+def _flagged_words(row: Row, _number: int) -> tuple[FlaggedWord, ...]:
+    allowed_in, citation = tuple(row["allowed_in"]), _citation(row)
+    return tuple(
+        FlaggedWord(word, row["reason"], allowed_in, row["place"], citation)
+        for word in row["words"]
+    )
+
+
+def _payment_bans(row: Row, _number: int) -> tuple[PaymentBan, ...]:
+    """Return a ban for each kind of gift, or one for every kind where none is named."""
+    forms, citation = tuple(row["forms"]), _citation(row)
+    return tuple(PaymentBan(kind, forms, row["place"], citation) for kind in row["kinds"] or ("",))
+
+
+def _year_duty(row: Row, _number: int) -> YearDuty:
+    return YearDuty(row["name"], tuple(row["words"]), row["advice"], _citation(row))
+
+
+def _rule_text(row: Row, _number: int) -> tuple[str, RuleText]:
+    return row["id"], RuleText(row["reason"], row["example"], row["remedy"])
+
+
+def _citation(row: Row) -> Citation:
+    """Return where a rule stands."""
+    return Citation(
+        document=row["document"],
+        document_no=row.get("document_no", ""),
+        article=row["article"],
+        confidence=Confidence.of(row["confidence"]),
+        address=row["source"],
+    )
 
 
 def _records(name: str, key: str, build: Callable[[Row, int], T]) -> tuple[T, ...]:

@@ -12,7 +12,7 @@ import pytest
 from tests.bookfiles import VIEW, a_sheet
 from tests.readback import characters, footer_of, number_format_of, sheet_as_text, style_of
 from unionxl.errors import RequestError, SheetNotOursError, UnionXLError
-from unionxl.views.layout import Block, Cell
+from unionxl.views.layout import Area, Block, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,6 +101,24 @@ def test_only_input_cells_take_input(book: Workbook, path: Path) -> None:
     assert not sheet.protection.password
     locked = {cell.coordinate: cell.protection.locked for row in sheet["A3:E5"] for cell in row}
     assert [name for name, is_locked in locked.items() if not is_locked] == ["D4", "B5"]
+
+
+def test_a_sheet_with_filter_buttons_can_be_filtered_though_protected(
+    book: Workbook, path: Path
+) -> None:
+    book.put_sheet(replace(a_sheet(), filter_area=Area(3, 1, 4, 5)))
+    book.save()
+    sheet = sheet_of(path)
+    assert sheet.auto_filter.ref == "A3:E4"
+    assert sheet.protection.sheet
+    assert not sheet.protection.autoFilter
+
+
+def test_filter_buttons_go_when_the_sheet_is_made_without_them(book: Workbook, path: Path) -> None:
+    book.put_sheet(replace(a_sheet(), filter_area=Area(3, 1, 4, 5)))
+    sheet = put(book, path)
+    assert sheet.auto_filter.ref is None
+    assert sheet.protection.autoFilter
 
 
 def test_choices_are_offered(book: Workbook, path: Path) -> None:

@@ -213,3 +213,25 @@ def test_a_new_workbook_in_a_folder_that_does_not_exist(
     done = run("new", tmp_path / "nowhere" / "a.xlsx", "--year", 2026)
     assert done.code == 2
     assert "请检查文件夹" in done.err
+
+
+@pytest.mark.parametrize("log_place", ["folder", "file"])
+def test_a_bug_of_ours_is_one_message_even_without_a_place_for_the_log(
+    log_place: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    run: Callable[..., Done],
+) -> None:
+    home = tmp_path / "home"
+    if log_place == "file":
+        home.write_text("no folder", encoding="utf-8")
+    monkeypatch.setattr("unionxl.buglog.log_folder", lambda: home)
+    monkeypatch.setattr("unionxl.actions.creating.create_workbook", lambda *_, **__: 1 / 0)
+    done = run("new", tmp_path / "新.xlsx")
+    assert done.code == 2
+    assert "程序内部错误，数据未改动。" in done.err
+    assert "Traceback" not in done.err
+    if log_place == "file":
+        assert "写不进去" in done.err
+    else:
+        assert "ZeroDivisionError" in (home / "unionxl.log").read_text("utf-8")

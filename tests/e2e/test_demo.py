@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from tests.e2e.command import run
 from tests.office import need_tool, to_pdf
 from unionxl.actions.demo import make_demo
+from unionxl.errors import CannotWriteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,3 +130,16 @@ def test_the_wheel_holds_the_data_files(tmp_path: Path) -> None:
     assert packed == {
         f"unionxl/templates/{path.relative_to(ROOT / 'templates').as_posix()}" for path in shipped
     }
+
+
+def test_a_sample_that_cannot_be_finished_leaves_none_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise CannotWriteError("磁盘已满。", where="文件", advice="请腾出空间。")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("unionxl.actions.demo.create_workbook", full)
+        with pytest.raises(CannotWriteError):
+            list(make_demo(tmp_path))
+    assert list(make_demo(tmp_path))[-1].startswith("请打开")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import CannotWriteError, RequestError
 from unionxl.workbook.blank import build_blank
+from unionxl.workbook.macros import Macros, interpreter_options
+from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from unionxl.views.layout import CellValue
 
-SUFFIX = ".xlsx"
+PLAIN, WITH_MACROS = ".xlsx", ".xlsm"
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
@@ -25,17 +27,24 @@ def create_workbook(
     year: int,
     unit_name: str = "",
     rows: Mapping[str, Sequence[Mapping[str, CellValue]]] | None = None,
+    host: Host = Host.EXCEL,
 ) -> None:
     """Write a blank workbook; an existing file is never touched.
+
+    The end of its name says whether it has buttons: .xlsm has, made for the program `host` and
+    for the Python that runs now; .xlsx has none.
 
     Raises:
         RequestError: the name or the year cannot be used, or the file exists.
         CannotWriteError: the folder does not take the file.
     """
     where = f"文件 {path}"
-    if path.suffix.lower() != SUFFIX:
+    suffix = path.suffix.lower()
+    if suffix not in (PLAIN, WITH_MACROS):
         raise RequestError(
-            f"文件名须以 {SUFFIX} 结尾。", where=where, advice=f"请改为 {path.stem}{SUFFIX}。"
+            f"文件名须以 {WITH_MACROS}（带按钮）或 {PLAIN}（不带按钮）结尾。",
+            where=where,
+            advice=f"请改为 {path.stem}{WITH_MACROS}。",
         )
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise RequestError(
@@ -46,7 +55,8 @@ def create_workbook(
     if path.exists():
         raise RequestError("已有同名文件，未作改动。", where=where, advice="请换一个文件名。")
     try:
-        _write(path, year, unit_name, rows)
+        macros = Macros(host, interpreter_options()) if suffix == WITH_MACROS else None
+        _write(path, year, unit_name, rows, macros)
     except OSError as error:
         raise CannotWriteError(
             "磁盘或文件夹不接受写入，未留下任何文件。",
@@ -60,6 +70,7 @@ def _write(
     year: int,
     unit_name: str,
     rows: Mapping[str, Sequence[Mapping[str, CellValue]]] | None,
+    macros: Macros | None,
 ) -> None:
     """Write beside the target first, so that no half file ever bears its name."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
@@ -70,6 +81,7 @@ def _write(
             unit_name=unit_name,
             rows=rows,
             created=dt.datetime(year, 1, 1, tzinfo=dt.UTC),
+            macros=macros,
         )
         draft.rename(path)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from unionxl.actions.creating import create_workbook
 from unionxl.actions.months import chosen_month, make_month_sheets, make_year_calendar
 from unionxl.actions.plans import choose_plan, import_plan, read_plans
 from unionxl.domain.period import Month
-from unionxl.errors import CannotWriteError, RequestError
+from unionxl.errors import CannotWriteError, RequestError, WorkbookError
 from unionxl.sample.document import plan_document
 from unionxl.sample.year import completed_plan, sample_year
 from unionxl.workbook.inputs import as_text
@@ -46,9 +47,21 @@ def make_demo(folder: Path) -> Iterator[str]:
         folder.mkdir(parents=True, exist_ok=True)
         document.write_bytes(plan_document(YEAR))
     except OSError as error:
+        _leave_nothing(document)
         raise CannotWriteError(
-            "不能在这里建立文件。", where=f"文件夹 {folder}", advice="请换一个可以写入的文件夹。"
+            "不能在这里建立文件。",
+            where=f"文件夹 {folder}",
+            advice="请换一个可以写入、还有空间的文件夹。",
         ) from error
+    try:
+        yield from _fill(workbook, document)
+    except WorkbookError:
+        _leave_nothing(workbook, document)
+        raise
+
+
+def _fill(workbook: Path, document: Path) -> Iterator[str]:
+    """Make the workbook of the sample from its document."""
     create_workbook(workbook, year=YEAR, rows=sample_year(YEAR, plan_through=TODAY))
     yield f"1. 已新建示例工作簿：{workbook}"
     result = read_plans(str(document))
@@ -64,10 +77,17 @@ def make_demo(folder: Path) -> Iterator[str]:
     yield f"请打开 {workbook}，看《{TODAY.month}月》和《全年日历》；计划原文在 {document}。"
 
 
+def _leave_nothing(*files: Path) -> None:
+    """Remove what was begun, so that a second try finds no half sample."""
+    for file in files:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+
+
 def _complete(workbook: Workbook) -> None:
     """Fill in what the clerk of the sample added to the imported items: dates, owners, progress."""
     block = workbook.read_table(PLAN.name)
-    number = block.header.index(PLAN.key)
+    number = block.position(PLAN.key)
     rows = {as_text(row[number]): index for index, row in enumerate(block.rows)}
     changes = [
         CellChange(block.row_number(rows[str(wanted[PLAN.key])]), header, value)

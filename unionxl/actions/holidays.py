@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
+from unionxl.actions.records import save_noting
 from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.notices import parse_notice
 from unionxl.errors import DocumentError
@@ -48,9 +49,10 @@ def record_notice(workbook: Workbook, document: str, *, as_of: dt.date) -> Outco
     if [_key(day) for day in present] == [_key(day) for day in days]:
         return Outcome(f"《放假安排》已是这份通知的内容：{told}。", findings=findings)
     _replace(workbook, present, days)
-    backup = workbook.save()
+    summary = f"已填入《放假安排》：{told}。请重新生成月工作表和全年日历。"
+    backup = save_noting(workbook, "holidays", summary, as_of=as_of)
     return Outcome(
-        f"已填入《放假安排》：{told}。请重新生成月工作表和全年日历。",
+        summary,
         findings=findings,
         backup=backup,
     )

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
+from unionxl.actions.records import save_noting
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.errors import RequestError
 from unionxl.views.month_sheet import VIEW as MONTH_VIEW
@@ -17,14 +18,20 @@ from unionxl.workbook.writer import carry_inputs_back, write_sheets
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.workbook.port import Workbook
+    from unionxl.workbook.writer import CarryReport
 
 
 # What stands on a month sheet comes from these; a click reads no others.
-TABLES_SHOWN = frozenset({"Plan", "Members", "Budget", "Ledger", "Duties", "Festivals", "Holidays"})
+TABLES_SHOWN = frozenset(
+    {
+        *("Plan", "Members", "Dues", "Budget", "Ledger", "Duties"),
+        *("Limits", "Accounts", "Festivals", "Holidays"),
+    }
+)
 
 
 def whole_year(book: UnionBook) -> tuple[Month, ...]:
@@ -52,7 +59,7 @@ def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
         raise RequestError(
             "没有填写当前月份。",
             where="《设置》「当前月份」",
-            advice="请填 1 至 12，或在命令中写明月份。",
+            advice="请在《首页》选择月份（没有首页的，在这里填 1 至 12），或在命令中写明月份。",
         )
     return (Month(year, current),)
 
@@ -71,34 +78,43 @@ def make_month_sheets(
     carried = carry_inputs_back(workbook)
     book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
     wanted = tuple(months(book))
-    again = _months_of(carried.views)
-    chosen = tuple(dict.fromkeys((*wanted, *again)))
+    chosen = tuple(dict.fromkeys((*wanted, *again(carried))))
     carried.refuse_to_lose(view_id(month) for month in chosen)
-    for count, month in enumerate(chosen, 1):
-        title = sheet_title(month, book.fiscal_year)
-        workbook.progress(f"正在生成《{title}》（{count}/{len(chosen)}）")
-        write_sheets(workbook, (month_sheet(book, month),))
-    backup = workbook.save()
+    write_months(workbook, book, chosen)
+    summary = _made(book, wanted)
+    action = "month" if len(wanted) == 1 else "all_months"
+    count = len(findings)
+    backup = save_noting(workbook, action, summary, as_of=as_of, finding_count=count)
     return Outcome(
-        summary=_made(book, wanted),
+        summary=summary,
         notes=(*_carried_notes(carried.carried_count), *carried.notes),
         findings=findings,
         backup=backup,
     )
 
 
+def write_months(workbook: Workbook, book: UnionBook, months: Sequence[Month]) -> None:
+    """Make the sheets of some months."""
+    for count, month in enumerate(months, 1):
+        title = sheet_title(month, book.fiscal_year)
+        workbook.progress(f"正在生成《{title}》（{count}/{len(months)}）")
+        write_sheets(workbook, (month_sheet(book, month),))
+
+
 def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     """Make the year calendar."""
     book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
     write_sheets(workbook, (year_calendar(book),))
-    backup = workbook.save()
-    return Outcome(f"已生成《{YEAR_CALENDAR_TITLE}》。", findings=findings, backup=backup)
+    summary = f"已生成《{YEAR_CALENDAR_TITLE}》。"
+    count = len(findings)
+    backup = save_noting(workbook, "calendar", summary, as_of=as_of, finding_count=count)
+    return Outcome(summary, findings=findings, backup=backup)
 
 
-def _months_of(view_ids: Iterable[str]) -> tuple[Month, ...]:
-    """Return the months of those views that are month sheets."""
+def again(carried: CarryReport) -> tuple[Month, ...]:
+    """Return the months whose inputs were taken back, so that their sheets are made again."""
     months = []
-    for view in view_ids:
+    for view in carried.views:
         name, _, month = view.partition(":")
         if name == MONTH_VIEW:
             with suppress(ValueError):

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from unionxl.rules.finding import Finding
+
+MOST_FINDINGS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +25,15 @@ class Outcome:
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     backup: Path | None = None
+
+    def lines(self) -> Iterator[str]:
+        """Say what was done, what to look at and where the old file is."""
+        yield self.summary
+        yield from (f"· {note}" for note in self.notes)
+        if self.findings:
+            yield f"有 {len(self.findings)} 处请核对："
+        yield from (f"· {finding}" for finding in self.findings[:MOST_FINDINGS_SHOWN])
+        if len(self.findings) > MOST_FINDINGS_SHOWN:
+            yield f"· 另有 {len(self.findings) - MOST_FINDINGS_SHOWN} 处未列出。"
+        if self.backup is not None:
+            yield f"原文件已备份：{self.backup}"

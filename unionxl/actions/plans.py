@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from unionxl.actions.outcome import Outcome
+from unionxl.actions.records import save_noting
 from unionxl.domain.calendar import festival_on
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import DocumentError, RequestError
@@ -117,9 +118,10 @@ def import_plan(
         row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
     if new:
         workbook.append_rows(PLAN.name, new)
-    backup = workbook.save()
+    summary = _imported(new, len(rows))
+    backup = save_noting(workbook, "import_plan", summary, as_of=as_of)
     return Outcome(
-        _imported(new, len(rows)),
+        summary,
         notes=(*_notices(proposals), *unplaced_notes(plan, result)),
         backup=backup,
     )
@@ -262,13 +264,13 @@ def _months_name(months: Sequence[int]) -> str:
 
 def _present_items(block: TableBlock) -> set[tuple[CellValue, CellValue]]:
     """Return months and text of the items that the table holds already."""
-    months, text = block.header.index("月份"), block.header.index("工作内容")
+    months, text = block.position("月份"), block.position("工作内容")
     return {(as_text(row[months]), as_text(row[text])) for row in block.rows}
 
 
 def _last_number(block: TableBlock) -> int:
     """Return the highest number in use, so that new ones continue it."""
-    column = block.header.index(PLAN.key)
+    column = block.position(PLAN.key)
     matches = (NUMBER.fullmatch(as_text(row[column])) for row in block.rows)
     return max((int(match[1]) for match in matches if match), default=0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from unionxl.domain.plan import WorkItem
     from unionxl.domain.policy import Limit
     from unionxl.domain.proposals import Proposal
+    from unionxl.domain.reviews import Review
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.settings import Settings
 
@@ -32,7 +33,8 @@ class UnionBook:
     """Every table of the workbook as records.
 
     `as_of` is today as the caller sees it; `skipped_rows` counts, by table name, the rows that
-    could not be read and are in no sum and on no sheet.
+    could not be read and are in no sum and on no sheet. `columns` holds, by sheet, the letter of
+    the column with each header.
     """
 
     settings: Settings
@@ -52,7 +54,9 @@ class UnionBook:
     accounts: tuple[Account, ...] = ()
     festivals: tuple[Festival, ...] = ()
     holiday_days: tuple[HolidayDay, ...] = ()
+    reviews: tuple[Review, ...] = ()
     skipped_rows: Mapping[str, int]
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def fiscal_year(self) -> int:

@@ -1,16 +1,28 @@
-"""Membership dues that were paid."""
+"""Membership dues: what is payable, what was paid, and by whom."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import enum
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Self
+
+from unionxl.domain.money import FEN, ZERO, yuan
+from unionxl.domain.period import MONTHS_A_YEAR, Month
 
 if TYPE_CHECKING:
     import datetime as dt
-    from decimal import Decimal
+    from collections.abc import Iterable, Mapping
 
-    from unionxl.domain.period import Month
+    from unionxl.domain.members import Member
     from unionxl.domain.source import SourceRef
+
+BY_SHARE = "按比例"
+FIXED = "定额"
+TEN_YUAN = Decimal(10)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +38,221 @@ class DuesPayment:
     method: str
     remark: str
     source: SourceRef
+
+
+class DuesPeriod(enum.Enum):
+    """How often dues are collected; the value is the word in the workbook."""
+
+    MONTH = "按月"
+    QUARTER = "按季"
+    HALF_YEAR = "按半年"
+    YEAR = "按年"
+
+    @classmethod
+    def of(cls, word: str) -> Self:
+        """Read the word in the settings; monthly where there is none."""
+        return next((period for period in cls if period.value == word), cls.MONTH)
+
+    @property
+    def month_count(self) -> int:
+        """The number of months in a period."""
+        return _MONTH_COUNTS[self]
+
+
+_MONTH_COUNTS = {
+    DuesPeriod.MONTH: 1,
+    DuesPeriod.QUARTER: 3,
+    DuesPeriod.HALF_YEAR: 6,
+    DuesPeriod.YEAR: 12,
+}
+
+
+class DuesRounding(enum.Enum):
+    """To what unit the dues of a period are rounded; the value is the word in the workbook."""
+
+    FEN = "到分"
+    JIAO = "到角"
+    YUAN = "到元"
+
+    @classmethod
+    def of(cls, word: str) -> Self:
+        """Read the word in the settings; to the fen where there is none."""
+        return next((rounding for rounding in cls if rounding.value == word), cls.FEN)
+
+    @property
+    def unit(self) -> Decimal:
+        """The unit in yuan."""
+        return _UNITS[self]
+
+
+_UNITS = {
+    DuesRounding.FEN: FEN,
+    DuesRounding.JIAO: Decimal("0.1"),
+    DuesRounding.YUAN: Decimal(1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DuesTerms:
+    """How a union computes its dues.
+
+    `rates_by_kind` holds what differs for a kind of staff (人员类别), such as those on probation;
+    `amounts_by_class` the fixed yuan a month of a 会费档次.
+    """
+
+    is_fixed: bool = False
+    rate: Decimal | None = None
+    rates_by_kind: Mapping[str, Decimal] = field(default_factory=dict)
+    amounts_by_class: Mapping[str, Decimal] = field(default_factory=dict)
+    cuts_to_tens: bool = False
+    rounding: DuesRounding = DuesRounding.FEN
+    period: DuesPeriod = DuesPeriod.MONTH
+
+
+def payable_for(member: Member, month_count: int, terms: DuesTerms) -> Decimal | None:
+    """Return what a member owes for some months of one period, rounded once.
+
+    None when the base, the rate or the fixed amount is not known.
+    """
+    monthly = _fixed_amount(member, terms) if terms.is_fixed else _share_of_base(member, terms)
+    return None if monthly is None else yuan(monthly * month_count, terms.rounding.unit)
+
+
+def _fixed_amount(member: Member, terms: DuesTerms) -> Decimal | None:
+    """Return the yuan a month of the member's class, which may be written as a number."""
+    amount = terms.amounts_by_class.get(member.dues_class)
+    if amount is not None:
+        return amount
+    number = _NUMBER.search(member.dues_class)
+    return Decimal(number[0]) if number else None
+
+
+def _share_of_base(member: Member, terms: DuesTerms) -> Decimal | None:
+    """Return the unrounded share of the member's base."""
+    rate = terms.rates_by_kind.get(member.staff_kind, terms.rate)
+    base = member.monthly_base_amount
+    if rate is None or base is None:
+        return None
+    return (base // TEN_YUAN * TEN_YUAN if terms.cuts_to_tens else base) * rate
+
+
+def months_owed(member: Member, year: int) -> tuple[Month, ...]:
+    """Return the months of a year for which a member owes dues.
+
+    The month of joining and the month of leaving or retiring count. Who is on the roll as
+    retired, moved or gone and has no day of leaving owes nothing.
+    """
+    first, last = Month(year, 1), Month(year, MONTHS_A_YEAR)
+    if member.joined_on is not None:
+        first = max(first, Month.of(member.joined_on))
+    left_on = member.membership_ended_on
+    if left_on is not None:
+        last = min(last, Month.of(left_on))
+    elif member.has_left:
+        return ()
+    return tuple(
+        Month(year, number)
+        for number in range(1, MONTHS_A_YEAR + 1)
+        if first <= Month(year, number) <= last
+    )
+
+
+def period_of(month: Month, period: DuesPeriod) -> tuple[Month, ...]:
+    """Return the months of the collection period that a month lies in."""
+    count = period.month_count
+    start = (month.month - 1) // count * count + 1
+    return tuple(Month(month.year, number) for number in range(start, start + count))
+
+
+@dataclass(frozen=True, slots=True)
+class DuesAccount:
+    """One member's dues of one collection period: payable, paid, and the rows that say so."""
+
+    member: Member
+    months: tuple[Month, ...]
+    owed_months: tuple[Month, ...]
+    payable_amount: Decimal | None
+    paid_amount: Decimal
+    payments: tuple[DuesPayment, ...]
+
+    @property
+    def told_payable_amount(self) -> Decimal:
+        """What is payable: as computed, else as the table says."""
+        if self.payable_amount is not None:
+            return self.payable_amount
+        return sum((payment.payable_amount or ZERO for payment in self.payments), ZERO)
+
+    @property
+    def short_amount(self) -> Decimal:
+        """By how much less was paid than is payable; below zero when too much was paid."""
+        return self.told_payable_amount - self.paid_amount
+
+
+def dues_accounts(
+    members: Iterable[Member],
+    payments: Mapping[str, Iterable[DuesPayment]],
+    year: int,
+    terms: DuesTerms,
+) -> tuple[DuesAccount, ...]:
+    """Set payable against paid, member by member and period by period.
+
+    Args:
+        members: The roll.
+        payments: The rows of the dues table by member number.
+        year: The year of the months looked at.
+        terms: How dues are computed.
+    """
+    step = terms.period.month_count
+    periods = [
+        tuple(Month(year, number) for number in range(start, start + step))
+        for start in range(1, MONTHS_A_YEAR + 1, step)
+    ]
+    return tuple(
+        account
+        for member in members
+        for account in _accounts_of(member, payments.get(member.member_no, ()), periods, terms)
+    )
+
+
+def _accounts_of(
+    member: Member,
+    payments: Iterable[DuesPayment],
+    periods: Iterable[tuple[Month, ...]],
+    terms: DuesTerms,
+) -> list[DuesAccount]:
+    """Return the accounts of one member, leaving out periods with nothing owed and nothing paid."""
+    by_month: defaultdict[Month, list[DuesPayment]] = defaultdict(list)
+    for payment in payments:
+        if payment.month is not None:
+            by_month[payment.month].append(payment)
+    accounts = []
+    for months in periods:
+        all_owed = months_owed(member, months[0].year)
+        owed = tuple(month for month in months if month in all_owed)
+        found = tuple(payment for month in months for payment in by_month.get(month, ()))
+        if owed or found:
+            accounts.append(
+                DuesAccount(
+                    member,
+                    months,
+                    owed,
+                    payable_for(member, len(owed), terms),
+                    sum((payment.paid_amount or ZERO for payment in found), ZERO),
+                    found,
+                )
+            )
+    return accounts
+
+
+def dues_paid_total(payments: Iterable[DuesPayment], year: int) -> Decimal:
+    """Add up what was paid in a year, by the day of payment or else by the month of the dues."""
+    return sum(
+        (payment.paid_amount or ZERO for payment in payments if _year_of(payment) in {year, None}),
+        ZERO,
+    )
+
+
+def _year_of(payment: DuesPayment) -> int | None:
+    if payment.paid_on is not None:
+        return payment.paid_on.year
+    return payment.month.year if payment.month is not None else None

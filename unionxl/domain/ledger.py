@@ -1,15 +1,24 @@
-"""The ledger of income and expenditure."""
+"""The ledger of income and expenditure, and what it adds up to."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
+
+from unionxl.domain.money import ZERO
+from unionxl.domain.period import Month
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Hashable, Iterable
     from decimal import Decimal
 
     from unionxl.domain.source import SourceRef
+
+KeyT = TypeVar("KeyT", bound="Hashable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +45,63 @@ class LedgerEntry:
     approver: str
     remark: str
     source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTotal:
+    """What some rows of the ledger add up to."""
+
+    income_amount: Decimal = ZERO
+    expense_amount: Decimal = ZERO
+
+    @property
+    def net_amount(self) -> Decimal:
+        """Income less expenditure."""
+        return self.income_amount - self.expense_amount
+
+
+def total_of(entries: Iterable[LedgerEntry]) -> LedgerTotal:
+    """Add up every row."""
+    return totals_by(entries, lambda _: None).get(None, LedgerTotal())
+
+
+def totals_by(
+    entries: Iterable[LedgerEntry], key: Callable[[LedgerEntry], KeyT]
+) -> dict[KeyT, LedgerTotal]:
+    """Add up the rows of each key, in the order in which the keys first appear."""
+    incomes: defaultdict[KeyT, Decimal] = defaultdict(lambda: ZERO)
+    expenses: defaultdict[KeyT, Decimal] = defaultdict(lambda: ZERO)
+    for entry in entries:
+        name = key(entry)
+        incomes[name] += entry.income_amount
+        expenses[name] += entry.expense_amount
+    return {name: LedgerTotal(income, expenses[name]) for name, income in incomes.items()}
+
+
+def totals_by_account(entries: Iterable[LedgerEntry]) -> dict[str, LedgerTotal]:
+    """Add up the rows of each account code as it is written."""
+    return totals_by(entries, attrgetter("account_code"))
+
+
+def totals_by_fund_source(entries: Iterable[LedgerEntry]) -> dict[str, LedgerTotal]:
+    """Add up the rows of each source of funds."""
+    return totals_by(entries, attrgetter("fund_source"))
+
+
+def totals_by_month(entries: Iterable[LedgerEntry]) -> dict[Month, LedgerTotal]:
+    """Add up the rows of each calendar month, earliest first."""
+    totals = totals_by(entries, lambda entry: (entry.booked_on.year, entry.booked_on.month))
+    return {Month(*key): totals[key] for key in sorted(totals)}
+
+
+def running_balances(
+    entries: Iterable[LedgerEntry], opening_balance_amount: Decimal
+) -> tuple[Decimal, ...]:
+    """Return the balance after each row, in the order of the rows."""
+    changes = (entry.income_amount - entry.expense_amount for entry in entries)
+    return tuple(accumulate(changes, initial=opening_balance_amount))[1:]
+
+
+def closing_balance(entries: Iterable[LedgerEntry], opening_balance_amount: Decimal) -> Decimal:
+    """Return the opening balance with all income and less all expenditure."""
+    return opening_balance_amount + total_of(entries).net_amount

@@ -8,10 +8,13 @@ FEN = Decimal("0.01")
 ZERO = Decimal("0.00")
 
 
-def yuan(value: float | str | Decimal) -> Decimal:
-    """Return an amount rounded half up to the fen.
+def yuan(value: float | str | Decimal, unit: Decimal = FEN) -> Decimal:
+    """Return an amount rounded half up to the fen, or to a coarser unit.
 
     >>> yuan(0.1 + 0.2)
     Decimal('0.30')
+    >>> yuan("27.50", Decimal(1))
+    Decimal('28.00')
     """
-    return Decimal(str(value)).quantize(FEN, rounding=ROUND_HALF_UP)
+    rounded = Decimal(str(value)).quantize(unit, rounding=ROUND_HALF_UP)
+    return rounded.quantize(FEN)

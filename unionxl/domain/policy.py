@@ -2,14 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import datetime as dt
+import enum
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
+    from unionxl.domain.festivals import Festival
     from unionxl.domain.source import SourceRef
+
+NATIONWIDE = "全国"
+_PLACE_ENDING = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
+_MARKS = re.compile(r"[\s：:·.、，,（）()/—－-]+")
+
+
+class Confidence(enum.Enum):
+    """How well a figure or an article is established; the value is the word in the workbook."""
+
+    CONFIRMED = "上级已确认"
+    READ = "原文"
+    COPIED = "转载"
+    OWN = "自定"
+    UNVERIFIED = "未核实"
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Read the word in the workbook or the mark of a data file.
+
+        An empty cell is the clerk's own figure; what is not understood is not verified.
+        """
+        return cls(_CONFIDENCE_WORDS.get(text.strip(), cls.UNVERIFIED.value))
+
+
+_CONFIDENCE_WORDS = {
+    **{confidence.value: confidence.value for confidence in Confidence},
+    "V1": Confidence.READ.value,
+    "V2": Confidence.COPIED.value,
+    "已确认": Confidence.CONFIRMED.value,
+    "上级确认": Confidence.CONFIRMED.value,
+    "": Confidence.OWN.value,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a rule stands: document, number, article, and how well that is established."""
+
+    document: str
+    document_no: str = ""
+    article: str = ""
+    confidence: Confidence = Confidence.UNVERIFIED
+    address: str = ""
+
+    def __str__(self) -> str:
+        """Cite in the words of a message; what is not verified says so."""
+        parts = [part for part in (f"{self.document}{self.document_no}", self.article) if part]
+        mark = "（未核实）" if self.confidence is Confidence.UNVERIFIED else ""
+        return "，".join(parts) + mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +86,170 @@ class Limit:
     article: str
     confidence: str
     source: SourceRef | None
+
+    @property
+    def citation(self) -> Citation:
+        """Where the figure stands."""
+        return Citation(
+            self.document or ("" if self.document_no else "本单位支出标准"),
+            self.document_no,
+            self.article,
+            Confidence.of(self.confidence),
+        )
+
+    def is_valid_on(self, day: dt.date) -> bool:
+        """Tell whether the figure holds on a day; an open end has no bound."""
+        return (self.valid_from or dt.date.min) <= day <= (self.valid_to or dt.date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What the number of a limit means, and the words by which a clerk's own row is known.
+
+    Some have no figure anywhere: the clerk may have one.
+    """
+
+    limit_id: str
+    name: str
+    measure: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedWord:
+    """A word that must not stand in the purpose of a payment, and what it may be part of."""
+
+    word: str
+    reason: str
+    allowed_in: tuple[str, ...]
+    province: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentBan:
+    """Forms of payment that a kind of gift must not take; `kind` is empty for every kind."""
+
+    kind: str
+    forms: tuple[str, ...]
+    province: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class YearDuty:
+    """Something every year must leave a trace of, and the words such a trace is found by."""
+
+    name: str
+    words: tuple[str, ...]
+    advice: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """What the data files hold: limits of every province, words, and what rules rest on."""
+
+    limits: tuple[Limit, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    flagged_words: tuple[FlaggedWord, ...] = ()
+    payment_bans: tuple[PaymentBan, ...] = ()
+    year_duties: tuple[YearDuty, ...] = ()
+    festivals: tuple[Festival, ...] = ()
+    citations: Mapping[str, Citation] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The limits that hold for one union: its own, its province's, the nation's, in this order."""
+
+    province: str
+    _limits: Mapping[str, tuple[Limit, ...]]
+
+    @classmethod
+    def of(cls, province: str, standards: Standards, own: Iterable[Limit]) -> Self:
+        """Join the limits of the data files with the rows of the clerk's own sheet.
+
+        A row of the sheet replaces the data file's row of the same matter and place, also when
+        its amount is empty: then the figure is not set.
+        """
+        place = place_name(province)
+        ranked: defaultdict[str, list[tuple[tuple[int, bool, dt.date], Limit]]] = defaultdict(list)
+        numbers = _Numbers.of(standards)
+        for limits, is_own in ((standards.limits, False), (own, True)):
+            for limit in limits:
+                if place_name(limit.province) in {place, NATIONWIDE, ""}:
+                    rank = (_nearness(limit, place), is_own, limit.valid_from or dt.date.min)
+                    ranked[numbers.number_of(limit)].append((rank, limit))
+        return cls(
+            place,
+            {
+                number: tuple(
+                    limit for _, limit in sorted(rows, key=lambda row: row[0], reverse=True)
+                )
+                for number, rows in ranked.items()
+            },
+        )
+
+    def limit_on(self, limit_id: str, day: dt.date) -> Limit | None:
+        """Return the limit that holds on a day; None when it is not set."""
+        for limit in self._limits.get(limit_id, ()):
+            if limit.is_valid_on(day):
+                return limit if limit.amount is not None else None
+        return None
+
+    def limits_below(self, prefix: str, day: dt.date) -> dict[str, Limit]:
+        """Return the limits whose number is the prefix, a colon and a name, by that name."""
+        start = f"{prefix}:"
+        found = {
+            number.removeprefix(start): self.limit_on(number, day)
+            for number in self._limits
+            if number.startswith(start)
+        }
+        return {name: limit for name, limit in found.items() if limit is not None}
+
+    def applies_in(self, province: str) -> bool:
+        """Tell whether what a row says of a place holds here."""
+        return place_name(province) in {self.province, NATIONWIDE, ""}
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The numbers of limits, and the words by which a row with another number is known."""
+
+    known: frozenset[str]
+    by_word: Mapping[str, str]
+
+    @classmethod
+    def of(cls, standards: Standards) -> Self:
+        words = {word: one.limit_id for one in standards.matters for word in one.words}
+        return cls(
+            frozenset(one.limit_id for one in standards.matters)
+            | {one.limit_id for one in standards.limits},
+            {word: words[word] for word in sorted(words, key=len, reverse=True)},
+        )
+
+    def number_of(self, limit: Limit) -> str:
+        """Return the number of a row; one of the clerk's own goes by the longest word in it."""
+        number = limit.limit_id.strip()
+        if number in self.known or number.partition(":")[0] in self.known:
+            return number
+        matter = _MARKS.sub("", limit.matter)
+        return next((self.by_word[word] for word in self.by_word if word in matter), number)
+
+
+def place_name(place: str) -> str:
+    """Return the short name of a province.
+
+    >>> place_name("浙江省"), place_name("广西壮族自治区")
+    ('浙江', '广西')
+    """
+    return _PLACE_ENDING.sub("", place.strip())
+
+
+def _nearness(limit: Limit, place: str) -> int:
+    """Rank a row for one place above one for all, and one for the own union highest."""
+    name = place_name(limit.province)
+    if not name:
+        return 2
+    return int(name == place)

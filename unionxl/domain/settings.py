@@ -26,6 +26,9 @@ class Settings:
     opening_balance_amount: Decimal | None
     warning_rate: Decimal | None
     first_weekday: str
+    dues_period: str = ""
+    dues_rounding: str = ""
+    dues_cuts_to_tens: str = ""
 
     @property
     def week_starts_on_sunday(self) -> bool:

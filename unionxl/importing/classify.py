@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
+    from unionxl.domain.categories import Category
     from unionxl.domain.festivals import Festival
     from unionxl.domain.period import Month
     from unionxl.importing.model import ImportedItem
@@ -31,14 +32,6 @@ _AHEAD = re.compile(r"前|迎|筹备|准备|预备|筹划|布置|策划")
 _ORDINAL = re.compile(r"第(?:(?P<digits>\d{1,3})|(?P<cjk>[一二三四五六七八九十]{1,4}))个?教师节")
 _EMPLOYERS_COST = re.compile(r"体检|健康检查|退休[^,。;]{0,8}(?:福利|慰问品|慰问金)")
 _UNPLANNED = re.compile(r"新年度|新年份|新春季")
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A category of work and the words that speak for it, the surest first."""
-
-    name: str
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

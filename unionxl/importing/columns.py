@@ -24,12 +24,14 @@ class Role(enum.Enum):
     REMARK = "remark"
     INDEX = "index"
     EXTRA = "extra"
+    PERIOD = "period"
 
 
 MAX_HEADER_CELL = 12
 _WIDE_GAP = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.INDEX, re.compile(r"序号?|编号|项次|no\.?", re.IGNORECASE)),
+    (Role.PERIOD, re.compile(r"季度?|学期|学年|阶段|时期|年度|年份?")),
     (Role.WEEK, re.compile(r"周次|周|周数|星期")),
     (
         Role.OWNER,

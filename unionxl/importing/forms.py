@@ -32,6 +32,8 @@ _FEW = 3
 _MOST = 0.8
 _SHORT_CELL = 12
 _MAX_COLUMNS = 9
+_MOST_ANNOUNCED = 120
+_BY_MONTH = re.compile(r"[每逐各按]月|月份|月历|月度|行事历|日程|进度")
 
 
 def read_other_forms(segments: Sequence[Segment]) -> list[Block]:
@@ -44,6 +46,10 @@ def read_other_forms(segments: Sequence[Segment]) -> list[Block]:
 _GLUED_NUMBER = re.compile(r"\s*(\d{1,3})\s?[、.,)](?!\d(?!\d{3}))\s*")
 _GLUED_TEXT = re.compile(
     r"\s*(1[0-2]|[1-9])(?=[\u3400-\u9fff“《])(?![月日号年名人个位项次周岁届级期元])"
+)
+_BARE_CJK = re.compile(
+    r"\s*(十[一二]?|[一二三四五六七八九](?:、(?:十[一二]?|[二三四五六七八九]))?)"
+    r"(?=[\u3400-\u9fff“《])(?![月日号年名人个位项次周岁届级期元是定些样切起、])"
 )
 _GLUED_CJK = re.compile(
     r"\s*(十[一二]?|[一二三四五六七八九](?:、[二三四五六七八九十])?)\s?(?=1\s?[、.](?!\d))"
@@ -88,12 +94,25 @@ class _Opened:
 
 def _opens_month(text: str, month: int) -> _Opened | None:
     """Read a month later than the last one at the start of a line, glued to item 1 or to text."""
-    written = _GLUED_CJK.match(text)
-    if written:
-        months = read_month_cell(written[1])
-        number = read_number(text, at=written.end())
-        if months and number and months[0] > month:
-            return _Opened(months, number.end)
+    return _opens_in_characters(text, month) or _opens_in_digits(text, month)
+
+
+def _opens_in_characters(text: str, month: int) -> _Opened | None:
+    """Read 一1.… or, right after the month before it, 五…."""
+    numbered = _GLUED_CJK.match(text)
+    bare = _BARE_CJK.match(text) if month else None
+    match = numbered or bare
+    months = read_month_cell(match[1]) if match else None
+    if match is None or not months:
+        return None
+    if numbered:
+        number = read_number(text, at=match.end())
+        return _Opened(months, number.end) if number and months[0] > month else None
+    return _Opened(months, match.end()) if months[0] == month + 1 else None
+
+
+def _opens_in_digits(text: str, month: int) -> _Opened | None:
+    """Read 101、… as item 1 of October, 7… as the one work of July."""
     match = _GLUED_NUMBER.match(text)
     if match and match[1].endswith("1") and len(match[1]) > 1:
         found = int(match[1][:-1])
@@ -228,6 +247,30 @@ def _trailing_block(one: Segment, begin: int) -> Block:
     return _with_piece(Block(one.line, head, (), "" if head else NO_TIME), one, begin)
 
 
+def announced_lines(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the lines under a title or header that promises months, where no form fits."""
+    start = next((at + 1 for at, one in enumerate(segments) if _promises_months(one)), None)
+    if start is None:
+        return []
+    found = []
+    for one in segments[start : start + _MOST_ANNOUNCED]:
+        if _is_section(one) or layout.is_signature(one.text) or layout.is_site_text(one.text):
+            break
+        if not layout.is_page_furniture(one.text):
+            found.append(one)
+    return found
+
+
+def _promises_months(one: Segment) -> bool:
+    """Tell whether a line is a header with months, or an arrangement's title that names them."""
+    bare = squeeze(one.plain)
+    halves = ((bare[:cut], bare[cut:]) for cut in range(1, min(len(bare), 2 * _SHORT_CELL)))
+    titled = layout.is_arrangement_title(one.text) and _BY_MONTH.search(bare) is not None
+    return titled or (
+        len(bare) <= 2 * _SHORT_CELL and any(Role.MONTH in header_roles(half) for half in halves)
+    )
+
+
 # --- a table whose cells became lines ---
 
 
@@ -300,6 +343,8 @@ def _rows_of_month(
     numbered = [one for one in group if read_number(one.plain)]
     if width > 1 and not numbered and all(len(one) % width == 0 for one in groups):
         return [tuple(texts[at : at + width]) for at in range(0, len(texts), width)]
+    if width == 1 and not numbered and all(len(squeeze(text)) <= _SHORT_CELL for text in texts):
+        return [(text,) for text in texts]
     if width == 1 or all(len(one) <= 1 for one in groups):
         return [("\v".join(texts), *("",) * (width - 1))]
     if not numbered:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
-from unionxl.importing.months import MONTHS_A_YEAR, HeadKind, read_head
+from unionxl.importing.months import MONTHS_A_YEAR, HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.wording import reads_like_report
 
@@ -51,7 +51,8 @@ def find_heads(segments: Sequence[Segment]) -> tuple[list[PlacedHead], list[Plac
     strong = _without_signature_months(strong, segments)
     if len(strong) >= _FEW_HEADS or (strong and _is_announced(segments, strong[0])):
         by_day = all(one.head.has_day for one in strong)
-        weak = [one for one in candidates if not one.head.is_strong and one.head.has_day is by_day]
+        weak = [one for one in candidates if not one.head.is_strong]
+        weak = [one for one in weak if by_day or not one.head.has_day]
         return _with_fitting(strong, weak, segments), []
     rising = _rising_run(candidates, segments)
     if rising:
@@ -168,7 +169,7 @@ def _fits(one: PlacedHead, before: PlacedHead | None, after: PlacedHead | None) 
     head = one.head
     if one.number is not None:
         return False
-    if head.has_day:
+    if head.has_day or (before is not None and before.head.has_day):
         return _lies_between(one, before, after)
     follows = before is not None and head.months[0] == before.head.months[-1] % MONTHS_A_YEAR + 1
     precedes = after is not None and after.head.months[0] == head.months[-1] % MONTHS_A_YEAR + 1
@@ -217,11 +218,15 @@ def _goes_on(before: PlacedHead, one: PlacedHead, segments: Sequence[Segment]) -
     same = one.head.has_day or one.number is not None
     rises = later[0] > earlier[-1] or over_year_end or (same and later[0] == earlier[-1])
     between = segments[before.at + 1 : one.at]
-    sections = any(
-        (number := read_number(other.plain)) and number.style in {Style.CJK, Style.CJK_PAREN}
-        for other in between
-    )
+    sections = any(_opens_section(other) for other in between)
     return rises and len(between) < _MAX_APART and not sections
+
+
+def _opens_section(one: Segment) -> bool:
+    """Tell whether a line opens another section, not only another part of the year."""
+    number = read_number(one.plain)
+    numbered = number is not None and number.style in {Style.CJK, Style.CJK_PAREN}
+    return numbered and not (number and unscheduled_label(one.plain[number.end :]))
 
 
 def _is_listed_among_others(run: list[PlacedHead], segments: Sequence[Segment]) -> bool:

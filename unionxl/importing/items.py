@@ -16,7 +16,7 @@ from unionxl.importing.model import ImportedItem, UnreadLine
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number, split_points
 from unionxl.importing.text import display_width, plain, squeeze
-from unionxl.importing.wording import is_tentative, owner_of
+from unionxl.importing.wording import is_tentative, names_roles, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +41,7 @@ _COLUMN_WORD = re.compile(
 )
 _CLAUSE = re.compile(r"(?<=[;；])")
 _LOST_MARK = re.compile(r"(?<=[。；;])\s*[、](?=\S)")
+_WIDE_SPACE = re.compile(r"(?<=\S)(?:\u3000|[ \u00a0]{2})\s*(?=\S)")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)[。.;]?")
 _INNER_FIRST = re.compile(r"(?<=[:。;\s])(?=1\s?[、.](?!\d)|\(1\)|①|⑴|⒈)")
 _MIN_CLAUSE = 4
@@ -52,6 +53,7 @@ _MIN_WRAP = 40
 _MAX_WRAP = 130
 _FEW_FULL = 3
 _FEW_PARTS = 8
+_MANY_PARTS = 30
 _SECOND = 2
 _MOST = 0.6
 
@@ -96,6 +98,7 @@ class _Sub:
     piece: Piece
     opens_cell: bool
     wrap_width: int
+    width: int
 
 
 @dataclass(slots=True)
@@ -175,10 +178,11 @@ def _subs(block: Block, wrap_width: int) -> Iterator[_Sub]:
         lines = [line for line in piece.text.replace("\v", "\n").split("\n") if line.strip()]
         widths = [display_width(line.strip()) for line in lines]
         width = max(widths, default=0) if piece.cell and len(lines) > 1 else wrap_width
-        for line in lines:
+        for line, own_width in zip(lines, widths, strict=True):
             opens = piece.cell != cell
             cell = piece.cell
-            yield _Sub(piece.line, line.strip(), plain(line.strip()), piece, opens, width)
+            bare = line.strip()
+            yield _Sub(piece.line, bare, plain(bare), piece, opens, width, own_width)
 
 
 def _take(
@@ -225,7 +229,7 @@ def _take_unnumbered(sub: _Sub, state: _State, block: Block, around: Surrounding
     elif state.drafts and _continues(state.drafts[-1], sub, around):
         draft = state.drafts[-1]
         draft.parts.append(sub.text)
-        draft.last_width = display_width(sub.text)
+        draft.last_width = sub.width
     else:
         state.add(_unnumbered_drafts(sub, state.note))
 
@@ -286,7 +290,8 @@ def _reason_to_stop(
     """Return why the list ends before a line, "" when it goes on."""
     if block.from_table:
         return ""
-    if layout.is_site_text(sub.text) or (number is None and layout.is_signature(sub.text)):
+    signed = number is None and not sub.piece.inline and layout.is_signature(sub.text)
+    if signed or layout.is_site_text(sub.text):
         return AFTER_THE_LIST
     if number is None:
         return AFTER_THE_LIST if _is_closing(sub, state, around) else ""
@@ -299,6 +304,8 @@ def _is_closing(sub: _Sub, state: _State, around: Surroundings) -> bool:
     numbered = bool(state.drafts) and state.drafts[-1].number is not None
     if state.drafts and _continues(state.drafts[-1], sub, around):
         return False
+    if layout.is_about_the_plan(sub.text) or (numbered and layout.is_bracketed(sub.text)):
+        return bool(state.drafts)
     if layout.is_closing(sub.text) and (numbered or len(bare) > 3 * _SHORT_HEADING):
         return bool(state.drafts)
     if len(bare) > _LONG_PARAGRAPH and state.drafts:
@@ -372,9 +379,23 @@ def _unnumbered_drafts(sub: _Sub, note: str) -> list[_Draft]:
             found = [_draft(sub, None, lead, note)] if says_work else []
             return found + _drafts(rest, first, note)
     parts = _LOST_MARK.split(sub.text)
+    if len(parts) == 1 and not sub.piece.cell:
+        parts = _set_apart(sub.text)
     if len(parts) == 1 and (sub.piece.cell or sub.piece.inline):
         parts = _clauses(sub.text)
+    if len(parts) > 1 and names_roles(parts[-1]):
+        sub = replace(sub, piece=replace(sub.piece, owner=parts.pop().strip()))
     return [_draft(sub, None, part, note) for part in parts]
+
+
+def _set_apart(text: str) -> list[str]:
+    """Split at wide spaces that part whole pieces of work."""
+    parts = _WIDE_SPACE.split(text)
+    whole = all(
+        len(part) >= _SECOND and not _UNFINISHED.search(plain(part)) and not is_open(plain(part))
+        for part in parts
+    )
+    return parts if whole and len(parts) <= _MANY_PARTS else [text]
 
 
 def _clauses(text: str) -> list[str]:
@@ -390,7 +411,7 @@ def _clauses(text: str) -> list[str]:
 
 def _draft(sub: _Sub, number: Number | None, text: str, note: str) -> _Draft:
     """Return a draft that begins with a text."""
-    return _Draft(sub.line, number, [text.strip()], sub.piece, display_width(sub.text), note)
+    return _Draft(sub.line, number, [text.strip()], sub.piece, sub.width, note)
 
 
 def _item(draft: _Draft, block: Block) -> ImportedItem:

@@ -8,7 +8,7 @@ from unionxl.importing.text import plain, squeeze
 
 _PAGE = re.compile(
     r"(?:续上?表|接上[表页]|\(?续\)?|转下页|第\d+页(?:[,/]?共\d+页)?|共\d+页|-+\d+-+|\d+/\d+|[-=_*~.·—\s|:+]+"
-    r"|\d{1,3}|p\d+|page\d+|[合小总]计)"
+    r"|\d{1,3}|p\d+|page\d+|[合小总]计:?(?:[\d,.]+万?元?)?)"
 )
 _NOISE_ANYWHERE = re.compile(
     r"https?:|www\.|\.(?:com|cn|net|org)(?![a-z])|下载文档|文档下载|下载本文|本文档|此文档|上一篇|下一篇"
@@ -20,7 +20,7 @@ _NOISE_ANYWHERE = re.compile(
 )
 _NOISE_WHOLE = re.compile(
     r"(?:收藏|分享|打印|展开|收起|关闭|下载|举报|点赞|评论|返回|首页|目录|更多|纠错|转发|复制|字号:?.*"
-    r"|分享到:?.*|标签:.*|关键词:.*|来源:.*|编辑:.*|发布时间:.*|发布者:.*"
+    r"|分享到:?.*|标签:.*|关键词:.*|来源:.*|编辑:.*|发布时间:.*|发布[者人]:.*"
     r"|作者:.*|更新时间:.*|大小:.*|格式:.*|页数:.*|时间:20\d\d-\d\d-\d\d.*|ID:\d+"
     r"|[★☆].*\d+篇|[★☆].*(?:计划|总结|范文|方案))",
     re.IGNORECASE,
@@ -49,6 +49,12 @@ _CLOSING = re.compile(
     r"总之|综上|以上|上述|此计划|本计划|该计划|让我们|新的(?:学期|学年)|我们(?:相信|坚信|深信|将)|相信|展望|新的一年|在新的|在今后|今后|通过以上|最后"
     r"|总而言之|希望|各位|为(?:确保|保证|了)"
 )
+# What speaks of the plan as a whole is no work, whatever stands before it.
+_ABOUT_THE_PLAN = re.compile(
+    r"(?:以上|上述|本|此|该)(?:[^,。;:]{0,6})(?:安排|计划|内容|工作|事项|活动)[^。;]{0,20}"
+    r"(?:调整|为准|变动|变更|变化|另行通知|执行|完善|补充|不妥)"
+)
+_IN_BRACKETS = re.compile(r"[【〖〔\[][^【】〖〗〔〕\[\]]{2,12}[】〗〕\]]:?")
 _HEADING_END = re.compile(
     r"(?:措施|要求|保障|目标|建议|说明|事项|思想|制度|规定|办法|规则|其他|其它|机制|原则|意见|方针|打算|职责|分工|名单|经费|预算|须知|条例|流程"
     r"|要点|重点|任务|内容|细则|评价|奖励|体会|反思)(?:如下)?:?$"
@@ -103,6 +109,16 @@ def is_remark(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """Tell whether a line begins like the last paragraph of a plan."""
     return _CLOSING.match(squeeze(plain(text))) is not None
+
+
+def is_about_the_plan(text: str) -> bool:
+    """Tell whether a line says how the arrangement itself is to be taken."""
+    return _ABOUT_THE_PLAN.match(squeeze(plain(text))) is not None
+
+
+def is_bracketed(text: str) -> bool:
+    """Tell whether a line is a few words in heavy brackets: 【联系方式】."""
+    return _IN_BRACKETS.fullmatch(squeeze(plain(text))) is not None
 
 
 def is_heading(text: str) -> bool:

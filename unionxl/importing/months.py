@@ -18,7 +18,11 @@ MONTHS_A_YEAR = 12
 YEAR_END_FROM = 9  # a month after this one may be followed by one of the next year
 _PAIR = "一二|二三|三四|四五|五六|六七|七八|八九|九十"
 # Longest first; a pair such as 七八 is two months.
-_CJK = r"十\s?[一二](?![一二三四五六七八九十])|" + _PAIR + r"|十|[一二三四五六七八九]"
+_CJK = (
+    r"十\s?[一二](?![一二三四五六七八九十])|"
+    + _PAIR
+    + r"|十(?![一二三四五六七八九])|[一二三四五六七八九]"
+)
 _NUM = rf"(?:(?<!\d)(?:1[0-2]|0?[1-9])(?!\d)|元(?=\s?月)|{_CJK})"
 _UNIT = r"\s{0,3}月(?:\s{0,3}份)?"
 _RANGE = r"至|到|-{1,2}|~"
@@ -26,9 +30,9 @@ _AMBIGUOUS = r"[、,.]"
 _LIST = r"[/和及与·&+;]|" + _AMBIGUOUS
 _JOIN = rf"\s{{0,3}}(?:{_RANGE}|{_LIST})\s{{0,3}}(?:(?:20\d\d|[次明翌])\s?年\s?)?"
 _GROUP = re.compile(
-    rf"(?:{_NUM}(?:{_UNIT}(?:{_JOIN}|\s{{0,3}})|{_JOIN})){{0,11}}{_NUM}{_UNIT}",
+    rf"(?:{_NUM}(?:{_UNIT}(?:{_JOIN}|[\])】]\s?[\[(【]|\s{{0,3}})|{_JOIN})){{0,11}}{_NUM}{_UNIT}",
 )
-_TOKEN = re.compile(rf"(?P<pair>{_PAIR})(?=\s?月|\s?$)|(?P<num>{_NUM})|(?P<range>{_RANGE})")
+_TOKEN = re.compile(rf"(?P<pair>{_PAIR})|(?P<num>{_NUM})|(?P<range>{_RANGE})")
 _BARE_GROUP = re.compile(rf"{_NUM}(?:{_UNIT})?(?:(?:{_JOIN}|\s{{1,3}}){_NUM}(?:{_UNIT})?){{0,11}}")
 _DOTTED = re.compile(r"(?:1[0-2]|0?[1-9])(?=\s*:|\s|$)(?!\s*[./-])")
 _QUARTER = re.compile(
@@ -56,15 +60,16 @@ _LABEL = re.compile(
     r"\s?的?(?:(?:主要|重点|具体|主题|工会|中心)?(?:工作|活动|任务|内容)"
     r"(?:内容|安排|计划|要点|重点|任务|主题|要求)?|安排|计划|要点|重点)(?:如下)?(?=\s*(?:$|[:\n\])】*]))"
 )
-_REMARK = re.compile(r"\s?\((?P<remark>[^()]{1,30})\)")
+_REMARK = re.compile(r"\s?\((?!\s?[\d一二三四五六七八九十]{1,2}\s?\))(?P<remark>[^()]{1,30})\)")
 _COLON = re.compile(r"\s*(?::|-{1,2}>|=)\s*")
+_NOTHING_MORE = re.compile(r"[ \t*_#]*\Z")
 _MARK = re.compile(r"\s*(?:[、,.。;|]|-{1,2}|~)\s*")
 _ITEM_START = re.compile(
     r"\s*(?:\d{1,2}\s?[.、,)](?!\d)|\(\s?[\d一二三四五六七八九十]{1,2}\s?\)|[①-⑳⑴-⑽⒈-⒛])"
 )
 _UNSCHEDULED = re.compile(
     r"\s*[\[【(<《]?\s*((?:贯穿)?(?:全年|全学年|每个?月|每周|每季度?|每学期|每天|平时|常年|长期|经常性|日常|常规|机动|不定期|随时|适时|本学期|整学期"
-    r"|上半年|下半年|寒假|年初|年中|年末|年底|期初|期中|期末|学期初|学期中|学期末|开学初?|正月|腊月|冬月|第[一二]学期|[上下]学期|待定|其他|其它)"
+    r"|上半年|下半年|寒假|年初|年中|年末|年底|期初|期中|期末|学期初|学期中|学期末|开学初?|正月|腊月|冬月|第[一二]学期|[上下]学期|[春秋]季?学期|待定|其他|其它)"
     r"(?:期间|的|性|各项|主要|重点|开展|进行)*(?:工作|活动|事项|任务)?(?:安排|内容|要点)?)\s*[\])】>》]?\s*(?P<colon>:|$)"
 )
 _SUMMER = re.compile(r"(?:暑\s?假|暑\s?期)(?:期间|中)?")
@@ -148,7 +153,7 @@ def _months_of(text: str) -> tuple[int, ...]:
         if token["range"]:
             open_range = True
             continue
-        found = [CJK_DIGITS[char] for char in token["pair"]] if token["pair"] else []
+        found = [cjk_number(char) for char in token["pair"] or ""]
         found = found or [_number(token["num"])]
         if open_range and months:
             found = list(span(months.pop(), found[0])) + found[1:]
@@ -258,7 +263,7 @@ def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _kind_at(text: str, at: int) -> tuple[HeadKind, int]:
     """Tell how the head ends and where the text after it begins."""
-    if not text[at:].strip(" \t*_#"):
+    if _NOTHING_MORE.match(text, at):
         return HeadKind.ALONE, len(text)
     colon = _COLON.match(text, at)
     if colon:

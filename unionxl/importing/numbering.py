@@ -14,6 +14,7 @@ from functools import lru_cache
 
 CJK_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _LONG_LINE = 500
+_MANY_MARKS = 30
 _TEN = "十"
 
 
@@ -24,6 +25,7 @@ class Style(enum.Enum):
     HALF = "1)"
     PAREN = "(1)"
     CIRCLE = "①"
+    LETTER = "a)"
     CJK = "一、"
     CJK_PAREN = "(一)"
     BULLET = "•"
@@ -41,12 +43,14 @@ class Number:
 
 _CJK = r"[一二三四五六七八九十]{1,3}"
 _MEASURE = "月日号年名人个位项次周岁届级期元天场楼班节点时分度%‰～~-"
-_OPENS_NUMBER = frozenset("0123456789一二三四五六七八九十([【〔第")
+_LETTERS = "abcdefghijABCDEFGHIJ"
+_OPENS_NUMBER = frozenset("0123456789一二三四五六七八九十([【〔第" + _LETTERS)
 _INDENT = re.compile(r"[\s>]{0,40}(?:\*\*)?")
 _SURE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.PAREN, re.compile(r"[(\[【〔]\s?(\d{1,3})\s?[)\]】〕]\s{0,4}[.、,:]?")),
     (Style.CJK_PAREN, re.compile(rf"[(\[【〔]\s?({_CJK})\s?[)\]】〕]\s{{0,4}}[.、,:]?")),
     (Style.HALF, re.compile(r"(\d{1,2})\s?\)[.、,:]?")),
+    (Style.LETTER, re.compile(rf"\(?([{_LETTERS}])\s?(?:\)[.、,]?|[.、](?=[\s\u3400-\u9fff“《]))")),
     (
         Style.ARABIC,
         re.compile(
@@ -93,7 +97,9 @@ def cjk_number(text: str) -> int:
 
 
 def _value(text: str) -> int:
-    """Return the value of a number in either script."""
+    """Return the value of a number in either script, or the place of a letter."""
+    if text.isascii() and text.isalpha():
+        return _LETTERS.index(text.lower()) + 1
     return int(text) if text.isdigit() else cjk_number(text)
 
 
@@ -195,11 +201,15 @@ def _read_mark(text: str, at: int) -> Number | None:
 # One place inside a line where a further item may begin.
 _INNER = re.compile(
     r"(?<![\d.、第-])(?:(?P<arabic>\d{1,2})\s{0,4}(?:[、.](?:(?!\d)|(?=20\d\d))|[,)](?!\d))"
+    r"|(?<=[\s。;])(?P<dated>\d{1,2})[、.](?=\d{1,2}\s?月\s?\d)"
+    rf"|(?<=[\s。;])(?P<letter>[{_LETTERS}])[).、]"
     r"|\((?P<paren>\d{1,2})\)|(?P<enclosed>[①-⒛㈠-㈩])"
     rf"|\((?P<cjkparen>{_CJK})\)|(?<=[\s。；;.:])(?P<cjk>{_CJK})、)"
 )
 _GROUP_STYLES = {
     "arabic": (Style.ARABIC, Style.HALF),
+    "dated": (Style.ARABIC,),
+    "letter": (Style.LETTER,),
     "paren": (Style.PAREN,),
     "enclosed": (Style.CIRCLE, Style.PAREN, Style.ARABIC, Style.CJK_PAREN),
     "cjkparen": (Style.CJK_PAREN,),
@@ -216,7 +226,7 @@ def split_points(text: str, first: Number) -> tuple[int, ...]:
     if first.style is Style.LOST:
         return tuple(match.start() for match in _LOST_INNER.finditer(text, first.end))
     if first.value is None:
-        return ()
+        return _same_marks(text, first.end)
     points: list[int] = []
     wanted = first.value + 1
     depth = _Depth(text, first.end)
@@ -228,6 +238,16 @@ def split_points(text: str, first: Number) -> tuple[int, ...]:
             points.append(match.start())
             wanted += 1
     return tuple(points)
+
+
+def _same_marks(text: str, end: int) -> tuple[int, ...]:
+    """Return where the bullet that opens a text stands again inside of it, set off by a space."""
+    mark = text[:end].strip()
+    if len(mark) != 1 or mark in "-+*o":
+        return ()
+    again = re.compile(rf"\s{re.escape(mark)}")
+    places = tuple(match.end() - 1 for match in again.finditer(text, end))
+    return places if len(places) <= _MANY_MARKS else ()
 
 
 def _inner_value(text: str) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
 from unionxl.importing.blocks import Block, Piece
-from unionxl.importing.forms import read_other_forms, read_records, unflattened
+from unionxl.importing.forms import announced_lines, read_other_forms, read_records, unflattened
 from unionxl.importing.heads import find_heads
 from unionxl.importing.items import (
     Surroundings,
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from unionxl.importing.titles import PlanPart
 
 LONE_HEAD = "只有这一处写了月份，不能确定是按月安排，未导入"
+NO_MONTH_SEEN = "看不出是哪个月的工作，未导入"
 PAST = "写法像是已经完成的工作（总结），未导入"
 UNSCHEDULED = "「{}」没有具体月份，请自行安排到月"
 _YEAR_LINE = re.compile(r"\s*[\[【(]?\s*((?:19|20)\d\d)\s*年度?\s*[\])】]?\s*:?\s*$")
@@ -139,6 +140,9 @@ def _blocks(segments: Sequence[Segment]) -> _Parsed:
         other = read_other_forms(parsed.outside)
         if other:
             return _Parsed([*parsed.blocks, *other], [], parsed.unread)
+        parsed.unread.extend(
+            UnreadLine(one.line, one.text, NO_MONTH_SEEN) for one in announced_lines(parsed.outside)
+        )
     return parsed
 
 
@@ -244,6 +248,8 @@ def _theme(rest: str, others: Sequence[Segment]) -> str:
     numbered = bool(others) and (number := read_number(others[0].plain)) and number.value == 1
     if not numbered or len(bare) > _LONG_THEME or read_number(plain(rest)):
         return ""
+    if bare.startswith("主题:"):
+        return rest.strip()
     bracketed = bare.startswith("(") and bare.endswith(")")
     return (
         rest.strip("（）() 　")

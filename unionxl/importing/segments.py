@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionxl.importing.columns import Role, column_role, spaced_header
+from unionxl.importing.columns import Role, column_role, header_roles, spaced_header
+from unionxl.importing.layout import is_signature
 from unionxl.importing.months import HeadKind, read_head, read_month_cell
 from unionxl.importing.numbering import read_number
 from unionxl.importing.text import display_width, plain, without_noise
@@ -42,19 +43,28 @@ class Segment:
         return bool(self.cells)
 
 
-_GAP = re.compile(r"[ \u00a0\u3000]{3,}|\u3000{2,}|\n+")
+_GAP = re.compile(
+    r"[ \u00a0\u3000]{3,}|\u3000{2,}|\n+"
+    r"|\s(?=(?:发布[人者]|责任编辑|上一篇|下一篇|浏览次数|阅读次数|点击次数)\s?[:：])"
+)
+_TORN_MONTH = re.compile(r"^\s{0,9}1\s{1,3}([0-2])\s{1,3}月\s{0,3}(份?)\s{0,3}[:：]?\s{0,9}$")
 _UNIT_GAP = re.compile(
     r"(?<=[一二三四五六七八九十元\d])[ \u3000]{2,}(?=月)|(?<=月)[ \u3000]{2,}(?=份)"
 )
 _MARKDOWN = re.compile(r"\s*[|│┃](.*)[|│┃]\s*$")
+_BAR = re.compile(r"[|│┃]")
 _NUMBER_TAB = re.compile(
     r"^(\s*[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[)）.．、,，•·●■◆-])\t+(?=\S)"
 )
+_OPENS_HEAD = "●★◆■▲•◎※【"
 _INLINE_HEAD = re.compile(
-    r"(?:(?<=^)|(?<=[\s。;；:]))(?:20\d\d年\s?)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九元])"
-    r"(?:\s?月份?)?(?:\s?[、,至到~-]\s?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九]))?\s?月份?(?=\s?[::]|\s)"
+    rf"(?:(?<=^)|(?<=[\s。;；:]))(?:[{_OPENS_HEAD}]\s?)?(?:20\d\d年\s?)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九元])"
+    r"(?:\s?月份?)?(?:\s?[、,至到~-]\s?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九]))?\s?月份?(?=\s?[:】]|\s)"
 )
+_MONTH_DIGITS = re.compile(r"[一二三四五六七八九十]{1,2}|\d{1,2}|[、/-]")
+_LONG_ROW = 500
 _FEW_INLINE = 3
+_MANY_INLINE = 60
 _NEAR = 3
 
 
@@ -63,16 +73,43 @@ def to_segments(lines: Sequence[Line]) -> list[Segment]:
     texts = without_noise([line.text for line in lines])
     segments: list[Segment] = []
     spaced: SpacedHeader | None = None
-    filled = [(line, text) for line, text in zip(lines, texts, strict=True) if text.strip()]
+    filled = _joined_months(
+        [(line, text) for line, text in zip(lines, texts, strict=True) if text.strip()]
+    )
     for at, (line, text) in enumerate(filled):
         following = [after for _, after in filled[at + 1 : at + 1 + _NEAR]]
+        above = next((one for one in reversed(segments[-_NEAR:]) if one.is_row), None)
+        if spaced and above and _wraps(text, spaced, above):
+            segments.append(segment(line.number, text.strip()))
+            continue
+        if spaced and _breaks_cell(text, spaced, following, segments[-1]):
+            segments[-1] = _with_rest(segments[-1], spaced, text.strip())
+            continue
         spaced = _spaced_table(text, spaced, following)
-        cells = _row_cells(text, spaced)
+        cells = _row_cells(text, spaced) or _barred(text, following, segments[-1:])
         if cells:
             segments.append(_row(line, cells))
         else:
             segments.extend(_plain_segments(line.number, text))
     return segments
+
+
+def _joined_months(filled: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    """Put months together whose characters stand one a line, as in a narrow column."""
+    joined: list[tuple[Line, str]] = []
+    begun: list[tuple[Line, str]] = []
+    for line, written in filled:
+        text = _TORN_MONTH.sub(r"1\1月\2", written)
+        bare = text.strip()
+        if begun and bare == "月" and len(begun) <= _NEAR:
+            joined.append((begun[0][0], "".join(one.strip() for _, one in begun) + bare))
+            begun = []
+        elif _MONTH_DIGITS.fullmatch(bare):
+            begun.append((line, text))
+        else:
+            joined.extend([*begun, (line, text)])
+            begun = []
+    return joined + begun
 
 
 def segment(line: int, text: str) -> Segment:
@@ -136,12 +173,46 @@ def _spaced_table(
     return current if goes_on or read_month_cell(text) else None
 
 
+def _wraps(text: str, header: SpacedHeader, above: Segment) -> bool:
+    """Tell whether an indented line goes on with the numbered item above it, in its column."""
+    begins = display_width(text) - display_width(text.lstrip())
+    bare = text.strip()
+    alone = "\t" not in text and len(header.cells(bare)) == 1
+    counted = read_number(plain(above.cells[-1])) and not read_number(plain(bare))
+    return begins > header.second_from and alone and bool(counted)
+
+
+def _breaks_cell(
+    text: str, header: SpacedHeader, following: Sequence[str], before: Segment
+) -> bool:
+    """Tell whether a lone text between rows parted by single spaces is the rest of a cell."""
+    alone = header.single and before.is_row and before.cells != header.words
+    own = read_number(plain(text)) or read_head(plain(text)) or is_signature(text)
+    after = "".join(following[:1])
+    goes_on = len(header.cells(after)) > 1 and _fits(header, after)
+    return alone and len(text.split()) == 1 and not own and goes_on
+
+
+def _with_rest(row: Segment, header: SpacedHeader, rest: str) -> Segment:
+    """Return a row whose content goes on with the rest of its cell."""
+    content = header_roles(header.words).index(Role.CONTENT)
+    cells = tuple(cell + rest if at == content else cell for at, cell in enumerate(row.cells))
+    text = "\t".join(cells)
+    return replace(row, text=text, plain=plain(text), cells=cells)
+
+
 def _fits(header: SpacedHeader, text: str) -> bool:
     """Tell whether a line looks like a row under a header aligned with spaces."""
     cells = header.cells(text.strip())
     if not header.single:
         return len(cells) > 1
-    return any(read_month_cell(cell) for cell in cells[: len(header.words) - 1])
+    return any(_names_months(cell) for cell in cells[: len(header.words) - 1])
+
+
+def _names_months(cell: str) -> bool:
+    """Tell whether a cell is months, or a day of a month, and nothing else."""
+    head = None if read_month_cell(cell) else read_head(plain(cell))
+    return head.kind is HeadKind.ALONE if head else read_month_cell(cell) is not None
 
 
 def _row_cells(text: str, spaced: SpacedHeader | None) -> tuple[str, ...]:
@@ -152,6 +223,14 @@ def _row_cells(text: str, spaced: SpacedHeader | None) -> tuple[str, ...]:
     if markdown:
         return tuple(cell.strip() for cell in re.split(r"[|│┃]", markdown[1]))
     return _spaced_cells(text, spaced) if spaced else ()
+
+
+def _barred(text: str, following: Sequence[str], before: Sequence[Segment]) -> tuple[str, ...]:
+    """Split at bars between the columns when the line beside has as many."""
+    cells = tuple(cell.strip() for cell in _BAR.split(text)) if len(text) <= _LONG_ROW else ()
+    beside = [len(_BAR.findall(one)) + 1 for one in following[:1]]
+    beside += [len(one.cells) for one in before]
+    return cells if len(cells) > 1 and len(cells) in beside else ()
 
 
 def _tab_cells(text: str) -> tuple[str, ...]:
@@ -197,7 +276,8 @@ def _split_inline_heads(line: int, text: str) -> Iterator[Segment]:
     """Split 三月：… 四月：… on one line; a single month inside a line is no reason to split."""
     folded = plain(text)
     heads = list(_inline_heads(folded))
-    proven = [at for at, head in heads if head.kind is HeadKind.COLON]
+    marked = _OPENS_HEAD if len(heads) <= _MANY_INLINE else ""
+    proven = [at for at, head in heads if head.kind is HeadKind.COLON or folded[at] in marked]
     if len(proven) <= 1:
         spaced = [(at, head) for at, head in heads if head.kind >= HeadKind.SPACE]
         rising = all(one.months[-1] < two.months[0] for (_, one), (_, two) in pairwise(spaced))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 NO_MONTH = "这一行没有写明月份"
 NOT_A_MONTH = "时间「{:.20}」看不出是几月"
 _FEW_MONTHS = 2
+_FEW_TITLES = 4
 _MAX_INTERRUPTION = 12
 _LONG_LINE = 120
 _DAY_CELL = re.compile(
@@ -137,6 +138,8 @@ def _groups_of_body(rows: Sequence[Segment]) -> tuple[_Group, ...]:
 def _is_month_column(rows: Sequence[Segment], column: int) -> bool:
     """Tell whether a column holds months, in rising order, and nothing else."""
     cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    titled = next((at for at, cell in enumerate(cells[:_FEW_TITLES]) if read_month_cell(cell)), 0)
+    cells = cells[titled:]
     filled = [cell for cell in cells if cell.strip()]
     named = [read_month_cell(cell) for cell in filled]
     months = [found[0] for found in named if found]

@@ -72,6 +72,12 @@ _ORDINAL_START = re.compile(
 )
 _ATTACHED = re.compile(r"附|安排表|一览表|行事历|日程表|活动表|配档表|时间表")
 _NO_TITLE = re.compile(r"[,;。、]$|如下:?$|>|^\s*附|首页")
+# The head of a list within a plan says nothing of whose plan it is.
+_SECTION_NAME = re.compile(
+    r"(?:附件?:?|[(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.]+)?(?:具体|主要|重点|全年|年度|月份|各月|每月|逐月|月度|活动|工作|日程|时间|的)*(?:安排|要点)表?:?"
+)
+_REPORT = re.compile(r"总结|报告")
+_WHOSE = re.compile(r"工会|学校|小学|中学|幼儿园|年度|学年|学期|计划")
 _TASK = re.compile(
     r"制定|制订|做好|拟定|拟订|撰写|上交|上报|讨论|完成|落实|根据|按照|学习|结合|配合|围绕|认真|进一步|提交|交流"
 )
@@ -129,12 +135,13 @@ def _is_title(segment: Segment) -> bool:
     text = segment.plain.strip()
     if segment.is_row or not MIN_TITLE <= len(text) <= MAX_TITLE or not _PLAN_WORD.search(text):
         return False
-    if _NO_TITLE.search(text):
+    if _NO_TITLE.search(text) or _SECTION_NAME.fullmatch(squeeze(text)):
         return False
     number = read_number(text)
     numbered = number is not None and number.style is not Style.BULLET
     task = _TASK.match(squeeze(text)) is not None
-    if numbered or task or is_site_text(text) or read_head(text):
+    report = _REPORT.search(text) is not None and _WHOSE.search(text) is None
+    if numbered or task or report or is_site_text(text) or read_head(text):
         return False
     return _TITLE.fullmatch(squeeze(text)) is not None
 
@@ -230,10 +237,14 @@ def _distinct_cuts(segments: Sequence[Segment]) -> list[int]:
     titles = [at for at, one in enumerate(segments) if _is_title(one)]
     titles = [at for at in titles if not _ATTACHED.search(segments[at].plain)]
     cuts: list[int] = []
+    last_month = 0
     for place, at in enumerate(titles):
         end = titles[place + 1] if place + 1 < len(titles) else len(segments)
-        if _begins_anew(segments[at + 1 : end]):
+        body = segments[at + 1 : end]
+        months = _months_named(body) if _has_month_heads(body) else []
+        if _begins_anew(body) or (months and (not last_month or months[0] <= last_month)):
             cuts.append(at)
+        last_month = months[-1] if months else last_month
     return cuts if len(cuts) > 1 else []
 
 

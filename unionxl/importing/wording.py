@@ -60,8 +60,12 @@ def owner_of(text: str) -> str:
 
 def is_side_text(text: str) -> bool:
     """Tell whether a short text stands beside work: who does it, or that it is still open."""
-    bare = plain(text).strip()
-    return is_tentative(bare) or _ROLES.fullmatch(bare) is not None
+    return is_tentative(text) or names_roles(text)
+
+
+def names_roles(text: str) -> bool:
+    """Tell whether a text only says who does the work."""
+    return _ROLES.fullmatch(plain(text).strip()) is not None
 
 
 def is_report_title(title: str) -> bool:

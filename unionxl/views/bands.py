@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.views.layout import Area, Block, Cell
+from unionxl.views.text import HIGHEST_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,6 +82,6 @@ def stack(bands: Iterable[Band], *, top: int = 1) -> Stack:
         ]
         for line in band.lines:
             merges += [Area(row, span.first, row, span.last) for span in line.spans]
-            heights.append((row, line.height))
+            heights.append((row, min(line.height, HIGHEST_ROW)))
             row += 1
     return Stack(tuple(blocks), tuple(merges), tuple(heights))

@@ -63,6 +63,48 @@ class Area:
     right: int
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG picture whose upper left corner lies in a cell, both counted from 1.
+
+    `name` stays the same when the sheet is made again: a picture that the clerk moved or resized
+    keeps its place and its width.
+    """
+
+    name: str
+    content: bytes
+    alt_text: str
+    row: int
+    column: int
+    width_cm: float
+    height_cm: float
+
+
+@dataclass(frozen=True, slots=True)
+class NativeChart:
+    """A chart of the spreadsheet program itself, which the clerk may restyle.
+
+    It is fed by a block of the same sheet: a header row that names the series, `row_count` rows
+    below it, a column of categories, columns drawn as bars and perhaps one drawn as a line. Rows
+    and columns of the block count from 0, the cell of its upper left corner from 1.
+    """
+
+    name: str
+    title: str
+    alt_text: str
+    block: str
+    header_row: int
+    row_count: int
+    category_column: int
+    bar_columns: tuple[int, ...]
+    line_column: int | None
+    is_horizontal: bool
+    row: int
+    column: int
+    width_cm: float
+    height_cm: float
+
+
 class Orientation(enum.Enum):
     """How the paper lies."""
 
@@ -72,13 +114,19 @@ class Orientation(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class PrintSetup:
-    """A4; `pages_tall` 0 means as many as needed; `title_rows` repeat on every page."""
+    """A4; `pages_tall` 0 means as many as needed; `title_rows` repeat on every page.
+
+    A `scale` in percent takes the place of fitting pages; only then `page_breaks`, the rows after
+    which a page ends, are kept by every program.
+    """
 
     orientation: Orientation = Orientation.PORTRAIT
     pages_wide: int = 1
     pages_tall: int = 0
     title_rows: tuple[int, int] | None = None
     footer: str = "第 &P 页，共 &N 页"
+    scale: int = 0
+    page_breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +135,8 @@ class SheetSpec:
 
     `view_id` names the sheet for good (`month-sheet:2026-03`), `title` is its tab. Widths are in
     characters from column 1 on, heights in points. `hidden_columns` count from 1, `freeze` says how
-    many rows and columns stay in view. A protected sheet takes input only in its input cells;
-    there is no password.
+    many rows and columns stay in view. `filter_area` has filter buttons in its first row. A
+    protected sheet takes input only in its input cells; there is no password.
     """
 
     view_id: str
@@ -101,6 +149,9 @@ class SheetSpec:
     freeze: tuple[int, int] | None = None
     print_setup: PrintSetup = PrintSetup()
     is_protected: bool = True
+    filter_area: Area | None = None
+    pictures: tuple[Picture, ...] = ()
+    charts: tuple[NativeChart, ...] = ()
 
     def cells(self) -> Iterator[tuple[int, int, Cell]]:
         """Yield row, column and cell of every block, both counted from 1."""
@@ -129,6 +180,14 @@ def render_text(sheet: SheetSpec) -> str:
                 if (row_number, column) not in hidden
             )
             lines.append(" | ".join(shown))
+    lines += [
+        f"[picture {picture.name} @{picture.row},{picture.column}] {picture.alt_text}"
+        for picture in sheet.pictures
+    ]
+    lines += [
+        f"[chart {chart.name} @{chart.row},{chart.column} of {chart.block}] {chart.title}"
+        for chart in sheet.charts
+    ]
     return "\n".join(lines) + "\n"
 
 

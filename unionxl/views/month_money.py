@@ -1,20 +1,28 @@
-"""The money block of a month sheet: the budget lines that the month touched."""
+"""The money block of a month sheet: what the month touched, how it stands, and the dues."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.accounts import EXPENSE, INCOME, ChartOfAccounts
+from unionxl.domain.budget import execute_totals, unbudgeted_totals
+from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
+from unionxl.domain.policy import Standards
+from unionxl.rules.book_index import BookIndex
+from unionxl.rules.words import money
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import Cell
 from unionxl.views.month_widths import WHOLE, table_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from unionxl.domain.book import UnionBook
-    from unionxl.domain.budget import BudgetLine
+    from unionxl.domain.budget import BudgetExecution
+    from unionxl.domain.ledger import LedgerEntry, LedgerTotal
     from unionxl.views.bands import Line
 
 SPANS = (Span(1, 7), Span(8, 11), Span(12, 14), Span(15, 17), Span(18, 21))
@@ -23,50 +31,90 @@ HEADER = ("科目", "预算(元)", "本月(元)", "累计(元)", "预算余额(�
 
 def month_money(book: UnionBook, month: Month) -> Band:
     """Lay out budget, month, year to date and remainder of every account used in the month."""
+    to_date = [
+        entry
+        for entry in book.ledger_entries
+        if entry.booked_on.year == month.year and Month.of(entry.booked_on) <= month
+    ]
+    in_month = [entry for entry in to_date if entry.booked_on in month]
     title = spread((WHOLE,), (Cell("本月经费", "section"),), 19)
-    lines = {line.account_code: line for line in book.budget_lines}
-    sums = _sums(book, month)
-    if not sums:
-        nothing = Cell("暂无数据", "not-available")
-        return Band("本月经费", (title, spread((WHOLE,), (nothing,))))
-    head = spread(SPANS, [Cell(text, "header") for text in HEADER])
-    rows = (
-        _row(name, lines.get(code), in_month, to_date)
-        for (code, name), (in_month, to_date) in sorted(sums.items())
-    )
-    return Band("本月经费", (title, head, *rows))
+    lines = [*_accounts(book, in_month, to_date), *_dues(book, month)]
+    if not lines:
+        lines = [spread((WHOLE,), (Cell("暂无数据", "not-available"),))]
+    return Band("本月经费", (title, *lines))
 
 
-def _sums(book: UnionBook, month: Month) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
-    """Return amounts in the month and from January to it, of accounts used in the month."""
-    names = {line.account_code: line.account_name for line in book.budget_lines}
-    sums: dict[tuple[str, str], tuple[Decimal, Decimal]] = {}
-    used = set()
-    for entry in book.ledger_entries:
-        booked = Month.of(entry.booked_on)
-        if booked.year != month.year or booked > month:
-            continue
-        key = (entry.account_code, names.get(entry.account_code) or entry.account_name)
-        amount = entry.income_amount + entry.expense_amount
-        in_month, to_date = sums.get(key, (ZERO, ZERO))
-        if booked == month:
-            used.add(key)
-            in_month += amount
-        sums[key] = (in_month, to_date + amount)
-    return {key: amounts for key, amounts in sums.items() if key in used}
+def _accounts(
+    book: UnionBook, in_month: Sequence[LedgerEntry], to_date: Sequence[LedgerEntry]
+) -> Iterator[Line]:
+    """Lay out the accounts that the month touched, and what the whole ledger adds up to."""
+    if not in_month:
+        return
+    chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
+    month_totals, totals = totals_by_account(in_month), totals_by_account(to_date)
+    executions = execute_totals(book.budget_lines, totals, chart)
+    of_month = execute_totals(book.budget_lines, month_totals, chart)
+    yield spread(SPANS, [Cell(text, "header") for text in HEADER])
+    for execution, now in zip(executions, of_month, strict=True):
+        if now.actual_amount:
+            yield _budgeted_line(execution, now.actual_amount)
+    names = {entry.account_code: entry.account_name for entry in in_month}
+    for code, total in unbudgeted_totals(executions, month_totals, chart).items():
+        yield from _unbudgeted_lines(names[code], total, totals[code])
+    yield _sums(book, in_month, to_date)
 
 
-def _row(name: str, line: BudgetLine | None, in_month: Decimal, to_date: Decimal) -> Line:
-    """Lay out one account; a remainder below zero stands out by a word, not by colour alone."""
-    remaining = None if line is None else line.final_amount - to_date
-    is_over = line is not None and line.kind == "支出" and remaining is not None and remaining < 0
+def _budgeted_line(execution: BudgetExecution, month_amount: Decimal) -> Line:
+    """Lay out one budgeted account; an overspent one stands out by a word, not by colour alone."""
+    is_over = execution.kind == EXPENSE and execution.remaining_amount < 0
+    name = execution.account_name or "（未填科目）"
     cells = (
-        Cell(f"{name}（超预算）" if is_over else name or "（未填科目）"),
-        Cell(None if line is None else line.final_amount, "money"),
-        Cell(in_month, "money"),
-        Cell(to_date, "money"),
-        Cell(remaining, "money-over" if is_over else "money")
-        if line is not None
-        else Cell("未列预算", "body-center"),
+        Cell(f"{name}（超预算）" if is_over else name),
+        Cell(execution.final_amount, "money"),
+        Cell(month_amount, "money"),
+        Cell(execution.actual_amount, "money"),
+        Cell(execution.remaining_amount, "money-over" if is_over else "money"),
     )
     return table_line(SPANS, cells)
+
+
+def _unbudgeted_lines(name: str, total: LedgerTotal, to_date: LedgerTotal) -> Iterator[Line]:
+    """Lay out an account without a budget line, income and expenditure apart."""
+    for kind, now, whole in (
+        (INCOME, total.income_amount, to_date.income_amount),
+        (EXPENSE, total.expense_amount, to_date.expense_amount),
+    ):
+        if now:
+            cells = (
+                Cell(name or "（未填科目）"),
+                Cell(None, "money"),
+                Cell(now, "money"),
+                Cell(whole, "money"),
+                Cell(f"{kind}，未列预算", "body-center"),
+            )
+            yield table_line(SPANS, cells)
+
+
+def _sums(book: UnionBook, in_month: Sequence[LedgerEntry], to_date: Sequence[LedgerEntry]) -> Line:
+    """Say what came in, what went out, and what is left."""
+    now, opening = total_of(in_month), book.settings.opening_balance_amount
+    text = f"本月收入 {money(now.income_amount)} 元，支出 {money(now.expense_amount)} 元"
+    if opening is not None:
+        text += f"；月末结余 {money(closing_balance(to_date, opening))} 元"
+    return spread((WHOLE,), (Cell(f"{text}。", "note"),), 15)
+
+
+def _dues(book: UnionBook, month: Month) -> Iterator[Line]:
+    """Say what dues are payable and paid, and who is behind; nothing where none are entered."""
+    if not book.dues_payments:
+        return
+    index = BookIndex(book, Standards())
+    accounts = [account for account in index.dues_accounts if month in account.months]
+    payable = sum((account.told_payable_amount for account in accounts), ZERO)
+    paid = sum((account.paid_amount for account in accounts), ZERO)
+    name = "本月" if index.dues_terms.period.month_count == 1 else "本期"
+    text = f"会费：{name}应缴 {money(payable)} 元，已缴 {money(paid)} 元"
+    if index.dues_arrears:
+        behind = (one.short_amount for found in index.dues_arrears.values() for one in found)
+        text += f"；到期欠缴 {len(index.dues_arrears)} 人，共 {money(sum(behind, ZERO))} 元"
+    yield spread((WHOLE,), (Cell(f"{text}。", "note"),), 15)

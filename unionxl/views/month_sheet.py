@@ -15,7 +15,7 @@ from unionxl.views.layout import Cell, InputTarget, PrintSetup, SheetSpec
 from unionxl.views.month_grid import month_grid, workday_count
 from unionxl.views.month_money import month_money
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
-from unionxl.views.text import line_count
+from unionxl.views.text import line_count, owner_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,8 +114,7 @@ def _numbers_in_use_once(book: UnionBook) -> frozenset[str]:
 
 def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
     """Lay out title, workdays of the month and the state of the holiday arrangement."""
-    unit = book.settings.unit_name
-    owner = unit if not unit or unit.endswith("工会") else f"{unit}工会"
+    owner = owner_name(book.settings.unit_name)
     facts = [workday_count(days), f"制表 {book.as_of:%Y-%m-%d}"]
     lines = [
         spread(

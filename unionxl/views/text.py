@@ -11,6 +11,17 @@ if TYPE_CHECKING:
 
 # What a cell keeps free of its width for padding and indent, in characters.
 PADDING = 1.6
+# No row of a spreadsheet is higher, in points.
+HIGHEST_ROW = 409.0
+
+
+def owner_name(unit_name: str) -> str:
+    """Return the union's name for a title.
+
+    >>> owner_name("晨露幼儿园"), owner_name("晨露幼儿园工会"), owner_name("")
+    ('晨露幼儿园工会', '晨露幼儿园工会', '')
+    """
+    return unit_name if not unit_name or unit_name.endswith("工会") else f"{unit_name}工会"
 
 
 def text_width(text: str) -> int:
@@ -29,6 +40,11 @@ def line_count(text: str, width: float, *, size: float = 10) -> int:
     """
     room = max(2.0, (width - PADDING) * 11 / size)
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+
+
+def row_height(lines: int) -> float:
+    """Return the height in points of a row of a table whose longest text takes so many lines."""
+    return min(4.0 + 14 * lines, HIGHEST_ROW)
 
 
 def flow(parts: Iterable[str], width: int) -> str:

@@ -2,59 +2,41 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import warnings
-from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
-from unionxl.errors import WorkbookError
-from unionxl.views.text import line_count
-from unionxl.workbook.package.addresses import column_letters
-from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Kind
+from unionxl.workbook import guide, startsheet
+from unionxl.workbook.guide import write_guide
+from unionxl.workbook.macros import add_macros, ribbon_edits, ribbon_parts
+from unionxl.workbook.schema import SETTINGS, TABLES
+from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.startrows import merged_settings, starting_rows
-from unionxl.workbook.theme import ACCENT, MUTED
-from unionxl.workbook.validations import column_validation, setting_validation
-from unionxl.workbook.xlsxstyles import DEFAULT_FORMAT, Formats, finished
+from unionxl.workbook.startsheet import StartSheet
+from unionxl.workbook.tablesheet import TableSheet
+from unionxl.workbook.xlsxstyles import (
+    DEFAULT_FORMAT,
+    STYLES_PART,
+    Formats,
+    finished,
+    with_free_heights,
+    with_named_styles,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Mapping
 
-    from xlsxwriter.worksheet import Worksheet
+    from unionxl.workbook.macros import Macros
+    from unionxl.workbook.tablesheet import Rows
+    from unionxl.workbook.xlsxstyles import Edit
 
-    from unionxl.views.layout import CellValue
-    from unionxl.workbook.schema import Column, Setting, Table
-    from unionxl.workbook.validations import Validation
-
-    Rows = Sequence[Mapping[str, CellValue]]
-
-HEADER_ROW = 2  # from 0, under the title of the sheet and its purpose
-FEWEST_ROWS = 20
-VALIDATED_ROWS = 20_000  # tables grow; Excel carries a validation no farther than it reaches
-WIDE_TABLE = 12  # columns; from here on the first column stays in sight
-LONGEST_TEXT = 32_767
-
-BLUE, GREEN, ORANGE = "2563EB", "15803D", "D97706"
-TAB_COLORS = {
-    ACCENT: ("Plan", "Activities"),
-    BLUE: ("Members", "Dues", "Services"),
-    GREEN: ("Budget", "Ledger"),
-    ORANGE: ("Proposals", "Disclosures"),
-}
-STYLES = {
-    Kind.TEXT: "input",
-    Kind.CODE: "input-code",
-    Kind.DATE: "input-date",
-    Kind.MONTHS: "input-code",
-    Kind.MONTH: "input-code",
-    Kind.MONEY: "input-money",
-    Kind.COUNT: "input-count",
-    Kind.NUMBER: "input-number",
-    Kind.FLAG: "input-choice",
-}
+HOME_NAME, GUIDE_NAME = "UnionHome", "UnionGuide"  # the macros find the sheets by them
+SHEETS_OF_MACROS = {startsheet.TITLE: startsheet.CODE_NAME, guide.TITLE: guide.CODE_NAME}
 
 
 def build_blank(
@@ -64,8 +46,9 @@ def build_blank(
     unit_name: str = "",
     rows: Mapping[str, Rows] | None = None,
     created: dt.datetime,
+    macros: Macros | None = None,
 ) -> None:
-    """Write a new workbook with every input table.
+    """Write a new workbook with every input table; with macros, start sheet and instructions too.
 
     `rows` gives, by table name, the rows to start with, each from header to value; they take the
     place of the standard ones, but settings that they do not name keep their defaults. The same
@@ -77,14 +60,14 @@ def build_blank(
     given = rows or {}
     filled = starting_rows(year, unit_name)
     settings = merged_settings(filled["Settings"], given.get("Settings", ()))
-    package = _build({**filled, **given, "Settings": settings}, created)
+    package = _build({**filled, **given, "Settings": settings}, created, macros)
     if isinstance(target, Path):
         target.write_bytes(package)
     else:
         target.write(package)
 
 
-def _build(rows: Mapping[str, Rows], created: dt.datetime) -> bytes:
+def _build(rows: Mapping[str, Rows], created: dt.datetime, macros: Macros | None) -> bytes:
     """Return the workbook as bytes; whatever XlsxWriter only warns of stops it."""
     unknown = rows.keys() - {table.name for table in TABLES}
     if unknown:
@@ -97,161 +80,40 @@ def _build(rows: Mapping[str, Rows], created: dt.datetime) -> bytes:
         )
         book.set_properties({"title": "工会工作簿", "created": created})
         formats = Formats(book)
+        if macros:
+            StartSheet(book.add_worksheet(startsheet.TITLE), formats).write(_month(rows))
+            write_guide(book.add_worksheet(guide.TITLE), formats)
+            book.define_name(HOME_NAME, startsheet.month_cell())
+            book.define_name(GUIDE_NAME, f"='{guide.TITLE}'!$B$1")
         for table in TABLES:
-            _TableSheet(book.add_worksheet(table.sheet), table, formats).write(
-                rows.get(table.name, ())
-            )
+            sheet = TableSheet(book.add_worksheet(table.sheet), table, formats)
+            if macros and table is SETTINGS:
+                sheet.computed[MONTH_SETTING] = (startsheet.month_cell(), _month(rows))
+            sheet.write(rows.get(table.name, ()))
+        if macros:
+            add_macros(book, macros, _code_names())
         book.close()
-    return finished(buffer.getvalue(), formats.style_names())
+    return _finished(buffer.getvalue(), formats, has_macros=macros is not None)
 
 
-class _TableSheet:
-    """One sheet with its table, while it is being written; rows and columns from 0."""
-
-    def __init__(self, sheet: Worksheet, table: Table, formats: Formats) -> None:
-        self.sheet = sheet
-        self.table = table
-        self.formats = formats
-
-    def write(self, rows: Rows) -> None:
-        """Write everything that belongs to the sheet."""
-        height = max(len(rows), 1) if self.table is SETTINGS else max(len(rows), FEWEST_ROWS)
-        self._set_up_page()
-        self._write_head()
-        for index in range(height):
-            row = rows[index] if index < len(rows) else {}
-            _check(self.sheet.set_row(HEADER_ROW + 1 + index, _row_height(self.table, row)))
-            self._write_row(index, row)
-        self._add_table(height)
-        self._add_validations()
-
-    def _set_up_page(self) -> None:
-        """Set what belongs to the sheet as a whole: paper, tab, columns, frozen head."""
-        sheet = self.sheet
-        sheet.hide_gridlines(2)
-        sheet.set_tab_color(f"#{_tab_color(self.table)}")
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.center_horizontally()
-        sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
-        _check(sheet.repeat_rows(0, HEADER_ROW))
-        is_wide = len(self.table.columns) > WIDE_TABLE
-        sheet.freeze_panes(HEADER_ROW + 1, 1 if is_wide else 0)
-        for number, column in enumerate(self.table.columns):
-            _check(sheet.set_column(number, number, column.width))
-
-    def _write_head(self) -> None:
-        """Write the title of the sheet and what it is for."""
-        for row, height in ((0, 30), (1, 18), (HEADER_ROW, _header_height(self.table))):
-            _check(self.sheet.set_row(row, height))
-        _check(self.sheet.write_string(0, 0, self.table.sheet, self.formats["sheet-title"]))
-        _check(self.sheet.write_string(1, 0, self.table.intro, self.formats["sheet-intro"]))
-
-    def _write_row(self, index: int, row: Mapping[str, CellValue]) -> None:
-        """Write one row of the table."""
-        unknown = row.keys() - {column.header for column in self.table.columns}
-        if unknown:
-            raise KeyError(self.table.name, *unknown)
-        setting = SETTING_ROWS[index] if self.table is SETTINGS else None
-        for number, column in enumerate(self.table.columns):
-            style = _setting_style(column, setting) if setting else _style(column)
-            self._write_cell(index, number, row.get(column.header), style)
-
-    def _write_cell(self, index: int, number: int, value: CellValue, style: str) -> None:
-        """Write one cell by the type of its value: a text is never taken for anything else."""
-        sheet, row, look = self.sheet, HEADER_ROW + 1 + index, self.formats[style]
-        if value is None:
-            _check(sheet.write_blank(row, number, None, look))
-        elif isinstance(value, str):
-            if len(value) > LONGEST_TEXT:
-                raise _too_long(self.table, row + 1, self.table.columns[number], value)
-            _check(sheet.write_string(row, number, value, look))
-        elif isinstance(value, dt.date):
-            _check(sheet.write_datetime(row, number, value, look))
-        else:
-            number_value = float(value) if isinstance(value, Decimal) else value
-            _check(sheet.write_number(row, number, number_value, look))
-
-    def _add_table(self, height: int) -> None:
-        """Make a table of the rows."""
-        columns = []
-        for column in self.table.columns:
-            options = {"header": column.header, "header_format": self.formats["header"]}
-            if self.table is not SETTINGS:
-                options["format"] = self.formats[_style(column)]
-            columns.append(options)
-        last_column = len(columns) - 1
-        options = {"name": self.table.name, "style": None, "columns": columns}
-        _check(self.sheet.add_table(HEADER_ROW, 0, HEADER_ROW + height, last_column, options))
-
-    def _add_validations(self) -> None:
-        """Add lists and checks, and keep Excel from marking codes as numbers stored as text."""
-        first, last = HEADER_ROW + 1, HEADER_ROW + VALIDATED_ROWS
-        if self.table is SETTINGS:
-            for index, setting in enumerate(SETTING_ROWS):
-                self._validate(first + index, first + index, 1, setting_validation(setting))
-            return
-        codes = []
-        for number, column in enumerate(self.table.columns):
-            self._validate(first, last, number, column_validation(column))
-            if STYLES[column.kind] == "input-code":
-                letters = column_letters(number + 1)
-                codes.append(f"{letters}{first + 1}:{letters}{last + 1}")
-        if codes:
-            _check(self.sheet.ignore_errors({"number_stored_as_text": " ".join(codes)}))
-
-    def _validate(self, first: int, last: int, number: int, rule: Validation | None) -> None:
-        """Add the validation of one column."""
-        if rule:
-            _check(self.sheet.data_validation(first, number, last, number, rule))
+def _finished(package: bytes, formats: Formats, *, has_macros: bool) -> bytes:
+    """Return the workbook with what XlsxWriter cannot write."""
+    edits: dict[str, Edit] = {STYLES_PART: partial(with_named_styles, formats.style_names())}
+    first = len(SHEETS_OF_MACROS) + 1 if has_macros else 1
+    for number in range(first, first + len(TABLES)):
+        edits[f"xl/worksheets/sheet{number}.xml"] = with_free_heights
+    if not has_macros:
+        return finished(package, edits)
+    return finished(package, {**edits, **ribbon_edits()}, ribbon_parts())
 
 
-def _header_height(table: Table) -> float:
-    """Return the height in points of the header, whose filter buttons take room too."""
-    button = 2
-    lines = (line_count(column.header, column.width - button) for column in table.columns)
-    return 10 + 14 * max(lines)
+def _code_names() -> dict[str, str]:
+    """Return the code name of every sheet in tab order."""
+    return SHEETS_OF_MACROS | {table.sheet: f"sh{table.name}" for table in TABLES}
 
 
-def _row_height(table: Table, row: Mapping[str, CellValue]) -> float:
-    """Return the height in points that the texts of a row take."""
-    lines = (
-        line_count(text, column.width)
-        for column in table.columns
-        if isinstance(text := row.get(column.header), str)
-    )
-    return 4 + 14 * max(lines, default=1)
-
-
-def _style(column: Column) -> str:
-    """Return the style of the cells of a column."""
-    return "input-choice" if column.choices else STYLES[column.kind]
-
-
-def _setting_style(column: Column, setting: Setting) -> str:
-    """Return the style of a cell of the settings: only the value is for typing."""
-    if column.field == "value":
-        return "input-money" if setting.kind is Kind.MONEY else "input-choice"
-    return "header" if column.field == "label" else "body"
-
-
-def _tab_color(table: Table) -> str:
-    """Return the colour of a tab: one for each kind of work, grey for what is looked up."""
-    return next((color for color, names in TAB_COLORS.items() if table.name in names), MUTED)
-
-
-def _too_long(table: Table, row: int, column: Column, text: str) -> WorkbookError:
-    """Say which text does not fit into a cell."""
-    return WorkbookError(
-        f"文字有 {len(text):,} 个字符，一个单元格最多放 {LONGEST_TEXT:,} 个。",
-        where=f"工作表《{table.sheet}》第 {row} 行「{column.header}」",
-        advice="请把内容缩短，或分成几行。",
-    )
-
-
-def _check(result: object) -> None:
-    """Stop on a return code: XlsxWriter leaves out what it cannot write and goes on."""
-    if result not in (None, 0):
-        raise AssertionError(result)
+def _month(rows: Mapping[str, Rows]) -> int:
+    """Return the month that the settings name, else January."""
+    label, value, _ = (column.header for column in SETTINGS.columns)
+    found = [row[value] for row in rows["Settings"] if row[label] == MONTH_SETTING]
+    return int(str(found[0])) if found and found[0] is not None else 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unionxl.errors import WorkbookError
 from unionxl.workbook.package import limits
 from unionxl.workbook.package.addresses import address
+from unionxl.workbook.port import is_header
 
 if TYPE_CHECKING:
     from unionxl.views.layout import CellValue
@@ -92,9 +93,10 @@ def shows_date(number_format: str) -> bool:
 def is_there(change: CellChange, block: TableBlock) -> bool:
     """Tell whether a cell holds the value that it is to be given."""
     index = change.row - block.top - 1
-    if change.column not in block.header or not 0 <= index < len(block.rows):
+    columns = [is_header(header, change.column) for header in block.header]
+    if True not in columns or not 0 <= index < len(block.rows):
         return False
-    old, new = block.rows[index][block.header.index(change.column)], change.value
+    old, new = block.rows[index][columns.index(True)], change.value
     if old is None or new is None or new == "":
         return old is None and new in (None, "")
     if isinstance(new, dt.date) and not isinstance(new, dt.datetime):

@@ -20,9 +20,9 @@ from unionxl.workbook.excel_host import native, quietly, run_twice, translated
 from unionxl.workbook.excel_reading import find_table, read_used, tables_of
 from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare
 from unionxl.workbook.excel_tables import TableEdit
-from unionxl.workbook.marks import TITLE_MARK, VIEW_MARK, precedence, text_constant
 from unionxl.workbook.placing import check_title
 from unionxl.workbook.port import Grid
+from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, precedence, text_constant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

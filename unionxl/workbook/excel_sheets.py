@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from unionxl.views.layout import Area
@@ -111,11 +111,12 @@ class SheetDrawing:
 
     def draw(self, book: xw.Book, sheet: xw.Sheet, window: native.ComObject) -> None:
         """Fill an empty sheet of a workbook, the active one in its window."""
-        sheet.range(area_text(self._area)).raw_value = self._rows
+        whole = sheet.range(area_text(self._area))
+        whole.raw_value = self._rows
         self._merge(sheet)
         self._link(sheet)
         self._style(book, sheet)
-        self._size(sheet)
+        self._size(sheet, whole)
         for joined, places in self._lists.items():
             for cells in _ranges(sheet, map(area_text, rectangles(places))):
                 native.offer_list(cells, joined)
@@ -174,15 +175,24 @@ class SheetDrawing:
             if is_date and not shows_date(LOOKS[cell.style].number_format):
                 yield place
 
-    def _size(self, sheet: xw.Sheet) -> None:
-        """Set widths and heights, and hide columns."""
+    def _size(self, sheet: xw.Sheet, whole: xw.Range) -> None:
+        """Set widths and heights, and hide columns; the commonest size goes to all at once."""
+        area = self._area
         widths = dict(enumerate(self._spec.column_widths, 1))
-        for width, numbers in _grouped(widths).items():
+        shown = set(range(area.left, area.right + 1)) - set(self._spec.hidden_columns)
+        common = _commonest(widths, shown)
+        if common:
+            whole.column_width = common
+        for width, numbers in _grouped(widths, common).items():
             for cells in _ranges(sheet, _columns(numbers)):
                 cells.column_width = width
         for cells in _ranges(sheet, _columns(self._spec.hidden_columns)):
             native.hide_columns(cells)
-        for height, numbers in _grouped(dict(self._spec.row_heights)).items():
+        heights = dict(self._spec.row_heights)
+        common = _commonest(heights, set(range(area.top, area.bottom + 1)))
+        if common:
+            whole.row_height = common
+        for height, numbers in _grouped(heights, common).items():
             for cells in _ranges(sheet, _rows(numbers)):
                 cells.row_height = height
 
@@ -242,11 +252,19 @@ def _apply_style(book: xw.Book, cells: xw.Range, style: str) -> None:
         native.apply_style(cells, look.style_name)
 
 
-def _grouped(values: Mapping[Key, Value]) -> Mapping[Value, list[Key]]:
-    """Return the keys by their value."""
+def _commonest(sizes: Mapping[int, float], numbers: set[int]) -> float | None:
+    """Return the commonest size of rows or columns, None unless exactly these have one."""
+    if sizes.keys() != numbers:
+        return None
+    return Counter(sizes.values()).most_common(1)[0][0]
+
+
+def _grouped(values: Mapping[Key, Value], done: Value | None = None) -> Mapping[Value, list[Key]]:
+    """Return the keys by their value, without those of the value that is done already."""
     groups: defaultdict[Value, list[Key]] = defaultdict(list)
     for key, value in values.items():
-        groups[value].append(key)
+        if value != done:
+            groups[value].append(key)
     return groups
 
 

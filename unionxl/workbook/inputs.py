@@ -7,6 +7,7 @@ stood there when the sheet was made. It moves along when rows are sorted or inse
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 KEY_STYLE = "input-key"
 KEY_START = '[["'
+LONGEST_BASE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ class TypedInput:
     @property
     def is_changed(self) -> bool:
         """Whether the clerk typed something else than what the sheet was made with."""
-        return self.text != self.base
+        return not self.is_base(self.text)
+
+    def is_base(self, text: str) -> bool:
+        """Tell whether a text is the one that stood in the cell when the sheet was made."""
+        return self.base in (text, _base(text))
 
 
 def as_text(value: ReadValue) -> str:
@@ -53,6 +59,13 @@ def as_text(value: ReadValue) -> str:
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return str(value).strip()
+
+
+def _base(text: str) -> str:
+    """Return what is kept of a text to know it again; a cell has no room for a long one twice."""
+    if len(text) <= LONGEST_BASE:
+        return text
+    return f"sha256:{hashlib.sha256(text.encode(errors='surrogatepass')).hexdigest()}"
 
 
 def with_input_keys(spec: SheetSpec) -> SheetSpec:
@@ -83,7 +96,7 @@ def _key(cells: list[tuple[int, Cell]], key_column: int) -> str:
     for column, cell in cells:
         target = cell.input_for
         if target is not None:
-            base = "" if cell.value is None else str(cell.value).strip()
+            base = _base("" if cell.value is None else str(cell.value).strip())
             entries.append([target.table, target.key, target.column, key_column - column, base])
     return json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
 

@@ -1,40 +1,50 @@
-"""The marks by which our own sheets are known in a workbook.
-
-They are hidden names of a sheet of its own: renaming, moving and other programs leave them alone.
-A dot in them would be valid in Excel, but LibreOffice takes no such name.
-"""
+"""What the clerk marked on the list of findings."""
 
 from __future__ import annotations
 
-VIEW_MARK = "unionxl_view"
-TITLE_MARK = "unionxl_title"
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.views.findings_list import MARK_COLUMN, REASON_COLUMN, REVIEWS_TABLE, VIEW_ID
+from unionxl.workbook.inputs import typed_inputs
+
+if TYPE_CHECKING:
+    from unionxl.workbook.inputs import TypedInput
+    from unionxl.workbook.port import Workbook
 
 
-def precedence(title: str, name: str, index: int) -> tuple[bool, int, int]:
-    """Return what decides between two sheets that carry the mark of one view; the least is ours.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands beside one finding in the two cells for the clerk, `old_word` from before."""
 
-    A sheet that the clerk copied carries the mark twice: the one that still has the name it was
-    made with is ours, else the one with the shortest name (a copy's name is longer), else the
-    first tab. The other is hers and left alone.
-    """
-    return title.casefold() != name.casefold(), len(name), index
-
-
-def text_constant(text: str) -> str:
-    """Return text as the constant of a defined name.
-
-    >>> text_constant("month-sheet:2026-03")
-    '"month-sheet:2026-03"'
-    """
-    return '"' + text.replace('"', '""') + '"'
+    sheet: str
+    row: int
+    review_key: str
+    old_word: str
+    word: str
+    reason: str
 
 
-def constant_text(formula: str) -> str | None:
-    """Return the text behind the constant of a defined name, None for anything else.
-
-    >>> constant_text('="3月"')
-    '3月'
-    """
-    text = formula.strip().removeprefix("=")
-    is_text = len(text) > 1 and text.startswith('"') and text.endswith('"')
-    return text[1:-1].replace('""', '"') if is_text else None
+def read_marks(workbook: Workbook) -> tuple[Mark, ...]:
+    """Return the marks that were changed since the list was made, in the order of its rows."""
+    sheet = workbook.generated_sheets().get(VIEW_ID)
+    if sheet is None:
+        return ()
+    rows: defaultdict[int, dict[str, TypedInput]] = defaultdict(dict)
+    for typed in typed_inputs(workbook.read_sheet(sheet)):
+        if typed.target.table == REVIEWS_TABLE:
+            rows[typed.row][typed.target.column] = typed
+    return tuple(
+        Mark(
+            sheet,
+            row,
+            cells[MARK_COLUMN].target.key,
+            cells[MARK_COLUMN].base,
+            cells[MARK_COLUMN].text,
+            cells[REASON_COLUMN].text,
+        )
+        for row, cells in rows.items()
+        if cells.keys() >= {MARK_COLUMN, REASON_COLUMN}
+        and any(typed.is_changed for typed in cells.values())
+    )

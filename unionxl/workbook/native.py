@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from unionxl.views.layout import Orientation
-from unionxl.workbook.marks import constant_text
+from unionxl.workbook.sheetmarks import constant_text
 from unionxl.workbook.theme import FONT_NAME
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ _MARGINS = {
     "RightMargin": 0.4,
     "TopMargin": 0.5,
     "BottomMargin": 0.6,
-    "HeaderMargin": 0.3,
-    "FooterMargin": 0.3,
-}
+}  # those of header and footer are 0.3 on every new sheet
 _PAGE = (
     "Orientation",
     "FitToPagesWide",

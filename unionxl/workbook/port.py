@@ -10,6 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from unionxl.errors import ColumnNotFoundError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -37,6 +39,26 @@ class TableBlock:
     def row_number(self, index: int) -> int:
         """Return the sheet row of the table row with this index (from 0)."""
         return self.top + 1 + index
+
+    def position(self, column: str) -> int:
+        """Return where a column stands (from 0); spaces and line breaks in headers do not matter.
+
+        Raises:
+            ColumnNotFoundError: no column has that header.
+        """
+        for position, header in enumerate(self.header):
+            if is_header(header, column):
+                return position
+        raise ColumnNotFoundError(column, self.sheet, self.top)
+
+
+def is_header(header: str, column: str) -> bool:
+    """Tell whether a header names a column, as a clerk reads it.
+
+    >>> is_header("完成 情况", "完成情况")
+    True
+    """
+    return "".join(header.split()) == "".join(column.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,15 @@ from unionxl.domain.members import Member
 from unionxl.domain.plan import WorkItem
 from unionxl.domain.policy import Limit
 from unionxl.domain.proposals import Proposal
+from unionxl.domain.reviews import Review
 from unionxl.domain.services import ServiceEntry
 from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError, TableNotFoundError, WorkbookError
 from unionxl.resources import load_festivals
 from unionxl.rules.finding import Finding, Severity
-from unionxl.workbook.package.addresses import address
+from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, UNREADABLE
+from unionxl.workbook.package.addresses import address, column_letters
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Column
 from unionxl.workbook.values import Problem, empty_value, is_blank, parse_cell, parse_cells
 
@@ -44,11 +46,6 @@ if TYPE_CHECKING:
     from unionxl.workbook.values import Value
 
 R = TypeVar("R")
-
-UNREADABLE = "unreadable-cell"
-DOUBTFUL = "doubtful-cell"
-MISSING = "missing-cell"
-DUPLICATE = "duplicate-key"
 
 MAX_FINDINGS_A_COLUMN = 50  # a whole column of the wrong kind is one problem, not a thousand
 
@@ -72,6 +69,7 @@ RECORDS: Mapping[str, tuple[str, type[Any]]] = {
     "Accounts": ("accounts", Account),
     "Festivals": ("festivals", Festival),
     "Holidays": ("holiday_days", HolidayDay),
+    "Reviews": ("reviews", Review),
 }
 
 
@@ -115,17 +113,24 @@ def read_book(
     settings, findings = read_settings(_block(workbook, SETTINGS))
     records: dict[str, tuple[Any, ...]] = {}
     skipped: dict[str, int] = {}
+    columns: dict[str, dict[str, str]] = {}
     for table in TABLES:
-        if table is SETTINGS or (tables is not None and table.name not in tables):
+        is_wanted = tables is None or table.name in tables
+        is_there = not table.is_optional or table.name in workbook.table_names()
+        if table is SETTINGS or not (is_wanted and is_there):
             continue
         field, record_type = RECORDS[table.name]
-        read = read_records(_block(workbook, table), table, record_type, settings.fiscal_year)
+        block = _block(workbook, table)
+        read = read_records(block, table, record_type, settings.fiscal_year)
+        columns[block.sheet] = _letters(block, table)
         records[field] = read.records
         findings += read.findings
         if read.skipped_rows:
             skipped[table.name] = read.skipped_rows
     records["festivals"] = _with_known_facts(records.get("festivals", ()))
-    book = UnionBook(settings=settings, as_of=as_of, skipped_rows=skipped, **records)
+    book = UnionBook(
+        settings=settings, as_of=as_of, skipped_rows=skipped, columns=columns, **records
+    )
     return book, findings
 
 
@@ -210,6 +215,14 @@ def _positions(block: TableBlock, table: Table) -> dict[str, int]:
     return found
 
 
+def _letters(block: TableBlock, table: Table) -> dict[str, str]:
+    """Return the letter of the column with each header."""
+    return {
+        header: column_letters(block.left + position)
+        for header, position in _positions(block, table).items()
+    }
+
+
 def _used_rows(block: TableBlock, positions: Sequence[int]) -> list[int]:
     """Return the index of every row with anything in one of these columns."""
     return [
@@ -224,6 +237,8 @@ def _read_column(
 ) -> _Cells:
     """Parse one column, each distinct cell once."""
     cells = list(map(itemgetter(position), rows))
+    if cells.count(None) == len(cells) and not column.is_required:
+        return _Cells(column, position, [empty_value(column)] * len(cells), {})
     keys: Sequence[Any] = cells
     if len({int, float, bool}.intersection(map(type, cells))) > 1:
         keys = list(zip(map(type, cells), cells, strict=True))  # 1, 1.0 and True are equal

@@ -2,73 +2,41 @@
 
 from __future__ import annotations
 
-import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import PlanStatus
+from unionxl.workbook.calculated import FINAL_BUDGET, RUNNING_BALANCE
+from unionxl.workbook.columns import YES_NO, Column, Kind, Table
+from unionxl.workbook.schema_settings import SETTING_ROWS, Setting
 
-if TYPE_CHECKING:
-    from decimal import Decimal
+__all__ = [
+    "ACCOUNTS",
+    "ACTIVITIES",
+    "BUDGET",
+    "CATEGORIES",
+    "DISCLOSURES",
+    "DUES",
+    "DUTIES",
+    "EVIDENCE",
+    "FESTIVALS",
+    "HOLIDAYS",
+    "LEDGER",
+    "LIMITS",
+    "MEMBERS",
+    "PLAN",
+    "PROPOSALS",
+    "REVIEWS",
+    "SERVICES",
+    "SETTINGS",
+    "SETTING_ROWS",
+    "TABLES",
+    "YES_NO",
+    "Column",
+    "Kind",
+    "Setting",
+    "Table",
+]
 
-
-class Kind(enum.Enum):
-    """What a column holds, and so how it is read, shown and checked."""
-
-    TEXT = "文字"
-    CODE = "编码"  # digits that are no number: account codes, voucher numbers, telephones
-    DATE = "日期"
-    MONTHS = "月份"  # one or several months: 3, 3月, 7、8, 2027-01
-    MONTH = "所属月份"  # exactly one month
-    MONEY = "金额"
-    COUNT = "整数"
-    NUMBER = "数值"
-    FLAG = "是否"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of an input table.
-
-    `is_essential`: a row whose cell cannot be read is left out. `is_required`: an empty cell is
-    reported; `default` is what an empty cell means. `choices` are offered; with `is_closed`
-    nothing else is accepted, and `enum_type` is what the words stand for. `is_signed` amounts may
-    be negative. `formula` makes a calculated column. `width` is in characters.
-    """
-
-    header: str
-    field: str
-    kind: Kind = Kind.TEXT
-    width: float = 12
-    choices: tuple[str, ...] = ()
-    is_closed: bool = False
-    is_essential: bool = False
-    is_required: bool = False
-    is_signed: bool = False
-    default: enum.Enum | Decimal | None = None
-    enum_type: type[enum.Enum] | None = None
-    hint: str = ""
-    formula: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One input table, alone on its sheet."""
-
-    name: str
-    sheet: str
-    columns: tuple[Column, ...]
-    key: str = ""
-    intro: str = ""
-
-    def column(self, field: str) -> Column:
-        """Return the column of a field."""
-        return next(column for column in self.columns if column.field == field)
-
-
-YES_NO = ("是", "否")
 STATUSES = tuple(status.value for status in PlanStatus)
 CATEGORIES = (
     "组织建设",
@@ -149,6 +117,7 @@ MEMBERS = Table(
         Column("性别", "gender", width=6, choices=("女", "男"), is_closed=True),
         Column("出生日期", "born_on", Kind.DATE, 11),
         Column("入会日期", "joined_on", Kind.DATE, 11),
+        Column("退会日期", "left_on", Kind.DATE, 11),
         Column("工会小组", "group", width=12),
         Column("人员类别", "staff_kind", width=8, choices=("在编", "合同", "临聘", "其他")),
         Column("会费档次", "dues_class", width=8),
@@ -196,7 +165,8 @@ BUDGET = Table(
             default=ZERO,
             hint="调增为正数，调减为负数",
         ),
-        Column("说明", "note", width=36),
+        Column("最终预算", "final_amount", Kind.MONEY, 14, formula=FINAL_BUDGET),
+        Column("说明", "note", width=32),
     ),
     intro="年初预算经工会委员会和经审会审议后填写；调整数可为负数。",
 )
@@ -211,6 +181,7 @@ LEDGER = Table(
         Column("科目名称", "account_name", width=15),
         Column("收入金额", "income_amount", Kind.MONEY, 12, is_essential=True, default=ZERO),
         Column("支出金额", "expense_amount", Kind.MONEY, 12, is_essential=True, default=ZERO),
+        Column("余额", "balance_amount", Kind.MONEY, 13, formula=RUNNING_BALANCE),
         Column("经费来源", "fund_source", width=9, choices=FUND_SOURCES),
         Column("计划编号", "item_no", Kind.CODE, 7),
         Column("事由", "occasion", width=10),
@@ -334,7 +305,7 @@ LIMITS = Table(
         Column("省份", "province", width=8),
         Column("事项", "matter", width=16),
         Column("口径", "measure", width=14),
-        Column("限额", "amount", Kind.MONEY, 11, hint="没有查到的标准请留空，不要估填"),
+        Column("限额", "amount", Kind.NUMBER, 11, hint="没有查到的标准请留空，不要估填"),
         Column("生效日期", "valid_from", Kind.DATE, 11),
         Column("失效日期", "valid_to", Kind.DATE, 11),
         Column("文件", "document", width=28),
@@ -391,6 +362,21 @@ HOLIDAYS = Table(
     ),
     intro="国务院办公厅通知公布的放假和调休上班日；没有通知的年度留空。",
 )
+REVIEWS = Table(
+    "Reviews",
+    "核实记录",
+    (
+        Column("核实键", "review_key", Kind.CODE, 15, is_essential=True, is_required=True),
+        Column("规则", "rule_id", width=28),
+        Column("位置", "place", width=26),
+        Column("问题", "problem", width=52),
+        Column("核实说明", "reason", width=34),
+        Column("核实日期", "reviewed_on", Kind.DATE, 12),
+    ),
+    key="核实键",
+    intro="由程序记入：在《检查结果》上选“已核实”的问题和说明；清空一行即撤销核实。",
+    is_optional=True,
+)
 SETTINGS = Table(
     "Settings",
     "设置",
@@ -420,78 +406,5 @@ TABLES = (
     ACCOUNTS,
     FESTIVALS,
     HOLIDAYS,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One row of the settings: its label, the field of `Settings`, its kind and its default.
-
-    `span` holds the least and the greatest number that make sense.
-    """
-
-    label: str
-    field: str
-    kind: Kind
-    default: str | None = None
-    choices: tuple[str, ...] = ()
-    hint: str = ""
-    is_required: bool = False
-    span: tuple[int, int] | None = None
-
-
-SHARE = (0, 1)
-
-SETTING_ROWS = (
-    Setting("单位名称", "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
-    Setting(
-        "年度",
-        "fiscal_year",
-        Kind.COUNT,
-        hint="本工作簿的年份，如 2026。",
-        is_required=True,
-        span=(2000, 2100),
-    ),
-    Setting(
-        "当前月份",
-        "current_month",
-        Kind.COUNT,
-        hint="1 至 12，按钮按此生成月工作表。",
-        span=(1, 12),
-    ),
-    Setting("执行标准", "province", Kind.TEXT, hint="省份名称，如 浙江；决定用哪一套支出标准。"),
-    Setting(
-        "科目版本", "account_edition", Kind.CODE, "2021", ("2010", "2021"), "所用会计科目表的版本。"
-    ),
-    Setting(
-        "会费方式",
-        "dues_method",
-        Kind.TEXT,
-        "按比例",
-        ("按比例", "定额"),
-        "按工资的一定比例，或每人定额。",
-    ),
-    Setting("会费比例", "dues_rate", Kind.NUMBER, hint="千分之五写作 0.005。", span=SHARE),
-    Setting("拨缴比例", "contribution_rate", Kind.NUMBER, hint="百分之二写作 0.02。", span=SHARE),
-    Setting(
-        "留成比例",
-        "retained_rate",
-        Kind.NUMBER,
-        hint="六成写作 0.6；以上级工会的规定为准。",
-        span=SHARE,
-    ),
-    Setting("职工工资总额", "payroll_amount", Kind.MONEY, hint="全年合计，单位：元。"),
-    Setting(
-        "期初结余", "opening_balance_amount", Kind.MONEY, hint="上年结转到本年的余额，单位：元。"
-    ),
-    Setting(
-        "预警比例",
-        "warning_rate",
-        Kind.NUMBER,
-        hint="0.9 表示预算用到九成时提醒。",
-        span=SHARE,
-    ),
-    Setting(
-        "每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "月历的第一列是星期几。"
-    ),
+    REVIEWS,
 )

@@ -36,7 +36,7 @@ def starting_rows(year: int, unit_name: str) -> dict[str, tuple[Row, ...]]:
 def merged_settings(rows: Iterable[Row], given: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows of the settings with the given values in place of the defaults."""
     label, value, _ = (column.header for column in schema.SETTINGS.columns)
-    values = {row[label]: row[value] for row in given}
+    values = {row[label]: row.get(value) for row in given}
     return tuple({**row, value: values.get(row[label], row[value])} for row in rows)
 
 

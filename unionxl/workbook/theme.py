@@ -15,10 +15,13 @@ MUTED = "6B7280"
 ACCENT = "9B1C1C"
 PALE_RED = "FBE9E7"
 PALE_GREY = "F3F4F6"
+PALE_AMBER = "FEF3C7"
 PALE_YELLOW = "FFFBE6"
 INPUT_BLUE = "1D4ED8"
 RULE_GREY = "9CA3AF"
 WHITE = "FFFFFF"
+# The bars of native charts: dark and plain, light and hatched, so that grey tells them apart too.
+CHART_DARK, CHART_LIGHT = "0072B2", "E69F00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,23 @@ CENTER = replace(BODY, style_name=PREFIX + "居中", horizontal="center", indent
 HEADER = Look(
     PREFIX + "表头", bold=True, fill=PALE_GREY, horizontal="center", wrap=True, edges=GRID
 )
+UNDERLINE = Edges(bottom="thin")
+WHITE_GAPS = Edges("thick", "thick", "thick", "thick")
 SUM_EDGES = Edges("thin", "thin", "medium", "thin")
 
 
 def _looks() -> dict[str, Look]:
     """Return every look by the style name that views use."""
-    return _heading_looks() | _table_looks() | _money_looks() | _input_looks(BODY) | _day_looks()
+    return (
+        _heading_looks()
+        | _table_looks()
+        | _money_looks()
+        | _input_looks(BODY)
+        | _day_looks()
+        | _start_looks()
+        | _run_looks()
+        | _figure_looks()
+    )
 
 
 def _heading_looks() -> dict[str, Look]:
@@ -106,6 +120,11 @@ def _table_looks() -> dict[str, Look]:
         "body": BODY,
         "body-center": CENTER,
         "body-fit": replace(CENTER, style_name=PREFIX + "短文", wrap=False, shrink=True),
+        "body-small": replace(BODY, style_name=PREFIX + "小字", size=8.5),
+        "bar": replace(
+            BODY, style_name=PREFIX + "进度", size=9, color=MUTED, wrap=False, shrink=True, indent=0
+        ),
+        **_severity_looks(),
         "code": replace(
             CENTER,
             style_name=PREFIX + "编号",
@@ -122,6 +141,19 @@ def _table_looks() -> dict[str, Look]:
     }
 
 
+def _severity_looks() -> dict[str, Look]:
+    """Return the looks of the words for what is not in order."""
+    strong = replace(CENTER, bold=True)
+    return {
+        "severity-error": replace(
+            strong, style_name=PREFIX + "必须更正", color=ACCENT, fill=PALE_RED
+        ),
+        "severity-warning": replace(strong, style_name=PREFIX + "请核对", fill=PALE_AMBER),
+        "owed": replace(strong, style_name=PREFIX + "欠缴", color=ACCENT, fill=PALE_RED),
+        "severity-note": replace(CENTER, style_name=PREFIX + "提示", color=MUTED),
+    }
+
+
 def _money_looks() -> dict[str, Look]:
     """Return the looks of amounts and shares."""
     money = replace(
@@ -131,14 +163,17 @@ def _money_looks() -> dict[str, Look]:
         wrap=False,
         number_format="#,##0.00",
     )
+    total = replace(
+        money, style_name=PREFIX + "合计金额", bold=True, fill=PALE_GREY, edges=SUM_EDGES
+    )
     return {
         "money": money,
         "money-small": replace(money, style_name=PREFIX + "小金额", size=9, shrink=True),
         "money-over": replace(money, style_name=PREFIX + "超额", bold=True, color=ACCENT),
         "rate": replace(money, style_name=PREFIX + "比率", number_format="0.0%"),
-        "total-money": replace(
-            money, style_name=PREFIX + "合计金额", bold=True, fill=PALE_GREY, edges=SUM_EDGES
-        ),
+        "total-money": total,
+        "total-money-small": replace(total, style_name=PREFIX + "合计小金额", size=9, shrink=True),
+        "total-rate": replace(total, style_name=PREFIX + "合计比率", number_format="0.0%"),
     }
 
 
@@ -161,6 +196,110 @@ def _input_looks(body: Look) -> dict[str, Look]:
         "input-code": replace(centred, style_name=PREFIX + "输入编码", number_format="@"),
         "sheet-title": Look(PREFIX + "表名", size=16, bold=True, color=ACCENT),
         "sheet-intro": Look(PREFIX + "表用途", size=9, color=MUTED),
+    }
+
+
+def _start_looks() -> dict[str, Look]:
+    """Return the looks of the start sheet and of the instructions."""
+    band = Look(PREFIX + "首页标题", size=20, bold=True, color=WHITE, fill=ACCENT, indent=1)
+    group = Look(
+        PREFIX + "首页分组",
+        size=11,
+        bold=True,
+        color=ACCENT,
+        fill=PALE_RED,
+        horizontal="center",
+        edges=WHITE_GAPS,
+        edge_color=WHITE,
+    )
+    hint = Look(PREFIX + "首页说明", size=9.5, color=MUTED, wrap=True, indent=1)
+    guide = Look(PREFIX + "说明文字", wrap=True, vertical="top", indent=1, edges=UNDERLINE)
+    return {
+        "home-title": band,
+        "home-year": replace(band, style_name=PREFIX + "首页年度", horizontal="right"),
+        "home-subtitle": replace(
+            band, style_name=PREFIX + "首页副标题", size=10, bold=False, color="FBE9E7"
+        ),
+        "home-group": group,
+        "home-hint": hint,
+        "home-tip": replace(
+            hint, style_name=PREFIX + "按钮说明", size=9, horizontal="center", indent=0
+        ),
+        "home-month": Look(
+            PREFIX + "月份选择",
+            size=16,
+            bold=True,
+            color=INPUT_BLUE,
+            fill=PALE_YELLOW,
+            horizontal="center",
+            number_format='0"月"',
+            edges=Edges("medium", "medium", "medium", "medium"),
+            edge_color=ACCENT,
+            locked=False,
+        ),
+        "home-link": Look(PREFIX + "去填表", color=INPUT_BLUE, horizontal="center"),
+        "step-name": replace(group, style_name=PREFIX + "步骤序号", size=10),
+        "step": replace(hint, style_name=PREFIX + "步骤", color=INK),
+        "guide-name": replace(guide, style_name=PREFIX + "说明条目", bold=True, color=INK),
+        "guide-text": guide,
+    }
+
+
+def _run_looks() -> dict[str, Look]:
+    """Return the looks of the list of what was done last, which the program fills in."""
+    run = replace(BODY, style_name=PREFIX + "操作记录", size=9, wrap=True, locked=False)
+    return {
+        "run-label": replace(run, style_name=PREFIX + "操作名称", locked=True),
+        "run-date": replace(
+            run,
+            style_name=PREFIX + "操作日期",
+            number_format="yyyy-mm-dd",
+            horizontal="center",
+            indent=0,
+        ),
+        "run-result": run,
+        "run-count": replace(
+            run, style_name=PREFIX + "操作处数", number_format="0", horizontal="center", indent=0
+        ),
+    }
+
+
+def _figure_looks() -> dict[str, Look]:
+    """Return the looks of what the workbook computes: key figures and calculated columns."""
+    tile = Look(
+        PREFIX + "指标名称",
+        size=9.5,
+        color=MUTED,
+        fill=PALE_GREY,
+        horizontal="center",
+        edges=Edges("thick", "thick", "thick", ""),
+        edge_color=WHITE,
+    )
+    sides = replace(tile, edges=Edges("thick", "thick"))
+    figure = replace(sides, size=17, bold=True, color=INK, shrink=True)
+    computed = replace(
+        BODY, style_name=PREFIX + "计算", fill=PALE_GREY, horizontal="center", wrap=False, indent=0
+    )
+    return {
+        "figure-label": tile,
+        "figure-count": replace(figure, style_name=PREFIX + "指标数量", number_format="#,##0"),
+        "figure-money": replace(figure, style_name=PREFIX + "指标金额", number_format="#,##0.00"),
+        "figure-rate": replace(figure, style_name=PREFIX + "指标比率", number_format="0.0%"),
+        "figure-note": replace(
+            tile,
+            style_name=PREFIX + "指标说明",
+            size=9,
+            shrink=True,
+            edges=Edges("thick", "thick", "", "thick"),
+        ),
+        "computed": computed,
+        "computed-money": replace(
+            computed,
+            style_name=PREFIX + "计算金额",
+            horizontal="right",
+            indent=1,
+            number_format="#,##0.00",
+        ),
     }
 
 
@@ -192,7 +331,7 @@ def _day_looks() -> dict[str, Look]:
         ("-weekend", " 周末", {"color": ACCENT}),
         ("-off", " 休", {"fill": PALE_RED, "color": ACCENT}),
         ("-makeup", " 班", {"fill": "E5E7EB", "color": INK}),
-        ("-not-published", " 待通知", {"fill": "FEF3C7", "italic": True}),
+        ("-not-published", " 待通知", {"fill": PALE_AMBER, "italic": True}),
     )
     for suffix, word, changes in kinds:
         for base, look in (

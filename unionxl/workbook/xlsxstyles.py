@@ -12,15 +12,16 @@ from lxml import etree
 from unionxl.workbook.theme import FONT_NAME, LOOKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
     from unionxl.workbook.theme import Look
 
+    Edit = Callable[[bytes], bytes]
+
 STYLES_PART = "xl/styles.xml"
-SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Without a scheme: a font of the theme would be shown in place of ours.
 FONT = {"font_name": FONT_NAME, "font_scheme": False}
@@ -29,8 +30,9 @@ DEFAULT_FORMAT = {**FONT, "font_size": 10}
 # A height that is not fixed grows when more is typed.
 _FIXED_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
-_BUILT_IN = {"General": 0, "0": 1, "#,##0.00": 4, "@": 49}
-_BORDERS = {"": 0, "thin": 1, "medium": 2}
+# By its index 0, XlsxWriter would take General for the format 0, without decimals.
+_BUILT_IN = {"0": 1, "#,##0.00": 4, "@": 49}
+_BORDERS = {"": 0, "thin": 1, "medium": 2, "thick": 5}
 _ALIGNMENTS = {"center": "vcenter", "top": "top"}
 
 
@@ -46,6 +48,10 @@ class Formats:
         if style not in self._formats:
             self._formats[style] = self._book.add_format(format_properties(LOOKS[style]))
         return self._formats[style]
+
+    def conditional(self, properties: Mapping[str, object]) -> Format:
+        """Return a format for cells while a condition holds."""
+        return self._book.add_format(dict(properties))
 
     def style_names(self) -> dict[str, int]:
         """Return the name of each cell style and its number among the cell formats.
@@ -80,22 +86,23 @@ def format_properties(look: Look) -> dict[str, object]:
     return properties
 
 
-def finished(package: bytes, style_names: Mapping[str, int]) -> bytes:
-    """Return a workbook with these cell formats as named cell styles and no row height fixed.
+def finished(
+    package: bytes, edits: Mapping[str, Edit], added: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Return a workbook with some parts edited and some added.
 
     The same workbook gives the same bytes: every entry bears the first date that zip knows.
     """
     target = io.BytesIO()
+    new = added or {}
     with (
         zipfile.ZipFile(io.BytesIO(package)) as source,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy,
     ):
-        for name in source.namelist():
-            content = source.read(name)
-            if name == STYLES_PART:
-                content = _named(content, style_names)
-            elif SHEET_PART.fullmatch(name):
-                content = _FIXED_HEIGHT.sub(rb"\1", content)
+        contents = {name: source.read(name) for name in source.namelist()}
+        for name, edit in edits.items():
+            contents[name] = edit(contents[name])
+        for name, content in {**contents, **new}.items():
             entry = zipfile.ZipInfo(name)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
@@ -103,7 +110,12 @@ def finished(package: bytes, style_names: Mapping[str, int]) -> bytes:
     return target.getvalue()
 
 
-def _named(styles: bytes, style_names: Mapping[str, int]) -> bytes:
+def with_free_heights(sheet: bytes) -> bytes:
+    """Return a sheet no row height of which is fixed."""
+    return _FIXED_HEIGHT.sub(rb"\1", sheet)
+
+
+def with_named_styles(style_names: Mapping[str, int], styles: bytes) -> bytes:
     """Give each of these cell formats a cell style of its own that looks the same."""
     root = etree.fromstring(styles)
     formats = root.findall(f"{MAIN}cellXfs/{MAIN}xf")

@@ -112,6 +112,32 @@ def test_when_both_changed_the_plan_wins_and_the_text_is_kept_beside_it() -> Non
     assert "请核对" in note
 
 
+@pytest.mark.parametrize("status", [None, "已完成\u200b", "进 行", "未开始"])
+def test_a_status_is_taken_over_whatever_reads_as_the_one_shown(status: str | None) -> None:
+    workbook = _workbook({**ROWS[0], "状态": status})
+    _make(workbook)
+    _type(workbook, MARCH, "P001", "状态", "暂定")
+    notes = _make(workbook).notes
+    assert _plan(workbook, "P001", "状态") == "暂定"
+    assert _plan(workbook, "P001", "备注") is None
+    assert any("原填“进 行”" in note for note in notes) == (status == "进 行")
+
+
+def test_a_note_may_fill_its_cell() -> None:
+    workbook = _workbook()
+    note = '"\\\n' * 10_000 + "完"
+    _make(workbook)
+    _type(workbook, MARCH, "P001", "完成情况", note)
+    _make(workbook)
+    assert _plan(workbook, "P001", "完成情况") == note
+    cells = [cell.value for _, _, cell in workbook.specs[view_id(MARCH)].cells()]
+    assert sum(len(str(value)) > 10_000 for value in cells) == 1
+    assert _make(workbook).notes == ()
+    _type(workbook, MARCH, "P001", "完成情况", "短了")
+    _make(workbook)
+    assert _plan(workbook, "P001", "完成情况") == "短了"
+
+
 def test_a_cleared_note_is_cleared_in_the_plan() -> None:
     workbook = _workbook({**ROWS[0], "完成情况": "写错了"})
     _make(workbook)
@@ -123,11 +149,13 @@ def test_a_cleared_note_is_cleared_in_the_plan() -> None:
 def test_a_text_whose_item_is_gone_stops_before_anything_is_written() -> None:
     workbook = _workbook()
     _make(workbook)
+    _type(workbook, MARCH, "P001", "状态", "已完成")
     _type(workbook, MARCH, "P001", "完成情况", "45 人参加")
     block = workbook.tables["Plan"]
     workbook.tables["Plan"] = replace(block, rows=block.rows[1:])
     saves = workbook.save_count
-    with pytest.raises(HomelessInputError, match="45 人参加"):
+    told = r"“已完成”无处带回.*还有第 \d+ 行「完成情况」“45 人参加”"
+    with pytest.raises(HomelessInputError, match=told):
         _make(workbook)
     assert workbook.save_count == saves
     _make(workbook, APRIL)

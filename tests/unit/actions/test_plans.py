@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.fakes import a_block, a_workbook
 from unionxl.actions.plans import choose_plan, describe, import_plan, plans_json
-from unionxl.errors import DocumentError, RequestError
+from unionxl.errors import ColumnNotFoundError, DocumentError, RequestError
 from unionxl.importing.documents import text_lines
 from unionxl.importing.parser import parse_plan
 from unionxl.workbook.schema import PLAN
@@ -126,6 +127,13 @@ def test_a_text_that_looks_like_a_formula_is_kept_as_it_is() -> None:
     workbook = a_workbook()
     _import(workbook, DOCUMENT.replace("暑期走访困难教师", "=HYPERLINK(A1) 走访"))
     assert _rows(workbook, "工作内容")[2] == ("=HYPERLINK(A1) 走访",)
+
+
+def test_a_plan_table_without_its_column_is_named() -> None:
+    block = a_block(PLAN)
+    header = tuple(name.replace("工作内容", "内容") for name in block.header)
+    with pytest.raises(ColumnNotFoundError, match="第 3 行（表头）：找不到列「工作内容」"):
+        _import(a_workbook(replace(block, header=header)))
 
 
 def test_the_description_shows_months_text_and_what_is_proposed() -> None:

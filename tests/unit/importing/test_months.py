@@ -19,6 +19,8 @@ from unionxl.importing.text import plain
         ("元月：", (1,), HeadKind.COLON),
         ("七、八月份：", (7, 8), HeadKind.COLON),
         ("七八月份", (7, 8), HeadKind.ALONE),
+        ("九十月份：", (9, 10), HeadKind.COLON),
+        ("六七、八月：", (6, 7, 8), HeadKind.COLON),
         ("一至二月份：", (1, 2), HeadKind.COLON),
         ("七月份至八月份：", (7, 8), HeadKind.COLON),
         ("十一月份 十二月份：", (11, 12), HeadKind.COLON),

@@ -121,3 +121,9 @@ def test_long_hostile_input_ends_soon() -> None:
         "1、" * 50_000,
     ):
         read(text)
+
+
+def test_lines_under_a_header_with_months_that_fit_no_form_are_reported() -> None:
+    result = read("每月工作安排\n插花、植树\n春游")
+    assert items_of(result) == []
+    assert [unread.line for unread in result.not_understood] == [2, 3]

@@ -12,6 +12,7 @@ from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.views.layout import InputTarget, render_text
 from unionxl.views.month_sheet import month_sheet
+from unionxl.views.text import HIGHEST_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +78,12 @@ def test_items_with_the_same_number_take_no_input() -> None:
     spec = month_sheet(replace(empty_year(), work_items=items), MARCH)
     targets = [cell.input_for for _, _, cell in spec.cells() if cell.input_for]
     assert targets == [InputTarget("Plan", "P2", "状态"), InputTarget("Plan", "P2", "完成情况")]
+
+
+def test_no_row_is_higher_than_a_spreadsheet_allows() -> None:
+    items = (an_item("P1", (3,), "长" * 5_000),)
+    spec = month_sheet(replace(empty_year(), work_items=items), MARCH)
+    assert max(height for _, height in spec.row_heights) == HIGHEST_ROW
 
 
 def test_a_birthday_of_29_february_is_shown_in_a_common_year() -> None:

@@ -14,10 +14,11 @@ import pytest
 from tests.office import convert
 from tests.validators import audit_errors, sdk_errors
 from unionxl.errors import WorkbookError
-from unionxl.workbook.blank import FEWEST_ROWS, build_blank
+from unionxl.workbook.blank import build_blank
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import SETTING_ROWS, TABLES
+from unionxl.workbook.tablesheet import FEWEST_ROWS
 from unionxl.workbook.theme import LOOKS, PREFIX
 
 if TYPE_CHECKING:
@@ -146,6 +147,16 @@ def test_a_named_style_looks_like_the_cells_that_bear_it() -> None:
     assert style.font.scheme is None
 
 
+def test_the_format_of_numbers_is_the_one_of_the_look(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    looks = {look.style_name: look for look in LOOKS.values()}
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    named = [(cell, looks[cell.style]) for cell in cells if cell.style in looks]
+    assert {look.number_format for _, look in named} >= {"General", "0", "@", "yyyy-mm-dd"}
+    for cell, look in named:
+        assert cell.number_format == look.number_format
+
+
 def test_codes_are_text_and_not_marked_as_numbers_stored_as_text(path: Path) -> None:
     sheet = sheets()["收支台账"]
     assert sheet["B4"].number_format == "@"
@@ -241,7 +252,7 @@ def test_many_rows_make_a_long_table() -> None:
     rows = [{"编号": str(number), "工作内容": "春游"} for number in range(60)]
     book = sheets({"Plan": rows})
     assert book["年度计划"].tables["Plan"].ref == "A3:P63"
-    assert book["会员"].tables["Members"].ref == f"A3:N{3 + FEWEST_ROWS}"
+    assert book["会员"].tables["Members"].ref == f"A3:O{3 + FEWEST_ROWS}"
 
 
 def test_long_texts_get_higher_rows() -> None:

@@ -7,7 +7,7 @@ import pytest
 from unionxl.workbook.schema import SETTING_ROWS, TABLES, Column, Kind
 from unionxl.workbook.startrows import _cell
 from unionxl.workbook.validations import column_validation
-from unionxl.workbook.xlsxstyles import _named
+from unionxl.workbook.xlsxstyles import with_named_styles
 
 if TYPE_CHECKING:
     from unionxl.workbook.schema import Table
@@ -59,4 +59,4 @@ def test_only_values_of_cells_go_into_cells() -> None:
 
 def test_styles_without_named_styles_are_not_ours() -> None:
     with pytest.raises(AssertionError):
-        _named(b"<styleSheet/>", {})
+        with_named_styles({}, b"<styleSheet/>")

@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import ColumnNotFoundError
 from unionxl.views.layout import Area
+from unionxl.views.text import line_count, row_height
 from unionxl.workbook import refusals
 from unionxl.workbook.package.addresses import MAX_ROW, address, parse_area
 from unionxl.workbook.package.cells import CellWriter
 from unionxl.workbook.package.formulas import moved_formula
-from unionxl.workbook.package.growth import merged_areas, with_larger_dimension, with_longer_areas
+from unionxl.workbook.package.growth import (
+    column_widths,
+    merged_areas,
+    with_larger_dimension,
+    with_longer_areas,
+)
 from unionxl.workbook.package.rows import SheetText
 from unionxl.workbook.package.tables import find_tables, grow_table
+from unionxl.workbook.port import is_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +34,8 @@ if TYPE_CHECKING:
     from unionxl.workbook.package.tables import TablePart
     from unionxl.workbook.port import CellChange
 
+USUAL_WIDTH = 8.43  # of a column that says none
+
 
 @dataclass(frozen=True, slots=True)
 class EditResult:
@@ -38,11 +47,10 @@ class EditResult:
 
 @dataclass(frozen=True, slots=True)
 class _ModelRow:
-    """The row whose formats, height and formulas new rows take."""
+    """The row whose formats and formulas new rows take."""
 
     number: int
     cells: dict[int, FoundCell]
-    height: str
 
 
 class TableEdit:
@@ -57,6 +65,7 @@ class TableEdit:
         self._styles = styles
         self._where = f"工作表《{table.sheet.name}》"
         self._text = SheetText(parts.read(table.sheet.part), self._where)
+        self._widths = column_widths(self._text.head)
         self._writer = CellWriter(table.sheet.name, book.uses_1904, self._text.prefix)
         self._lost_formula = False
 
@@ -70,16 +79,17 @@ class TableEdit:
             self._check_room(end)
             grow_table(self._parts, table, end)
         number = max(start - 1, table.first_row)
-        model = _ModelRow(number, self._text.cells(number), self._text.height(number))
+        model = _ModelRow(number, self._text.cells(number))
         cells, heights = {}, {}
         for number, values in enumerate(columns, start):
             cells[number] = self._new_cells(number, values, model)
-            heights[number] = model.height
+            heights[number] = self._height(number, values, model.number)
         return self._result(cells, heights, max(end, table.last_row))
 
     def change(self, header: Sequence[str], changes: Sequence[CellChange]) -> EditResult:
         """Write new values into cells."""
         cells: dict[int, dict[int, str]] = {}
+        values: dict[int, dict[int, CellValue]] = {}
         for change in changes:
             self._check_row(change.row)
             ((column, value),) = self._columns_of(header, {change.column: change.value}).items()
@@ -89,17 +99,22 @@ class TableEdit:
                 self._lost_formula = True
             written = self._written(change.row, column, value, old)
             cells.setdefault(change.row, {})[column] = written
-        return self._result(cells, {}, self._table.last_row)
+            values.setdefault(change.row, {})[column] = value
+        heights = {row: self._height(row, texts, row) for row, texts in values.items()}
+        return self._result(cells, heights, self._table.last_row)
 
     def _columns_of(
         self, header: Sequence[str], row: Mapping[str, CellValue]
     ) -> dict[int, CellValue]:
         """Return the values of a row by column of the sheet."""
-        for name in row:
-            if name not in header:
-                raise ColumnNotFoundError(name, self._table.sheet.name, self._table.area.top)
-        left = self._table.area.left
-        return {left + header.index(name): value for name, value in row.items()}
+        area, found = self._table.area, {}
+        for name, value in row.items():
+            columns = (at for at, one in enumerate(header, area.left) if is_header(one, name))
+            column = next(columns, 0)
+            if not column:
+                raise ColumnNotFoundError(name, self._table.sheet.name, area.top)
+            found[column] = value
+        return found
 
     def _check_row(self, row: int) -> None:
         """Refuse a change outside the rows of the table."""
@@ -192,6 +207,27 @@ class TableEdit:
             if shared:
                 return moved_formula(shared[0], number - shared[1])
         return self._table.formulas[column]
+
+    def _height(self, number: int, values: Mapping[int, CellValue], model: int) -> str:
+        """Return the attributes of a row that give it the height its new texts need.
+
+        A height that the clerk fixed stays. No program but Excel fits rows when it opens a file.
+        """
+        is_there = self._text.has_row(number)
+        source = number if is_there else model
+        if fixed := self._text.fixed_height(source):
+            return fixed
+        texts = ((column, value) for column, value in values.items() if isinstance(value, str))
+        lines = max((line_count(text, self._width(column)) for column, text in texts), default=1)
+        old = self._text.free_height(source)
+        if not old and lines == 1:
+            return ""
+        return f' ht="{max(row_height(lines), old if is_there else 0):g}"'
+
+    def _width(self, column: int) -> float:
+        """Return the width of a column in characters."""
+        said = (width for first, last, width in self._widths if first <= column <= last)
+        return next(said, USUAL_WIDTH)
 
     def _written(self, row: int, column: int, value: CellValue, pattern: FoundCell | None) -> str:
         """Return a cell with a new value in the format of another."""

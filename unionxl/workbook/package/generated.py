@@ -11,13 +11,19 @@ from lxml import etree
 
 from unionxl.errors import SheetNotOursError
 from unionxl.workbook import refusals
-from unionxl.workbook.marks import TITLE_MARK, VIEW_MARK, text_constant
 from unionxl.workbook.package import markup
+from unionxl.workbook.package.drawings import (
+    NOTHING_KEPT,
+    add_drawing,
+    content_of,
+    kept_drawing,
+)
 from unionxl.workbook.package.markup import main
 from unionxl.workbook.package.render import CONTENT_TYPE, KeptView, SheetRenderer
 from unionxl.workbook.package.sheets import WorkbookPart
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.placing import check_title
+from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, text_constant
 
 if TYPE_CHECKING:
     from unionxl.views.layout import SheetSpec
@@ -70,9 +76,10 @@ def _add(parts: Parts, book: WorkbookPart, spec: SheetSpec) -> None:
         raise SheetNotOursError(taken[spec.title.casefold()])
     if book.has_locked_structure:
         raise refusals.locked_structure(parts.where)
-    sheet = _render(parts, book, spec, spec.title, KeptView())
     folder = posixpath.dirname(book.name)
     part = parts.free_name(posixpath.join(folder, "worksheets", "sheet1.xml"))
+    drawing_id = add_drawing(parts, part, spec, spec.title, NOTHING_KEPT)
+    sheet = _render(parts, book, spec, spec.title, KeptView(), drawing_id)
     parts.add(part, sheet.content, CONTENT_TYPE)
     index = book.add_sheet(spec.title, parts.relate(book.name, "worksheet", part))
     book.set_names_of_sheet(index, _names(spec, sheet))
@@ -84,10 +91,19 @@ def _replace(parts: Parts, book: WorkbookPart, spec: SheetSpec, ours: SheetEntry
         kind = link.kind.rpartition("/")[2]
         if kind in _IRREPLACEABLE:
             raise refusals.irreplaceable(_IRREPLACEABLE[kind], ours.name)
-    old = parts.read(ours.part)
-    sheet = _render(parts, book, spec, ours.name, _kept_view(old))
-    if sheet.content != old:
-        parts.remove_exclusive(ours.part)
+    old, old_drawing, point = (
+        parts.read(ours.part),
+        content_of(parts, ours.part),
+        parts.checkpoint(),
+    )
+    drawing_id = _replace_drawing(parts, ours, spec)
+    sheet = _render(parts, book, spec, ours.name, _kept_view(old), drawing_id)
+    if sheet.content == old:
+        if content_of(parts, ours.part) == old_drawing:
+            parts.restore(point)
+    else:
+        if not drawing_id:
+            parts.remove_exclusive(ours.part)
         parts.write(ours.part, sheet.content)
         if _FORMULA.search(old):
             drop_calculation_chain(parts, book)
@@ -95,12 +111,27 @@ def _replace(parts: Parts, book: WorkbookPart, spec: SheetSpec, ours: SheetEntry
     book.set_names_of_sheet(ours.index, _names(spec, sheet))
 
 
+def _replace_drawing(parts: Parts, ours: SheetEntry, spec: SheetSpec) -> str:
+    """Put pictures and charts in place of the old ones; return the relationship, if any."""
+    if not (spec.pictures or spec.charts):
+        return ""
+    kept = kept_drawing(parts, ours.part)
+    parts.remove_exclusive(ours.part)
+    return add_drawing(parts, ours.part, spec, ours.name, kept)
+
+
 def _render(
-    parts: Parts, book: WorkbookPart, spec: SheetSpec, name: str, kept: KeptView
+    parts: Parts,
+    book: WorkbookPart,
+    spec: SheetSpec,
+    name: str,
+    kept: KeptView,
+    drawing_id: str,
 ) -> SheetPart:
     """Render a sheet with formats of the workbook."""
     styles = open_styles(parts, book)
-    sheet = SheetRenderer(spec, name, styles, uses_1904=book.uses_1904).render(kept)
+    renderer = SheetRenderer(spec, name, styles, uses_1904=book.uses_1904)
+    sheet = renderer.render(kept, drawing_id)
     store_styles(parts, book, styles)
     return sheet
 

@@ -9,6 +9,8 @@ from unionxl.workbook.package.addresses import area_text, parse_area
 
 _AREAS = re.compile(rb'(\ssqref="|<(?:[\w.-]+:)?sqref>)([^"<]*)')
 _DIMENSION = re.compile(rb'(<(?:[\w.-]+:)?dimension\s[^>]*?ref=")([^"]*)')
+_COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
+_ATTRIBUTE = re.compile(rb'\s(min|max|width)="([\d.]+)"')
 _MERGE = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref="([^"]*)"')
 
 
@@ -57,3 +59,13 @@ def merged_areas(tail: bytes) -> list[Area]:
     """Return the merged areas of a sheet."""
     found = (parse_area(match[1].decode()) for match in _MERGE.finditer(tail))
     return [area for area in found if area is not None]
+
+
+def column_widths(head: bytes) -> list[tuple[int, int, float]]:
+    """Return first column, last column and width in characters of every width that a sheet says."""
+    widths = []
+    for match in _COLUMN.finditer(head):
+        said = {name: float(number) for name, number in _ATTRIBUTE.findall(match[0])}
+        if len(said) == len((b"min", b"max", b"width")):
+            widths.append((int(said[b"min"]), int(said[b"max"]), said[b"width"]))
+    return widths

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from unionxl.views.layout import Orientation
 from unionxl.workbook.package import limits, markup
 from unionxl.workbook.package.addresses import (
+    MAX_COLUMN,
     address,
     area_text,
     column_letters,
     quoted_sheet,
 )
 from unionxl.workbook.package.cells import CellWriter
+from unionxl.workbook.package.sheets import FILTER_NAME
 from unionxl.workbook.placing import (
     column_runs,
     extent,
@@ -71,27 +73,33 @@ class SheetRenderer:
         self._cells = placed_cells(spec, name)
         self._formats: dict[tuple[str, bool, bool], int] = {}
 
-    def render(self, kept: KeptView) -> SheetPart:
-        """Return the part, its elements in the order of the schema."""
+    def render(self, kept: KeptView, drawing_id: str = "") -> SheetPart:
+        """Return the part, its elements in the order of the schema.
+
+        `drawing_id` is the relationship of the part with the pictures, empty when there is none.
+        """
         content = "".join(
             (
                 '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
                 f'<worksheet xmlns="{markup.MAIN}">',
-                _properties(kept),
+                _properties(self._spec.print_setup, kept),
                 f'<dimension ref="{area_text(extent(self._cells))}"/>',
                 _views(self._spec, kept),
                 f'<sheetFormatPr defaultRowHeight="{_DEFAULT_HEIGHT}"/>',
                 _columns(self._spec),
                 self._sheet_data(),
-                _PROTECTION if self._spec.is_protected else "",
+                _protection(self._spec),
+                _filter(self._spec.filter_area),
                 _merges(self._spec.merges),
                 self._validations(),
                 self._links(),
                 _page(self._spec.print_setup),
+                _page_breaks(self._spec.print_setup.page_breaks),
+                _drawing(drawing_id),
                 "</worksheet>",
             )
         )
-        return SheetPart(content.encode(), self._print_names())
+        return SheetPart(content.encode(), self._own_names())
 
     def _sheet_data(self) -> str:
         """Return all rows."""
@@ -155,29 +163,23 @@ class SheetRenderer:
             return ""
         return f"<hyperlinks>{''.join(links[: limits.MAX_LINKS])}</hyperlinks>"
 
-    def _print_names(self) -> dict[str, str]:
-        """Return the defined names of the sheet that say what is printed."""
+    def _own_names(self) -> dict[str, str]:
+        """Return the defined names of the sheet: what is printed and what is filtered."""
         sheet = quoted_sheet(self._name)
-        area = extent(self._cells)
-        first = f"${column_letters(area.left)}${area.top}"
-        last = f"${column_letters(area.right)}${area.bottom}"
-        names = {"_xlnm.Print_Area": f"{sheet}!{first}:{last}"}
+        names = {"_xlnm.Print_Area": f"{sheet}!{_fixed(extent(self._cells))}"}
+        if self._spec.filter_area:
+            names[FILTER_NAME] = f"{sheet}!{_fixed(self._spec.filter_area)}"
         title_rows = self._spec.print_setup.title_rows
         if title_rows:
             names["_xlnm.Print_Titles"] = f"{sheet}!${title_rows[0]}:${title_rows[1]}"
         return names
 
 
-_PROTECTION = (
-    '<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" '
-    'formatColumns="0" formatRows="0"/>'
-)
-
-
-def _properties(kept: KeptView) -> str:
+def _properties(setup: PrintSetup, kept: KeptView) -> str:
     """Return the properties of the sheet."""
     code_name = f' codeName="{markup.attribute(kept.code_name)}"' if kept.code_name else ""
-    return f'<sheetPr{code_name}>{kept.tab_color}<pageSetUpPr fitToPage="1"/></sheetPr>'
+    fit = "" if setup.scale else '<pageSetUpPr fitToPage="1"/>'
+    return f"<sheetPr{code_name}>{kept.tab_color}{fit}</sheetPr>"
 
 
 def _views(spec: SheetSpec, kept: KeptView) -> str:
@@ -215,6 +217,27 @@ def _stored_width(characters: float) -> float:
     return int(pixels / _PIXELS_A_CHARACTER * 256) / 256
 
 
+def _protection(spec: SheetSpec) -> str:
+    """Return what the clerk may do on a protected sheet; 0 stands for what is allowed."""
+    if not spec.is_protected:
+        return ""
+    allowed: tuple[str, ...] = ("formatCells", "formatColumns", "formatRows")
+    allowed += ("autoFilter",) if spec.filter_area else ()
+    switches = "".join(f' {name}="0"' for name in allowed)
+    return f'<sheetProtection sheet="1" objects="1" scenarios="1"{switches}/>'
+
+
+def _filter(area: Area | None) -> str:
+    """Return the filter buttons; the programs also want a hidden name for what they filter."""
+    return f'<autoFilter ref="{area_text(area)}"/>' if area else ""
+
+
+def _fixed(area: Area) -> str:
+    """Return an area with fixed rows and columns."""
+    first = f"${column_letters(area.left)}${area.top}"
+    return f"{first}:${column_letters(area.right)}${area.bottom}"
+
+
 def _merges(merges: tuple[Area, ...]) -> str:
     """Return the merged areas; an area of one cell is none."""
     areas = [area for area in merges if (area.top, area.left) != (area.bottom, area.right)]
@@ -227,13 +250,30 @@ def _merges(merges: tuple[Area, ...]) -> str:
 def _page(setup: PrintSetup) -> str:
     """Return how the sheet is printed: A4, centred, page numbers at the foot."""
     paper = "landscape" if setup.orientation is Orientation.LANDSCAPE else "portrait"
+    pages = f'fitToWidth="{setup.pages_wide}" fitToHeight="{setup.pages_tall}"'
+    if setup.scale:
+        pages = f'scale="{setup.scale}"'
     return (
         '<printOptions horizontalCentered="1"/>'
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-        f'<pageSetup paperSize="{_A4}" fitToWidth="{setup.pages_wide}" '
-        f'fitToHeight="{setup.pages_tall}" orientation="{paper}"/>'
+        f'<pageSetup paperSize="{_A4}" {pages} orientation="{paper}"/>'
         f"<headerFooter><oddFooter>{markup.text('&C' + setup.footer)}</oddFooter></headerFooter>"
     )
+
+
+def _page_breaks(rows: tuple[int, ...]) -> str:
+    """Return the rows after which a page ends."""
+    if not rows:
+        return ""
+    breaks = "".join(f'<brk id="{row}" max="{MAX_COLUMN - 1}" man="1"/>' for row in rows)
+    return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{breaks}</rowBreaks>'
+
+
+def _drawing(drawing_id: str) -> str:
+    """Return the reference to the pictures of the sheet."""
+    if not drawing_id:
+        return ""
+    return f'<drawing xmlns:r="{markup.OFFICE_RELATIONSHIPS}" r:id="{drawing_id}"/>'
 
 
 def _areas(places: Iterable[tuple[int, int]]) -> str:

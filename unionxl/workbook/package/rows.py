@@ -18,7 +18,9 @@ _NUMBER = re.compile(rb'\sr="(\d+)"')
 _REFERENCE = re.compile(r'\sr="([A-Z]+)\d+"')
 _STYLE = re.compile(r'\ss="(\d+)"')
 _SPANS = re.compile(rb'\sspans="[^"]*"')
-_HEIGHT = re.compile(r'\s(?:ht|customHeight)="[^"]*"')
+_HEIGHT = re.compile(rb'\s(?:ht|customHeight)="[^"]*"')
+_POINTS = re.compile(rb'\sht="(\d+(?:\.\d+)?)"')
+_FIXED_HEIGHT = re.compile(rb'\scustomHeight="(?:1|true)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,24 @@ class SheetText:
         found = (self._found(match) for match in self._cell.finditer(inner))
         return {cell.column: cell for cell in found}
 
-    def height(self, number: int) -> str:
-        """Return the attributes that give a row its height."""
+    def has_row(self, number: int) -> bool:
+        """Tell whether a row is there."""
+        return number in self._rows
+
+    def fixed_height(self, number: int) -> str:
+        """Return the attributes that fix the height of a row, empty where it follows the text."""
+        tag = self._tag(number)
+        return b"".join(_HEIGHT.findall(tag)).decode() if _FIXED_HEIGHT.search(tag) else ""
+
+    def free_height(self, number: int) -> float:
+        """Return the height in points that a row has from its texts, 0 where none is said."""
+        match = _POINTS.search(self._tag(number))
+        return float(match[1]) if match else 0.0
+
+    def _tag(self, number: int) -> bytes:
+        """Return the start tag of a row."""
         row = self._rows.get(number)
-        if row is None:
-            return ""
-        return "".join(_HEIGHT.findall(self._content[row.start : row.inner].decode()))
+        return b"" if row is None else self._content[row.start : row.inner]
 
     def shared_formula(self, group: str) -> tuple[str, int] | None:
         """Return the text of a shared formula and the row of its first cell."""
@@ -130,7 +144,7 @@ class SheetText:
     def with_rows(self, rows: Mapping[int, Mapping[int, str]], heights: Mapping[int, str]) -> bytes:
         """Return the rows part of the text with cells set, by row and column.
 
-        `heights` holds the attributes of rows that are new.
+        `heights` holds the attributes that give these rows their heights.
         """
         pieces = []
         position = self._start
@@ -146,7 +160,7 @@ class SheetText:
                 end, cells = at, rows[number]
             else:
                 at, end = row.start, row.end
-                start = _open_tag(self._content[row.start : row.inner])
+                start = _open_tag(self._tag(number), heights.get(number, ""))
                 old = {column: cell.text for column, cell in self.cells(number).items()}
                 cells = old | dict(rows[number])
             inner = "".join(cells[column] for column in sorted(cells)).encode()
@@ -219,10 +233,10 @@ def _open_sheet_data(content: bytes, prefix: bytes) -> bytes:
     return content[: empty.start()] + opened + content[empty.end() :]
 
 
-def _open_tag(tag: bytes) -> bytes:
+def _open_tag(tag: bytes, height: str) -> bytes:
     """Return the start tag of a row that gets cells; the hint about its span no longer holds."""
-    tag = _SPANS.sub(b"", tag)
-    return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
+    tag = _HEIGHT.sub(b"", _SPANS.sub(b"", tag)).removesuffix(b"/>").removesuffix(b">").rstrip()
+    return tag + height.encode() + b">"
 
 
 def _plain(content: bytes, where: str) -> bytes:

@@ -7,10 +7,12 @@ import errno
 import os
 import shutil
 import sys
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from unionxl.errors import CannotWriteError, WorkbookBusyError
-from unionxl.workbook.backups import FOLDER, backup_path, drop_old_backups
+from unionxl.errors import CannotWriteError, WorkbookBusyError, WorkbookError
+from unionxl.workbook.backups import FOLDER, backup_path, backups_of, drop_old_backups
 from unionxl.workbook.package.archive import Archive, write_archive
 
 if sys.platform == "win32":
@@ -20,7 +22,7 @@ else:
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from unionxl.workbook.package.parts import Parts
@@ -29,13 +31,19 @@ _OURS = ".~unionxl-"
 _NO_WRITING = 0o222
 
 
-def check_not_open(path: Path) -> None:
+def check_not_open(path: Path, *, host_has_it_open: bool = False) -> None:
     """Stop when a spreadsheet program has the file open.
+
+    With `host_has_it_open` LibreOffice itself is waiting for us, so that its own mark is no
+    reason to stop; it has stored the file before and will read it again afterwards.
 
     Raises:
         WorkbookBusyError: the owner file of Excel, WPS or LibreOffice lies beside it.
     """
-    for owner in (f"~${path.name}", f".~lock.{path.name}#"):
+    owners = [f"~${path.name}"]
+    if not host_has_it_open:
+        owners.append(f".~lock.{path.name}#")
+    for owner in owners:
         if path.with_name(owner).exists():
             raise WorkbookBusyError(
                 "文件正在别的程序（Excel、WPS 或 LibreOffice）中打开，未作改动。",
@@ -59,19 +67,104 @@ def check_writable(path: Path) -> None:
             )
 
 
-def save_parts(parts: Parts, path: Path, now: dt.datetime) -> tuple[Path, bytes]:
+def save_parts(
+    parts: Parts, path: Path, now: dt.datetime, *, host_has_it_open: bool = False
+) -> tuple[Path, bytes]:
     """Replace the file by the package as it is now; return the backup and the new content.
 
     Raises:
         WorkbookBusyError: the file is open elsewhere or was changed since it was read.
         CannotWriteError: the disk or the folder does not take it. Nothing was changed.
     """
+    change = _Change(parts.archive.data, partial(_write_verified, parts), host_has_it_open)
+    return _saved(change, path, now)
+
+
+def save_mended(parts: Parts, path: Path) -> None:
+    """Replace a file that LibreOffice has just stored, and has open, by the package as it is now.
+
+    No copy is kept, because nothing that anybody typed is different. The time of the file stays:
+    by it LibreOffice tells whether somebody else has changed the file.
+
+    Raises:
+        WorkbookBusyError: the file is open elsewhere or was changed since it was read.
+        OSError: the disk or the folder does not take it. Nothing was changed.
+    """
+    path = path.resolve()
+    scratch = path.with_name(f"{_OURS}{path.name}.tmp")
+    change = _Change(parts.archive.data, partial(_write_verified, parts), host_has_it_open=True)
+    with _exclusive(path):
+        try:
+            times = path.stat()
+            change.write(scratch)
+            shutil.copymode(path, scratch)
+            os.utime(scratch, ns=(times.st_atime_ns, times.st_mtime_ns))
+            _check_unchanged(change, path)
+            scratch.replace(path)
+        finally:
+            with contextlib.suppress(OSError):
+                scratch.unlink(missing_ok=True)
+
+
+def newest_backup(path: Path) -> Path | None:
+    """Return the newest copy of a workbook that is not just what the file holds now.
+
+    Raises:
+        WorkbookError: the file is missing.
+    """
+    now = _content(path)
+    copies = reversed(_copies(path.resolve()))
+    return next((copy for copy in copies if _content(copy) != now), None)
+
+
+def _copies(path: Path) -> tuple[Path, ...]:
+    """Return the dated copies of a workbook, the oldest first."""
+    return backups_of(path.with_name(FOLDER), path.name)
+
+
+def restore_backup(
+    path: Path, copy: Path, now: dt.datetime, *, host_has_it_open: bool = False
+) -> Path:
+    """Let a copy take the place of the file, which becomes a copy itself; return that one.
+
+    Raises:
+        WorkbookBusyError: the file is open elsewhere.
+        CannotWriteError: the disk or the folder does not take it. Nothing was changed.
+    """
+    write = partial(_write_whole, _content(copy))
+    kept, _ = _saved(_Change(_content(path), write, host_has_it_open), path, now)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a file held when it was read, and what writes and verifies its new content."""
+
+    old: bytes
+    write: Callable[[Path], bytes]
+    host_has_it_open: bool
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WorkbookError(
+            "文件读不出来。",
+            where=f"文件《{path.name}》",
+            advice="请核对文件名和所在的文件夹，再试一次。",
+        ) from error
+
+
+def _saved(change: _Change, path: Path, now: dt.datetime) -> tuple[Path, bytes]:
+    """Carry out a change; return the copy of the old file and the new content."""
     path = path.resolve()
     where = f"文件《{path.name}》"
     try:
         check_writable(path)
         with _exclusive(path):
-            return _replace(parts, path, now)
+            return _replace(change, path, now)
     except OSError as error:
         raise CannotWriteError(
             "保存没有完成（磁盘已满、文件夹不允许写入，或文件正被占用），原文件未改动。",
@@ -80,16 +173,16 @@ def save_parts(parts: Parts, path: Path, now: dt.datetime) -> tuple[Path, bytes]
         ) from error
 
 
-def _replace(parts: Parts, path: Path, now: dt.datetime) -> tuple[Path, bytes]:
+def _replace(change: _Change, path: Path, now: dt.datetime) -> tuple[Path, bytes]:
     """Write, verify, keep the old file, and only then let the new one take its place."""
     scratch = path.with_name(f"{_OURS}{path.name}.tmp")
     backup: Path | None = None
     try:
-        _check_unchanged(parts, path)
-        content = _write_verified(parts, scratch)
+        _check_unchanged(change, path)
+        content = change.write(scratch)
         shutil.copymode(path, scratch)
-        backup = _keep_backup(parts.archive.data, path, now)
-        _check_unchanged(parts, path)
+        backup = _keep_backup(change.old, path, now)
+        _check_unchanged(change, path)
         scratch.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -104,10 +197,10 @@ def _replace(parts: Parts, path: Path, now: dt.datetime) -> tuple[Path, bytes]:
     return backup, content
 
 
-def _check_unchanged(parts: Parts, path: Path) -> None:
+def _check_unchanged(change: _Change, path: Path) -> None:
     """Stop when the file on the disk is not the one that was read, or is open elsewhere."""
-    check_not_open(path)
-    if path.read_bytes() != parts.archive.data:
+    check_not_open(path, host_has_it_open=change.host_has_it_open)
+    if path.read_bytes() != change.old:
         raise WorkbookBusyError(
             "文件在读取之后被别的程序改动过，为免丢失内容，未作改动。",
             where=f"文件《{path.name}》",
@@ -128,6 +221,17 @@ def _write_verified(parts: Parts, scratch: Path) -> bytes:
     if not is_whole or any(
         written.read(name) != parts.read(name) for name in parts.changed_names()
     ):
+        raise OSError(errno.EIO, "what was written does not read back")
+    return content
+
+
+def _write_whole(content: bytes, scratch: Path) -> bytes:
+    """Write a file, read it back and compare; return its content."""
+    with scratch.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    if scratch.read_bytes() != content:
         raise OSError(errno.EIO, "what was written does not read back")
     return content
 

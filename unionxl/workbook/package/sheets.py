@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from unionxl.workbook.marks import TITLE_MARK, VIEW_MARK, constant_text, precedence
 from unionxl.workbook.package import guards, markup
 from unionxl.workbook.package.markup import (
     OFFICE_RELATIONSHIPS,
@@ -16,6 +16,7 @@ from unionxl.workbook.package.markup import (
     main,
     serialise,
 )
+from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, constant_text, precedence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
     from unionxl.workbook.package.parts import Parts
 
-_GENERATED_NAMES = frozenset(
-    {VIEW_MARK, TITLE_MARK, "_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase"}
-)
+FILTER_NAME = "_xlnm._FilterDatabase"
+_HIDDEN_NAMES = frozenset({VIEW_MARK, TITLE_MARK, FILTER_NAME})
+_GENERATED_NAMES = _HIDDEN_NAMES | {"_xlnm.Print_Titles", "_xlnm.Print_Area"}
 _ORDER = (
     "fileVersion",
     "fileSharing",
@@ -49,6 +50,7 @@ _ORDER = (
     "extLst",
 )
 _TRUE = ("1", "true")
+_STORED_BY_LIBREOFFICE = re.compile(rb"(<Application>)LibreOffice[^<]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,17 @@ class WorkbookPart:
             _set_name(element, name, text)
 
     def recalculate_on_load(self) -> None:
-        """Have every formula computed again when the workbook is opened."""
+        """Have every formula computed again when the workbook is opened.
+
+        LibreOffice takes the old results of a file that says it stored it itself.
+        """
         self._need("calcPr").set("fullCalcOnLoad", "1")
+        for link in self._parts.relationships(""):
+            if link.is_kind("extended-properties") and link.part:
+                old = self._parts.read(link.part)
+                new = _STORED_BY_LIBREOFFICE.sub(rb"\1unionxl", old)
+                if new != old:
+                    self._parts.write(link.part, new)
 
     def _sheet_elements(self) -> list[Element]:
         """Return the elements of all tabs."""
@@ -209,7 +220,7 @@ def main_part_name(parts: Parts) -> str:
 
 
 def _set_name(element: Element, name: str, text: str) -> None:
-    """Set what a defined name stands for; our marks are not shown among the clerk's names."""
-    if name in (VIEW_MARK, TITLE_MARK) and element.get("hidden") not in _TRUE:
+    """Set what a defined name stands for; some are not shown among the clerk's names."""
+    if name in _HIDDEN_NAMES and element.get("hidden") not in _TRUE:
         element.set("hidden", "1")
     element.text = text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
@@ -15,9 +15,10 @@ from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import Archive
 from unionxl.workbook.package.edits import TableEdit
 from unionxl.workbook.package.generated import drop_calculation_chain, put_generated_sheet
+from unionxl.workbook.package.mending import mend
 from unionxl.workbook.package.parts import Parts
 from unionxl.workbook.package.reading import Reader
-from unionxl.workbook.package.saving import check_not_open, save_parts
+from unionxl.workbook.package.saving import check_not_open, save_mended, save_parts
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import find_tables, table_named
@@ -48,8 +49,12 @@ def open_workbook(
     clock: Callable[[], dt.datetime] = _local_time,
     progress: Callable[[str], None] = _silent,
     message: Callable[[str], None] = _silent,
+    host_has_it_open: bool = False,
 ) -> PackageWorkbook:
     """Open a workbook file; `clock` dates the backups.
+
+    `host_has_it_open` says that a LibreOffice that has the file open waits for us: its mark
+    beside the file is then no reason to stop, and what it spoiled when it stored is mended.
 
     Raises:
         UnsafeWorkbookError: the workbook is of a kind that cannot be edited without harm.
@@ -63,7 +68,11 @@ def open_workbook(
     links = (*parts.relationships(""), *parts.relationships(main_part))
     guards.check_relationships((link.kind for link in links), where)
     WorkbookPart(parts)
-    return PackageWorkbook(path, parts, clock, progress, message)
+    if host_has_it_open:
+        mend(parts)
+    return PackageWorkbook(
+        path, parts, Surroundings(clock, progress, message, host_has_it_open=host_has_it_open)
+    )
 
 
 def _read_file(path: Path, where: str) -> bytes:
@@ -90,6 +99,16 @@ def _read_file(path: Path, where: str) -> bytes:
     return data
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a workbook file does not know by itself: the time, the person and the program."""
+
+    clock: Callable[[], dt.datetime]
+    progress: Callable[[str], None]
+    message: Callable[[str], None]
+    host_has_it_open: bool
+
+
 class _Known:
     """What was looked up in the package between two changes, each thing once."""
 
@@ -112,19 +131,10 @@ class _Known:
 class PackageWorkbook:
     """A workbook file; changes stay in memory until `save`."""
 
-    def __init__(
-        self,
-        path: Path,
-        parts: Parts,
-        clock: Callable[[], dt.datetime],
-        progress: Callable[[str], None],
-        message: Callable[[str], None],
-    ) -> None:
+    def __init__(self, path: Path, parts: Parts, around: Surroundings) -> None:
         self._path = path
         self._parts = parts
-        self._clock = clock
-        self._progress = progress
-        self._message = message
+        self._around = around
         self._known: _Known | None = None
 
     @property
@@ -175,7 +185,7 @@ class PackageWorkbook:
             put_generated_sheet(self._parts, spec)
         link_count = sum(cell.link is not None for *_, cell in spec.cells())
         if link_count > limits.MAX_LINKS:
-            self._message(
+            self._around.message(
                 f"工作表《{spec.title}》有 {link_count:,} 处链接，上限是 {limits.MAX_LINKS:,} 处，"
                 "其后的单元格只有内容、没有链接。请按其中写明的行号查找。"
             )
@@ -207,18 +217,33 @@ class PackageWorkbook:
         """
         if not self._parts.is_changed:
             return None
-        backup, content = save_parts(self._parts, self._path, self._clock())
+        backup, content = save_parts(
+            self._parts,
+            self._path,
+            self._around.clock(),
+            host_has_it_open=self._around.host_has_it_open,
+        )
         self._parts = Parts(Archive(content, self._parts.where), self._parts.where)
         self._known = None
         return backup
 
+    def save_mended(self) -> None:
+        """Write what was mended, in place and without a copy.
+
+        Raises:
+            WorkbookBusyError: the file is open elsewhere or was changed since it was read.
+            OSError: the disk or the folder does not take the file.
+        """
+        if self._parts.is_changed:
+            save_mended(self._parts, self._path)
+
     def progress(self, text: str) -> None:
         """Say what is going on."""
-        self._progress(text)
+        self._around.progress(text)
 
     def message(self, text: str) -> None:
         """Say what was done."""
-        self._message(text)
+        self._around.message(text)
 
     def _now(self) -> _Known:
         """Return what is known of the workbook as it stands."""
@@ -251,7 +276,7 @@ class PackageWorkbook:
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:
         """Change the package as a whole or not at all."""
-        check_not_open(self._path)
+        check_not_open(self._path, host_has_it_open=self._around.host_has_it_open)
         point = self._parts.checkpoint()
         try:
             yield

@@ -118,6 +118,37 @@ def test_new_rows_have_the_height_of_the_row_above(path: Path) -> None:
     assert edited(path).count(b'ht="33" customHeight="1"') == 7
 
 
+def test_rows_become_as_high_as_their_new_texts_need(path: Path) -> None:
+    rewrite(path, {PLAN: lambda old: re.sub(rb'<row r="([4-7])"', rb'<row r="\1" ht="32"', old)})
+    book = open_workbook(path)
+    book.append_rows(
+        "Plan", [{"工作内容": text} for text in ("短", "长" * 100, "长" * 9_999, "短")]
+    )
+    book.set_cells("Plan", [CellChange(5, "工作内容", "长" * 100)])
+    book.save()
+    found = re.findall(rb'<row r="(\d+)"(?: ht="(\d+)")?[ >]', part(path, PLAN))
+    heights = {int(row): int(height or 0) for row, height in found}
+    assert (heights[4], heights[6], heights[9]) == (32, 32, 18)
+    assert heights[5] == heights[7] > 100
+    assert heights[8] == 409
+
+
+def test_short_texts_leave_rows_without_a_height_alone(path: Path) -> None:
+    assert b" ht=" not in edited(path)
+
+
+def test_a_line_break_in_a_header_does_not_matter(path: Path) -> None:
+    wide = "工作&#10;内容".encode()
+    rewrite(path, {PLAN_TABLE: lambda old: old.replace("工作内容".encode(), wide)})
+    rewrite(path, {"xl/sharedStrings.xml": lambda old: old.replace("工作内容".encode(), wide)})
+    book = open_workbook(path)
+    assert "工作\n内容" in book.read_table("Plan").header
+    book.append_rows("Plan", [{"工作内容": "新"}])
+    book.set_cells("Plan", [CellChange(TOP + 1, "工作内容", "改")])
+    block = book.read_table("Plan")
+    assert [row[block.position("工作内容")] for row in block.rows][:3] == ["改", "春季读书会", "新"]
+
+
 def test_a_date_is_shown_as_one_whatever_the_cell_was(path: Path) -> None:
     book = open_workbook(path)
     book.set_cells("Plan", [CellChange(TOP + 1, "工作内容", dt.date(2026, 10, 1))])
@@ -296,5 +327,6 @@ def test_an_empty_sheet_takes_rows(path: Path) -> None:
 
 
 def test_rows_that_are_empty_elements_take_cells(path: Path) -> None:
-    rewrite(path, {PLAN: lambda old: re.sub(rb'<row r="6".*?</row>', b'<row r="6" ht="20"/>', old)})
-    assert b'<row r="6" ht="20">' in edited(path)
+    empty = b'<row r="6" ht="20" customHeight="1"/>'
+    rewrite(path, {PLAN: lambda old: re.sub(rb'<row r="6".*?</row>', empty, old)})
+    assert b'<row r="6" ht="20" customHeight="1">' in edited(path)

@@ -335,3 +335,13 @@ def test_long_sheets_are_no_trouble(path: Path) -> None:
     rows = tuple((Cell(f"第 {number} 行"), Cell(number, "count")) for number in range(20_000))
     put(path, blocks=(Block("b", 1, 1, rows),), merges=())
     assert open_workbook(path).read_sheet("3月").rows[-1] == ("第 19999 行", 19999)
+
+
+def test_the_filter_has_the_hidden_name_that_programs_look_for(path: Path) -> None:
+    put(path, filter_area=Area(3, 1, 4, 5))
+    names = re.findall(r"<definedName .*?</definedName>", part(path, MAIN).decode())
+    (name,) = [one for one in names if "_FilterDatabase" in one]
+    assert 'localSheetId="3" hidden="1"' in name
+    assert ">'3月'!$A$3:$E$4<" in name
+    put(path)
+    assert b"_FilterDatabase" not in part(path, MAIN)

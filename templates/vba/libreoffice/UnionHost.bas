@@ -1,0 +1,144 @@
+Attribute VB_Name = "UnionHost"
+Option Explicit
+
+Private isRunning As Boolean
+
+' LibreOffice: an action runs in a process of its own on the stored file; then the file is read
+' again. The process writes into the reply file (UTF-8) what the clerk should read; a blank line
+' says nothing, an empty file means that the process broke off.
+
+Public Sub UnionRun(ByVal action As String)
+    Dim book As Object, interpreter As String, arguments As String, document As String
+    Dim reply As String
+    Set book = ThisComponent
+    If action = "help" Then
+        ShowGuide book
+        Exit Sub
+    End If
+    interpreter = ConfiguredInterpreter(book)
+    If interpreter = "" Then
+        MsgBox TextNotSetUp(), 64, TextTitle()
+        Exit Sub
+    End If
+    arguments = "-P -m unionxl.office " & action
+    If action = "import_plan" Or action = "holidays" Then
+        document = ChosenFile(action)
+        If document = "" Then Exit Sub
+        arguments = arguments & " --document " & Quoted(document)
+    End If
+    If Not IsStored(book) Then
+        MsgBox TextNotStored(), 64, TextTitle()
+        Exit Sub
+    End If
+    reply = NewReplyFile()
+    arguments = arguments & " --file " & Quoted(ConvertFromURL(book.getURL())) & " --reply " & Quoted(reply)
+    Shell Quoted(interpreter), 0, arguments, True
+    ShowReply reply
+    ReadAgain book
+End Sub
+
+' LibreOffice 7.4 spoils buttons and code names when it stores a workbook. They are mended in the
+' file at once; the document in the window has them still.
+Public Sub UnionStored()
+    Dim book As Object, interpreter As String, path As String
+    Set book = ThisComponent
+    If isRunning Or Not book.hasLocation() Then Exit Sub
+    interpreter = ConfiguredInterpreter(book)
+    path = ConvertFromURL(book.getURL())
+    If interpreter = "" Or LCase(Right(path, 5)) <> ".xlsm" Or InStr(path, Chr(34)) > 0 Then Exit Sub
+    Shell Quoted(interpreter), 0, "-P -m unionxl.office stored --file " & Quoted(path), True
+End Sub
+
+Private Sub ShowGuide(book As Object)
+    Dim sheet As Object
+    Set sheet = SheetOf(book, "UnionGuide")
+    sheet.IsVisible = True
+    book.CurrentController.setActiveSheet sheet
+End Sub
+
+' Found by a name that goes along when the sheet is renamed.
+Private Function SheetOf(book As Object, ByVal name As String) As Object
+    Set SheetOf = book.NamedRanges.getByName(name).getReferredCells().Spreadsheet
+End Function
+
+' The setup program writes the path of the interpreter into the hidden configuration sheet.
+Private Function ConfiguredInterpreter(book As Object) As String
+    Dim sheet As Object, row As Long, path As String
+    If Not book.Sheets.hasByName("xlwings.conf") Then Exit Function
+    Set sheet = book.Sheets.getByName("xlwings.conf")
+    For row = 0 To 99
+        If sheet.getCellByPosition(0, row).String = "INTERPRETER_LIBREOFFICE" Then
+            path = sheet.getCellByPosition(1, row).String
+        End If
+    Next row
+    If path = "" Then Exit Function
+    If FileAccess().exists(ConvertToURL(path)) Then ConfiguredInterpreter = path
+End Function
+
+' A name with a quotation mark could not be passed on as one argument.
+Private Function IsStored(book As Object) As Boolean
+    On Error GoTo NotStored
+    If Not book.hasLocation() Then Exit Function
+    If InStr(ConvertFromURL(book.getURL()), Chr(34)) > 0 Then Exit Function
+    isRunning = True  ' the action itself mends the file
+    If book.isModified() Then book.store()
+    IsStored = True
+NotStored:
+    isRunning = False
+End Function
+
+Private Function ChosenFile(ByVal action As String) As String
+    Dim picker As Object, files As Variant
+    Set picker = createUnoService("com.sun.star.ui.dialogs.FilePicker")
+    If action = "holidays" Then
+        picker.setTitle TextChooseNotice()
+    Else
+        picker.setTitle TextChoosePlan()
+    End If
+    If picker.execute() <> 1 Then Exit Function
+    files = picker.getSelectedFiles()
+    If InStr(ConvertFromURL(files(0)), Chr(34)) = 0 Then ChosenFile = ConvertFromURL(files(0))
+End Function
+
+Private Function Quoted(ByVal path As String) As String
+    Quoted = Chr(34) & path & Chr(34)
+End Function
+
+Private Function FileAccess() As Object
+    Set FileAccess = createUnoService("com.sun.star.ucb.SimpleFileAccess")
+End Function
+
+Private Function NewReplyFile() As String
+    Dim temporary As Object
+    Set temporary = createUnoService("com.sun.star.io.TempFile")
+    temporary.RemoveFile = False
+    NewReplyFile = ConvertFromURL(temporary.Uri)
+    temporary.getOutputStream().closeOutput()
+    temporary.getInputStream().closeInput()
+End Function
+
+Private Sub ShowReply(ByVal reply As String)
+    Dim text As String
+    If FileAccess().getSize(ConvertToURL(reply)) = 0 Then
+        text = TextNoReply()
+    Else
+        text = FileText(reply)
+    End If
+    FileAccess().kill ConvertToURL(reply)
+    If Trim(Replace(text, Chr(10), "")) <> "" Then MsgBox text, 64, TextTitle()
+End Sub
+
+Private Function FileText(ByVal path As String) As String
+    Dim stream As Object
+    Set stream = createUnoService("com.sun.star.io.TextInputStream")
+    stream.setInputStream FileAccess().openFileRead(ConvertToURL(path))
+    stream.setEncoding "UTF-8"
+    FileText = stream.readString(Array(), False)
+    stream.closeInput
+End Function
+
+Private Sub ReadAgain(book As Object)
+    Dim dispatcher As Object
+    Set dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+    dispatcher.executeDispatch book.CurrentController.Frame, ".uno:Reload", "", 0, Array()
+End Sub

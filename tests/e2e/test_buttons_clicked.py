@@ -1,0 +1,200 @@
+"""Every button of the start sheet, pressed with the mouse in a window of LibreOffice."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.desktop import ROOT, desktop
+from unionxl.actions.creating import create_workbook
+from unionxl.workbook.buttons import BUTTONS
+from unionxl.workbook.package.lint import lint_package
+from unionxl.workbook.vba.sources import Host
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.desktop import Desktop
+
+pytestmark = pytest.mark.libreoffice
+
+LABELS = {button.action: button.label for button in BUTTONS}
+NOTICE = ROOT / "tests" / "unit" / "domain" / "notice_texts" / "2024.txt"
+PLAN = "2026年工会工作计划\n三月\n1.组织女教职工插花活动\n2.核对会员名册\n九月\n1.慰问退休教师\n"
+MONTHS = [f"{number}月" for number in range(1, 13)]
+
+
+def click(desk: Desktop, action: str) -> None:
+    desk.click(LABELS[action])
+
+
+def column(desk: Desktop, sheet: str, address: str) -> list[str]:
+    return [row[0] for row in desk.ask("values", sheet, address) or ()]
+
+
+def has_every_button(desk: Desktop) -> bool:
+    return set(LABELS.values()) <= set(desk.state()["buttons"])
+
+
+def note_of(desk: Desktop, action: str) -> str:
+    """Return what the list of what was done last says of a button."""
+    rows = desk.ask("values", "首页", "H16:J30") or ()
+    return next((row[2] for row in rows if row[0] == LABELS[action]), "")
+
+
+def click_help(desk: Desktop, _folder: Path) -> None:
+    click(desk, "help")
+    desk.wait_for("the instructions", lambda: desk.state()["active"] == "使用说明")
+    desk.ask("show", "首页")
+
+
+def click_import_plan(desk: Desktop, folder: Path) -> None:
+    document = folder / "plan.txt"
+    document.write_text(PLAN, "utf-8")
+    click(desk, "import_plan")
+    desk.choose_file(document)
+    assert desk.close_box().startswith("已导入《年度计划》3 项。")
+    desk.wait_for(
+        "the items in the plan", lambda: "慰问退休教师" in column(desk, "年度计划", "E4:E6")
+    )
+    assert note_of(desk, "import_plan") == "已导入《年度计划》3 项。"
+
+
+def click_month(desk: Desktop, _folder: Path) -> None:
+    desk.ask("type", "首页", "C16", "3")  # so that LibreOffice itself stores the workbook
+    click(desk, "month")
+    assert desk.close_box().startswith("已生成《3月》：计划事项 2 项。")
+    desk.wait_for("the month sheet", lambda: "3月" in desk.state()["sheets"])
+    shown = {text for row in desk.ask("values", "3月", "A1:U60") for text in row}
+    assert any("组织女教职工插花活动" in text for text in shown)
+
+
+def click_all_months(desk: Desktop, _folder: Path) -> None:
+    click(desk, "all_months")
+    assert desk.close_box().startswith("已生成 12 张月工作表。")
+    desk.wait_for("twelve month sheets", lambda: set(MONTHS) <= set(desk.state()["sheets"]))
+
+
+def click_for_sheets(desk: Desktop, action: str, *sheets: str) -> None:
+    click(desk, action)
+    assert desk.close_box().startswith(f"已生成《{sheets[0]}》")
+    desk.wait_for(f"the sheets {sheets}", lambda: set(sheets) <= set(desk.state()["sheets"]))
+
+
+def click_calendar(desk: Desktop, _folder: Path) -> None:
+    click_for_sheets(desk, "calendar", "全年日历")
+
+
+def click_brief(desk: Desktop, folder: Path) -> None:
+    click(desk, "brief")
+    assert "2026年3月工会简报.docx。请在 Word 中核对后使用。" in desk.close_box()
+    assert (folder / "2026年3月工会简报.docx").exists()
+
+
+def click_check(desk: Desktop, _folder: Path) -> None:
+    click(desk, "check")
+    assert desk.close_box().startswith("已检查，结果在《检查结果》：")
+    desk.wait_for("the list of findings", lambda: "检查结果" in desk.state()["sheets"])
+    assert desk.ask("values", "首页", "E8")[0][0].isdigit(), "the key figure counts findings"
+
+
+def click_budget(desk: Desktop, _folder: Path) -> None:
+    click_for_sheets(desk, "budget", "预算执行")
+
+
+def click_dues(desk: Desktop, _folder: Path) -> None:
+    click_for_sheets(desk, "dues", "会费收缴表")
+
+
+def click_charts(desk: Desktop, folder: Path) -> None:
+    click_for_sheets(desk, "charts", "年终图表")
+    assert list((folder / "图表").glob("*.png"))
+
+
+def click_close(desk: Desktop, _folder: Path) -> None:
+    click_for_sheets(desk, "close", "收支决算表", "经费公开", "台账目录")
+
+
+def click_report(desk: Desktop, folder: Path) -> None:
+    click(desk, "report")
+    assert "2026年工会工作总结.docx。请在 Word 中补写斜体的部分。" in desk.close_box()
+    assert (folder / "2026年工会工作总结.docx").exists()
+
+
+def click_ics(desk: Desktop, folder: Path) -> None:
+    click(desk, "ics")
+    assert "2026年工会日历.ics：" in desk.close_box()
+    assert b"BEGIN:VEVENT" in (folder / "2026年工会日历.ics").read_bytes()
+
+
+def click_holidays(desk: Desktop, _folder: Path) -> None:
+    assert "2024" not in column(desk, "放假安排", "A4:A200")
+    click(desk, "holidays")
+    desk.choose_file(NOTICE)
+    assert desk.close_box().startswith("已填入《放假安排》：2024 年放假")
+    desk.wait_for("the year 2024", lambda: "2024" in column(desk, "放假安排", "A4:A200"))
+
+
+def click_restore(desk: Desktop, _folder: Path) -> None:
+    """What the last step filled in goes away again."""
+    click(desk, "restore")
+    assert desk.close_box().startswith("已恢复到备份《")
+    desk.wait_for(
+        "the year 2024 to go", lambda: "2024" not in (column(desk, "放假安排", "A4:A200") or "2024")
+    )
+
+
+STEPS: dict[str, Callable[[Desktop, Path], None]] = {
+    "help": click_help,
+    "import_plan": click_import_plan,
+    "month": click_month,
+    "all_months": click_all_months,
+    "calendar": click_calendar,
+    "brief": click_brief,
+    "check": click_check,
+    "budget": click_budget,
+    "dues": click_dues,
+    "charts": click_charts,
+    "close": click_close,
+    "report": click_report,
+    "ics": click_ics,
+    "holidays": click_holidays,
+    "restore": click_restore,
+}
+
+
+def test_every_button_pressed_with_the_mouse_does_its_work(tmp_path: Path) -> None:
+    workbook = tmp_path / "一所 学校 a&b's.xlsm"
+    create_workbook(workbook, year=2026, unit_name="甲园工会", host=Host.LIBREOFFICE)
+    assert STEPS.keys() == LABELS.keys()
+    with desktop(workbook, tmp_path / "office") as desk:
+        for step in STEPS.values():
+            step(desk, tmp_path)
+            desk.wait_for("every button, none lost", lambda: has_every_button(desk))
+    assert lint_package(workbook) == ()
+
+
+def test_a_workbook_that_libreoffice_has_stored_keeps_its_buttons(tmp_path: Path) -> None:
+    workbook = tmp_path / "book.xlsm"
+    create_workbook(workbook, year=2026, host=Host.LIBREOFFICE)
+    with desktop(workbook, tmp_path / "first") as desk:
+        desk.state()
+        desk.ask("type", "年度计划", "E4", "春游")
+        desk.ask("type", "年度计划", "B4", "5")
+        desk.ask("type", "首页", "C16", "5")
+        desk.ask("store")
+        desk.ask("type", "年度计划", "A4", "P001")
+        desk.ask("store")
+    with zipfile.ZipFile(workbook) as package:
+        controls = [name for name in package.namelist() if "ctrlProp" in name]
+    assert len(controls) == len(BUTTONS), "it was LibreOffice that stored it"
+    assert lint_package(workbook) == ()
+    workbook.with_name(".~lock.book.xlsm#").unlink(missing_ok=True)  # of the window just ended
+    with desktop(workbook, tmp_path / "second") as desk:
+        desk.wait_for("every button, none lost", lambda: has_every_button(desk))
+        click(desk, "month")
+        assert desk.close_box().startswith("已生成《5月》：计划事项 1 项。")
+        desk.wait_for("the month sheet", lambda: "5月" in desk.state()["sheets"])

@@ -1,0 +1,169 @@
+"""Looks into a running LibreOffice; run by a Python that has `uno`, which is not that of the tests.
+
+Reads one question a line from standard input, as JSON, and answers in one line: what a person
+would see in the window, and where it is on the screen. It never does what the mouse should do.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import uno
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FEW = 100  # a sheet has a child for each of its cells
+
+
+def role(name: str) -> Any:
+    return uno.getConstantByName(f"com.sun.star.accessibility.AccessibleRole.{name}")
+
+
+DIALOGS = {role(name) for name in ("ALERT", "DIALOG", "FILE_CHOOSER")}
+PUSH_BUTTON, TEXT, SPREADSHEET = role("PUSH_BUTTON"), role("TEXT"), role("DOCUMENT_SPREADSHEET")
+LABELS = {role("LABEL"), role("STATIC")}
+NOT_THE_SHEET = {role(name) for name in ("TOOL_BAR", "COMBO_BOX", "PAGE_TAB_LIST", "STATUS_BAR")}
+
+
+def connect(pipe: str) -> Any:
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    while True:
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except Exception:  # noqa: BLE001  LibreOffice is still starting
+            time.sleep(0.1)
+
+
+class Remote:
+    def __init__(self, pipe: str) -> None:
+        self.context = connect(pipe)
+        create = self.context.ServiceManager.createInstanceWithContext
+        self.desktop = create("com.sun.star.frame.Desktop", self.context)
+        self.toolkit = create("com.sun.star.awt.Toolkit", self.context)
+
+    @property
+    def document(self) -> Any:
+        components = self.desktop.Components.createEnumeration()
+        while components.hasMoreElements():
+            component = components.nextElement()
+            if hasattr(component, "Sheets"):
+                return component
+        return None
+
+    def state(self) -> dict[str, Any]:
+        """Return sheets, active sheet, selected cell and buttons with their places."""
+        document = self.document
+        controller = document.CurrentController
+        selection = document.CurrentSelection
+        found = list(descendants(controller.Frame.ComponentWindow, is_part_of_a_sheet))
+        area = [place(context) for context in found if context.getAccessibleRole() == SPREADSHEET]
+        return {
+            "sheets": list(document.Sheets.ElementNames),
+            "active": controller.ActiveSheet.Name,
+            "selected": getattr(selection, "AbsoluteName", ""),
+            "buttons": {
+                context.getAccessibleName(): place(context)
+                for context in found
+                if context.getAccessibleRole() == PUSH_BUTTON
+            },
+            "area": area[0],
+        }
+
+    def values(self, sheet: str, address: str) -> list[list[str]]:
+        """Return the texts of a range, row by row."""
+        cells = self.document.Sheets.getByName(sheet).getCellRangeByName(address)
+        rows, columns = cells.Rows.Count, cells.Columns.Count
+        return [
+            [cells.getCellByPosition(column, row).String for column in range(columns)]
+            for row in range(rows)
+        ]
+
+    def type(self, sheet: str, address: str, value: str) -> None:
+        """Put a value into a cell, as if it had been typed there."""
+        cell = self.document.Sheets.getByName(sheet).getCellRangeByName(address)
+        cell.setFormula(value)
+
+    def store(self) -> None:
+        """Store the workbook, as the clerk does with Ctrl+S."""
+        self.document.store()
+
+    def show(self, sheet: str) -> None:
+        """Bring a sheet to the front."""
+        document = self.document
+        document.CurrentController.setActiveSheet(document.Sheets.getByName(sheet))
+
+    def boxes(self) -> list[dict[str, Any]]:
+        """Return every dialog: its title, its texts, its buttons and fields."""
+        dialogs = []
+        for number in range(self.toolkit.getTopWindowCount()):
+            window = self.toolkit.getTopWindow(number)
+            context = window.getAccessibleContext()
+            if context.getAccessibleRole() in DIALOGS:
+                inside = list(descendants(window, lambda _: True))
+                dialogs.append(
+                    {
+                        "title": context.getAccessibleName(),
+                        "texts": [
+                            one.getAccessibleName()
+                            for one in inside
+                            if one.getAccessibleRole() in LABELS
+                        ],
+                        "buttons": {
+                            one.getAccessibleName(): place(one)
+                            for one in inside
+                            if one.getAccessibleRole() == PUSH_BUTTON
+                        },
+                        "fields": {
+                            one.getAccessibleName(): place(one)
+                            for one in inside
+                            if one.getAccessibleRole() == TEXT
+                        },
+                    }
+                )
+        return dialogs
+
+
+def is_part_of_a_sheet(context: Any) -> bool:
+    """Tell what to look into: not the tool bars, of which some have long lists."""
+    return bool(context.getAccessibleRole() not in NOT_THE_SHEET)
+
+
+def descendants(accessible: Any, may_enter: Callable[[Any], bool]) -> Iterator[Any]:
+    find_context = getattr(accessible, "getAccessibleContext", None)
+    if find_context is None:  # a part that is just going away
+        return
+    context = find_context()
+    yield context
+    count = context.getAccessibleChildCount()
+    if count <= FEW and may_enter(context):
+        for number in range(count):
+            yield from descendants(context.getAccessibleChild(number), may_enter)
+
+
+def place(context: Any) -> list[int]:
+    """Return the middle of what is shown, in pixels of the screen."""
+    corner, size = context.getLocationOnScreen(), context.getSize()
+    return [corner.X + size.Width // 2, corner.Y + size.Height // 2]
+
+
+def main() -> None:
+    remote = Remote(sys.argv[1])
+    for line in sys.stdin:
+        method, *arguments = json.loads(line)
+        try:
+            answer = {"value": getattr(remote, method)(*arguments)}
+        except Exception as error:  # noqa: BLE001  a window that has just gone
+            answer = {"gone": str(error)}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+"""Which figure holds: by place, by day, by the clerk's own sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from unionxl.domain.policy import Citation, Confidence, Limit, Policy, place_name
+from unionxl.domain.source import SourceRef
+from unionxl.resources import load_limits, load_standards
+
+DAY = dt.date(2026, 6, 30)
+FESTIVAL = "festival-gift-a-year"
+
+
+def a_limit(amount: str | None = "100", **changes: object) -> Limit:
+    limit = Limit(
+        limit_id=FESTIVAL,
+        province="安徽",
+        matter="节日慰问",
+        measure="元每人每年",
+        amount=None if amount is None else Decimal(amount),
+        valid_from=None,
+        valid_to=None,
+        document="通知",
+        document_no="",
+        article="",
+        confidence="",
+        source=SourceRef("支出标准", 4),
+    )
+    return replace(limit, **changes)  # type: ignore[arg-type]  # any field may change
+
+
+def figure(policy: Policy, limit_id: str = FESTIVAL, day: dt.date = DAY) -> Decimal | None:
+    limit = policy.limit_on(limit_id, day)
+    return limit.amount if limit else None
+
+
+@pytest.mark.parametrize(
+    ("province", "amount"),
+    [("安徽", 2200), ("安徽省", 2200), ("山东", 2000), ("四川省", 2200), ("重庆市", 2400)],
+)
+def test_a_province_has_its_own_figure(province: str, amount: int) -> None:
+    assert figure(Policy.of(province, load_standards(), ())) == amount
+
+
+@pytest.mark.parametrize("province", ["", "浙江", "上海", "广东", "火星"])
+def test_what_was_not_read_is_not_set(province: str) -> None:
+    assert figure(Policy.of(province, load_standards(), ())) is None
+
+
+def test_the_day_decides_between_an_old_figure_and_a_new_one() -> None:
+    policy = Policy.of("安徽", load_standards(), ())
+    assert figure(policy, day=dt.date(2025, 8, 20)) == 2000
+    assert figure(policy, day=dt.date(2025, 8, 21)) == 2200
+    shandong = Policy.of("山东", load_standards(), ())
+    assert figure(shandong, day=dt.date(2019, 6, 23)) == 1600
+    assert figure(shandong, day=dt.date(2019, 6, 24)) == 2000
+
+
+def test_the_place_outranks_the_nation() -> None:
+    assert figure(Policy.of("宁夏", load_standards(), ()), "prize-share") == Decimal("0.3333")
+    assert figure(Policy.of("浙江", load_standards(), ()), "prize-share") == Decimal("0.6667")
+
+
+def test_the_clerks_row_replaces_the_shipped_one_also_when_empty() -> None:
+    assert figure(Policy.of("安徽", load_standards(), (a_limit("1800"),))) == 1800
+    assert figure(Policy.of("安徽", load_standards(), (a_limit(None),))) is None
+    assert figure(Policy.of("安徽", load_standards(), (a_limit("1800", province="山东"),))) == 2200
+
+
+def test_a_row_without_place_is_the_unions_own() -> None:
+    own = a_limit("1500", province="")
+    assert figure(Policy.of("安徽", load_standards(), (own, a_limit("1800")))) == 1500
+
+
+def test_a_row_with_a_number_of_the_clerks_own_goes_by_its_matter() -> None:
+    own = a_limit("1500", limit_id="标准一", province="")
+    assert figure(Policy.of("安徽", load_standards(), (own,))) == 1500
+
+
+@pytest.mark.parametrize(
+    ("matter", "limit_id"),
+    [
+        ("会员生日慰问标准", "birthday-gift-a-year"),
+        ("文体活动工作餐", "event-meal"),
+        ("大额支出（集体研究）", "single-payment"),
+        ("直系亲属 去世", "death-of-kin"),
+    ],
+)
+def test_a_row_is_known_by_its_words(matter: str, limit_id: str) -> None:
+    own = a_limit("55", limit_id="7", province="", matter=matter)
+    assert figure(Policy.of("安徽", load_standards(), (own,)), limit_id) == 55
+
+
+def test_limits_of_single_festivals_are_found_by_name() -> None:
+    found = Policy.of("重庆", load_standards(), ()).limits_below("festival-gift", DAY)
+    assert found["春节"].amount == 1000
+    assert found["中秋节"].amount == 200
+    assert len(found) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("V1", Confidence.READ),
+        ("转载", Confidence.COPIED),
+        ("K", Confidence.UNVERIFIED),
+        ("?", Confidence.UNVERIFIED),
+        ("听说的", Confidence.UNVERIFIED),
+        ("已确认", Confidence.CONFIRMED),
+        ("", Confidence.OWN),
+    ],
+)
+def test_confidence_is_read_as_word_or_mark(text: str, confidence: Confidence) -> None:
+    assert Confidence.of(text) is confidence
+
+
+def test_a_citation_says_what_is_known() -> None:
+    assert str(Citation("《办法》", "〔2017〕32号", "第九条", Confidence.COPIED)) == (
+        "《办法》〔2017〕32号，第九条"
+    )
+    assert str(Citation("", "皖工发〔2025〕18号")) == "皖工发〔2025〕18号（未核实）"
+    assert str(a_limit(document="").citation) == "本单位支出标准"
+
+
+def test_places_have_short_names() -> None:
+    assert place_name("新疆维吾尔自治区") == "新疆"
+    assert place_name(" 上海市 ") == "上海"
+
+
+def test_every_shipped_figure_has_a_matter() -> None:
+    standards = load_standards()
+    known = {matter.limit_id for matter in standards.matters}
+    ours = {limit.limit_id for limit in load_limits() if limit.document == "本程序的提醒界限"}
+    unused = {
+        *("trainee-award", "trainee-award-share", "festival-goods-832-share", "outing-meal-share"),
+        *("consumer-voucher-a-year", "festival-gifts-a-year", "festival-gift-budget-share"),
+    }
+    for limit in load_limits():
+        number = limit.limit_id.partition(":")[0]
+        assert number in known | ours | unused
+
+
+def test_every_shipped_figure_has_a_source_and_a_place() -> None:
+    for limit in load_limits():
+        assert limit.amount is not None
+        assert limit.amount > 0
+        assert limit.province
+        assert limit.matter
+        assert limit.measure
+        assert limit.document or limit.document_no
+        assert limit.confidence in {one.value for one in Confidence}
+        assert (limit.valid_from or dt.date.min) <= (limit.valid_to or dt.date.max)
+
+
+def test_no_two_shipped_figures_hold_on_one_day() -> None:
+    seen: dict[tuple[str, str], list[Limit]] = {}
+    for limit in load_limits():
+        for other in seen.setdefault((limit.limit_id, limit.province), []):
+            starts = max(limit.valid_from or dt.date.min, other.valid_from or dt.date.min)
+            ends = min(limit.valid_to or dt.date.max, other.valid_to or dt.date.max)
+            assert starts > ends, (limit, other)
+        seen[limit.limit_id, limit.province].append(limit)
+
+
+def test_shipped_words_and_bans_cite_what_they_rest_on() -> None:
+    standards = load_standards()
+    citations = [
+        *(word.citation for word in standards.flagged_words),
+        *(ban.citation for ban in standards.payment_bans),
+        *(duty.citation for duty in standards.year_duties),
+        *standards.citations.values(),
+    ]
+    for citation in citations:
+        assert citation.address
+        assert citation.document or citation.document_no

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from tests.samples import sample_book
+from tests.unit.views.years import SETTINGS, an_item, empty_year
+from unionxl.domain.plan import PlanStatus
+from unionxl.reporting.ics import plan_calendar
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+    from unionxl.domain.plan import WorkItem
+
+STAMP = dt.datetime(2026, 3, 1, 8, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+LATER = STAMP + dt.timedelta(days=2)
+
+
+def calendar_of(*items: WorkItem, stamp: dt.datetime = STAMP, previous: bytes = b"") -> bytes:
+    return plan_calendar(replace(empty_year(), work_items=items), stamp, previous)
+
+
+def events_of(file: bytes) -> list[Event]:
+    return list(Calendar.from_ical(file).walk("VEVENT"))  # type: ignore[arg-type]
+
+
+def dated(number: str = "P1", day: int = 6, last: int | None = None, **changes: object) -> WorkItem:
+    return an_item(
+        number,
+        (3,),
+        "健步走",
+        planned_start_on=dt.date(2026, 3, day),
+        planned_end_on=None if last is None else dt.date(2026, 3, last),
+        **changes,
+    )
+
+
+def test_an_item_with_a_day_is_an_all_day_event_that_ends_the_day_after() -> None:
+    (event,) = events_of(calendar_of(dated(last=8)))
+    assert event.decoded("dtstart") == dt.date(2026, 3, 6)
+    assert event.decoded("dtend") == dt.date(2026, 3, 9)
+    assert b"DTSTART;VALUE=DATE:20260306" in calendar_of(dated())
+
+
+def test_an_item_without_a_day_stands_on_the_first_working_day_of_each_month() -> None:
+    events = events_of(calendar_of(an_item("P1", (2, 10), "会议")))
+    assert [event.decoded("dtstart") for event in events] == [
+        dt.date(2026, 2, 2),
+        dt.date(2026, 10, 8),
+    ]
+    assert {str(event["status"]) for event in events} == {"TENTATIVE"}
+    assert all("本月内" in str(event["summary"]) for event in events)
+
+
+def test_an_item_without_any_time_is_left_out() -> None:
+    assert events_of(calendar_of(an_item("P1", (), "随时"))) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "shown", "alarms"),
+    [
+        (PlanStatus.NOT_STARTED, "CONFIRMED", 2),
+        (PlanStatus.TENTATIVE, "TENTATIVE", 2),
+        (PlanStatus.POSTPONED, "TENTATIVE", 2),
+        (PlanStatus.DONE, "CONFIRMED", 0),
+        (PlanStatus.CANCELLED, "CANCELLED", 0),
+    ],
+)
+def test_status_and_alarms_follow_the_plan(status: PlanStatus, shown: str, alarms: int) -> None:
+    (event,) = events_of(calendar_of(dated(status=status)))
+    assert str(event["status"]) == shown
+    assert len(event.walk("VALARM")) == alarms
+
+
+def test_the_same_book_and_moment_give_the_same_bytes() -> None:
+    assert calendar_of(dated()) == calendar_of(dated())
+
+
+def test_a_later_file_updates_the_events_of_the_earlier() -> None:
+    (first,) = events_of(calendar_of(dated()))
+    (second,) = events_of(calendar_of(dated(day=9), stamp=LATER))
+    assert first["uid"] == second["uid"]
+    assert int(str(second["sequence"])) > int(str(first["sequence"]))
+    assert second.decoded("dtstamp") > first.decoded("dtstamp")
+
+
+def test_an_item_that_is_gone_is_called_off() -> None:
+    first = calendar_of(dated("P1"), dated("P2", 9))
+    events = events_of(calendar_of(dated("P1"), stamp=LATER, previous=first))
+    assert [str(event["status"]) for event in events] == ["CONFIRMED", "CANCELLED"]
+    again = calendar_of(dated("P1"), stamp=LATER, previous=first)
+    assert len(events_of(calendar_of(dated("P1"), stamp=LATER, previous=again))) == 2
+
+
+@pytest.mark.parametrize("previous", [b"", b"no calendar", "日历".encode("gb18030")])
+def test_a_file_that_is_no_calendar_is_ignored(previous: bytes) -> None:
+    assert len(events_of(calendar_of(dated(), previous=previous))) == 1
+
+
+def test_events_of_other_programs_are_not_called_off() -> None:
+    other = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x@y\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    assert len(events_of(calendar_of(dated(), previous=other))) == 1
+
+
+def test_two_unions_and_two_years_have_different_events() -> None:
+    book = replace(empty_year(), work_items=(dated(),))
+    others = (
+        replace(book, settings=replace(SETTINGS, unit_name="另一所幼儿园")),
+        replace(book, settings=replace(SETTINGS, fiscal_year=2025)),
+    )
+    files = [plan_calendar(one, STAMP) for one in (book, *others)]
+    assert len({str(events_of(file)[0]["uid"]) for file in files}) == 3
+
+
+@given(
+    texts=st.lists(st.text(max_size=60), min_size=1, max_size=4),
+    numbers=st.lists(st.sampled_from(["P1", "P2", ""]), min_size=4, max_size=4),
+)
+def test_any_text_gives_a_calendar_that_is_read_back_whole(
+    texts: list[str], numbers: list[str]
+) -> None:
+    items = [
+        replace(dated(number), description=text, owner=text, category=text)
+        for number, text in zip(numbers, texts, strict=False)
+    ]
+    file = calendar_of(
+        *(replace(item, source=replace(item.source, row=row)) for row, item in enumerate(items))
+    )
+    events = events_of(file)
+    assert len(events) == len(items)
+    assert len({str(event["uid"]) for event in events}) == len(items)
+    assert all(len(line) <= 75 for line in file.split(b"\r\n"))
+    assert file.replace(b"\r\n", b"").count(b"\n") == 0
+
+
+def test_the_sample_year_has_what_the_format_asks_for() -> None:
+    file = plan_calendar(sample_book(), STAMP)
+    calendar = Calendar.from_ical(file)
+    assert str(calendar["version"]) == "2.0"
+    assert "prodid" in calendar
+    assert not calendar.errors
+    events = events_of(file)
+    assert len({str(event["uid"]) for event in events}) == len(events) == 132
+    for event in events:
+        assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS"} <= set(event)
+        assert event.decoded("dtend") > event.decoded("dtstart")

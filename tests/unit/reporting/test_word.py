@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import docx
+import pytest
+
+from tests.pictures import a_png
+from tests.samples import sample_book
+from tests.unit.views.years import an_item, empty_year
+from tests.validators import audit_errors, sdk_errors
+from unionxl.domain.period import Month
+from unionxl.domain.plan import PlanStatus
+from unionxl.domain.year_end import year_end
+from unionxl.errors import ReportError
+from unionxl.reporting.charts import ChartPicture, chart_picture
+from unionxl.reporting.fonts import find_font
+from unionxl.reporting.report_facts import brief_facts, report_facts
+from unionxl.reporting.word import render_document
+from unionxl.reporting.word_template import NAMES, build_template
+from unionxl.resources import templates_folder
+from unionxl.views.year_charts import year_charts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unionxl.domain.book import UnionBook
+
+WHERE = "模板 report.docx"
+
+
+def template(name: str) -> bytes:
+    return (templates_folder() / f"{name}.docx").read_bytes()
+
+
+def word_errors(path: Path) -> list[str]:
+    """Return the errors of both validators.
+
+    ISO 29500 asks for neither a theme nor a font table; only the second validator does.
+    """
+    audit = [error for error in audit_errors(path) if "/theme'" not in error]
+    return [error for error in audit if "/fontTable'" not in error] + sdk_errors(path)
+
+
+def small_picture(name: str) -> ChartPicture:
+    return ChartPicture(name, name, a_png(), f"{name} <说明> & “1”", 15.6, 5.2, "")
+
+
+def report_of(book: UnionBook) -> bytes:
+    figures = year_end(book)
+    pictures = {spec.name: small_picture(spec.name) for spec in year_charts(figures)}
+    return render_document(template("report"), report_facts(book, figures), pictures, WHERE)
+
+
+def text_of(document: bytes) -> str:
+    opened = docx.Document(io.BytesIO(document))
+    cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in opened.paragraphs), *cells])
+
+
+def render(text: str, facts: dict[str, Any]) -> str:
+    return text_of(
+        render_document(build_template(text), {"标题": "", "单位": "", **facts}, {}, WHERE)
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_templates_are_made_from_their_texts(name: str) -> None:
+    text = (templates_folder() / f"{name}.txt").read_text(encoding="utf-8")
+    assert build_template(text) == template(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_templates_are_valid_word_files(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "template.docx"
+    path.write_bytes(template(name))
+    assert word_errors(path) == []
+
+
+def test_the_report_is_a_valid_word_file_with_every_chart(tmp_path: Path) -> None:
+    document = report_of(sample_book())
+    path = tmp_path / "report.docx"
+    path.write_bytes(document)
+    assert word_errors(path) == []
+    body = zipfile.ZipFile(path).read("word/document.xml").decode()
+    for spec in year_charts(year_end(sample_book())):
+        assert f'descr="{spec.name} &lt;说明&gt; &amp; “1”"' in body
+
+
+def test_the_report_says_what_the_tables_say() -> None:
+    text = text_of(report_of(sample_book()))
+    for figure in ("250,588.53", "229,195.86", "69,653.02", "37,590.00", "180,328.78"):
+        assert figure in text
+    assert "3月9日，组织“三八”节女教职工插花活动（女工委员）：完成插花作品 118 件" in text
+    assert "{{" not in text
+
+
+def test_empty_parts_say_what_is_missing_and_invent_nothing() -> None:
+    text = text_of(report_of(empty_year()))
+    for sheet in ("年度计划", "服务台账", "提案", "公开", "收支台账", "会费"):
+        assert f"《{sheet}》没有" in text
+    assert "请补写：原因、改进措施和下一年打算" in text
+    assert "完成率" not in text
+
+
+def test_what_is_open_is_told() -> None:
+    items = (
+        an_item("P1", (3,), "春游；", status=PlanStatus.POSTPONED),
+        an_item("P2", (3,), "秋游", status=PlanStatus.CANCELLED),
+        an_item("P3", (3,), "讲座", status=PlanStatus.DONE),
+    )
+    text = text_of(report_of(replace(empty_year(), work_items=items)))
+    assert "年初计划工作 3 项，截至 3 月 1 日完成 1 项，完成率 50.0%，取消 1 项" in text
+    assert "春游（延期）。" in text
+    assert "有 1 项计划工作尚未完成。" in text
+
+
+def test_the_same_book_gives_the_same_bytes() -> None:
+    assert report_of(empty_year()) == report_of(empty_year())
+
+
+def test_the_brief_of_a_month_holds_that_month_alone() -> None:
+    book = sample_book()
+    facts = brief_facts(book, year_end(book), Month(2026, 3))
+    text = text_of(render_document(template("brief"), facts, {}, WHERE))
+    assert "本月收入 14,674.18 元，支出 12,465.49 元，月末结余 57,087.66 元。" in text
+    assert "插花" in text
+    assert "读书日" in text.split("四、下月安排")[1]
+    assert "合唱展演" not in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["收入<支出 & 结余", "{{ 7*7 }}", "{% raw %}", "=1+1", "甲\x00乙\x0b", "<w:p/>", "a\tb", "𠮷"],
+)
+def test_a_text_from_a_cell_is_text(text: str) -> None:
+    shown = render("{{ 事项 }}。", {"事项": text})
+    assert shown == f"{text}。".replace("\x00", "").replace("\x0b", "")
+
+
+def test_an_unknown_name_in_a_template_is_named() -> None:
+    with pytest.raises(ReportError, match="模板中的“收人合计”不是可用的名称"):
+        render("{{ 收人合计 }}", {})
+
+
+def test_a_broken_tag_in_a_template_is_told() -> None:
+    with pytest.raises(ReportError, match="花括号标记写得不完整"):
+        render("{% if 单位 %}", {})
+
+
+def test_a_template_cannot_reach_the_program() -> None:
+    with pytest.raises(ReportError):
+        render("{{ 单位.__class__.__mro__ }}", {})
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", a_png()])
+def test_a_file_that_is_no_word_document_is_refused(content: bytes) -> None:
+    with pytest.raises(ReportError, match="不是 Word 文档"):
+        render_document(content, {}, {}, WHERE)
+
+
+def test_charts_in_the_document_have_their_size_and_are_undistorted() -> None:
+    font = find_font()
+    figures = year_end(sample_book())
+    pictures = {spec.name: chart_picture(spec, font) for spec in year_charts(figures)}
+    facts = report_facts(sample_book(), figures)
+    document = render_document(template("report"), facts, pictures, WHERE)
+    shapes = list(docx.Document(io.BytesIO(document)).inline_shapes)
+    assert len(shapes) == len(pictures)
+    for shape in shapes:
+        picture = pictures[shape._inline.docPr.name]
+        assert shape.width.cm == pytest.approx(15.6, abs=0.02)
+        ratio = picture.height_cm / picture.width_cm
+        assert shape.height / shape.width == pytest.approx(ratio, rel=0.01)

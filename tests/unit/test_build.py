@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zipfile
+from functools import cache
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from tests.compound_files import read_strictly
+from tests.macro_sources import read_sources
+from tests.validators import audit_errors, sdk_errors
+from unionxl.build import TARGET, build
+from unionxl.resources import templates_folder
+from unionxl.workbook.buttons import BUTTONS
+from unionxl.workbook.highlights import DOUBLE, HIGHLIGHTS
+from unionxl.workbook.package.lint import lint_package
+from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.reader import read_book
+from unionxl.workbook.schema import TABLES
+from unionxl.workbook.vba.project import ModuleKind, stream_text
+from unionxl.workbook.vba.sources import union_modules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+RIBBON = "customUI/customUI14.xml"
+NEWER_THAN_2010 = re.compile(r"_xl(fn|ws)|@|\b(XLOOKUP|FILTER|LET|IFS|TEXTJOIN|SORT|UNIQUE)\(")
+
+
+def part(name: str) -> bytes:
+    with zipfile.ZipFile(TARGET) as package:
+        return package.read(name)
+
+
+@cache
+def home() -> Worksheet:
+    return openpyxl.load_workbook(TARGET)["首页"]
+
+
+def test_the_checked_in_workbook_is_what_the_sources_give(tmp_path: Path) -> None:
+    again = tmp_path / "again.xlsm"
+    build(again)
+    assert again.read_bytes() == TARGET.read_bytes(), "run python -m unionxl.build"
+
+
+def test_validators_and_lint_find_nothing() -> None:
+    assert sdk_errors(TARGET) == []
+    assert audit_errors(TARGET) == []
+    assert lint_package(TARGET) == ()
+
+
+def test_the_macros_are_those_of_the_templates() -> None:
+    project = part("xl/vbaProject.bin")
+    read_strictly(project)
+    sources = read_sources(project)
+    codes = ["shHome", "shGuide", *(f"sh{table.name}" for table in TABLES), "shConfig"]
+    modules = union_modules(templates_folder() / "vba", codes)
+    suffixes = {ModuleKind.STANDARD: "bas"}
+    expected = {f"{one.name}.{suffixes.get(one.kind, 'cls')}": stream_text(one) for one in modules}
+    assert sources == expected
+
+
+def test_the_ribbon_is_that_of_the_templates() -> None:
+    assert part(RIBBON) == (templates_folder() / "ribbon" / "customUI14.xml").read_bytes()
+
+
+def test_a_new_year_starts_without_a_finding() -> None:
+    book, findings = read_book(open_workbook(TARGET), as_of=dt.date(2026, 1, 1))
+    assert findings == ()
+    assert book.settings.current_month == 1
+
+
+def test_every_button_stands_on_the_start_sheet_with_its_macro() -> None:
+    drawing = etree.fromstring(part("xl/drawings/vmlDrawing1.vml"))
+    shapes = drawing.findall("{urn:schemas-microsoft-com:vml}shape")
+    shown = [
+        (
+            "".join(map(str, shape.itertext("{*}font"))),
+            shape.findtext(".//{urn:schemas-microsoft-com:office:excel}FmlaMacro"),
+        )
+        for shape in shapes
+    ]
+    assert shown == [(button.label, f"[0]!{button.macro}") for button in BUTTONS]
+
+
+def test_every_button_that_is_noted_has_its_row() -> None:
+    block = open_workbook(TARGET).read_table("Runs")
+    assert [row[0] for row in block.rows] == [one.label for one in BUTTONS if one.is_noted]
+
+
+def test_a_link_leads_to_every_table_that_the_clerk_fills_in() -> None:
+    links = {
+        cell.hyperlink.location for row in home().iter_rows() for cell in row if cell.hyperlink
+    }
+    filled_by_the_program = {"Reviews"}
+    assert links == {table.name for table in TABLES} - filled_by_the_program
+
+
+def test_the_month_is_chosen_from_a_list_and_shown_in_the_settings() -> None:
+    (rule,) = home().data_validations.dataValidation
+    assert str(rule.sqref) == "C16"
+    assert rule.formula1 == '"1,2,3,4,5,6,7,8,9,10,11,12"'
+    settings = openpyxl.load_workbook(TARGET)["设置"]
+    (row,) = (row for row in settings.iter_rows(min_row=4) if row[0].value == "当前月份")
+    assert row[1].value == "='首页'!$C$16"
+
+
+def test_slips_of_the_hand_cannot_hurt_the_start_sheet() -> None:
+    sheet = home()
+    assert sheet.protection.sheet
+    assert not sheet.protection.password
+    assert not sheet["C16"].protection.locked
+    assert sheet["C8"].protection.locked
+
+
+def test_formulas_use_only_what_excel_2010_knows() -> None:
+    book = openpyxl.load_workbook(TARGET)
+    formulas = [
+        cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("=")
+    ]
+    assert len(formulas) > 20
+    assert not [one for one in formulas if NEWER_THAN_2010.search(one)]
+    assert not [cell for sheet in book for cell in sheet.array_formulae]
+
+
+def test_the_configuration_is_out_of_sight() -> None:
+    assert openpyxl.load_workbook(TARGET)["xlwings.conf"].sheet_state == "veryHidden"
+
+
+def test_the_instructions_name_every_button_and_sheet() -> None:
+    guide = openpyxl.load_workbook(TARGET)["使用说明"]
+    names = {cell.value for (cell,) in guide.iter_rows(min_col=2, max_col=2)}
+    assert {f"「{button.label}」" for button in BUTTONS} <= names
+    assert {f"《{table.sheet}》" for table in TABLES} <= names
+
+
+@pytest.mark.parametrize("name", HIGHLIGHTS)
+def test_what_stands_out_does_so_without_colour_too(name: str) -> None:
+    table = next(table for table in TABLES if table.name == name)
+    for highlight in HIGHLIGHTS[name]:
+        properties = highlight.properties()
+        plain = {key for key in properties if "color" not in key}
+        assert plain, highlight
+        assert highlight.condition == DOUBLE or highlight.formula(table, 4).startswith("=")
+        assert {column.field for column in table.columns} >= set(highlight.columns)

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tests.builders import a_book, standards
+from tests.years import sample_book
+from unionxl.domain.dues import dues_paid_total
+from unionxl.rules import ALL_RULES, run_rules
+from unionxl.views.dues_sheet import HEADER, dues_sheet
+from unionxl.views.layout import Area, render_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.views.layout import CellValue
+
+MEMBERS = """
+会员编号 | 姓名 | 入会日期 | 退会日期 | 月缴费基数 | 在职状态
+001 | 王芳 | 2010-09-01 | | 4000.00 | 在职
+002 | 李强 | 2010-09-01 | | 5000.00 | 在职
+003 | 赵新 | 2026-03-10 | | 3000.00 | 在职
+004 | 钱走 | 2010-09-01 | 2026-02-15 | 3000.00 | 调离
+005 | 孙缺 | 2010-09-01 | | | 在职
+"""
+DUES = """
+会员编号 | 姓名 | 所属月份 | 应缴 | 实缴
+001 | 王芳 | 2026-01 | 20.00 | 20.00
+001 | 王芳 | 2026-02 | 20.00 | 20.00
+001 | 王芳 | 2026-03 | 20.00 | 20.00
+002 | 李强 | 2026-01 | 25.00 | 25.00
+002 | 李强 | 2026-02 | 25.00 | 5.00
+004 | 钱走 | 2026-01 | 15.00 | 15.00
+099 | 无人 | 2026-01 | 15.00 | 15.00
+"""
+APRIL = dt.date(2026, 4, 10)
+
+
+def _book(dues: str = DUES) -> UnionBook:
+    return a_book(as_of=APRIL, members=MEMBERS, dues=dues)
+
+
+def _rows(book: UnionBook) -> dict[CellValue, dict[str, CellValue]]:
+    (block,) = [one for one in dues_sheet(book, standards()).blocks if one.name == "members"]
+    return {
+        row[1].value: dict(zip(HEADER, (cell.value for cell in row), strict=True))
+        for row in block.rows[1:]
+    }
+
+
+def test_a_small_roll(golden: Callable[[str, str], None]) -> None:
+    golden("views/dues-sheet.txt", render_text(dues_sheet(_book(), standards())))
+
+
+def test_who_owes_is_told_by_word_month_and_sum() -> None:
+    row = _rows(_book())["李强"]
+    assert (row["2月"], row["3月"], row["4月"]) == (Decimal(5), "欠", None)
+    assert (row["欠缴(元)"], row["说明"]) == (Decimal(45), "2月、3月少缴 45.00 元")
+
+
+def test_nobody_owes_before_joining_or_after_leaving() -> None:
+    rows = _rows(_book())
+    assert [rows["赵新"][f"{month}月"] for month in (1, 2, 3)] == ["—", "—", "欠"]
+    assert [rows["钱走"][f"{month}月"] for month in (1, 2, 3)] == [Decimal(15), "欠", "—"]
+
+
+def test_dues_that_cannot_be_computed_are_not_called_paid() -> None:
+    row = _rows(_book())["孙缺"]
+    assert (row["全年应缴(元)"], row["说明"]) == (None, "应缴无法计算，未检查")
+
+
+def test_what_fits_no_member_is_told_below() -> None:
+    text = render_text(dues_sheet(_book(), standards()))
+    assert "《会费》表另有 15.00 元与会员或本年月份对不上" in text
+
+
+def test_months_without_any_entry_are_not_owed_but_unchecked() -> None:
+    book = _book(dues="001 2026-01 20.00\n002 2026-01 25.00")
+    text = render_text(dues_sheet(book, standards()))
+    assert "2月、3月没有任何记录，谁没有缴纳未检查。" in text
+    assert _rows(book)["李强"]["2月"] is None
+
+
+def test_the_sheet_owes_what_the_rule_finds() -> None:
+    book = _book()
+    (rule,) = [rule for rule in ALL_RULES if rule.rule_id == "dues-unpaid"]
+    found = sum(
+        (Decimal(str(one.facts["owed_amount"])) for one in run_rules(book, standards(), [rule])),
+        Decimal(0),
+    )
+    assert _rows(book)["合计"]["欠缴(元)"] == found == Decimal("75.00")
+
+
+def test_the_sums_are_those_of_the_dues_table() -> None:
+    book = sample_book()
+    spec = dues_sheet(book, standards())
+    (block,) = [one for one in spec.blocks if one.name == "members"]
+    sums = block.rows[-1]
+    by_month = sum((Decimal(str(cell.value)) for cell in sums[3:15]), Decimal(0))
+    assert by_month == sums[16].value == dues_paid_total(book.dues_payments, 2026)
+    assert spec.filter_area == Area(4, 1, 4 + len(block.rows) - 2, len(HEADER))
+
+
+def test_an_empty_book_says_so() -> None:
+    spec = dues_sheet(a_book(), standards())
+    assert "还没有可以列出的记录" in render_text(spec)
+    assert spec.filter_area is None

@@ -1,0 +1,124 @@
+"""What the charts show and say, compared as data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.samples import sample_book
+from tests.unit.views.years import (
+    SETTINGS,
+    a_budget_line,
+    an_expense,
+    an_item,
+    empty_year,
+    small_year,
+)
+from unionxl.domain.year_end import year_end
+from unionxl.views.year_charts import year_charts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.views.chart import ChartSpec
+
+
+def charts_of(book: UnionBook) -> dict[str, ChartSpec]:
+    return {chart.chart_id: chart for chart in year_charts(year_end(book))}
+
+
+def as_text(chart: ChartSpec) -> str:
+    """Show a chart as data."""
+    lines = [f"# {chart.chart_id} {chart.name} ({chart.kind.value})", chart.title, chart.unit]
+    lines.append(f"categories: {' | '.join(chart.categories)}")
+    lines += [f"rows: {' | '.join(chart.row_names)}"] if chart.row_names else []
+    for series in (*chart.series, *([chart.line] if chart.line else [])):
+        lines.append(f"{series.name}: {' | '.join(str(value) for value in series.values)}")
+    lines += [f"[{column.head}] {' | '.join(column.texts)}" for column in chart.columns]
+    lines += [f"marks: {' | '.join(chart.marks)}"] if any(chart.marks) else []
+    return "\n".join([*lines, *chart.notes, chart.source, f"alt: {chart.alt_text}"]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "book"), [("sample", sample_book), ("small", small_year), ("empty", empty_year)]
+)
+def test_charts_are_what_they_were(
+    name: str, book: Callable[[], UnionBook], golden: Callable[[str, str], None]
+) -> None:
+    charts = year_charts(year_end(book()))
+    golden(f"charts/{name}.txt", "\n".join(as_text(chart) for chart in charts))
+
+
+def test_an_empty_year_says_so_in_every_chart() -> None:
+    for chart in charts_of(empty_year()).values():
+        assert chart.is_empty
+        assert chart.title.startswith("暂无数据")
+        assert chart.alt_text == f"{chart.name}：{chart.title}"
+
+
+def test_an_overspent_account_is_named_with_its_excess() -> None:
+    book = replace(
+        empty_year(),
+        budget_lines=(a_budget_line("501", "甲", "10.00"), a_budget_line("502", "乙", "10.00")),
+        ledger_entries=(
+            an_expense(dt.date(2026, 1, 1), "501", "", "10.01"),
+            an_expense(dt.date(2026, 1, 1), "502", "", "10.00"),
+            an_expense(dt.date(2026, 1, 1), "503", "丙", "1.00"),
+        ),
+    )
+    chart = charts_of(book)["budget-execution"]
+    assert chart.title == "支出预算执行 105.1%，2 个科目超出预算，共超 1.01 元"
+    assert chart.marks == ("超 0.01", "", "超 1.00")
+    assert chart.columns[1].texts == ("10.00", "10.00", "未列预算")
+
+
+def test_shares_are_left_out_where_the_total_is_not_above_zero() -> None:
+    book = replace(
+        empty_year(), ledger_entries=(an_expense(dt.date(2026, 1, 1), "501", "甲", "-5.00"),)
+    )
+    chart = charts_of(book)["expense-by-kind"]
+    assert chart.title == "截至 3 月 1 日支出 -5.00 元"
+    assert chart.columns[1].texts == ("—",)
+
+
+def test_a_year_is_compared_with_the_last_only_when_it_is_over() -> None:
+    book = sample_book()
+    assert "比上年" in charts_of(book)["expense-by-kind"].title
+    march = replace(book, as_of=dt.date(2026, 3, 31))
+    assert "比上年" not in charts_of(march)["expense-by-kind"].title
+
+
+def test_a_missing_opening_balance_leaves_the_line_out_and_is_told() -> None:
+    book = sample_book()
+    book = replace(book, settings=replace(book.settings, opening_balance_amount=None))
+    chart = charts_of(book)["month-by-month"]
+    assert chart.line is None
+    assert chart.notes == ("《设置》没有填写期初结余，未画月末结余",)
+
+
+def test_rows_left_out_are_told_on_every_chart() -> None:
+    book = replace(sample_book(), skipped_rows={"Ledger": 2, "Plan": 1})
+    assert all("另有 3 行" in chart.notes[-1] for chart in charts_of(book).values())
+
+
+def test_works_of_the_year_are_counted_once_in_the_title() -> None:
+    settings = replace(SETTINGS, fiscal_year=2026)
+    items = (an_item("P1", tuple(range(1, 13)), "按月收缴会费"), an_item("P2", (3,), "春游"))
+    book = replace(empty_year(), settings=settings, work_items=items)
+    assert charts_of(book)["work-by-month"].title == "截至 3 月 1 日 2 项工作完成 0 项"
+
+
+def test_last_years_book_takes_the_place_of_the_budgets_figures() -> None:
+    book = sample_book()
+    last = year_end(sample_book(2025)).accounts
+    chart = {one.chart_id: one for one in year_charts(year_end(book), last)}["year-comparison"]
+    assert chart.series[1].values[0] == last.income_kinds[0].actual_amount
+    assert chart.source == "来源：《收支台账》、上年的工作簿；截至 2026-12-31"
+    assert sum(Decimal(value or 0) for value in chart.series[1].values) == (
+        last.totals.income_amount + last.totals.expense_amount
+    )

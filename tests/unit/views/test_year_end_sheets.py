@@ -1,0 +1,134 @@
+"""The sheets of the year end: statement, disclosure notice, register index, charts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.samples import sample_book
+from tests.unit.views.years import a_budget_line, an_expense, empty_year, small_year
+from unionxl.domain.year_end import year_end
+from unionxl.views.chart import ChartKind, ChartSpec
+from unionxl.views.chart_sheet import PAGE_HEIGHT, PlacedChart, chart_numbers, chart_sheet
+from unionxl.views.disclosure_notice import disclosure_notice
+from unionxl.views.layout import render_text
+from unionxl.views.register_index import register_index
+from unionxl.views.statement import statement
+from unionxl.views.year_charts import year_charts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.views.layout import SheetSpec
+
+
+def placed(book: UnionBook) -> list[PlacedChart]:
+    return [PlacedChart(spec, b"png", 15.6, 7.5) for spec in year_charts(year_end(book))]
+
+
+SHEETS: dict[str, Callable[[UnionBook], SheetSpec]] = {
+    "statement": lambda book: statement(book, year_end(book)),
+    "disclosure-notice": lambda book: disclosure_notice(book, year_end(book)),
+    "register-index": register_index,
+    "year-charts": lambda book: chart_sheet(book, placed(book)),
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize(
+    ("year", "book"), [("sample", sample_book), ("small", small_year), ("empty", empty_year)]
+)
+def test_sheets_are_what_they_were(
+    name: str, year: str, book: Callable[[], UnionBook], golden: Callable[[str, str], None]
+) -> None:
+    golden(f"views/{name}-{year}.txt", render_text(SHEETS[name](book())))
+
+
+def texts_of(sheet: SheetSpec) -> str:
+    return "\n".join(str(cell.value) for _, _, cell in sheet.cells() if cell.value is not None)
+
+
+def overspent() -> UnionBook:
+    return replace(
+        empty_year(),
+        budget_lines=(a_budget_line("501", "职工活动支出", "10.00"),),
+        ledger_entries=(
+            an_expense(dt.date(2026, 1, 1), "501", "", "10.01"),
+            an_expense(dt.date(2025, 1, 1), "503", "职工服务支出", "1.00"),
+        ),
+        skipped_rows={"Ledger": 2},
+    )
+
+
+def test_the_statement_names_what_is_over_its_budget_or_without_one() -> None:
+    text = texts_of(SHEETS["statement"](overspent()))
+    assert "超预算 0.01" in text
+    assert "未列预算" in text
+
+
+def test_the_statement_says_what_is_doubtful() -> None:
+    text = texts_of(SHEETS["statement"](overspent()))
+    assert "有 1 笔的日期不在 2026 年" in text
+    assert "另有 2 行因内容无法识别未计入" in text
+    assert "《设置》没有填写期初结余" in text
+
+
+def test_the_notice_says_why_less_is_left() -> None:
+    text = texts_of(SHEETS["disclosure-notice"](overspent()))
+    assert "支出大于收入 11.01 元，使用以前年度结余" in text
+
+
+def test_the_notice_names_few_people_masked_and_many_not_at_all() -> None:
+    sheet = SHEETS["disclosure-notice"](sample_book())
+    rows = {
+        row[0].value: row[-1].value for block in sheet.blocks for row in block.rows if len(row) == 4
+    }
+    assert rows["退休慰问"] == "茉*、茉*"
+    assert rows["节日慰问"] is None
+
+
+def test_pictures_stand_under_their_heads_and_do_not_meet() -> None:
+    sheet = SHEETS["year-charts"](sample_book())
+    heights = dict(sheet.row_heights)
+    edges = []
+    for picture in sheet.pictures:
+        top = sum(heights[row] for row in range(1, picture.row))
+        edges.append((top, top + picture.height_cm * 72 / 2.54))
+    assert all(bottom <= top for (_, bottom), (top, _) in pairwise(edges))
+    assert edges[-1][1] <= sum(heights.values())
+
+
+def test_no_chart_is_cut_by_the_end_of_a_page() -> None:
+    sheet = SHEETS["year-charts"](sample_book())
+    heights = dict(sheet.row_heights)
+    starts = [0, *sheet.print_setup.page_breaks, max(heights)]
+    for start, end in pairwise(starts):
+        assert sum(heights[row] for row in range(start + 1, end + 1)) <= PAGE_HEIGHT
+
+
+def test_every_figure_of_a_chart_stands_beside_it() -> None:
+    spec = next(
+        one for one in year_charts(year_end(sample_book())) if one.chart_id == "month-by-month"
+    )
+    header, rows = chart_numbers(spec)
+    assert header == ("项目", "收入", "支出", "月末结余")
+    assert rows[0] == (
+        "1月",
+        Decimal("30432.00"),
+        Decimal("5425.77"),
+        Decimal("73266.58"),
+    )
+
+
+def test_an_empty_chart_has_no_table() -> None:
+    spec = ChartSpec(
+        chart_id="x", name="甲", kind=ChartKind.RANKING, title="暂无数据", unit="", source=""
+    )
+    sheet = chart_sheet(empty_year(), [PlacedChart(spec, b"png", 15.6, 4.0)])
+    assert "暂无数据" in texts_of(sheet)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.office import need_soffice
+from unionxl.workbook.blank import build_blank
+from unionxl.workbook.buttons import BUTTONS
+from unionxl.workbook.macros import Macros
+from unionxl.workbook.package.lint import lint_package
+from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.vba.sources import Host
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.libreoffice
+
+CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+FORMAT = "xlsm:Calc MS Excel 2007 VBA XML"
+DRAWING = "xl/drawings/vmlDrawing1.vml"
+
+
+def part(path: Path, name: str) -> bytes:
+    with zipfile.ZipFile(path) as package:
+        return package.read(name)
+
+
+def stored(path: Path, folder: Path, target_format: str = FORMAT) -> Path:
+    """Let LibreOffice store a workbook in a format."""
+    profile = folder / "profile"
+    subprocess.run(
+        [
+            need_soffice(),
+            f"-env:UserInstallation={profile.as_uri()}",
+            *("--headless", "--convert-to", target_format, "--outdir", str(folder), str(path)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return folder / f"{path.stem}.{target_format.partition(':')[0]}"
+
+
+def buttons_seen(path: Path, folder: Path) -> int:
+    """Count the buttons that LibreOffice finds when it opens a workbook."""
+    seen = stored(path, folder, "ods")
+    return part(seen, "content.xml").count(b"<form:button ")
+
+
+@pytest.fixture(scope="module")
+def spoiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("stored")
+    path = folder / "a.xlsm"
+    macros = Macros(Host.LIBREOFFICE)
+    build_blank(path, year=2026, created=CREATED, macros=macros)
+    return stored(path, folder / "out")
+
+
+def test_what_libreoffice_has_stored_lacks_its_buttons(spoiled: Path, tmp_path: Path) -> None:
+    """A version that does better needs no mending."""
+    assert part(spoiled, DRAWING).count(b'id="shape_0"') == len(BUTTONS)
+    assert buttons_seen(spoiled, tmp_path) == 0
+
+
+def test_buttons_code_names_and_calculated_columns_come_back(spoiled: Path, tmp_path: Path) -> None:
+    mended = tmp_path / "a.xlsm"
+    mended.write_bytes(spoiled.read_bytes())
+    time = mended.stat().st_mtime_ns
+    open_workbook(mended, host_has_it_open=True).save_mended()
+    assert buttons_seen(mended, tmp_path / "seen") == len(BUTTONS)
+    assert b'codeName="ThisWorkbook"' in part(mended, "xl/workbook.xml")
+    assert b'codeName="shHome"' in part(mended, "xl/worksheets/sheet1.xml")
+    tables = [name for name in zipfile.ZipFile(mended).namelist() if "/tables/" in name]
+    formulas = sum(part(mended, name).count(b"<calculatedColumnFormula>") for name in tables)
+    assert formulas == 2
+    assert lint_package(mended) == ()
+    assert mended.stat().st_mtime_ns == time, "by its time LibreOffice sees who changed a file"
+    assert not (tmp_path / "备份").exists()
+
+
+def test_mending_twice_changes_nothing_more(spoiled: Path, tmp_path: Path) -> None:
+    mended = tmp_path / "a.xlsm"
+    mended.write_bytes(spoiled.read_bytes())
+    open_workbook(mended, host_has_it_open=True).save_mended()
+    once = mended.read_bytes()
+    open_workbook(mended, host_has_it_open=True).save_mended()
+    assert mended.read_bytes() == once
+
+
+def test_a_workbook_that_libreoffice_did_not_store_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsm"
+    build_blank(path, year=2026, created=CREATED, macros=Macros())
+    before = path.read_bytes()
+    open_workbook(path, host_has_it_open=True).save_mended()
+    assert path.read_bytes() == before

@@ -1,0 +1,174 @@
+"""Pictures and charts in the file itself: parts, what the clerk made of them, validity."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.bookfiles import a_sheet, part, parts, rewrite, write_book
+from tests.office import convert
+from tests.pictures import a_chart, a_picture, a_png
+from tests.validators import audit_errors, new_errors, sdk_errors
+from unionxl.workbook.package.workbook import open_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from unionxl.views.layout import Picture
+
+DRAWING = "xl/drawings/drawing1.xml"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return write_book(tmp_path / "book.xlsx")
+
+
+def put(path: Path, *pictures: Picture) -> None:
+    book = open_workbook(path)
+    book.put_sheet(replace(a_sheet(), pictures=pictures))
+    book.save()
+
+
+def moved(old: str, new: str) -> dict[str, Callable[[bytes], bytes]]:
+    def change(content: bytes) -> bytes:
+        assert old.encode() in content
+        return content.replace(old.encode(), new.encode(), 1)
+
+    return {DRAWING: change}
+
+
+def anchors(path: Path) -> list[tuple[str, str, str, str]]:
+    """Return row, row offset, width and height of every picture."""
+    return re.findall(
+        r"<xdr:row>(\d+)</xdr:row><xdr:rowOff>(\d+)</xdr:rowOff></xdr:from>"
+        r'<xdr:ext cx="(\d+)" cy="(\d+)"/>',
+        part(path, DRAWING).decode(),
+    )
+
+
+def test_a_picture_is_a_part_related_to_a_drawing_of_the_sheet(path: Path) -> None:
+    put(path, a_picture("甲"))
+    assert part(path, "xl/media/image1.png") == a_png()
+    assert b'descr="' in part(path, DRAWING)
+    assert b"media/image1.png" in part(path, "xl/drawings/_rels/drawing1.xml.rels")
+    types = part(path, "[Content_Types].xml")
+    assert b'PartName="/xl/media/image1.png" ContentType="image/png"' in types
+
+
+def test_a_picture_that_was_moved_stays_where_it_is(path: Path) -> None:
+    put(path, a_picture("甲"))
+    rewrite(path, moved("<xdr:row>4</xdr:row>", "<xdr:row>40</xdr:row>"))
+    put(path, replace(a_picture("甲", row=9), content=a_png(7)))
+    assert anchors(path) == [("40", "0", "5616000", "1872000")]
+    assert part(path, "xl/media/image1.png") == a_png(7)
+
+
+def test_a_picture_that_was_resized_keeps_its_width_and_is_not_distorted(path: Path) -> None:
+    put(path, a_picture("甲"))
+    rewrite(path, moved('<xdr:ext cx="5616000" cy="1872000"/>', '<xdr:ext cx="2808000" cy="1"/>'))
+    put(path, replace(a_picture("甲"), height_cm=7.8))
+    assert anchors(path) == [("4", "0", "2808000", "1404000")]
+
+
+def test_a_picture_left_alone_follows_the_layout(path: Path) -> None:
+    put(path, a_picture("甲"))
+    rewrite(path, moved("<xdr:rowOff>0</xdr:rowOff>", "<xdr:rowOff>9525</xdr:rowOff>"))
+    put(path, a_picture("甲", row=9))
+    assert anchors(path) == [("8", "0", "5616000", "1872000")]
+
+
+def test_a_moved_picture_stays_after_two_more_rounds(path: Path) -> None:
+    put(path, a_picture("甲"))
+    rewrite(path, moved("<xdr:row>4</xdr:row>", "<xdr:row>40</xdr:row>"))
+    put(path, a_picture("甲"))
+    put(path, replace(a_picture("甲"), content=a_png(1)))
+    assert anchors(path)[0][0] == "40"
+
+
+def test_only_the_parts_of_the_sheet_change(path: Path) -> None:
+    before = parts(path)
+    put(path, a_picture("甲"), a_picture("乙", row=20))
+    after = parts(path)
+    changed = {name for name in before if after[name] != before[name]}
+    assert changed == {
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+    }
+    added = set(after) - set(before)
+    assert {name.rpartition("/")[2] for name in added} == {
+        "sheet4.xml",
+        "sheet4.xml.rels",
+        "drawing1.xml",
+        "drawing1.xml.rels",
+        "image1.png",
+        "image2.png",
+    }
+
+
+def test_validators_find_nothing_new(path: Path) -> None:
+    audit, sdk = audit_errors(path), sdk_errors(path)
+    book = open_workbook(path)
+    charts = (a_chart(), a_chart("另一幅", is_horizontal=True, line_column=None, row=30))
+    book.put_sheet(replace(a_sheet(), pictures=(a_picture("甲"), a_picture("乙")), charts=charts))
+    book.save()
+    assert new_errors(audit, audit_errors(path)) == []
+    assert new_errors(sdk, sdk_errors(path)) == []
+
+
+CHART = "xl/charts/chart1.xml"
+
+
+def put_chart(path: Path, **changes: Any) -> None:
+    book = open_workbook(path)
+    book.put_sheet(replace(a_sheet(note="neu"), charts=(a_chart(**changes),)))
+    book.save()
+
+
+def restyle(path: Path) -> None:
+    def change(content: bytes) -> bytes:
+        assert b"0072B2" in content
+        return content.replace(b"0072B2", b"123456")
+
+    rewrite(path, {CHART: change})
+
+
+def test_a_chart_that_was_restyled_stays_as_it_is(path: Path) -> None:
+    put_chart(path)
+    restyle(path)
+    put_chart(path, title="新标题")
+    assert b"123456" in part(path, CHART)
+
+
+def test_a_chart_of_other_cells_is_made_anew(path: Path) -> None:
+    put_chart(path)
+    restyle(path)
+    put_chart(path, category_column=0)
+    assert b"123456" not in part(path, CHART)
+    assert "'3月'!$A$4" in part(path, CHART).decode()
+
+
+def test_a_chart_that_was_moved_stays_where_it_is(path: Path) -> None:
+    put_chart(path)
+    rewrite(path, moved("<xdr:row>7</xdr:row>", "<xdr:row>70</xdr:row>"))
+    put_chart(path, row=12)
+    assert anchors(path) == [("70", "0", "4680000", "2340000")]
+
+
+@pytest.mark.libreoffice
+def test_a_place_survives_libreoffice(path: Path, tmp_path: Path) -> None:
+    put(path, a_picture("甲"))
+    rewrite(path, moved("<xdr:row>4</xdr:row>", "<xdr:row>40</xdr:row>"))
+    (tmp_path / "saved").mkdir()
+    saved = convert(path, "xlsx", tmp_path / "saved")
+    put(saved, replace(a_picture("甲"), content=a_png(1)))
+    (name,) = [one for one in parts(saved) if one.startswith("xl/drawings/drawing")]
+    found = re.search(r"<xdr:row>(\d+)</xdr:row>", part(saved, name).decode())
+    assert found is not None
+    assert found[1] == "40"

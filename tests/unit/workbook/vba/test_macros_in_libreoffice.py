@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import xlsxwriter
+
+from tests.macros import make_profile, run_macro
+from tests.vba_conditionals import without_conditionals
+from unionxl.workbook.buttons import BUTTONS
+from unionxl.workbook.vba.project import ModuleKind, VbaModule, build_vba_project
+from unionxl.workbook.vba.sources import Host, union_modules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionxl.workbook.buttons import Button
+
+pytestmark = pytest.mark.libreoffice
+
+VBA = Path(__file__).resolve().parents[4] / "templates" / "vba"
+SHEETS = ("shHome", "shConfig")
+PROGRAM = """\
+import sys
+from dataclasses import replace
+from openpyxl import load_workbook
+
+options = dict(zip(sys.argv[2::2], sys.argv[3::2]))
+workbook = load_workbook(options["--file"], keep_vba=True)
+sheet = workbook.worksheets[0]
+sheet["B3"] = " ".join([sys.argv[1], *options])
+sheet["B4"] = sheet["B1"].value
+workbook.create_sheet("新表")
+workbook.save(options["--file"])
+with open(options["--reply"], "w", encoding="utf-8") as reply:
+    reply.write("\\n")
+"""
+
+
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("profile")
+    make_profile(folder)
+    return folder
+
+
+def a_workbook(path: Path, modules: Sequence[VbaModule]) -> Path:
+    project = io.BytesIO(build_vba_project(modules))
+    with xlsxwriter.Workbook(path) as workbook:
+        workbook.add_vba_project(project, is_stream=True)
+        workbook.set_vba_name("ThisWorkbook")
+        home = workbook.add_worksheet("首页")
+        home.set_vba_name("shHome")
+        home.write(0, 0, "首页")
+        config = workbook.add_worksheet("xlwings.conf")
+        config.set_vba_name("shConfig")
+        config.write_row(0, 0, ["INTERPRETER_WIN", "none"])
+        config.write_row(1, 0, ["INTERPRETER_LIBREOFFICE", sys.executable])
+    return path
+
+
+def a_program(folder: Path) -> Path:
+    """Put a stand-in for unionxl.office into a folder for PYTHONPATH."""
+    package = folder / "program" / "unionxl"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "office.py").write_text(PROGRAM, "utf-8")
+    return package.parent
+
+
+def with_end(module: VbaModule) -> VbaModule:
+    """Add a last function, which LibreOffice reaches only when all before it compiles."""
+    end = (
+        f'Public Function EndOf{module.name}()\n    EndOf{module.name} = "reached"\nEnd Function\n'
+    )
+    return replace(module, source=f"{module.source}\n{end}")
+
+
+def code_modules(system: str) -> list[VbaModule]:
+    """Return the modules of code for Excel, as its compiler on one system sees them.
+
+    The class Dictionary is left out: it is not ours, and LibreOffice cannot run it.
+    """
+    constants = {"VBA7": True, "Win64": system == "Windows", "Mac": system == "Mac"}
+    return [
+        replace(module, source=without_conditionals(module.source, constants))
+        for module in union_modules(VBA, ())
+        if module.kind is ModuleKind.STANDARD
+    ]
+
+
+def ends_reached(profile: Path, workbook: Path, modules: Sequence[VbaModule]) -> tuple[str, ...]:
+    """Return the names of the modules whose last function could be called."""
+    names = tuple(module.name for module in modules)
+    probes = [
+        f'Public Sub Call{name}()\n    Worksheets(1).Range("B2").Value = EndOf{name}()\nEnd Sub\n'
+        for name in names
+    ]
+    probe = VbaModule("Probe", ModuleKind.STANDARD, "\n".join(probes))
+    documents = [VbaModule("ThisWorkbook", ModuleKind.WORKBOOK, "")]
+    documents += [VbaModule(name, ModuleKind.SHEET, "") for name in SHEETS]
+    a_workbook(workbook, [*documents, *map(with_end, modules), probe])
+    return tuple(
+        name
+        for name in names
+        if run_macro(profile, workbook, f"Probe.Call{name}").b(2) == "reached"
+    )
+
+
+@pytest.mark.parametrize("system", ["Windows", "Mac"])
+def test_every_module_of_code_for_excel_compiles(
+    profile: Path, tmp_path: Path, system: str
+) -> None:
+    modules = code_modules(system)
+    names = ("UnionButtons", "UnionHost", "UnionTexts", "xlwings")
+    assert tuple(module.name for module in modules) == names
+    assert ends_reached(profile, tmp_path / "excel.xlsm", modules) == names
+
+
+def test_a_module_that_does_not_compile_is_noticed(profile: Path, tmp_path: Path) -> None:
+    good = VbaModule("Good", ModuleKind.STANDARD, "Option Explicit\n")
+    bad = VbaModule("Bad", ModuleKind.STANDARD, "Public Sub A()\n    x = = ( 3\nEnd Sub\n")
+    assert ends_reached(profile, tmp_path / "bad.xlsm", [good, bad]) == ("Good",)
+
+
+@pytest.mark.parametrize("button", [BUTTONS[2], BUTTONS[-2]], ids=lambda button: button.action)
+def test_a_click_stores_runs_the_program_and_shows_what_it_wrote(
+    profile: Path, tmp_path: Path, button: Button
+) -> None:
+    modules = union_modules(VBA, SHEETS, host=Host.LIBREOFFICE)
+    workbook = a_workbook(tmp_path / "一所 学校 a&b's.xlsm", modules)
+    program = a_program(tmp_path)
+    seen = run_macro(profile, workbook, button.macro, PYTHONPATH=str(program))
+    assert seen.sheets == ("首页", "xlwings.conf", "新表")
+    assert seen.b(3) == f"{button.action} --file --reply"
+    assert seen.b(4) == "typed", "what was typed must be stored before the program runs"
+
+
+def test_a_second_click_works_on_what_the_program_wrote(profile: Path, tmp_path: Path) -> None:
+    modules = union_modules(VBA, SHEETS, host=Host.LIBREOFFICE)
+    workbook = a_workbook(tmp_path / "two.xlsm", modules)
+    program = a_program(tmp_path)
+    for _ in range(2):
+        seen = run_macro(profile, workbook, BUTTONS[2].macro, PYTHONPATH=str(program))
+    assert seen.sheets == ("首页", "xlwings.conf", "新表", "新表1")

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import etree
+
+from tests.macro_sources import read_sources
+from unionxl.workbook.buttons import BUTTONS, MACRO_MODULE
+from unionxl.workbook.vba.project import MAX_NAME, ModuleKind, build_vba_project, stream_text
+from unionxl.workbook.vba.sources import Host, texts_module, union_modules, xlwings_modules
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
+VBA = TEMPLATES / "vba"
+SHEETS = ("shHome", "shPlan")
+
+SUB = re.compile(r'^Public Sub (\w+)\(\)\n    UnionRun "(\w+)"\nEnd Sub$', re.MULTILINE)
+RIBBON = etree.parse(TEMPLATES / "ribbon" / "customUI14.xml").getroot()
+
+
+def ribbon_buttons() -> list[_Element]:
+    return RIBBON.findall(".//{*}button")
+
+
+def written(name: str) -> str:
+    return (VBA / name).read_text("ascii").replace("\n", "\r\n")
+
+
+def test_every_button_has_its_macro_and_every_macro_its_button() -> None:
+    macros = SUB.findall((VBA / f"{MACRO_MODULE}.bas").read_text("ascii"))
+    assert macros == [(button.procedure, button.action) for button in BUTTONS]
+
+
+def test_no_macro_stands_in_one_line() -> None:
+    """LibreOffice compiles `Public Sub A(): B: End Sub` to nothing at all."""
+    for path in VBA.rglob("*.bas"):
+        assert not re.search(r"Sub .*:.*End Sub", path.read_text("ascii")), path.name
+
+
+def test_the_ribbon_has_the_same_buttons_in_the_same_groups() -> None:
+    shown = [
+        (group.get("label"), button.get("tag"), button.get("label"), button.get("supertip"))
+        for group in RIBBON.iterfind(".//{*}group")
+        for button in group
+    ]
+    assert shown == [(b.group, b.action, b.label, b.tip) for b in BUTTONS]
+
+
+def test_the_tab_is_called_after_the_union_and_ids_are_unique() -> None:
+    assert [tab.get("label") for tab in RIBBON.iterfind(".//{*}tab")] == ["工会工作"]
+    ids = [element.get("id") for element in RIBBON.iter() if element.get("id")]
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_ribbon_button_has_an_icon_and_calls_the_one_callback() -> None:
+    source = (VBA / f"{MACRO_MODULE}.bas").read_text("ascii")
+    assert "Public Sub UnionRibbon(control As Object)" in source
+    for button in ribbon_buttons():
+        assert button.get("imageMso")
+        assert button.get("onAction") == f"{MACRO_MODULE}.UnionRibbon"
+
+
+def test_actions_are_plain_words_and_labels_are_not_too_long_for_a_button() -> None:
+    for button in BUTTONS:
+        assert re.fullmatch(r"[a-z_]+", button.action)
+        assert len(button.procedure) <= MAX_NAME
+        assert len(button.label) <= 8
+
+
+@pytest.mark.parametrize("host", Host)
+def test_the_project_reads_back_as_the_templates(host: Host) -> None:
+    modules = union_modules(VBA, SHEETS, host=host)
+    sources = read_sources(build_vba_project(modules))
+    assert sources["UnionButtons.bas"] == written("UnionButtons.bas")
+    assert sources["UnionHost.bas"] == written(f"{host.value}/UnionHost.bas")
+    own = written(f"{host.value}/ThisWorkbook.cls").partition('"ThisWorkbook"')[2]
+    assert sources["ThisWorkbook.cls"].endswith(own)
+    assert {name.partition(".")[0] for name in sources} == {module.name for module in modules}
+    for module in modules:
+        suffix = "bas" if module.kind is ModuleKind.STANDARD else "cls"
+        assert sources[f"{module.name}.{suffix}"] == stream_text(module)
+
+
+def test_documents_are_the_workbook_and_one_for_each_sheet() -> None:
+    modules = union_modules(VBA, SHEETS)
+    documents = [
+        (m.name, m.kind) for m in modules if m.kind in {ModuleKind.WORKBOOK, ModuleKind.SHEET}
+    ]
+    assert documents == [
+        ("ThisWorkbook", ModuleKind.WORKBOOK),
+        ("shHome", ModuleKind.SHEET),
+        ("shPlan", ModuleKind.SHEET),
+    ]
+
+
+def test_excel_gets_the_macros_of_xlwings_with_their_notices() -> None:
+    sources = read_sources(build_vba_project(union_modules(VBA, SHEETS)))
+    assert sources["xlwings.bas"] == stream_text(xlwings_modules()[0])
+    assert "'xlwings is distributed under a BSD 3-clause license." in sources["xlwings.bas"]
+    assert "@license: MIT" in sources["Dictionary.cls"]
+    for called in ("Function GetConfig", "Function RunPython", "Function RunFrozenPython"):
+        assert called in sources["xlwings.bas"]
+
+
+def test_libreoffice_gets_no_branches_and_nothing_of_xlwings() -> None:
+    modules = union_modules(VBA, SHEETS, host=Host.LIBREOFFICE)
+    assert not any("#If" in module.source for module in modules)
+    assert "xlwings" not in {module.name for module in modules}
+
+
+def test_texts_come_back_from_their_ascii_form() -> None:
+    text = '工会：点一次 “OK" 再看 .xlsm，共三十多个汉字也不会让一行太长。'
+    source = texts_module({"not_set_up": text}).source
+    assert source.isascii()
+    assert "Public Function TextNotSetUp() As String" in source
+    said = "".join(
+        chr(int(number)) if number else literal.replace('""', '"')
+        for number, literal in re.findall(r'ChrW\((\d+)\)|& "((?:[^"]|"")*)"', source)
+    )
+    assert said == text
+
+
+def test_the_hosts_use_only_texts_that_there_are() -> None:
+    offered = set(re.findall(r"Function (Text\w+)", union_modules(VBA, ())[3].source))
+    used = {
+        name
+        for host in Host
+        for name in re.findall(r"Text[A-Z]\w+(?=\(\))", written(f"{host.value}/UnionHost.bas"))
+    }
+    assert used == offered

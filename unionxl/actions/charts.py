@@ -1,0 +1,110 @@
+"""The charts of a year: on their sheet, and as files beside the workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionxl.actions.files import write_file
+from unionxl.actions.outcome import Outcome
+from unionxl.actions.pending import pending_notes
+from unionxl.actions.records import save_noting
+from unionxl.domain.accounts import ChartOfAccounts
+from unionxl.domain.final_accounts import final_accounts
+from unionxl.domain.year_end import year_end
+from unionxl.errors import RequestError
+from unionxl.reporting.chart_layout import FULL, HALF
+from unionxl.reporting.charts import chart_picture
+from unionxl.reporting.fonts import MISSING_MARK, find_font
+from unionxl.views.chart_sheet import TITLE, PlacedChart, chart_sheet
+from unionxl.views.year_charts import year_charts
+from unionxl.workbook.reader import read_book
+from unionxl.workbook.writer import write_sheets
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.domain.final_accounts import FinalAccounts
+    from unionxl.reporting.charts import ChartPicture
+    from unionxl.views.chart import ChartSpec
+    from unionxl.workbook.port import Workbook
+
+FOLDER = "图表"
+HALF_SUFFIX = "（半幅）"
+
+
+def make_charts(
+    workbook: Workbook, *, as_of: dt.date, last_year: Workbook | None = None
+) -> Outcome:
+    """Draw the charts, put them on their sheet, and save them in two widths as files.
+
+    `last_year` is the workbook of the year before, for the comparison.
+    """
+    book, findings = read_book(workbook, as_of=as_of)
+    specs = year_charts(year_end(book), last_accounts(book, last_year))
+    pictures = draw_pictures(workbook, specs)
+    placed = [
+        PlacedChart(spec, picture.content, picture.width_cm, picture.height_cm)
+        for spec, picture in zip(specs, pictures, strict=True)
+    ]
+    write_sheets(workbook, (chart_sheet(book, placed),))
+    folder = workbook.path.parent / FOLDER
+    font = find_font()
+    for spec, picture in zip(specs, pictures, strict=True):
+        write_file(folder / f"{spec.name}.png", picture.content)
+        half = chart_picture(spec, font, HALF)
+        write_file(folder / f"{spec.name}{HALF_SUFFIX}.png", half.content)
+    summary, count = f"已生成《{TITLE}》：{len(specs)} 幅图表", len(findings)
+    backup = save_noting(workbook, "charts", f"{summary}。", as_of=as_of, finding_count=count)
+    return Outcome(
+        f"{summary}；图片另存在 {folder}。",
+        notes=(*pending_notes(workbook), *missing_notes(pictures)),
+        findings=findings,
+        backup=backup,
+    )
+
+
+def draw_pictures(workbook: Workbook, specs: Sequence[ChartSpec]) -> tuple[ChartPicture, ...]:
+    """Paint the charts in full width, saying which one is being painted.
+
+    Raises:
+        FontNotFoundError: this machine has no Chinese font.
+    """
+    font = find_font()
+    pictures = []
+    for number, spec in enumerate(specs, 1):
+        workbook.progress(f"正在绘制“{spec.name}”（{number}/{len(specs)}）")
+        pictures.append(chart_picture(spec, font, FULL))
+    return tuple(pictures)
+
+
+def last_accounts(book: UnionBook, last_year: Workbook | None) -> FinalAccounts | None:
+    """Return the accounts of last year's workbook.
+
+    Raises:
+        RequestError: it is the workbook of another year.
+    """
+    if last_year is None:
+        return None
+    last, _ = read_book(last_year, as_of=book.as_of)
+    wanted = book.fiscal_year - 1
+    if last.fiscal_year != wanted:
+        raise RequestError(
+            f"这是 {last.fiscal_year} 年的工作簿，不是 {wanted} 年的。",
+            where=f"文件 {last_year.path.name}",
+            advice=f"请选 {wanted} 年的工作簿。",
+        )
+    chart = ChartOfAccounts.of(last.accounts, last.settings.account_edition)
+    opening = last.settings.opening_balance_amount
+    return final_accounts(last.budget_lines, last.ledger_entries, chart, opening)
+
+
+def missing_notes(pictures: Iterable[ChartPicture]) -> tuple[str, ...]:
+    """Say which characters the font could not draw."""
+    missing = dict.fromkeys("".join(picture.missing for picture in pictures))
+    shown = "".join(character for character in missing if character.isprintable())
+    if not shown:
+        return ()
+    what = f"图表：所用字体没有“{shown}”，图中以“{MISSING_MARK}”代替。"
+    return (f"{what}请安装含有这些字的字体（如思源黑体）后重新生成。",)

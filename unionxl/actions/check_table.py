@@ -1,0 +1,32 @@
+"""Findings as a table in colours, for a person at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from unionxl.rules.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unionxl.rules.finding import Finding
+
+COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+
+
+def findings_table(findings: Iterable[Finding]) -> Table:
+    """Return findings as a table; what stands in a cell is never taken for markup."""
+    table = Table("级别", "位置", "问题和建议", "规则", show_lines=True)
+    for finding in findings:
+        place = str(finding.sources[0]) if finding.sources else ""
+        basis = f"\n依据：{finding.basis}" if finding.basis else ""
+        table.add_row(
+            Text(finding.severity.value, COLORS[finding.severity]),
+            Text(place),
+            Text(f"{finding.message}{finding.advice}{basis}"),
+            Text(finding.rule_id),
+        )
+    return table

@@ -1,0 +1,39 @@
+"""What was done last with each button, noted on the start sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionxl.workbook.buttons import BUTTONS
+from unionxl.workbook.inputs import as_text
+from unionxl.workbook.port import CellChange
+from unionxl.workbook.programtables import RUNS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from unionxl.views.layout import CellValue
+    from unionxl.workbook.port import Workbook
+
+
+def save_noting(
+    workbook: Workbook, action: str, result: str, *, as_of: dt.date, finding_count: int = 0
+) -> Path | None:
+    """Note the result beside the name of the button, then save; return the old file's copy.
+
+    Workbooks without a start sheet, or without this row on it, are only saved.
+    """
+    if RUNS.name in workbook.table_names():
+        block = workbook.read_table(RUNS.name)
+        label = next(button.label for button in BUTTONS if button.action == action)
+        labels = [as_text(row[0]) for row in block.rows]
+        if label in labels:
+            row = block.row_number(labels.index(label))
+            values: tuple[CellValue, ...] = (label, as_of, result, finding_count)
+            noted = (
+                CellChange(row, column.header, value)
+                for column, value in zip(RUNS.columns, values, strict=True)
+            )
+            workbook.set_cells(RUNS.name, tuple(noted))
+    return workbook.save()

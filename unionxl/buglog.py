@@ -1,0 +1,32 @@
+"""Where the traceback of a bug of ours goes: a file that the clerk can send, never her screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import traceback
+from pathlib import Path
+
+
+def log_bug() -> str:
+    """Write the traceback of the exception at hand to the log; say what to do with it."""
+    path = log_folder() / "unionxl.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv[1:2]}\n")
+            log.write(traceback.format_exc())
+    except OSError:
+        return f"记录文件也写不进去（{path}），请把所用的命令和文件发给维护人员。"
+    return f"请把记录文件发给维护人员：{path}"
+
+
+def log_folder() -> Path:
+    """Return the folder of this user's program data."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", home)) / "unionxl"
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "unionxl"
+    return Path(os.environ.get("XDG_CONFIG_HOME", home / ".config")) / "unionxl"

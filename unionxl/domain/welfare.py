@@ -1,0 +1,322 @@
+"""What members were given, over the ledger and the services together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unionxl.domain.money import ZERO, yuan
+from unionxl.domain.people import is_group, names_in, parts_of_list
+from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from unionxl.domain.festival_words import FestivalWords
+    from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.members import Member
+    from unionxl.domain.roll import Roll
+    from unionxl.domain.services import ServiceEntry
+    from unionxl.domain.source import SourceRef
+    from unionxl.domain.vouchers import VoucherKey
+
+SAME_EVENT_DAYS = 45
+MANY = 10
+_OTHER_REASON = re.compile(
+    r"高温|防暑|清凉|防寒|保暖|一线|值班|加班|疫情|防疫|抗|劳保|劳动保护|医护|救灾|入会|新会员|新教师|运动|比赛|奖"
+)
+_WOMEN = re.compile(r"女(?:职工|教职工|教师|教工|会员|工|老师|员工|同胞|同志)|妇女|三八|女$")
+_SOME = re.compile(
+    r"退休|困难|骨干|代表|新教师|新入|新会员|青年|党员|获奖|参赛|参加|先进|优秀|劳模|值班|加班|家属|子女|部分|"
+    r"委员|干部|小组|志愿|班主任|男|孕|患病|住院|生日|有关|相关|组$|部$|处$|队$"
+)
+_HANDED_OUT = frozenset({"实物", "提货券", "蛋糕券", "现金", "购物卡", "代金券", "预付卡"})
+_RELATION = re.compile(
+    r"岳父|岳母|公公|婆婆|父亲|母亲|父|母|丈夫|妻子|爱人|配偶|儿子|女儿|爷爷|奶奶|外公|外婆|祖父|祖母|兄|弟|姐|妹"
+)
+_ILLNESS_NOISE = re.compile(
+    r"五必访|送温暖|住院|慰问金|慰问品|慰问|探望|看望|探视|生病|因病|患病|患|病种|诊断|手术|治疗|会员|职工|"
+    r"教职工|教师|老师|同志|果篮|鲜花|营养品|水果|礼品|现金|实物|费用|费|元|第?[一二两三\d]+次|"
+    r"\d+月份?|\d+日|\d+年|因|和|的|及|购买|购|发放|支付|给|对|于|在|医院|出院|休养|家属|再次|又"
+)
+_NO_WORD = re.compile(r"[\W\d_]+")
+_GIFT_WORDS = re.compile(
+    r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|购物卡|代金券|提货券"
+)
+_NOT_A_GIFT = frozenset({Purpose.INSURANCE, Purpose.REMITTANCE, Purpose.CHECKUP})
+_PURPOSE_OF_SERVICE = {
+    "节日慰问": Purpose.FESTIVAL,
+    "生日": Purpose.BIRTHDAY,
+    "困难帮扶": Purpose.HARDSHIP,
+    "送温暖": Purpose.HARDSHIP,
+    "疗休养": Purpose.RECUPERATION,
+}
+_ORDER = (
+    Purpose.HARDSHIP,
+    Purpose.DEATH_OF_KIN,
+    Purpose.DEATH,
+    Purpose.HOSPITAL,
+    Purpose.CHILDBIRTH,
+    Purpose.WEDDING,
+    Purpose.RETIREMENT,
+    Purpose.BIRTHDAY,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benefit:
+    """Something given to one member, some members or all, with what it cost.
+
+    `members` are those named and known, `strangers` the names that fit nobody. A benefit that
+    names nobody went to everyone, to the women, or to a group of unknown people. `each_amount` is
+    the amount a head, None when it is not known for how many.
+    """
+
+    purpose: Purpose
+    given_on: dt.date | None
+    members: tuple[Member, ...]
+    strangers: tuple[str, ...]
+    goes_to_everyone: bool
+    goes_to_women: bool
+    head_count: int | None
+    amount: Decimal
+    each_amount: Decimal | None
+    payment_form: str
+    festivals: tuple[str, ...]
+    text: str
+    vouchers: tuple[VoucherKey, ...]
+    source: SourceRef
+    is_from_ledger: bool
+
+    @property
+    def amount_column(self) -> str:
+        """The header of the column that the amount stands in."""
+        return "支出金额" if self.is_from_ledger else "金额"
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether nobody is named."""
+        return not self.members and not self.strangers
+
+    def reaches(self, member: Member) -> bool:
+        """Tell whether a member got a share, as far as the row says."""
+        if not self.is_collective:
+            return member in self.members
+        if self.given_on is not None and not member.works_on(self.given_on):
+            return False
+        return self.goes_to_everyone or (self.goes_to_women and member.gender == "女")
+
+
+def benefit_of_entry(
+    entry: LedgerEntry, vouchers: tuple[VoucherKey, ...], roll: Roll, words: FestivalWords
+) -> Benefit | None:
+    """Read a ledger row as a benefit to persons; None when it is something else."""
+    if entry.expense_amount <= 0:
+        return None
+    text = f"{entry.occasion} {entry.description}"
+    purpose = _main_purpose(entry, text)
+    festivals = words.in_text(text) if purpose is Purpose.FESTIVAL else ()
+    if purpose is None or (
+        purpose is Purpose.FESTIVAL and not festivals and not _may_be_festival(entry, text)
+    ):
+        return None
+    members, strangers = _people_of(entry, roll)
+    return Benefit(
+        purpose=purpose,
+        given_on=entry.booked_on,
+        members=members,
+        strangers=strangers,
+        head_count=entry.person_count,
+        amount=entry.expense_amount,
+        each_amount=_each(entry, len(members) + len(strangers)),
+        payment_form=entry.payment_form,
+        festivals=festivals,
+        text=text,
+        vouchers=vouchers,
+        source=entry.source,
+        is_from_ledger=True,
+        **_audience(entry, named=bool(members or strangers)),
+    )
+
+
+def benefit_of_service(
+    service: ServiceEntry, vouchers: tuple[VoucherKey, ...], roll: Roll, words: FestivalWords
+) -> Benefit | None:
+    """Read a service as a benefit to its member; None when it is something else or cost nothing."""
+    if service.amount is None or service.amount <= 0:
+        return None
+    text = f"{service.service_kind} {service.content} {service.remark}"
+    purpose = purpose_of_service(service)
+    festivals = words.in_text(text) if purpose is Purpose.FESTIVAL else ()
+    if purpose is None or not (festivals or "节日" in text or purpose is not Purpose.FESTIVAL):
+        return None
+    member = roll.find(service.member_no, service.member_name)
+    return Benefit(
+        purpose=purpose,
+        given_on=service.served_on,
+        members=(member,) if member else (),
+        strangers=() if member else (service.member_name or service.member_no,),
+        goes_to_everyone=False,
+        goes_to_women=False,
+        head_count=1,
+        amount=service.amount,
+        each_amount=service.amount,
+        payment_form="",
+        festivals=festivals,
+        text=text,
+        vouchers=vouchers,
+        source=service.source,
+        is_from_ledger=False,
+    )
+
+
+def purpose_of_service(service: ServiceEntry) -> Purpose | None:
+    """Return what a service is, by its kind first."""
+    if service.service_kind in _PURPOSE_OF_SERVICE:
+        return _PURPOSE_OF_SERVICE[service.service_kind]
+    kinds = purposes_in(service.service_kind) | purposes_in(service.content)
+    if kinds & _NOT_A_GIFT:
+        return None
+    return _first_of(kinds) or (Purpose.FESTIVAL if Purpose.GOODS in kinds else None)
+
+
+def money_once(
+    ledger_benefits: Iterable[Benefit], service_benefits: Iterable[Benefit]
+) -> tuple[Benefit, ...]:
+    """Join ledger and services so that the same money counts once.
+
+    Where a voucher has services, the services tell who got what, and the ledger row is left out.
+    A service without a voucher is left out when the ledger names the same member for the same
+    purpose and amount within some weeks.
+    """
+    services = tuple(service_benefits)
+    detailed = {voucher for service in services for voucher in service.vouchers}
+    kept = [one for one in ledger_benefits if not detailed.intersection(one.vouchers)]
+    booked: defaultdict[tuple[str, Purpose, Decimal], list[dt.date]] = defaultdict(list)
+    for benefit in kept:
+        each = benefit.each_amount
+        for member in benefit.members:
+            if each is not None and benefit.given_on is not None:
+                booked[member.member_no, benefit.purpose, each].append(benefit.given_on)
+    return (*kept, *(one for one in services if not _is_booked(one, booked)))
+
+
+def _is_booked(
+    service: Benefit, booked: Mapping[tuple[str, Purpose, Decimal], Sequence[dt.date]]
+) -> bool:
+    """Tell whether a service without voucher is a ledger row's money."""
+    if service.vouchers or service.given_on is None:
+        return False
+    day = service.given_on
+    return any(
+        abs((day - booked_on).days) <= SAME_EVENT_DAYS
+        for member in service.members
+        for booked_on in booked.get((member.member_no, service.purpose, service.amount), ())
+    )
+
+
+def each_sum(benefits: Iterable[Benefit]) -> Decimal:
+    """Add up what one head got of some benefits."""
+    return sum((benefit.each_amount or ZERO for benefit in benefits), ZERO)
+
+
+def event_detail(benefit: Benefit) -> str:
+    """Return what tells one event of a kind from another: the illness, or the relative.
+
+    Empty when the text does not say.
+    """
+    if benefit.purpose is Purpose.DEATH_OF_KIN:
+        found = _RELATION.search(benefit.text)
+        return found[0] if found else ""
+    if benefit.purpose is not Purpose.HOSPITAL:
+        return ""
+    text = _ILLNESS_NOISE.sub("", benefit.text)
+    for member in benefit.members:
+        text = text.replace(member.name, "")
+    return _NO_WORD.sub("", text)
+
+
+def is_handout(entry: LedgerEntry) -> bool:
+    """Tell whether a ledger row says that something was handed out to persons."""
+    return entry.payment_form in _HANDED_OUT and bool(entry.beneficiary or entry.person_count)
+
+
+def _main_purpose(entry: LedgerEntry, text: str) -> Purpose | None:
+    """Return what a ledger row gives persons: by its 事由 first, then by all its words.
+
+    A gift for no event of a life may be one for a festival, if the words name a festival.
+    """
+    kinds = purposes_in(text)
+    if kinds & _NOT_A_GIFT:
+        return None
+    main = _first_of(purposes_in(entry.occasion)) or _first_of(kinds)
+    if main in LIFE_EVENTS and Purpose.PENSIONERS in kinds:
+        main = None
+    if main is Purpose.BIRTHDAY and Purpose.EVENT in kinds and not is_handout(entry):
+        return None
+    if main is None and _is_gift(text, kinds, entry):
+        return Purpose.FESTIVAL
+    return main
+
+
+def _may_be_festival(entry: LedgerEntry, text: str) -> bool:
+    """Tell whether goods without a named festival look like those given for one.
+
+    So they do when the words say 节日, or when they were handed out to many for no other reason.
+    """
+    if "节日" in text or "过节" in text:
+        return True
+    is_for_many = bool(entry.person_count and entry.person_count >= MANY)
+    return is_for_many and is_handout(entry) and not _OTHER_REASON.search(text)
+
+
+@lru_cache
+def _first_of(kinds: frozenset[Purpose]) -> Purpose | None:
+    """Return the purpose that counts where words name several."""
+    return next((purpose for purpose in _ORDER if purpose in kinds), None)
+
+
+def _is_gift(text: str, kinds: frozenset[Purpose], entry: LedgerEntry) -> bool:
+    """Tell a gift for a festival from an event on its day."""
+    if _GIFT_WORDS.search(text):
+        return True
+    if kinds & {Purpose.EVENT, Purpose.PRIZE, Purpose.SOUVENIR, Purpose.MEAL, Purpose.OUTING}:
+        return False
+    return Purpose.FARE in kinds or is_handout(entry)
+
+
+def _people_of(entry: LedgerEntry, roll: Roll) -> tuple[tuple[Member, ...], tuple[str, ...]]:
+    """Return the members that a row names, and the names that fit nobody."""
+    members: list[Member] = []
+    strangers: list[str] = []
+    for part in parts_of_list(entry.beneficiary):
+        found = roll.named(part) or ((roll.by_no[part],) if part in roll.by_no else ())
+        if found:
+            members.append(found[0])
+        elif names_in(part):
+            strangers.append(part)
+    return tuple(members), tuple(strangers)
+
+
+def _each(entry: LedgerEntry, named_count: int) -> Decimal | None:
+    """Return the amount a head."""
+    count = max(entry.person_count or 0, named_count)
+    if count <= 1:
+        return entry.expense_amount if count else None
+    return yuan(entry.expense_amount / count)
+
+
+def _audience(entry: LedgerEntry, *, named: bool) -> dict[str, bool]:
+    """Tell whom a row that names nobody reaches."""
+    told = entry.beneficiary or entry.description
+    women = bool(_WOMEN.search(told))
+    some = bool(_SOME.search(told)) or (bool(entry.beneficiary) and not is_group(entry.beneficiary))
+    return {
+        "goes_to_everyone": not named and not women and not some,
+        "goes_to_women": not named and women and not some,
+    }

@@ -1,0 +1,253 @@
+"""What a year comes to: money by month, work by category and month, services and dues.
+
+Every figure of the year's charts, statements and reports is worked out here, once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.domain.accounts import ChartOfAccounts
+from unionxl.domain.dues import DuesPeriod, months_owed, period_of
+from unionxl.domain.final_accounts import final_accounts
+from unionxl.domain.ledger import LedgerTotal, total_of, totals_by_month
+from unionxl.domain.money import ZERO
+from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.domain.plan import PlanStatus
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.domain.final_accounts import FinalAccounts
+    from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.plan import WorkItem
+    from unionxl.domain.services import ServiceEntry
+
+UNSORTED = "未分类"
+NO_KIND = "未填事项"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthMoney:
+    """Income and expenditure of one month and the balance at its end.
+
+    The balance is None without an opening balance, and in the months after the book's last day.
+    """
+
+    month: Month
+    income_amount: Decimal
+    expense_amount: Decimal
+    balance_amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryWork:
+    """The works of one category: how many were done, and in which months there was work.
+
+    `done_counts` and `open_counts` have a figure for each month; a work that lasts over several
+    months stands in each of them. Cancelled works count nowhere.
+    """
+
+    category: str
+    item_count: int
+    done_item_count: int
+    done_counts: tuple[int, ...]
+    open_counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCount:
+    """The services of one kind: how many, to how many members, for how much."""
+
+    service_kind: str
+    entry_count: int
+    member_count: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DuesCount:
+    """The dues of one collection period: who owed, who of them paid, and all that came in."""
+
+    months: tuple[Month, ...]
+    owing_count: int
+    paying_count: int
+    paid_amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearEnd:
+    """A year's statistics.
+
+    Rows dated in another year count in every sum of the accounts, as they do in the ledger;
+    `outside_year` says how much of it belongs to no month of this year.
+    """
+
+    year: int
+    as_of: dt.date
+    accounts: FinalAccounts
+    months: tuple[MonthMoney, ...]
+    outside_year: LedgerTotal
+    outside_year_count: int
+    work: tuple[CategoryWork, ...]
+    services: tuple[ServiceCount, ...]
+    dues: tuple[DuesCount, ...]
+    skipped_count: int
+
+    @property
+    def item_count(self) -> int:
+        """How many works there are that were not cancelled."""
+        return sum(category.item_count for category in self.work)
+
+    @property
+    def done_item_count(self) -> int:
+        """How many works are done."""
+        return sum(category.done_item_count for category in self.work)
+
+
+def year_end(book: UnionBook) -> YearEnd:
+    """Work out a year's statistics."""
+    year, opening = book.fiscal_year, book.settings.opening_balance_amount
+    chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
+    outside = [entry for entry in book.ledger_entries if entry.booked_on.year != year]
+    tables = ("Plan", "Members", "Dues", "Budget", "Ledger", "Services")
+    return YearEnd(
+        year=year,
+        as_of=book.as_of,
+        accounts=final_accounts(book.budget_lines, book.ledger_entries, chart, opening),
+        months=money_by_month(book.ledger_entries, year, opening, book.as_of),
+        outside_year=total_of(outside),
+        outside_year_count=len(outside),
+        work=work_by_category(book.work_items, year),
+        services=services_by_kind(book.service_entries),
+        dues=dues_by_period(book, book.as_of),
+        skipped_count=sum(book.skipped_rows.get(name, 0) for name in tables),
+    )
+
+
+def months_of(year: int) -> tuple[Month, ...]:
+    """Return the months of a year."""
+    return tuple(Month(year, number) for number in range(1, MONTHS_A_YEAR + 1))
+
+
+def money_by_month(
+    entries: Iterable[LedgerEntry],
+    year: int,
+    opening_amount: Decimal | None,
+    as_of: dt.date,
+) -> tuple[MonthMoney, ...]:
+    """Return income, expenditure and balance of every month.
+
+    A balance includes rows that are dated before the year; none is given for a month that has
+    not begun, unless it already has bookings.
+    """
+    totals = totals_by_month(entries)
+    last = max([Month.of(as_of), *(month for month in totals if month.year == year)])
+    balance = opening_amount
+    if balance is not None:
+        balance += sum((t.net_amount for month, t in totals.items() if month.year < year), ZERO)
+    found = []
+    for month in months_of(year):
+        total = totals.get(month, LedgerTotal())
+        if balance is not None:
+            balance += total.net_amount
+        shown = balance if month <= last else None
+        found.append(MonthMoney(month, total.income_amount, total.expense_amount, shown))
+    return tuple(found)
+
+
+def work_by_category(items: Iterable[WorkItem], year: int) -> tuple[CategoryWork, ...]:
+    """Count works by category and month, the category with most works first."""
+    groups: defaultdict[str, list[WorkItem]] = defaultdict(list)
+    for item in items:
+        if item.status is not PlanStatus.CANCELLED:
+            groups[item.category.strip() or UNSORTED].append(item)
+    counted = [_category_work(name, group, year) for name, group in groups.items()]
+    return tuple(sorted(counted, key=lambda work: (work.category == UNSORTED, -work.item_count)))
+
+
+def _category_work(category: str, items: Sequence[WorkItem], year: int) -> CategoryWork:
+    """Count the works of one category."""
+    done = [item for item in items if item.status is PlanStatus.DONE]
+    still_open = [item for item in items if item.status is not PlanStatus.DONE]
+
+    def by_month(some: Iterable[WorkItem]) -> tuple[int, ...]:
+        months = [month for item in some for month in months_of_work(item, year)]
+        return tuple(months.count(month) for month in months_of(year))
+
+    return CategoryWork(category, len(items), len(done), by_month(done), by_month(still_open))
+
+
+def months_of_work(item: WorkItem, year: int) -> tuple[Month, ...]:
+    """Return the months of a year in which there was, or is to be, work on an item.
+
+    A work of a single month that is done stands in the month in which it was done.
+    """
+    planned = tuple(month for month in months_of(year) if item.is_planned_in(month))
+    if item.status is PlanStatus.DONE and item.done_on is not None and len(planned) <= 1:
+        done_in = Month.of(item.done_on)
+        return (done_in,) if done_in.year == year else planned
+    return planned
+
+
+def services_by_kind(entries: Iterable[ServiceEntry]) -> tuple[ServiceCount, ...]:
+    """Count services by kind, the most frequent first."""
+    groups: defaultdict[str, list[ServiceEntry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.service_kind.strip() or NO_KIND].append(entry)
+    counted = (
+        ServiceCount(
+            kind,
+            len(group),
+            len({entry.member_no or entry.member_name for entry in group}),
+            sum((entry.amount or ZERO for entry in group), ZERO),
+        )
+        for kind, group in groups.items()
+    )
+    return tuple(
+        sorted(counted, key=lambda count: (count.service_kind == NO_KIND, -count.entry_count))
+    )
+
+
+def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
+    """Count who owed, and who of them paid, in every collection period that has begun.
+
+    A member who paid for any month of a period counts as paying in it.
+    """
+    period, year = _dues_period(book.settings.dues_period), book.fiscal_year
+    owing: defaultdict[Month, set[str]] = defaultdict(set)
+    for member in book.members:
+        for month in months_owed(member, year):
+            owing[period_of(month, period)[0]].add(member.member_no)
+    payers: defaultdict[Month, set[str]] = defaultdict(set)
+    amounts: defaultdict[Month, Decimal] = defaultdict(lambda: ZERO)
+    for payment in book.dues_payments:
+        if payment.month is not None and payment.paid_amount:
+            start = period_of(payment.month, period)[0]
+            amounts[start] += payment.paid_amount
+            payers[start].add(payment.member_no)
+    return tuple(
+        DuesCount(
+            period_of(start, period),
+            len(owing[start]),
+            len(owing[start] & payers[start]),
+            amounts[start],
+        )
+        for start in months_of(year)[:: period.month_count]
+        if start <= Month.of(as_of) or start in amounts
+    )
+
+
+def _dues_period(word: str) -> DuesPeriod:
+    """Return how often dues are collected; monthly where the settings say nothing known."""
+    return next((one for one in DuesPeriod if one.value == word), DuesPeriod.MONTH)
+
+
+def share_of(amount: Decimal, total: Decimal) -> Decimal | None:
+    """Return an amount as a share of a total; None where the total is not above zero."""
+    return amount / total if total > 0 else None

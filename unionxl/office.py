@@ -1,0 +1,77 @@
+"""A click in LibreOffice: python -P -m unionxl.office ACTION --file PATH --reply PATH.
+
+The macro has stored the workbook, waits for this process, shows what stands in the reply file and
+reads the workbook again. Whatever happens, something stands there in the end. The action `stored`
+is no click: LibreOffice has stored the workbook, and what it spoiled thereby is mended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unionxl.buglog import log_bug
+from unionxl.errors import UnionXLError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionxl.actions.outcome import Outcome
+
+RESTORE, STORED = "restore", "stored"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Do what the button says, or mend the workbook."""
+    parser = argparse.ArgumentParser(prog="unionxl.office")
+    parser.add_argument("action")
+    parser.add_argument("--file", type=Path, required=True)
+    parser.add_argument("--reply", type=Path, default=Path(os.devnull))
+    parser.add_argument("--document", default="")
+    asked = parser.parse_args(arguments)
+    if asked.action == STORED:
+        _mend(asked.file)
+    else:
+        _answer(asked.action, asked.file, asked.document, asked.reply)
+
+
+def _answer(action: str, file: Path, document: str, reply: Path) -> None:
+    """Do what the button says, and write what the clerk should read."""
+    try:
+        text = "\n".join(_outcome(action, file, document).lines())
+    except UnionXLError as stop:
+        text = str(stop)
+    except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
+        text = f"程序内部错误，数据未改动。{log_bug()}"
+    _mend(file)
+    reply.write_text(text, encoding="utf-8")
+
+
+def _mend(file: Path) -> None:
+    """Mend what LibreOffice spoiled when it stored; where that cannot be, the file stays."""
+    from unionxl.workbook.package.workbook import open_workbook
+
+    with suppress(UnionXLError, OSError):
+        open_workbook(file, host_has_it_open=True).save_mended()
+
+
+def _outcome(action: str, file: Path, document: str) -> Outcome:
+    """Do what the button says; LibreOffice has the file open and waits."""
+    now = dt.datetime.now().astimezone()
+    if action == RESTORE:
+        from unionxl.actions.restoring import restore_newest
+
+        return restore_newest(file, now=now, host_has_it_open=True)
+    from unionxl.actions.clicks import CLICKS, Click
+    from unionxl.workbook.package.workbook import open_workbook
+
+    workbook = open_workbook(file, host_has_it_open=True)
+    return CLICKS[action](workbook, Click(now, document))
+
+
+if __name__ == "__main__":
+    main()

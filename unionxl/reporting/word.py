@@ -1,0 +1,109 @@
+"""Word documents from a template that the clerk may change in Word."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from docx.shared import Cm
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+
+from unionxl.errors import ReportError
+from unionxl.reporting.word_template import packed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unionxl.reporting.charts import ChartPicture
+
+_NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_QUOTED = re.compile(r"'([^']*)'")
+
+
+class _Figure:
+    """A picture in a paragraph of the template, with its text for who cannot see it."""
+
+    def __init__(self, template: DocxTemplate, picture: ChartPicture) -> None:
+        self._template = template
+        self._picture = picture
+
+    def __html__(self) -> str:
+        """Return the picture as markup in the middle of a text."""
+        part = self._template.current_rendering_part
+        inline = part.new_pic_inline(
+            io.BytesIO(self._picture.content), Cm(self._picture.width_cm), None
+        )
+        inline.docPr.set("name", self._picture.name)
+        inline.docPr.set("descr", self._picture.alt_text)
+        return (
+            f"</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
+            '<w:r><w:t xml:space="preserve">'
+        )
+
+
+def render_document(
+    template: bytes, facts: Mapping[str, Any], pictures: Mapping[str, ChartPicture], where: str
+) -> bytes:
+    """Fill a template with facts and pictures (图.名称); the same input gives the same bytes.
+
+    Args:
+        template: A .docx file with tags of docxtpl.
+        facts: What the tags may name.
+        pictures: Charts by their Chinese names.
+        where: What to call the template in a message.
+
+    Raises:
+        ReportError: the template is no Word file, or a tag in it is wrong or unknown.
+    """
+    try:
+        document = DocxTemplate(io.BytesIO(template))
+        document.init_docx()
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise ReportError(
+            "不是 Word 文档（.docx），读不出来。",
+            where=where,
+            advice="请另存为 .docx 格式，或删除它而使用自带的模板。",
+        ) from error
+    context = _clean(dict(facts))
+    context["图"] = {name: _Figure(document, picture) for name, picture in pictures.items()}
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    try:
+        document.render(context, environment, autoescape=True)
+    except TemplateError as error:
+        raise _template_error(error, where) from error
+    file = io.BytesIO()
+    document.save(file)
+    return _repacked(file.getvalue())
+
+
+def _template_error(error: TemplateError, where: str) -> ReportError:
+    """Say which tag of the template is wrong."""
+    name = _QUOTED.findall(error.message or "")
+    if isinstance(error, UndefinedError) and name:
+        what = f"模板中的“{name[-1]}”不是可用的名称。"
+    else:
+        line = getattr(error, "lineno", None)
+        place = f"（第 {line} 处附近）" if line else ""
+        what = f"模板中的花括号标记写得不完整{place}，读不懂。"
+    return ReportError(what, where=where, advice="请对照自带的模板改正，或删除它而使用自带的模板。")
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401 - facts are nested lists and tables of texts
+    """Take out of every text what no Word file can hold."""
+    if isinstance(value, str):
+        return _NOT_IN_XML.sub("", value)
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(item) for item in value]
+    return value
+
+
+def _repacked(document: bytes) -> bytes:
+    """Return a document without the time at which it was made."""
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        return packed({name: package.read(name) for name in package.namelist()})

@@ -1,0 +1,326 @@
+"""Rules about events, outings, shows and rest cures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from unionxl.domain.money import ZERO, yuan
+from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
+from unionxl.rules.finding import Severity
+from unionxl.rules.gifts import over_a_year
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, figure, money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionxl.domain.activities import Activity
+    from unionxl.domain.ledger import LedgerEntry
+    from unionxl.rules.book_index import BookIndex
+
+MEMBER_OUTINGS = frozenset({Purpose.OUTING, Purpose.SHOW, Purpose.YEAR_CARD})
+COST_LIMITS = {
+    Purpose.PRIZE: ("prize-each", "奖品"),
+    Purpose.SOUVENIR: ("souvenir-each", "纪念品"),
+    Purpose.CLOTHING: ("clothing-a-year", "服装"),
+    Purpose.SHOW: ("show-each", "观影观演"),
+    Purpose.YEAR_CARD: ("year-card-each", "年卡"),
+}
+PLAINEST_DENOMINATOR = 100
+
+
+def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
+    """Find events at which more people won than the share that may win.
+
+    Why it matters:
+        Prizes for nearly everybody are a handout in disguise.
+
+    Example:
+        21 winners of 30 where two thirds may win.
+
+    How to clear it:
+        Correct the counts, or give souvenirs instead of prizes.
+    """
+    for activity in index.book.activities:
+        heads = activity.attended_count or activity.expected_count
+        limit = index.limit("prize-share", activity.held_on)
+        if not activity.winner_count or not heads or limit is None or limit.amount is None:
+            continue
+        share = Fraction(limit.amount).limit_denominator(PLAINEST_DENOMINATOR)
+        if Fraction(activity.winner_count, heads) > share:
+            most = int(heads * share)
+            yield Case(
+                f"「{activity.name}」{heads} 人参加，{activity.winner_count} 人获奖，"
+                f"超过 {share.numerator}/{share.denominator}（最多 {most} 人）。",
+                "请核对人数；普遍奖励的，应改发纪念品。",
+                (at(activity.source, "获奖人数"),),
+                limit.citation,
+                facts={"winner_count": activity.winner_count, "head_count": heads},
+            )
+
+
+def event_meal_over_standard(index: BookIndex) -> Iterator[Case]:
+    """Find meals at events that cost more a head than the local standard.
+
+    Why it matters:
+        A working meal may not become a banquet.
+
+    Example:
+        Standard 40.00 a head; 1,500.00 for 30 heads are 10.00 over.
+
+    How to clear it:
+        Correct the number of heads, or let the surplus be paid back.
+    """
+    for entry, kinds in index.purposes:
+        if Purpose.MEAL not in kinds or not entry.person_count:
+            continue
+        matter = "outing-meal" if Purpose.OUTING in kinds else "event-meal"
+        yield from _each_over(index, entry, matter, "用餐")
+
+
+def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
+    """Find prizes, souvenirs, clothing, shows and year cards that cost more a head than the limit.
+
+    Why it matters:
+        What is handed out at events is limited as gifts are.
+
+    Example:
+        Limit 100.00 a souvenir; 3,600.00 for 30 heads are 20.00 over.
+
+    How to clear it:
+        Correct the amount or the number of heads, or let the surplus be paid back.
+    """
+    for entry, kinds in index.purposes:
+        if entry.person_count and not kinds & LIFE_EVENTS:
+            for purpose, (limit_id, what) in COST_LIMITS.items():
+                if purpose in kinds:
+                    yield from _each_over(index, entry, limit_id, what)
+
+
+def _each_over(index: BookIndex, entry: LedgerEntry, limit_id: str, what: str) -> Iterator[Case]:
+    """Give a ledger row whose amount a head exceeds a limit."""
+    limit = index.limit(limit_id, entry.booked_on)
+    if limit is None or limit.amount is None or not entry.person_count:
+        return
+    each = yuan(entry.expense_amount / entry.person_count)
+    if each > limit.amount:
+        yield Case(
+            f"{what}人均 {money(each)} 元（{money(entry.expense_amount)} 元，"
+            f"{entry.person_count} 人），超过标准 {money(limit.amount)} 元，"
+            f"多 {money(each - limit.amount)} 元。",
+            "请核对金额和人数；确已超标的，请按规定处理超出部分。",
+            (at(entry.source, "支出金额"),),
+            limit.citation,
+            facts={"each_amount": each, "over_amount": each - limit.amount},
+        )
+
+
+def member_outing_not_from_dues(index: BookIndex) -> Iterator[Case]:
+    """Find films, shows, matches, outings and year cards that are not paid from dues.
+
+    Why it matters:
+        Such treats of members are paid from the dues; other funds only top them up.
+
+    Example:
+        团体电影票 4,000.00 with the fund source 拨缴经费.
+
+    How to clear it:
+        Choose 会费 as the source, or keep the top-up within its limit.
+    """
+    for entry, kinds in index.purposes:
+        if kinds & MEMBER_OUTINGS and "会费" not in entry.fund_source:
+            source = f"是「{entry.fund_source}」" if entry.fund_source else "没有填写"
+            yield Case(
+                f"会员活动支出 {money(entry.expense_amount)} 元，经费来源{source}。",
+                "请核对经费来源；这类支出应先用会费，不足的按规定补充。",
+                (at(entry.source, "经费来源"),),
+                facts={"expense_amount": entry.expense_amount},
+            )
+
+
+def dues_top_up_over_limit(index: BookIndex) -> Iterator[Case]:
+    """Find a year in which members' outings cost more beyond the dues than the allowed multiple.
+
+    Why it matters:
+        The union may top up what the dues pay for, up to a multiple of the dues.
+
+    Example:
+        Dues 10,000.00, factor 3, outings 40,000.01: 0.01 too much.
+
+    How to clear it:
+        Correct accounts and sources; do not plan further outings this year.
+    """
+    limit = index.limit("dues-top-up-factor")
+    if limit is None or limit.amount is None:
+        return
+    entries = [entry for entry, kinds in index.purposes if kinds & MEMBER_OUTINGS]
+    spent = sum((entry.expense_amount for entry in entries), ZERO)
+    dues = index.income_of("会费收入")
+    over = spent - dues - limit.amount * dues
+    if entries and over > 0:
+        entries.sort(key=lambda entry: entry.expense_amount, reverse=True)
+        yield Case(
+            f"观影、春秋游等会员活动全年支出 {money(spent)} 元，会费收入 {money(dues)} 元，"
+            f"补充部分超过会费的 {figure(limit.amount)} 倍，多 {money(over)} 元。",
+            "请向上级工会确认补充的上限，并核对经费来源。",
+            tuple(at(entry.source, "支出金额") for entry in entries),
+            limit.citation,
+            facts={"spent_amount": spent, "over_amount": over},
+        )
+
+
+def outing_overnight(index: BookIndex) -> Iterator[Case]:
+    """Find outings that took more days than allowed.
+
+    Why it matters:
+        An outing is a day's trip; staying overnight makes it a journey.
+
+    Example:
+        春游 of 2 days where one day is allowed.
+
+    How to clear it:
+        Correct the number of days, or have it approved as what it was.
+    """
+    for activity in _outings(index):
+        limit = index.limit("outing-days", activity.held_on)
+        days = activity.day_count
+        if limit is not None and limit.amount is not None and days and days > limit.amount:
+            yield Case(
+                f"「{activity.name}」{days} 天，超过 {figure(limit.amount)} 天。",
+                "请核对天数；春秋游应按规定的天数组织，不得超出。",
+                (at(activity.source, "天数"),),
+                limit.citation,
+                facts={"day_count": days},
+            )
+
+
+def outings_too_many(index: BookIndex) -> Iterator[Case]:
+    """Find the outings beyond the number that is allowed a year.
+
+    Why it matters:
+        The number of outings a year is limited.
+
+    Example:
+        A fifth outing where four are allowed.
+
+    How to clear it:
+        Correct the register; do not plan a further outing this year.
+    """
+    limit = index.limit("outings-a-year")
+    if limit is None or limit.amount is None:
+        return
+    outings = [one for one in _outings(index) if one.held_on and one.held_on.year == index.year]
+    outings.sort(key=lambda one: (one.held_on, one.source.row))
+    for number, activity in enumerate(outings, start=1):
+        if number > limit.amount:
+            yield Case(
+                f"「{activity.name}」是本年第 {number} 次春秋游，"
+                f"超过每年 {figure(limit.amount)} 次。",
+                "请核对活动登记；超过次数的不应再组织。",
+                (at(activity.source, "活动名称"),),
+                limit.citation,
+                facts={"outing_count": number},
+            )
+
+
+def outing_cost_over_limit(index: BookIndex) -> Iterator[Case]:
+    """Find outings that cost more a head and day, or a head and trip, than the limit.
+
+    Why it matters:
+        Travel, meals and tickets of an outing are capped together.
+
+    Example:
+        Limit 200.00 a head and day; 6,300.00 for 30 heads on one day are 10.00 a head over.
+
+    How to clear it:
+        Correct cost, heads or days; let the surplus be paid back.
+    """
+    for activity in _outings(index):
+        heads = activity.attended_count or activity.expected_count
+        if not heads or not activity.cost_amount:
+            continue
+        days = activity.day_count or 1
+        trip = index.limit(f"outing-trip:{days}", activity.held_on)
+        daily = index.limit("outing-a-day", activity.held_on)
+        limit, unit, parts = (trip, "每人", heads) if trip else (daily, "每人每天", heads * days)
+        if limit is None or limit.amount is None:
+            continue
+        each = yuan(activity.cost_amount / parts)
+        if each > limit.amount:
+            yield Case(
+                f"「{activity.name}」费用{unit} {money(each)} 元，"
+                f"超过标准 {money(limit.amount)} 元，多 {money(each - limit.amount)} 元。",
+                "请核对费用、人数和天数；确已超标的，请按规定处理超出部分。",
+                (at(activity.source, "费用"),),
+                limit.citation,
+                facts={"each_amount": each, "over_amount": each - limit.amount},
+            )
+
+
+def recuperation_over_limit(index: BookIndex) -> Iterator[Case]:
+    """Find rest cures that took more days, or cost more a day or a year, than allowed.
+
+    Why it matters:
+        Rest cures are limited in days and in money a head.
+
+    Example:
+        Limit 600.00 a head and day; 3,500.00 for five days are 100.00 a day over.
+
+    How to clear it:
+        Correct days, heads or cost; let the surplus be paid back.
+    """
+    for activity in index.book.activities:
+        if Purpose.RECUPERATION in purposes_in(activity.name):
+            yield from _rest_cure(index, activity)
+    limit = index.limit("recuperation-a-year")
+    if limit is not None:
+        benefits = index.benefits_for(Purpose.RECUPERATION)
+        yield from over_a_year(index, benefits, limit, "疗休养")
+
+
+def _rest_cure(index: BookIndex, activity: Activity) -> Iterator[Case]:
+    """Give what is too much about one rest cure."""
+    days = activity.day_count
+    longest = index.limit("recuperation-days", activity.held_on)
+    if longest is not None and longest.amount is not None and days and days > longest.amount:
+        yield Case(
+            f"「{activity.name}」{days} 天，超过 {figure(longest.amount)} 天。",
+            "请核对天数；疗休养应按规定的天数组织。",
+            (at(activity.source, "天数"),),
+            longest.citation,
+            facts={"day_count": days},
+        )
+    heads = activity.attended_count or activity.expected_count
+    daily = index.limit("recuperation-a-day", activity.held_on)
+    if not (days and heads and activity.cost_amount and daily and daily.amount):
+        return
+    each = yuan(activity.cost_amount / (heads * days))
+    if each > daily.amount:
+        yield Case(
+            f"「{activity.name}」费用每人每天 {money(each)} 元，"
+            f"超过标准 {money(daily.amount)} 元，多 {money(each - daily.amount)} 元。",
+            "请核对费用、人数和天数；确已超标的，请按规定处理超出部分。",
+            (at(activity.source, "费用"),),
+            daily.citation,
+            facts={"each_amount": each, "over_amount": each - daily.amount},
+        )
+
+
+def _outings(index: BookIndex) -> list[Activity]:
+    return [one for one in index.book.activities if Purpose.OUTING in purposes_in(one.name)]
+
+
+_DOUBT = (Group.ACTIVITIES, Severity.WARNING, Grounds.REGULATION)
+_HINT = (Group.ACTIVITIES, Severity.NOTE, Grounds.REGULATION)
+RULES = (
+    Rule("获奖面过大", *_DOUBT, too_many_prize_winners),
+    Rule("活动用餐超标准", *_DOUBT, event_meal_over_standard),
+    Rule("奖品、纪念品等超标准", *_DOUBT, event_cost_over_limit),
+    Rule("会员活动不是用会费", *_HINT, member_outing_not_from_dues),
+    Rule("补充会费超上限", *_HINT, dues_top_up_over_limit),
+    Rule("春秋游超过天数", *_DOUBT, outing_overnight),
+    Rule("春秋游次数过多", *_DOUBT, outings_too_many),
+    Rule("春秋游费用超标准", *_DOUBT, outing_cost_over_limit),
+    Rule("疗休养超标准", *_DOUBT, recuperation_over_limit),
+)

@@ -1,0 +1,428 @@
+"""A year's book with what many rules look up, each worked out once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from unionxl.domain.accounts import ChartOfAccounts
+from unionxl.domain.budget import execute_totals
+from unionxl.domain.dues import (
+    FIXED,
+    DuesPeriod,
+    DuesRounding,
+    DuesTerms,
+    dues_accounts,
+    months_owed,
+    period_of,
+)
+from unionxl.domain.festival_words import FestivalWords
+from unionxl.domain.festivals import festival_days
+from unionxl.domain.ledger import LedgerTotal, totals_by_account
+from unionxl.domain.money import ZERO
+from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.domain.policy import Policy
+from unionxl.domain.purposes import purposes_in
+from unionxl.domain.roll import Roll
+from unionxl.domain.vouchers import parse_voucher, voucher_book, vouchers_in
+from unionxl.domain.welfare import (
+    benefit_of_entry,
+    benefit_of_service,
+    money_once,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.domain.budget import BudgetExecution
+    from unionxl.domain.dues import DuesAccount, DuesPayment
+    from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.members import Member
+    from unionxl.domain.plan import WorkItem
+    from unionxl.domain.policy import FlaggedWord, Limit, Standards
+    from unionxl.domain.purposes import Purpose
+    from unionxl.domain.services import ServiceEntry
+    from unionxl.domain.vouchers import VoucherBook, VoucherKey
+    from unionxl.domain.welfare import Benefit
+
+
+class BookIndex:
+    """One book, the standards it is held against, and what is looked up in both.
+
+    Nothing here changes the book.
+    """
+
+    def __init__(self, book: UnionBook, standards: Standards) -> None:
+        self.book = book
+        self.standards = standards
+
+    @cached_property
+    def year(self) -> int:
+        """The year of the book."""
+        return self.book.fiscal_year
+
+    @cached_property
+    def reference_day(self) -> dt.date:
+        """The day within the year on which the book is looked at."""
+        first, last = dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
+        return min(max(self.book.as_of, first), last)
+
+    @cached_property
+    def year_is_over(self) -> bool:
+        """Whether the last day of the year has come."""
+        return self.book.as_of >= dt.date(self.year, 12, 31)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The limits that hold for this union."""
+        return Policy.of(self.book.settings.province, self.standards, self.book.limits)
+
+    def limit(self, limit_id: str, day: dt.date | None = None) -> Limit | None:
+        """Return a limit on a day, or on the day the book is looked at."""
+        return self.policy.limit_on(limit_id, day or self.reference_day)
+
+    def figure(self, limit_id: str, day: dt.date | None = None) -> Decimal | None:
+        """Return the figure of a limit."""
+        limit = self.limit(limit_id, day)
+        return limit.amount if limit else None
+
+    @cached_property
+    def chart(self) -> ChartOfAccounts:
+        """The accounts of the edition in use."""
+        return ChartOfAccounts.of(self.book.accounts, self.book.settings.account_edition)
+
+    def kind_of(self, code: str) -> str:
+        """Return whether a code is one of income or of expenditure, as far as the chart knows."""
+        kind = self._kinds.get(code)
+        if kind is None:
+            kind = self._kinds[code] = self.chart.kind_of(code)
+        return kind
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def attachments_are_counted(self) -> bool:
+        """Whether the number of attachments is filled in anywhere."""
+        return any(entry.attachment_count is not None for entry in self.expenses)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """The members by number and name."""
+        return Roll.of(self.book.members)
+
+    def count_at_work(self, day: dt.date) -> int:
+        """Return how many members were at work on a day."""
+        return len(self._at_work(day))
+
+    def count_paying(self, day: dt.date) -> int:
+        """Return how many of the members at work on a day paid dues this year."""
+        if day not in self._paying_by_day:
+            paying = (member.member_no in self.payers for member in self._at_work(day))
+            self._paying_by_day[day] = sum(paying)
+        return self._paying_by_day[day]
+
+    @cached_property
+    def _paying_by_day(self) -> dict[dt.date, int]:
+        return {}
+
+    def _at_work(self, day: dt.date) -> tuple[Member, ...]:
+        if day not in self._at_work_by_day:
+            self._at_work_by_day[day] = self.roll.at_work_on(day)
+        return self._at_work_by_day[day]
+
+    @cached_property
+    def _at_work_by_day(self) -> dict[dt.date, tuple[Member, ...]]:
+        return {}
+
+    def months_owed(self, member: Member) -> tuple[Month, ...]:
+        """Return the months of the year for which a member owes dues."""
+        if member.member_no not in self._months_owed:
+            self._months_owed[member.member_no] = months_owed(member, self.year)
+        return self._months_owed[member.member_no]
+
+    @cached_property
+    def _months_owed(self) -> dict[str, tuple[Month, ...]]:
+        return {}
+
+    @cached_property
+    def flagged_words(self) -> Mapping[str, FlaggedWord]:
+        """The words that flag a payment here."""
+        return {
+            word.word: word
+            for word in self.standards.flagged_words
+            if self.policy.applies_in(word.province)
+        }
+
+    @cached_property
+    def festival_words(self) -> FestivalWords:
+        """The spellings of the festivals."""
+        return FestivalWords.of(self.standards.festivals, self.book.festivals)
+
+    def months_of_lunar_festival(self, name: str) -> tuple[int, ...]:
+        """Return the months, counted from the year 0, of a lunar festival about this year.
+
+        Empty for a festival that does not move.
+        """
+        if name not in self._months_of_festival:
+            festival = self.festival_words.festivals.get(name)
+            is_lunar = festival is not None and "农历" in festival.rule
+            years = (self.year - 1, self.year, self.year + 1) if is_lunar else ()
+            days = (day for year in years if festival for day in festival_days(festival, year))
+            self._months_of_festival[name] = tuple(12 * day.year + day.month for day in days)
+        return self._months_of_festival[name]
+
+    @cached_property
+    def _months_of_festival(self) -> dict[str, tuple[int, ...]]:
+        return {}
+
+    @cached_property
+    def expenses(self) -> tuple[LedgerEntry, ...]:
+        """The ledger rows with an expense."""
+        return tuple(entry for entry in self.book.ledger_entries if entry.expense_amount)
+
+    @cached_property
+    def purposes(self) -> tuple[tuple[LedgerEntry, frozenset[Purpose]], ...]:
+        """The expenses that name a purpose or a form of handing out, with their purposes."""
+        found = (
+            (entry, purposes_in(f"{entry.occasion} {entry.description}")) for entry in self.expenses
+        )
+        return tuple((entry, kinds) for entry, kinds in found if kinds or entry.payment_form)
+
+    def expenses_for(self, purpose: Purpose) -> tuple[LedgerEntry, ...]:
+        """Return the expenses whose words name a purpose."""
+        return tuple(entry for entry, kinds in self.purposes if purpose in kinds)
+
+    @cached_property
+    def account_totals(self) -> dict[str, LedgerTotal]:
+        """The ledger by account code as it is written."""
+        return totals_by_account(self.book.ledger_entries)
+
+    @cached_property
+    def total(self) -> LedgerTotal:
+        """The whole ledger."""
+        totals = self.account_totals.values()
+        return LedgerTotal(
+            sum((total.income_amount for total in totals), ZERO),
+            sum((total.expense_amount for total in totals), ZERO),
+        )
+
+    def income_of(self, name: str) -> Decimal:
+        """Return what was booked as income on an account and on those below it."""
+        return sum(
+            (
+                total.income_amount
+                for code, total in self.account_totals.items()
+                if self._belongs_to(code, name)
+            ),
+            ZERO,
+        )
+
+    def income_entries_of(self, name: str) -> tuple[LedgerEntry, ...]:
+        """Return the rows of income on an account and on those below it."""
+        codes = {code for code in self.account_totals if self._belongs_to(code, name)}
+        return tuple(
+            entry
+            for entry in self.book.ledger_entries
+            if entry.income_amount and entry.account_code in codes
+        )
+
+    def _belongs_to(self, code: str, name: str) -> bool:
+        account = self.chart.named(name)
+        return account is not None and account.account_code in self.chart.lineage(code)
+
+    @cached_property
+    def last_month(self) -> int:
+        """The month that the book has reached: that of the day, or of the last row if later."""
+        days = (entry.booked_on for entry in self.book.ledger_entries)
+        reached = max((day for day in days if day.year == self.year), default=self.reference_day)
+        return max(reached, self.reference_day).month
+
+    @cached_property
+    def executions(self) -> tuple[BudgetExecution, ...]:
+        """The budget against the ledger."""
+        return execute_totals(self.book.budget_lines, self.account_totals, self.chart)
+
+    @cached_property
+    def voucher_book(self) -> VoucherBook:
+        """The numbered rows of the ledger by series."""
+        return voucher_book(self.book.ledger_entries)
+
+    @cached_property
+    def entries_by_voucher(self) -> Mapping[VoucherKey, tuple[LedgerEntry, ...]]:
+        """The ledger rows of each voucher that a register names."""
+        texts = (
+            *(service.voucher_no for service in self.book.service_entries),
+            *(activity.voucher_no for activity in self.book.activities),
+        )
+        named = {parse_voucher(number) for text in texts for number in vouchers_in(text)}
+        found: defaultdict[VoucherKey, list[LedgerEntry]] = defaultdict(list)
+        for entry in self.book.ledger_entries if named else ():
+            if parse_voucher(entry.voucher_no) in named:
+                found[self.voucher_book.key_of(entry.voucher_no, entry.booked_on)].append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    def vouchers_named(self, text: str, day: dt.date | None) -> tuple[VoucherKey, ...]:
+        """Return the keys of the vouchers that a register names on a day.
+
+        Where numbers begin again every month, the month of the day and its neighbours are tried.
+        """
+        return tuple(self._voucher_named(number, day) for number in vouchers_in(text))
+
+    def _voucher_named(self, number: str, day: dt.date | None) -> VoucherKey:
+        key = self.voucher_book.key_of(number, day)
+        if day is None or key in self.entries_by_voucher:
+            return key
+        month = Month.of(day)
+        tried = (
+            self.voucher_book.key_of(number, near.first_on) for near in (month.next, month.previous)
+        )
+        return next((other for other in tried if other in self.entries_by_voucher), key)
+
+    @cached_property
+    def services_by_voucher(self) -> Mapping[VoucherKey, tuple[ServiceEntry, ...]]:
+        """The services of each voucher."""
+        found: defaultdict[VoucherKey, list[ServiceEntry]] = defaultdict(list)
+        for service in self.book.service_entries:
+            for key in self.vouchers_named(service.voucher_no, service.served_on):
+                found[key].append(service)
+        return {key: tuple(services) for key, services in found.items()}
+
+    @cached_property
+    def items(self) -> Mapping[str, WorkItem]:
+        """The work items by number."""
+        return {item.item_no: item for item in self.book.work_items}
+
+    @cached_property
+    def expense_by_item(self) -> Mapping[str, Decimal]:
+        """What was spent on each work item."""
+        spent: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+        for entry in self.expenses:
+            if entry.item_no:
+                spent[entry.item_no] += entry.expense_amount
+        return dict(spent)
+
+    @cached_property
+    def ledger_benefits(self) -> tuple[Benefit, ...]:
+        """The ledger rows that gave something to persons."""
+        key_of, roll, words = self.voucher_book.key_of, self.roll, self.festival_words
+        found = (
+            benefit_of_entry(entry, (key_of(entry.voucher_no, entry.booked_on),), roll, words)
+            for entry, _ in self.purposes
+        )
+        return tuple(benefit for benefit in found if benefit is not None)
+
+    @cached_property
+    def service_benefits(self) -> tuple[Benefit, ...]:
+        """The services that gave something with a price."""
+        found = (
+            benefit_of_service(
+                service,
+                self.vouchers_named(service.voucher_no, service.served_on),
+                self.roll,
+                self.festival_words,
+            )
+            for service in self.book.service_entries
+        )
+        return tuple(benefit for benefit in found if benefit is not None)
+
+    @cached_property
+    def benefits(self) -> tuple[Benefit, ...]:
+        """What was given in the year, ledger and services together, the same money once."""
+        return tuple(
+            benefit
+            for benefit in money_once(self.ledger_benefits, self.service_benefits)
+            if benefit.given_on is None or benefit.given_on.year == self.year
+        )
+
+    def benefits_for(self, purpose: Purpose) -> tuple[Benefit, ...]:
+        """Return what was given for one purpose."""
+        return tuple(benefit for benefit in self.benefits if benefit.purpose is purpose)
+
+    @cached_property
+    def dues_terms(self) -> DuesTerms:
+        """How this union computes its dues."""
+        settings, policy, day = self.book.settings, self.policy, self.reference_day
+        return DuesTerms(
+            is_fixed=settings.dues_method == FIXED,
+            rate=settings.dues_rate,
+            rates_by_kind=_figures(policy.limits_below("dues-rate", day)),
+            amounts_by_class=_figures(policy.limits_below("dues-amount", day)),
+            cuts_to_tens=settings.dues_cuts_to_tens == "是",
+            rounding=DuesRounding.of(settings.dues_rounding),
+            period=DuesPeriod.of(settings.dues_period),
+        )
+
+    @cached_property
+    def payments_by_member(self) -> Mapping[str, tuple[DuesPayment, ...]]:
+        """The dues rows of each member, found by number or by a name that is unique."""
+        found: defaultdict[str, list[DuesPayment]] = defaultdict(list)
+        for payment in self.book.dues_payments:
+            member = self.roll.find(payment.member_no, payment.member_name)
+            if member is not None:
+                found[member.member_no].append(payment)
+        return {number: tuple(payments) for number, payments in found.items()}
+
+    @cached_property
+    def dues_accounts(self) -> tuple[DuesAccount, ...]:
+        """Dues payable against dues paid."""
+        return dues_accounts(
+            self.roll.by_no.values(), self.payments_by_member, self.year, self.dues_terms
+        )
+
+    @cached_property
+    def months_with_dues(self) -> frozenset[Month]:
+        """The months for which anybody's dues are entered."""
+        months = (payment.month for payment in self.book.dues_payments)
+        return frozenset(month for month in months if month is not None)
+
+    @cached_property
+    def dues_arrears(self) -> Mapping[str, tuple[DuesAccount, ...]]:
+        """What is short of the dues of periods that are over, by member number.
+
+        Periods for which nobody's dues are entered are left out: there the table is short.
+        """
+        short: defaultdict[str, list[DuesAccount]] = defaultdict(list)
+        this_month = Month.of(self.book.as_of)
+        for account in self.dues_accounts:
+            is_over = account.months[-1] < this_month
+            is_entered = any(month in self.months_with_dues for month in account.months)
+            if is_over and is_entered and account.short_amount > 0:
+                short[account.member.member_no].append(account)
+        return {number: tuple(accounts) for number, accounts in short.items()}
+
+    @cached_property
+    def months_without_dues(self) -> tuple[Month, ...]:
+        """The months of periods that are over for which nobody's dues are entered."""
+        if not self.book.dues_payments:
+            return ()
+        ends, period = Month.of(self.reference_day), self.dues_terms.period
+        past = {
+            month
+            for month in (Month(self.year, number) for number in range(1, MONTHS_A_YEAR + 1))
+            if month < ends or (month == ends and self.year_is_over)
+        }
+        return tuple(
+            month
+            for month in sorted(past)
+            if period_of(month, period)[-1] in past
+            and not set(period_of(month, period)) & self.months_with_dues
+        )
+
+    @cached_property
+    def payers(self) -> frozenset[str]:
+        """The numbers of the members who paid anything for the year."""
+        return frozenset(
+            number
+            for number, payments in self.payments_by_member.items()
+            if any(payment.paid_amount for payment in payments)
+        )
+
+
+def _figures(limits: Mapping[str, Limit]) -> dict[str, Decimal]:
+    return {name: limit.amount for name, limit in limits.items() if limit.amount is not None}

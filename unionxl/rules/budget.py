@@ -1,0 +1,441 @@
+"""Rules about the budget and how it is carried out."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from unionxl.domain.accounts import EXPENSE, code_parts
+from unionxl.domain.budget import budget_totals, lines_by_heading
+from unionxl.domain.ledger import running_balances
+from unionxl.domain.money import ZERO
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule, Tier
+from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from unionxl.domain.budget import BudgetExecution
+    from unionxl.domain.plan import WorkItem
+    from unionxl.domain.source import SourceRef
+    from unionxl.rules.book_index import BookIndex
+
+_LATER_REVISION = re.compile(
+    r"第[二三四五六2-6]次.{0,4}调整|[二三两2-3]次调整|再次调整|又调整|第[二三四五六2-6]次追加|再次追加"
+)
+_REVISION_DAY = re.compile(
+    r"\d{1,4}\s*[年.\-/]\s*\d{1,2}[月.\-/日]?(?:\s*\d{1,2}日?)?|\d{1,2}月(?:\d{1,2}日)?"
+)
+_REVISED = re.compile(r"预算.{0,6}(?:调整|追加)|(?:调整|追加).{0,6}预算")
+
+
+def budget_line_overspent(index: BookIndex) -> Iterator[Case]:
+    """Find budget lines on which more was spent than the final budget.
+
+    Why it matters:
+        Spending beyond the approved budget needs a budget revision first.
+
+    Example:
+        A line of 1,000.00 with payments of 600.00 and 400.01 is overspent by 0.01.
+
+    How to clear it:
+        Revise the budget line, or correct the account code of a payment.
+    """
+    overspent = [one for one in _expense_executions(index) if one.remaining_amount < 0]
+    first_over = _first_payments_over(overspent, index)
+    for execution in overspent:
+        over = -execution.remaining_amount
+        payments = first_over.get(code_parts(execution.account_code), ())
+        since = "".join(f"，从《{one.sheet}》第 {one.row} 行起超出" for one in payments)
+        yield Case(
+            f"「{execution.account_name}」已支出 {money(execution.actual_amount)} 元，"
+            f"预算 {money(execution.final_amount)} 元，超出 {money(over)} 元{since}。",
+            "请先办理预算调整，或核对该科目下的凭证。",
+            (*_line_sources(execution), *payments),
+            facts={"over_amount": over, "actual_amount": execution.actual_amount},
+        )
+
+
+def _first_payments_over(
+    overspent: Iterable[BudgetExecution], index: BookIndex
+) -> dict[tuple[str, ...], tuple[SourceRef]]:
+    """Return, by account, the payment with which its budget was exceeded, in order of days."""
+    remaining = {code_parts(one.account_code): one.final_amount for one in overspent}
+    found: dict[tuple[str, ...], tuple[SourceRef]] = {}
+    lines_of: dict[str, list[tuple[str, ...]]] = {}
+    for entry in sorted(index.expenses, key=lambda one: one.booked_on) if remaining else ():
+        code = entry.account_code
+        if code not in lines_of:
+            parts = (code_parts(one) for one in index.chart.lineage(code))
+            lines_of[code] = [one for one in parts if one in remaining]
+        for line in lines_of[code]:
+            remaining[line] -= entry.expense_amount
+            if remaining[line] < 0:
+                found.setdefault(line, (at(entry.source, "支出金额"),))
+    return found
+
+
+def budget_line_near_limit(index: BookIndex) -> Iterator[Case]:
+    """Find budget lines that are nearly used up while the year still runs.
+
+    Why it matters:
+        A revision takes time; it must be decided before the money is spent.
+
+    Example:
+        9,000.00 of 10,000.00 are spent by August, and the warning rate is 0.9.
+
+    How to clear it:
+        Hold back what is left for what is still planned, or prepare a budget revision.
+    """
+    warning_rate = index.book.settings.warning_rate
+    if warning_rate is None or index.year_is_over:
+        return
+    for execution in _expense_executions(index):
+        rate = execution.execution_rate
+        if rate is not None and warning_rate <= rate <= 1:
+            yield Case(
+                f"「{execution.account_name}」已支出 {money(execution.actual_amount)} 元，"
+                f"是预算的 {percent(rate)}，只剩 {money(execution.remaining_amount)} 元。",
+                "请安排好剩余的支出；不够用的，请提前办理预算调整。",
+                _line_sources(execution),
+                facts={"remaining_amount": execution.remaining_amount},
+            )
+
+
+def budget_forecast_over(index: BookIndex) -> Iterator[Case]:
+    """Find budget lines that the open work items will overspend.
+
+    What is spent to date and what the open items of the plan still may cost, together, exceed the
+    line.
+
+    Why it matters:
+        The plan cannot be carried out within the budget; better known now than in December.
+
+    Example:
+        Line 10,000.00, spent 7,000.00, open items of 4,000.00: 1,000.00 too much.
+
+    How to clear it:
+        Lower the budgets of the items, or prepare a budget revision.
+    """
+    open_items = _open_items_by_account(index)
+    for execution in _expense_executions(index):
+        items = open_items.get(code_parts(execution.account_code), ())
+        to_come = sum((_still_to_come(item, index) for item in items), ZERO)
+        forecast = execution.actual_amount + to_come
+        if to_come > 0 and execution.remaining_amount >= 0 and forecast > execution.final_amount:
+            over = forecast - execution.final_amount
+            names = listed([f"「{item.description}」" for item in items])
+            yield Case(
+                f"「{execution.account_name}」已支出 {money(execution.actual_amount)} 元，"
+                f"未完成的{names}还要 {money(to_come)} 元，将超出预算 {money(over)} 元。",
+                "请压缩这些事项的预算，或提前办理预算调整。",
+                (*_line_sources(execution), *(at(item.source, "预算金额") for item in items)),
+                facts={"over_amount": over, "to_come_amount": to_come},
+            )
+
+
+def _open_items_by_account(index: BookIndex) -> dict[tuple[str, ...], list[WorkItem]]:
+    """Return the open items with a budget, by their account and every account above it."""
+    found: defaultdict[tuple[str, ...], list[WorkItem]] = defaultdict(list)
+    for item in index.book.work_items:
+        if item.budget_amount and item.account_code and not item.status.is_closed:
+            for code in index.chart.lineage(item.account_code):
+                found[code_parts(code)].append(item)
+    return dict(found)
+
+
+def _still_to_come(item: WorkItem, index: BookIndex) -> Decimal:
+    """Return what an item may still cost: its budget less what was spent on it."""
+    spent = index.expense_by_item.get(item.item_no, ZERO)
+    return max((item.budget_amount or ZERO) - spent, ZERO)
+
+
+def expense_without_budget_line(index: BookIndex) -> Iterator[Case]:
+    """Find payments on an account for which nothing was budgeted.
+
+    Why it matters:
+        Union money is spent by budget only; what is not in it needs a revision first.
+
+    Example:
+        A payment on 50103 where the budget has lines 50101 and 50102 only.
+
+    How to clear it:
+        Correct the account code, or add the line by a budget revision.
+    """
+    budgeted = {code_parts(one.account_code) for one in _expense_executions(index)}
+    if not budgeted:
+        return  # budget_missing says it once
+    has_line: dict[str, bool] = {}
+    for entry in index.expenses:
+        code = entry.account_code
+        if code not in has_line:
+            has_line[code] = any(code_parts(one) in budgeted for one in index.chart.lineage(code))
+        if code and not has_line[code] and index.chart.covers(code):
+            account = index.chart.find(code)
+            name = account.account_name if account else entry.account_name
+            yield Case(
+                f"{code}「{name}」支出 {money(entry.expense_amount)} 元，预算中没有这个科目。",
+                "请核对科目编码；确需开支的，请先办理预算调整。",
+                (at(entry.source, "科目编码"),),
+                facts={"account_code": code, "expense_amount": entry.expense_amount},
+            )
+
+
+def budget_missing(index: BookIndex) -> Iterator[Case]:
+    """Find a book with payments and without a budget of expenditure.
+
+    Why it matters:
+        Without a budget nothing can be held against it; unchecked is not correct.
+
+    Example:
+        Forty payments, and the sheet 预算 is empty.
+
+    How to clear it:
+        Fill in the approved budget.
+    """
+    if index.expenses and not any(_expense_executions(index)):
+        yield Case(
+            f"《预算》表中没有支出预算，{len(index.expenses)} 笔支出是否超预算未检查。",
+            "请按批准的预算填写《预算》表。",
+            facts={"entry_count": len(index.expenses)},
+        )
+
+
+def expense_over_funds(index: BookIndex) -> Iterator[Case]:
+    """Find a year whose expenditure exceeds its income and opening balance.
+
+    Why it matters:
+        Money that was not there cannot have been spent: something is booked wrong or missing.
+
+    Example:
+        Opening balance 1,000.00, income 5,000.00, expenditure 6,000.01.
+
+    How to clear it:
+        Book the missing income, correct amounts, or correct the opening balance in 设置.
+    """
+    opening = index.book.settings.opening_balance_amount
+    total = index.total
+    over = -total.net_amount - (opening or ZERO)
+    if over <= 0:
+        return
+    if opening is None:
+        yield Case(
+            f"支出比收入多 {money(over)} 元，设置中没有填写期初结余，收支是否相抵未检查。",
+            "请在设置中填写期初结余。",
+            severity=Severity.NOTE,
+            facts={"over_amount": over},
+        )
+        return
+    yield Case(
+        f"期初结余 {money(opening)} 元、收入 {money(total.income_amount)} 元，"
+        f"支出却有 {money(total.expense_amount)} 元，多支出 {money(over)} 元。",
+        "请核对是否漏记收入、错记支出，或期初结余填错。",
+        _where_balance_fails(index, opening)[-1:],
+        facts={"over_amount": over},
+    )
+
+
+def balance_below_zero(index: BookIndex) -> Iterator[Case]:
+    """Find days on which more was spent than there was, though the year ends well.
+
+    Why it matters:
+        An account cannot be empty below zero; a date or an amount is wrong.
+
+    Example:
+        Balance 200.00 on 3 March, payment of 500.00, income only on 10 March.
+
+    How to clear it:
+        Correct the dates, or book the income on the day it came.
+    """
+    opening = index.book.settings.opening_balance_amount
+    if opening is None:
+        return  # without an opening balance there is no balance
+    failing = _where_balance_fails(index, opening)
+    if index.total.net_amount + opening < 0:
+        failing = failing[:-1]  # expense_over_funds tells the last one
+    for source in failing:
+        yield Case(
+            "按日期顺序记到这一笔时，结余小于 0。",
+            "请核对前后各笔的日期和金额，收入应记在到账的那一天。",
+            (source,),
+        )
+
+
+def _where_balance_fails(index: BookIndex, opening: Decimal) -> tuple[SourceRef, ...]:
+    """Return the rows at which the running balance falls below zero, in order of days.
+
+    The income of a day counts before its payments.
+    """
+    entries = sorted(
+        index.book.ledger_entries, key=lambda entry: (entry.booked_on, entry.expense_amount > 0)
+    )
+    before = opening
+    failing = []
+    for entry, balance in zip(entries, running_balances(entries, opening), strict=True):
+        if balance < 0 <= before:
+            failing.append(at(entry.source, "支出金额"))
+        before = balance
+    return tuple(failing)
+
+
+def budget_not_balanced(index: BookIndex) -> Iterator[Case]:
+    """Find a budget that plans more expenditure than it has funds.
+
+    Funds are the income budget and 动用以前年度结余.
+
+    Why it matters:
+        A union's budget must balance; a planned deficit is not approved.
+
+    Example:
+        Income 90,000.00, drawn from earlier years 5,000.00, expenditure 95,000.01.
+
+    How to clear it:
+        Lower the expenditure, or add the line 动用以前年度结余 by decision of the committee.
+    """
+    totals = budget_totals(index.book.budget_lines, index.chart)
+    if totals.shortfall_amount > 0 and totals.expense_amount:
+        lines = [line for line in index.book.budget_lines if line.kind == EXPENSE]
+        yield Case(
+            f"支出预算 {money(totals.expense_amount)} 元，"
+            f"大于收入预算 {money(totals.income_amount)} 元"
+            f"与动用以前年度结余 {money(totals.drawn_amount)} 元之和，"
+            f"差 {money(totals.shortfall_amount)} 元。",
+            "请调减支出预算；经批准动用结余的，请补上“动用以前年度结余”一行。",
+            tuple(at(line.source, "年初预算数") for line in lines),
+            facts={"shortfall_amount": totals.shortfall_amount},
+        )
+
+
+def budget_heading_unlike_lines(index: BookIndex) -> Iterator[Case]:
+    """Find a heading of the budget that is less than the lines below it.
+
+    Why it matters:
+        The statement shows the heading, the rules look at the lines; they must not contradict.
+
+    Example:
+        501 with 10,000.00 above 50101 with 6,000.00 and 50102 with 5,000.00.
+
+    How to clear it:
+        Correct the heading or the lines.
+    """
+    for heading, below in lines_by_heading(index.executions, index.chart):
+        below_amount = sum((one.final_amount for one in below), ZERO)
+        if below_amount > heading.final_amount:
+            over = below_amount - heading.final_amount
+            yield Case(
+                f"「{heading.account_name}」预算 {money(heading.final_amount)} 元，"
+                f"下级科目合计却有 {money(below_amount)} 元，多 {money(over)} 元。",
+                "请核对合计行和明细行，使二者一致。",
+                _line_sources(heading),
+                facts={"over_amount": over},
+            )
+
+
+def budget_line_repeated(index: BookIndex) -> Iterator[Case]:
+    """Find accounts that stand in the budget more than once.
+
+    Why it matters:
+        A line copied by mistake doubles what may be spent.
+
+    Example:
+        50102 文体活动费 in rows 5 and 9.
+
+    How to clear it:
+        Delete the row that is there twice, or join the two.
+    """
+    for execution in index.executions:
+        if len(execution.lines) > 1:
+            places = rows_text(line.source for line in execution.lines)
+            yield Case(
+                f"{execution.account_code}「{execution.account_name}」在预算中有"
+                f" {len(execution.lines)} 行（{places}），"
+                f"合计 {money(execution.final_amount)} 元。",
+                "请核对是否重复；不是重复的，请合并成一行。",
+                tuple(line.source for line in (*execution.lines[1:], execution.lines[0])),
+                facts={"line_count": len(execution.lines)},
+            )
+
+
+def budget_revised_twice(index: BookIndex) -> Iterator[Case]:
+    """Find signs that the budget was revised more than once in the year.
+
+    Why it matters:
+        A budget is revised about once a year, by the procedure by which it was approved.
+
+    Example:
+        The note of a line says 第二次调整, or two disclosures tell of revisions.
+
+    How to clear it:
+        Check that each revision was approved by the committee and the review committee.
+    """
+    for line in index.book.budget_lines:
+        days = _REVISION_DAY.findall(line.note) if "调整" in line.note else []
+        if _LATER_REVISION.search(line.note) or len(set(days)) > 1:
+            yield Case(
+                f"「{line.account_name}」的说明写着“{line.note}”，本年调整不止一次。",
+                "请核对每次调整是否都经工会委员会和经审会批准。",
+                (at(line.source, "说明"),),
+            )
+    told = [one for one in index.book.disclosures if _REVISED.search(one.subject)]
+    if len({one.published_on for one in told}) > 1:
+        yield Case(
+            f"本年公开了 {len(told)} 次预算调整。",
+            "请核对每次调整是否都经工会委员会和经审会批准。",
+            tuple(at(one.source, "事项") for one in told[1:]),
+            facts={"revision_count": len(told)},
+        )
+
+
+def budget_line_unused(index: BookIndex) -> Iterator[Case]:
+    """Find budget lines on which nothing was spent when the year ends.
+
+    Why it matters:
+        Members were promised something; the next budget should know that it was not needed.
+
+    Example:
+        50101 职工教育费 with 3,000.00 and no payment by 31 December.
+
+    How to clear it:
+        Explain it in the final accounts, and plan the next year accordingly.
+    """
+    if not index.year_is_over:
+        return
+    for execution in _expense_executions(index):
+        if execution.final_amount > 0 and not execution.actual_amount:
+            yield Case(
+                f"到{day_text(index.reference_day)}，「{execution.account_name}」预算"
+                f" {money(execution.final_amount)} 元没有支出。",
+                "请在决算说明中写明原因，编制下年预算时参考。",
+                _line_sources(execution),
+                facts={"final_amount": execution.final_amount},
+            )
+
+
+def _expense_executions(index: BookIndex) -> tuple[BudgetExecution, ...]:
+    return tuple(one for one in index.executions if one.kind == EXPENSE)
+
+
+def _line_sources(execution: BudgetExecution) -> tuple[SourceRef, ...]:
+    return tuple(at(line.source, "年初预算数") for line in execution.lines)
+
+
+_GRAVE = (Group.BUDGET, Severity.ERROR)
+_DOUBT = (Group.BUDGET, Severity.WARNING)
+_HINT = (Group.BUDGET, Severity.NOTE)
+RULES = (
+    Rule("没有支出预算", *_HINT, Grounds.OWN_PAPERS, budget_missing),
+    Rule("支出超预算", *_GRAVE, Grounds.OWN_PAPERS, budget_line_overspent),
+    Rule("预算快用完", *_HINT, Grounds.OWN_PAPERS, budget_line_near_limit),
+    Rule("预计超预算", *_DOUBT, Grounds.OWN_PAPERS, budget_forecast_over),
+    Rule("没有预算的支出", *_GRAVE, Grounds.OWN_PAPERS, expense_without_budget_line),
+    Rule("支出大于收入与结余之和", *_GRAVE, Grounds.ARITHMETIC, expense_over_funds),
+    Rule("结余小于零", *_DOUBT, Grounds.ARITHMETIC, balance_below_zero),
+    Rule("预算收支不平衡", *_GRAVE, Grounds.OWN_PAPERS, budget_not_balanced),
+    Rule("预算合计与明细不符", *_DOUBT, Grounds.ARITHMETIC, budget_heading_unlike_lines),
+    Rule("预算科目重复", *_HINT, Grounds.ARITHMETIC, budget_line_repeated),
+    Rule("预算调整不止一次", *_HINT, Grounds.REGULATION, budget_revised_twice),
+    Rule("预算没有使用", *_HINT, Grounds.OWN_PAPERS, budget_line_unused, Tier.CLOSING),
+)

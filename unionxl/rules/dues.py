@@ -1,0 +1,208 @@
+"""Rules about membership dues."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from unionxl.domain.dues import payable_for, period_of
+from unionxl.domain.money import ZERO
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, money, months_text, rows_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionxl.domain.dues import DuesPayment
+    from unionxl.domain.members import Member
+    from unionxl.domain.period import Month
+    from unionxl.rules.book_index import BookIndex
+
+
+def dues_payable_unlike_base(index: BookIndex) -> Iterator[Case]:
+    """Find rows of the dues table whose payable amount is not what base and rate give.
+
+    Why it matters:
+        Dues are computed for everybody alike; one wrong base is wrong every month.
+
+    Example:
+        Base 4,350.00, rate 0.5 %: 21.75, but the table says 31.75.
+
+    How to clear it:
+        Correct the amount, or the base on the roll.
+    """
+    for member, payment in _payments(index):
+        if payment.payable_amount is None or payment.month is None:
+            continue
+        months = period_of(payment.month, index.dues_terms.period)
+        owed = [month for month in months if month in index.months_owed(member)]
+        one = payable_for(member, 1, index.dues_terms)
+        whole = payable_for(member, len(owed), index.dues_terms)
+        if one is None or not owed or payment.payable_amount in {one, whole}:
+            continue
+        yield Case(
+            f"「{payment.member_name or member.name}」{payment.month.month}月应缴填的是"
+            f" {money(payment.payable_amount)} 元，按{_reckoned(member, index)}应为"
+            f" {money(one)} 元。",
+            "请核对应缴金额、缴费基数和会费比例。",
+            (at(payment.source, "应缴"),),
+            facts={"payable_amount": payment.payable_amount, "expected_amount": one},
+        )
+
+
+def _reckoned(member: Member, index: BookIndex) -> str:
+    """Say what the dues of a member follow from."""
+    if index.dues_terms.is_fixed:
+        return f"会费档次「{member.dues_class}」"
+    base = member.monthly_base_amount
+    return f"缴费基数 {money(base)} 元" if base is not None else "缴费基数"
+
+
+def dues_unpaid(index: BookIndex) -> Iterator[Case]:
+    """Find members who paid less than they owe for months that are over.
+
+    Months for which the table has no row at all are told by dues_month_missing.
+
+    Why it matters:
+        Dues are a duty of membership, and the benefits presuppose them.
+
+    Example:
+        王芳 owes March and April, 21.75 each.
+
+    How to clear it:
+        Collect the dues, enter a payment that was forgotten, or correct the roll.
+    """
+    for accounts in index.dues_arrears.values():
+        member = accounts[0].member
+        owed = sum((one.short_amount for one in accounts), ZERO)
+        months = [month for one in accounts for month in one.owed_months]
+        rows = [row.source for one in accounts for row in one.payments]
+        yield Case(
+            f"「{member.name}」{months_text(months)}会费少缴 {money(owed)} 元。",
+            "请催缴或补登缴费记录；已经离开的请更新《会员》表。",
+            (*(at(source, "实缴") for source in rows), at(member.source, "姓名")),
+            facts={"owed_amount": owed, "month_count": len(months)},
+        )
+
+
+def dues_month_missing(index: BookIndex) -> Iterator[Case]:
+    """Find months that are over and for which nobody's dues are entered.
+
+    Why it matters:
+        Either the dues were not collected or they were not entered; who owes is not checked.
+
+    Example:
+        The table has January to August, and it is November.
+
+    How to clear it:
+        Enter the dues of the month.
+    """
+    missing = index.months_without_dues
+    if missing:
+        yield Case(
+            f"《会费》表中{months_text(missing)}没有任何记录，谁没有缴纳未检查。",
+            "请登记这些月份的会费。",
+            facts={"month_count": len(missing)},
+        )
+
+
+def dues_overpaid(index: BookIndex) -> Iterator[Case]:
+    """Find members who paid more than they owe, or for months in which they were no members.
+
+    Why it matters:
+        Too much must be given back or counted for later months.
+
+    Example:
+        Payable 21.75, paid 217.50.
+
+    How to clear it:
+        Correct a mistyped amount or month, or give the surplus back.
+    """
+    for account in index.dues_accounts:
+        payable = account.told_payable_amount if account.owed_months else ZERO
+        over = account.paid_amount - payable
+        if over > 0:
+            reason = "" if account.owed_months else "（这段时间不是在职会员）"
+            yield Case(
+                f"「{account.member.name}」{months_text(account.months)}应缴 {money(payable)} 元，"
+                f"实缴 {money(account.paid_amount)} 元，多缴 {money(over)} 元{reason}。",
+                "请核对金额和月份；确已多缴的请退还或抵缴。",
+                tuple(at(payment.source, "实缴") for payment in account.payments),
+                facts={"over_amount": over},
+            )
+
+
+def dues_repeated(index: BookIndex) -> Iterator[Case]:
+    """Find two rows of the dues table for one member and month.
+
+    Why it matters:
+        The second row doubles what was paid.
+
+    Example:
+        王芳 2026-03 in rows 40 and 95.
+
+    How to clear it:
+        Delete the row that is there twice.
+    """
+    rows: defaultdict[tuple[str, Month], list[DuesPayment]] = defaultdict(list)
+    for member, payment in _payments(index):
+        if payment.month is not None:
+            rows[member.member_no, payment.month].append(payment)
+    for (_, month), payments in rows.items():
+        if len(payments) > 1:
+            places = rows_text(payment.source for payment in payments)
+            yield Case(
+                f"「{payments[0].member_name}」{month.year}年{month.month}月的会费有"
+                f" {len(payments)} 行（{places}）。",
+                "请核对是否重复登记；分次缴纳的请合并成一行。",
+                tuple(payment.source for payment in (*payments[1:], payments[0])),
+                facts={"row_count": len(payments)},
+            )
+
+
+def dues_base_missing(index: BookIndex) -> Iterator[Case]:
+    """Find members at work whose dues cannot be computed.
+
+    Why it matters:
+        Whether they pay the right amount is not checked; unchecked is not correct.
+
+    Example:
+        王芳 has no base, and dues are a share of it.
+
+    How to clear it:
+        Fill in the base or the class on the roll, or the rate in 设置.
+    """
+    if not index.book.dues_payments:
+        return
+    terms = index.dues_terms
+    if not terms.is_fixed and terms.rate is None and not terms.rates_by_kind:
+        yield Case("设置中没有填写会费比例，应缴会费未检查。", "请在设置中填写会费比例。")
+        return
+    column = "会费档次" if terms.is_fixed else "月缴费基数"
+    for member in index.roll.by_no.values():
+        if index.months_owed(member) and payable_for(member, 1, terms) is None:
+            yield Case(
+                f"「{member.name}」没有填写可用的{column}，应缴会费未检查。",
+                f"请补填{column}。",
+                (at(member.source, column),),
+            )
+
+
+def _payments(index: BookIndex) -> Iterator[tuple[Member, DuesPayment]]:
+    """Give the rows of the dues table that fit a member, with the member."""
+    for payment in index.book.dues_payments:
+        member = index.roll.find(payment.member_no, payment.member_name)
+        if member is not None:
+            yield member, payment
+
+
+_DOUBT = (Group.DUES, Severity.WARNING, Grounds.OWN_PAPERS)
+RULES = (
+    Rule("应缴会费与基数不符", *_DOUBT, dues_payable_unlike_base),
+    Rule("会费少缴", *_DOUBT, dues_unpaid),
+    Rule("会费多缴", *_DOUBT, dues_overpaid),
+    Rule("会费重复登记", *_DOUBT, dues_repeated),
+    Rule("某月没有会费记录", Group.DUES, Severity.NOTE, Grounds.OWN_PAPERS, dues_month_missing),
+    Rule("无法计算应缴会费", Group.DUES, Severity.NOTE, Grounds.OWN_PAPERS, dues_base_missing),
+)

@@ -1,0 +1,267 @@
+"""Rules about who may be given something, and what proves that it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionxl.domain.people import names_in
+from unionxl.domain.purposes import Purpose
+from unionxl.domain.welfare import is_handout
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, day_text, listed, money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionxl.domain.members import Member
+    from unionxl.domain.welfare import Benefit
+    from unionxl.rules.book_index import BookIndex
+
+_MAY_HAVE_LEFT = frozenset({Purpose.RETIREMENT, Purpose.DEATH})
+
+
+def roll_missing(index: BookIndex) -> Iterator[Case]:
+    """Find a book with gifts or dues and without a roll of members.
+
+    Why it matters:
+        Without a roll nobody can be checked; unchecked is not correct.
+
+    Example:
+        Twelve gifts to named persons, and the sheet 会员 is empty.
+
+    How to clear it:
+        Fill in the roll of members.
+    """
+    if not index.roll.members and (index.benefits or index.book.dues_payments):
+        yield Case(
+            "《会员》表没有记录，慰问对象和会费是否与会员相符未检查。",
+            "请填写《会员》表。",
+        )
+
+
+def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
+    """Find gifts to somebody who is not on the roll, or for more heads than there are members.
+
+    Why it matters:
+        Union money is for members.
+
+    Example:
+        端午慰问 to 王芳, who is not on the roll; or for 160 heads where there are 150 members.
+
+    How to clear it:
+        Correct the name or the number of heads, or add a member who was left out of the roll.
+    """
+    if not index.roll.members:
+        return
+    for benefit in index.benefits:
+        if benefit.strangers:
+            yield Case(
+                f"受益人「{listed(benefit.strangers)}」不在《会员》表中，"
+                f"{benefit.purpose.gift_name} {money(benefit.amount)} 元。",
+                "请核对姓名；是会员的请补登《会员》表，不是会员的不应享受。",
+                (at(benefit.source, _person_column(benefit)),),
+                facts={"names": "、".join(benefit.strangers)},
+            )
+        elif benefit.is_collective and benefit.goes_to_everyone and benefit.given_on:
+            at_work = index.count_at_work(benefit.given_on)
+            heads = benefit.head_count or 0
+            if heads > at_work:
+                yield Case(
+                    f"发放 {heads} 人，当日在册会员 {at_work} 人，多 {heads - at_work} 人。",
+                    "请核对人数和名单；不是会员的不应享受。",
+                    (at(benefit.source, "人数"),),
+                    facts={"head_count": heads, "member_count": at_work},
+                )
+
+
+def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
+    """Find gifts to members who had left or retired, or had not yet joined.
+
+    Why it matters:
+        The benefits of pensioners are the employer's; who left is no member.
+
+    Example:
+        中秋慰问 on 10 September to a member who moved on 30 June.
+
+    How to clear it:
+        Correct the name or the day, or the roll of members.
+    """
+    for benefit in index.benefits:
+        if benefit.given_on is None or benefit.purpose in _MAY_HAVE_LEFT:
+            continue
+        for member in benefit.members:
+            if not member.works_on(benefit.given_on):
+                yield Case(
+                    f"「{member.name}」{_why_not(member, benefit)}，"
+                    f"却登记了{day_text(benefit.given_on)}的{benefit.purpose.gift_name} "
+                    f"{money(benefit.each_amount or benefit.amount)} 元。",
+                    "请核对姓名、日期和《会员》表中的在职状态；退休、调离人员的慰问由行政承担。",
+                    (at(benefit.source, _person_column(benefit)),),
+                    facts={"member_no": member.member_no},
+                )
+
+
+def _why_not(member: Member, benefit: Benefit) -> str:
+    """Say why a member was not at work on the day."""
+    if benefit.given_on and member.joined_on and benefit.given_on < member.joined_on:
+        return f"{day_text(member.joined_on)}才入会"
+    ended_on = member.membership_ended_on
+    if ended_on is None:
+        return f"在《会员》表中是{member.employment_status}"
+    return f"{day_text(ended_on)}已{member.employment_status if member.has_left else '退会'}"
+
+
+def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
+    """Find gifts to members who paid no dues this year, or for more heads than paid.
+
+    Why it matters:
+        The benefits of membership presuppose that dues are paid.
+
+    Example:
+        春节慰问 to 王芳, for whom the dues table has no payment.
+
+    How to clear it:
+        Enter the dues that were paid, or collect them.
+    """
+    if not index.payers:
+        return
+    for benefit in index.benefits:
+        if benefit.given_on is None:
+            continue
+        for member in benefit.members:
+            if (
+                member.member_no not in index.payers
+                and member.works_on(benefit.given_on)
+                and any(month.last_on < benefit.given_on for month in index.months_owed(member))
+            ):
+                yield Case(
+                    f"「{member.name}」本年没有缴纳会费的记录，却有{benefit.purpose.gift_name} "
+                    f"{money(benefit.each_amount or benefit.amount)} 元。",
+                    "请核对《会费》表；没有缴纳的请先补缴。",
+                    (at(benefit.source, _person_column(benefit)),),
+                    facts={"member_no": member.member_no},
+                )
+        if benefit.is_collective and benefit.goes_to_everyone:
+            paying = index.count_paying(benefit.given_on)
+            heads = benefit.head_count or 0
+            if paying < heads <= index.count_at_work(benefit.given_on):
+                yield Case(
+                    f"发放 {heads} 人，在册会员中本年缴纳会费的只有 {paying} 人。",
+                    "请核对《会费》表和发放名单；没有缴纳会费的请先补缴。",
+                    (at(benefit.source, "人数"),),
+                    facts={"head_count": heads, "payer_count": paying},
+                )
+
+
+def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
+    """Find handouts to persons without a signed list.
+
+    Why it matters:
+        The signatures prove that the goods reached the members.
+
+    Example:
+        端午慰问品 for 150 heads, 名单签收 empty or 否.
+
+    How to clear it:
+        Have the list signed and attach it, then enter 是.
+    """
+    benefits = {benefit.source.row for benefit in index.ledger_benefits}
+    for entry, _ in index.purposes:
+        if entry.list_signed or not (entry.source.row in benefits or is_handout(entry)):
+            continue
+        whom = entry.beneficiary or (f" {entry.person_count} 人" if entry.person_count else "会员")
+        yield Case(
+            f"向{whom}发放 {money(entry.expense_amount)} 元，没有签收名单。",
+            "请补齐签收名单，并在“名单签收”一栏填“是”。",
+            (at(entry.source, "名单签收"),),
+            facts={"expense_amount": entry.expense_amount},
+        )
+
+
+def member_unknown(index: BookIndex) -> Iterator[Case]:
+    """Find numbers and names that fit no member, or do not fit each other.
+
+    Those of gifts in the ledger are told by gift_to_non_member.
+
+    Why it matters:
+        What is entered for nobody is missing at somebody.
+
+    Example:
+        Member number 0170 where the roll ends with 0150; number of 王芳 with the name 王方.
+
+    How to clear it:
+        Correct the number or the name, or add the member to the roll.
+    """
+    if not index.roll.members:
+        return
+    gifts = {benefit.source for benefit in index.service_benefits}
+    rows = [
+        *((one.member_no, one.member_name, one.source) for one in index.book.dues_payments),
+        *(
+            (one.member_no, one.member_name, one.source)
+            for one in index.book.service_entries
+            if one.source not in gifts or one.member_no
+        ),
+    ]
+    yield from _strangers_in_ledger(index)
+    for number, name, source in rows:
+        member = index.roll.by_no.get(number)
+        if number and member is None:
+            yield Case(
+                f"会员编号「{number}」不在《会员》表中。",
+                "请核对编号；是会员的请补登《会员》表。",
+                (at(source, "会员编号"),),
+                facts={"member_no": number},
+            )
+        elif member is not None and name and not index.roll.is_called(member, name):
+            yield Case(
+                f"会员编号「{number}」是「{member.name}」，姓名却是「{name}」。",
+                "请核对编号和姓名。",
+                (at(source, "姓名"),),
+                facts={"member_no": number, "name": name},
+            )
+        elif not number and name and not index.roll.knows(name):
+            yield Case(
+                f"「{name}」不在《会员》表中。",
+                "请核对姓名；是会员的请补登《会员》表。",
+                (at(source, "姓名"),),
+                facts={"name": name},
+            )
+
+
+def _strangers_in_ledger(index: BookIndex) -> Iterator[Case]:
+    """Give the names under 受益会员 that nobody on the roll has, where the row is no gift."""
+    gifts = {benefit.source.row for benefit in index.ledger_benefits}
+    for entry in index.book.ledger_entries:
+        if not entry.beneficiary or entry.source.row in gifts:
+            continue
+        strangers = [one for one in names_in(entry.beneficiary) if not index.roll.knows(one)]
+        if strangers:
+            yield Case(
+                f"受益会员「{listed(strangers)}」不在《会员》表中。",
+                "请核对姓名；是会员的请补登《会员》表。",
+                (at(entry.source, "受益会员"),),
+                facts={"name": "、".join(strangers)},
+            )
+
+
+def _person_column(benefit: Benefit) -> str:
+    return "受益会员" if benefit.is_from_ledger else "姓名"
+
+
+_DOUBT = (Group.GIFTS, Severity.WARNING, Grounds.REGULATION)
+RULES = (
+    Rule("没有会员名册", Group.REGISTERS, Severity.NOTE, Grounds.AGREEMENT, roll_missing),
+    Rule("受益人不是会员", *_DOUBT, gift_to_non_member),
+    Rule("受益人已离开", *_DOUBT, gift_to_left_member),
+    Rule("受益人未缴会费", *_DOUBT, gift_to_unpaid_member),
+    Rule("发放没有签收名单", *_DOUBT, handout_without_signed_list),
+    Rule(
+        "编号或姓名对不上会员",
+        Group.REGISTERS,
+        Severity.WARNING,
+        Grounds.AGREEMENT,
+        member_unknown,
+    ),
+)

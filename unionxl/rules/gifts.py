@@ -1,0 +1,255 @@
+"""Rules about festival goods and the form in which gifts are given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from unionxl.domain.festivals import festival_days
+from unionxl.domain.purposes import Purpose
+from unionxl.domain.welfare import each_sum
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, day_text, money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from unionxl.domain.policy import Limit
+    from unionxl.domain.source import SourceRef
+    from unionxl.domain.vouchers import VoucherKey
+    from unionxl.domain.welfare import Benefit
+    from unionxl.rules.book_index import BookIndex
+
+GOODS_FORMS = frozenset({"实物", "提货券", "蛋糕券"})
+MONTHS_BEFORE_FESTIVAL = 1
+
+
+def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
+    """Find festival goods for a day that is no 年节.
+
+    Why it matters:
+        Goods may be given for the statutory festivals only; 三八, 六一, 教师节 and 重阳 are none.
+
+    Example:
+        教师节慰问品 for all members.
+
+    How to clear it:
+        Correct the occasion, or pay for an event or by the employer instead.
+    """
+    words = index.festival_words
+    if not words.allowed:
+        return  # limit_not_set says that the list is missing
+    for benefit in _all_festival_benefits(index):
+        if not benefit.festivals:
+            yield Case(
+                f"发放慰问品 {money(benefit.amount)} 元，没有写明是哪个节日。",
+                "请在事由中写明节日；不是年节的，应走文体、宣传活动或行政福利。",
+                (at(benefit.source, _text_column(benefit)),),
+                severity=Severity.NOTE,
+                facts={"amount": benefit.amount},
+            )
+        elif not words.allowed.intersection(benefit.festivals):
+            day = benefit.festivals[0]
+            yield Case(
+                f"「{day}」不是年节，这笔 {money(benefit.amount)} 元不能作为节日慰问品发放。",
+                "请核对事由；不是年节的，应走文体、宣传活动或行政福利。",
+                (at(benefit.source, _text_column(benefit)),),
+                facts={"festival": day, "amount": benefit.amount},
+            )
+
+
+def _all_festival_benefits(index: BookIndex) -> Iterator[Benefit]:
+    """Give the ledger rows for festivals, then the services that no ledger row tells of."""
+    told: set[tuple[VoucherKey, tuple[str, ...]]] = set()
+    for benefit in index.ledger_benefits:
+        if benefit.purpose is Purpose.FESTIVAL:
+            told.update((voucher, benefit.festivals) for voucher in benefit.vouchers)
+            yield benefit
+    for benefit in index.service_benefits:
+        if benefit.purpose is Purpose.FESTIVAL and not any(
+            (voucher, benefit.festivals) in told for voucher in benefit.vouchers
+        ):
+            yield benefit
+
+
+def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
+    """Find gifts in a form that their kind must not take.
+
+    Festival goods are goods, or a coupon for goods of a named shop; shopping cards are never right.
+
+    Why it matters:
+        Cash and cards are pay in disguise.
+
+    Example:
+        春节慰问 with payment form 现金, or 中秋 with 购物卡.
+
+    How to clear it:
+        Correct the form if it is mistyped; otherwise give goods, and take the money back.
+    """
+    bans = [ban for ban in index.standards.payment_bans if index.policy.applies_in(ban.province)]
+    for benefit in (*index.ledger_benefits, *index.service_benefits):
+        for ban in bans if benefit.payment_form not in GOODS_FORMS else ():
+            if ban.kind and ban.kind != benefit.purpose.value:
+                continue
+            form = next((one for one in ban.forms if _is_paid_as(benefit, one)), "")
+            if form:
+                yield Case(
+                    f"{benefit.purpose.gift_name} {money(benefit.amount)} 元以「{form}」发放。",
+                    "请核对发放方式；应发实物或指定商家的提货券，已发放的请按规定纠正。",
+                    (at(benefit.source, _form_column(benefit, form)),),
+                    ban.citation,
+                    facts={"form": form, "amount": benefit.amount},
+                )
+                break
+
+
+def _is_paid_as(benefit: Benefit, form: str) -> bool:
+    """Tell whether the form column or the words say so."""
+    return form in benefit.payment_form or form in benefit.text
+
+
+def _form_column(benefit: Benefit, form: str) -> str:
+    if form in benefit.payment_form:
+        return "发放方式"
+    return _text_column(benefit)
+
+
+def _text_column(benefit: Benefit) -> str:
+    return "摘要" if benefit.is_from_ledger else "内容"
+
+
+def festival_gift_over_limit(index: BookIndex) -> Iterator[Case]:
+    """Find members whose festival gifts of the year exceed the limit.
+
+    Ledger and services count together, and the same money once. A gift to all members counts for
+    each of them.
+
+    Why it matters:
+        Every province caps the yearly sum a person; auditors add it up by name.
+
+    Example:
+        Limit 2,000.00; gifts of 1,200.00 and 900.00 to one member are 100.00 over.
+
+    How to clear it:
+        Correct a mistyped amount or name, or return the part above the limit.
+    """
+    benefits = index.benefits_for(Purpose.FESTIVAL)
+    limit = index.limit("festival-gift-a-year")
+    if limit is not None:
+        yield from over_a_year(index, benefits, limit, "节日慰问")
+    for festival, festival_limit in index.policy.limits_below(
+        "festival-gift", index.reference_day
+    ).items():
+        ones = tuple(benefit for benefit in benefits if benefit.festivals == (festival,))
+        yield from over_a_year(index, ones, festival_limit, f"{festival}慰问")
+
+
+def over_a_year(
+    index: BookIndex, benefits: Sequence[Benefit], limit: Limit, what: str
+) -> Iterator[Case]:
+    """Give the members, or all members, who got more of some benefits than a limit allows."""
+    collective = [one for one in benefits if one.is_collective and one.each_amount is not None]
+    to_all = [one for one in collective if one.goes_to_everyone]
+    yield from _over(to_all, limit, "每位会员", what)
+    to_women = [one for one in collective if one.goes_to_everyone or one.goes_to_women]
+    if len(to_women) > len(to_all) and not _is_over(to_all, limit):
+        yield from _over(to_women, limit, "每位女会员", what)
+    for one in collective:
+        if not (one.goes_to_everyone or one.goes_to_women):
+            yield from _over([one], limit, "发放对象", what)
+    named: defaultdict[str, list[Benefit]] = defaultdict(list)
+    for benefit in benefits:
+        for number in {member.member_no for member in benefit.members}:
+            named[number].append(benefit)
+        for stranger in benefit.strangers:
+            named[stranger].append(benefit)
+    # Where everybody is over already, only what a member got beside counts, not that again.
+    shared = () if _is_over(to_all, limit) else tuple(collective)
+    by_term: dict[tuple[object, ...], list[Benefit]] = {}
+    for key, own in named.items():
+        member = index.roll.by_no.get(key)
+        if member is None:
+            yield from _over(own, limit, f"「{key}」", what)
+            continue
+        term = (member.gender, member.joined_on, member.membership_ended_on, member.has_left)
+        if term not in by_term:
+            by_term[term] = [one for one in shared if one.reaches(member)]
+        yield from _over([*by_term[term], *own], limit, f"「{member.name}」", what)
+
+
+def _is_over(benefits: Iterable[Benefit], limit: Limit) -> bool:
+    return limit.amount is not None and each_sum(benefits) > limit.amount
+
+
+def _over(benefits: Sequence[Benefit], limit: Limit, who: str, what: str) -> Iterator[Case]:
+    """Give one case when what one head got is over the limit."""
+    total = each_sum(benefits)
+    if limit.amount is None or total <= limit.amount:
+        return
+    over = total - limit.amount
+    yield Case(
+        f"{who}全年{what} {money(total)} 元，超过限额 {money(limit.amount)} 元，"
+        f"多 {money(over)} 元。",
+        "请核对金额和姓名；确已超额的，请按规定处理超出部分。",
+        largest_first(benefits),
+        limit.citation,
+        facts={"total_amount": total, "over_amount": over},
+    )
+
+
+def largest_first(benefits: Sequence[Benefit]) -> tuple[SourceRef, ...]:
+    """Return the cells of the amounts, the largest first: the likeliest to be wrong.
+
+    Of equal amounts the latest row stands first, since it brought the sum over the limit.
+    """
+    latest_first = list(benefits)[::-1]
+    ordered = sorted(latest_first, key=lambda one: one.each_amount or one.amount, reverse=True)
+    return tuple(dict.fromkeys(at(one.source, one.amount_column) for one in ordered))
+
+
+def gift_far_from_festival(index: BookIndex) -> Iterator[Case]:
+    """Find festival goods of a lunar festival that were booked in another season.
+
+    Goods are bought up to a month before the festival and paid up to a month after it.
+
+    Why it matters:
+        The lunar festivals move; a text copied from last year names the wrong one.
+
+    Example:
+        中秋慰问品 booked in April.
+
+    How to clear it:
+        Correct the festival or the date.
+    """
+    words = index.festival_words
+    for benefit in index.ledger_benefits:
+        if benefit.purpose is not Purpose.FESTIVAL or benefit.given_on is None:
+            continue
+        for name in benefit.festivals[:1]:
+            months = index.months_of_lunar_festival(name)
+            booked = 12 * benefit.given_on.year + benefit.given_on.month
+            if months and all(abs(booked - month) > MONTHS_BEFORE_FESTIVAL for month in months):
+                days = festival_days(words.festivals[name], index.year)
+                fell = f"{name}是{day_text(days[0])}，" if days else ""
+                yield Case(
+                    f"{fell}这笔{name}慰问记在{day_text(benefit.given_on)}。",
+                    "请核对摘要中的节日和入账日期。",
+                    (at(benefit.source, "日期"),),
+                    facts={"festival": name},
+                )
+
+
+_DOUBT = (Group.GIFTS, Severity.WARNING, Grounds.REGULATION)
+RULES = (
+    Rule("不是年节的慰问品", *_DOUBT, gift_outside_festival),
+    Rule("以现金或购物卡发放", *_DOUBT, gift_paid_as_cash),
+    Rule("节日慰问超限额", *_DOUBT, festival_gift_over_limit),
+    Rule(
+        "慰问品与节日月份不符",
+        Group.GIFTS,
+        Severity.NOTE,
+        Grounds.ARITHMETIC,
+        gift_far_from_festival,
+    ),
+)

@@ -1,0 +1,210 @@
+"""Rules about birthdays, weddings, births, illness, bereavement, retirement and hardship."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from unionxl.domain.months_named import months_named
+from unionxl.domain.purposes import Purpose
+from unionxl.domain.welfare import SAME_EVENT_DAYS, event_detail
+from unionxl.rules.finding import Severity
+from unionxl.rules.gifts import over_a_year
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, day_text, money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionxl.domain.welfare import Benefit
+    from unionxl.rules.book_index import BookIndex
+
+LIMIT_IDS = {
+    Purpose.WEDDING: "wedding-gift",
+    Purpose.CHILDBIRTH: "childbirth-gift",
+    Purpose.HOSPITAL: "hospital-visit",
+    Purpose.DEATH: "death-of-member",
+    Purpose.DEATH_OF_KIN: "death-of-kin",
+    Purpose.RETIREMENT: "retirement-gift",
+    Purpose.HARDSHIP: "hardship-relief",
+}
+ONCE = frozenset(LIMIT_IDS) - {Purpose.HARDSHIP}
+
+
+def birthday_gift_over_limit(index: BookIndex) -> Iterator[Case]:
+    """Find members whose birthday gifts of the year exceed the limit.
+
+    Why it matters:
+        Every province caps what a birthday may cost.
+
+    Example:
+        Limit 300.00; a cake coupon of 298.00 and flowers of 60.00 are 58.00 over.
+
+    How to clear it:
+        Correct a mistyped amount or number of heads, or return the part above the limit.
+    """
+    limit = index.limit("birthday-gift-a-year")
+    if limit is not None:
+        yield from over_a_year(index, index.benefits_for(Purpose.BIRTHDAY), limit, "生日慰问")
+
+
+def birthday_gift_outside_month(index: BookIndex) -> Iterator[Case]:
+    """Find birthday gifts that were not given in the month of the birthday.
+
+    A month or a quarter that the text names counts instead of the day.
+
+    Why it matters:
+        A birthday gift out of its month is a gift without an occasion.
+
+    Example:
+        Born on 8 May, cake coupon on 3 September.
+
+    How to clear it:
+        Correct the day, the name, or the birth date on the roll.
+    """
+    for benefit in index.benefits_for(Purpose.BIRTHDAY):
+        months = months_named(benefit.text) or (
+            (benefit.given_on.month,) if benefit.given_on else ()
+        )
+        for member in benefit.members:
+            if member.born_on is not None and months and member.born_on.month not in months:
+                told = "、".join(f"{month}月" for month in months)
+                yield Case(
+                    f"「{member.name}」的生日在{member.born_on.month}月，生日慰问记在{told}。",
+                    "请核对日期、姓名和《会员》表中的出生日期；生日慰问应在生日当月。",
+                    (at(benefit.source, "日期"),),
+                    facts={"birth_month": member.born_on.month},
+                )
+
+
+def event_gift_over_limit(index: BookIndex) -> Iterator[Case]:
+    """Find gifts for a wedding, a birth, an illness, a death, a retirement, or hardship over limit.
+
+    Why it matters:
+        Every province says what each occasion may cost.
+
+    Example:
+        Limit 600.00 a wedding; a gift of 800.00 is 200.00 over.
+
+    How to clear it:
+        Correct a mistyped amount or number of heads, or return the part above the limit.
+    """
+    for benefit in index.benefits:
+        limit_id = LIMIT_IDS.get(benefit.purpose)
+        each = benefit.each_amount or (benefit.amount if benefit.is_collective else None)
+        limit = index.limit(limit_id, benefit.given_on) if limit_id else None
+        if limit is None or limit.amount is None or each is None or each <= limit.amount:
+            continue
+        over = each - limit.amount
+        yield Case(
+            f"{_whom(benefit)}{benefit.purpose.gift_name} {money(each)} 元，"
+            f"超过限额 {money(limit.amount)} 元，多 {money(over)} 元。",
+            "请核对金额和人数；确已超额的，请按规定处理超出部分。",
+            (at(benefit.source, benefit.amount_column),),
+            limit.citation,
+            facts={"each_amount": each, "over_amount": over},
+        )
+    yield from _illness_over_limit(index)
+
+
+def _illness_over_limit(index: BookIndex) -> Iterator[Case]:
+    """Give the illnesses whose visits exceed, together, a limit counted by illness and year."""
+    limit = index.limit("hospital-visit")
+    if limit is None or limit.amount is None or "年" not in limit.measure:
+        return
+    by_illness: defaultdict[tuple[str, str], list[Benefit]] = defaultdict(list)
+    for benefit in index.benefits_for(Purpose.HOSPITAL):
+        for member in benefit.members:
+            by_illness[member.name, event_detail(benefit)].append(benefit)
+    for (name, _), visits in by_illness.items():
+        amounts = [one.each_amount or one.amount for one in visits]
+        total = sum(amounts[1:], start=amounts[0])
+        if len(visits) > 1 and max(amounts) <= limit.amount < total:
+            yield Case(
+                f"「{name}」同一病种全年住院慰问 {money(total)} 元，"
+                f"超过限额 {money(limit.amount)} 元，多 {money(total - limit.amount)} 元。",
+                "请核对金额和病种；确已超额的，请按规定处理超出部分。",
+                tuple(at(one.source, one.amount_column) for one in reversed(visits)),
+                limit.citation,
+                facts={"each_amount": total, "over_amount": total - limit.amount},
+            )
+
+
+def event_gift_repeated(index: BookIndex) -> Iterator[Case]:
+    """Find a second gift to one member for one event.
+
+    A wedding, a birth, a death, a retirement count once; an illness once a year, another illness
+    again; the deaths of two relatives are two events.
+
+    Why it matters:
+        Each event is marked once; a second payment is mostly the first one booked again.
+
+    Example:
+        住院慰问 to 王芳 in March and in May, both for 肺炎.
+
+    How to clear it:
+        Delete the row that is there twice, or write the illness or the relative into the text.
+    """
+    events: defaultdict[tuple[str, Purpose], dict[str, Benefit]] = defaultdict(dict)
+    for benefit in sorted(index.benefits, key=_day_of):
+        if benefit.purpose not in ONCE:
+            continue
+        for member in benefit.members:
+            first = _first_of_event(events[member.member_no, benefit.purpose], benefit)
+            if first is not benefit and not _is_other_side(first, benefit):
+                yield _repeated(member.name, first, benefit)
+
+
+def _first_of_event(by_detail: dict[str, Benefit], benefit: Benefit) -> Benefit:
+    """Return the first gift for what may be one event; the gift itself when it is the first.
+
+    What does not say its illness or relative may be any of them.
+    """
+    detail = event_detail(benefit)
+    if not detail and by_detail:
+        return next(iter(by_detail.values()))
+    return by_detail.get("") or by_detail.setdefault(detail, benefit)
+
+
+def _day_of(benefit: Benefit) -> dt.date:
+    return benefit.given_on or dt.date.max
+
+
+def _is_other_side(first: Benefit, second: Benefit) -> bool:
+    """Tell whether one is in the ledger and the other in the services, close to each other."""
+    if first.is_from_ledger == second.is_from_ledger:
+        return False
+    if first.given_on is None or second.given_on is None:
+        return True
+    return abs((second.given_on - first.given_on).days) <= SAME_EVENT_DAYS
+
+
+def _repeated(name: str, first: Benefit, second: Benefit) -> Case:
+    detail = event_detail(second)
+    on = f"（{day_text(first.given_on)}）" if first.given_on else ""
+    unsure = second.purpose is Purpose.HOSPITAL and not (detail and event_detail(first))
+    return Case(
+        f"「{name}」本年第二次{second.purpose.gift_name}，"
+        f"前一次在《{first.source.sheet}》第 {first.source.row} 行{on}"
+        + ("，没有写明病种。" if unsure else "。"),
+        "请核对是否重复；同一病种一年只慰问一次，病种不同的请写明病种。"
+        if second.purpose is Purpose.HOSPITAL
+        else "请核对是否重复登记；同一事由只慰问一次。",
+        (second.source, first.source),
+        facts={"purpose": second.purpose.value},
+    )
+
+
+def _whom(benefit: Benefit) -> str:
+    names = [*(member.name for member in benefit.members), *benefit.strangers]
+    return f"「{'、'.join(names[:3])}」" if names else "每人"
+
+
+_DOUBT = (Group.GIFTS, Severity.WARNING, Grounds.REGULATION)
+RULES = (
+    Rule("生日慰问超限额", *_DOUBT, birthday_gift_over_limit),
+    Rule("生日慰问不在当月", *_DOUBT, birthday_gift_outside_month),
+    Rule("婚育病丧退慰问超限额", *_DOUBT, event_gift_over_limit),
+    Rule("同一事由重复慰问", *_DOUBT, event_gift_repeated),
+)

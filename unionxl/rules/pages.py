@@ -1,0 +1,64 @@
+"""The page of every rule in the catalogue: what it finds, how grave, on what grounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.rules.catalogue import ALL_RULES
+from unionxl.rules.remarks import REMARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unionxl.domain.policy import Citation
+    from unionxl.domain.rule_texts import RuleText
+    from unionxl.rules.finding import Severity
+
+CELLS = "表格填写"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the clerk may look up about one rule; `severity` is the gravest that it may reach."""
+
+    rule_id: str
+    title: str
+    group: str
+    severity: Severity
+    grounds: str
+    citation: Citation | None
+    text: RuleText | None
+
+    @property
+    def basis(self) -> str:
+        """The document, and how well it is established; else what the rule rests on."""
+        return with_confidence(self.citation) if self.citation else self.grounds
+
+
+def with_confidence(citation: Citation) -> str:
+    """Cite with the degree of certainty, which a citation that is not verified says itself."""
+    cited, mark = str(citation), f"（{citation.confidence.value}）"
+    return cited if cited.endswith(mark) else cited + mark
+
+
+def rule_pages(citations: Mapping[str, Citation], texts: Mapping[str, RuleText]) -> dict[str, Page]:
+    """Return the pages by rule id, those about cells first."""
+    pages = [
+        Page(rule_id, title, CELLS, severity, CELLS, None, texts.get(rule_id))
+        for rule_id, (title, severity) in REMARKS.items()
+    ]
+    for rule in ALL_RULES:
+        citation = citations.get(rule.rule_id)
+        pages.append(
+            Page(
+                rule.rule_id,
+                rule.title,
+                rule.group.value,
+                max(rule.severity, rule.ceiling(citation), key=lambda one: one.rank),
+                rule.grounds.value,
+                citation,
+                texts.get(rule.rule_id),
+            )
+        )
+    return {page.rule_id: page for page in pages}

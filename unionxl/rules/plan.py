@@ -1,0 +1,244 @@
+"""Rules about the annual plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from unionxl.domain.contribution import is_remittance
+from unionxl.domain.festivals import festival_days
+from unionxl.domain.period import Month
+from unionxl.domain.plan import PlanStatus
+from unionxl.domain.purposes import Purpose, names_remittance
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, day_text, months_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionxl.domain.plan import WorkItem
+    from unionxl.rules.book_index import BookIndex
+
+FIRST_TEACHERS_DAY = 1985
+MOVABLE = ("农历", "节气", "星期")
+_PREPARES = re.compile(r"前|迎|筹|备|预|征集|方案|采购|摸底|统计|报名")
+_TEACHERS_DAY = re.compile(r"第\s*([0-9一二三四五六七八九十]+)\s*[个届]?\s*教师节")
+_DIGITS = {numeral: digit for digit, numeral in enumerate("零一二三四五六七八九")}
+
+
+def item_without_owner(index: BookIndex) -> Iterator[Case]:
+    """Find open plan items that nobody is responsible for.
+
+    Why it matters:
+        What belongs to nobody is left to the end.
+
+    Example:
+        四月：教职工运动会, with no name under 负责人.
+
+    How to clear it:
+        Fill in who is responsible.
+    """
+    for item in index.book.work_items:
+        if not item.owner and not item.status.is_closed:
+            yield Case(
+                f"“{item.description}”没有负责人。",
+                "请填写负责人。",
+                (at(item.source, "负责人"),),
+            )
+
+
+def item_overdue(index: BookIndex) -> Iterator[Case]:
+    """Find plan items whose last day is past and that are neither done nor cancelled.
+
+    Why it matters:
+        The item was forgotten, or its state was not entered.
+
+    Example:
+        三月：庆三八活动, still 未开始 on 15 April.
+
+    How to clear it:
+        Enter that it is done or cancelled, or move it to another month.
+    """
+    for item in index.book.work_items:
+        last_on = _last_day(item)
+        if not item.status.is_closed and last_on is not None and last_on < index.book.as_of:
+            yield Case(
+                f"“{item.description}”应在{day_text(last_on)}前完成，现在是「{item.status.value}」。",
+                "请更新状态和完成情况；改期的请填写新的月份或日期。",
+                (at(item.source, "状态"),),
+                facts={"last_on": last_on},
+            )
+
+
+def _last_day(item: WorkItem) -> dt.date | None:
+    """Return the last day of an item: the last of its months, or its last date if later."""
+    days = [month.last_on for month in item.planned_months]
+    dated = item.planned_end_on or item.planned_start_on
+    if dated is not None and (not days or item.planned_end_on is not None):
+        return max([dated, *(day for day in days if Month.of(day) > Month.of(dated))])
+    return max(days, default=None)
+
+
+def tentative_item_near(index: BookIndex) -> Iterator[Case]:
+    """Find tentative plan items whose time has come or nearly come.
+
+    Why it matters:
+        What is still 暂定 shortly before cannot be prepared.
+
+    Example:
+        四月：趣味运动会（待定）, and it is 20 March.
+
+    How to clear it:
+        Decide, and choose another state.
+    """
+    lead_days = index.figure("tentative-lead-days")
+    if lead_days is None:
+        return
+    horizon = index.book.as_of + dt.timedelta(days=int(lead_days))
+    for item in index.book.work_items:
+        if item.status is not PlanStatus.TENTATIVE:
+            continue
+        starts = [month.first_on for month in item.planned_months]
+        if item.planned_start_on is not None:
+            starts = [item.planned_start_on]
+        if starts and min(starts) <= horizon:
+            yield Case(
+                f"“{item.description}”仍是暂定，计划在{day_text(min(starts))}开始。",
+                "请确定是否开展，并更新状态。",
+                (at(item.source, "状态"),),
+                facts={"starts_on": min(starts)},
+            )
+
+
+def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
+    """Find plan items that name a movable festival in a month where it does not fall this year.
+
+    Items that prepare for a festival are left alone in the month before it.
+
+    Why it matters:
+        These festivals move; a plan copied from last year has them in the wrong month.
+
+    Example:
+        九月：中秋慰问, in 2028 where 中秋 is on 3 October.
+
+    How to clear it:
+        Move the item, or check that it only prepares for the festival.
+    """
+    words = index.festival_words
+    for item in index.book.work_items:
+        months = _months_of(item)
+        for name in words.in_text(item.description) if months else ():
+            festival = words.festivals.get(name)
+            if festival is None or not festival.rule.startswith(MOVABLE):
+                continue
+            years = {month.year for month in months}
+            days = [day for year in sorted(years) for day in festival_days(festival, year)]
+            falls = {Month.of(day) for day in days}
+            if not days or falls & set(months) or _only_prepares(item, falls, months):
+                continue
+            told = f"{days[0].year}年{name}是{day_text(days[0]).split('年')[1]}"
+            yield Case(
+                f"“{item.description}”排在{months_text(months)}，{told}。",
+                "请核对月份；需要调整的请改到节日所在的月份。",
+                (at(item.source, "月份"),),
+                facts={"festival": name, "falls_on": days[0]},
+            )
+
+
+def _months_of(item: WorkItem) -> tuple[Month, ...]:
+    """Return the months of an item, those it names or those of its dates."""
+    if item.planned_months:
+        return item.planned_months
+    dates = (item.planned_start_on, item.planned_end_on)
+    return tuple(dict.fromkeys(Month.of(day) for day in dates if day is not None))
+
+
+def _only_prepares(item: WorkItem, falls: set[Month], months: tuple[Month, ...]) -> bool:
+    """Tell whether an item in the month before a festival speaks of preparing for it."""
+    near = {month.previous for month in falls}
+    return bool(near & set(months) and _PREPARES.search(item.description))
+
+
+def stale_teachers_day_number(index: BookIndex) -> Iterator[Case]:
+    """Find a number of 教师节 that belongs to another year.
+
+    Why it matters:
+        The text was copied from an old plan; other parts of it may be old as well.
+
+    Example:
+        "庆祝第40个教师节" in the plan of 2026, whose 教师节 is the 42nd.
+
+    How to clear it:
+        Correct the number, and read the rest of the item again.
+    """
+    for item in index.book.work_items:
+        for number in _TEACHERS_DAY.findall(item.description):
+            month = next(iter(_months_of(item)), None)
+            year = month.year if month else index.year
+            expected = year - FIRST_TEACHERS_DAY + 1
+            if _number(number) != expected:
+                yield Case(
+                    f"“第{number}个教师节”应为第 {expected} 个，文字可能抄自往年的计划。",
+                    "请核对届数和这一项的其他内容。",
+                    (at(item.source, "工作内容"),),
+                    facts={"expected_number": expected},
+                )
+
+
+def _number(text: str) -> int:
+    """Read a number below a hundred in digits or Chinese numerals; -1 when it is neither.
+
+    >>> _number("42"), _number("四十二"), _number("四十"), _number("十")
+    (42, 42, 40, 10)
+    """
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS.get(ones, -1)
+    return 10 * _DIGITS.get(tens or "一", -1) + (_DIGITS.get(ones, -1) if ones else 0)
+
+
+def remittance_not_booked(index: BookIndex) -> Iterator[Case]:
+    """Find months in which the plan has union money passed on and the ledger has nothing.
+
+    Why it matters:
+        The union above waits for its share; a late remittance is noticed there.
+
+    Example:
+        五月：上交工会经费, and no payment of that kind from April to June.
+
+    How to clear it:
+        Book the payment, or enter that the item was cancelled.
+    """
+    paid = {
+        Month.of(entry.booked_on)
+        for entry in index.expenses_for(Purpose.REMITTANCE)
+        if is_remittance(entry)
+    }
+    for item in index.book.work_items:
+        if item.status is PlanStatus.CANCELLED or not names_remittance(item.description):
+            continue
+        for month in item.planned_months:
+            is_over = month.next < Month.of(index.book.as_of)
+            if is_over and not paid & {month.previous, month, month.next}:
+                yield Case(
+                    f"计划在{month.month}月“{item.description}”，"
+                    f"台账{month.previous.month}月至{month.next.month}月没有上缴经费的支出。",
+                    "请核对是否已经上缴；已经上缴的请补记台账。",
+                    (at(item.source, "月份"),),
+                    facts={"month": str(month)},
+                )
+
+
+_HINT = (Group.PLAN, Severity.NOTE)
+RULES = (
+    Rule("事项没有负责人", *_HINT, Grounds.OWN_PAPERS, item_without_owner),
+    Rule("事项逾期", Group.PLAN, Severity.WARNING, Grounds.OWN_PAPERS, item_overdue),
+    Rule("暂定事项临近", *_HINT, Grounds.OWN_PAPERS, tentative_item_near),
+    Rule("节日排错月份", *_HINT, Grounds.ARITHMETIC, festival_in_another_month),
+    Rule("教师节届数不对", *_HINT, Grounds.PRACTICE, stale_teachers_day_number),
+    Rule("计划上缴而台账没有", *_HINT, Grounds.AGREEMENT, remittance_not_booked),
+)

@@ -1,0 +1,301 @@
+"""Rules about members, proposals, disclosures and what every year must leave behind."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from unionxl.domain.members import ACTIVE
+from unionxl.domain.months_named import months_named
+from unionxl.domain.period import Month
+from unionxl.domain.roll import plain_name
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, day_text, figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionxl.domain.disclosures import Disclosure
+    from unionxl.domain.members import Member
+    from unionxl.rules.book_index import BookIndex
+
+MONTHS_A_QUARTER = 3
+QUARTERS = "一二三四"
+_ACCOUNTS = re.compile(r"收支|账目|经费使用|经费公开|经费情况|财务")
+_BUDGET = re.compile(r"预算|决算")
+
+
+def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
+    """Find members at work without a birth date.
+
+    Why it matters:
+        Their birthday is on no month sheet, and their gifts cannot be checked.
+
+    Example:
+        王芳, 在职, with an empty birth date.
+
+    How to clear it:
+        Fill in the birth date.
+    """
+    for member in index.book.members:
+        if member.born_on is None and not member.has_left:
+            yield Case(
+                f"「{member.name}」没有出生日期，生日慰问未检查。",
+                "请补填出生日期。",
+                (at(member.source, "出生日期"),),
+            )
+
+
+def member_age_impossible(index: BookIndex) -> Iterator[Case]:
+    """Find members whose age cannot be right, or who joined before they were born or grown.
+
+    Why it matters:
+        A mistyped year gives the wrong birthday, the wrong gifts and a wrong roll.
+
+    Example:
+        Born on 2 May 2015, or joined ten years before the birth.
+
+    How to clear it:
+        Correct the birth date or the day of joining.
+    """
+    least, greatest = index.figure("least-age"), index.figure("greatest-age")
+    working = index.figure("greatest-working-age")
+    if least is None or greatest is None or working is None:
+        return
+    for member in index.book.members:
+        age = member.age_on(index.book.as_of)
+        if member.born_on is None or age is None:
+            continue
+        most = working if member.employment_status in {ACTIVE, ""} else greatest
+        if member.joined_on is not None and member.joined_on < member.born_on:
+            told = f"入会日期{day_text(member.joined_on)}早于出生日期"
+        elif age < least:
+            told = f"现在{age}周岁，不足 {figure(least)} 周岁"
+        elif age > most:
+            told = f"现在{age}周岁，超过 {figure(most)} 周岁"
+        else:
+            continue
+        yield Case(
+            f"「{member.name}」{day_text(member.born_on)}出生，{told}。",
+            "请核对出生日期和入会日期。",
+            (at(member.source, "出生日期"),),
+            facts={"age": age},
+        )
+
+
+def member_repeated(index: BookIndex) -> Iterator[Case]:
+    """Find two rows of the roll that are the same member.
+
+    Same number, or same name, gender and birth date.
+
+    Why it matters:
+        Who stands there twice is counted, charged and given to twice.
+
+    Example:
+        王芳, 女, born on 8 May 1988, as numbers 0012 and 0151.
+
+    How to clear it:
+        Delete one row and put its dues and services on the other number.
+    """
+    by_person: defaultdict[tuple[object, ...], list[Member]] = defaultdict(list)
+    by_number: defaultdict[str, list[Member]] = defaultdict(list)
+    for member in index.book.members:
+        by_person[plain_name(member.name), member.gender, member.born_on].append(member)
+        by_number[member.member_no].append(member)
+    told: set[int] = set()
+    for members in (*by_person.values(), *by_number.values()):
+        first = members[0]
+        for member in members[1:]:
+            if member.source.row in told:
+                continue
+            told.add(member.source.row)
+            same = "编号" if member.member_no == first.member_no else "姓名、性别和出生日期"
+            yield Case(
+                f"「{member.name}」与第 {first.source.row} 行「{first.name}」的{same}相同。",
+                "请核对是否为同一人；重复的请删除一行，把会费和服务改到保留的编号下。",
+                (member.source, first.source),
+                facts={"member_no": member.member_no},
+            )
+
+
+def proposal_without_answer(index: BookIndex) -> Iterator[Case]:
+    """Find filed proposals without an answer and without a deadline for one.
+
+    Why it matters:
+        Every filed proposal is to be answered; without a deadline nobody is reminded.
+
+    Example:
+        A proposal assigned in January, both 答复期限 and 答复日期 empty.
+
+    How to clear it:
+        Agree on a deadline, or enter the answer.
+    """
+    for proposal in index.book.proposals:
+        if proposal.is_filed is False or proposal.answered_on is not None:
+            continue
+        if proposal.answer_due_on is None:
+            yield Case(
+                f"提案“{proposal.subject}”没有答复日期，也没有答复期限。",
+                "请填写答复期限，或补登答复日期和落实情况。",
+                (at(proposal.source, "答复日期"),),
+            )
+
+
+def proposal_answer_overdue(index: BookIndex) -> Iterator[Case]:
+    """Find filed proposals that were not answered, or not answered in time.
+
+    Why it matters:
+        The deadline was promised to the congress.
+
+    Example:
+        Deadline 17 April, no answer on 20 May; or answered on 25 April.
+
+    How to clear it:
+        Urge the unit in charge, and enter the answer.
+    """
+    for proposal in index.book.proposals:
+        due_on, answered_on = proposal.answer_due_on, proposal.answered_on
+        if proposal.is_filed is False or due_on is None:
+            continue
+        if answered_on is None and due_on < index.book.as_of:
+            told, column = "至今没有答复", "答复日期"
+        elif answered_on is not None and answered_on > due_on:
+            told, column = f"{day_text(answered_on)}才答复", "答复日期"
+        else:
+            continue
+        unit = f"，承办部门「{proposal.responsible_unit}」" if proposal.responsible_unit else ""
+        yield Case(
+            f"提案“{proposal.subject}”应在{day_text(due_on)}前答复，{told}{unit}。",
+            "请催办并补登答复；已经答复的请核对日期。",
+            (at(proposal.source, column),),
+            facts={"due_on": due_on},
+        )
+
+
+def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
+    """Find quarters that are over and whose income and expenditure were not made public.
+
+    Why it matters:
+        Members are entitled to see income and expenditure.
+
+    Example:
+        It is 5 July, and nothing was published for the second quarter.
+
+    How to clear it:
+        Publish, and enter it; or enter what was already published.
+    """
+    told = [one for one in index.book.disclosures if _tells_of_money(one)]
+    covered = {quarter for one in told for quarter in _quarters(one, index.year)}
+    for quarter in range(1, 5):
+        last_on = Month(index.year, MONTHS_A_QUARTER * quarter).last_on
+        if last_on < index.book.as_of and quarter not in covered:
+            yield Case(
+                f"《公开》表中没有{index.year}年第{QUARTERS[quarter - 1]}季度经费收支的公开记录。",
+                "请按季公开经费收支，并登记公开日期、事项和形式。",
+                facts={"quarter": quarter},
+            )
+
+
+def _tells_of_money(disclosure: Disclosure) -> bool:
+    """Tell whether a disclosure is one of income and expenditure, not of the budget."""
+    if _ACCOUNTS.search(disclosure.subject):
+        return True
+    return "经费" in disclosure.category and not _BUDGET.search(disclosure.subject)
+
+
+def _quarters(disclosure: Disclosure, year: int) -> set[int]:
+    """Return the quarters that a disclosure tells of: by its period, or else by its day."""
+    text = f"{disclosure.period} {disclosure.subject}"
+    months = months_named(text)
+    day = disclosure.published_on
+    if months and str(year - 1) not in text:
+        return {(month - 1) // MONTHS_A_QUARTER + 1 for month in months}
+    if day is not None and day.year == year:
+        return {(day.month - 1) // MONTHS_A_QUARTER + 1}
+    return set()
+
+
+def year_duty_missing(index: BookIndex) -> Iterator[Case]:
+    """Find duties of every year that neither the plan nor a register tells of.
+
+    Why it matters:
+        Reports to the members, review by the review committee and disclosure are asked for
+        every year.
+
+    Example:
+        No plan item, activity or disclosure speaks of 经审.
+
+    How to clear it:
+        Put the duty into the plan, or enter what was done.
+    """
+    if not (index.book.work_items or index.book.ledger_entries):
+        return
+    texts = tuple(_texts(index))
+    for duty in index.standards.year_duties:
+        if not any(word in text for text in texts for word in duty.words):
+            yield Case(
+                f"全年计划和各项记录中没有“{duty.name}”。",
+                duty.advice,
+                (),
+                duty.citation,
+                facts={"duty": duty.name},
+            )
+
+
+def _texts(index: BookIndex) -> Iterator[str]:
+    """Give the words of plan and registers."""
+    book = index.book
+    yield from (f"{item.description} {item.outcome}" for item in book.work_items)
+    yield from (activity.name for activity in book.activities)
+    yield from (f"{one.subject} {one.category}" for one in book.disclosures)
+    yield from (duty.name for duty in book.duties)
+    yield from (one.content for one in book.evidence_items)
+
+
+RULES = (
+    Rule(
+        "会员没有出生日期",
+        Group.REGISTERS,
+        Severity.NOTE,
+        Grounds.OWN_PAPERS,
+        member_without_birth_date,
+    ),
+    Rule(
+        "会员年龄不可能",
+        Group.REGISTERS,
+        Severity.WARNING,
+        Grounds.ARITHMETIC,
+        member_age_impossible,
+    ),
+    Rule("会员重复", Group.REGISTERS, Severity.WARNING, Grounds.OWN_PAPERS, member_repeated),
+    Rule(
+        "提案没有答复",
+        Group.REGISTERS,
+        Severity.NOTE,
+        Grounds.OWN_PAPERS,
+        proposal_without_answer,
+    ),
+    Rule(
+        "提案逾期答复",
+        Group.REGISTERS,
+        Severity.WARNING,
+        Grounds.OWN_PAPERS,
+        proposal_answer_overdue,
+    ),
+    Rule(
+        "季度没有公开",
+        Group.REGISTERS,
+        Severity.NOTE,
+        Grounds.REGULATION,
+        quarter_without_disclosure,
+    ),
+    Rule(
+        "全年必办事项缺失",
+        Group.REGISTERS,
+        Severity.NOTE,
+        Grounds.REGULATION,
+        year_duty_missing,
+    ),
+)

@@ -1,0 +1,121 @@
+"""The shape of a rule: what it rests on, how grave it may be, and how a case becomes a finding."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from unionxl.domain.policy import Confidence
+from unionxl.rules.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Mapping
+    from decimal import Decimal
+
+    from unionxl.domain.policy import Citation
+    from unionxl.domain.source import SourceRef
+    from unionxl.rules.book_index import BookIndex
+
+
+class Group(enum.Enum):
+    """The part of the catalogue that a rule stands in; the value is its heading."""
+
+    LEDGER = "台账记录"
+    BUDGET = "预算"
+    GIFTS = "慰问和福利"
+    ACTIVITIES = "活动支出"
+    AGREEMENT = "各表相符"
+    DUES = "会费和拨缴"
+    PLAN = "年度计划"
+    REGISTERS = "会员和台账"
+
+
+class Grounds(enum.Enum):
+    """What a rule rests on; the value is the word for it."""
+
+    ARITHMETIC = "数字本身"
+    OWN_PAPERS = "本单位已批准的文件"
+    AGREEMENT = "本工作簿各表相互核对"
+    REGULATION = "文件规定"
+    PRACTICE = "通行做法，没有文件依据"
+
+
+class Tier(enum.Enum):
+    """When a rule is run; the value is the word for it."""
+
+    ALWAYS = "必查"
+    CLOSING = "月结年结"
+
+
+_CEILINGS = {
+    Grounds.ARITHMETIC: Severity.ERROR,
+    Grounds.OWN_PAPERS: Severity.ERROR,
+    Grounds.AGREEMENT: Severity.ERROR,
+    Grounds.PRACTICE: Severity.NOTE,
+}
+_CEILINGS_BY_CONFIDENCE = {
+    Confidence.CONFIRMED: Severity.ERROR,
+    Confidence.READ: Severity.WARNING,
+    Confidence.COPIED: Severity.WARNING,
+    Confidence.OWN: Severity.WARNING,
+    Confidence.UNVERIFIED: Severity.NOTE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One problem that a rule found.
+
+    `citation` is that of a limit or a word, where it differs from the rule's own; `severity` is
+    given where the case is less grave than the rule.
+    """
+
+    message: str
+    advice: str
+    sources: tuple[SourceRef, ...] = ()
+    citation: Citation | None = None
+    severity: Severity | None = None
+    facts: Mapping[str, str | int | Decimal | dt.date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named check. Its id is the name of its function, with hyphens."""
+
+    title: str
+    group: Group
+    severity: Severity
+    grounds: Grounds
+    check: Callable[[BookIndex], Iterator[Case]]
+    tier: Tier = Tier.ALWAYS
+
+    @property
+    def rule_id(self) -> str:
+        """The name that people and other programs quote."""
+        return self.check.__name__.replace("_", "-")
+
+    def run(self, index: BookIndex) -> Iterator[Finding]:
+        """Yield what the check finds, no graver than its basis allows."""
+        rule_id = self.rule_id
+        own_citation = index.standards.citations.get(rule_id)
+        for case in self.check(index):
+            citation = case.citation or own_citation
+            severities = (case.severity or self.severity, self.ceiling(citation))
+            yield Finding(
+                rule_id=rule_id,
+                severity=max(severities, key=lambda severity: severity.rank),
+                message=case.message,
+                advice=case.advice,
+                sources=case.sources,
+                basis=str(citation) if citation else "",
+                confidence=citation.confidence.value if citation else "",
+                facts=case.facts,
+            )
+
+    def ceiling(self, citation: Citation | None) -> Severity:
+        """Return the gravest severity that the basis of a case allows."""
+        if self.grounds in _CEILINGS:
+            return _CEILINGS[self.grounds]
+        return _CEILINGS_BY_CONFIDENCE[citation.confidence] if citation else Severity.NOTE

@@ -1,0 +1,157 @@
+"""Rules about what union money must not be spent on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from unionxl.domain.plan import PlanStatus
+from unionxl.domain.purposes import Purpose, purposes_in
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from unionxl.domain.plan import WorkItem
+    from unionxl.domain.policy import FlaggedWord
+    from unionxl.rules.book_index import BookIndex
+
+_BEFORE_A_BAN = re.compile(r"(?:不|禁止|严禁|杜绝|拒绝|反对|抵制|防止|整治)[^，。；,;]{0,4}$")
+_EMPLOYER_PAYS = re.compile(
+    r"(?:行政|单位|学校|园方|幼儿园|医保|财政|公费|自费)[^，。；,;]{0,6}(?:承担|支付|列支|负担|出资|付款|解决|报销)"
+    r"|(?:配合|协助|协同)(?:学校|行政|园方|单位|后勤)|自费|费用自理|义诊|免费"
+)
+_PENSIONER_GIFT = re.compile(
+    r"慰问|福利|补助|补贴|发放|礼|过节|体检|疗养|旅游|春游|秋游|纪念品|活动|聚餐|走访|送"
+)
+
+
+def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
+    """Find words in the purpose of a payment that union money must not be spent on.
+
+    Why it matters:
+        The eight bans (八不准) are what every audit searches the descriptions for.
+
+    Example:
+        "宴请上级领导", "发放交通补贴", "购物卡 50 张".
+
+    How to clear it:
+        Correct the description if it says the wrong thing; otherwise take the payment back.
+    """
+    flagged = index.flagged_words
+    pattern = _pattern(flagged)
+    if pattern is None:
+        return
+    for entry in index.expenses:
+        if not (pattern.search(entry.description) or pattern.search(entry.occasion)):
+            continue
+        for column, text in (("摘要", entry.description), ("事由", entry.occasion)):
+            for match in pattern.finditer(text):
+                word = flagged[match[0]]
+                if not _is_meant(word, text, match.start()):
+                    continue
+                yield Case(
+                    f"{column}中有“{word.word}”，支出 {money(entry.expense_amount)} 元，"
+                    f"可能属于{word.reason}。",
+                    "请核对支出内容；属于禁止范围的请退回，不属于的请把摘要写清楚。",
+                    (at(entry.source, column),),
+                    word.citation,
+                    facts={"word": word.word},
+                )
+
+
+def _pattern(flagged: Mapping[str, FlaggedWord]) -> re.Pattern[str] | None:
+    """Return one pattern for all words, the longest first."""
+    words = sorted(flagged, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words))) if words else None
+
+
+def _is_meant(word: FlaggedWord, text: str, start: int) -> bool:
+    """Tell whether a word is meant: no part of a harmless one, not forbidden by the text itself."""
+    for harmless in word.allowed_in:
+        offset = harmless.find(word.word)
+        if text.startswith(harmless, max(start - offset, 0)):
+            return False
+    return not _BEFORE_A_BAN.search(text[:start])
+
+
+def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
+    """Find check-ups and benefits of pensioners paid, or planned to be paid, by the union.
+
+    Why it matters:
+        They are the employer's cost; nearly every plan speaks of them, so they slip in.
+
+    Example:
+        女教职工体检 booked with 12,000.00, or a plan item 慰问退休教师 with a budget.
+
+    How to clear it:
+        Have the employer bear the cost, and say so in the plan item.
+    """
+    for entry, kinds in index.purposes:
+        found = kinds | (purposes_in(entry.beneficiary) & {Purpose.PENSIONERS})
+        what = _employer_cost(found)
+        if what:
+            yield Case(
+                f"{what} {money(entry.expense_amount)} 元记在工会账上，这项费用应由行政承担。",
+                "请核对内容；属于行政费用的请转由行政列支。",
+                (at(entry.source, "摘要"),),
+                facts={"expense_amount": entry.expense_amount},
+            )
+    for service in index.book.service_entries:
+        what = _employer_cost(purposes_in(f"{service.service_kind} {service.content}"))
+        if what and service.amount and (service.is_booked or service.voucher_no):
+            yield Case(
+                f"{what} {money(service.amount)} 元登记为工会支出，这项费用应由行政承担。",
+                "请核对经费来源；属于行政费用的请转由行政列支。",
+                (at(service.source, "金额"),),
+                facts={"amount": service.amount},
+            )
+    for item in index.book.work_items:
+        yield from _employer_cost_planned(item)
+
+
+def _employer_cost(kinds: frozenset[Purpose]) -> str:
+    """Return the word for the cost when it is the employer's."""
+    if Purpose.CHECKUP in kinds:
+        return Purpose.CHECKUP.value
+    return Purpose.PENSIONERS.value if Purpose.PENSIONERS in kinds else ""
+
+
+def _employer_cost_planned(item: WorkItem) -> Iterator[Case]:
+    """Give a plan item that costs the union what the employer should pay."""
+    kinds = purposes_in(item.description)
+    what = _employer_cost(kinds)
+    says_who_pays = _EMPLOYER_PAYS.search(f"{item.description} {item.remark}")
+    if not what or says_who_pays or item.status is PlanStatus.CANCELLED:
+        return
+    if what == Purpose.PENSIONERS.value and not (
+        item.budget_amount or _PENSIONER_GIFT.search(item.description)
+    ):
+        return
+    budget = f"，预算 {money(item.budget_amount)} 元" if item.budget_amount else ""
+    yield Case(
+        f"计划事项“{item.description}”涉及{what}{budget}，费用应由行政承担，不能从工会经费列支。",
+        "请与行政落实经费，并在备注中写明“费用由行政承担”。",
+        (at(item.source, "工作内容"),),
+        severity=None if item.budget_amount else Severity.NOTE,
+    )
+
+
+RULES = (
+    Rule(
+        "摘要中有禁止用途的词",
+        Group.ACTIVITIES,
+        Severity.WARNING,
+        Grounds.REGULATION,
+        forbidden_purpose_word,
+    ),
+    Rule(
+        "应由行政承担的费用",
+        Group.ACTIVITIES,
+        Severity.WARNING,
+        Grounds.REGULATION,
+        employer_cost_in_union_ledger,
+    ),
+)

@@ -1,0 +1,197 @@
+"""Rules about voucher numbers and payments that repeat or belong together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from unionxl.domain.money import ZERO
+from unionxl.domain.people import is_group
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, day_text, money, rows_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionxl.domain.ledger import LedgerEntry
+    from unionxl.rules.book_index import BookIndex
+
+
+def voucher_missing(index: BookIndex) -> Iterator[Case]:
+    """Find ledger rows without a voucher number.
+
+    Why it matters:
+        The number ties the row to its papers, its services and its activity.
+
+    Example:
+        A payment of 460.00 whose voucher number is empty.
+
+    How to clear it:
+        Fill in the number of the voucher.
+    """
+    for entry in index.book.ledger_entries:
+        if not entry.voucher_no:
+            amount = entry.expense_amount or entry.income_amount
+            yield Case(
+                f"这笔 {money(amount)} 元没有填写凭证号。",
+                "请补填凭证号。",
+                (at(entry.source, "凭证号"),),
+                facts={"amount": amount},
+            )
+
+
+def voucher_repeated(index: BookIndex) -> Iterator[Case]:
+    """Find voucher numbers that stand for more than one voucher.
+
+    The rows of one voucher have one date and follow each other; numbers may begin again every
+    month.
+
+    Why it matters:
+        Two vouchers with one number cannot be told apart, and one may hide the other.
+
+    Example:
+        记-12 on 3 March and again on 20 March.
+
+    How to clear it:
+        Correct the number from the papers.
+    """
+    for rows in index.voucher_book.doubles():
+        first = rows[0]
+        places = rows_text(entry.source for entry in rows)
+        yield Case(
+            f"凭证号「{first.voucher_no}」出现 {len(rows)} 次，在{places}。",
+            "请按凭证核对编号，一张凭证用一个号。",
+            tuple(at(entry.source, "凭证号") for entry in rows),
+            facts={"row_count": len(rows)},
+        )
+
+
+def voucher_gap(index: BookIndex) -> Iterator[Case]:
+    """Find numbers that are missing in a series of vouchers.
+
+    Why it matters:
+        A missing number is a voucher that was lost, taken out or not booked.
+
+    Example:
+        记-11 is followed by 记-13.
+
+    How to clear it:
+        Find the voucher and book it, or correct the number of the row.
+    """
+    for gap in index.voucher_book.gaps():
+        prefix = f"{gap.prefix}-" if gap.prefix else ""
+        first, last = f"{prefix}{gap.first_missing}", f"{prefix}{gap.last_missing}"
+        missing = f"「{first}」" if gap.missing_count == 1 else f"「{first}」至「{last}」"
+        yield Case(
+            f"「{gap.following.voucher_no}」之前缺 {missing}，共 {gap.missing_count} 个号。",
+            "请查找所缺的凭证并补记，或更正编号；作废的请保留作废凭证。",
+            (at(gap.following.source, "凭证号"),),
+            facts={"missing_count": gap.missing_count},
+        )
+
+
+def payment_repeated(index: BookIndex) -> Iterator[Case]:
+    """Find payments of one amount to one payee on one day.
+
+    Why it matters:
+        The same invoice entered twice looks like this.
+
+    Example:
+        On 5 June twice 500.00 for 王芳, or twice 860.00 for 租用场地.
+
+    How to clear it:
+        Delete the row that is there twice, or note that there were two payments.
+    """
+    by_payee: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
+    for entry in index.book.ledger_entries:
+        by_payee[_payment_key(entry)].append(entry)
+    groups: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
+    for key, rows in by_payee.items():
+        for entry in rows if len(rows) > 1 else ():
+            if entry.income_amount or entry.expense_amount:
+                groups[*key, entry.income_amount, entry.expense_amount].append(entry)
+    for rows in groups.values():
+        if len(rows) > 1:
+            entry = rows[0]
+            amount = entry.expense_amount or entry.income_amount
+            places = rows_text(row.source for row in rows)
+            yield Case(
+                f"{day_text(entry.booked_on)}同样的 {money(amount)} 元记了 {len(rows)} 次，"
+                f"在{places}。",
+                "请核对票据；重复入账的请删除，确有多笔的请在备注中说明。",
+                tuple(row.source for row in (*rows[1:], entry)),
+                facts={"amount": amount, "row_count": len(rows)},
+            )
+
+
+def _payment_key(entry: LedgerEntry) -> tuple[object, ...]:
+    """Return the day and the payee, or else the day and the words."""
+    payee = entry.beneficiary
+    if payee and not is_group(payee):
+        return entry.booked_on, payee
+    return entry.booked_on, payee, entry.description, entry.occasion
+
+
+def payment_split(index: BookIndex) -> Iterator[Case]:
+    """Find payments just under the limit of a single payment that belong together.
+
+    They are payments on one account for one payee or purpose, a few days apart, each just under
+    the limit that the union set, and above it together.
+
+    Why it matters:
+        A payment is split to avoid the decision of the committee.
+
+    Example:
+        Limit 5,000.00; 4,900.00 on 3 March and 4,800.00 on 5 March for one purchase.
+
+    How to clear it:
+        Have the whole sum decided as one payment, or explain why they are two.
+    """
+    limit = index.limit("single-payment")
+    span, nearness = index.figure("split-days"), index.figure("split-nearness")
+    if limit is None or limit.amount is None or span is None or nearness is None:
+        return  # without a limit of the union's own there is nothing to evade
+    groups: defaultdict[tuple[str, str], list[LedgerEntry]] = defaultdict(list)
+    for entry in index.expenses:
+        if limit.amount * nearness <= entry.expense_amount <= limit.amount:
+            groups[_split_key(entry)].append(entry)
+    for rows in groups.values():
+        for run in _runs(sorted(rows, key=lambda row: row.booked_on), int(span)):
+            total = sum((row.expense_amount for row in run), start=ZERO)
+            yield Case(
+                f"{day_text(run[0].booked_on)}至{day_text(run[-1].booked_on)}有 {len(run)} 笔"
+                f"接近限额的支出，合计 {money(total)} 元，"
+                f"超过单笔限额 {money(limit.amount)} 元。",
+                "请核对是否为同一事项拆分付款；是的，请按合计金额补办集体研究。",
+                tuple(at(row.source, "支出金额") for row in run),
+                limit.citation,
+                facts={"total_amount": total, "row_count": len(run)},
+            )
+
+
+def _split_key(entry: LedgerEntry) -> tuple[str, str]:
+    """Return what payments of one purchase share: the account, and item, payee or words."""
+    return entry.account_code, entry.item_no or entry.beneficiary or entry.description
+
+
+def _runs(rows: Sequence[LedgerEntry], span: int) -> Iterator[list[LedgerEntry]]:
+    """Give the rows that follow each other within some days, where there are at least two."""
+    run: list[LedgerEntry] = []
+    for row in rows:
+        if run and (row.booked_on - run[-1].booked_on).days > span:
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(row)
+    if len(run) > 1:
+        yield run
+
+
+RULES = (
+    Rule("没有凭证号", Group.LEDGER, Severity.WARNING, Grounds.AGREEMENT, voucher_missing),
+    Rule("凭证号重复", Group.LEDGER, Severity.WARNING, Grounds.AGREEMENT, voucher_repeated),
+    Rule("凭证号中断", Group.LEDGER, Severity.WARNING, Grounds.AGREEMENT, voucher_gap),
+    Rule("同一笔款记了两次", Group.LEDGER, Severity.WARNING, Grounds.AGREEMENT, payment_repeated),
+    Rule("拆分付款", Group.LEDGER, Severity.WARNING, Grounds.OWN_PAPERS, payment_split),
+)

@@ -1,0 +1,279 @@
+"""The budget against the ledger, line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from unionxl.domain.accounts import EXPENSE, INCOME, ChartOfAccounts
+from unionxl.domain.budget import execute_totals, top_executions, unbudgeted_totals
+from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
+from unionxl.domain.money import ZERO
+from unionxl.views.bands import Band, Span, spread, stack
+from unionxl.views.layout import Cell, Orientation, PrintSetup, SheetSpec
+from unionxl.views.text import line_count, owner_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.domain.budget import BudgetExecution
+    from unionxl.domain.ledger import LedgerEntry, LedgerTotal
+    from unionxl.views.bands import Line
+
+VIEW_ID = "budget-report"
+TITLE = "预算执行"
+HEADER = (
+    *("科目编码", "科目名称", "年初预算(元)", "调整(元)", "最终预算(元)"),
+    *("实际(元)", "余额(元)", "执行率", "执行进度", "说明"),
+)
+COLUMN_WIDTHS = (10.0, 28.0, 14.0, 13.0, 14.0, 14.0, 14.0, 9.0, 15.0, 14.0)
+SPANS = tuple(Span(number, number) for number in range(1, len(HEADER) + 1))
+WHOLE = Span(1, len(HEADER))
+BAR_MARKS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What some budgeted accounts add up to."""
+
+    original_amount: Decimal
+    revision_amount: Decimal
+    actual_amount: Decimal
+
+    @classmethod
+    def of(cls, executions: Sequence[BudgetExecution]) -> _Sums:
+        return cls(
+            sum((one.original_amount for one in executions), ZERO),
+            sum((one.revision_amount for one in executions), ZERO),
+            sum((one.actual_amount for one in executions), ZERO),
+        )
+
+
+def budget_report(book: UnionBook) -> SheetSpec:
+    """Lay out how the budget is carried out, for the committee and the reviewers of funds.
+
+    The question is what is left of each line, and what was booked without one.
+    """
+    chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
+    totals = totals_by_account(book.ledger_entries)
+    executions = execute_totals(book.budget_lines, totals, chart)
+    top = top_executions(executions, chart)
+    bands = [_head(book), _header()]
+    bands += [
+        _side(kind, executions, top, book.settings.warning_rate) for kind in (INCOME, EXPENSE)
+    ]
+    bands += _unbudgeted(unbudgeted_totals(executions, totals, chart), book, chart)
+    bands.append(_balance(book))
+    stacked = stack(bands)
+    header_row = len(bands[0].lines) + 1
+    return SheetSpec(
+        view_id=VIEW_ID,
+        title=TITLE,
+        blocks=stacked.blocks,
+        merges=stacked.merges,
+        column_widths=COLUMN_WIDTHS,
+        row_heights=stacked.row_heights,
+        freeze=(header_row, 0),
+        print_setup=PrintSetup(Orientation.LANDSCAPE, title_rows=(header_row, header_row)),
+    )
+
+
+def _head(book: UnionBook) -> Band:
+    """Lay out title, day, and how many rows of the ledger are missing."""
+    owner = owner_name(book.settings.unit_name)
+    last = max((entry.booked_on for entry in book.ledger_entries), default=None)
+    until = f"　台账记到 {last:%Y-%m-%d}" if last else ""
+    lines = [
+        _wide(f"{owner} {book.fiscal_year} 年{TITLE}表".strip(), "title", 34),
+        _wide(f"制表 {book.as_of:%Y-%m-%d}{until}　单位：元", "subtitle", 18),
+    ]
+    skipped = sum(book.skipped_rows.get(name, 0) for name in ("Budget", "Ledger"))
+    if skipped:
+        text = f"另有 {skipped} 行因内容无法识别未计入本表，请运行“检查”查看是哪些单元格。"
+        lines.append(_wide(text, "warning", 16))
+    return Band("head", tuple(lines))
+
+
+def _header() -> Band:
+    return Band("header", (spread(SPANS, [Cell(text, "header") for text in HEADER], 22),))
+
+
+def _side(
+    kind: str,
+    executions: Iterable[BudgetExecution],
+    top: Sequence[BudgetExecution],
+    warning_rate: Decimal | None,
+) -> Band:
+    """Lay out the lines of income or of expenditure with their sum."""
+    ours = [one for one in executions if one.kind == kind]
+    booked = [one for one in ours if not _is_from_earlier_years(one)]
+    carried = [one for one in ours if _is_from_earlier_years(one)]
+    lines = [_wide(kind, "section", 20)]
+    if not ours:
+        lines.append(_wide(f"《预算》表中没有{kind}预算。", "not-available", 20))
+    lines += [_line(one, is_below=one not in top, warning_rate=warning_rate) for one in booked]
+    if booked:
+        lines.append(_sum_line(f"{kind}合计", _Sums.of([one for one in booked if one in top])))
+    lines += [_carried_line(one) for one in carried]
+    return Band(kind, tuple(lines))
+
+
+def _is_from_earlier_years(execution: BudgetExecution) -> bool:
+    """Tell whether a line is no income of this year: the ledger never books it."""
+    return any(line.draws_on_balance or line.is_brought_forward for line in execution.lines)
+
+
+def _line(execution: BudgetExecution, *, is_below: bool, warning_rate: Decimal | None) -> Line:
+    """Lay out one budgeted account; one below another is set in, its heading includes it."""
+    is_expense = execution.kind == EXPENSE
+    is_over = is_expense and execution.remaining_amount < 0
+    rate = execution.execution_rate
+    is_near = is_expense and None not in (rate, warning_rate) and _reaches(rate, warning_rate)
+    note = "超预算" if is_over else "接近预算" if is_near else ""
+    if not note and not execution.actual_amount and execution.final_amount:
+        note = "尚未支出" if is_expense else "尚未收到"
+    name = execution.account_name or "（未填名称）"
+    cells = (
+        Cell(execution.account_code, "code", link=execution.lines[0].source),
+        Cell(f"　其中：{name}" if is_below else name),
+        Cell(execution.original_amount, "money"),
+        Cell(execution.revision_amount, "money"),
+        Cell(execution.final_amount, "money"),
+        Cell(execution.actual_amount, "money"),
+        Cell(execution.remaining_amount, "money-over" if is_over else "money"),
+        Cell(shown(rate), "rate"),
+        Cell(bar(rate), "bar"),
+        Cell(note or None, "body-center"),
+    )
+    return _fitting(cells)
+
+
+def _reaches(rate: Decimal | None, warning_rate: Decimal | None) -> bool:
+    return rate is not None and warning_rate is not None and rate >= warning_rate
+
+
+def shown(rate: Decimal | None) -> Decimal | None:
+    """Return a share with no more places than its percentage needs.
+
+    >>> shown(Decimal(2) / Decimal(3))
+    Decimal('0.6667')
+    """
+    return None if rate is None else rate.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def bar(rate: Decimal | None) -> str | None:
+    """Show a share as marks, which a black and white print keeps.
+
+    >>> bar(Decimal("0.62"))
+    '■■■■■■□□□□'
+    """
+    if rate is None:
+        return None
+    full = int((rate * BAR_MARKS).to_integral_value(ROUND_FLOOR))
+    full = min(max(full, 0), BAR_MARKS)
+    return "■" * full + "□" * (BAR_MARKS - full)
+
+
+def _carried_line(execution: BudgetExecution) -> Line:
+    """Lay out a line on money of earlier years, with which nothing is booked."""
+    cells = (
+        Cell(execution.account_code, "code", link=execution.lines[0].source),
+        Cell(execution.account_name),
+        Cell(execution.original_amount, "money"),
+        Cell(execution.revision_amount, "money"),
+        Cell(execution.final_amount, "money"),
+        *(Cell(None, "body-center") for _ in range(4)),
+        Cell("以前年度资金", "body-center"),
+    )
+    return _fitting(cells)
+
+
+def _sum_line(name: str, sums: _Sums) -> Line:
+    """Lay out a sum row."""
+    final = sums.original_amount + sums.revision_amount
+    rate = sums.actual_amount / final if final else None
+    amounts = (
+        sums.original_amount,
+        sums.revision_amount,
+        final,
+        sums.actual_amount,
+        final - sums.actual_amount,
+    )
+    cells = (
+        Cell(None, "total"),
+        Cell(name, "total"),
+        *(Cell(amount, "total-money") for amount in amounts),
+        Cell(shown(rate), "total-rate"),
+        Cell(bar(rate), "bar"),
+        Cell(None, "total"),
+    )
+    return spread(SPANS, cells, 20)
+
+
+def _unbudgeted(
+    totals: dict[str, LedgerTotal], book: UnionBook, chart: ChartOfAccounts
+) -> list[Band]:
+    """Lay out the accounts that were used and have no budget line."""
+    if not totals:
+        return []
+    names = _names_used(book.ledger_entries)
+    lines = [_wide("未列预算的科目", "section", 20)]
+    for code, total in sorted(totals.items()):
+        account = chart.find(code)
+        name = account.account_name if account else names.get(code, "")
+        for kind, amount in ((INCOME, total.income_amount), (EXPENSE, total.expense_amount)):
+            if amount:
+                lines.append(_unbudgeted_line(code, name or "（未填科目）", kind, amount))
+    return [Band("unbudgeted", tuple(lines))]
+
+
+def _names_used(entries: Iterable[LedgerEntry]) -> dict[str, str]:
+    """Return the name that the ledger writes beside each code."""
+    return {entry.account_code: entry.account_name for entry in entries if entry.account_name}
+
+
+def _unbudgeted_line(code: str, name: str, kind: str, amount: Decimal) -> Line:
+    cells = (
+        Cell(code or "未填", "code"),
+        Cell(name),
+        *(Cell(None, "money") for _ in range(3)),
+        Cell(amount, "money-over"),
+        *(Cell(None, "money") for _ in range(3)),
+        Cell(f"{kind}，未列预算", "body-center"),
+    )
+    return _fitting(cells)
+
+
+def _balance(book: UnionBook) -> Band:
+    """Lay out the whole ledger, and with the opening balance what is left."""
+    total, opening = total_of(book.ledger_entries), book.settings.opening_balance_amount
+    rows: list[tuple[str, Decimal | None]] = [
+        ("期初结余", opening),
+        ("台账收入合计", total.income_amount),
+        ("台账支出合计", total.expense_amount),
+        ("期末结余", None if opening is None else closing_balance(book.ledger_entries, opening)),
+    ]
+    lines = [_wide("收支结余", "section", 20)]
+    for name, amount in rows:
+        value = (
+            Cell("设置中没有填写期初结余", "body-center")
+            if amount is None
+            else Cell(amount, "total-money")
+        )
+        lines.append(spread((Span(1, 5), Span(6, 7)), (Cell(name, "total"), value), 20))
+    return Band("balance", tuple(lines))
+
+
+def _fitting(cells: Sequence[Cell]) -> Line:
+    """Lay out a row as high as its longest name needs."""
+    lines = max(
+        line_count(str(cells[at].value or ""), COLUMN_WIDTHS[at], size=9.5) for at in (1, 9)
+    )
+    return spread(SPANS, cells, 6 + 13.5 * lines)
+
+
+def _wide(text: str, style: str, height: float) -> Line:
+    """Lay out a text over the whole width."""
+    return spread((WHOLE,), (Cell(text, style),), height)

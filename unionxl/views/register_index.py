@@ -1,0 +1,165 @@
+"""The index of registers: what the year leaves behind for those who inspect it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from unionxl.domain.registers import count_evidence, registers
+from unionxl.views.bands import Band, Span, stack
+from unionxl.views.layout import Cell, PrintSetup, SheetSpec
+from unionxl.views.tables import Page
+from unionxl.views.wording import owner_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.domain.registers import EvidenceCount, Register
+    from unionxl.views.bands import Line
+
+VIEW_ID = "register-index"
+TITLE = "台账目录"
+PAGE = Page((8, 14, 38, 8, 13, 8, 8, 17, 9))
+REGISTER_SPANS = (Span(1, 1), Span(2, 2), Span(3, 3), Span(4, 4), Span(5, 5), Span(6, 9))
+# Registers that a union keeps outside of the workbook.
+ON_PAPER = (
+    "工会委员会会议记录",
+    "教职工代表大会档案",
+    "困难职工档案",
+    "经费审查记录",
+    "固定资产台账",
+    "信息宣传资料",
+    "上级文件",
+)
+
+
+def register_index(book: UnionBook) -> SheetSpec:
+    """List the registers and the assessment list with what is there and what is missing."""
+    day = f"清点日期 {book.as_of:%Y-%m-%d}"
+    head = (
+        PAGE.title(f"{owner_name(book)}{book.fiscal_year} 年台账目录".strip()),
+        PAGE.subtitle(day),
+    )
+    bands = (Band("head", head), _registers(registers(book)), _evidence(count_evidence(book)))
+    stacked = stack((*bands, _foot(book)))
+    return SheetSpec(
+        view_id=VIEW_ID,
+        title=TITLE,
+        blocks=stacked.blocks,
+        merges=stacked.merges,
+        column_widths=PAGE.widths,
+        row_heights=stacked.row_heights,
+        print_setup=PrintSetup(),
+    )
+
+
+def _registers(found: Sequence[Register]) -> Band:
+    """Lay out the registers of the workbook, then those on paper."""
+    heads = [
+        Cell(text, "header") for text in ("序号", "工作表", "台账", "条数", "最后日期", "缺什么")
+    ]
+    rows = [_register_row(number, register) for number, register in enumerate(found, 1)]
+    rows += [
+        PAGE.row(
+            (
+                Cell(number, "count"),
+                Cell("纸质", "body-center"),
+                Cell(name),
+                Cell(None, "count"),
+                Cell(None, "date"),
+                Cell("不在工作簿中，请人工清点"),
+            ),
+            REGISTER_SPANS,
+        )
+        for number, name in enumerate(ON_PAPER, len(found) + 1)
+    ]
+    return Band("台账", (PAGE.section("一、台账"), PAGE.row(heads, REGISTER_SPANS), *rows))
+
+
+def _register_row(number: int, register: Register) -> Line:
+    """Lay out one register."""
+    gaps = "；".join(f"{count:,} 条{gap}" for gap, count in register.gaps)
+    state = gaps or ("没有发现缺项" if register.row_count else "还没有记录")
+    return PAGE.row(
+        (
+            Cell(number, "count"),
+            Cell(register.sheet, "body-center"),
+            Cell(register.name),
+            Cell(register.row_count, "count"),
+            Cell(register.last_on, "date"),
+            Cell(state),
+        ),
+        REGISTER_SPANS,
+    )
+
+
+def _evidence(counts: Sequence[EvidenceCount]) -> Band:
+    """Lay out the assessment list with the rows that were counted for it."""
+    title = PAGE.section("二、考核清单")
+    if not counts:
+        return Band("考核清单", (title, PAGE.nothing("《考核清单》还没有填写。")))
+    header = ("编号", "类别", "考核内容", "分值", "取数来源", "需要", "现有", "状态", "自评分")
+    rows = [_evidence_row(count) for count in counts]
+    points = [count.item.points for count in counts if count.item.points is not None]
+    scores = [count.item.own_score for count in counts if count.item.own_score is not None]
+    total = PAGE.row(
+        (
+            Cell(None, "total"),
+            Cell("合计", "total"),
+            Cell(None, "total"),
+            Cell(_plain(sum(points, Decimal(0))) if points else None, "total"),
+            *(Cell(None, "total") for _ in range(4)),
+            Cell(_plain(sum(scores, Decimal(0))) if scores else None, "total"),
+        )
+    )
+    return Band("考核清单", (title, PAGE.header(header), *rows, total))
+
+
+def _evidence_row(count: EvidenceCount) -> Line:
+    """Lay out one line of the list."""
+    item = count.item
+    return PAGE.row(
+        (
+            Cell(item.evidence_no or None, "code", link=item.source),
+            Cell(item.category or None, "body-center"),
+            Cell(item.content),
+            Cell(_plain(item.points), "body-center"),
+            Cell(item.counted_from or None, "body-center"),
+            Cell(item.needed_count, "count"),
+            Cell(count.counted, "count"),
+            Cell(evidence_state(count), "body-center"),
+            Cell(_plain(item.own_score), "body-center"),
+        )
+    )
+
+
+def evidence_state(count: EvidenceCount) -> str:
+    """Say whether there is enough; what was not counted is never called complete."""
+    if count.counted is None:
+        return "请人工核对"
+    if count.missing_count is None:
+        return "有记录" if count.counted else "还没有记录"
+    return f"缺 {count.missing_count} 份" if count.missing_count else "份数够"
+
+
+def _plain(number: Decimal | None) -> str | None:
+    """Write points without needless zeros."""
+    if number is None:
+        return None
+    return f"{number.normalize():f}"
+
+
+def _foot(book: UnionBook) -> Band:
+    """Say what the counts do not say."""
+    lines = [
+        PAGE.remark(
+            "“份数够”只表示条数达到《考核清单》的需要份数；材料内容和签字请逐份查看。"
+            "取数来源可写工作表名，或“工作表：关键词”，如 服务台账：五必访。"
+        )
+    ]
+    skipped = sum(book.skipped_rows.values())
+    if skipped:
+        text = f"另有 {skipped} 行因内容无法识别未计入，请运行“检查”查看。"
+        lines.append(PAGE.remark(text, "warning"))
+    return Band("foot", tuple(lines))

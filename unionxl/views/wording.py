@@ -1,0 +1,109 @@
+"""Amounts, shares and days in the words of charts, sheets and reports."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.domain.year_end import YearEnd
+
+ONE, HUNDRED, TENTH = Decimal(1), Decimal(100), Decimal("0.1")
+HUNDREDTH_PERCENT = Decimal("0.0001")
+WAN, YI = Decimal(10_000), Decimal(100_000_000)
+UNKNOWN = "未填"
+
+
+def money_text(amount: Decimal | None) -> str:
+    """Write an amount to the fen.
+
+    >>> money_text(Decimal("1234.5"))
+    '1,234.50'
+    """
+    return UNKNOWN if amount is None else f"{amount:,.2f}"
+
+
+def short_money_text(amount: Decimal | None) -> str:
+    """Write an amount in whole yuan, in 万 from a million on, in 亿 from a hundred million on.
+
+    >>> short_money_text(Decimal("30432.49")), short_money_text(Decimal("1234567.00"))
+    ('30,432', '123.5万')
+    """
+    if amount is None:
+        return ""
+    for unit, word, least in ((YI, "亿", YI), (WAN, "万", 100 * WAN)):
+        if abs(amount) >= least:
+            return f"{(amount / unit).quantize(TENTH, rounding=ROUND_HALF_UP):,}{word}"
+    return f"{int(amount.quantize(ONE, rounding=ROUND_HALF_UP)):,}"
+
+
+def share_text(share: Decimal | None) -> str:
+    """Write a share as a percentage with one digit; 100 % only where it is exact.
+
+    >>> share_text(Decimal("0.5459")), share_text(Decimal("0.9999")), share_text(Decimal(1))
+    ('54.6%', '99.9%', '100%')
+    """
+    if share is None:
+        return "—"
+    if share == 1:
+        return "100%"
+    percent = (share * 100).quantize(TENTH, rounding=ROUND_HALF_UP)
+    if percent == HUNDRED:
+        percent += TENTH if share > 1 else -TENTH
+    return f"{percent:,.1f}%"
+
+
+def rate_value(share: Decimal | None) -> Decimal | None:
+    """Return a share as a cell holds it, to the hundredth of a percent."""
+    return None if share is None else share.quantize(HUNDREDTH_PERCENT, rounding=ROUND_HALF_UP)
+
+
+def change_text(this: Decimal, last: Decimal | None) -> str:
+    """Say by how much a year differs from the last; empty where that cannot be said.
+
+    >>> change_text(Decimal(105), Decimal(100)), change_text(Decimal(90), Decimal(100))
+    ('比上年多 5.0%', '比上年少 10.0%')
+    """
+    if last is None or last <= 0:
+        return ""
+    if this == last:
+        return "与上年持平"
+    word = "多" if this > last else "少"
+    return f"比上年{word} {share_text(abs(this - last) / last)}"
+
+
+def is_over(year_end: YearEnd) -> bool:
+    """Tell whether the whole year is in the figures."""
+    day = year_end.as_of
+    return (day.year, day.month, day.day) >= (year_end.year, 12, 31)
+
+
+def period_text(year_end: YearEnd) -> str:
+    """Say which part of the year the figures speak of."""
+    day = year_end.as_of
+    if is_over(year_end):
+        return "全年"
+    if day.year < year_end.year:
+        return f"{year_end.year} 年"
+    return f"截至 {day.month} 月 {day.day} 日"
+
+
+def day_text(day: dt.date | None) -> str:
+    """Write a day.
+
+    >>> import datetime
+    >>> day_text(datetime.date(2026, 3, 6))
+    '3月6日'
+    """
+    return "" if day is None else f"{day.month}月{day.day}日"
+
+
+def owner_name(book: UnionBook) -> str:
+    """Return the name of the union, with a space behind it; empty where the unit has no name."""
+    unit = book.settings.unit_name.strip()
+    if not unit:
+        return ""
+    return f"{unit} " if unit.endswith("工会") else f"{unit}工会 "

@@ -1,0 +1,70 @@
+"""What a column and an input table are."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+YES_NO = ("是", "否")
+
+
+class Kind(enum.Enum):
+    """What a column holds, and so how it is read, shown and checked."""
+
+    TEXT = "文字"
+    CODE = "编码"  # digits that are no number: account codes, voucher numbers, telephones
+    DATE = "日期"
+    MONTHS = "月份"  # one or several months: 3, 3月, 7、8, 2027-01
+    MONTH = "所属月份"  # exactly one month
+    MONEY = "金额"
+    COUNT = "整数"
+    NUMBER = "数值"
+    FLAG = "是否"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an input table.
+
+    `is_essential`: a row whose cell cannot be read is left out. `is_required`: an empty cell is
+    reported; `default` is what an empty cell means. `choices` are offered; with `is_closed`
+    nothing else is accepted, and `enum_type` is what the words stand for. `is_signed` amounts may
+    be negative. `formula` makes a calculated column. `width` is in characters.
+    """
+
+    header: str
+    field: str
+    kind: Kind = Kind.TEXT
+    width: float = 12
+    choices: tuple[str, ...] = ()
+    is_closed: bool = False
+    is_essential: bool = False
+    is_required: bool = False
+    is_signed: bool = False
+    default: enum.Enum | Decimal | None = None
+    enum_type: type[enum.Enum] | None = None
+    hint: str = ""
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One input table, alone on its sheet.
+
+    `is_optional`: a workbook can be read without it.
+    """
+
+    name: str
+    sheet: str
+    columns: tuple[Column, ...]
+    key: str = ""
+    intro: str = ""
+    is_optional: bool = False
+
+    def column(self, field: str) -> Column:
+        """Return the column of a field."""
+        return next(column for column in self.columns if column.field == field)

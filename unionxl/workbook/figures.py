@@ -1,0 +1,78 @@
+"""The key figures of the start sheet, as formulas over the tables that Excel 2010 knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BAR_LENGTH = 10
+CODE_LENGTHS = (3, 5)  # of accounts that have others below them: 504, 50401
+SUM_WORDS = ("合计", "小计", "总计", "总额")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One key figure: what it is, its formula, and a remark that may be a formula as well."""
+
+    label: str
+    formula: str
+    note: str
+    style: str
+
+
+def setting(label: str) -> str:
+    """Return the expression for a setting; it finds its row also where they were sorted."""
+    return f'INDEX(Settings[值],MATCH("{label}",Settings[项目],0))'
+
+
+def _run(label: str, column: str) -> str:
+    """Return the expression for what was noted of the last click on a button."""
+    return f'INDEX(Runs[{column}],MATCH("{label}",Runs[操作],0))'
+
+
+def _bar(part: str, whole: str, empty: str) -> str:
+    """Return the formula of a bar that is read without colour: ■■■□□□□□□□ 30%."""
+    full = f"MAX(0,MIN({BAR_LENGTH},ROUND({BAR_LENGTH}*{part}/{whole},0)))"
+    bar = f'REPT("■",{full})&REPT("□",{BAR_LENGTH}-{full})'
+    return f'=IFERROR(IF({whole}=0,"{empty}",{bar}&TEXT({part}/{whole},"  0%")),"{empty}")'
+
+
+def _expense_budget() -> str:
+    """Return the sum of the final budget of expenditure.
+
+    Sum rows count for nothing, and neither does an account below one that has a line itself: the
+    amount of the upper line includes it.
+    """
+    codes = "Budget[科目编码]"
+    no_sum_row = "*".join(f'ISERROR(SEARCH("{word}",Budget[科目名称]))' for word in SUM_WORDS)
+    not_below = "*".join(
+        f"(1-(LEN({codes})>{length})"
+        f'*(COUNTIFS(Budget[类型],"支出",{codes},LEFT({codes}&"     ",{length}))>0))'
+        for length in CODE_LENGTHS
+    )
+    return f'SUMPRODUCT((Budget[类型]="支出")*{no_sum_row}*{not_below}*Budget[最终预算])'
+
+
+ITEMS = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"<>取消")'
+DONE = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"已完成")'
+OPENING = 'SUMIF(Settings[项目],"期初结余",Settings[值])'
+INCOME, EXPENSE = "SUM(Ledger[收入金额])", "SUM(Ledger[支出金额])"
+BUDGET = _expense_budget()
+CHECKED_ON = _run("检查", "日期")
+FOUND = _run("检查", "待核对")
+CHECK_NOTE = (
+    f'=IF({CHECKED_ON}=0,"请点「检查」",TEXT({CHECKED_ON},"yyyy-mm-dd")&"，见《检查结果》")'
+)
+NO_BUDGET = "还没有填预算"
+
+WORK_FIGURES = (
+    Figure("全年事项", f"={ITEMS}", "不含取消的事项", "figure-count"),
+    Figure("已完成", f"={DONE}", _bar(DONE, ITEMS, "还没有事项"), "figure-count"),
+    Figure("检查发现", f'=IF({CHECKED_ON}=0,"还没有检查",{FOUND})', CHECK_NOTE, "figure-count"),
+    Figure("支出预算", f"={BUDGET}", _bar(EXPENSE, BUDGET, NO_BUDGET), "figure-money"),
+)
+MONEY_FIGURES = (
+    Figure("期初结余", f"={OPENING}", "上年结转，见《设置》", "figure-money"),
+    Figure("本年收入", f"={INCOME}", "《收支台账》合计", "figure-money"),
+    Figure("本年支出", f"={EXPENSE}", "《收支台账》合计", "figure-money"),
+    Figure("现有结余", f"={OPENING}+{INCOME}-{EXPENSE}", "期初＋收入－支出", "figure-money"),
+)

@@ -1,0 +1,23 @@
+"""Tables that are not for the clerk to fill in: what was done last, and where Python is."""
+
+from __future__ import annotations
+
+from unionxl.workbook.columns import Column, Kind, Table
+
+RUNS = Table(
+    "Runs",
+    "首页",
+    (
+        Column("操作", "label", width=16),
+        Column("日期", "run_on", Kind.DATE, 12),
+        Column("结果", "result", width=32),
+        Column("待核对", "finding_count", Kind.COUNT, 8),
+    ),
+    key="操作",
+)
+HOSTS = Table(
+    "Hosts",
+    "xlwings.conf",
+    (Column("Option", "option", width=32), Column("Value", "value", width=60)),
+    key="Option",
+)
