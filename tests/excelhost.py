@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.excelshapes import complete_pages_and_filters, complete_shapes
 from tests.office import need_tool
 from tests.shared import SHARED, need_shared
 
@@ -58,6 +59,8 @@ def _app() -> xw.App:
     _complete_ranges(com, excel)
     _complete_pages(com, excel)
     _complete_tables(com, excel)
+    complete_shapes(com, excel)
+    complete_pages_and_filters(com, excel)
     app: xw.App = module.App(add_book=False)
     app.display_alerts = False
     return app

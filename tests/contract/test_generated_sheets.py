@@ -12,7 +12,7 @@ import pytest
 from tests.bookfiles import VIEW, a_sheet
 from tests.readback import characters, footer_of, number_format_of, sheet_as_text, style_of
 from unionxl.errors import RequestError, SheetNotOursError, UnionXLError
-from unionxl.views.layout import Area, Block, Cell
+from unionxl.views.layout import Area, Block, Cell, PrintSetup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,7 @@ def test_the_sheet_prints_on_a4_with_its_title_rows(book: Workbook, path: Path) 
     assert sheet.page_setup.paperSize == 9
     assert sheet.page_setup.orientation == "portrait"
     assert sheet.sheet_properties.pageSetUpPr is not None
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert is_fitted(sheet)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$3:$3"
     assert sheet.print_options.horizontalCentered
@@ -103,15 +103,19 @@ def test_only_input_cells_take_input(book: Workbook, path: Path) -> None:
     assert [name for name, is_locked in locked.items() if not is_locked] == ["D4", "B5"]
 
 
-def test_a_sheet_with_filter_buttons_can_be_filtered_though_protected(
-    book: Workbook, path: Path
-) -> None:
+def test_a_protected_sheet_may_have_filter_buttons(book: Workbook, path: Path) -> None:
     book.put_sheet(replace(a_sheet(), filter_area=Area(3, 1, 4, 5)))
     book.save()
     sheet = sheet_of(path)
     assert sheet.auto_filter.ref == "A3:E4"
     assert sheet.protection.sheet
-    assert not sheet.protection.autoFilter
+
+
+@pytest.mark.unseen_in_host("what a protected sheet still allows")
+def test_filter_buttons_work_on_a_protected_sheet(book: Workbook, path: Path) -> None:
+    book.put_sheet(replace(a_sheet(), filter_area=Area(3, 1, 4, 5)))
+    book.save()
+    assert not sheet_of(path).protection.autoFilter
 
 
 def test_filter_buttons_go_when_the_sheet_is_made_without_them(book: Workbook, path: Path) -> None:
@@ -119,6 +123,28 @@ def test_filter_buttons_go_when_the_sheet_is_made_without_them(book: Workbook, p
     sheet = put(book, path)
     assert sheet.auto_filter.ref is None
     assert sheet.protection.autoFilter
+
+
+def is_fitted(sheet: Worksheet) -> bool:
+    """Tell whether a sheet is printed on so many pages, rather than to a scale."""
+    properties = sheet.sheet_properties.pageSetUpPr
+    return bool(properties and properties.fitToPage)
+
+
+def test_a_scale_takes_the_place_of_fitting_pages(book: Workbook, path: Path) -> None:
+    book.put_sheet(replace(a_sheet(), print_setup=PrintSetup(scale=80, page_breaks=(3,))))
+    book.save()
+    sheet = sheet_of(path)
+    assert sheet.page_setup.scale == 80
+    assert not is_fitted(sheet)
+    assert [one.id for one in sheet.row_breaks.brk] == [3]
+
+
+def test_page_breaks_go_when_the_sheet_is_made_without_them(book: Workbook, path: Path) -> None:
+    book.put_sheet(replace(a_sheet(), print_setup=PrintSetup(scale=80, page_breaks=(3,))))
+    sheet = put(book, path)
+    assert list(sheet.row_breaks.brk) == []
+    assert is_fitted(sheet)
 
 
 def test_choices_are_offered(book: Workbook, path: Path) -> None:

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from unionxl.errors import CannotWriteError, SheetNotOursError, UnsafeWorkbookError
 from unionxl.workbook import refusals, schema
 from unionxl.workbook.backups import FOLDER, backup_path, drop_old_backups
+from unionxl.workbook.excel_drawings import ShapeBoard
 from unionxl.workbook.excel_host import native, quietly, run_twice, translated
 from unionxl.workbook.excel_reading import find_table, read_used, tables_of
 from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare
 from unionxl.workbook.excel_tables import TableEdit
-from unionxl.workbook.placing import check_title
+from unionxl.workbook.placing import check_title, too_many_links
 from unionxl.workbook.port import Grid
 from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, precedence, text_constant
 
@@ -113,6 +114,7 @@ class ExcelWorkbook:
         self._contents = partial(CellContents, uses_1904=native.uses_1904(book))
         self._undo: list[Callable[[], None]] = []
         self._spares: list[Spare] = []
+        self._drops: list[Callable[[], None]] = []
         self._views: dict[str, str] | None = None
         self._sheets: list[str] = []
         self._tables: Mapping[str, tuple[Table, xw.Sheet]] | None = None
@@ -190,6 +192,8 @@ class ExcelWorkbook:
                     raise refusals.locked_structure(self._where) from error
                 raise
         self.made.append(ours or spec.title)
+        if text := too_many_links(spec):
+            self.message(text)
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.
@@ -215,9 +219,10 @@ class ExcelWorkbook:
             return None
         with self.quiet():
             self._undo.clear()  # what follows leaves no way back but the copy
-            for spare in self._spares:
+            for drop in self._drops:
                 with suppress(*native.host_errors()):
-                    run_twice(spare.drop)
+                    run_twice(drop)
+            self._drops.clear()
             self._spares.clear()
             try:
                 self._book.save()
@@ -383,7 +388,11 @@ class ExcelWorkbook:
         except native.host_errors() as error:
             taken = native.tab_named(self._tabs, spec.title)
             raise (SheetNotOursError(taken) if taken else error) from error
-        drawing.draw(self._book, self._grids[spec.title], self._window)
+        sheet = self._grids[spec.title]
+        drawing.draw(self._book, sheet, self._window)
+        if spec.pictures or spec.charts:
+            ShapeBoard(sheet).put_up(spec, spec.title)
+        drawing.close(sheet)
         self._note(spec.view_id, spec.title)
 
     def _replace(self, spec: SheetSpec, name: str) -> None:
@@ -397,12 +406,18 @@ class ExcelWorkbook:
         self._undo.append(spare.bring_back)
         spare.hide()
         self._spares.append(spare)
+        self._drops.append(spare.drop)
         try:
             native.unprotect(sheet)
         except native.host_errors() as error:
             raise refusals.protected_sheet(name) from error
+        board = ShapeBoard(sheet)
+        self._undo.append(board.put_back)
+        self._drops.append(board.drop_old)
         native.empty(sheet, self._window)
         drawing.draw(self._book, sheet, self._window)
+        board.put_up(spec, name)
+        drawing.close(sheet)
         self._note(spec.view_id, name)
 
     def _note(self, view_id: str, name: str) -> None:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookBusyError, WorkbookError
-from unionxl.workbook import native as windows
-
-if sys.platform == "darwin":
-    from unionxl.workbook import native_mac as native
-else:
-    native = windows
+from unionxl.workbook import native
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

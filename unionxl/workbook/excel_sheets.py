@@ -122,8 +122,13 @@ class SheetDrawing:
                 native.offer_list(cells, joined)
         native.set_page(sheet, self._spec.print_setup, area_text(self._area))
         native.set_view(window, self._spec.freeze)
+        if self._spec.filter_area:
+            native.offer_filter(sheet.range(area_text(self._spec.filter_area)))
+
+    def close(self, sheet: xw.Sheet) -> None:
+        """Let a sheet that is ready take input only where it should."""
         if self._spec.is_protected:
-            native.protect(sheet)
+            native.protect(sheet, can_filter=self._spec.filter_area is not None)
 
     def _merge(self, sheet: xw.Sheet) -> None:
         """Merge cells; rows below each other that are merged alike take one area."""
@@ -204,6 +209,7 @@ class Spare:
         self._sheet = sheet
         self._window = window
         self._was_protected = native.is_protected(sheet)
+        self._filter = native.filter_of(sheet)
         self._name = ""
         native.copy_behind(sheet)
 
@@ -225,8 +231,10 @@ class Spare:
         native.empty(self._sheet, self._window)
         native.copy_cells(copy, self._sheet)
         native.copy_page(copy, self._sheet)
+        if self._filter:
+            native.offer_filter(self._sheet.range(self._filter))
         if self._was_protected:
-            native.protect(self._sheet)
+            native.protect(self._sheet, can_filter=bool(self._filter))
         self.drop()
 
     def drop(self) -> None:

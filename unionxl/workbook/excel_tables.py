@@ -6,7 +6,6 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
-from unionxl.errors import ColumnNotFoundError
 from unionxl.views.layout import Area
 from unionxl.workbook import refusals
 from unionxl.workbook.cellvalues import DATE_FORMAT, is_there, shows_date
@@ -14,6 +13,7 @@ from unionxl.workbook.excel_host import native
 from unionxl.workbook.excel_sheets import typed_text
 from unionxl.workbook.package.addresses import MAX_ROW, address, parse_area
 from unionxl.workbook.placing import column_runs
+from unionxl.workbook.port import is_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -92,8 +92,9 @@ class TableEdit:
             if column not in calculated:
                 self._write(Area(start, column, end, column), values, dated)
                 continue
-            name = self._block.header[column - area.left]
-            for offset in (offset for offset, row in enumerate(rows) if name in row):
+            header = self._block.header[column - area.left]
+            named = (any(is_header(header, name) for name in row) for row in rows)
+            for offset in (offset for offset, is_named in enumerate(named) if is_named):
                 place = Area(start + offset, column, start + offset, column)
                 self._write(place, [values[offset]], [dated[offset]])
 
@@ -113,9 +114,7 @@ class TableEdit:
 
     def _column(self, name: str) -> int:
         """Return the column of the sheet that has a header."""
-        if name not in self._block.header:
-            raise ColumnNotFoundError(name, self._sheet, self._live.area.top)
-        return self._live.area.left + self._block.header.index(name)
+        return self._live.area.left + self._block.position(name)
 
     def _write(self, area: Area, contents: list[str | float], dated: list[bool]) -> None:
         """Write rows of one column; text stays text, dates show as dates."""

@@ -1,6 +1,6 @@
 """What the public API of xlwings lacks, said in Excel's own words; the only place that uses `api`.
 
-Written for Windows. `native_mac` has the same functions for Excel on the Mac.
+Written for Windows. On the Mac the workbook is changed as a file, see `unionxl.addin`.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _PORTRAIT, _LANDSCAPE = 1, 2
 _STOP, _BETWEEN, _LIST = 1, 1, 3
 _VERY_HIDDEN = 2
 _WORKSHEET = -4167
-_TEXT = 2
 _CONTINUOUS = 1
+_COM_ERROR = ("hresult", "text", "details")  # what an error of Excel has first
 _FORMULAS, _PART, _BY_ROWS, _BY_COLUMNS, _PREVIOUS = -4123, 2, 1, 2, 2
 _WEIGHTS = {"thin": 2, "medium": -4138}
 _EDGES = {"left": -4131, "right": -4152, "top": -4160, "bottom": -4107}
@@ -46,10 +46,9 @@ _MARGINS = {
     "TopMargin": 0.5,
     "BottomMargin": 0.6,
 }  # those of header and footer are 0.3 on every new sheet
+_FITTED = ("FitToPagesWide", "FitToPagesTall")
 _PAGE = (
     "Orientation",
-    "FitToPagesWide",
-    "FitToPagesTall",
     "PrintTitleRows",
     "PrintArea",
     "CenterHorizontally",
@@ -113,7 +112,7 @@ def _only_missing(error: Exception) -> None:
 
 def _codes(error: Exception) -> set[int]:
     """Return the numbers that an error of Excel carries."""
-    details = error.args[2] if len(error.args) > _TEXT else None
+    details = error.args[2] if len(error.args) >= len(_COM_ERROR) else None
     scode = details[-1] if isinstance(details, tuple) and details else None
     return {code for code in (getattr(error, "hresult", None), scode) if isinstance(code, int)}
 
@@ -148,7 +147,7 @@ def _draw_style(style: ComObject, look: Look) -> None:
     font = style.Font
     font.Name, font.Size = FONT_NAME, look.size
     font.Bold, font.Italic = look.bold, look.italic
-    font.Color = _color(look.color)
+    font.Color = color_of(look.color)
     style.NumberFormat = look.number_format
     style.HorizontalAlignment = _HORIZONTAL[look.horizontal]
     style.VerticalAlignment = _VERTICAL[look.vertical]
@@ -156,19 +155,19 @@ def _draw_style(style: ComObject, look: Look) -> None:
     style.IndentLevel = look.indent
     style.Locked = look.locked
     if look.fill:
-        style.Interior.Color = _color(look.fill)
+        style.Interior.Color = color_of(look.fill)
     for edge, number in _EDGES.items():
         line = getattr(look.edges, edge)
         if line:
             border = style.Borders(number)
             border.LineStyle, border.Weight = _CONTINUOUS, _WEIGHTS[line]
-            border.Color = _color(look.edge_color)
+            border.Color = color_of(look.edge_color)
 
 
-def _color(text: str) -> int:
+def color_of(text: str) -> int:
     """Return a colour RRGGBB as Excel counts it.
 
-    >>> hex(_color("FFFBE6"))
+    >>> hex(color_of("FFFBE6"))
     '0xe6fbff'
     """
     return int.from_bytes(bytes.fromhex(text), "little")
@@ -226,12 +225,15 @@ def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str) -> None:
     """Set how a sheet is printed: A4, centred, page numbers at the foot."""
     page = sheet.api.PageSetup
     titles = setup.title_rows
+    fitted = {
+        "FitToPagesWide": setup.pages_wide,
+        "FitToPagesTall": setup.pages_tall or False,
+    }
     values = {
         "PaperSize": _A4,
         "Orientation": _LANDSCAPE if setup.orientation is Orientation.LANDSCAPE else _PORTRAIT,
-        "Zoom": False,
-        "FitToPagesWide": setup.pages_wide,
-        "FitToPagesTall": setup.pages_tall or False,
+        "Zoom": setup.scale or False,
+        **({} if setup.scale else fitted),
         **({"PrintTitleRows": f"${titles[0]}:${titles[1]}"} if titles else {}),
         "PrintArea": area,
         "CenterHorizontally": True,
@@ -240,13 +242,18 @@ def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str) -> None:
     }
     for name, value in values.items():
         setattr(page, name, value)
+    for row in setup.page_breaks:
+        sheet.api.HPageBreaks.Add(sheet.api.Range(f"A{row + 1}"))
 
 
 def copy_page(source: xw.Sheet, target: xw.Sheet) -> None:
     """Print a sheet as another one is printed."""
     old, new = source.api.PageSetup, target.api.PageSetup
-    for name in _PAGE:
+    zoom = old.Zoom
+    for name in ("Zoom", *(() if zoom else _FITTED), *_PAGE):
         setattr(new, name, getattr(old, name))
+    for one in source.api.HPageBreaks:
+        target.api.HPageBreaks.Add(target.api.Range(one.Location.Address))
 
 
 def window_of(book: xw.Book) -> ComObject:
@@ -263,11 +270,24 @@ def set_view(window: ComObject, freeze: tuple[int, int] | None) -> None:
         window.FreezePanes = True
 
 
-def protect(sheet: xw.Sheet) -> None:
+def protect(sheet: xw.Sheet, *, can_filter: bool) -> None:
     """Let a sheet take input only in unlocked cells, without a password; looks stay changeable."""
-    allowed = (True, True, True)  # formatting of cells, columns, rows
+    looks = (True, True, True)  # formatting of cells, columns, rows
+    no_changes = (False,) * 6  # inserting columns, rows, links; deleting columns, rows; sorting
     for_users_only = False
+    allowed = (*looks, *no_changes, can_filter)
     sheet.api.Protect("", True, True, True, for_users_only, *allowed)  # noqa: FBT003
+
+
+def offer_filter(cells: xw.Range) -> None:
+    """Give the first row of an area filter buttons."""
+    cells.api.AutoFilter()
+
+
+def filter_of(sheet: xw.Sheet) -> str:
+    """Return the area with filter buttons outside of tables, empty for none."""
+    tab = sheet.api
+    return str(tab.AutoFilter.Range.Address) if tab.AutoFilterMode else ""
 
 
 def unprotect(sheet: xw.Sheet) -> None:
@@ -286,6 +306,8 @@ def empty(sheet: xw.Sheet, window: ComObject) -> None:
     tab.Activate()
     window.FreezePanes = False
     tab.PageSetup.PrintTitleRows = ""
+    tab.ResetAllPageBreaks()
+    tab.AutoFilterMode = False
     cells = tab.Cells
     cells.Hyperlinks.Delete()
     cells.Validation.Delete()
@@ -420,8 +442,14 @@ def copy_behind(sheet: xw.Sheet) -> None:
 
 
 def copy_cells(source: xw.Sheet, target: xw.Sheet) -> None:
-    """Copy everything that is on a sheet onto an empty one."""
-    source.api.Cells.Copy(target.api.Cells)
+    """Copy every cell of a sheet onto an empty one; its pictures never left that one."""
+    app = source.api.Application
+    before = app.CopyObjectsWithCells
+    app.CopyObjectsWithCells = False
+    try:
+        source.api.Cells.Copy(target.api.Cells)
+    finally:
+        app.CopyObjectsWithCells = before
 
 
 def name_behind(sheet: xw.Sheet) -> str:
@@ -465,15 +493,3 @@ def folder_of(book: xw.Book) -> str:
 def save_copy(book: xw.Book, target: Path) -> None:
     """Write the workbook as it is now to another file; it stays open under its own name."""
     book.api.SaveCopyAs(str(target))
-
-
-def choose_file(app: xw.App, title: str, kinds: str) -> str:
-    """Ask for a file; empty when none was chosen. `kinds` is `label,*.a;*.b`."""
-    chosen = app.api.GetOpenFilename(kinds, 1, title)
-    return chosen if isinstance(chosen, str) else ""
-
-
-def ask(app: xw.App, prompt: str, title: str, default: str) -> str:
-    """Ask for a short text; empty when nothing was answered."""
-    answer = app.api.InputBox(prompt, title, default, Type=_TEXT)
-    return answer.strip() if isinstance(answer, str) else ""

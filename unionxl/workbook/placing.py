@@ -110,3 +110,14 @@ def joined_choices(choices: tuple[str, ...], sheet: str, place: tuple[int, int])
 def link_location(link: SourceRef) -> str:
     """Return where a link leads: a cell, or the first cell of a row."""
     return f"{quoted_sheet(link.sheet)}!{link.cell or f'A{link.row}'}"
+
+
+def too_many_links(spec: SheetSpec) -> str:
+    """Return what to say of a sheet with more links than a sheet can hold, empty for others."""
+    count = sum(cell.link is not None for *_, cell in spec.cells())
+    if count <= limits.MAX_LINKS:
+        return ""
+    return (
+        f"工作表《{spec.title}》有 {count:,} 处链接，上限是 {limits.MAX_LINKS:,} 处，"
+        "其后的单元格只有内容、没有链接。请按其中写明的行号查找。"
+    )

@@ -22,6 +22,7 @@ from unionxl.workbook.package.saving import check_not_open, save_mended, save_pa
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import find_tables, table_named
+from unionxl.workbook.placing import too_many_links
 from unionxl.workbook.port import Grid, TableBlock
 
 if TYPE_CHECKING:
@@ -183,12 +184,8 @@ class PackageWorkbook:
         """
         with self._changing():
             put_generated_sheet(self._parts, spec)
-        link_count = sum(cell.link is not None for *_, cell in spec.cells())
-        if link_count > limits.MAX_LINKS:
-            self._around.message(
-                f"工作表《{spec.title}》有 {link_count:,} 处链接，上限是 {limits.MAX_LINKS:,} 处，"
-                "其后的单元格只有内容、没有链接。请按其中写明的行号查找。"
-            )
+        if text := too_many_links(spec):
+            self._around.message(text)
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.

@@ -1,3 +1,0 @@
-"""Excel on the Mac."""
-
-from __future__ import annotations
