@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from tests.bookfiles import BLANK_ROWS, PLAN_HEADER, TOP, write_book
+from tests.readback import number_format_of
 from unionxl.errors import ColumnNotFoundError, TableNotFoundError, UnionXLError
 from unionxl.workbook.port import CellChange
 
@@ -97,7 +98,7 @@ def test_new_rows_look_like_the_row_above(book: Workbook, path: Path) -> None:
     book.append_rows("Plan", [{"编号": f"P-{number}"} for number in range(3, 9)])
     book.save()
     sheet = openpyxl.load_workbook(path)["年度计划"]
-    assert [cell.number_format for cell in sheet[TOP + 8]][1:4] == [
+    assert [number_format_of(cell) for cell in sheet[TOP + 8]][1:4] == [
         "yyyy-mm-dd",
         "General",
         "#,##0.00",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from unionxl.resources import templates_folder
 from unionxl.workbook.buttons import WORKBOOK_MODULE
-from unionxl.workbook.package.sheets import CODE_MARK
 from unionxl.workbook.programtables import HOSTS
+from unionxl.workbook.sheetmarks import CODE_MARK
 from unionxl.workbook.theme import FONT_NAME
 from unionxl.workbook.vba.project import build_vba_project
 from unionxl.workbook.vba.sources import Host, union_modules

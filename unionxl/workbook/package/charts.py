@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.views.layout import Area
+from unionxl.workbook.chartcells import ChartCells
 from unionxl.workbook.package import markup
-from unionxl.workbook.package.addresses import column_letters, quoted_sheet
 from unionxl.workbook.theme import CHART_DARK, CHART_LIGHT, INK, MUTED, WHITE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unionxl.views.layout import Block, CellValue, NativeChart, SheetSpec
+    from unionxl.views.layout import CellValue, NativeChart, SheetSpec
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -57,8 +56,7 @@ class _ChartData:
 
     def __init__(self, chart: NativeChart, spec: SheetSpec, sheet_name: str) -> None:
         self._chart = chart
-        self._block: Block = next(one for one in spec.blocks if one.name == chart.block)
-        self._sheet = quoted_sheet(sheet_name)
+        self._cells = ChartCells(chart, spec, sheet_name)
 
     def series(self, number: int, column: int) -> str:
         """Return a series of bars: the first plain and dark, the second light and hatched."""
@@ -86,33 +84,20 @@ class _ChartData:
     def _head(self, number: int, column: int) -> str:
         """Return number and name of a series."""
         first = self._chart.header_row
-        name = _texts(self._range(column, first, first), [self._value(first, column)])
+        name = _texts(self._cells.name(column), [self._value(first, column)])
         return f'<c:idx val="{number}"/><c:order val="{number}"/><c:tx>{name}</c:tx>'
 
     def _figures(self, column: int) -> str:
         """Return the categories and the figures of a series."""
         first = self._chart.header_row + 1
-        last = first + self._chart.row_count - 1
-        rows = range(first, last + 1)
+        rows = range(first, first + self._chart.row_count)
         names = [self._value(row, self._chart.category_column) for row in rows]
-        categories = _texts(self._range(self._chart.category_column, first, last), names)
-        figures = _numbers(
-            self._range(column, first, last), [self._value(row, column) for row in rows]
-        )
+        categories = _texts(self._cells.figures(self._chart.category_column), names)
+        figures = _numbers(self._cells.figures(column), [self._value(row, column) for row in rows])
         return f"<c:cat>{categories}</c:cat><c:val>{figures}</c:val>"
 
     def _value(self, row: int, column: int) -> CellValue:
-        return self._block.rows[row][column].value
-
-    def _range(self, column: int, first: int, last: int) -> str:
-        """Return cells of a column of the block as a formula names them."""
-        left = self._block.left + column
-        area = Area(self._block.top + first, left, self._block.top + last, left)
-        letters = column_letters(left)
-        cells = f"${letters}${area.top}"
-        if area.bottom > area.top:
-            cells += f":${letters}${area.bottom}"
-        return markup.text(f"{self._sheet}!{cells}")
+        return self._cells.block.rows[row][column].value
 
 
 def _texts(cells: str, values: Sequence[CellValue]) -> str:
@@ -123,7 +108,7 @@ def _texts(cells: str, values: Sequence[CellValue]) -> str:
         if value is not None
     )
     cache = f'<c:strCache><c:ptCount val="{len(values)}"/>{points}</c:strCache>'
-    return f"<c:strRef><c:f>{cells}</c:f>{cache}</c:strRef>"
+    return f"<c:strRef><c:f>{markup.text(cells)}</c:f>{cache}</c:strRef>"
 
 
 def _numbers(cells: str, values: Sequence[CellValue]) -> str:
@@ -137,7 +122,7 @@ def _numbers(cells: str, values: Sequence[CellValue]) -> str:
         f"<c:numCache><c:formatCode>{_NUMBER_FORMAT}</c:formatCode>"
         f'<c:ptCount val="{len(values)}"/>{points}</c:numCache>'
     )
-    return f"<c:numRef><c:f>{cells}</c:f>{cache}</c:numRef>"
+    return f"<c:numRef><c:f>{markup.text(cells)}</c:f>{cache}</c:numRef>"
 
 
 def _title(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from unionxl.workbook.package.addresses import address
 from unionxl.workbook.package.carried import add_carried, carried_part
 from unionxl.workbook.package.charts import CHART, CHART_TYPE, chart_content, formulas_of
 from unionxl.workbook.package.markup import OFFICE_RELATIONSHIPS
+from unionxl.workbook.shapenames import LONGEST_TEXT, given_place, shape_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,17 +20,12 @@ if TYPE_CHECKING:
     from unionxl.views.layout import NativeChart, Picture, SheetSpec
     from unionxl.workbook.package.carried import CarriedPart
     from unionxl.workbook.package.parts import Parts
+    from unionxl.workbook.shapenames import GivenPlace
 
 SHEET_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
 EMU_A_CM = 360_000
-# Programs round places and sizes when they save; less than this is no move by the clerk.
-_TOLERANCE = EMU_A_CM // 5
-_LONGEST_TEXT = 8_000
-_NAME = re.compile(
-    r"(?P<name>.*) \((?P<cell>[A-Z]+\d+), (?P<width>[\d.]+) x (?P<height>[\d.]+) cm\)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +37,14 @@ class Place:
     row: int
     row_offset: int
     width: int
+
+    def is_moved(self, given: GivenPlace) -> bool:
+        """Tell whether this is another place than the name of the picture says."""
+        return given.is_moved(
+            cell=address(self.row + 1, self.column + 1),
+            off_cm=max(self.column_offset, self.row_offset) / EMU_A_CM,
+            width_cm=self.width / EMU_A_CM,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +102,14 @@ def kept_drawing(parts: Parts, sheet: str) -> KeptDrawing:
             continue
         targets = {one.rel_id: one.part for one in parts.relationships(link.part)}
         for name, place, rel_id in _placed(parts.tree(link.part)):
-            given = _NAME.fullmatch(name)
+            given = given_place(name)
             if given is None:
                 continue
-            if _is_moved(place, given):
-                kept.places[given["name"]] = place
+            if place.is_moved(given):
+                kept.places[given.name] = place
             chart = carried_part(parts, targets[rel_id]) if targets.get(rel_id) else None
             if chart is not None:
-                kept.charts[given["name"]] = chart
+                kept.charts[given.name] = chart
     return kept
 
 
@@ -126,10 +129,8 @@ def _anchor(item: Picture | NativeChart, frame: str, kept: KeptDrawing, number: 
     """Return one picture or chart in its place; its height follows its width."""
     place = kept.places.get(item.name) or _given_place(item)
     height = round(place.width * item.height_cm / item.width_cm)
-    cell = address(item.row, item.column)
-    size = f"{item.width_cm:g} x {item.height_cm:g} cm"
-    name = markup.attribute(f"{item.name} ({cell}, {size})")
-    text = markup.attribute(item.alt_text[:_LONGEST_TEXT])
+    name = markup.attribute(shape_name(item))
+    text = markup.attribute(item.alt_text[:LONGEST_TEXT])
     shown = frame.format(
         properties=f'<xdr:cNvPr id="{number}" name="{name}" descr="{text}"/>',
         extent=f'cx="{place.width}" cy="{height}"',
@@ -195,13 +196,3 @@ def _number(text: str | None) -> int:
     """Return a whole number, zero where there is none."""
     text = (text or "").strip()
     return int(text) if text.isascii() and text.isdecimal() else 0
-
-
-def _is_moved(place: Place, given: re.Match[str]) -> bool:
-    """Tell whether a picture lies elsewhere, or is of another width, than its name says."""
-    width = round(float(given["width"]) * EMU_A_CM)
-    is_elsewhere = (
-        address(place.row + 1, place.column + 1) != given["cell"]
-        or max(place.column_offset, place.row_offset) > _TOLERANCE
-    )
-    return is_elsewhere or abs(place.width - width) > _TOLERANCE

@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.errors import ColumnNotFoundError, RequestError, UnsafeWorkbookError, WorkbookError
+from unionxl.errors import ColumnNotFoundError
 from unionxl.views.layout import Area
 from unionxl.views.text import line_count, row_height
+from unionxl.workbook import refusals
 from unionxl.workbook.package.addresses import MAX_ROW, address, parse_area
 from unionxl.workbook.package.cells import CellWriter
 from unionxl.workbook.package.formulas import moved_formula
@@ -118,11 +119,12 @@ class TableEdit:
     def _check_row(self, row: int) -> None:
         """Refuse a change outside the rows of the table."""
         if not self._table.first_row <= row <= self._table.last_row:
-            raise RequestError(
-                f"第 {row} 行不在表格「{self._table.name}」的数据行中"
-                f"（第 {self._table.first_row} 至 {self._table.last_row} 行），未作改动。",
-                where=self._where,
-                advice="请核对行号，再试一次。",
+            raise refusals.row_outside(
+                self._table.name,
+                self._table.sheet.name,
+                row,
+                first=self._table.first_row,
+                last=self._table.last_row,
             )
 
     def _last_row_in_use(self) -> int:
@@ -144,25 +146,13 @@ class TableEdit:
         """Refuse to grow over a total row or over anything below the table."""
         table = self._table
         if table.has_totals:
-            raise UnsafeWorkbookError(
-                f"表格「{table.name}」带有汇总行，不能在其下添加数据。",
-                where=f"{self._where}第 {table.area.bottom} 行",
-                advice="请关闭汇总行（表设计→汇总行），添加后可再打开。",
-            )
+            raise refusals.total_row(table.name, table.sheet.name, table.area.bottom)
         if end > MAX_ROW:
-            raise WorkbookError(
-                f"表格已到工作表的最后一行（第 {MAX_ROW:,} 行），放不下新的数据。",
-                where=self._where,
-                advice="请把往年的数据移到另一个工作簿，再试一次。",
-            )
+            raise refusals.sheet_full(table.sheet.name)
         wanted = Area(table.area.bottom + 1, table.area.left, end, table.area.right)
         blocker = self._cell_in(wanted) or self._area_in(wanted)
         if blocker:
-            raise UnsafeWorkbookError(
-                f"表格「{table.name}」下方的 {blocker} 已有内容，添加数据会盖住它，未作改动。",
-                where=self._where,
-                advice="请把表格下方的内容移开（表格下方应留空），再试一次。",
-            )
+            raise refusals.content_below(table.name, table.sheet.name, blocker)
 
     def _cell_in(self, area: Area) -> str:
         """Return the address of the first cell with content in an area, empty for none."""
@@ -252,11 +242,7 @@ class TableEdit:
         is_alone = area is not None and area.top == area.bottom and area.left == area.right
         has_followers = formula.kind == "shared" and formula.area != "" and not is_alone
         if has_followers or formula.kind in ("array", "dataTable"):
-            raise UnsafeWorkbookError(
-                "单元格中是与其他单元格共用的公式，改动它会影响别处，未作改动。",
-                where=f"{self._where}{address(row, column)}",
-                advice="请在 Excel 中手工修改这个单元格。",
-            )
+            raise refusals.shared_formula(self._table.sheet.name, row, column)
 
     def _result(
         self, cells: Mapping[int, Mapping[int, str]], heights: Mapping[int, str], bottom: int

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from unionxl.errors import SheetNotOursError, UnsafeWorkbookError
-from unionxl.workbook.package import guards, markup
+from unionxl.errors import SheetNotOursError
+from unionxl.workbook import refusals
+from unionxl.workbook.package import markup
 from unionxl.workbook.package.drawings import (
     NOTHING_KEPT,
     add_drawing,
@@ -18,9 +19,11 @@ from unionxl.workbook.package.drawings import (
     kept_drawing,
 )
 from unionxl.workbook.package.markup import main
-from unionxl.workbook.package.render import CONTENT_TYPE, KeptView, SheetRenderer, check_title
-from unionxl.workbook.package.sheets import TITLE_MARK, VIEW_MARK, WorkbookPart, text_constant
+from unionxl.workbook.package.render import CONTENT_TYPE, KeptView, SheetRenderer
+from unionxl.workbook.package.sheets import WorkbookPart
 from unionxl.workbook.package.styles import open_styles, store_styles
+from unionxl.workbook.placing import check_title
+from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, text_constant
 
 if TYPE_CHECKING:
     from unionxl.views.layout import SheetSpec
@@ -72,7 +75,7 @@ def _add(parts: Parts, book: WorkbookPart, spec: SheetSpec) -> None:
     if spec.title.casefold() in taken:
         raise SheetNotOursError(taken[spec.title.casefold()])
     if book.has_locked_structure:
-        raise guards.locked_structure(parts.where)
+        raise refusals.locked_structure(parts.where)
     folder = posixpath.dirname(book.name)
     part = parts.free_name(posixpath.join(folder, "worksheets", "sheet1.xml"))
     drawing_id = add_drawing(parts, part, spec, spec.title, NOTHING_KEPT)
@@ -87,11 +90,7 @@ def _replace(parts: Parts, book: WorkbookPart, spec: SheetSpec, ours: SheetEntry
     for link in parts.relationships(ours.part):
         kind = link.kind.rpartition("/")[2]
         if kind in _IRREPLACEABLE:
-            raise UnsafeWorkbookError(
-                f"这张工作表由程序生成，重新生成会去掉上面的{_IRREPLACEABLE[kind]}，未作改动。",
-                where=f"工作表《{ours.name}》",
-                advice=f"请把{_IRREPLACEABLE[kind]}移到自己的工作表，再生成一次。",
-            )
+            raise refusals.irreplaceable(_IRREPLACEABLE[kind], ours.name)
     old, old_drawing, point = (
         parts.read(ours.part),
         content_of(parts, ours.part),

@@ -161,12 +161,3 @@ def check_relationships(kinds: Iterable[str], where: str) -> None:
             where=where,
             advice="请在 Excel 中取消共享（审阅→共享工作簿），保存后再试一次。",
         )
-
-
-def locked_structure(where: str) -> UnsafeWorkbookError:
-    """Return the reason to stop before adding a sheet to a workbook with a locked structure."""
-    return UnsafeWorkbookError(
-        "工作簿的结构受保护，不能添加工作表。",
-        where=where,
-        advice="请在 Excel 中取消保护（审阅→保护工作簿），再试一次。",
-    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from unionxl.errors import UnsafeWorkbookError, WorkbookError
+from unionxl.workbook.cellvalues import clean_text, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,6 @@ OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/re
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
-REPLACEMENT = "\ufffd"
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding=[\"']([\w-]+)")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -121,13 +120,12 @@ def text(value: str) -> str:
 
     What XML cannot hold becomes a visible mark; a text such as `_x0041_` stays what it is.
     """
-    value = _NOT_IN_XML.sub(REPLACEMENT, value.replace("\r\n", "\n").replace("\r", "\n"))
-    value = _LOOKS_ESCAPED.sub("_x005F_", value)
+    value = _LOOKS_ESCAPED.sub("_x005F_", clean_text(value))
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(value: str) -> str:
     """Return text for use between double quotes."""
-    value = _NOT_IN_XML.sub(REPLACEMENT, value)
+    value = without_controls(value)
     value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return value.replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")

@@ -17,8 +17,9 @@ from lxml import etree
 from unionxl.workbook import schema
 from unionxl.workbook.buttons import WORKBOOK_MODULE
 from unionxl.workbook.package.markup import children, main, serialise
-from unionxl.workbook.package.sheets import CODE_MARK, WorkbookPart
+from unionxl.workbook.package.sheets import WorkbookPart
 from unionxl.workbook.package.tables import find_tables
+from unionxl.workbook.sheetmarks import CODE_MARK
 from unionxl.workbook.theme import FONT_NAME
 
 if TYPE_CHECKING:

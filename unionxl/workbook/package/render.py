@@ -7,12 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.errors import RequestError, WorkbookError
-from unionxl.views.layout import Area, Cell, Orientation
+from unionxl.views.layout import Orientation
 from unionxl.workbook.package import limits, markup
 from unionxl.workbook.package.addresses import (
     MAX_COLUMN,
-    MAX_ROW,
     address,
     area_text,
     column_letters,
@@ -20,13 +18,19 @@ from unionxl.workbook.package.addresses import (
 )
 from unionxl.workbook.package.cells import CellWriter
 from unionxl.workbook.package.sheets import FILTER_NAME
+from unionxl.workbook.placing import (
+    column_runs,
+    extent,
+    joined_choices,
+    link_location,
+    placed_cells,
+)
 from unionxl.workbook.theme import LOOKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from unionxl.domain.source import SourceRef
-    from unionxl.views.layout import PrintSetup, SheetSpec
+    from unionxl.views.layout import Area, Cell, PrintSetup, SheetSpec
     from unionxl.workbook.package.styles import StyleSheet
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -66,7 +70,7 @@ class SheetRenderer:
         self._name = name
         self._styles = styles
         self._writer = CellWriter(name, uses_1904)
-        self._cells = _placed_cells(spec, name)
+        self._cells = placed_cells(spec, name)
         self._formats: dict[tuple[str, bool, bool], int] = {}
 
     def render(self, kept: KeptView, drawing_id: str = "") -> SheetPart:
@@ -79,7 +83,7 @@ class SheetRenderer:
                 '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
                 f'<worksheet xmlns="{markup.MAIN}">',
                 _properties(self._spec.print_setup, kept),
-                f'<dimension ref="{area_text(self._extent())}"/>',
+                f'<dimension ref="{area_text(extent(self._cells))}"/>',
                 _views(self._spec, kept),
                 f'<sheetFormatPr defaultRowHeight="{_DEFAULT_HEIGHT}"/>',
                 _columns(self._spec),
@@ -96,14 +100,6 @@ class SheetRenderer:
             )
         )
         return SheetPart(content.encode(), self._own_names())
-
-    def _extent(self) -> Area:
-        """Return the rectangle around all cells."""
-        if not self._cells:
-            return Area(1, 1, 1, 1)
-        rows = [row for row, _ in self._cells]
-        columns = [column for _, column in self._cells]
-        return Area(min(rows), min(columns), max(rows), max(columns))
 
     def _sheet_data(self) -> str:
         """Return all rows."""
@@ -141,7 +137,7 @@ class SheetRenderer:
             f'<dataValidation type="list" allowBlank="1" showInputMessage="1" '
             f'showErrorMessage="1" errorTitle="请从列表中选择" '
             f'error="请从下拉列表中选择一项。" sqref="{_areas(places)}">'
-            f"<formula1>{markup.text(self._list_formula(choices, places[0]))}</formula1>"
+            f"<formula1>{self._list_formula(choices, places[0])}</formula1>"
             "</dataValidation>"
             for choices, places in offered.items()
         )
@@ -149,21 +145,15 @@ class SheetRenderer:
         return f'<dataValidations count="{count}">{rules}</dataValidations>' if count else ""
 
     def _list_formula(self, choices: tuple[str, ...], place: tuple[int, int]) -> str:
-        """Return choices as the constant of a list; refuse what the list cannot hold."""
-        joined = ",".join(choices)
-        if len(joined) > limits.MAX_LIST_FORMULA or any("," in choice for choice in choices):
-            raise WorkbookError(
-                f"下拉列表共 {len(joined)} 个字符（上限 {limits.MAX_LIST_FORMULA} 个，"
-                "选项中不能有半角逗号），未写入。",
-                where=f"工作表《{self._name}》{address(*place)}",
-                advice="请减少或缩短列表的选项，再试一次。",
-            )
-        return '"' + joined.replace('"', '""') + '"'
+        """Return choices as the constant of a list."""
+        joined = joined_choices(choices, self._name, place)
+        return markup.text('"' + joined.replace('"', '""') + '"')
 
     def _links(self) -> str:
         """Return the links to cells of input tables, as many as a sheet can hold."""
         links = [
-            f'<hyperlink ref="{address(*place)}" location="{markup.attribute(_location(link))}" '
+            f'<hyperlink ref="{address(*place)}" '
+            f'location="{markup.attribute(link_location(link))}" '
             f'display="{markup.attribute(str(link))}"/>'
             for place, link in sorted(
                 (place, cell.link) for place, cell in self._cells.items() if cell.link
@@ -176,49 +166,13 @@ class SheetRenderer:
     def _own_names(self) -> dict[str, str]:
         """Return the defined names of the sheet: what is printed and what is filtered."""
         sheet = quoted_sheet(self._name)
-        names = {"_xlnm.Print_Area": f"{sheet}!{_fixed(self._extent())}"}
+        names = {"_xlnm.Print_Area": f"{sheet}!{_fixed(extent(self._cells))}"}
         if self._spec.filter_area:
             names[FILTER_NAME] = f"{sheet}!{_fixed(self._spec.filter_area)}"
         title_rows = self._spec.print_setup.title_rows
         if title_rows:
             names["_xlnm.Print_Titles"] = f"{sheet}!${title_rows[0]}:${title_rows[1]}"
         return names
-
-
-def check_title(title: str) -> None:
-    """Refuse a name that no tab can have.
-
-    Raises:
-        RequestError: the name is too long, empty or holds a forbidden character.
-    """
-    is_bad = any(character in "[]:*?/\\" or ord(character) < ord(" ") for character in title)
-    at_ends = title[:1] == "'" or title[-1:] == "'"
-    length = len(title.encode("utf-16-le", "surrogatepass")) // 2
-    if is_bad or at_ends or not title.strip() or length > limits.MAX_SHEET_NAME:
-        raise RequestError(
-            f"工作表名称「{title}」不能使用：名称最多 {limits.MAX_SHEET_NAME} 个字符，"
-            "不能含有 [ ] : * ? / \\，不能以单引号开头或结尾。",
-            where="工作表名称",
-            advice="请换一个名称，再试一次。",
-        )
-
-
-def _placed_cells(spec: SheetSpec, name: str) -> dict[tuple[int, int], Cell]:
-    """Return the cells by place; a merged area takes the style of its first cell throughout."""
-    cells = {(row, column): cell for row, column, cell in spec.cells()}
-    for area in spec.merges:
-        first = cells.get((area.top, area.left), Cell())
-        for row in range(area.top, area.bottom + 1):
-            for column in range(area.left, area.right + 1):
-                cells.setdefault((row, column), Cell(style=first.style))
-    for row, column in cells:
-        if row > MAX_ROW or column > MAX_COLUMN:
-            raise WorkbookError(
-                f"内容超出工作表的范围（{MAX_ROW:,} 行、{MAX_COLUMN:,} 列），未写入。",
-                where=f"工作表《{name}》第 {row} 行",
-                advice="请减少要列出的行数，再试一次。",
-            )
-    return cells
 
 
 def _properties(setup: PrintSetup, kept: KeptView) -> str:
@@ -322,25 +276,6 @@ def _drawing(drawing_id: str) -> str:
     return f'<drawing xmlns:r="{markup.OFFICE_RELATIONSHIPS}" r:id="{drawing_id}"/>'
 
 
-def _location(link: SourceRef) -> str:
-    """Return where a link leads: a cell, or the first cell of a row."""
-    return f"{quoted_sheet(link.sheet)}!{link.cell or f'A{link.row}'}"
-
-
 def _areas(places: Iterable[tuple[int, int]]) -> str:
     """Return cells as a list of areas, cells below each other taken together."""
-    return " ".join(area_text(area) for area in _runs(places))
-
-
-def _runs(places: Iterable[tuple[int, int]]) -> Iterator[Area]:
-    """Yield runs of cells below each other."""
-    run: Area | None = None
-    for column, row in sorted((column, row) for row, column in places):
-        if run and run.left == column and run.bottom + 1 == row:
-            run = Area(run.top, column, row, column)
-            continue
-        if run:
-            yield run
-        run = Area(row, column, row, column)
-    if run:
-        yield run
+    return " ".join(area_text(area) for area in column_runs(places))

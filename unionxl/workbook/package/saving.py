@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from unionxl.errors import CannotWriteError, WorkbookBusyError, WorkbookError
-from unionxl.workbook.package import limits
+from unionxl.workbook.backups import FOLDER, backup_path, backups_of, drop_old_backups
 from unionxl.workbook.package.archive import Archive, write_archive
 
 if sys.platform == "win32":
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from unionxl.workbook.package.parts import Parts
 
-BACKUP_FOLDER = "备份"
 _OURS = ".~unionxl-"
 _NO_WRITING = 0o222
 
@@ -115,8 +113,13 @@ def newest_backup(path: Path) -> Path | None:
         WorkbookError: the file is missing.
     """
     now = _content(path)
-    copies = reversed(_backups(path.resolve()))
+    copies = reversed(_copies(path.resolve()))
     return next((copy for copy in copies if _content(copy) != now), None)
+
+
+def _copies(path: Path) -> tuple[Path, ...]:
+    """Return the dated copies of a workbook, the oldest first."""
+    return backups_of(path.with_name(FOLDER), path.name)
 
 
 def restore_backup(
@@ -186,11 +189,11 @@ def _replace(change: _Change, path: Path, now: dt.datetime) -> tuple[Path, bytes
             scratch.unlink(missing_ok=True)
             if backup is not None:
                 backup.unlink()
-            path.with_name(BACKUP_FOLDER).rmdir()  # only when nothing else is in it
+            path.with_name(FOLDER).rmdir()  # only when nothing else is in it
         raise
     with contextlib.suppress(OSError):  # the new file is in its place whatever happens here
         _sync_folder(path.parent)
-        _drop_old_backups(path)
+        drop_old_backups(path.with_name(FOLDER), path.name)
     return backup, content
 
 
@@ -234,15 +237,10 @@ def _write_whole(content: bytes, scratch: Path) -> bytes:
 
 
 def _keep_backup(content: bytes, path: Path, now: dt.datetime) -> Path:
-    """Keep a dated copy of the old file; two in one second get different names."""
-    folder = path.with_name(BACKUP_FOLDER)
+    """Keep a dated copy of the old file."""
+    folder = path.with_name(FOLDER)
     folder.mkdir(exist_ok=True)
-    stem = f"{path.stem}-{now:%Y%m%d-%H%M%S}"
-    target = folder / f"{stem}{path.suffix}"
-    number = 1
-    while target.exists():
-        number += 1
-        target = folder / f"{stem}-{number}{path.suffix}"
+    target = backup_path(folder, path.name, now)
     scratch = folder / f"{_OURS}{path.name}.tmp"
     try:
         with scratch.open("wb") as out:
@@ -255,27 +253,6 @@ def _keep_backup(content: bytes, path: Path, now: dt.datetime) -> Path:
             scratch.unlink(missing_ok=True)
         raise
     return target
-
-
-def _drop_old_backups(path: Path) -> None:
-    """Keep the newest copies of this workbook; what cannot be deleted stays."""
-    for backup in _backups(path)[: -limits.KEPT_BACKUPS]:
-        with contextlib.suppress(OSError):
-            backup.unlink()
-
-
-def _backups(path: Path) -> list[Path]:
-    """Return the copies of this workbook, the oldest first."""
-    folder = path.with_name(BACKUP_FOLDER)
-    pattern = re.compile(
-        rf"{re.escape(path.stem)}-(\d{{8}}-\d{{6}})(?:-(\d+))?{re.escape(path.suffix)}"
-    )
-    dated = []
-    for backup in folder.iterdir() if folder.is_dir() else ():
-        match = pattern.fullmatch(backup.name)
-        if match:
-            dated.append((match[1], int(match[2] or 1), backup))
-    return [backup for *_, backup in sorted(dated)]
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from unionxl.workbook.package.markup import (
     main,
     serialise,
 )
+from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, constant_text, precedence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
     from unionxl.workbook.package.parts import Parts
 
-# Names of a sheet of its own, hidden: they survive renaming, moving, and other programs.
-VIEW_MARK = "unionxl.view"
-TITLE_MARK = "unionxl.title"
-CODE_MARK = "unionxl.code"  # of the sheets that macros know: their code name
 FILTER_NAME = "_xlnm._FilterDatabase"
 _HIDDEN_NAMES = frozenset({VIEW_MARK, TITLE_MARK, FILTER_NAME})
 _GENERATED_NAMES = _HIDDEN_NAMES | {"_xlnm.Print_Titles", "_xlnm.Print_Area"}
@@ -118,19 +115,17 @@ class WorkbookPart:
         """Return the text behind a mark, by the index of the sheet that carries it."""
         found = {}
         for element in children(self._names()):
-            scope, text = element.get("localSheetId", ""), (element.text or "").strip()
-            is_text = len(text) > 1 and text.startswith('"') and text.endswith('"')
-            if element.get("name", "").casefold() == name and scope.isdecimal() and is_text:
-                found[int(scope)] = text[1:-1].replace('""', '"')
+            scope, text = element.get("localSheetId", ""), constant_text(element.text or "")
+            if (
+                element.get("name", "").casefold() == name
+                and scope.isdecimal()
+                and text is not None
+            ):
+                found[int(scope)] = text
         return found
 
     def generated_sheets(self) -> dict[str, SheetEntry]:
-        """Return the one sheet of every view.
-
-        A sheet that the clerk copied carries the mark twice: the one that still has the name it
-        was made with is ours, else the one with the shortest name (a copy's name is longer), else
-        the first tab. The other is hers and left alone.
-        """
+        """Return the one sheet of every view."""
         titles = self.marks(TITLE_MARK)
         views = self.marks(VIEW_MARK)
         found: dict[str, list[SheetEntry]] = {}
@@ -140,11 +135,7 @@ class WorkbookPart:
         return {
             view: min(
                 rivals,
-                key=lambda sheet: (
-                    titles.get(sheet.index, "").casefold() != sheet.name.casefold(),
-                    len(sheet.name),
-                    sheet.index,
-                ),
+                key=lambda sheet: precedence(titles.get(sheet.index, ""), sheet.name, sheet.index),
             )
             for view, rivals in found.items()
         }
@@ -233,12 +224,3 @@ def _set_name(element: Element, name: str, text: str) -> None:
     if name in _HIDDEN_NAMES and element.get("hidden") not in _TRUE:
         element.set("hidden", "1")
     element.text = text
-
-
-def text_constant(text: str) -> str:
-    """Return text as the constant of a defined name.
-
-    >>> text_constant("month-sheet:2026-03")
-    '"month-sheet:2026-03"'
-    """
-    return '"' + text.replace('"', '""') + '"'

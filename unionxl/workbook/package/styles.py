@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 import posixpath
-import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from unionxl.workbook.cellvalues import DATE_FORMAT, shows_date
 from unionxl.workbook.package.markup import (
     MAIN,
     children,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from unionxl.workbook.theme import Edges, Look
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
-DATE_FORMAT = "yyyy-mm-dd"
 _ORDER = (
     "numFmts",
     "fonts",
@@ -63,7 +62,6 @@ _BUILT_IN_FORMATS = {
 }
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _FIRST_CUSTOM_FORMAT = 164
-_NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _EMPTY = f'<styleSheet xmlns="{MAIN}"/>'.encode()
 
 Signature = tuple[str, tuple[tuple[str, str], ...], tuple["Signature", ...]]
@@ -128,8 +126,7 @@ class StyleSheet:
         """Tell whether a number format shows dates."""
         for element in children(self._root.find(main("numFmts"))):
             if element.get("numFmtId") == str(format_id):
-                code = _NOT_CODE.sub("", element.get("formatCode", "")).casefold()
-                return any(letter in code for letter in "ymd")
+                return shows_date(element.get("formatCode", ""))
         return format_id in _BUILT_IN_DATES
 
     def _named_style(self, look: Look) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
+from unionxl.workbook import refusals
+from unionxl.workbook.cellvalues import is_there
 from unionxl.workbook.package import guards, limits
 from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import Archive
@@ -20,7 +22,8 @@ from unionxl.workbook.package.saving import check_not_open, save_mended, save_pa
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import find_tables, table_named
-from unionxl.workbook.port import Grid, TableBlock, is_header
+from unionxl.workbook.placing import too_many_links
+from unionxl.workbook.port import Grid, TableBlock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -118,11 +121,7 @@ class _Known:
     def block(self, table: TablePart, last_row: int) -> TableBlock:
         """Return a table's values down to a row of the sheet, the header in any case."""
         if not table.has_header:
-            raise WorkbookError(
-                f"表格「{table.name}」没有标题行。",
-                where=f"工作表《{table.sheet.name}》",
-                advice="请勾选“标题行”（表设计→标题行），再试一次。",
-            )
+            raise refusals.no_header_row(table.name, table.sheet.name)
         last_row = max(table.area.top, min(last_row, table.last_row))
         area = replace(table.area, bottom=last_row)
         header, *rows = self.reader.block(table.sheet, area)
@@ -181,11 +180,7 @@ class PackageWorkbook:
         for entry in self._now().book.sheets():
             if entry.name.casefold() == sheet.casefold():
                 return Grid(entry.name, tuple(self._now().reader.rows(entry)))
-        raise WorkbookError(
-            f"找不到工作表《{sheet}》。",
-            where=self._parts.where,
-            advice="请核对工作表的名称，再试一次。",
-        )
+        raise refusals.unknown_sheet(sheet, self._parts.where)
 
     def put_sheet(self, spec: SheetSpec) -> None:
         """Add a generated sheet after the others, or replace the one with the same view id.
@@ -195,12 +190,8 @@ class PackageWorkbook:
         """
         with self._changing():
             put_generated_sheet(self._parts, spec)
-        link_count = sum(cell.link is not None for *_, cell in spec.cells())
-        if link_count > limits.MAX_LINKS:
-            self._around.message(
-                f"工作表《{spec.title}》有 {link_count:,} 处链接，上限是 {limits.MAX_LINKS:,} 处，"
-                "其后的单元格只有内容、没有链接。请按其中写明的行号查找。"
-            )
+        if text := too_many_links(spec):
+            self._around.message(text)
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.
@@ -214,7 +205,7 @@ class PackageWorkbook:
         """Change cells of a table; a cell that holds the value already is left alone."""
 
         def changed(edit: TableEdit, block: TableBlock) -> EditResult | None:
-            real = [change for change in changes if not _is_there(change, block)]
+            real = [change for change in changes if not is_there(change, block)]
             return edit.change(block.header, real) if real else None
 
         if changes:
@@ -297,19 +288,3 @@ class PackageWorkbook:
             raise
         finally:
             self._known = None
-
-
-def _is_there(change: CellChange, block: TableBlock) -> bool:
-    """Tell whether a cell holds the value that it is to be given."""
-    index = change.row - block.top - 1
-    column = [is_header(header, change.column) for header in block.header]
-    if True not in column or not 0 <= index < len(block.rows):
-        return False
-    old, new = block.rows[index][column.index(True)], change.value
-    if old is None or new is None or new == "":
-        return old is None and new in (None, "")
-    if isinstance(new, dt.date) and not isinstance(new, dt.datetime):
-        return old in (new, dt.datetime.combine(new, dt.time()))
-    if isinstance(old, (str, dt.date)) or isinstance(new, (str, dt.date)):
-        return old == new
-    return isinstance(old, (int, float)) and float(new) == old

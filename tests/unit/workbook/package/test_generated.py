@@ -55,7 +55,7 @@ def by_clerk(path: Path, change: Callable[[Worksheet], object]) -> None:
 def test_the_sheet_says_which_view_it_is(path: Path) -> None:
     put(path)
     names = re.findall(r"<definedName .*?</definedName>", part(path, MAIN).decode())
-    assert f'name="unionxl.view" localSheetId="3" hidden="1">"{VIEW}"<' in "".join(names)
+    assert f'name="unionxl_view" localSheetId="3" hidden="1">"{VIEW}"<' in "".join(names)
 
 
 def test_the_part_is_well_formed_and_in_the_order_of_the_schema(path: Path) -> None:
@@ -77,6 +77,15 @@ def test_the_part_is_well_formed_and_in_the_order_of_the_schema(path: Path) -> N
         "pageSetup",
         "headerFooter",
     ]
+
+
+def test_a_sheet_made_again_as_it_is_leaves_nothing_to_save(path: Path) -> None:
+    put(path)
+    once = path.read_bytes()
+    book = open_workbook(path)
+    book.put_sheet(a_sheet())
+    assert book.save() is None
+    assert path.read_bytes() == once
 
 
 def test_a_bare_sheet_is_possible(path: Path) -> None:
@@ -242,7 +251,7 @@ def test_names_that_the_clerk_gave_on_the_sheet_stay(path: Path) -> None:
     assert b'name="hers"' in content
     assert b"_FilterDatabase" not in content
     assert b"Print_Titles" not in content
-    assert content.count(b"unionxl.view") == 1
+    assert content.count(b"unionxl_view") == 1
 
 
 def copied(path: Path, name: str, *, first: bool) -> None:
@@ -252,7 +261,7 @@ def copied(path: Path, name: str, *, first: bool) -> None:
     names = book["3月"].defined_names
     copy = book.copy_worksheet(book["3月"])
     copy.title = name
-    for mark in ("unionxl.view", "unionxl.title"):
+    for mark in ("unionxl_view", "unionxl_title"):
         copy.defined_names[mark] = DefinedName(mark, attr_text=names[mark].attr_text)
     if first:
         book.move_sheet(copy, -4)

@@ -229,3 +229,10 @@ def test_a_place_survives_libreoffice(path: Path, tmp_path: Path) -> None:
     found = re.search(r"<xdr:row>(\d+)</xdr:row>", part(saved, name).decode())
     assert found is not None
     assert found[1] == "40"
+
+
+def test_pictures_made_twice_leave_the_file_alone(path: Path) -> None:
+    put(path, a_picture("甲"), a_picture("乙", row=20))
+    once = path.read_bytes()
+    put(path, a_picture("甲"), a_picture("乙", row=20))
+    assert path.read_bytes() == once

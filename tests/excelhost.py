@@ -1,0 +1,205 @@
+"""Excel for tests: xlwings' own Windows engine on LibreOffice, from the folder shared/xlhost.
+
+What the host lacks and Excel has is added here: fill and borders of named styles, the error for a
+style that is not there, a style that wins over what was set by hand, standard widths and heights,
+the page setup and the page numbers of a new sheet.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import sys
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.excelshapes import complete_pages_and_filters, complete_shapes
+from tests.office import need_tool
+from tests.shared import SHARED, need_shared
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import xlwings as xw
+
+_SIDES = {-4131: "LeftBorder2", -4152: "RightBorder2", -4160: "TopBorder2", -4107: "BottomBorder2"}
+_LINE_WIDTHS = {2: 26, -4138: 62}  # thin and medium, in hundredths of a millimetre
+_STANDARD_WIDTH = 1693  # 64 pixels
+_FIELD = re.compile("(&[PN])")
+_FIELDS = {
+    "&P": "com.sun.star.text.TextField.PageNumber",
+    "&N": "com.sun.star.text.TextField.PageCount",
+}
+_BY_HAND = ("CharColor", "CharUnderline", "NumberFormat")
+
+
+def need_excel() -> xw.App:
+    """Return the running stand-in for Excel; skip where it is missing, fail in CI."""
+    need_shared("xlhost")
+    need_tool("soffice")
+    try:
+        return _app()
+    except ImportError as error:  # python3-uno belongs to another Python
+        reason = f"the stand-in for Excel does not start: {error}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@cache
+def _app() -> xw.App:
+    """Start it once for all tests of a process."""
+    sys.path.insert(0, str(SHARED))
+    module = importlib.import_module("xlhost.host").install()
+    com, excel = (importlib.import_module(f"xlhost.{name}") for name in ("com", "excel"))
+    _complete_styles(com, excel)
+    _complete_ranges(com, excel)
+    _complete_pages(com, excel)
+    _complete_tables(com, excel)
+    complete_shapes(com, excel)
+    complete_pages_and_filters(com, excel)
+    app: xw.App = module.App(add_book=False)
+    app.display_alerts = False
+    return app
+
+
+def open_in_excel(path: Path) -> xw.Book:
+    """Open a workbook file in the stand-in, closing another one of the same name."""
+    app = need_excel()
+    for book in [book for book in app.books if book.name == path.name]:
+        book.close()
+    return app.books.open(path)
+
+
+def _complete_styles(com: Any, excel: Any) -> None:
+    """Give named styles a fill and borders; the classes register themselves by their names."""
+
+    class Interior(com.Obj):  # type: ignore[misc]
+        """The fill of a style."""
+
+        _type = "fill of a style"
+
+        def _paint(self, color: int) -> None:
+            self._parent._native().CellBackColor = excel._bgr(int(color))
+
+        Color = property(None, _paint)
+
+    class Border(com.Obj):  # type: ignore[misc]
+        """One edge of a style."""
+
+        _type = "edge of a style"
+
+        def _set(self, **changes: int) -> None:
+            style = self._parent._native()
+            line = getattr(style, self._side)
+            for name, value in changes.items():
+                setattr(line, name, value)
+            setattr(style, self._side, line)
+
+        def _set_weight(self, weight: int) -> None:
+            width = _LINE_WIDTHS[weight]
+            self._set(LineStyle=0, LineWidth=width, OuterLineWidth=width)
+
+        LineStyle = property(None, lambda self, _: self._set_weight(2))
+        Weight = property(None, _set_weight)
+        Color = property(None, lambda self, color: self._set(Color=excel._bgr(int(color))))
+
+    class Style(com.Obj):  # type: ignore[misc]
+        """A named style."""
+
+        def _native(self) -> Any:
+            families = self._app._book_of(self)._doc.StyleFamilies
+            return families.getByName("CellStyles").getByName(self.Name)
+
+        @property
+        def Interior(self) -> Any:  # noqa: N802 - Excel's word
+            return Interior(self._app, parent=self)
+
+        def Borders(self, index: int) -> Any:  # noqa: N802 - Excel's word
+            border = Border(self._app, parent=self)
+            border._side = _SIDES[index]
+            return border
+
+
+def _complete_ranges(com: Any, excel: Any) -> None:
+    """Give ranges what Excel's have."""
+
+    def read_style(cells: Any) -> Any:
+        return cells._generic(("get", "Style", ()))
+
+    def write_style(cells: Any, name: str) -> None:
+        styles = cells._sheet._book._doc.StyleFamilies.getByName("CellStyles")
+        if not styles.hasByName(name):
+            raise com.fail(f"Style '{name}' not found.")
+        target = cells._many()
+        target.CellStyle = name
+        for by_hand in _BY_HAND:
+            target.setPropertyToDefault(by_hand)
+
+    def standard_width(cells: Any, _value: object) -> None:
+        for area in cells._areas:
+            cells._n(area).Columns.Width = _STANDARD_WIDTH
+
+    def standard_height(cells: Any, _value: object) -> None:
+        for area in cells._areas:
+            cells._n(area).Rows.OptimalHeight = True
+
+    _add(com, excel.Range, "Style", read_style, write_style)
+    _add(com, excel.Range, "UseStandardWidth", None, standard_width)
+    _add(com, excel.Range, "UseStandardHeight", None, standard_height)
+
+
+def _complete_pages(com: Any, excel: Any) -> None:
+    """Give a sheet's own page to its first page setup, and page numbers to the footer."""
+
+    def page_setup(sheet: Any, first: Any = excel.Worksheet.PageSetup.fget) -> Any:
+        first(sheet)  # gives the sheet a page style of its own, but still answers for the old one
+        return first(sheet)
+
+    def footer(page: Any, text: str) -> None:
+        document, style = page._parent._book._doc, page._own()
+        style.FooterIsOn = True
+        content = style.RightPageFooterContent
+        middle = content.CenterText
+        middle.setString("")
+        for piece in _FIELD.split(text):
+            place = middle.createTextCursor()
+            place.gotoEnd(False)  # noqa: FBT003 - without selecting
+            if piece in _FIELDS:
+                field = document.createInstance(_FIELDS[piece])
+                middle.insertTextContent(place, field, False)  # noqa: FBT003 - replacing nothing
+            else:
+                middle.insertString(place, piece, False)  # noqa: FBT003 - replacing nothing
+        style.RightPageFooterContent = content
+
+    excel.Worksheet.PageSetup = property(page_setup)
+    _add(com, excel.PageSetup, "CenterFooter", None, footer)
+
+
+def _complete_tables(com: Any, excel: Any) -> None:
+    """Keep the tables of the sheet before a deleted one, which LibreOffice drops along with it."""
+    kept = ("ContainsHeader", "AutoFilter", "TotalsRow")
+
+    def delete(sheet: Any, original: Any = excel.Worksheet.Delete) -> None:
+        ranges, gone = sheet._book._doc.DatabaseRanges, sheet.Index - 1
+        before = {name: ranges.getByName(name) for name in ranges.ElementNames}
+        areas = {name: table.DataArea for name, table in before.items()}
+        flags = {name: [getattr(table, flag) for flag in kept] for name, table in before.items()}
+        original(sheet)
+        for name, area in areas.items():
+            if not ranges.hasByName(name) and area.Sheet != gone:
+                area.Sheet -= int(area.Sheet > gone)
+                ranges.addNewByName(name, area)
+                for flag, value in zip(kept, flags[name], strict=True):
+                    setattr(ranges.getByName(name), flag, value)
+
+    excel.Worksheet.Delete = com.guard(delete)
+
+
+def _add(com: Any, kind: Any, name: str, read: Any, write: Any) -> None:
+    """Add a property to a class of the host, which finds its members by their names."""
+    setattr(kind, name, property(read and com.guard(read), com.guard(write)))
+    kind._ci[name.lower()] = name

@@ -1,0 +1,51 @@
+"""What a click imports, seen from a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from unionxl.workbook.lean import OPTIONAL
+
+REPORT = "; import json, sys; print(json.dumps(sorted(n for n, m in sys.modules.items() if m)))"
+
+
+def loaded_after(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", code + REPORT], capture_output=True, text=True, check=True
+    )
+    return {name.split(".")[0] for name in json.loads(done.stdout)}
+
+
+LEAN = "from unionxl.workbook.lean import import_xlwings; xw = import_xlwings()"
+
+
+def test_xlwings_comes_without_the_large_libraries() -> None:
+    loaded = loaded_after(LEAN)
+    assert "xlwings" in loaded
+    assert not loaded & set(OPTIONAL)
+
+
+def test_nothing_stays_blocked() -> None:
+    code = f"{LEAN}; import sys; assert None not in sys.modules.values(); import numpy"
+    pytest.importorskip("numpy")
+    assert "numpy" in loaded_after(code)
+
+
+def test_what_was_imported_before_stays() -> None:
+    pytest.importorskip("numpy")
+    code = f"import numpy; {LEAN}; import sys; assert sys.modules['numpy'] is numpy"
+    assert "numpy" in loaded_after(code)
+
+
+def test_it_is_imported_once() -> None:
+    code = f"{LEAN}; assert import_xlwings() is xw"
+    assert "xlwings" in loaded_after(code)
+
+
+def test_the_part_under_another_licence_stays_out() -> None:
+    code = f"{LEAN}; import sys; assert not any(n.startswith('xlwings.pro') for n in sys.modules)"
+    assert "xlwings" in loaded_after(code)

@@ -1,0 +1,52 @@
+"""Dated copies of a workbook: their names, and how many are kept."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from typing import TYPE_CHECKING
+
+from unionxl.workbook.package import limits
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+FOLDER = "备份"
+
+
+def backup_path(folder: Path, workbook: str, now: dt.datetime) -> Path:
+    """Return a free name for a copy; two in one second get different names."""
+    stem, suffix = _split(workbook)
+    dated = f"{stem}-{now:%Y%m%d-%H%M%S}"
+    target = folder / f"{dated}{suffix}"
+    number = 1
+    while target.exists():
+        number += 1
+        target = folder / f"{dated}-{number}{suffix}"
+    return target
+
+
+def backups_of(folder: Path, workbook: str) -> tuple[Path, ...]:
+    """Return the copies of a workbook in a folder, the oldest first."""
+    stem, suffix = _split(workbook)
+    pattern = re.compile(rf"{re.escape(stem)}-(\d{{8}}-\d{{6}})(?:-(\d+))?{re.escape(suffix)}")
+    dated = []
+    for copy in folder.iterdir() if folder.is_dir() else ():
+        match = pattern.fullmatch(copy.name)
+        if match:
+            dated.append((match[1], int(match[2] or 1), copy))
+    return tuple(copy for *_, copy in sorted(dated))
+
+
+def drop_old_backups(folder: Path, workbook: str) -> None:
+    """Keep the newest copies of a workbook; what cannot be deleted stays."""
+    for copy in backups_of(folder, workbook)[: -limits.KEPT_BACKUPS]:
+        with contextlib.suppress(OSError):
+            copy.unlink()
+
+
+def _split(workbook: str) -> tuple[str, str]:
+    """Return the name of a workbook file without and with its ending."""
+    stem, dot, suffix = workbook.rpartition(".")
+    return (stem, dot + suffix) if stem else (workbook, "")
