@@ -114,6 +114,25 @@ def test_statement_notice_charts_and_report_agree_to_the_fen(book: UnionBook) ->
 
 
 @given(years())
+@settings(max_examples=60)
+def test_the_amounts_in_titles_are_those_of_the_ledger(book: UnionBook) -> None:
+    total, ends = total_of(book.ledger_entries), year_end(book)
+    charts = {chart.chart_id: chart for chart in year_charts(ends)}
+    for word, amount in (("income", total.income_amount), ("expense", total.expense_amount)):
+        chart = charts[f"{word}-by-kind"]
+        assert chart.is_empty or report_amounts(chart.title)[-1] == amount
+        if "占" in chart.title:
+            assert chart.series[0].values[0] == max(
+                figure or 0 for figure in chart.series[0].values
+            )
+    months = charts["month-by-month"]
+    if not months.is_empty:
+        peak, told = max(one.expense_amount for one in ends.months), report_amounts(months.title)
+        assert peak <= 0 or told[0] == peak
+        assert ends.accounts.closing_amount is None or told[-1] == ends.accounts.closing_amount
+
+
+@given(years())
 @settings(max_examples=30)
 def test_the_briefs_of_all_months_add_up_to_the_ledger(book: UnionBook) -> None:
     ends = year_end(book)

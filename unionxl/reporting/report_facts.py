@@ -95,7 +95,7 @@ def _plan_text(year_end: YearEnd, cancelled: int) -> str:
     if not count:
         return planned
     if done == count:
-        return f"{planned}{told}全部完成"
+        return f"{planned}{'' if is_over(year_end) else told}全部完成"
     return f"{planned}{told}完成 {done} 项，完成率 {_rate(done, count)}"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 import pytest
 
+from tests.office import convert
 from tests.pictures import a_png
 from tests.samples import sample_book
 from tests.unit.views.years import an_expense, an_item, empty_year
@@ -245,6 +246,16 @@ def test_a_broken_tag_in_a_template_is_told() -> None:
 def test_a_template_cannot_reach_the_program() -> None:
     with pytest.raises(ReportError):
         render("{{ 单位.__class__.__mro__ }}", {})
+
+
+@pytest.mark.libreoffice
+def test_a_template_that_an_office_program_saved_still_works(tmp_path: Path) -> None:
+    saved = convert(templates_folder() / "report.docx", "docx", tmp_path).read_bytes()
+    figures = year_end(sample_book())
+    pictures = {spec.name: small_picture(spec.name) for spec in year_charts(figures)}
+    facts = report_facts(sample_book(), figures)
+    again = text_of(render_document(saved, facts, pictures, WHERE))
+    assert again == text_of(report_of(sample_book()))
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", a_png()])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.workbook.package import markup
 from unionxl.workbook.package.addresses import address
 from unionxl.workbook.package.carried import add_carried, carried_part
-from unionxl.workbook.package.charts import CHART, CHART_TYPE, chart_content, formulas_of
+from unionxl.workbook.package.charts import CHART, CHART_TYPE, chart_content, repointed
 from unionxl.workbook.package.markup import OFFICE_RELATIONSHIPS
 from unionxl.workbook.shapenames import LONGEST_TEXT, given_place, shape_name
 
@@ -80,10 +80,11 @@ def add_drawing(
         part = parts.free_name("xl/charts/chart1.xml")
         content = chart_content(chart, spec, sheet_name)
         old = kept.charts.get(chart.name)
-        if old is not None and formulas_of(old.content) == formulas_of(content):
-            add_carried(parts, old, part)
-        else:
+        again = None if old is None else repointed(old.content, content)
+        if old is None or again is None:
             parts.add(part, content, CHART_TYPE)
+        else:
+            add_carried(parts, replace(old, content=again), part)
         frame = _chart_frame(parts.relate(drawing, "chart", part))
         anchors.append(_anchor(chart, frame, kept, len(anchors) + 2))
     content = (

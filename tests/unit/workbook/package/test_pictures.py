@@ -146,6 +146,27 @@ def test_a_chart_that_was_restyled_stays_as_it_is(path: Path) -> None:
     assert b"123456" in part(path, CHART)
 
 
+def test_a_restyled_chart_follows_its_table_when_rows_are_added(path: Path) -> None:
+    block = a_sheet().blocks[1]
+    header, row, _ = block.rows
+    for count, top in ((2, 3), (4, 9)):
+        blocks = (replace(block, top=top, rows=(header, *(row,) * count)),)
+        book = open_workbook(path)
+        chart = a_chart(row_count=count, line_column=None)
+        book.put_sheet(replace(a_sheet(), blocks=blocks, charts=(chart,)))
+        book.save()
+        if count == 2:
+            restyle(path)
+    content = part(path, CHART).decode()
+    assert "123456" in content
+    assert sorted(set(re.findall("<c:f>(.*?)</c:f>", content))) == [
+        "'3月'!$B$10:$B$13",
+        "'3月'!$C$10:$C$13",
+        "'3月'!$C$9",
+    ]
+    assert "Cache" not in content
+
+
 def test_a_chart_of_other_cells_is_made_anew(path: Path) -> None:
     put_chart(path)
     restyle(path)
