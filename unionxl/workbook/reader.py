@@ -206,7 +206,22 @@ def _block(workbook: Workbook, table: Table) -> TableBlock:
     """Return the block of a table."""
     if table.name not in workbook.table_names():
         raise TableNotFoundError(table.name, table.sheet)
-    return workbook.read_table(table.name)
+    return _with_optional_columns(workbook.read_table(table.name), table)
+
+
+def _with_optional_columns(block: TableBlock, table: Table) -> TableBlock:
+    """Add, empty, the columns that were not there yet when the workbook was made."""
+    there = {"".join(header.split()) for header in block.header}
+    absent = [
+        column.header
+        for column in table.columns
+        if column.is_optional and column.header not in there
+    ]
+    if not absent:
+        return block
+    blank = (None,) * len(absent)
+    rows = tuple((*row, *blank) for row in block.rows)
+    return dataclasses.replace(block, header=(*block.header, *absent), rows=rows)
 
 
 def _positions(block: TableBlock, table: Table) -> dict[str, int]:

@@ -117,7 +117,7 @@ MEMBERS = Table(
         Column("性别", "gender", width=6, choices=("女", "男"), is_closed=True),
         Column("出生日期", "born_on", Kind.DATE, 11),
         Column("入会日期", "joined_on", Kind.DATE, 11),
-        Column("退会日期", "left_on", Kind.DATE, 11),
+        Column("退会日期", "left_on", Kind.DATE, 11, is_optional=True),
         Column("工会小组", "group", width=12),
         Column("人员类别", "staff_kind", width=8, choices=("在编", "合同", "临聘", "其他")),
         Column("会费档次", "dues_class", width=8),

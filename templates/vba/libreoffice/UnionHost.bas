@@ -11,6 +11,7 @@ Public Sub UnionRun(ByVal action As String)
     Dim book As Object, interpreter As String, arguments As String, document As String
     Dim reply As String
     Set book = ThisComponent
+    EndTyping book
     If action = "help" Then
         ShowGuide book
         Exit Sub
@@ -47,6 +48,14 @@ Public Sub UnionStored()
     path = ConvertFromURL(book.getURL())
     If interpreter = "" Or LCase(Right(path, 5)) <> ".xlsm" Or InStr(path, Chr(34)) > 0 Then Exit Sub
     Shell Quoted(interpreter), 0, "-P -m unionxl.office stored --file " & Quoted(path), True
+End Sub
+
+' What stands half typed in a cell would be lost when the file is read again: most commands of the
+' sheet enter it first, and this one does nothing else that shows.
+Private Sub EndTyping(book As Object)
+    Dim dispatcher As Object
+    Set dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+    dispatcher.executeDispatch book.CurrentController.Frame, ".uno:Calculate", "", 0, Array()
 End Sub
 
 Private Sub ShowGuide(book As Object)
