@@ -12,6 +12,8 @@ import xlsxwriter
 
 from unionxl.domain.source import SourceRef
 from unionxl.views.layout import Area, Block, Cell, InputTarget, PrintSetup, SheetSpec
+from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.theme import LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -140,3 +142,11 @@ def rewrite(
             new.writestr(name, content)
     path.write_bytes(out.getvalue())
     return path
+
+
+def add_every_style(path: Path) -> None:
+    """Add a sheet that uses every named style: LibreOffice adds none beside a protected sheet."""
+    book = open_workbook(path)
+    looks = tuple((Cell("样", style),) for style in LOOKS)
+    book.put_sheet(SheetSpec("looks", "样式", (Block("looks", 1, 1, looks),), is_protected=False))
+    book.save()

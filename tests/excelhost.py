@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.excelshapes import complete_pages_and_filters, complete_shapes
+from tests.excelshapes import (
+    complete_pages_and_filters,
+    complete_protection,
+    complete_shapes,
+)
 from tests.office import need_tool
 from tests.shared import SHARED, need_shared
 
@@ -61,6 +65,7 @@ def _app() -> xw.App:
     _complete_tables(com, excel)
     complete_shapes(com, excel)
     complete_pages_and_filters(com, excel)
+    complete_protection(com, excel)
     app: xw.App = module.App(add_book=False)
     app.display_alerts = False
     return app

@@ -102,12 +102,33 @@ def complete_pages_and_filters(com: Any, excel: Any) -> None:
 
     excel.Range.AutoFilter = com.guard(offer_filter)
     excel.Range._ci["autofilter"] = "AutoFilter"
+
     _add(com, excel.Worksheet, "HPageBreaks", breaks, None)
     _add(com, excel.Worksheet, "AutoFilter", filtered, None)
     excel.Worksheet.ResetAllPageBreaks = com.guard(
         lambda sheet: sheet._ns.removeAllManualPageBreaks()
     )
     excel.Worksheet._ci["resetallpagebreaks"] = "ResetAllPageBreaks"
+
+
+def complete_protection(com: Any, excel: Any) -> None:
+    """Give sheets what they allow while they are protected: nothing, as far as is known here."""
+
+    def protection(sheet: Any) -> Any:
+        """Allow nothing: what a protected sheet allows is not known here."""
+        return Allowed(sheet._app, parent=sheet)
+
+    class Allowed(com.Obj):  # type: ignore[misc]
+        """What a protected sheet allows."""
+
+        _type = "what a sheet allows"
+
+        def __getattr__(self, name: str) -> Any:
+            if not name.startswith("Allow"):
+                raise AttributeError(name)
+            return False
+
+    _add(com, excel.Worksheet, "Protection", protection, None)
 
 
 def _chart_class(com: Any) -> Any:

@@ -300,6 +300,31 @@ def restore(file: FileArgument) -> None:
     _tell(restore_newest(file, now=dt.datetime.now().astimezone()))
 
 
+@app.command()
+def setup(file: FileArgument) -> None:
+    """把工作簿的按钮与本机的程序连接起来，并在桌面放快捷方式。"""
+    from unionxl.actions.setting_up import set_up
+    from unionxl.workbook.macros import interpreter_options
+
+    _tell(set_up(_open(file), interpreter_options(), Path.home(), sys.platform))
+
+
+@app.command()
+def doctor(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="工作簿；不写则只看本机")
+    ] = None,
+) -> None:
+    """看看按钮为什么不能用：Python、Excel、字体、权限、宏；有问题时退出码为 1。"""
+    from unionxl.actions.doctor import examine
+
+    symptoms = list(examine(file))
+    for symptom in symptoms:
+        typer.echo(str(symptom))
+    if not all(symptom.is_well for symptom in symptoms):
+        raise typer.Exit(FOUND)
+
+
 def main() -> None:
     """Run the command line; every way to stop is a message in Chinese and an exit code."""
     _use_utf8()

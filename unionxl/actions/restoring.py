@@ -20,6 +20,27 @@ def restore_newest(path: Path, *, now: dt.datetime, host_has_it_open: bool = Fal
         RequestError: there is no copy that differs from the file.
         WorkbookError: the file or the copy cannot be used; nothing was changed.
     """
+    backup = _newest(path)
+    kept = restore_backup(path, backup, now, host_has_it_open=host_has_it_open)
+    return Outcome(
+        f"已恢复到备份《{backup.name}》的内容。",
+        notes=("想回到恢复之前，请再恢复一次。",),
+        backup=kept,
+    )
+
+
+def check_restorable(path: Path) -> None:
+    """Refuse early when there is nothing to put back.
+
+    Raises:
+        RequestError: there is no copy that differs from the file.
+        WorkbookError: the file is missing.
+    """
+    _newest(path)
+
+
+def _newest(path: Path) -> Path:
+    """Return the newest copy that differs from the file."""
     backup = newest_backup(path)
     if backup is None:
         raise RequestError(
@@ -27,9 +48,4 @@ def restore_newest(path: Path, *, now: dt.datetime, host_has_it_open: bool = Fal
             where=f"文件《{path.name}》",
             advice="请先用按钮做一次操作；每次操作前都会自动备份。",
         )
-    kept = restore_backup(path, backup, now, host_has_it_open=host_has_it_open)
-    return Outcome(
-        f"已恢复到备份《{backup.name}》的内容。",
-        notes=("想回到恢复之前，请再恢复一次。",),
-        backup=kept,
-    )
+    return backup

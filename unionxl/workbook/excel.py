@@ -21,6 +21,12 @@ from unionxl.workbook.excel_host import native, quietly, run_twice, translated
 from unionxl.workbook.excel_reading import find_table, read_used, tables_of
 from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare
 from unionxl.workbook.excel_tables import TableEdit
+from unionxl.workbook.native_protection import (
+    allowed_on,
+    is_protected,
+    protect_as,
+    unprotect,
+)
 from unionxl.workbook.placing import check_title, too_many_links
 from unionxl.workbook.port import Grid
 from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, precedence, text_constant
@@ -201,13 +207,13 @@ class ExcelWorkbook:
         Columns that a row does not name stay empty, but a calculated column keeps its formula.
         """
         if rows:
-            with self._changing():
-                self._edit(table).append(rows)
+            with self._editing(table) as edit:
+                edit.append(rows)
 
     def set_cells(self, table: str, changes: Sequence[CellChange]) -> None:
         """Change cells of a table; a cell that holds the value already is left alone."""
-        with self._changing():
-            self._edit(table).change(changes)
+        with self._editing(table) as edit:
+            edit.change(changes)
 
     def save(self) -> Path | None:
         """Save the workbook; return the copy of its state before the changes, None if unchanged.
@@ -343,10 +349,30 @@ class ExcelWorkbook:
             advice="请用“另存为”保存到别处；不要新的内容，请关闭工作簿并选择“不保存”。",
         )
 
-    def _edit(self, table: str) -> TableEdit:
-        """Return one change to one table, not begun yet."""
-        live = find_table(self._known_tables(), table)
-        return TableEdit(live, self._contents(live.sheet.name), self._undo, self._begin)
+    @contextmanager
+    def _editing(self, table: str) -> Iterator[TableEdit]:
+        """Change one table; a protection without a password is lifted meanwhile."""
+        with self._changing():
+            live = find_table(self._known_tables(), table)
+            lifted: list[Callable[[], None]] = []
+            begin = partial(self._begin_on, live.sheet, lifted)
+            yield TableEdit(live, self._contents(live.sheet.name), self._undo, begin)
+            for protect_again in lifted:
+                protect_again()
+                self._undo.append(partial(unprotect, live.sheet))
+
+    def _begin_on(self, sheet: xw.Sheet, lifted: list[Callable[[], None]]) -> None:
+        """Begin a change to a sheet; note in `lifted` how to protect it again."""
+        self._begin()
+        if not is_protected(sheet):
+            return
+        protect_again = partial(protect_as, sheet, allowed_on(sheet))
+        try:
+            unprotect(sheet)
+        except native.host_errors() as error:
+            raise refusals.protected_sheet(sheet.name) from error
+        self._undo.append(protect_again)
+        lifted.append(protect_again)
 
     def _known_tables(self) -> Mapping[str, tuple[Table, xw.Sheet]]:
         """Return the tables, looked for once: no change of ours adds or removes one."""
@@ -408,7 +434,7 @@ class ExcelWorkbook:
         self._spares.append(spare)
         self._drops.append(spare.drop)
         try:
-            native.unprotect(sheet)
+            unprotect(sheet)
         except native.host_errors() as error:
             raise refusals.protected_sheet(name) from error
         board = ShapeBoard(sheet)

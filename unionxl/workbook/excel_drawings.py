@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.workbook import native_drawings as drawings
 from unionxl.workbook.chartcells import ChartCells
-from unionxl.workbook.native import unprotect
+from unionxl.workbook.native_protection import unprotect
 from unionxl.workbook.package.addresses import address
 from unionxl.workbook.shapenames import LONGEST_TEXT, given_place, shape_name
 

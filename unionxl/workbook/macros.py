@@ -38,7 +38,7 @@ XLSXWRITER_FONT = b'<font face="Calibri" size="220" color="#000000">'
 BUTTON_FONT = f'<font face="{FONT_NAME}" size="220" color="#000000">'.encode()
 
 # Where the installer puts the program; `unionxl new` writes the interpreter that runs it instead.
-INSTALLED = r"%LOCALAPPDATA%\unionxl\python\pythonw.exe"
+INSTALLED = r"%LOCALAPPDATA%\unionxl\python\Scripts\pythonw.exe"
 OPTIONS = {
     "INTERPRETER_WIN": INSTALLED,
     "INTERPRETER_MAC": "",

@@ -270,15 +270,6 @@ def set_view(window: ComObject, freeze: tuple[int, int] | None) -> None:
         window.FreezePanes = True
 
 
-def protect(sheet: xw.Sheet, *, can_filter: bool) -> None:
-    """Let a sheet take input only in unlocked cells, without a password; looks stay changeable."""
-    looks = (True, True, True)  # formatting of cells, columns, rows
-    no_changes = (False,) * 6  # inserting columns, rows, links; deleting columns, rows; sorting
-    for_users_only = False
-    allowed = (*looks, *no_changes, can_filter)
-    sheet.api.Protect("", True, True, True, for_users_only, *allowed)  # noqa: FBT003
-
-
 def offer_filter(cells: xw.Range) -> None:
     """Give the first row of an area filter buttons."""
     cells.api.AutoFilter()
@@ -288,16 +279,6 @@ def filter_of(sheet: xw.Sheet) -> str:
     """Return the area with filter buttons outside of tables, empty for none."""
     tab = sheet.api
     return str(tab.AutoFilter.Range.Address) if tab.AutoFilterMode else ""
-
-
-def unprotect(sheet: xw.Sheet) -> None:
-    """Lift the protection of a sheet that has no password."""
-    sheet.api.Unprotect("")
-
-
-def is_protected(sheet: xw.Sheet) -> bool:
-    """Tell whether a sheet takes input only in unlocked cells."""
-    return bool(sheet.api.ProtectContents)
 
 
 def empty(sheet: xw.Sheet, window: ComObject) -> None:

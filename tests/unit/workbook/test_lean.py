@@ -49,3 +49,21 @@ def test_it_is_imported_once() -> None:
 def test_the_part_under_another_licence_stays_out() -> None:
     code = f"{LEAN}; import sys; assert not any(n.startswith('xlwings.pro') for n in sys.modules)"
     assert "xlwings" in loaded_after(code)
+
+
+MONTH_BUTTON = (
+    "import unionxl.addin, unionxl.actions.clicks, unionxl.actions.months, unionxl.workbook.excel; "
+    "from unionxl.workbook.lean import import_xlwings; import_xlwings()"
+)
+
+
+def test_a_click_imports_no_large_library_before_xlwings() -> None:
+    loaded = loaded_after("import unionxl.addin")
+    assert "unionxl" in loaded
+    assert not loaded & {*OPTIONAL, "xlwings", "openpyxl", "lxml"}
+
+
+def test_the_month_button_never_imports_a_large_library() -> None:
+    loaded = loaded_after(MONTH_BUTTON)
+    assert "xlwings" in loaded
+    assert not loaded & {*OPTIONAL, "openpyxl", "docx", "xlsxwriter"}

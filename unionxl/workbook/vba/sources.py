@@ -19,6 +19,7 @@ from unionxl.workbook.vba.project import ModuleKind, VbaModule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+XLWINGS_VERSION = "0.37.8"  # whose macros are part of the workbook
 TEXTS_MODULE = "UnionTexts"
 CHARACTERS_A_LINE = 10
 

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bookfiles import add_every_style
 from tests.excelhost import need_excel, open_in_excel
 from unionxl.actions.creating import create_workbook
 from unionxl.sample.year import sample_year
-from unionxl.views.layout import Block, Cell, SheetSpec
 from unionxl.workbook.excel import open_book
-from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.theme import LOOKS
 
 if TYPE_CHECKING:
     from unionxl.workbook.excel import ExcelWorkbook
@@ -25,14 +23,11 @@ TODAY = dt.date(2026, 3, 20)
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sample year with every named style in it, as a shipped workbook has them."""
+    """Return the sample year with every named style in it."""
     need_excel()
     path = tmp_path_factory.mktemp("sample") / "示例.xlsx"
     create_workbook(path, year=2026, rows=sample_year(2026, plan_through=TODAY))
-    book = open_workbook(path)
-    looks = tuple((Cell("样", style),) for style in LOOKS)
-    book.put_sheet(SheetSpec("looks", "样式", (Block("looks", 1, 1, looks),), is_protected=False))
-    book.save()
+    add_every_style(path)
     return path
 
 

@@ -1,0 +1,253 @@
+"""Clicks on buttons, from end to end, in the stand-in for Excel."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.bookfiles import add_every_style
+from tests.excelcalls import counted_calls
+from tests.excelhost import need_excel, open_in_excel
+from unionxl import addin
+from unionxl.actions.clicks import CLICKS
+from unionxl.actions.creating import create_workbook
+from unionxl.actions.months import make_year_calendar
+from unionxl.addin import Desk, act, answer, click_file
+from unionxl.sample.year import sample_year
+from unionxl.workbook.buttons import BUTTONS
+from unionxl.workbook.excel import open_book
+from unionxl.workbook.package.workbook import open_workbook
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+NOW = dt.datetime(2026, 3, 20, 9, 30, tzinfo=dt.UTC)
+NOTICE = Path(__file__).parent / "domain" / "notice_texts" / "2024.txt"
+PLAN = "2026年工会工作计划\n三月\n1.组织女教职工插花活动\n2.核对会员名册\n"
+STATE = ("screen_updating", "display_alerts", "enable_events", "calculation", "status_bar")
+
+
+class Clerk:
+    """Remembers what she is told; chooses the file that a test gives her."""
+
+    def __init__(self, document: str = "") -> None:
+        self.told: list[str] = []
+        self.document = document
+        self.desk = Desk(self.told.append, lambda _app, _action: self.document, lambda: NOW)
+
+    def clicks(self, live: xw.Book, action: str) -> str:
+        """Click a button; return the one message."""
+        answer(lambda: act(live, action, self.desk), self.desk)
+        (said,) = self.told
+        self.told.clear()
+        return said
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    need_excel()
+    path = tmp_path_factory.mktemp("addin") / "工会 工作簿.xlsm"
+    create_workbook(path, year=2026, rows=sample_year(2026, plan_through=NOW.date()))
+    add_every_style(path)
+    return path
+
+
+@pytest.fixture
+def path(sample: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sample, tmp_path / sample.name))
+
+
+@pytest.fixture
+def live(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> xw.Book:
+    monkeypatch.setattr("unionxl.workbook.excel.own_folder", lambda: tmp_path / "文档")
+    monkeypatch.setattr("unionxl.buglog.log_folder", lambda: tmp_path / "log")
+    return open_in_excel(path)
+
+
+def state(live: xw.Book) -> list[object]:
+    return [getattr(live.app, name) for name in STATE]
+
+
+def refuse(kind: type[BaseException], *_arguments: object, **_named: object) -> Any:
+    raise kind("boom")
+
+
+SAID = {
+    "month": "已生成《3月》：计划事项",
+    "all_months": "已生成 12 张月工作表。",
+    "calendar": "已生成《全年日历》。",
+    "brief": "已写好",
+    "check": "已检查，结果在《检查结果》：",
+    "budget": "已生成《预算执行》。",
+    "dues": "已生成《会费收缴表》。",
+    "charts": "已生成《年终图表》：8 幅图表",
+    "close": "已生成《收支决算表》《经费公开》《台账目录》。",
+    "report": "已写好",
+    "ics": "已写好",
+    "import_plan": "已导入《年度计划》2 项。",
+    "holidays": "已填入《放假安排》",
+}
+SHOWN = {
+    "month": "3月",
+    "calendar": "全年日历",
+    "check": "检查结果",
+    "budget": "预算执行",
+    "dues": "会费收缴表",
+    "charts": "年终图表",
+    "close": "收支决算表",
+}
+
+
+def test_every_button_is_tried_here() -> None:
+    assert SAID.keys() == CLICKS.keys()
+    assert {button.action for button in BUTTONS} == CLICKS.keys() | {addin.RESTORE, addin.HELP}
+
+
+@pytest.mark.parametrize("action", sorted(SAID))
+def test_a_click_does_what_the_button_says_and_tells_once(
+    live: xw.Book, path: Path, tmp_path: Path, action: str
+) -> None:
+    plan = tmp_path / "计划.txt"
+    plan.write_text(PLAN, "utf-8")
+    documents = {"import_plan": str(plan), "holidays": str(NOTICE)}
+    before = state(live)
+    said = Clerk(documents.get(action, "")).clicks(live, action)
+    assert said.startswith(SAID[action]), said
+    assert state(live) == before
+    if action in SHOWN:
+        assert live.sheets.active.name == SHOWN[action]
+        assert SHOWN[action] in open_workbook(path).sheet_names()
+
+
+def test_the_message_says_where_the_old_state_is(live: xw.Book, path: Path) -> None:
+    said = Clerk().clicks(live, "calendar")
+    (copy,) = (path.parent / "备份").iterdir()
+    assert said.endswith(f"原文件已备份：{copy}")
+    assert "全年日历" not in open_workbook(copy).sheet_names()
+
+
+def test_choosing_no_document_does_and_says_nothing(live: xw.Book, path: Path) -> None:
+    before, clerk = path.read_bytes(), Clerk()
+    answer(lambda: act(live, "import_plan", clerk.desk), clerk.desk)
+    assert clerk.told == []
+    assert path.read_bytes() == before
+
+
+def test_a_reason_to_stop_is_told_in_its_own_words(live: xw.Book, tmp_path: Path) -> None:
+    said = Clerk(str(tmp_path / "没有.docx")).clicks(live, "import_plan")
+    assert "没有.docx" in said
+    assert "请" in said
+
+
+def test_a_bug_is_told_with_the_place_of_the_log_and_changes_nothing(
+    live: xw.Book, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, names = path.read_bytes(), open_book(live).sheet_names()
+
+    def act_and_break(workbook: Any, _click: object) -> Any:
+        monkeypatch.setattr(workbook, "save", lambda: refuse(ZeroDivisionError))
+        return make_year_calendar(workbook, as_of=NOW.date())
+
+    monkeypatch.setattr("unionxl.actions.clicks.CLICKS", {"calendar": act_and_break})
+    said = Clerk().clicks(live, "calendar")
+    log = tmp_path / "log" / "unionxl.log"
+    assert said == f"程序内部错误，数据未改动。请把记录文件发给维护人员：{log}"
+    assert "ZeroDivisionError" in log.read_text("utf-8")
+    assert open_book(live).sheet_names() == names
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("number", [1, 9, 40, 120, 180, 240, 330])
+def test_a_call_that_excel_refuses_leaves_the_workbook_or_finishes(
+    live: xw.Book, path: Path, number: int
+) -> None:
+    before, names, was = path.read_bytes(), [sheet.name for sheet in live.sheets], state(live)
+    with counted_calls(refuse=number):
+        said = Clerk().clicks(live, "month")
+    assert state(live) == was
+    if said.startswith("已生成"):  # the refused call could be done without
+        assert [*names, "3月"] == [sheet.name for sheet in live.sheets]
+        return
+    assert "程序内部错误" not in said
+    assert [sheet.name for sheet in live.sheets] == names
+    assert path.read_bytes() == before
+
+
+def test_an_unsaved_workbook_is_asked_to_be_saved_first() -> None:
+    live = need_excel().books.add()
+    said = Clerk().clicks(live, "month")
+    live.close()
+    assert "还没有保存过" in said
+    assert "请先保存为“启用宏的工作簿（.xlsm）”" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("is_read_only", "请关闭别处打开的同一个文件"),
+        ("is_shared", "请先取消共享"),
+    ],
+)
+def test_a_workbook_that_cannot_be_changed_is_refused(
+    live: xw.Book, monkeypatch: pytest.MonkeyPatch, question: str, words: str
+) -> None:
+    monkeypatch.setattr(f"unionxl.workbook.native.{question}", lambda _book: True)
+    said = Clerk().clicks(live, "month")
+    assert words in said
+    assert "未作改动" in said
+
+
+def test_a_protected_structure_is_named(live: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    live.api.Protect("", True)  # noqa: FBT003 - Excel's own order: the structure
+    monkeypatch.setattr("unionxl.workbook.native.has_locked_structure", lambda _book: True)
+    said = Clerk().clicks(live, "month")
+    assert "工作簿的结构受保护" in said
+
+
+def test_a_busy_excel_is_asked_to_be_freed(live: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unionxl.workbook.native.is_busy", lambda _error: True)
+    with counted_calls(refuse=30, lasting=True):
+        said = Clerk().clicks(live, "month")
+    assert "请按回车键结束编辑" in said
+
+
+def test_the_newest_copy_comes_back_and_goes_again(live: xw.Book, path: Path) -> None:
+    Clerk().clicks(live, "calendar")
+    assert Clerk().clicks(live, "restore").startswith("已恢复到备份《")
+    assert "全年日历" not in open_workbook(path, host_has_it_open=True).sheet_names()
+    again = need_excel().books[path.name]
+    Clerk().clicks(again, "restore")
+    assert "全年日历" in open_workbook(path, host_has_it_open=True).sheet_names()
+    assert path.name in [book.name for book in need_excel().books]
+
+
+def test_without_a_copy_nothing_is_closed(live: xw.Book) -> None:
+    assert "还没有备份" in Clerk().clicks(live, "restore")
+    assert live.sheets[0].name == "首页"
+
+
+def test_a_closed_workbook_is_changed_as_a_file_and_opened_again(live: xw.Book, path: Path) -> None:
+    clerk = Clerk()
+    live.sheets["年度计划"].range("E60").value = "临时记下的一句话"
+    answer(lambda: click_file(live, "month", clerk.desk), clerk.desk)
+    (said,) = clerk.told
+    assert said.startswith("已生成《3月》")
+    again = need_excel().books[path.name]
+    assert "3月" in [sheet.name for sheet in again.sheets]
+    assert again.sheets["年度计划"].range("E60").value == "临时记下的一句话"
+
+
+def test_a_file_that_cannot_be_changed_is_opened_again_too(
+    live: xw.Book, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "unionxl.actions.clicks.CLICKS", {"month": lambda *_: refuse(ZeroDivisionError)}
+    )
+    clerk = Clerk()
+    answer(lambda: click_file(live, "month", clerk.desk), clerk.desk)
+    assert clerk.told[0].startswith("程序内部错误，数据未改动。")
+    assert path.name in [book.name for book in need_excel().books]

@@ -1,0 +1,263 @@
+"""A click in Excel: `python -P -m unionxl.addin ACTION` on Windows, `main('ACTION')` on a Mac.
+
+Whatever happens, the clerk reads one message, the workbook is changed as a whole or not at all,
+and Excel is left as it was. On Windows the open workbook is changed. On a Mac, where the clerk
+could go on typing meanwhile, it is saved, closed, changed as a file and opened again; so it is
+everywhere when a copy is restored.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unionxl.buglog import log_bug
+from unionxl.errors import CannotWriteError, RequestError, UnionXLError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import xlwings as xw
+
+    from unionxl.actions.outcome import Outcome
+
+TITLE = "工会工作"
+RESTORE, HELP = "restore", "help"
+LATER = "--later"
+GUIDE_NAME = "UnionGuide"
+PLAN_FILES = (".docx", ".doc", ".wps", ".txt", ".pdf")
+DOCUMENTS = {
+    "import_plan": ("选择年度计划文档", PLAN_FILES),
+    "holidays": ("选择放假通知的文本文件", (".txt",)),
+}
+_MACRO_ENDS = 1.0  # seconds that Excel gets to end the macro before its workbook is closed
+# Calls that a busy Excel turns down are repeated so often; xlwings itself would never give up.
+_ATTEMPTS = 2_000
+
+
+def _now() -> dt.datetime:
+    """Return the time on the clerk's clock."""
+    return dt.datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The clerk in front of Excel: what she is told, the file she chooses, her clock."""
+
+    tell: Callable[[str], None]
+    choose: Callable[[xw.App, str], str]
+    now: Callable[[], dt.datetime] = _now
+
+
+def main(action: str = "") -> None:
+    """Do what a button says; without `action` it stands on the command line."""
+    arguments = sys.argv[1:]
+    asked = action or next(iter(arguments), "")
+    if asked == RESTORE and sys.platform == "win32" and LATER not in arguments:
+        _again_after_the_macro(arguments)
+        return
+    if LATER in arguments:
+        sys.stdin.read()  # ends with the process that the macro waits for
+        time.sleep(_MACRO_ENDS)
+    desk = Desk(_tell, _choose)
+    answer(lambda: act(_caller(), asked, desk), desk)
+
+
+def answer(work: Callable[[], str], desk: Desk) -> None:
+    """Tell what came of a click, or why there is nothing; exactly one message, or none."""
+    try:
+        said = work()
+    except UnionXLError as stop:
+        said = str(stop)
+    except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
+        said = f"程序内部错误，数据未改动。{log_bug()}"
+    if said:
+        desk.tell(said)
+
+
+def act(live: xw.Book, action: str, desk: Desk) -> str:
+    """Do what a button says; return what to tell, empty for nothing."""
+    from unionxl.workbook.excel_host import translated
+
+    with translated("Excel"):
+        if action == HELP:
+            show_guide(live)
+            return ""
+        if action == RESTORE:
+            return restore(live, desk)
+        if sys.platform == "darwin":
+            return click_file(live, action, desk)
+        return click(live, action, desk)
+
+
+def click(live: xw.Book, action: str, desk: Desk) -> str:
+    """Do to the open workbook what a button says; return what to tell.
+
+    Raises:
+        UnionXLError: a reason to stop; the workbook is as it was, or the message says how to get
+            it back.
+    """
+    from unionxl.actions.clicks import CLICKS, Click
+    from unionxl.workbook.excel import open_book
+
+    notes: list[str] = []
+    workbook = open_book(live, clock=desk.now, message=notes.append)
+    document = _document(live, action, desk)
+    if document is None:
+        return ""
+    with workbook.quiet():
+        try:
+            outcome = CLICKS[action](workbook, Click(desk.now(), document))
+        except BaseException:
+            workbook.take_back()
+            raise
+    workbook.show_made()
+    return _text(outcome, notes)
+
+
+def click_file(live: xw.Book, action: str, desk: Desk) -> str:
+    """Do to the file of a workbook what a button says, while it is closed.
+
+    Raises:
+        UnionXLError: a reason to stop; the workbook is as it was.
+    """
+    from unionxl.actions.clicks import CLICKS, Click
+    from unionxl.workbook.package.workbook import open_workbook
+
+    notes: list[str] = []
+    document = _document(live, action, desk)
+    if document is None:
+        return ""
+    with _closed(live) as path:
+        workbook = open_workbook(path, clock=desk.now, message=notes.append)
+        outcome = CLICKS[action](workbook, Click(desk.now(), document))
+    return _text(outcome, notes)
+
+
+def restore(live: xw.Book, desk: Desk) -> str:
+    """Put the newest copy of a workbook in its place; return what to tell.
+
+    Raises:
+        UnionXLError: a reason to stop; the workbook is as it was.
+    """
+    from unionxl.actions.restoring import check_restorable, restore_newest
+
+    check_restorable(_file_of(live))
+    with _closed(live) as path:
+        outcome = restore_newest(path, now=desk.now())
+    return _text(outcome, [])
+
+
+def show_guide(live: xw.Book) -> None:
+    """Show the instructions; the sheet is found by a name that goes along when it is renamed."""
+    sheet = live.names[GUIDE_NAME].refers_to_range.sheet
+    sheet.visible = True
+    sheet.activate()
+
+
+def _document(live: xw.Book, action: str, desk: Desk) -> str | None:
+    """Return the document that an action needs, empty for none, None when none was chosen."""
+    if action not in DOCUMENTS:
+        return ""
+    return desk.choose(live.app, action) or None
+
+
+def _text(outcome: Outcome, notes: list[str]) -> str:
+    """Return what came of a click."""
+    return "\n".join((*outcome.lines(), *(f"· {note}" for note in notes)))
+
+
+@contextmanager
+def _closed(live: xw.Book) -> Iterator[Path]:
+    """Save and close a workbook; afterwards it is open again, whatever happened."""
+    app, path = live.app, _file_of(live)
+    try:
+        live.save()
+    except Exception as error:
+        raise CannotWriteError(
+            "没有能够保存，未作改动。",
+            where=f"工作簿《{path.name}》",
+            advice="请用“另存为”存到可以写入的文件夹，再点一次按钮。",
+        ) from error
+    live.close()
+    try:
+        yield path
+    finally:
+        app.books.open(path)
+
+
+def _file_of(live: xw.Book) -> Path:
+    """Return the file of a workbook.
+
+    Raises:
+        RequestError: it was never saved, or lies on the net.
+    """
+    path = Path(live.fullname)
+    if "://" in live.fullname or not path.is_file():
+        raise RequestError(
+            "不在这台电脑的文件夹里（没有保存过，或在网盘上），不能这样改动。",
+            where=f"工作簿《{live.name}》",
+            advice="请先另存到本机的文件夹，再点一次按钮。",
+        )
+    return path
+
+
+def _caller() -> xw.Book:
+    """Return the workbook whose button was clicked.
+
+    Raises:
+        RequestError: Excel does not name it.
+    """
+    from unionxl.workbook.lean import import_xlwings
+
+    xlwings = import_xlwings()
+    with suppress(AttributeError):  # only the engine for Windows has it
+        sys.modules["xlwings._xlwindows"].N_COM_ATTEMPTS = _ATTEMPTS  # type: ignore[attr-defined]
+    try:
+        found: xw.Book = xlwings.Book.caller()
+    except Exception as error:
+        raise RequestError(
+            "找不到点按钮的工作簿，未作改动。",
+            where="Excel",
+            advice="请点“启用编辑”、关闭其他对话框，再点一次按钮。",
+        ) from error
+    return found
+
+
+def _again_after_the_macro(arguments: list[str]) -> None:
+    """Start over in a process that outlives the macro, whose workbook has to be closed."""
+    subprocess.Popen(
+        [sys.executable, "-P", "-m", "unionxl.addin", *arguments, LATER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _tell(text: str) -> None:
+    """Show a message in front of Excel."""
+    from unionxl.workbook.native_dialogs import show_box
+
+    given = (one.partition("=")[2] for one in sys.argv if one.startswith("--hwnd="))
+    window = next(given, "0").strip('"')
+    show_box(TITLE, text, window=int(window) if window.isdecimal() else 0)
+
+
+def _choose(app: xw.App, action: str) -> str:
+    """Ask for the document of an action."""
+    from unionxl.workbook.native_dialogs import choose_file, choose_file_on_mac
+
+    title, endings = DOCUMENTS[action]
+    if sys.platform == "darwin":
+        return choose_file_on_mac(title)
+    return choose_file(app, title, endings)
+
+
+if __name__ == "__main__":
+    main()
