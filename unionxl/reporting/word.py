@@ -37,6 +37,8 @@ class _Figure:
         inline = part.new_pic_inline(
             io.BytesIO(self._picture.content), Cm(self._picture.width_cm), None
         )
+        for side in "TBLR":  # left unsaid, LibreOffice keeps 9 points free and moves the picture
+            inline.set(f"dist{side}", "0")
         inline.docPr.set("name", self._picture.name)
         inline.docPr.set("descr", self._picture.alt_text)
         return (

@@ -274,6 +274,7 @@ def test_charts_in_the_document_have_their_size_and_are_undistorted() -> None:
     assert len(shapes) == len(pictures)
     for shape in shapes:
         picture = pictures[shape._inline.docPr.name]
+        assert {shape._inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
         assert shape.width.cm == pytest.approx(15.6, abs=0.02)
         ratio = picture.height_cm / picture.width_cm
         assert shape.height / shape.width == pytest.approx(ratio, rel=0.01)
