@@ -113,6 +113,10 @@ class Remote:
         """Give a sheet another name."""
         self.document.Sheets.getByName(sheet).Name = name
 
+    def delete(self, sheet: str) -> None:
+        """Delete a sheet."""
+        self.document.Sheets.removeByName(sheet)
+
     def hide(self, sheet: str) -> None:
         """Hide a sheet."""
         self.document.Sheets.getByName(sheet).IsVisible = False

@@ -71,10 +71,12 @@ def new(
     host: Annotated[str, typer.Option("--for", help="按钮供哪个程序使用")] = "excel",
 ) -> None:
     """新建一个空白工作簿：.xlsm 带按钮，.xlsx 不带。"""
-    from unionxl.actions.creating import create_workbook
+    from unionxl.actions.creating import PLAIN, create_workbook
 
     create_workbook(file, year=year or _today(None).year, unit_name=unit, host=_host(host))
     typer.echo(f"已新建 {file}。请打开它，先在《设置》中填写单位名称等项目。")
+    if file.suffix.lower() == PLAIN:
+        typer.echo("这个工作簿没有首页和按钮；想要的话，请用以 .xlsm 结尾的文件名新建。")
 
 
 @app.command()

@@ -124,3 +124,12 @@ def test_a_folder_that_is_gone_is_told_and_nothing_typed_is_lost(tmp_path: Path)
         desk.press_in_box("OK")
         assert "没有能够保存" in desk.close_box()
         assert desk.ask("values", "年度计划", "E4:E4") == [["插花活动两场"]]
+
+
+def test_deleted_instructions_are_missed_in_words(tmp_path: Path) -> None:
+    workbook = a_workbook(tmp_path / "book.xlsm")
+    with desktop(workbook, tmp_path / "office") as desk:
+        desk.state()
+        desk.ask("delete", "使用说明")
+        desk.click("使用说明")
+        assert desk.close_box().startswith("《使用说明》：找不到这张表")

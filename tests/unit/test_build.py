@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from functools import cache
 from typing import TYPE_CHECKING
@@ -32,6 +35,23 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 RIBBON = "customUI/customUI14.xml"
+BUILD_ON_A_DAY = """
+import datetime, sys, time
+from pathlib import Path
+moment = float(sys.argv[1])
+class Then(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(moment, tz)
+    @classmethod
+    def utcnow(cls):
+        return cls.fromtimestamp(moment, datetime.timezone.utc)
+datetime.datetime = Then
+time.time = lambda: moment
+time.localtime = lambda seconds=moment, real=time.localtime: real(seconds)
+from unionxl.build import build
+build(Path(sys.argv[2]))
+"""
 NEWER_THAN_2010 = re.compile(r"_xl(fn|ws)|@|\b(XLOOKUP|FILTER|LET|IFS|TEXTJOIN|SORT|UNIQUE)\(")
 
 
@@ -49,6 +69,20 @@ def test_the_checked_in_workbook_is_what_the_sources_give(tmp_path: Path) -> Non
     again = tmp_path / "again.xlsm"
     build(again)
     assert again.read_bytes() == TARGET.read_bytes(), "run python -m unionxl.build"
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "seed"),
+    [(86_400 * 365, "Pacific/Kiritimati", "1"), (86_400 * 365 * 60, "America/Adak", "4242")],
+)
+def test_another_day_and_place_gives_the_same_bytes(
+    tmp_path: Path, moment: int, zone: str, seed: str
+) -> None:
+    again = tmp_path / "again.xlsm"
+    environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-c", BUILD_ON_A_DAY, str(moment), str(again)]
+    subprocess.run(command, check=True, env=environment, cwd=TARGET.parent, timeout=120)
+    assert again.read_bytes() == TARGET.read_bytes()
 
 
 def test_validators_and_lint_find_nothing() -> None:

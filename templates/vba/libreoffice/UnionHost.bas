@@ -33,9 +33,14 @@ Public Sub UnionRun(ByVal action As String)
     End If
     reply = NewReplyFile()
     arguments = arguments & " --file " & Quoted(ConvertFromURL(book.getURL())) & " --reply " & Quoted(reply)
+    On Error GoTo NotStarted
     Shell Quoted(interpreter), 0, arguments, True
+    On Error GoTo 0
     ShowReply reply
     ReadAgain book
+    Exit Sub
+NotStarted:
+    MsgBox TextNotStarted(), 64, TextTitle()
 End Sub
 
 ' LibreOffice 7.4 spoils buttons and code names when it stores a workbook. They are mended in the
@@ -60,14 +65,21 @@ End Sub
 
 Private Sub ShowGuide(book As Object)
     Dim sheet As Object
+    On Error GoTo NoGuide
     Set sheet = SheetOf(book, "UnionGuide")
     sheet.IsVisible = True
     book.CurrentController.setActiveSheet sheet
+    Exit Sub
+NoGuide:
+    MsgBox TextNoGuide(), 64, TextTitle()
 End Sub
 
-' Found by a name that goes along when the sheet is renamed.
+' Found by a name that goes along when the sheet is renamed; once the sheet is deleted, the name
+' leads to the one that took its place.
 Private Function SheetOf(book As Object, ByVal name As String) As Object
-    Set SheetOf = book.NamedRanges.getByName(name).getReferredCells().Spreadsheet
+    Dim place As Object
+    Set place = book.NamedRanges.getByName(name)
+    If InStr(place.Content, "#REF!") = 0 Then Set SheetOf = place.getReferredCells().Spreadsheet
 End Function
 
 ' The setup program writes the path of the interpreter into the hidden configuration sheet.
