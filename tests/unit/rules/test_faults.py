@@ -16,25 +16,27 @@ from tests.years import in_older_chart, in_province, sample_book, with_more_rows
 from unionxl.rules import run_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from tests.faults import Fault
     from unionxl.domain.book import UnionBook
     from unionxl.domain.source import SourceRef
     from unionxl.rules.finding import Finding
 
-BOOKS = {
+BOOKS: dict[str, Callable[[], UnionBook]] = {
     "山东 2026": lambda: sample_book(2026),
     "安徽 2025 in the older chart": lambda: in_older_chart(in_province(sample_book(2025), "安徽")),
     "四川 2028": lambda: in_province(sample_book(2028), "四川省"),
 }
-CLEAN = {
+CLEAN: dict[str, Callable[[], UnionBook]] = {
     **BOOKS,
     "河南 2027": lambda: in_province(sample_book(2027), "河南"),
     "山东 by June": lambda: sample_book(2026, as_of=dt.date(2026, 6, 30)),
     "山东 by January": lambda: sample_book(2026, as_of=dt.date(2026, 1, 31)),
 }
-LARGE = {"a large union": lambda: with_more_rows(sample_book(2026), 20_000)}
+LARGE: dict[str, Callable[[], UnionBook]] = {
+    "a large union": lambda: with_more_rows(sample_book(2026), 20_000)
+}
 AT_ANY_SOURCE = {"dues-unlike-ledger"}  # one finding for the year, the likeliest rows first
 
 
