@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BY_SHARE = "按比例"
 FIXED = "定额"
 TEN_YUAN = Decimal(10)
+_EXCUSE = re.compile(r"免|停缴|停薪|缓缴|产假|哺乳|病假|事假|长假")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -39,6 +40,11 @@ class DuesPayment:
     method: str
     remark: str
     source: SourceRef
+
+    @property
+    def is_excused(self) -> bool:
+        """Whether the remark says why nothing is to be paid, such as 产假期间免缴."""
+        return self.payable_amount == ZERO and bool(_EXCUSE.search(self.remark))
 
 
 class DuesPeriod(enum.Enum):
@@ -189,6 +195,19 @@ class DuesAccount:
     def short_amount(self) -> Decimal:
         """By how much less was paid than is payable; below zero when too much was paid."""
         return self.told_payable_amount - self.paid_amount
+
+    @property
+    def is_part_paid(self) -> bool:
+        """Whether a row itself says that less was paid than it asks for."""
+        return any(
+            ZERO < (payment.paid_amount or ZERO) < (payment.payable_amount or ZERO)
+            for payment in self.payments
+        )
+
+    @property
+    def is_excused(self) -> bool:
+        """Whether every row says why nothing is to be paid."""
+        return bool(self.payments) and all(payment.is_excused for payment in self.payments)
 
 
 def dues_accounts(

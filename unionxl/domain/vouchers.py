@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,12})\D*", re.DOTALL)
 _FILLING = re.compile(r"[\s#＃第字]+")
 _SEPARATOR = re.compile(r"[、,，;；/\n]+")
+_RANGE = re.compile(r"(.*?)([0-9]{1,9})号?(?:至|到|~|～|—+|--)(.*?)([0-9]{1,9})号?")
+_LONGEST_RANGE = 50
 _RESTARTS_NEEDED = 2
 _DIGITS = "0123456789"
 _LONGEST = 30
@@ -51,12 +53,25 @@ def _plain_prefix(head: str) -> str:
 
 
 def vouchers_in(text: str) -> tuple[str, ...]:
-    """Return the numbers in a cell that may name several vouchers.
+    """Return the numbers in a cell that may name several vouchers, or the first and the last.
 
-    >>> vouchers_in("记-12、记-13")
-    ('记-12', '记-13')
+    >>> vouchers_in("记-12、记-13"), vouchers_in("记-008至010")
+    (('记-12', '记-13'), ('记-008', '记-009', '记-010'))
     """
-    return tuple(part.strip() for part in _SEPARATOR.split(text) if part.strip())
+    parts = (part.strip() for part in _SEPARATOR.split(text))
+    return tuple(number for part in parts if part for number in _spelled_out(part))
+
+
+@lru_cache(maxsize=4096)
+def _spelled_out(text: str) -> tuple[str, ...]:
+    """Return each number of a range of one series; any other text as it is."""
+    found = _RANGE.fullmatch(text)
+    if found is None or _plain_prefix(found[3]) not in {"", _plain_prefix(found[1])}:
+        return (text,)
+    first, last = int(found[2]), int(found[4])
+    if not first < last < first + _LONGEST_RANGE:
+        return (text,)
+    return tuple(f"{found[1]}{number:0{len(found[2])}}" for number in range(first, last + 1))
 
 
 def _plain(text: str) -> str:
@@ -114,15 +129,20 @@ class VoucherBook:
         """Return the rows that share a number without being one voucher.
 
         The rows of one voucher have one date and the same signatures, and stand one below the
-        other. Where hardly any voucher has several rows, none is expected to.
+        other. Where hardly any voucher has several rows, none is expected to, unless the next
+        number is there: a number typed twice leaves a gap behind it.
         """
-        several = [rows for numbers in self.series.values() for rows in numbers.values()]
-        shared = [rows for rows in several if len(rows) > 1]
-        is_custom = len(shared) * 20 >= len(several)
+        shared = [
+            (rows, number + 1 in numbers)
+            for numbers in self.series.values()
+            for number, rows in numbers.items()
+            if len(rows) > 1
+        ]
+        is_custom = len(shared) * 20 >= sum(map(len, self.series.values()))
         return [
             self._least_fitting_first(rows)
-            for rows in shared
-            if not (is_custom and _is_one_voucher(rows))
+            for rows, goes_on in shared
+            if not ((is_custom or goes_on) and _is_one_voucher(rows))
         ]
 
     def _least_fitting_first(self, rows: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:

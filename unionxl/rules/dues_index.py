@@ -122,9 +122,12 @@ class DuesIndex:
         short: defaultdict[str, list[DuesAccount]] = defaultdict(list)
         this_month = Month.of(self.book.as_of)
         for account in self.dues_accounts:
-            is_over = account.months[-1] < this_month
+            if account.short_amount <= 0:
+                continue
+            is_over = account.months[-1] < this_month or self.year_is_over
             is_entered = any(month in self.months_with_dues for month in account.months)
-            if is_over and is_entered and account.short_amount > 0:
+            is_due = is_entered and (is_over or account.is_part_paid) and not account.is_excused
+            if is_due:
                 short[account.member.member_no].append(account)
         return {number: tuple(accounts) for number, accounts in short.items()}
 

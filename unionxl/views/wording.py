@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.views.text import owner_name as unions_name
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
@@ -129,7 +131,5 @@ def day_text(day: dt.date | None) -> str:
 
 def owner_name(book: UnionBook) -> str:
     """Return the name of the union, with a space behind it; empty where the unit has no name."""
-    unit = book.settings.unit_name.strip()
-    if not unit:
-        return ""
-    return f"{unit} " if unit.endswith("工会") else f"{unit}工会 "
+    name = unions_name(book.settings.unit_name.strip())
+    return f"{name} " if name else ""
