@@ -140,7 +140,7 @@ def amount_negative(index: BookIndex) -> Iterator[Case]:
 
 
 def account_missing(index: BookIndex) -> Iterator[Case]:
-    """Find ledger rows without an account code.
+    """Find ledger rows and budget lines without an account code.
 
     Why it matters:
         A row without account is in no line of the budget and in no line of the statement.
@@ -160,6 +160,15 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
                 (at(entry.source, "科目编码"),),
                 facts={"amount": amount},
             )
+    for line in index.book.budget_lines:
+        if line.account_code or not line.final_amount or not line.is_of_an_account:
+            continue
+        yield Case(
+            f"预算 {money(line.final_amount)} 元没有填写科目编码，无法与台账核对。",
+            "请按《科目》表补填科目编码。",
+            (at(line.source, "科目编码"),),
+            facts={"amount": line.final_amount},
+        )
 
 
 def account_unknown(index: BookIndex) -> Iterator[Case]:
@@ -213,7 +222,7 @@ def _codes_in_use(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
     for entry in index.book.ledger_entries:
         yield entry.account_code, entry.account_name, entry.source
     for line in index.book.budget_lines:
-        if not (line.is_sum_row or line.draws_on_balance or line.is_brought_forward):
+        if line.is_of_an_account:
             yield line.account_code, line.account_name, line.source
     for item in index.book.work_items:
         yield item.account_code, "", item.source

@@ -151,7 +151,8 @@ BUDGET = Table(
     "预算",
     (
         Column("类型", "kind", width=8, choices=("收入", "支出"), is_closed=True, is_required=True),
-        Column("科目编码", "account_code", Kind.CODE, 9, is_essential=True, is_required=True),
+        # 动用以前年度结余 has no code; account_missing tells of other lines without one.
+        Column("科目编码", "account_code", Kind.CODE, 9, is_essential=True),
         Column("科目名称", "account_name", width=24),
         Column("上年决算数", "last_year_amount", Kind.MONEY, 14),
         Column("年初预算数", "original_amount", Kind.MONEY, 14, is_essential=True, default=ZERO),

@@ -264,3 +264,35 @@ def test_a_visit_after_a_birth_is_one_for_the_birth() -> None:
 def test_words_of_no_verified_basis_are_a_hint(words: str) -> None:
     found = findings_of(_row(words), "forbidden-purpose-word")
     assert [one.severity for one in found] == [Severity.NOTE]
+
+
+def test_what_earlier_years_left_needs_no_code_in_the_budget() -> None:
+    lines = """
+    类型 | 科目编码 | 科目名称 | 年初预算数
+    收入 | 401 | 会费收入 | 1000.00
+    收入 | | 动用以前年度结余 | 500.00
+    收入 | | 本年收入合计 | 1500.00
+    支出 | 50102 | 文体活动费 | 1500.00
+    """
+    book = a_book(budget=lines)
+    assert len(book.budget_lines) == 4
+    assert_finds_nothing(
+        book,
+        *("budget-not-balanced", "account-missing", "account-unknown", "budget-line-repeated"),
+        "budget-heading-unlike-lines",
+    )
+    over = a_book(budget=f"{lines}    支出 | 50101 | 职工教育费 | 0.01\n")
+    assert_finds(over, "budget-not-balanced", row=7)
+
+
+def test_any_other_budget_line_without_a_code_is_an_error() -> None:
+    book = a_book(
+        budget="""
+        类型 | 科目编码 | 科目名称 | 年初预算数
+        支出 | 50102 | 文体活动费 | 1500.00
+        支出 | | 宣传活动费 | 200.00
+        """
+    )
+    found = assert_finds(book, "account-missing", row=5)
+    assert found.severity is Severity.ERROR
+    assert found.sources[0].sheet == "预算"
