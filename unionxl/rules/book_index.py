@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.budget import execute_totals
 from unionxl.domain.festival_words import FestivalWords
 from unionxl.domain.festivals import festival_days
-from unionxl.domain.ledger import LedgerTotal, totals_by_account
+from unionxl.domain.ledger import LedgerTotal, running_balances, totals_by_account
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.purposes import purposes_in
@@ -137,9 +138,7 @@ class BookIndex(DuesIndex):
     @cached_property
     def purposes(self) -> tuple[tuple[LedgerEntry, frozenset[Purpose]], ...]:
         """The expenses that name a purpose or a form of handing out, with their purposes."""
-        found = (
-            (entry, purposes_in(f"{entry.occasion} {entry.description}")) for entry in self.expenses
-        )
+        found = ((entry, purposes_in(_words(entry))) for entry in self.expenses)
         return tuple((entry, kinds) for entry, kinds in found if kinds or entry.payment_form)
 
     def expenses_for(self, purpose: Purpose) -> tuple[LedgerEntry, ...]:
@@ -158,6 +157,24 @@ class BookIndex(DuesIndex):
         return LedgerTotal(
             sum((total.income_amount for total in totals), ZERO),
             sum((total.expense_amount for total in totals), ZERO),
+        )
+
+    @cached_property
+    def overdrawn(self) -> tuple[tuple[LedgerEntry, Decimal], ...]:
+        """The rows at which the running balance falls below zero, and it, in order of days.
+
+        The income of a day counts before its payments; without an opening balance there is none.
+        """
+        opening = self.book.settings.opening_balance_amount
+        if opening is None:
+            return ()
+        income_first = sorted(self.book.ledger_entries, key=lambda one: one.expense_amount > 0)
+        entries = sorted(income_first, key=attrgetter("booked_on"))
+        balances = running_balances(entries, opening)
+        return tuple(
+            (entry, balance)
+            for entry, before, balance in zip(entries, (opening, *balances), balances, strict=False)
+            if balance < 0 <= before
         )
 
     def income_of(self, name: str) -> Decimal:
@@ -285,3 +302,8 @@ class BookIndex(DuesIndex):
     def benefits_for(self, purpose: Purpose) -> tuple[Benefit, ...]:
         """Return what was given for one purpose."""
         return tuple(benefit for benefit in self.benefits if benefit.purpose is purpose)
+
+
+def _words(entry: LedgerEntry) -> str:
+    """Return the words of a row that may name a purpose."""
+    return f"{entry.occasion} {entry.description}" if entry.occasion else entry.description

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
 from unionxl.domain.budget import budget_totals, lines_by_heading
-from unionxl.domain.ledger import running_balances
 from unionxl.domain.money import ZERO
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule, Tier
@@ -66,7 +66,7 @@ def _first_payments_over(
     remaining = {code_parts(one.account_code): one.final_amount for one in overspent}
     found: dict[tuple[str, ...], tuple[SourceRef]] = {}
     lines_of: dict[str, list[tuple[str, ...]]] = {}
-    for entry in sorted(index.expenses, key=lambda one: one.booked_on) if remaining else ():
+    for entry in sorted(index.expenses, key=attrgetter("booked_on")) if remaining else ():
         code = entry.account_code
         if code not in lines_of:
             parts = (code_parts(one) for one in index.chart.lineage(code))
@@ -237,7 +237,7 @@ def expense_over_funds(index: BookIndex) -> Iterator[Case]:
         f"期初结余 {money(opening)} 元、收入 {money(total.income_amount)} 元，"
         f"支出却有 {money(total.expense_amount)} 元，多支出 {money(over)} 元。",
         "请核对是否漏记收入、错记支出，或期初结余填错。",
-        tuple(source for source, _ in _where_balance_fails(index, opening)[-1:]),
+        tuple(at(entry.source, "支出金额") for entry, _ in index.overdrawn[-1:]),
         facts={"over_amount": over},
     )
 
@@ -257,35 +257,16 @@ def balance_below_zero(index: BookIndex) -> Iterator[Case]:
     opening = index.book.settings.opening_balance_amount
     if opening is None:
         return  # without an opening balance there is no balance
-    failing = _where_balance_fails(index, opening)
+    failing = index.overdrawn
     if index.total.net_amount + opening < 0:
         failing = failing[:-1]  # expense_over_funds tells the last one
-    for source, balance in failing:
+    for entry, balance in failing:
         yield Case(
             f"按日期顺序记到这一笔时，结余是 {money(balance)} 元，小于 0。",
             "请核对前后各笔的日期和金额，收入应记在到账的那一天。",
-            (source,),
+            (at(entry.source, "支出金额"),),
             facts={"balance_amount": balance},
         )
-
-
-def _where_balance_fails(
-    index: BookIndex, opening: Decimal
-) -> tuple[tuple[SourceRef, Decimal], ...]:
-    """Return the rows at which the running balance falls below zero and it, in order of days.
-
-    The income of a day counts before its payments.
-    """
-    entries = sorted(
-        index.book.ledger_entries, key=lambda entry: (entry.booked_on, entry.expense_amount > 0)
-    )
-    before = opening
-    failing = []
-    for entry, balance in zip(entries, running_balances(entries, opening), strict=True):
-        if balance < 0 <= before:
-            failing.append((at(entry.source, "支出金额"), balance))
-        before = balance
-    return tuple(failing)
 
 
 def budget_not_balanced(index: BookIndex) -> Iterator[Case]:

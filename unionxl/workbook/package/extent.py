@@ -47,10 +47,15 @@ def check_extent(content: bytes, where: str) -> None:
         )
 
 
+def quotes_of(content: bytes) -> tuple[bytes, ...]:
+    """Return the marks that stand around attributes; hardly any program writes single ones."""
+    return (b'"', b"'") if b"='" in content else (b'"',)
+
+
 def _rough_room(content: bytes) -> int:
     """Return how many cells the rectangle around everything has, rather too many than too few."""
     last_row, last_column = 0, _SINGLE_LETTERS
-    for quote in [quote for quote in _ROWS if quote in content]:
+    for quote in quotes_of(content):
         last_row = max(last_row, max(map(int, _ROWS[quote].findall(content)), default=0))
         if not _ANY_OUTLYING[quote].search(content):  # nearly always
             continue

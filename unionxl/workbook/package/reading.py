@@ -13,7 +13,7 @@ import python_calamine
 from unionxl.workbook.package import markup
 from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import store, write_archive
-from unionxl.workbook.package.extent import check_extent
+from unionxl.workbook.package.extent import check_extent, quotes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -147,7 +147,7 @@ def _readable(content: bytes, where: str) -> bytes:
     """Return a sheet as the reading library wants it, after a look at its extent."""
     readable = markup.as_utf8(content, where)
     check_extent(readable, where)
-    if b't="e"' in readable or (b"'" in readable and b"t='e'" in readable):
+    if any(b"t=%be%b" % (quote, quote) in readable for quote in quotes_of(readable)):
         readable = _ERROR_CELL.sub(rb'\1"str"', readable)
     return readable
 
