@@ -70,7 +70,7 @@ def read_check(
         RequestError: there is no such rule.
     """
     if rule_id is not None:
-        _page_of(rule_id, catalogue())
+        rule_id = _page_of(rule_id, catalogue()).rule_id
     book, of_cells = read_book(workbook, as_of=as_of)
     rules = [rule for rule in ALL_RULES if rule_id in {None, rule.rule_id}]
     found = (*of_cells, *_run(book, load_standards(), rules, on_bug))
@@ -142,7 +142,9 @@ def explain(rule_id: str) -> Page:
 
 
 def _page_of(rule_id: str, pages: dict[str, Page]) -> Page:
-    page = pages.get(rule_id.strip().lower())
+    asked = rule_id.strip()
+    by_title = {page.title: page for page in pages.values()}
+    page = pages.get(asked.lower()) or by_title.get(asked)
     if page is None:
         raise RequestError(
             f"没有“{rule_id}”这条规则。",

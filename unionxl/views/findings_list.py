@@ -31,7 +31,7 @@ MOST_OF_A_RULE = 500
 HIGHEST_ROW = 400.0  # no program shows a row of more than 409 points
 
 HEADER = ("级别", "位置", "栏目", "问题", "建议", "依据", "规则", MARK_COLUMN, REASON_COLUMN)
-COLUMN_WIDTHS = (9.0, 20.0, 12.0, 42.0, 32.0, 22.0, 24.0, 9.0, 19.0)
+COLUMN_WIDTHS = (9.0, 20.0, 12.0, 44.0, 34.0, 24.0, 16.0, 9.0, 20.0)
 SPANS = tuple(Span(number, number) for number in range(1, len(HEADER) + 1))
 WHOLE = Span(1, len(HEADER))
 COUNT_SPANS = (Span(1, 3), Span(4, 4), Span(5, 5), Span(6, 7), Span(8, 9))
@@ -209,7 +209,7 @@ def _line(
         Cell(finding.message),
         Cell(advice or None),
         Cell(_basis(finding) or page.grounds, "body-small"),
-        Cell(f"{page.title}\n{finding.rule_id}", "body-small"),
+        Cell(page.title, "body-small"),
         *inputs,
     )
     return spread(SPANS, cells, _height(cells))

@@ -73,12 +73,13 @@ def _mark(workbook: FakeWorkbook, rule_id: str, word: str | None, reason: str | 
     """Type beside the findings of a rule, as a clerk does."""
     spec = workbook.specs[VIEW_ID]
     typed = {MARK_COLUMN: word, REASON_COLUMN: reason}
+    title = explain(rule_id).title
 
     def changed(block: Block) -> Block:
         rows = tuple(
             tuple(
                 replace(cell, value=typed[cell.input_for.column])
-                if cell.input_for and rule_id in {str(one.value).split("\n")[-1] for one in row}
+                if cell.input_for and title in {one.value for one in row}
                 else cell
                 for cell in row
             )
