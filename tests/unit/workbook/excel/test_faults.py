@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import pytest
 from tests.bookfiles import PLAN_ROWS, TOP, VIEW, write_book
 from tests.excelcalls import counted_calls
 from tests.excelhost import open_in_excel
+from tests.pictures import a_picture
 from unionxl.domain.source import SourceRef
 from unionxl.errors import CannotWriteError, UnionXLError
 from unionxl.views.layout import Area, Block, Cell, InputTarget, SheetSpec
@@ -80,17 +82,21 @@ def everything(live: xw.Book) -> object:
             sheet.range("A1").merge_cells,
             [table.range.address for table in sheet.tables],
             [name.name for name in sheet.names],
+            # Copied cells take shapes along in LibreOffice: one that is there twice is there.
+            {shape.Name for shape in sheet.api.Shapes if shape.Visible},
         )
         for sheet in live.sheets
     ]
     return sheets, live.sheets.active.name, [getattr(live.app, name) for name in STATE]
 
 
-def refuse_each_call(live: xw.Book, act: Callable[[ExcelWorkbook], None], part: int) -> int:
+def refuse_each_call(
+    live: xw.Book, act: Callable[[ExcelWorkbook], None], part: int, parts: int = PARTS
+) -> int:
     """Refuse each call of an action in turn, in one of several parts; return how many there are."""
     before = everything(live)
     content = live_content(live)
-    for number in range(1 + part, MOST_CALLS, PARTS):
+    for number in range(1 + part, MOST_CALLS, parts):
         book = open_book(live, message=lambda _text: None)
         book.generated_sheets()
         book.table_names()
@@ -146,6 +152,24 @@ def test_cells_are_set_all_or_none(live: xw.Book, part: int) -> None:
         CellChange(TOP + 2, "日期", dt.date(2026, 3, 8)),
     ]
     assert refuse_each_call(live, lambda book: book.set_cells("Plan", changes), part) > 20
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_protected_sheet_is_protected_again_whatever_happens(live: xw.Book, part: int) -> None:
+    live.sheets["年度计划"].api.Protect("")
+    changes = [CellChange(TOP + 1, "状态", "已完成")]
+    assert refuse_each_call(live, lambda book: book.set_cells("Plan", changes), part) > 20
+
+
+@pytest.mark.parametrize("part", [3, 7])  # each picture costs the stand-in half a second
+def test_pictures_are_all_new_or_all_old(live: xw.Book, part: int) -> None:
+    old, new = (a_picture(name, row=9) for name in "甲乙")
+    book = open_book(live, message=lambda _text: None)
+    book.put_sheet(replace(a_small_sheet(), pictures=(old,)))
+    book.save()
+    live.sheets["年度计划"].activate()
+    spec = replace(a_small_sheet(), pictures=(new,))
+    assert refuse_each_call(live, lambda book: book.put_sheet(spec), part, 11) > 60
 
 
 def test_an_excel_that_refuses_everything_is_said_once_and_names_the_copy(live: xw.Book) -> None:
