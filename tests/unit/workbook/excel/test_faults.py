@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -82,21 +83,17 @@ def everything(live: xw.Book) -> object:
             sheet.range("A1").merge_cells,
             [table.range.address for table in sheet.tables],
             [name.name for name in sheet.names],
-            # Copied cells take shapes along in LibreOffice: one that is there twice is there.
-            {shape.Name for shape in sheet.api.Shapes if shape.Visible},
         )
         for sheet in live.sheets
     ]
     return sheets, live.sheets.active.name, [getattr(live.app, name) for name in STATE]
 
 
-def refuse_each_call(
-    live: xw.Book, act: Callable[[ExcelWorkbook], None], part: int, parts: int = PARTS
-) -> int:
+def refuse_each_call(live: xw.Book, act: Callable[[ExcelWorkbook], None], part: int) -> int:
     """Refuse each call of an action in turn, in one of several parts; return how many there are."""
     before = everything(live)
     content = live_content(live)
-    for number in range(1 + part, MOST_CALLS, parts):
+    for number in range(1 + part, MOST_CALLS, PARTS):
         book = open_book(live, message=lambda _text: None)
         book.generated_sheets()
         book.table_names()
@@ -161,15 +158,18 @@ def test_a_protected_sheet_is_protected_again_whatever_happens(live: xw.Book, pa
     assert refuse_each_call(live, lambda book: book.set_cells("Plan", changes), part) > 20
 
 
-@pytest.mark.parametrize("part", [3, 7])  # each picture costs the stand-in half a second
-def test_pictures_are_all_new_or_all_old(live: xw.Book, part: int) -> None:
+@pytest.mark.parametrize("number", [12, 60, 80, 88, 92, 96, 100])
+def test_pictures_are_all_new_or_all_old(live: xw.Book, number: int) -> None:
     old, new = (a_picture(name, row=9) for name in "甲乙")
     book = open_book(live, message=lambda _text: None)
     book.put_sheet(replace(a_small_sheet(), pictures=(old,)))
     book.save()
-    live.sheets["年度计划"].activate()
-    spec = replace(a_small_sheet(), pictures=(new,))
-    assert refuse_each_call(live, lambda book: book.put_sheet(spec), part, 11) > 60
+    with suppress(UnionXLError), counted_calls(refuse=number):
+        book.put_sheet(replace(a_small_sheet(), pictures=(new,)))
+    book.take_back()
+    # Copied cells take shapes along in LibreOffice: one that is there twice is there.
+    shapes = live.sheets["3月"].api.Shapes
+    assert {shape.Name for shape in shapes if shape.Visible} == {"甲 (A9, 15.6 x 5.2 cm)"}
 
 
 def test_an_excel_that_refuses_everything_is_said_once_and_names_the_copy(live: xw.Book) -> None:
