@@ -28,6 +28,7 @@ def assert_finds(book: UnionBook, rule_id: str, *, row: int) -> Finding:
     return at_row[0]
 
 
-def assert_finds_nothing(book: UnionBook, rule_id: str) -> None:
-    """Assert that a rule finds nothing."""
-    assert [str(one) for one in findings_of(book, rule_id)] == []
+def assert_finds_nothing(book: UnionBook, *rule_ids: str) -> None:
+    """Assert that rules find nothing."""
+    found = [str(one) for rule_id in rule_ids for one in findings_of(book, rule_id)]
+    assert found == []

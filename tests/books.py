@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from tests.unit.views.years import SETTINGS, a_budget_line, a_member, an_expense, empty_year
+from tests.unit.views.years import (
+    SETTINGS,
+    a_budget_line,
+    a_member,
+    an_expense,
+    an_item,
+    empty_year,
+)
 from unionxl.domain.services import ServiceEntry
 from unionxl.domain.source import SourceRef
 from unionxl.resources import load_accounts
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
 YEAR = 2026
 CODES = ("", "401", "402", "501", "50101", "50102", "501.02", "503", "5041", "504", "999", "甲")
 FAMILY_NAMES = "赵钱孙李周吴郑王冯陈欧诸司上"
+COMPOUND_FAMILY_NAMES = ("欧阳", "司马", "上官", "诸葛", "令狐")
 GIVEN_NAMES = "芳娜敏静秀丽强磊军洋勇艳杰涛明超霞平刚桂喆龑"
 MINORITY_NAMES = ("古丽娜尔·买买提", "阿依努尔•吐尔逊", "扎西．次仁", "阿卜杜拉·艾力·玉素甫")
 
@@ -79,8 +88,9 @@ def years(draw: st.DrawFn) -> UnionBook:
 names = st.one_of(
     st.builds(
         "".join,
-        st.tuples(st.sampled_from(FAMILY_NAMES), st.text(GIVEN_NAMES, min_size=1, max_size=3)).map(
-            tuple
+        st.tuples(
+            st.sampled_from((*FAMILY_NAMES, *COMPOUND_FAMILY_NAMES)),
+            st.text(GIVEN_NAMES, min_size=1, max_size=2),
         ),
     ),
     st.sampled_from(MINORITY_NAMES),
@@ -105,13 +115,13 @@ def revealing_years(draw: st.DrawFn) -> UnionBook:
         replace(member, member_no=f"H{number:03}")
         for number, member in enumerate(draw(st.lists(members(), min_size=1, max_size=4)), 1)
     )
-    told = [text for one in roll for text in (one.name, one.phone, *birth_texts(one))]
+    told = [text for one in roll for text in revealing_texts(one)]
     words = ("生日蛋糕", "住院慰问", "春节慰问品", "困难帮扶", "春游", "购买", "")
     texts = st.builds(
         "{}{}{}".format, st.sampled_from(words), st.sampled_from(told), st.sampled_from(words)
     )
     rows = st.builds(
-        lambda day, amount, text, name, account: replace(
+        lambda day, amount, text, name, account, item_no: replace(
             an_expense(day, "501", account, str(amount)),
             description=text,
             occasion=text,
@@ -119,12 +129,14 @@ def revealing_years(draw: st.DrawFn) -> UnionBook:
             beneficiary=name,
             handler=name,
             payment_form="实物",
+            item_no=item_no,
         ),
         days,
         amounts,
         texts,
         st.sampled_from([one.name for one in roll]),
         texts,
+        st.sampled_from(("", "P001")),
     )
     services = st.builds(
         lambda one, text: ServiceEntry(
@@ -154,11 +166,21 @@ def revealing_years(draw: st.DrawFn) -> UnionBook:
         settings=replace(SETTINGS, unit_name=draw(texts), fiscal_year=YEAR),
         as_of=dt.date(YEAR, 12, 31),
         members=roll,
+        work_items=(an_item("P001", (3,), "事项", category=draw(texts)),),
         ledger_entries=tuple(draw(st.lists(rows, min_size=1, max_size=6))),
         service_entries=tuple(draw(st.lists(services, max_size=3))),
         budget_lines=tuple(draw(st.lists(lines, max_size=3))),
         accounts=(),
     )
+
+
+def revealing_texts(member: Member) -> tuple[str, ...]:
+    """Return the ways in which a text tells who a member is."""
+    name, phone = member.name, member.phone
+    spelled = (name, " ".join(name), "　".join(name), re.sub("[·•．]", "", name))
+    mobile = (f"{phone[:3]} {phone[3:7]} {phone[7:]}", f"{phone[:3]}-{phone[3:7]}-{phone[7:]}")
+    wide = phone.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    return (*spelled, phone, wide, *(() if "-" in phone else mobile), *birth_texts(member))
 
 
 def birth_texts(member: Member) -> tuple[str, ...]:
@@ -171,4 +193,9 @@ def birth_texts(member: Member) -> tuple[str, ...]:
         f"{born:%Y.%m.%d}",
         f"{born.year}/{born.month}/{born.day}",
         f"{born.year}年{born.month}月{born.day}日",
+        f"{born.year} 年 {born.month} 月 {born.day} 日",
+        f"{born:%Y年%m月}",
+        f"{born:%y}.{born.month}.{born.day}",
+        f"{born:%y年}{born.month}月{born.day}日",
+        f"{born.month}月{born.day}日生",
     )

@@ -84,13 +84,15 @@ class Desktop:
         """Return sheets, buttons and the rest of what the window shows."""
         return self.wait_for("a workbook in the window", lambda: self.ask("state"))
 
-    def click(self, label: str) -> None:
+    def click(self, label: str, *, has_focus: bool = False) -> None:
         """Press a button of the sheet with the mouse, again where the window overlooked it.
 
-        The first click brings the focus into the sheet: this screen has no window manager.
+        The first click brings the focus into the sheet, unless it has it: this screen has no
+        window manager.
         """
         for _ in range(TRIES):
-            self._focus_sheet()
+            if not has_focus:
+                self._focus_sheet()
             active = self.state()["active"]
             place = self.wait_for(f"the button {label}", lambda: self._place_of(label))
             assert place
@@ -137,7 +139,7 @@ class Desktop:
         (box,) = self.wait_for("a dialog", lambda: self.ask("boxes"))
         return dict(box)
 
-    def _press_in_box(self, button: str) -> None:
+    def press_in_box(self, button: str) -> None:
         """Press a button of the dialog until that dialog is gone; one just opened is deaf."""
         title = self._title()
         for _ in range(TRIES):
@@ -157,7 +159,7 @@ class Desktop:
         """Read the message that is shown, press its only button, and return the text."""
         box = self.box()
         (ok,) = box["buttons"]
-        self._press_in_box(ok)
+        self.press_in_box(ok)
         return "\n".join(box["texts"])
 
     def choose_file(self, path: Path) -> None:
@@ -165,7 +167,13 @@ class Desktop:
         box = self.box()
         self._press(*box["fields"]["File name:"])
         self._xdo("type", "--delay", "10", str(path))
-        self._press_in_box("Open")
+        self.press_in_box("Open")
+
+    def type_half(self, place: tuple[int, int], text: str) -> None:
+        """Click at a place of the sheet and type there, without ending it."""
+        self._focus_sheet()
+        self._press(*place)
+        self._xdo("type", "--delay", "50", text)
 
     def _place_of(self, label: str) -> list[int] | None:
         state = self.ask("state")

@@ -47,15 +47,34 @@ class Remote:
         create = self.context.ServiceManager.createInstanceWithContext
         self.desktop = create("com.sun.star.frame.Desktop", self.context)
         self.toolkit = create("com.sun.star.awt.Toolkit", self.context)
+        self.wanted: str | None = None
 
     @property
     def document(self) -> Any:
+        """Return the workbook that is looked into."""
         components = self.desktop.Components.createEnumeration()
         while components.hasMoreElements():
             component = components.nextElement()
-            if hasattr(component, "Sheets"):
+            if hasattr(component, "Sheets") and self.wanted in (None, component.URL):
                 return component
         return None
+
+    def open(self, path: str) -> None:
+        """Open one more workbook in a window of its own, and look into that one."""
+        self.look_into(path)
+        self.desktop.loadComponentFromURL(self.wanted, "_blank", 0, (macros_allowed(),))
+
+    def open_untitled(self, path: str) -> None:
+        """Open a new workbook that is not stored yet, made after another one."""
+        option = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+        option.Name, option.Value = "AsTemplate", True
+        url = uno.systemPathToFileUrl(path)
+        self.desktop.loadComponentFromURL(url, "_blank", 0, (macros_allowed(), option))
+        self.wanted = ""
+
+    def look_into(self, path: str) -> None:
+        """Look from now on into one of several open workbooks."""
+        self.wanted = uno.systemPathToFileUrl(path)
 
     def state(self) -> dict[str, Any]:
         """Return sheets, active sheet, selected cell and buttons with their places."""
@@ -89,6 +108,36 @@ class Remote:
         """Put a value into a cell, as if it had been typed there."""
         cell = self.document.Sheets.getByName(sheet).getCellRangeByName(address)
         cell.setFormula(value)
+
+    def rename(self, sheet: str, name: str) -> None:
+        """Give a sheet another name."""
+        self.document.Sheets.getByName(sheet).Name = name
+
+    def delete(self, sheet: str) -> None:
+        """Delete a sheet."""
+        self.document.Sheets.removeByName(sheet)
+
+    def hide(self, sheet: str) -> None:
+        """Hide a sheet."""
+        self.document.Sheets.getByName(sheet).IsVisible = False
+
+    def insert_rows(self, sheet: str, at: int, count: int) -> None:
+        """Insert rows above a row, from 1."""
+        self.document.Sheets.getByName(sheet).Rows.insertByIndex(at - 1, count)
+
+    def insert_column(self, sheet: str, at: int) -> None:
+        """Insert a column before a column, from 1."""
+        self.document.Sheets.getByName(sheet).Columns.insertByIndex(at - 1, 1)
+
+    def sort_backwards(self, sheet: str, address: str) -> None:
+        """Sort the rows of a range by its first column, the last one first."""
+        field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+        field.Field, field.IsAscending = 0, False
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        order = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+        order.Name, order.Value = "SortFields", fields
+        cells = self.document.Sheets.getByName(sheet).getCellRangeByName(address)
+        uno.invoke(cells, "sort", ((order,),))
 
     def store(self) -> None:
         """Store the workbook, as the clerk does with Ctrl+S."""
@@ -128,6 +177,13 @@ class Remote:
                     }
                 )
         return dialogs
+
+
+def macros_allowed() -> Any:
+    """Return the option that lets macros run, as the security level of the profile does."""
+    option = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+    option.Name, option.Value = "MacroExecutionMode", 4
+    return option
 
 
 def is_part_of_a_sheet(context: Any) -> bool:

@@ -240,6 +240,17 @@ def test_only_the_newest_twenty_backups_are_kept(path: Path) -> None:
     assert "台账-20260206-080000.xlsm" not in kept
 
 
+def test_a_file_in_the_place_of_the_backup_folder_is_named(path: Path) -> None:
+    before = path.read_bytes()
+    path.with_name("备份").write_text("我的备份说明", "utf-8")
+    book = open_workbook(path)
+    book.put_sheet(a_sheet())
+    with pytest.raises(CannotWriteError, match="请给那个名为“备份”的文件换个名称"):
+        book.save()
+    assert path.read_bytes() == before
+    assert path.with_name("备份").read_text("utf-8") == "我的备份说明"
+
+
 def test_a_backup_is_the_old_file_byte_for_byte(path: Path) -> None:
     before = path.read_bytes()
     book = open_workbook(path)

@@ -75,6 +75,28 @@ def _as_read(value: CellValue) -> ReadValue:
     return float(value) if isinstance(value, Decimal) else value
 
 
+def with_more_rows(book: UnionBook, count: int) -> UnionBook:
+    """Return a book with many more small everyday payments, as a large union has them."""
+    plain = next(
+        one
+        for one in book.ledger_entries
+        if one.expense_amount and not (one.occasion or one.beneficiary or one.item_no)
+    )
+    last = len(book.ledger_entries)
+    more = tuple(
+        replace(
+            plain,
+            voucher_no=f"记-{last + number}",
+            booked_on=dt.date(book.fiscal_year, 12, 1 + number % 28),
+            description=f"零星办公用品{number}",
+            expense_amount=Decimal(f"0.0{1 + number % 4}"),
+            source=SourceRef("收支台账", book.ledger_entries[-1].source.row + number),
+        )
+        for number in range(1, count + 1)
+    )
+    return replace(book, ledger_entries=book.ledger_entries + more)
+
+
 def in_province(book: UnionBook, province: str) -> UnionBook:
     """Return a book under the limits of a province, with the union's own where it has none."""
     own = tuple(

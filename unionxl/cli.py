@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from unionxl.actions.outcome import Outcome
     from unionxl.domain.period import Month
     from unionxl.rules.finding import Finding
+    from unionxl.workbook.package.workbook import PackageWorkbook
     from unionxl.workbook.port import Workbook
     from unionxl.workbook.vba.sources import Host
 
 FOUND, COULD_NOT = 1, 2
 MONTHS_A_YEAR = 12
-CHART_STEPS = 8
+CHART_COUNT, CLOSE_COUNT = 8, 3
 STANDARD_INPUT = "-"
 
 app = typer.Typer(
@@ -70,10 +71,12 @@ def new(
     host: Annotated[str, typer.Option("--for", help="按钮供哪个程序使用")] = "excel",
 ) -> None:
     """新建一个空白工作簿：.xlsm 带按钮，.xlsx 不带。"""
-    from unionxl.actions.creating import create_workbook
+    from unionxl.actions.creating import PLAIN, create_workbook
 
     create_workbook(file, year=year or _today(None).year, unit_name=unit, host=_host(host))
     typer.echo(f"已新建 {file}。请打开它，先在《设置》中填写单位名称等项目。")
+    if file.suffix.lower() == PLAIN:
+        typer.echo("这个工作簿没有首页和按钮；想要的话，请用以 .xlsm 结尾的文件名新建。")
 
 
 @app.command()
@@ -165,9 +168,11 @@ def check(
     today: TodayOption = None,
 ) -> None:
     """检查预算、台账、会费和各种登记，生成《检查结果》；有问题时退出码为 1。"""
+    as_of, workbook = _today(today), _open(file)
+    workbook.read_ahead("Ledger")
+
     from unionxl.actions.checking import check_workbook, findings_json, read_check
 
-    as_of, workbook = _today(today), _open(file)
     with _collector_off():
         if as_json or no_sheet or rule is not None:
             done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=log_bug)
@@ -222,7 +227,7 @@ def charts(file: FileArgument, *, last: LastYearOption = None, today: TodayOptio
     """生成《年终图表》，图片另存到“图表”文件夹。"""
     from unionxl.actions.charts import make_charts
 
-    with _progress(CHART_STEPS) as progress:
+    with _progress(2 * CHART_COUNT) as progress:
         workbook = _open(file, progress)
         outcome = make_charts(workbook, as_of=_today(today), last_year=_last_year(last))
     _tell(outcome)
@@ -233,7 +238,9 @@ def close(file: FileArgument, *, today: TodayOption = None) -> None:
     """生成《收支决算表》《经费公开》《台账目录》。"""
     from unionxl.actions.closing import close_year
 
-    _tell(close_year(_open(file), as_of=_today(today)))
+    with _progress(CLOSE_COUNT) as progress:
+        outcome = close_year(_open(file, progress), as_of=_today(today))
+    _tell(outcome)
 
 
 @app.command()
@@ -254,7 +261,7 @@ def report(
     from unionxl.actions.reports import write_brief, write_report
 
     day = _today(today)
-    with _progress(CHART_STEPS + 1) as progress:
+    with _progress(CHART_COUNT + 1) as progress:
         workbook = _open(file, progress)
         if which is not None:
             outcome = write_brief(workbook, out, _month(which), as_of=day, template=template)
@@ -342,7 +349,7 @@ def _be_silent(_text: str) -> None:
     """Say nothing while the work is short."""
 
 
-def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> Workbook:
+def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> PackageWorkbook:
     """Open a workbook file."""
     from unionxl.workbook.package.workbook import open_workbook
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
+from decimal import Decimal
+from html import escape
 from typing import TYPE_CHECKING
 
 from unionxl.sample.year import completed_plan, sample_year
 from unionxl.workbook.blank import build_blank
+from unionxl.workbook.package.addresses import column_letters
+from unionxl.workbook.schema import LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +23,9 @@ ACCOUNTS = (("501", "职工活动支出"), ("503", "职工服务支出"), ("505"
 DESCRIPTIONS = ("购置办公用品", "羽毛球训练场地", "教职工阅读图书", "打印装订", "慰问品运费")
 DISTINCT_TEXTS = 20_000
 HEADER_ROW = 3
-LETTERS = "ABCDEFGHIJKLMNOPQRS"
+COLUMNS = {column.field: column_letters(at) for at, column in enumerate(LEDGER.columns, 1)}
+FORMULA = next(escape(column.formula) for column in LEDGER.columns if column.formula)[1:]
+LAST = column_letters(len(COLUMNS))
 FIRST_DAY = (dt.date(YEAR, 1, 1) - dt.date(1899, 12, 30)).days
 
 
@@ -44,8 +50,8 @@ def write_ledger_file(path: Path, row_count: int) -> None:
         b"</sst>", "".join(f"<si><t>{text}</t></si>" for text in texts).encode() + b"</sst>"
     )
     parts[sheet] = _with_rows(parts[sheet], row_count, first_string)
-    last = f"S{HEADER_ROW + row_count}".encode()
-    parts[table] = re.sub(rb'ref="A3:S\d+"', b'ref="A3:' + last + b'"', parts[table])
+    last = f"{LAST}{HEADER_ROW + row_count}".encode()
+    parts[table] = re.sub(rb'ref="A3:[A-Z]+\d+"', b'ref="A3:' + last + b'"', parts[table])
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
@@ -65,11 +71,11 @@ def _with_rows(content: bytes, row_count: int, first_string: int) -> bytes:
     """Return the sheet with its rows below the header replaced."""
     head, body = content.split(b"</row>", HEADER_ROW)[:HEADER_ROW], content
     start = sum(len(piece) + len(b"</row>") for piece in head)
-    styles = re.findall(rb'<c r="([A-S])4"[^>]*? s="(\d+)"', body)
+    styles = re.findall(rb'<c r="([A-Z]+)4"[^>]*? s="(\d+)"', body)
     by_letter = {letter.decode(): style.decode() for letter, style in styles}
     end = body.index(b"</sheetData>")
     rows = "".join(_rows(row_count, first_string, by_letter))
-    last = f"S{HEADER_ROW + row_count}".encode()
+    last = f"{LAST}{HEADER_ROW + row_count}".encode()
     whole = body[:start] + rows.encode() + body[end:]
     return re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="A1:' + last + b'"/>', whole)
 
@@ -78,23 +84,41 @@ def _rows(row_count: int, first_string: int, styles: dict[str, str]) -> Iterable
     """Yield the rows of the sheet."""
     fixed = len(ACCOUNTS) * 2 + 4
     people = first_string + fixed - 4
+    balance = Decimal(0)
     for index in range(row_count):
         account = first_string + index % len(ACCOUNTS) * 2
         texts = first_string + fixed + index * 2
-        values = {
-            "A": FIRST_DAY + index * 365 // row_count,
-            "F": None,
-            "G": f"{100 + index % 9999 / 100:.2f}",
-            "O": 1,
+        amount = 100 + Decimal(index % 9999) / 100
+        balance -= amount
+        numbers: dict[str, Decimal | int] = {
+            "booked_on": FIRST_DAY + index * 365 // row_count,
+            "expense_amount": amount,
+            "balance_amount": balance,
+            "attachment_count": 1,
         }
-        shared = {"B": texts, "C": texts + 1, "D": account, "E": account + 1, "H": people}
-        shared |= {"P": people + 1, "Q": people + 2, "R": people + 3}
-        number = HEADER_ROW + 1 + index
-        cells = []
-        for letter in LETTERS:
-            start = f'<c r="{letter}{number}" s="{styles.get(letter, "0")}"'
-            if letter in shared:
-                cells.append(f'{start} t="s"><v>{shared[letter]}</v></c>')
-            elif values.get(letter) is not None:
-                cells.append(f"{start}><v>{values[letter]}</v></c>")
-        yield f'<row r="{number}">{"".join(cells)}</row>'
+        shared = {
+            "voucher_no": texts,
+            "description": texts + 1,
+            "account_code": account,
+            "account_name": account + 1,
+            "fund_source": people,
+            "handler": people + 1,
+            "witness": people + 2,
+            "approver": people + 3,
+        }
+        row = HEADER_ROW + 1 + index
+        yield f'<row r="{row}">{"".join(_cells(row, numbers, shared, styles))}</row>'
+
+
+def _cells(
+    row: int, numbers: dict[str, Decimal | int], shared: dict[str, int], styles: dict[str, str]
+) -> Iterator[str]:
+    """Yield the filled cells of one row from left to right."""
+    for field, letter in COLUMNS.items():
+        start = f'<c r="{letter}{row}" s="{styles.get(letter, "0")}"'
+        if field in shared:
+            yield f'{start} t="s"><v>{shared[field]}</v></c>'
+        elif field == "balance_amount":
+            yield f"{start}><f>{FORMULA}</f><v>{numbers[field]}</v></c>"
+        elif field in numbers:
+            yield f"{start}><v>{numbers[field]}</v></c>"

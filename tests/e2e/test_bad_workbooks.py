@@ -215,6 +215,13 @@ def test_a_new_workbook_in_a_folder_that_does_not_exist(
     assert "请检查文件夹" in done.err
 
 
+def test_a_new_workbook_without_buttons_says_how_to_get_them(
+    tmp_path: Path, run: Callable[..., Done]
+) -> None:
+    assert "请用以 .xlsm 结尾的文件名新建" in run("new", tmp_path / "a.xlsx", "--year", 2026).out
+    assert ".xlsm 结尾" not in run("new", tmp_path / "b.xlsm", "--year", 2026).out
+
+
 @pytest.mark.parametrize("log_place", ["folder", "file"])
 def test_a_bug_of_ours_is_one_message_even_without_a_place_for_the_log(
     log_place: str,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import start_sheet
 from tests.desktop import ROOT, desktop
 from unionxl.actions.creating import create_workbook
 from unionxl.workbook.buttons import BUTTONS
@@ -41,8 +42,8 @@ def has_every_button(desk: Desktop) -> bool:
 
 def note_of(desk: Desktop, action: str) -> str:
     """Return what the list of what was done last says of a button."""
-    rows = desk.ask("values", "首页", "H16:J30") or ()
-    return next((row[2] for row in rows if row[0] == LABELS[action]), "")
+    rows = desk.ask("values", start_sheet.SHEET, "C30:F60") or ()
+    return next((row[3] for row in rows if row[0] == LABELS[action]), "")
 
 
 def click_help(desk: Desktop, _folder: Path) -> None:
@@ -64,7 +65,9 @@ def click_import_plan(desk: Desktop, folder: Path) -> None:
 
 
 def click_month(desk: Desktop, _folder: Path) -> None:
-    desk.ask("type", "首页", "C16", "3")  # so that LibreOffice itself stores the workbook
+    desk.ask(
+        "type", start_sheet.SHEET, start_sheet.MONTH, "3"
+    )  # so that LibreOffice itself stores the workbook
     click(desk, "month")
     assert desk.close_box().startswith("已生成《3月》：计划事项 2 项。")
     desk.wait_for("the month sheet", lambda: "3月" in desk.state()["sheets"])
@@ -98,7 +101,9 @@ def click_check(desk: Desktop, _folder: Path) -> None:
     click(desk, "check")
     assert desk.close_box().startswith("已检查，结果在《检查结果》：")
     desk.wait_for("the list of findings", lambda: "检查结果" in desk.state()["sheets"])
-    assert desk.ask("values", "首页", "E8")[0][0].isdigit(), "the key figure counts findings"
+    assert desk.ask("values", start_sheet.SHEET, start_sheet.figure("检查发现"))[0][0].isdigit(), (
+        "the key figure counts findings"
+    )
 
 
 def click_budget(desk: Desktop, _folder: Path) -> None:
@@ -184,7 +189,7 @@ def test_a_workbook_that_libreoffice_has_stored_keeps_its_buttons(tmp_path: Path
         desk.state()
         desk.ask("type", "年度计划", "E4", "春游")
         desk.ask("type", "年度计划", "B4", "5")
-        desk.ask("type", "首页", "C16", "5")
+        desk.ask("type", start_sheet.SHEET, start_sheet.MONTH, "5")
         desk.ask("store")
         desk.ask("type", "年度计划", "A4", "P001")
         desk.ask("store")

@@ -110,6 +110,17 @@ def filter_plan(path: Path) -> None:
     edit(path, sheet_part(path, "年度计划"), change)
 
 
+def scroll_plan(path: Path) -> None:
+    """Scroll far down and to the right under the frozen header."""
+
+    def change(root: Element) -> None:
+        pane = root.find(f"{MAIN}sheetViews/{MAIN}sheetView/{MAIN}pane")
+        assert pane is not None
+        pane.set("topLeftCell", "H900")
+
+    edit(path, sheet_part(path, "年度计划"), change)
+
+
 def make_month(path: Path) -> str:
     workbook = open_workbook(path, clock=lambda: NOON, host_has_it_open=True)
     return CLICKS["month"](workbook, Click(NOON)).summary
@@ -141,6 +152,7 @@ CHANGES = {
     "renamed": rename_plan,
     "hidden": hide_plan,
     "filtered": filter_plan,
+    "scrolled": scroll_plan,
 }
 
 

@@ -82,7 +82,7 @@ def test_any_cells_give_records_or_findings(table: Table, data: st.DataObject) -
 def test_a_cell_is_read_alike_alone_and_among_others(
     cells: list[ReadValue], column: Column
 ) -> None:
-    together = _read_column([(cell,) for cell in cells], column, 0, 2026)
+    together = _read_column(cells, column, 0, 2026)
     assert list(together.values) == [parse_cell(cell, column, 2026)[0] for cell in cells]
     assert [type(value) for value in together.values] == [
         type(parse_cell(cell, column, 2026)[0]) for cell in cells

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,11 +13,13 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from tests import start_sheet
 from tests.compound_files import read_strictly
 from tests.macro_sources import read_sources
 from tests.validators import audit_errors, sdk_errors
 from unionxl.build import TARGET, build
 from unionxl.resources import templates_folder
+from unionxl.workbook import startsheet
 from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.highlights import DOUBLE, HIGHLIGHTS
 from unionxl.workbook.package.lint import lint_package
@@ -30,6 +35,23 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 RIBBON = "customUI/customUI14.xml"
+BUILD_ON_A_DAY = """
+import datetime, sys, time
+from pathlib import Path
+moment = float(sys.argv[1])
+class Then(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(moment, tz)
+    @classmethod
+    def utcnow(cls):
+        return cls.fromtimestamp(moment, datetime.timezone.utc)
+datetime.datetime = Then
+time.time = lambda: moment
+time.localtime = lambda seconds=moment, real=time.localtime: real(seconds)
+from unionxl.build import build
+build(Path(sys.argv[2]))
+"""
 NEWER_THAN_2010 = re.compile(r"_xl(fn|ws)|@|\b(XLOOKUP|FILTER|LET|IFS|TEXTJOIN|SORT|UNIQUE)\(")
 
 
@@ -47,6 +69,20 @@ def test_the_checked_in_workbook_is_what_the_sources_give(tmp_path: Path) -> Non
     again = tmp_path / "again.xlsm"
     build(again)
     assert again.read_bytes() == TARGET.read_bytes(), "run python -m unionxl.build"
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "seed"),
+    [(86_400 * 365, "Pacific/Kiritimati", "1"), (86_400 * 365 * 60, "America/Adak", "4242")],
+)
+def test_another_day_and_place_gives_the_same_bytes(
+    tmp_path: Path, moment: int, zone: str, seed: str
+) -> None:
+    again = tmp_path / "again.xlsm"
+    environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-c", BUILD_ON_A_DAY, str(moment), str(again)]
+    subprocess.run(command, check=True, env=environment, cwd=TARGET.parent, timeout=120)
+    assert again.read_bytes() == TARGET.read_bytes()
 
 
 def test_validators_and_lint_find_nothing() -> None:
@@ -104,19 +140,19 @@ def test_a_link_leads_to_every_table_that_the_clerk_fills_in() -> None:
 
 def test_the_month_is_chosen_from_a_list_and_shown_in_the_settings() -> None:
     (rule,) = home().data_validations.dataValidation
-    assert str(rule.sqref) == "C16"
+    assert str(rule.sqref) == start_sheet.MONTH
     assert rule.formula1 == '"1,2,3,4,5,6,7,8,9,10,11,12"'
     settings = openpyxl.load_workbook(TARGET)["设置"]
     (row,) = (row for row in settings.iter_rows(min_row=4) if row[0].value == "当前月份")
-    assert row[1].value == "='首页'!$C$16"
+    assert row[1].value == startsheet.month_cell()
 
 
 def test_slips_of_the_hand_cannot_hurt_the_start_sheet() -> None:
     sheet = home()
     assert sheet.protection.sheet
     assert not sheet.protection.password
-    assert not sheet["C16"].protection.locked
-    assert sheet["C8"].protection.locked
+    assert not sheet[start_sheet.MONTH].protection.locked
+    assert sheet[start_sheet.figure("全年事项")].protection.locked
 
 
 def test_formulas_use_only_what_excel_2010_knows() -> None:

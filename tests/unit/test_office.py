@@ -44,7 +44,7 @@ def test_every_button_does_something() -> None:
 def test_a_click_works_while_libreoffice_waits_with_the_file_open(workbook: Path) -> None:
     assert click("month", workbook).startswith("已生成《1月》：计划事项 0 项。")
     assert "1月" in open_workbook(workbook).sheet_names()
-    assert noted(workbook, "生成本月工作表")[1:] == ("已生成《1月》：计划事项 0 项。", 0)
+    assert noted(workbook, "生成本月工作表")[1:] == (0, "已生成《1月》：计划事项 0 项。")
 
 
 def test_a_file_that_excel_has_open_is_left_alone(workbook: Path) -> None:

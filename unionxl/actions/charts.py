@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.actions.files import write_file
+from unionxl.actions.files import read_file, write_file
 from unionxl.actions.outcome import Outcome
 from unionxl.actions.pending import pending_notes
 from unionxl.actions.records import save_noting
@@ -15,6 +15,7 @@ from unionxl.errors import RequestError
 from unionxl.reporting.chart_layout import FULL, HALF
 from unionxl.reporting.charts import chart_picture
 from unionxl.reporting.fonts import MISSING_MARK, find_font
+from unionxl.reporting.painting import is_ours
 from unionxl.views.chart_sheet import TITLE, PlacedChart, chart_sheet
 from unionxl.views.year_charts import year_charts
 from unionxl.workbook.reader import read_book
@@ -22,7 +23,8 @@ from unionxl.workbook.writer import write_sheets
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.final_accounts import FinalAccounts
@@ -51,18 +53,35 @@ def make_charts(
     write_sheets(workbook, (chart_sheet(book, placed),))
     folder = workbook.path.parent / FOLDER
     font = find_font()
-    for spec, picture in zip(specs, pictures, strict=True):
-        write_file(folder / f"{spec.name}.png", picture.content)
+    files = {f"{picture.name}.png": picture.content for picture in pictures}
+    for number, spec in enumerate(specs, 1):
+        workbook.progress(f"正在保存“{spec.name}”（{number}/{len(specs)}）")
         half = chart_picture(spec, font, HALF)
-        write_file(folder / f"{spec.name}{HALF_SUFFIX}.png", half.content)
+        files[f"{spec.name}{HALF_SUFFIX}.png"] = half.content
+    foreign = _save_pictures(folder, files)
     summary, count = f"已生成《{TITLE}》：{len(specs)} 幅图表", len(findings)
     backup = save_noting(workbook, "charts", f"{summary}。", as_of=as_of, finding_count=count)
     return Outcome(
         f"{summary}；图片另存在 {folder}。",
-        notes=(*pending_notes(workbook), *missing_notes(pictures)),
+        notes=(*pending_notes(workbook), *missing_notes(pictures), *foreign),
         findings=findings,
         backup=backup,
     )
+
+
+def _save_pictures(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write the pictures; say which were left out because the clerk has one of that name."""
+    kept = []
+    for name, content in files.items():
+        path = folder / name
+        if path.is_file() and not is_ours(read_file(path)):
+            kept.append(f"“{name}”")
+        else:
+            write_file(path, content)
+    if not kept:
+        return ()
+    what = f"“{folder.name}”文件夹中的{'、'.join(kept)}不是本程序画的，或已改过，未覆盖。"
+    return (f"{what}需要新图时请把它移走或改名，再运行一次。",)
 
 
 def draw_pictures(workbook: Workbook, specs: Sequence[ChartSpec]) -> tuple[ChartPicture, ...]:

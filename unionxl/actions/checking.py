@@ -13,7 +13,7 @@ from unionxl.errors import RequestError
 from unionxl.resources import load_rule_texts, load_standards
 from unionxl.rules.book_index import BookIndex
 from unionxl.rules.catalogue import ALL_RULES
-from unionxl.rules.check_report import CheckReport, located
+from unionxl.rules.check_report import CheckReport, located, said_once
 from unionxl.rules.finding import Finding
 from unionxl.rules.pages import rule_pages
 from unionxl.rules.remarks import NOT_RUN, REMARKS
@@ -75,7 +75,8 @@ def read_check(
     rules = [rule for rule in ALL_RULES if rule_id in {None, rule.rule_id}]
     found = (*of_cells, *_run(book, load_standards(), rules, on_bug))
     wanted = (one for one in found if rule_id in {None, one.rule_id} or one.rule_id == NOT_RUN)
-    report = CheckReport.of((located(one, book.columns) for one in wanted), book.reviews)
+    told = said_once(located(one, book.columns) for one in wanted)
+    report = CheckReport.of(told, book.reviews)
     return Check(report, Outcome(report.summary()))
 
 
@@ -93,7 +94,7 @@ def check_workbook(
     standards = load_standards()
     workbook.progress("正在检查")
     found = (*of_cells, *_run(book, standards, ALL_RULES, on_bug))
-    findings = tuple(located(one, book.columns) for one in found)
+    findings = tuple(said_once(located(one, book.columns) for one in found))
     reviews, notes = carry_marks(workbook, book.reviews, marks, findings, as_of=as_of)
     report = CheckReport.of(findings, reviews)
     write_months(workbook, book, again(carried))

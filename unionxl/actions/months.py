@@ -57,7 +57,7 @@ def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
         return (asked,)
     if current is None or not 1 <= current <= MONTHS_A_YEAR:
         raise RequestError(
-            "没有填写当前月份。",
+            "没有可用的当前月份：空着，或者不是 1 至 12。",
             where="《设置》「当前月份」",
             advice="请在《首页》选择月份（没有首页的，在这里填 1 至 12），或在命令中写明月份。",
         )

@@ -30,7 +30,7 @@ def save_noting(
         labels = [as_text(row[0]) for row in block.rows]
         if label in labels:
             row = block.row_number(labels.index(label))
-            values: tuple[CellValue, ...] = (label, as_of, result, finding_count)
+            values: tuple[CellValue, ...] = (label, as_of, finding_count, result)
             noted = (
                 CellChange(row, column.header, value)
                 for column, value in zip(RUNS.columns, values, strict=True)

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unionxl.domain.period import Month
+    from unionxl.reporting.charts import ChartPicture
     from unionxl.workbook.port import Workbook
+
+# Templates that the clerk keeps beside her workbook; buttons find them by these names.
+OWN_REPORT, OWN_BRIEF = "总结模板.docx", "简报模板.docx"
 
 
 def write_report(
@@ -37,13 +41,16 @@ def write_report(
     check_new(target, ".docx")
     book, findings = read_book(workbook, as_of=as_of)
     figures = year_end(book)
-    pictures = draw_pictures(workbook, year_charts(figures, last_accounts(book, last_year)))
+    charts = year_charts(figures, last_accounts(book, last_year))
+    pictures = draw_pictures(workbook, [chart for chart in charts if not chart.is_empty])
+    shown: dict[str, ChartPicture | None] = {chart.name: None for chart in charts}
+    shown.update((picture.name, picture) for picture in pictures)
     workbook.progress("正在写 Word 文档")
-    source = template or templates_folder() / "report.docx"
+    source = _template(workbook, template, OWN_REPORT, "report.docx")
     document = render_document(
         read_file(source),
         report_facts(book, figures),
-        {picture.name: picture for picture in pictures},
+        shown,
         f"模板 {source.name}",
     )
     write_file(target, document)
@@ -75,7 +82,7 @@ def write_brief(
             where="月份",
             advice=f"请选 {book.fiscal_year}-01 至 {book.fiscal_year}-12。",
         )
-    source = template or templates_folder() / "brief.docx"
+    source = _template(workbook, template, OWN_BRIEF, "brief.docx")
     facts = brief_facts(book, year_end(book), month)
     write_file(target, render_document(read_file(source), facts, {}, f"模板 {source.name}"))
     return Outcome(
@@ -83,6 +90,12 @@ def write_brief(
         notes=pending_notes(workbook),
         findings=findings,
     )
+
+
+def _template(workbook: Workbook, chosen: Path | None, own: str, built_in: str) -> Path:
+    """Return the template that was chosen, else the clerk's own beside the workbook, else ours."""
+    beside = workbook.path.with_name(own)
+    return chosen or (beside if beside.is_file() else templates_folder() / built_in)
 
 
 def write_calendar(workbook: Workbook, target: Path, *, stamp: dt.datetime) -> Outcome:

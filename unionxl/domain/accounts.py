@@ -19,6 +19,8 @@ _GROUPED_CODE = re.compile(r"[0-9]{3}(?:[0-9]{2})*")
 _SEPARATOR = re.compile(r"[.\-－—·_/\\ ]+")
 _MARKS = re.compile(r"[\s()（）【】\[\]、，,.。:：]+")
 _LEVEL_MARK = re.compile(r"[-－—–/\\>＞_]+")
+_DETAIL_MARK = re.compile(r"[-－—–/\\>＞_(（]+")
+_CODE_MARKS = "0123456789."
 _NAME_ENDING = re.compile(r"(?:支出|收入|费用)$")
 
 
@@ -74,11 +76,21 @@ def names_agree(written: str, account_name: str) -> bool:
     return _plain_name(written) == _plain_name(account_name)
 
 
+def is_detail_of(written: str, account_name: str) -> bool:
+    """Tell whether a written name is an account with a detail behind it.
+
+    >>> is_detail_of("职工活动支出（会员活动）", "职工活动支出")
+    True
+    """
+    head, *details = _DETAIL_MARK.split(written, maxsplit=1)
+    return bool(details) and _plain_name(head) == _plain_name(account_name)
+
+
 @cache
 def _plain_name(name: str) -> str:
-    """Return the last piece of a name without marks and without its closing word."""
+    """Return the last piece of a name without code, marks and closing word."""
     pieces = [piece for piece in _LEVEL_MARK.split(name) if piece.strip()]
-    last = _MARKS.sub("", pieces[-1]) if pieces else ""
+    last = _MARKS.sub("", pieces[-1]).lstrip(_CODE_MARKS) if pieces else ""
     return _NAME_ENDING.sub("", last).removesuffix("费") or last
 
 

@@ -57,6 +57,11 @@ class BudgetLine:
         """Whether the line only states what was carried forward, such as 上年结转."""
         return not self.draws_on_balance and bool(_BROUGHT_FORWARD.search(self.account_name))
 
+    @property
+    def is_of_an_account(self) -> bool:
+        """Whether the line budgets an account, rather than a sum or what earlier years left."""
+        return not (self.is_sum_row or self.draws_on_balance or self.is_brought_forward)
+
 
 @dataclass(frozen=True, slots=True)
 class BudgetExecution:
@@ -104,7 +109,8 @@ def execute_totals(
     groups: defaultdict[tuple[str, tuple[str, ...]], list[BudgetLine]] = defaultdict(list)
     for line in lines:
         if not line.is_sum_row:
-            groups[line.kind, code_parts(line.account_code)].append(line)
+            parts = code_parts(line.account_code) or (line.account_name,)
+            groups[line.kind, parts].append(line)
     rolled = rolled_up(totals, chart)
     return tuple(
         BudgetExecution(

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from unionxl.domain.money import FEN, ZERO, yuan
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 BY_SHARE = "按比例"
 FIXED = "定额"
 TEN_YUAN = Decimal(10)
+_EXCUSE = re.compile(r"免|停缴|停薪|缓缴|产假|哺乳|病假|事假|长假")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -38,6 +40,11 @@ class DuesPayment:
     method: str
     remark: str
     source: SourceRef
+
+    @property
+    def is_excused(self) -> bool:
+        """Whether the remark says why nothing is to be paid, such as 产假期间免缴."""
+        return self.payable_amount == ZERO and bool(_EXCUSE.search(self.remark))
 
 
 class DuesPeriod(enum.Enum):
@@ -142,19 +149,21 @@ def months_owed(member: Member, year: int) -> tuple[Month, ...]:
     The month of joining and the month of leaving or retiring count. Who is on the roll as
     retired, moved or gone and has no day of leaving owes nothing.
     """
-    first, last = Month(year, 1), Month(year, MONTHS_A_YEAR)
-    if member.joined_on is not None:
-        first = max(first, Month.of(member.joined_on))
-    left_on = member.membership_ended_on
-    if left_on is not None:
-        last = min(last, Month.of(left_on))
-    elif member.has_left:
-        return ()
-    return tuple(
-        Month(year, number)
-        for number in range(1, MONTHS_A_YEAR + 1)
-        if first <= Month(year, number) <= last
-    )
+    first, last = 1, MONTHS_A_YEAR
+    joined_on, left_on = member.joined_on, member.membership_ended_on
+    if joined_on is not None and joined_on.year >= year:
+        first = joined_on.month if joined_on.year == year else MONTHS_A_YEAR + 1
+    if left_on is not None and left_on.year <= year:
+        last = left_on.month if left_on.year == year else 0
+    elif left_on is None and member.has_left:
+        last = 0
+    return _months_of(year)[first - 1 : last]
+
+
+@lru_cache
+def _months_of(year: int) -> tuple[Month, ...]:
+    """Return the months of a year."""
+    return tuple(Month(year, number) for number in range(1, MONTHS_A_YEAR + 1))
 
 
 def period_of(month: Month, period: DuesPeriod) -> tuple[Month, ...]:
@@ -187,6 +196,19 @@ class DuesAccount:
         """By how much less was paid than is payable; below zero when too much was paid."""
         return self.told_payable_amount - self.paid_amount
 
+    @property
+    def is_part_paid(self) -> bool:
+        """Whether a row itself says that less was paid than it asks for."""
+        return any(
+            ZERO < (payment.paid_amount or ZERO) < (payment.payable_amount or ZERO)
+            for payment in self.payments
+        )
+
+    @property
+    def is_excused(self) -> bool:
+        """Whether every row says why nothing is to be paid."""
+        return bool(self.payments) and all(payment.is_excused for payment in self.payments)
+
 
 def dues_accounts(
     members: Iterable[Member],
@@ -203,14 +225,13 @@ def dues_accounts(
         terms: How dues are computed.
     """
     step = terms.period.month_count
-    periods = [
-        tuple(Month(year, number) for number in range(start, start + step))
-        for start in range(1, MONTHS_A_YEAR + 1, step)
-    ]
+    periods = [_months_of(year)[start : start + step] for start in range(0, MONTHS_A_YEAR, step)]
     return tuple(
         account
         for member in members
-        for account in _accounts_of(member, payments.get(member.member_no, ()), periods, terms)
+        for account in _accounts_of(
+            member, payments.get(member.member_no, ()), periods, year, terms
+        )
     )
 
 
@@ -218,6 +239,7 @@ def _accounts_of(
     member: Member,
     payments: Iterable[DuesPayment],
     periods: Iterable[tuple[Month, ...]],
+    year: int,
     terms: DuesTerms,
 ) -> list[DuesAccount]:
     """Return the accounts of one member, leaving out periods with nothing owed and nothing paid."""
@@ -226,8 +248,8 @@ def _accounts_of(
         if payment.month is not None:
             by_month[payment.month].append(payment)
     accounts = []
+    all_owed = frozenset(months_owed(member, year))
     for months in periods:
-        all_owed = months_owed(member, months[0].year)
         owed = tuple(month for month in months if month in all_owed)
         found = tuple(payment for month in months for payment in by_month.get(month, ()))
         if owed or found:

@@ -32,6 +32,9 @@ _GROUP_WORDS = re.compile(
     r"党员|志愿|学生|幼儿|保育|单位|公司|商店|超市|中心|协会|医院"
 )
 _SEPARATOR = re.compile(r"[、,，;；/\s|]+")
+_SPREAD_NAME = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{1,2}(?![\u4e00-\u9fff]))"
+)
 _AND = re.compile(r"(?<=..)[和及与](?=..)")
 _ASIDE = re.compile(r"[（(\[【].*?[)）\]】]")
 _ENDING = re.compile(
@@ -48,8 +51,10 @@ def parts_of_list(text: str) -> tuple[str, ...]:
 
     >>> parts_of_list("王芳（产假）、李娜同志")
     ('王芳', '李娜')
+
+    A single character stands for nobody, so that 王 芳 is one name.
     """
-    listed = _SEPARATOR.split(_ASIDE.sub("", text))
+    listed = _SEPARATOR.split(_SPREAD_NAME.sub(r"\1", _ASIDE.sub("", text)))
     parts = (part for parts in map(_AND.split, listed) for part in parts)
     return tuple(name for part in parts if (name := _ENDING.sub("", part)))
 

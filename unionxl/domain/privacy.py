@@ -17,9 +17,29 @@ if TYPE_CHECKING:
 MASK = "*"
 SHORTEST_NAME = 2
 YOUNGEST = 15
-_DOTS = re.compile("[·•．・.]")
-_TELEPHONE = re.compile(r"(?<!\d)(?:1\d{10}|\d{3,4}[-－ ]?\d{4,8})(?!\d)")
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.年－]?\d{1,2}[-/.月－]?(?:\d{1,2}日?)?")
+# What may stand between the characters of a name: 王 芳, 古丽•买买提.
+_BETWEEN = r"[\s·•．・.]*"
+_NOT_IN_NAMES = re.compile(r"[\s·•．・.]")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９－＋", "0123456789-+")
+_SCHOOL_YEAR = r"(?!20\d\d[- ]20\d\d(?!\d))"
+_TELEPHONE = re.compile(
+    r"(?:\+?86[- ]?)?(?<!\d)1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"  # 138 1234 5678
+    r"|[（(]0\d{2,3}[）)][- ]?\d{7,8}(?!\d)"  # (0531)1234567
+    rf"|(?<!\d){_SCHOOL_YEAR}\d{{3,4}}[-— ]?\d{{4,8}}(?!\d)"
+    r"|(?<!\d)\d{15}(?:\d{2}[\dXx])?(?![\dXx])"  # the number of an identity card
+)
+_NUMERAL = "〇零○一二三四五六七八九"
+_DAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})"
+    r"(?:\s*[-/.年、]\s*\d{1,2}(?!\d)(?:\s*[-/.月、]\s*(?:\d{1,2}\s*[日号]?)?)?"  # 1984年5月6日
+    r"|\d{2}(?:\d{2})?(?!\d)|\s*年?(?=\s*出?生))"  # 19840506, 1984年生
+    r"|(?<!\d)(?P<short>\d{2})(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?"  # 84年5月
+    r"|(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?!\d))"  # 84.5.6
+)
+_WRITTEN_DAY = re.compile(
+    rf"[一二][九零〇○][{_NUMERAL}]{{2}}年[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十廿卅]{{1,3}}[日号])?"
+    r"|\d{1,2}\s*月\s*\d{1,2}\s*[日号](?=.{0,3}生)"  # 5月6日生日
+)
 
 
 def masked_name(name: str) -> str:
@@ -43,19 +63,25 @@ class Masker:
     @classmethod
     def of(cls, book: UnionBook) -> Self:
         """Know the members, the beneficiaries and whoever handled something."""
-        spellings = {spelling for name in _names_of(book) for spelling in _spellings(name.strip())}
-        names = sorted(filter(None, spellings), key=len, reverse=True)
+        names = {_NOT_IN_NAMES.sub("", plain_name(name)) for name in _names_of(book)}
+        spellings = (
+            _BETWEEN.join(map(re.escape, name))
+            for name in sorted(names, key=len, reverse=True)
+            if len(name) >= SHORTEST_NAME
+        )
+        pattern = "|".join(spellings)
         return cls(
-            re.compile("|".join(map(re.escape, names))) if names else None,
+            re.compile(pattern) if pattern else None,
             frozenset(member.phone for member in book.members if len(member.phone) > 1),
             book.fiscal_year - YOUNGEST,
         )
 
     def text(self, text: str) -> str:
         """Return a text in which nobody can be recognised."""
+        text = text.translate(_FULL_WIDTH)
         for telephone in sorted(self._telephones, key=len, reverse=True):
             text = text.replace(telephone, MASK)
-        text = _DAY.sub(self._day, text)
+        text = _WRITTEN_DAY.sub(MASK, _DAY.sub(self._day, text))
         text = _TELEPHONE.sub(MASK, text)
         if self._names is None:
             return text
@@ -63,7 +89,10 @@ class Masker:
 
     def _day(self, found: re.Match[str]) -> str:
         """Mask a day on which a member can have been born."""
-        return MASK if int(found[1]) <= self._last_birth_year else found[0]
+        year = int(found["year"] or 2000 + int(found["short"]))
+        if found["year"] is None and year > self._last_birth_year + YOUNGEST:
+            year -= 100
+        return MASK if year <= self._last_birth_year else found[0]
 
 
 def _names_of(book: UnionBook) -> Iterable[str]:
@@ -81,12 +110,3 @@ def _names_of(book: UnionBook) -> Iterable[str]:
     for proposal in book.proposals:
         yield proposal.sponsor
         yield from names_in(proposal.seconders)
-
-
-def _spellings(name: str) -> tuple[str, ...]:
-    """Return the ways in which a name may stand in a text; one character is no name."""
-    plain = plain_name(name)
-    if len(plain) < SHORTEST_NAME:
-        return ()
-    dotted = (_DOTS.sub(dot, plain) for dot in ("", "·", "•", "．"))
-    return (name, plain, *dotted)

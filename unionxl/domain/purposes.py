@@ -57,6 +57,7 @@ LIFE_EVENTS = frozenset(
     }
 )
 
+_VISITED_FOR = LIFE_EVENTS - {Purpose.HOSPITAL}  # also called 探望
 _WORDS = {
     Purpose.REMITTANCE: "上缴 上交 上解 解缴 缴纳 交纳",
     Purpose.INSURANCE: "互助 保险 保障计划 参保 续保",
@@ -121,6 +122,11 @@ _KIN_GONE = re.compile(
     r"(?:父|母|双亲|公公|婆婆|岳|丈夫|妻|爱人|配偶|儿子|女儿|子女|亲属|亲人|家属|家人|祖|爷爷|奶奶|外公|外婆|姥|"
     r"兄|弟|姐|妹|老人)[^，,。；;、]{0,6}?(?:去世|逝世|病故|过世|离世|亡故|身故|仙逝|病逝|辞世)"
 )
+_NUMERALS = dict(zip("一二两三四五六七", (1, 2, 2, 3, 4, 5, 6, 7), strict=True))
+_DAYS = re.compile(
+    r"([一二两三四五六七]|[1-9])\s*(?:日游|天游|[天日]\s*[一两二三四五六\d]\s*[晚夜])"
+)
+_NIGHT = re.compile(r"住宿|房费|过夜|宿费|酒店")
 _FUNDS_GO_UP = re.compile(
     r"(?:上缴|上交|上解|解缴|缴纳|交纳)[^，。；]{0,20}(?:经费|会费)|"
     r"(?:经费|会费)[^，。；]{0,6}(?:上缴|上交|上解|解缴)"
@@ -140,6 +146,9 @@ def purposes_in(text: str) -> frozenset[Purpose]:
     found = {_PURPOSE_OF_WORD[word] for word in words}
     if Purpose.DEATH in found and _KIN_GONE.search(text):
         found = (found - {Purpose.DEATH}) | {Purpose.DEATH_OF_KIN}
+    if Purpose.HOSPITAL in found and found & _VISITED_FOR:
+        plain = {word for word in words if _PURPOSE_OF_WORD[word] is Purpose.HOSPITAL}
+        found -= {Purpose.HOSPITAL} if plain == {"探望"} else set()
     if Purpose.REMITTANCE in found and not names_remittance(text):
         found.discard(Purpose.REMITTANCE)
     return _shared(frozenset(found))
@@ -152,6 +161,18 @@ def names_remittance(text: str) -> bool:
     (True, False)
     """
     return bool(_FUNDS_GO_UP.search(text))
+
+
+def days_told(text: str) -> int:
+    """Return how many days a text says that a trip took; 0 when it does not say.
+
+    >>> [days_told(text) for text in ("春游两日游", "秋游（2天1晚）", "春游住宿费", "春游")]
+    [2, 2, 2, 0]
+    """
+    found = _DAYS.search(text)
+    if found:
+        return _NUMERALS.get(found[1]) or int(found[1])
+    return 2 if _NIGHT.search(text) else 0
 
 
 _NOTHING: frozenset[Purpose] = frozenset()

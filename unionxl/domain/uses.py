@@ -113,7 +113,7 @@ class UseReader:
         return tuple(_sum_of(purpose, groups[purpose]) for purpose in Purpose if purpose in groups)
 
     def _benefit(self, entry: LedgerEntry) -> Benefit | None:
-        return benefit_of_entry(entry, (), self._roll, self._words)
+        return benefit_of_entry(entry, self._roll, self._words)
 
 
 def _sum_of(purpose: Purpose, benefits: list[Benefit]) -> BenefitSum:

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unionxl.domain.ledger import LedgerEntry
 
 _LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,12})\D*", re.DOTALL)
 _FILLING = re.compile(r"[\s#＃第字]+")
 _SEPARATOR = re.compile(r"[、,，;；/\n]+")
+_RANGE = re.compile(r"(.*?)([0-9]{1,9})号?(?:至|到|~|～|—+|--)(.*?)([0-9]{1,9})号?")
+_LONGEST_RANGE = 50
 _RESTARTS_NEEDED = 2
 _DIGITS = "0123456789"
 _LONGEST = 30
@@ -51,12 +53,25 @@ def _plain_prefix(head: str) -> str:
 
 
 def vouchers_in(text: str) -> tuple[str, ...]:
-    """Return the numbers in a cell that may name several vouchers.
+    """Return the numbers in a cell that may name several vouchers, or the first and the last.
 
-    >>> vouchers_in("记-12、记-13")
-    ('记-12', '记-13')
+    >>> vouchers_in("记-12、记-13"), vouchers_in("记-008至010")
+    (('记-12', '记-13'), ('记-008', '记-009', '记-010'))
     """
-    return tuple(part.strip() for part in _SEPARATOR.split(text) if part.strip())
+    parts = (part.strip() for part in _SEPARATOR.split(text))
+    return tuple(number for part in parts if part for number in _spelled_out(part))
+
+
+@lru_cache(maxsize=4096)
+def _spelled_out(text: str) -> tuple[str, ...]:
+    """Return each number of a range of one series; any other text as it is."""
+    found = _RANGE.fullmatch(text)
+    if found is None or _plain_prefix(found[3]) not in {"", _plain_prefix(found[1])}:
+        return (text,)
+    first, last = int(found[2]), int(found[4])
+    if not first < last < first + _LONGEST_RANGE:
+        return (text,)
+    return tuple(f"{found[1]}{number:0{len(found[2])}}" for number in range(first, last + 1))
 
 
 def _plain(text: str) -> str:
@@ -86,9 +101,12 @@ class VoucherBook:
     A series is a prefix, and a month as well where the numbers begin again every month or hold
     the month in front, as 0312 does; `monthly` are the prefixes of such series. `number_above`
     holds the number in the row above, by sheet row, for the rows whose number is there twice.
+    `months` are those of each prefix, `unnumbered` the rows whose text holds no number, by text.
     """
 
     series: Mapping[tuple[str, str], Mapping[int, Sequence[LedgerEntry]]]
+    months: Mapping[str, Sequence[str]]
+    unnumbered: Mapping[str, Sequence[LedgerEntry]]
     monthly: frozenset[str]
     number_above: Mapping[int, int]
 
@@ -97,19 +115,34 @@ class VoucherBook:
         prefix, number = parse_voucher(text)
         return prefix, number, f"{day:%Y-%m}" if day and prefix in self.monthly else ""
 
+    def rows_of(self, number: VoucherNumber) -> Iterator[tuple[VoucherKey, Sequence[LedgerEntry]]]:
+        """Yield the rows of a number, by month where numbers begin again every month."""
+        prefix, count = number
+        if count < 0 and prefix in self.unnumbered:
+            yield (prefix, count, ""), self.unnumbered[prefix]
+        for month in self.months.get(prefix, ()):
+            rows = self.series[prefix, month].get(count)
+            if rows:
+                yield (prefix, count, month), rows
+
     def doubles(self) -> list[tuple[LedgerEntry, ...]]:
         """Return the rows that share a number without being one voucher.
 
         The rows of one voucher have one date and the same signatures, and stand one below the
-        other. Where hardly any voucher has several rows, none is expected to.
+        other. Where hardly any voucher has several rows, none is expected to, unless the next
+        number is there: a number typed twice leaves a gap behind it.
         """
-        several = [rows for numbers in self.series.values() for rows in numbers.values()]
-        shared = [rows for rows in several if len(rows) > 1]
-        is_custom = len(shared) * 20 >= len(several)
+        shared = [
+            (rows, number + 1 in numbers)
+            for numbers in self.series.values()
+            for number, rows in numbers.items()
+            if len(rows) > 1
+        ]
+        is_custom = len(shared) * 20 >= sum(map(len, self.series.values()))
         return [
             self._least_fitting_first(rows)
-            for rows in shared
-            if not (is_custom and _is_one_voucher(rows))
+            for rows, goes_on in shared
+            if not ((is_custom or goes_on) and _is_one_voucher(rows))
         ]
 
     def _least_fitting_first(self, rows: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
@@ -136,10 +169,13 @@ class VoucherBook:
 def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
     """Sort the rows of a ledger by series and number, each in table order."""
     by_prefix: defaultdict[str, list[tuple[int, LedgerEntry]]] = defaultdict(list)
+    unnumbered: defaultdict[str, list[LedgerEntry]] = defaultdict(list)
     for entry in entries:
         prefix, number = parse_voucher(entry.voucher_no)
         if number >= 0:
             by_prefix[prefix].append((number, entry))
+        elif prefix:
+            unnumbered[prefix].append(entry)
     monthly = frozenset(
         prefix
         for prefix, rows in by_prefix.items()
@@ -156,7 +192,10 @@ def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
             whole = series[prefix, ""]
             for number, entry in rows:
                 whole[number].append(entry)
-    return VoucherBook(series, monthly, _numbers_above(by_prefix, series))
+    months: defaultdict[str, list[str]] = defaultdict(list)
+    for prefix, month in series:
+        months[prefix].append(month)
+    return VoucherBook(series, months, unnumbered, monthly, _numbers_above(by_prefix, series))
 
 
 def _numbers_above(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from unionxl.domain.roll import Roll
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.source import SourceRef
-    from unionxl.domain.vouchers import VoucherKey
+    from unionxl.domain.vouchers import VoucherBook, VoucherKey
 
 SAME_EVENT_DAYS = 45
 MANY = 10
@@ -113,9 +113,12 @@ class Benefit:
 
 
 def benefit_of_entry(
-    entry: LedgerEntry, vouchers: tuple[VoucherKey, ...], roll: Roll, words: FestivalWords
+    entry: LedgerEntry, roll: Roll, words: FestivalWords, vouchers: VoucherBook | None = None
 ) -> Benefit | None:
-    """Read a ledger row as a benefit to persons; None when it is something else."""
+    """Read a ledger row as a benefit to persons; None when it is something else.
+
+    Without `vouchers` the benefit does not say which voucher it stands on.
+    """
     if entry.expense_amount <= 0:
         return None
     text = f"{entry.occasion} {entry.description}"
@@ -137,7 +140,7 @@ def benefit_of_entry(
         payment_form=entry.payment_form,
         festivals=festivals,
         text=text,
-        vouchers=vouchers,
+        vouchers=(vouchers.key_of(entry.voucher_no, entry.booked_on),) if vouchers else (),
         source=entry.source,
         is_from_ledger=True,
         **_audience(entry, named=bool(members or strangers)),

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 30
 DENSE_FROM = 17
-MOST_LINES = 2
+MOST_LINES = 5
+# Long names take several lines as long as the rows still fit on a page.
+ROOM_OF_ROWS = 560.0
 NAME_SHARE = 0.3
 LEAST_BARS_SHARE = 0.16
 ROW_PADDING, DENSE_PADDING = 7.0, 4.5
@@ -111,7 +113,7 @@ def _key(drawing: Drawing, spec: ChartSpec, size: ChartSize, top: float) -> floa
     if spec.kind is ChartKind.BULLET:
         entries = [(spec.series[0].name, BAR), (spec.series[1].name, BUDGET)]
         if any(spec.marks):
-            entries.append((f"{OVER_SIGN} 超出预算", EXCESS))
+            entries.append((f"{OVER_SIGN} 超出或未列预算", EXCESS))
         return draw_key(drawing, entries, size, top)
     if spec.kind is ChartKind.PAIRS:
         entries = [(spec.series[0].name, THIS_YEAR), (spec.series[1].name, LAST_YEAR)]
@@ -142,11 +144,12 @@ def _row(
     is_dense = len(spec.categories) >= DENSE_FROM
     mark = spec.marks[index] if spec.marks else ""
     name = f"{OVER_SIGN}{spec.categories[index]}" if mark else spec.categories[index]
-    most = 1 if is_dense else MOST_LINES
-    lines = wrap(drawing.font, name, size.text, grid.name_room, most=most)
-    mark = "" if is_dense else mark
     line_height = size.text * 1.32
     padding = DENSE_PADDING if is_dense else ROW_PADDING
+    lines = wrap(
+        drawing.font, name, size.text, grid.name_room, most=_most_lines(spec, line_height, padding)
+    )
+    mark = "" if is_dense else mark
     height = line_height * max(1, len(lines) + bool(mark)) + padding
     y = top + padding / 2
     for line in lines:
@@ -161,6 +164,12 @@ def _row(
     values = [series.values[index] for series in spec.series]
     _BARS[spec.kind](drawing, values, grid.scale, middle, min(height, FREE_HEIGHT))
     return top + height
+
+
+def _most_lines(spec: ChartSpec, line_height: float, padding: float) -> int:
+    """Return how many lines a name may take."""
+    room = ROOM_OF_ROWS / len(spec.categories) - padding
+    return max(1, min(MOST_LINES, int(room / line_height) - bool(any(spec.marks))))
 
 
 def _draw_ranked(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from unionxl.views.chart import ChartSpec
 
 MOST_ROWS = 30
+TOTALS = "完成/计划"
 ROW_HEIGHT = 14.5
 # From nothing to much; each step is clearly darker in grey as well.
 SHADES = ("#f4f6f8", "#c6dbef", "#7fb3d5", "#2b7bb9", "#08467e")
@@ -22,10 +23,10 @@ DARK_FROM = 3
 def draw_strip(drawing: Drawing, spec: ChartSpec, size: ChartSize, top: float) -> float:
     """Draw the fields with their counts; what is not done yet stands as 1/2 in a frame."""
     font, count = drawing.font, min(len(spec.row_names), MOST_ROWS)
-    totals = spec.columns[0]
+    totals = _totals(spec, count)
     widest = max(font.width(name, size.text) for name in spec.row_names[:count])
     name_room = min(widest, size.room * 0.24) + 1
-    total_room = max(font.width(text, size.text) for text in (totals.head, *totals.texts[:count]))
+    total_room = max(font.width(text, size.text) for text in (TOTALS, *totals))
     total_room = 0 if size.is_half else total_room
     start = size.margin + name_room + GAP / 2
     step = (size.right - total_room - GAP / 2 - start) / len(spec.categories)
@@ -36,15 +37,22 @@ def draw_strip(drawing: Drawing, spec: ChartSpec, size: ChartSize, top: float) -
         drawing.text(name, (size.margin, y + 1.5), size.text)
         if total_room:
             place = (size.right, y + 1.5)
-            drawing.text(totals.texts[index], place, size.text, align=Align.RIGHT)
+            drawing.text(totals[index], place, size.text, align=Align.RIGHT)
         y += ROW_HEIGHT
     if len(spec.row_names) > count:
         text = f"另有 {len(spec.row_names) - count} 类未画出，见数字表"
         y = drawing.text(text, (size.margin, y + 1), size.small, color=MUTED)
     has_open = any(value for series in spec.series[1::2] for value in series.values)
-    key = "数字为当月完成的项数，颜色越深越多"
-    key += "；加框的 1/2 表示两项中完成一项" if has_open else ""
+    key = "数字为完成的项数，越多颜色越深"
+    key += "；加框 1/2 为两项完成一项" if has_open else ""
     return drawing.lines(key, (size.margin, y + 3), size.small, size.room, color=MUTED)
+
+
+def _totals(spec: ChartSpec, count: int) -> list[str]:
+    """Return how many works of each row were done out of how many."""
+    done, planned = spec.columns[:2]
+    pairs = zip(done.texts[:count], planned.texts[:count], strict=True)
+    return [f"{one}/{all_}" for one, all_ in pairs]
 
 
 def _heads(
@@ -56,8 +64,7 @@ def _heads(
         place = (start + step * (index + 0.5), top)
         drawing.text(text, place, size.small, align=Align.CENTER, color=MUTED)
     if not size.is_half:
-        head = spec.columns[0].head
-        drawing.text(head, (size.right, top), size.small, align=Align.RIGHT, color=MUTED)
+        drawing.text(TOTALS, (size.right, top), size.small, align=Align.RIGHT, color=MUTED)
     return top + size.small * 1.5
 
 

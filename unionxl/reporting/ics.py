@@ -34,14 +34,14 @@ _STATUS = {
 
 
 def plan_calendar(book: UnionBook, stamp: dt.datetime, previous: bytes = b"") -> bytes:
-    """Return the plan as an .ics file; the same book and moment give the same bytes.
+    """Return the plan as an .ics file; made again without a change it is the same bytes.
 
     Args:
         book: The year's book.
-        stamp: The moment at which the file is made, with its time zone; a later one makes
-            programs take over what changed.
-        previous: The file that was made before. What it holds and the plan no longer does is
-            called off, so that it vanishes from phones.
+        stamp: The moment at which the file is made, with its time zone. It is the stamp and the
+            sequence of every event that is new or changed, so that programs take it over.
+        previous: The file that was made before. What did not change since is left as it is;
+            what the plan no longer has is called off, so that it vanishes from phones.
     """
     name = f"{owner_name(book)}{book.fiscal_year} 年工作计划".strip()
     moment = stamp.astimezone(dt.UTC).replace(microsecond=0)
@@ -50,11 +50,12 @@ def plan_calendar(book: UnionBook, stamp: dt.datetime, previous: bytes = b"") ->
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    events = list(_events(book, moment))
-    known = {str(event["uid"]) for event in events}
-    gone = [event for event in _gone(previous, moment) if str(event["uid"]) not in known]
-    for event in sorted((*events, *gone), key=_order):
-        calendar.add_component(event)
+    before = {str(event.get("uid", "")): event for event in _events_in(previous)}
+    events = {str(event["uid"]): event for event in _events(book, moment)}
+    gone = (event for event in _gone(before.values(), moment) if event["uid"] not in events)
+    for event in sorted((*events.values(), *gone), key=_order):
+        old = before.get(str(event["uid"]))
+        calendar.add_component(event if old is None or _told(old) != _told(event) else old)
     content: bytes = calendar.to_ical()
     return content
 
@@ -171,9 +172,15 @@ def _sequence(stamp: dt.datetime) -> int:
     return max(0, (stamp - EPOCH) // MINUTE)
 
 
-def _gone(previous: bytes, stamp: dt.datetime) -> Iterator[Event]:
-    """Yield the events of the file made before, called off; a file that is not ours is ignored."""
-    for old in _events_in(previous):
+def _told(event: Event) -> bytes:
+    """Return what an event says, whenever it was said."""
+    lines: list[bytes] = event.to_ical().splitlines()
+    return b"\n".join(line for line in lines if not line.startswith((b"DTSTAMP", b"SEQUENCE")))
+
+
+def _gone(events: Iterable[Event], stamp: dt.datetime) -> Iterator[Event]:
+    """Yield the events of the file made before, called off; those that are not ours are ignored."""
+    for old in events:
         if not str(old.get("uid", "")).endswith(f"@{DOMAIN}") or "dtstart" not in old:
             continue
         event = Event()

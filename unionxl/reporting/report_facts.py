@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,14 @@ from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.registers import count_evidence
 from unionxl.domain.year_end import UNSORTED, months_of, months_of_work, services_by_kind, share_of
-from unionxl.views.wording import day_text, money_text, owner_name, period_text, share_text
+from unionxl.views.wording import (
+    day_text,
+    is_over,
+    money_text,
+    owner_name,
+    period_text,
+    share_text,
+)
 from unionxl.views.year_charts import budgeted_expenses, dues_by_period
 
 if TYPE_CHECKING:
@@ -29,7 +37,9 @@ if TYPE_CHECKING:
 Facts = dict[str, Any]
 NUMERALS: tuple[str, ...] = ("", *"一二三四五六七八九")
 MOST_MONTHS = 3
-_ENDINGS = "。；;，, "
+_ENDINGS = "。；;，,、.!！ \n"
+# Said of what was still open when the plan was made.
+_OPEN_WORDS = re.compile(r"[（(](?:暂定|待定|拟定|未定|另定)[）)]")
 
 
 def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
@@ -42,6 +52,7 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "年度": year_end.year,
         "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
         "期间": period_text(year_end),
+        "概述": _overview(year_end, cancelled),
         "计划项数": year_end.item_count + cancelled,
         "完成项数": year_end.done_item_count,
         "完成率": _rate(year_end.done_item_count, year_end.item_count),
@@ -54,6 +65,55 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "会费概述": _dues_text(year_end),
         "不足": _shortcomings(book, year_end),
     }
+
+
+def _overview(year_end: YearEnd, cancelled: int) -> str:
+    """Say in one sentence what the year came to; empty where nothing is recorded."""
+    turns = sum(one.entry_count for one in year_end.services)
+    totals, closing = year_end.accounts.totals, year_end.accounts.closing_amount
+    money = _totals_text(totals) if _is_booked(totals) else ""
+    if money and closing is not None:
+        money += f"，{_end_text(year_end)}结余 {money_text(closing)} 元"
+    clauses = (
+        _plan_text(year_end, cancelled),
+        f"服务会员 {turns:,} 人次" if turns else "",
+        money,
+    )
+    return "；".join(filter(None, clauses))
+
+
+def _plan_text(year_end: YearEnd, cancelled: int) -> str:
+    """Say how many works there were, and how many of them are done."""
+    count, done, told = year_end.item_count, year_end.done_item_count, period_text(year_end)
+    if not count + cancelled:
+        return ""
+    planned = f"年度计划工作 {count + cancelled} 项"
+    if cancelled:
+        planned += f"，其中取消 {cancelled} 项" + (f"，其余 {count} 项" if count else "")
+    else:
+        planned += "，"
+    if not count:
+        return planned
+    if done == count:
+        return f"{planned}{'' if is_over(year_end) else told}全部完成"
+    return f"{planned}{told}完成 {done} 项，完成率 {_rate(done, count)}"
+
+
+def _is_booked(totals: LedgerTotal) -> bool:
+    return bool(totals.income_amount or totals.expense_amount)
+
+
+def _totals_text(totals: LedgerTotal) -> str:
+    """Say what came in and went out."""
+    sides = (("收入", totals.income_amount), ("支出", totals.expense_amount))
+    return "，".join(
+        f"{word} {money_text(amount)} 元" if amount else f"没有{word}" for word, amount in sides
+    )
+
+
+def _end_text(year_end: YearEnd) -> str:
+    """Name the end of the time of which the figures speak."""
+    return "年末" if is_over(year_end) else period_text(year_end)
 
 
 def _unit(book: UnionBook) -> str:
@@ -73,7 +133,7 @@ def item_text(item: WorkItem, activities: Sequence[Activity]) -> str:
     """Say in one sentence what was done: the day, the work, what came of it, who came."""
     day = item.done_on or item.planned_start_on
     what = _plain(item)
-    told = [item.outcome.strip().rstrip(_ENDINGS)]
+    told = [" ".join(item.outcome.split()).rstrip(_ENDINGS)]
     attended = sum(activity.attended_count or 0 for activity in activities)
     cost = sum((activity.cost_amount or ZERO for activity in activities), ZERO)
     told.append(f"参加 {attended} 人次" if attended else "")
@@ -88,28 +148,31 @@ def _work_facts(book: UnionBook, year_end: YearEnd) -> Facts:
     held = _activities_by_item(book)
     done = [item for item in book.work_items if item.status is PlanStatus.DONE]
     still_open = [item for item in book.work_items if not item.status.is_closed]
+    sorted_done = [work for work in year_end.work if work.done_item_count]
     groups: defaultdict[str, list[WorkItem]] = defaultdict(list)
     for item in sorted(done, key=lambda item: item.done_on or dt.date.max):
         groups[item.category.strip() or UNSORTED].append(item)
     return {
         "工作类别": [
             _category(number, work, [item_text(item, held[item.item_no]) for item in items])
-            for number, work in enumerate(year_end.work, 1)
+            for number, work in enumerate(sorted_done, 1)
             if (items := groups[work.category])
         ],
         "未完成": [_open_text(item) for item in still_open],
-        "各月工作": _work_by_month(done, year_end.year),
+        "各月工作": _work_by_month(done, book),
     }
 
 
-def _work_by_month(done: Sequence[WorkItem], year: int) -> list[Facts]:
-    """Return what was done in each month; what lasts over many months stands once, first."""
+def _work_by_month(done: Sequence[WorkItem], book: UnionBook) -> list[Facts]:
+    """Return what was done in each month so far; what lasts many months stands once, first."""
+    year, today = book.fiscal_year, Month.of(book.as_of)
     months = {id(item): months_of_work(item, year) for item in done}
     lasting = [item for item in done if len(months[id(item)]) > MOST_MONTHS]
     rows = [("常年", lasting)] if lasting else []
     for month in months_of(year):
         short = [item for item in done if item not in lasting and month in months[id(item)]]
-        rows.append((f"{month.month}月", short))
+        if short or month <= today:
+            rows.append((f"{month.month}月", short))
     return [
         {"名称": name, "内容": "；".join(_plain(item) for item in items) or "—"}
         for name, items in rows
@@ -117,8 +180,11 @@ def _work_by_month(done: Sequence[WorkItem], year: int) -> list[Facts]:
 
 
 def _plain(item: WorkItem) -> str:
-    """Return what a work is, without the mark at its end."""
-    return item.description.strip().rstrip(_ENDINGS)
+    """Return what a work is, without the mark at its end and without what its status says."""
+    text = " ".join(item.description.split())
+    if item.status in {PlanStatus.DONE, PlanStatus.TENTATIVE}:
+        text = _OPEN_WORDS.sub("", text)
+    return text.rstrip(_ENDINGS)
 
 
 def _category(number: int, work: CategoryWork, texts: list[str]) -> Facts:
@@ -139,11 +205,17 @@ def numeral_of(number: int) -> str:
     return head + NUMERALS[ones]
 
 
-def _activities_by_item(book: UnionBook) -> defaultdict[str, list[Activity]]:
-    """Return the activities of each work; those without a number belong to none."""
+def _activities_by_item(
+    book: UnionBook, month: Month | None = None
+) -> defaultdict[str, list[Activity]]:
+    """Return the activities of each work, perhaps of a month alone.
+
+    Those without a number belong to no work, those without a day to no month.
+    """
     held: defaultdict[str, list[Activity]] = defaultdict(list)
     for activity in book.activities:
-        if activity.item_no:
+        is_in = month is None or (activity.held_on is not None and activity.held_on in month)
+        if activity.item_no and is_in:
             held[activity.item_no].append(activity)
     return held
 
@@ -157,10 +229,13 @@ def _service_facts(services: Sequence[ServiceCount]) -> Facts:
     turns = sum(one.entry_count for one in services)
     amount = sum((one.amount for one in services), ZERO)
     top = "、".join(f"{one.service_kind} {one.entry_count:,} 人次" for one in services[:3])
+    kinds = (
+        f"其中{top}" if len(services) > 1 else f"都是{services[0].service_kind}" if services else ""
+    )
     money = f"，登记金额 {money_text(amount)} 元" if amount else ""
     return {
         "服务人次": f"{turns:,}",
-        "服务概述": f"服务台账登记 {turns:,} 人次{money}，其中{top}。" if services else "",
+        "服务概述": f"服务台账登记 {turns:,} 人次{money}，{kinds}。" if services else "",
         "服务": [
             {
                 "名称": one.service_kind,
@@ -177,8 +252,10 @@ def _democracy_facts(book: UnionBook) -> Facts:
     """Return what became of the proposals, and what was made public."""
     filed = [proposal for proposal in book.proposals if proposal.is_filed]
     answered = sum(proposal.answered_on is not None for proposal in filed)
-    summary = f"收到提案 {len(book.proposals)} 件，立案 {len(filed)} 件"
-    summary += f"，立案的已答复 {answered} 件。" if filed else "。"
+    summary = f"收到提案 {len(book.proposals)} 件，"
+    summary += (
+        f"立案 {len(filed)} 件，{_answers(answered, len(filed))}。" if filed else "没有立案。"
+    )
     return {
         "提案概述": summary,
         "提案": [
@@ -191,7 +268,7 @@ def _democracy_facts(book: UnionBook) -> Facts:
             }
             for proposal in book.proposals
         ],
-        "公开概述": f"公开 {len(book.disclosures)} 次。",
+        "公开概述": f"登记公开 {len(book.disclosures)} 次。",
         "公开": [
             {
                 "日期": day_text(disclosure.published_on) or "—",
@@ -203,19 +280,24 @@ def _democracy_facts(book: UnionBook) -> Facts:
     }
 
 
+def _answers(answered: int, filed: int) -> str:
+    """Say how many proposals that were filed have an answer."""
+    if answered == filed:
+        return "已全部答复"
+    return f"其中已答复 {answered} 件" if answered else "还没有答复"
+
+
 def _money_facts(year_end: YearEnd) -> Facts:
     """Return income, expenditure, budget and balance."""
     accounts = year_end.accounts
     totals, budget = accounts.totals, accounts.budget
     closing = accounts.closing_amount
-    income, expense = money_text(totals.income_amount), money_text(totals.expense_amount)
-    told = f"{period_text(year_end)}收入 {income} 元，支出 {expense} 元，"
-    told += f"收支差额 {money_text(totals.net_amount)} 元。"
+    told = f"{period_text(year_end)}{_totals_text(totals)}{_net_text(totals)}。"
     if accounts.opening_amount is not None:
         opening = money_text(accounts.opening_amount)
-        told += f"期初结余 {opening} 元，结余 {money_text(closing)} 元。"
+        told += f"期初结余 {opening} 元，{_end_text(year_end)}结余 {money_text(closing)} 元。"
     return {
-        "有收支": bool(totals.income_amount or totals.expense_amount),
+        "有收支": _is_booked(totals),
         "有上年": any(
             line.last_year_amount is not None
             for line in (*accounts.income_kinds, *accounts.expense_kinds)
@@ -230,6 +312,17 @@ def _money_facts(year_end: YearEnd) -> Facts:
         "结余": "" if closing is None else money_text(closing),
         "预算概述": _budget_text(year_end),
     }
+
+
+def _net_text(totals: LedgerTotal) -> str:
+    """Say which of income and expenditure is larger, where there are both."""
+    net = totals.net_amount
+    if not (totals.income_amount and totals.expense_amount):
+        return ""
+    if not net:
+        return "，收支持平"
+    larger, smaller = ("收入", "支出") if net > 0 else ("支出", "收入")
+    return f"，{larger}大于{smaller} {money_text(abs(net))} 元"
 
 
 def _account_rows(lines: Iterable[AccountLine], total: Decimal) -> list[Facts]:
@@ -254,7 +347,7 @@ def _budget_text(year_end: YearEnd) -> str:
     rate = share_text(share_of(actual, budget))
     over = [line for line in budgeted_expenses(accounts) if line.over_amount]
     named = "；".join(
-        f"{line.account_name}{'未列预算，支出' if line.final_amount is None else '超出'} "
+        f"“{line.account_name}”{'未列预算，支出' if line.final_amount is None else '超出预算'} "
         f"{money_text(line.over_amount)} 元"
         for line in over
     )
@@ -270,7 +363,7 @@ def _dues_text(year_end: YearEnd) -> str:
 
 def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
     """Return what the registers say is missing, and nothing else."""
-    still_open = sum(not item.status.is_closed for item in book.work_items)
+    still_open = sum(_is_due(item, year_end) for item in book.work_items)
     over = [line for line in budgeted_expenses(year_end.accounts) if line.over_amount]
     unanswered = sum(
         bool(proposal.is_filed) and proposal.answered_on is None for proposal in book.proposals
@@ -278,7 +371,7 @@ def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
     unpaid = sum(one.owing_count - one.paying_count for one in year_end.dues)
     missing = sum(bool(count.missing_count) for count in count_evidence(book))
     found = (
-        (still_open, f"有 {still_open} 项计划工作尚未完成。"),
+        (still_open, f"有 {still_open} 项计划工作到期尚未完成。"),
         (len(over), f"有 {len(over)} 个科目的支出超出预算或未列预算。"),
         (unanswered, f"有 {unanswered} 件立案提案尚未答复。"),
         (unpaid, f"会费有 {unpaid:,} 人次没有缴纳记录。"),
@@ -287,15 +380,25 @@ def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
     return [text for count, text in found if count]
 
 
+def _is_due(item: WorkItem, year_end: YearEnd) -> bool:
+    """Tell whether a work should be done by now and is not."""
+    if item.status.is_closed:
+        return False
+    last = item.last_planned_month
+    return is_over(year_end) or (last is not None and last < Month.of(year_end.as_of))
+
+
 def brief_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:
-    """Return the facts of one month's brief."""
-    unit, held = _unit(book), _activities_by_item(book)
+    """Return the facts of one month's brief; of activities only those of the month count."""
+    unit, held = _unit(book), _activities_by_item(book, month)
     planned = [item for item in book.work_items if month in months_of_work(item, month.year)]
     planned = sorted(
         (item for item in planned if item.status is not PlanStatus.CANCELLED),
         key=lambda item: (len(item.planned_months) > 1, item.done_on or dt.date.max),
     )
     done = [item for item in planned if item.status is PlanStatus.DONE]
+    lasting = [item for item in planned if item not in done and _goes_on(item, month)]
+    still_open = [item for item in planned if item not in (*done, *lasting)]
     coming = [
         item
         for item in book.work_items
@@ -312,15 +415,44 @@ def brief_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:
         "年度": month.year,
         "月份": month.month,
         "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
+        "概述": _brief_overview(len(planned), len(done), len(lasting)),
         "计划项数": len(planned),
         "完成项数": len(done),
         "未计入行数": year_end.skipped_count,
+        "持续开展": [item_text(item, held[item.item_no]) for item in lasting],
         "完成": [item_text(item, held[item.item_no]) for item in done],
-        "未完成": [_open_text(item) for item in planned if item.status is not PlanStatus.DONE],
-        "下月": [f"{_plain(item)}。" for item in coming],
+        "未完成": [_open_text(item) for item in still_open],
+        "下月": [_coming_text(item) for item in coming],
         **_service_facts(services),
         **_month_money_facts(book, year_end, month),
     }
+
+
+def _goes_on(item: WorkItem, month: Month) -> bool:
+    """Tell whether a work in progress lasts beyond a month."""
+    last = item.last_planned_month
+    return item.status is PlanStatus.IN_PROGRESS and last is not None and last > month
+
+
+def _brief_overview(planned: int, done: int, lasting: int) -> str:
+    """Say how many works the month had; empty where it had none."""
+    if not planned:
+        return ""
+    if done == planned:
+        return f"安排工作 {planned} 项，已全部完成"
+    told = (
+        f"安排工作 {planned} 项",
+        f"已完成 {done} 项" if done else "",
+        f"持续开展 {lasting} 项" if lasting else "",
+        f"尚未完成 {planned - done - lasting} 项" if planned > done + lasting else "",
+    )
+    return "，".join(filter(None, told))
+
+
+def _coming_text(item: WorkItem) -> str:
+    """Say what comes next month, and whether that is certain."""
+    mark = "（暂定）" if item.status is PlanStatus.TENTATIVE else ""
+    return f"{_plain(item)}{mark}。"
 
 
 def _month_money_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:
@@ -332,9 +464,7 @@ def _month_money_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Fact
     )
     balances = {one.month: one.balance_amount for one in year_end.months}
     balance = balances.get(month)
-    told = (
-        f"本月收入 {money_text(total.income_amount)} 元，支出 {money_text(total.expense_amount)} 元"
-    )
+    told = f"本月{_totals_text(total)}"
     told += "。" if balance is None else f"，月末结余 {money_text(balance)} 元。"
     return {
         "收支概述": told if entries else "",

@@ -37,6 +37,8 @@ class _Figure:
         inline = part.new_pic_inline(
             io.BytesIO(self._picture.content), Cm(self._picture.width_cm), None
         )
+        for side in "TBLR":  # left unsaid, LibreOffice keeps 9 points free and moves the picture
+            inline.set(f"dist{side}", "0")
         inline.docPr.set("name", self._picture.name)
         inline.docPr.set("descr", self._picture.alt_text)
         return (
@@ -46,14 +48,17 @@ class _Figure:
 
 
 def render_document(
-    template: bytes, facts: Mapping[str, Any], pictures: Mapping[str, ChartPicture], where: str
+    template: bytes,
+    facts: Mapping[str, Any],
+    pictures: Mapping[str, ChartPicture | None],
+    where: str,
 ) -> bytes:
     """Fill a template with facts and pictures (图.名称); the same input gives the same bytes.
 
     Args:
         template: A .docx file with tags of docxtpl.
         facts: What the tags may name.
-        pictures: Charts by their Chinese names.
+        pictures: Charts by their Chinese names; None for one without figures.
         where: What to call the template in a message.
 
     Raises:
@@ -69,7 +74,9 @@ def render_document(
             advice="请另存为 .docx 格式，或删除它而使用自带的模板。",
         ) from error
     context = _clean(dict(facts))
-    context["图"] = {name: _Figure(document, picture) for name, picture in pictures.items()}
+    context["图"] = {
+        name: _Figure(document, picture) if picture else "" for name, picture in pictures.items()
+    }
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         document.render(context, environment, autoescape=True)

@@ -96,8 +96,9 @@ def _document(text: str) -> str:
 def _paragraph_of(line: str) -> str:
     """Return a line as a paragraph in the style that its mark asks for."""
     figure = _FIGURE.fullmatch(line)
-    if figure:
-        return _paragraph(f"{{{{ {figure[1]} }}}}", "Figure")
+    if figure:  # a chart without figures is left out, with its paragraph
+        lines = (f"{{%p if {figure[1]} %}}", f"{{{{ {figure[1]} }}}}", "{%p endif %}")
+        return "".join(_paragraph(text, "Figure") for text in lines)
     mark, _, rest = line.partition(" ")
     if mark in STYLES:
         return _paragraph(rest, STYLES[mark])

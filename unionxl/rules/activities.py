@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
-from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
+from unionxl.domain.purposes import LIFE_EVENTS, Purpose, days_told, purposes_in
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.activities import Activity
     from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.vouchers import VoucherKey
     from unionxl.rules.book_index import BookIndex
 
 MEMBER_OUTINGS = frozenset({Purpose.OUTING, Purpose.SHOW, Purpose.YEAR_CARD})
@@ -182,14 +183,30 @@ def outing_overnight(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the number of days, or have it approved as what it was.
     """
+    told: set[VoucherKey] = set()
     for activity in _outings(index):
         limit = index.limit("outing-days", activity.held_on)
-        days = activity.day_count
-        if limit is not None and limit.amount is not None and days and days > limit.amount:
+        days = max(activity.day_count or 0, days_told(f"{activity.name} {activity.remark}"))
+        if limit is not None and limit.amount is not None and days > limit.amount:
+            told.update(index.vouchers_named(activity.voucher_no, activity.held_on))
             yield Case(
                 f"「{activity.name}」{days} 天，超过 {figure(limit.amount)} 天。",
                 "请核对天数；春秋游应按规定的天数组织，不得超出。",
                 (at(activity.source, "天数"),),
+                limit.citation,
+                facts={"day_count": days},
+            )
+    for entry in index.expenses_for(Purpose.OUTING):
+        limit = index.limit("outing-days", entry.booked_on)
+        days = days_told(f"{entry.occasion} {entry.description} {entry.remark}")
+        if limit is None or limit.amount is None or days <= limit.amount:
+            continue
+        if index.voucher_book.key_of(entry.voucher_no, entry.booked_on) not in told:
+            yield Case(
+                f"“{entry.description}”{money(entry.expense_amount)} 元，看来是 {days} 天或要过夜，"
+                f"超过 {figure(limit.amount)} 天。",
+                "请核对天数和住宿；春秋游应按规定的天数组织，不得超出。",
+                (at(entry.source, "摘要"),),
                 limit.citation,
                 facts={"day_count": days},
             )

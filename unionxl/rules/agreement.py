@@ -17,13 +17,14 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, listed, money, percent
+from unionxl.rules.words import at, listed, money, percent, rows_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from unionxl.domain.activities import Activity
+    from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.source import SourceRef
     from unionxl.domain.vouchers import VoucherKey
@@ -92,14 +93,15 @@ def service_amount_unlike_ledger(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the amount on the wrong side, or add the services that are missing.
     """
-    for key, services in index.services_by_voucher.items():
-        entries = index.entries_by_voucher.get(key, ())
+    for keys, services in _services_of_one_payment(index):
+        entries = [one for key in keys for one in index.entries_by_voucher.get(key, ())]
         given = sum((service.amount or ZERO for service in services), ZERO)
         booked = sum((entry.expense_amount for entry in entries), ZERO)
         if entries and given and given != booked:
             yield Case(
-                f"凭证「{entries[0].voucher_no}」服务登记 {len(services)} 笔共 {money(given)} 元，"
-                f"《收支台账》第 {entries[0].source.row} 行支出 {money(booked)} 元，"
+                f"凭证「{listed(_numbers(entries))}」服务登记 {len(services)} 笔"
+                f"共 {money(given)} 元，"
+                f"《收支台账》{rows_text(one.source for one in entries)}支出 {money(booked)} 元，"
                 f"相差 {money(abs(given - booked))} 元。",
                 "请按签收名单和凭证核对两处的金额。",
                 (
@@ -108,6 +110,27 @@ def service_amount_unlike_ledger(index: BookIndex) -> Iterator[Case]:
                 ),
                 facts={"given_amount": given, "booked_amount": booked},
             )
+
+
+def _numbers(entries: Iterable[LedgerEntry]) -> list[str]:
+    """Return the voucher numbers of some rows, each once."""
+    return list(dict.fromkeys(entry.voucher_no for entry in entries))
+
+
+def _services_of_one_payment(
+    index: BookIndex,
+) -> Iterator[tuple[tuple[VoucherKey, ...], list[ServiceEntry]]]:
+    """Give the services of each voucher, of several where a service names several."""
+    together: dict[VoucherKey, tuple[VoucherKey, ...]] = {}
+    groups: defaultdict[tuple[VoucherKey, ...], dict[SourceRef, ServiceEntry]] = defaultdict(dict)
+    for service in index.book.service_entries:
+        named = dict.fromkeys(index.vouchers_named(service.voucher_no, service.served_on))
+        if len(named) > 1:
+            together.update(dict.fromkeys(named, tuple(named)))
+    for key, services in index.services_by_voucher.items():
+        groups[together.get(key, (key,))].update({one.source: one for one in services})
+    for keys, found in groups.items():
+        yield keys, list(found.values())
 
 
 def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
@@ -206,7 +229,7 @@ def activity_cost_unlike_ledger(index: BookIndex) -> Iterator[Case]:
             continue  # activity_voucher_missing tells of it
         cost = sum((one.cost_amount or ZERO for one in activities), ZERO)
         booked = sum((entry.expense_amount for entry in entries), ZERO)
-        if cost != booked:
+        if cost != booked and cost != _paid_for_items(index, activities):
             yield Case(
                 f"「{listed([one.name for one in activities])}」登记费用 {money(cost)} 元，"
                 f"凭证「{activities[0].voucher_no}」支出 {money(booked)} 元，"
@@ -218,6 +241,12 @@ def activity_cost_unlike_ledger(index: BookIndex) -> Iterator[Case]:
                 ),
                 facts={"cost_amount": cost, "booked_amount": booked},
             )
+
+
+def _paid_for_items(index: BookIndex, activities: Iterable[Activity]) -> Decimal:
+    """Return what the ledger has for the plan items of some activities, on any voucher."""
+    numbers = {one.item_no for one in activities if one.item_no}
+    return sum((index.expense_by_item.get(number, ZERO) for number in numbers), ZERO)
 
 
 def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
@@ -232,7 +261,9 @@ def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Book what is missing, or correct the table.
     """
-    if not index.book.dues_payments or index.chart.named("会费收入") is None:
+    if not index.book.dues_payments or not index.book.ledger_entries:
+        return  # one of the two is not kept in this book
+    if index.chart.named("会费收入") is None:
         return
     paid = dues_paid_total(index.book.dues_payments, index.year)
     booked = index.income_of("会费收入")
@@ -290,11 +321,17 @@ def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
     side = "多" if deviation > 0 else "少"
     yield Case(
         f"拨缴经费收入 {money(booked)} 元，按工资总额应有 {money(expected)} 元，"
-        f"{side} {money(abs(booked - expected))} 元（{percent(abs(deviation))}）。",
-        "请与财务核对工资总额、拨缴比例和留成比例，少拨的请催办。",
+        f"{side} {money(abs(booked - expected))} 元（{_share_over(abs(deviation), tolerance)}）。",
+        "请与财务核对工资总额、拨缴比例和留成比例" + ("，少拨的请催办。" if side == "少" else "。"),
         tuple(at(entry.source, "收入金额") for entry in entries),
         facts={"booked_amount": booked, "expected_amount": expected},
     )
+
+
+def _share_over(share: Decimal, tolerance: Decimal) -> str:
+    """Write a share, so exactly that it does not look like the tolerance it exceeds."""
+    told = percent(share)
+    return f"{share * 100:.2f}%" if told == percent(tolerance) else told
 
 
 def _is_due(index: BookIndex, deviation: Decimal, tolerance: Decimal, booked: Decimal) -> bool:

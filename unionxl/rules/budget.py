@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from unionxl.domain.accounts import EXPENSE, code_parts
+from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
 from unionxl.domain.budget import budget_totals, lines_by_heading
 from unionxl.domain.ledger import running_balances
 from unionxl.domain.money import ZERO
@@ -75,6 +75,8 @@ def _first_payments_over(
             remaining[line] -= entry.expense_amount
             if remaining[line] < 0:
                 found.setdefault(line, (at(entry.source, "支出金额"),))
+        if len(found) == len(remaining):
+            break
     return found
 
 
@@ -173,6 +175,8 @@ def expense_without_budget_line(index: BookIndex) -> Iterator[Case]:
         code = entry.account_code
         if code not in has_line:
             has_line[code] = any(code_parts(one) in budgeted for one in index.chart.lineage(code))
+        if index.kind_of(code) == INCOME:
+            continue  # income_account_with_expense tells of it
         if code and not has_line[code] and index.chart.covers(code):
             account = index.chart.find(code)
             name = account.account_name if account else entry.account_name
@@ -233,7 +237,7 @@ def expense_over_funds(index: BookIndex) -> Iterator[Case]:
         f"期初结余 {money(opening)} 元、收入 {money(total.income_amount)} 元，"
         f"支出却有 {money(total.expense_amount)} 元，多支出 {money(over)} 元。",
         "请核对是否漏记收入、错记支出，或期初结余填错。",
-        _where_balance_fails(index, opening)[-1:],
+        tuple(source for source, _ in _where_balance_fails(index, opening)[-1:]),
         facts={"over_amount": over},
     )
 
@@ -256,16 +260,19 @@ def balance_below_zero(index: BookIndex) -> Iterator[Case]:
     failing = _where_balance_fails(index, opening)
     if index.total.net_amount + opening < 0:
         failing = failing[:-1]  # expense_over_funds tells the last one
-    for source in failing:
+    for source, balance in failing:
         yield Case(
-            "按日期顺序记到这一笔时，结余小于 0。",
+            f"按日期顺序记到这一笔时，结余是 {money(balance)} 元，小于 0。",
             "请核对前后各笔的日期和金额，收入应记在到账的那一天。",
             (source,),
+            facts={"balance_amount": balance},
         )
 
 
-def _where_balance_fails(index: BookIndex, opening: Decimal) -> tuple[SourceRef, ...]:
-    """Return the rows at which the running balance falls below zero, in order of days.
+def _where_balance_fails(
+    index: BookIndex, opening: Decimal
+) -> tuple[tuple[SourceRef, Decimal], ...]:
+    """Return the rows at which the running balance falls below zero and it, in order of days.
 
     The income of a day counts before its payments.
     """
@@ -276,7 +283,7 @@ def _where_balance_fails(index: BookIndex, opening: Decimal) -> tuple[SourceRef,
     failing = []
     for entry, balance in zip(entries, running_balances(entries, opening), strict=True):
         if balance < 0 <= before:
-            failing.append(at(entry.source, "支出金额"))
+            failing.append((at(entry.source, "支出金额"), balance))
         before = balance
     return tuple(failing)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from unionxl.rules.finding import Severity
+from unionxl.rules.remarks import DOUBTFUL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 # The word that every message holds which tells what could not be checked.
 UNCHECKED = "未检查"
 KEY_LENGTH = 12
+# The rules that look at the same slip as the reading of cells.
+SAYS_BETTER = frozenset({"amount-negative"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,19 @@ class CheckReport:
         found = [f"{severity.value} {counts[severity]} 处" for severity in Severity]
         apart = f"未检查 {len(self.unchecked)} 项，已核实 {len(self.reviewed)} 处"
         return "，".join(found) + f"；{apart}。"
+
+
+def said_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out what was said of a cell as it was read where a rule says it better."""
+    found = list(findings)
+    told = {
+        source for finding in found if finding.rule_id in SAYS_BETTER for source in finding.sources
+    }
+    return [
+        finding
+        for finding in found
+        if finding.rule_id != DOUBTFUL or told.isdisjoint(finding.sources)
+    ]
 
 
 def tells_unchecked(finding: Finding) -> bool:

@@ -14,7 +14,7 @@ from unionxl.rules.words import at, money, months_text, rows_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unionxl.domain.dues import DuesPayment
+    from unionxl.domain.dues import DuesAccount, DuesPayment
     from unionxl.domain.members import Member
     from unionxl.domain.period import Month
     from unionxl.rules.book_index import BookIndex
@@ -47,6 +47,7 @@ def dues_payable_unlike_base(index: BookIndex) -> Iterator[Case]:
             f" {money(one)} 元。",
             "请核对应缴金额、缴费基数和会费比例。",
             (at(payment.source, "应缴"),),
+            severity=Severity.NOTE if payment.is_excused else None,
             facts={"payable_amount": payment.payable_amount, "expected_amount": one},
         )
 
@@ -122,7 +123,7 @@ def dues_overpaid(index: BookIndex) -> Iterator[Case]:
     for account in index.dues_accounts:
         payable = account.told_payable_amount if account.owed_months else ZERO
         over = account.paid_amount - payable
-        if over > 0:
+        if over > 0 and not _is_repeated(account):
             reason = "" if account.owed_months else "（这段时间不是在职会员）"
             yield Case(
                 f"「{account.member.name}」{months_text(account.months)}应缴 {money(payable)} 元，"
@@ -131,6 +132,12 @@ def dues_overpaid(index: BookIndex) -> Iterator[Case]:
                 tuple(at(payment.source, "实缴") for payment in account.payments),
                 facts={"over_amount": over},
             )
+
+
+def _is_repeated(account: DuesAccount) -> bool:
+    """Tell whether a month is there twice; dues_repeated tells of it."""
+    months = [payment.month for payment in account.payments]
+    return bool(account.owed_months) and len(months) > len(set(months))
 
 
 def dues_repeated(index: BookIndex) -> Iterator[Case]:

@@ -92,11 +92,15 @@ def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
             continue
         for member in benefit.members:
             if not member.works_on(benefit.given_on):
+                is_early = member.joined_on is not None and benefit.given_on < member.joined_on
                 yield Case(
                     f"「{member.name}」{_why_not(member, benefit)}，"
                     f"却登记了{day_text(benefit.given_on)}的{benefit.purpose.gift_name} "
                     f"{money(benefit.each_amount or benefit.amount)} 元。",
-                    "请核对姓名、日期和《会员》表中的在职状态；退休、调离人员的慰问由行政承担。",
+                    "请核对姓名、日期和《会员》表中的入会日期；入会以前的慰问不应由工会承担。"
+                    if is_early
+                    else "请核对姓名、日期和《会员》表中的在职状态；"
+                    "退休、调离人员的慰问由行政承担。",
                     (at(benefit.source, _person_column(benefit)),),
                     facts={"member_no": member.member_no},
                 )

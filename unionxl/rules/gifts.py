@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.domain.festivals import festival_days
+from unionxl.domain.money import ZERO
 from unionxl.domain.purposes import Purpose
 from unionxl.domain.welfare import each_sum
 from unionxl.rules.finding import Severity
@@ -15,12 +16,16 @@ from unionxl.rules.words import at, day_text, money
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from unionxl.domain.policy import Limit
+    from unionxl.domain.policy import Limit, PaymentBan
     from unionxl.domain.source import SourceRef
     from unionxl.domain.vouchers import VoucherKey
     from unionxl.domain.welfare import Benefit
     from unionxl.rules.book_index import BookIndex
 
+_RIGHT_FORM = {
+    Purpose.FESTIVAL: "请核对发放方式；应发实物或指定商家的提货券，已发放的请按规定纠正。",
+    Purpose.BIRTHDAY: "请核对发放方式；应发蛋糕、蛋糕券等实物，已发放的请按规定纠正。",
+}
 GOODS_FORMS = frozenset({"实物", "提货券", "蛋糕券"})
 MONTHS_BEFORE_FESTIVAL = 1
 
@@ -88,20 +93,46 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
         Correct the form if it is mistyped; otherwise give goods, and take the money back.
     """
     bans = [ban for ban in index.standards.payment_bans if index.policy.applies_in(ban.province)]
+    payments: dict[tuple[object, ...], list[tuple[Benefit, str, PaymentBan]]] = {}
     for benefit in (*index.ledger_benefits, *index.service_benefits):
-        for ban in bans if benefit.payment_form not in GOODS_FORMS else ():
-            if ban.kind and ban.kind != benefit.purpose.value:
-                continue
+        broken = _ban_broken(benefit, bans)
+        if broken:
+            # The services of one voucher are one payment; of others each stands for itself.
+            payment = benefit.vouchers if not benefit.is_from_ledger else ()
+            key = (benefit.purpose, payment or benefit.source)
+            payments.setdefault(key, []).append((benefit, *broken))
+    told = {
+        voucher
+        for found in payments.values()
+        for benefit, _, _ in found
+        if benefit.is_from_ledger
+        for voucher in benefit.vouchers
+    }
+    for found in payments.values():
+        benefit, form, ban = found[0]
+        if not benefit.is_from_ledger and told.issuperset(benefit.vouchers or (None,)):
+            continue
+        amount = sum((one.amount for one, _, _ in found), ZERO)
+        count = f" {len(found)} 笔共" if len(found) > 1 else ""
+        yield Case(
+            f"{benefit.purpose.gift_name}{count} {money(amount)} 元以「{form}」发放。",
+            _RIGHT_FORM.get(benefit.purpose, "请核对发放方式；已发放的请按规定纠正。"),
+            tuple(at(one.source, _form_column(one, its_form)) for one, its_form, _ in found),
+            ban.citation,
+            facts={"form": form, "amount": amount},
+        )
+
+
+def _ban_broken(benefit: Benefit, bans: Iterable[PaymentBan]) -> tuple[str, PaymentBan] | None:
+    """Return the form that a gift must not take, and the ban that says so."""
+    if benefit.payment_form in GOODS_FORMS:
+        return None
+    for ban in bans:
+        if not ban.kind or ban.kind == benefit.purpose.value:
             form = next((one for one in ban.forms if _is_paid_as(benefit, one)), "")
             if form:
-                yield Case(
-                    f"{benefit.purpose.gift_name} {money(benefit.amount)} 元以「{form}」发放。",
-                    "请核对发放方式；应发实物或指定商家的提货券，已发放的请按规定纠正。",
-                    (at(benefit.source, _form_column(benefit, form)),),
-                    ban.citation,
-                    facts={"form": form, "amount": benefit.amount},
-                )
-                break
+                return form, ban
+    return None
 
 
 def _is_paid_as(benefit: Benefit, form: str) -> bool:

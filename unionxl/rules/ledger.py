@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unionxl.domain.accounts import EXPENSE, INCOME, names_agree
+from unionxl.domain.accounts import EXPENSE, INCOME, is_detail_of, names_agree
 from unionxl.domain.people import parts_of_list
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -14,13 +15,20 @@ from unionxl.rules.words import at, day_text, figure, money
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unionxl.domain.accounts import Account
     from unionxl.domain.budget import BudgetLine
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
 
 WHOLE_COLUMN = 20  # with more rows than this an empty column is one problem, not many
-_REVERSAL = re.compile(r"冲销|冲回|冲红|红字|红冲|更正|冲减|冲账|退回|退款|退还")
+_REVERSAL = re.compile(
+    r"冲销|冲回|冲红|红字|红冲|更正|冲减|冲账|退回|退款|退还|退货|退票|退余|收回|追回"
+)
+_NO_BOOKING = re.compile(
+    r"(?:上年|上期|上月|年初|期初)?(?:结转|余额|结余|承前)(?:页|下年|下页|下月)?|承前页|过次页|"
+    r"(?:本月|本年|本页|全年|季度)?(?:合计|累计|小计)"
+)
 
 
 def date_outside_year(index: BookIndex) -> Iterator[Case]:
@@ -58,7 +66,16 @@ def amount_missing(index: BookIndex) -> Iterator[Case]:
         Fill in the amount, or delete the row.
     """
     for entry in index.book.ledger_entries:
-        if not entry.income_amount and not entry.expense_amount:
+        if entry.income_amount or entry.expense_amount:
+            continue
+        if _NO_BOOKING.search(entry.description):
+            yield Case(
+                f"“{entry.description}”不是一笔收支，没有计入。",
+                "上年结转请填在设置的期初结余中；余额和合计由表格算出，这一行可以删除。",
+                (at(entry.source, "摘要"),),
+                severity=Severity.NOTE,
+            )
+        else:
             yield Case(
                 "收入金额和支出金额都没有填写，或都是 0。",
                 "请补填金额；不是一笔收支的，请删除这一行。",
@@ -123,7 +140,7 @@ def amount_negative(index: BookIndex) -> Iterator[Case]:
 
 
 def account_missing(index: BookIndex) -> Iterator[Case]:
-    """Find ledger rows without an account code.
+    """Find ledger rows and budget lines without an account code.
 
     Why it matters:
         A row without account is in no line of the budget and in no line of the statement.
@@ -135,14 +152,23 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
         Fill in the code from the sheet 科目.
     """
     for entry in index.book.ledger_entries:
-        if not entry.account_code:
-            amount = entry.expense_amount or entry.income_amount
+        amount = entry.expense_amount or entry.income_amount
+        if amount and not entry.account_code:
             yield Case(
                 f"没有填写科目编码，这 {money(amount)} 元不在任何科目中。",
                 "请按《科目》表补填科目编码。",
                 (at(entry.source, "科目编码"),),
                 facts={"amount": amount},
             )
+    for line in index.book.budget_lines:
+        if line.account_code or not line.final_amount or not line.is_of_an_account:
+            continue
+        yield Case(
+            f"预算 {money(line.final_amount)} 元没有填写科目编码，无法与台账核对。",
+            "请按《科目》表补填科目编码。",
+            (at(line.source, "科目编码"),),
+            facts={"amount": line.final_amount},
+        )
 
 
 def account_unknown(index: BookIndex) -> Iterator[Case]:
@@ -196,7 +222,7 @@ def _codes_in_use(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
     for entry in index.book.ledger_entries:
         yield entry.account_code, entry.account_name, entry.source
     for line in index.book.budget_lines:
-        if not (line.is_sum_row or line.draws_on_balance or line.is_brought_forward):
+        if line.is_of_an_account:
             yield line.account_code, line.account_name, line.source
     for item in index.book.work_items:
         yield item.account_code, "", item.source
@@ -224,10 +250,10 @@ def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
         if (code, name) in agreeing:
             continue
         account = index.chart.find(code) if code and name else None
-        if account is None or names_agree(name, account.account_name):
+        other = index.chart.named(name) if account else None
+        if account is None or _is_its_name(index, name, account, other):
             agreeing.add((code, name))
         else:
-            other = index.chart.named(name)
             hint = f"，「{name}」的编码是 {other.account_code}" if other else ""
             yield Case(
                 f"编码 {code} 是「{account.account_name}」，科目名称却是「{name}」{hint}。",
@@ -235,6 +261,16 @@ def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
                 (at(row.source, "科目名称"),),
                 facts={"account_code": code, "account_name": name},
             )
+
+
+def _is_its_name(index: BookIndex, name: str, account: Account, other: Account | None) -> bool:
+    """Tell whether a written name is that of an account, or of a detail that has no code."""
+    if names_agree(name, account.account_name):
+        return True
+    is_own_detail = other is None or account.account_code not in index.chart.lineage(
+        other.account_code
+    )
+    return is_own_detail and is_detail_of(name, account.account_name)
 
 
 def income_account_with_expense(index: BookIndex) -> Iterator[Case]:
@@ -250,7 +286,8 @@ def income_account_with_expense(index: BookIndex) -> Iterator[Case]:
         Move the amount to the income column, or choose an account of expenditure.
     """
     for entry in index.expenses:
-        if entry.account_code and index.kind_of(entry.account_code) == INCOME:
+        is_one_sided = not entry.income_amount  # amounts_on_both_sides tells of the others
+        if is_one_sided and entry.account_code and index.kind_of(entry.account_code) == INCOME:
             yield _wrong_side(entry, "收入科目", "支出", entry.expense_amount)
 
 
@@ -269,10 +306,15 @@ def expense_account_with_income(index: BookIndex) -> Iterator[Case]:
     for entry in index.book.ledger_entries:
         if (
             entry.income_amount
+            and not entry.expense_amount  # amounts_on_both_sides tells of it
             and entry.account_code
             and index.kind_of(entry.account_code) == EXPENSE
         ):
-            yield _wrong_side(entry, "支出科目", "收入", entry.income_amount)
+            case = _wrong_side(entry, "支出科目", "收入", entry.income_amount)
+            if _REVERSAL.search(f"{entry.description} {entry.remark}"):
+                advice = "退回的款项，可在支出金额中填负数冲减这个科目；属于收入的请改用收入科目。"
+                case = replace(case, advice=f"请核对科目。{advice}", severity=Severity.NOTE)
+            yield case
 
 
 def _wrong_side(entry: LedgerEntry, kind: str, side: str, amount: object) -> Case:

@@ -49,7 +49,7 @@ def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
 
 
 def member_age_impossible(index: BookIndex) -> Iterator[Case]:
-    """Find members whose age cannot be right, or who joined before they were born or grown.
+    """Find members whose age cannot be right, or whose days contradict each other.
 
     Why it matters:
         A mistyped year gives the wrong birthday, the wrong gifts and a wrong roll.
@@ -64,6 +64,7 @@ def member_age_impossible(index: BookIndex) -> Iterator[Case]:
     working = index.figure("greatest-working-age")
     if least is None or greatest is None or working is None:
         return
+    yield from _left_before_joining(index)
     for member in index.book.members:
         age = member.age_on(index.book.as_of)
         if member.born_on is None or age is None:
@@ -83,6 +84,19 @@ def member_age_impossible(index: BookIndex) -> Iterator[Case]:
             (at(member.source, "出生日期"),),
             facts={"age": age},
         )
+
+
+def _left_before_joining(index: BookIndex) -> Iterator[Case]:
+    """Give the members whose last day lies before their first."""
+    for member in index.book.members:
+        joined_on, left_on = member.joined_on, member.left_on
+        if joined_on is not None and left_on is not None and left_on < joined_on:
+            yield Case(
+                f"「{member.name}」退会日期{day_text(left_on)}早于入会日期{day_text(joined_on)}。",
+                "请核对退会日期和入会日期。",
+                (at(member.source, "退会日期"),),
+                facts={"left_on": left_on},
+            )
 
 
 def member_repeated(index: BookIndex) -> Iterator[Case]:

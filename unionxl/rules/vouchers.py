@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.rules.book_index import BookIndex
 
+_LAST_DIGITS = re.compile(r"[0-9]+(?=[^0-9]*$)")
+_PART = re.compile(
+    r"[（(][^）)]*[）)]|第?[一二三四五六七八九十\d]+(?:笔|批|次|期|部分)|首付款?|预付款?|定金|订金|尾款|余款|款$"
+)
+
 
 def voucher_missing(index: BookIndex) -> Iterator[Case]:
     """Find ledger rows without a voucher number.
@@ -31,8 +37,8 @@ def voucher_missing(index: BookIndex) -> Iterator[Case]:
         Fill in the number of the voucher.
     """
     for entry in index.book.ledger_entries:
-        if not entry.voucher_no:
-            amount = entry.expense_amount or entry.income_amount
+        amount = entry.expense_amount or entry.income_amount
+        if amount and not entry.voucher_no:
             yield Case(
                 f"这笔 {money(amount)} 元没有填写凭证号。",
                 "请补填凭证号。",
@@ -80,8 +86,8 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
         Find the voucher and book it, or correct the number of the row.
     """
     for gap in index.voucher_book.gaps():
-        prefix = f"{gap.prefix}-" if gap.prefix else ""
-        first, last = f"{prefix}{gap.first_missing}", f"{prefix}{gap.last_missing}"
+        text = gap.following.voucher_no
+        first, last = _alike(text, gap.first_missing), _alike(text, gap.last_missing)
         missing = f"「{first}」" if gap.missing_count == 1 else f"「{first}」至「{last}」"
         yield Case(
             f"「{gap.following.voucher_no}」之前缺 {missing}，共 {gap.missing_count} 个号。",
@@ -89,6 +95,15 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
             (at(gap.following.source, "凭证号"),),
             facts={"missing_count": gap.missing_count},
         )
+
+
+def _alike(voucher_no: str, number: int) -> str:
+    """Write a number the way another one of its series is written."""
+
+    def put(found: re.Match[str]) -> str:
+        return f"{number:0{len(found[0])}}"
+
+    return _LAST_DIGITS.sub(put, voucher_no, count=1)
 
 
 def payment_repeated(index: BookIndex) -> Iterator[Case]:
@@ -172,7 +187,8 @@ def payment_split(index: BookIndex) -> Iterator[Case]:
 
 def _split_key(entry: LedgerEntry) -> tuple[str, str]:
     """Return what payments of one purchase share: the account, and item, payee or words."""
-    return entry.account_code, entry.item_no or entry.beneficiary or entry.description
+    words = _PART.sub("", entry.description) or entry.description
+    return entry.account_code, entry.item_no or entry.beneficiary or words
 
 
 def _runs(rows: Sequence[LedgerEntry], span: int) -> Iterator[list[LedgerEntry]]:

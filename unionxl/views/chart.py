@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from unionxl.views.wording import money_text, short_money_text
+from unionxl.views.wording import money_text, rate_value, share_text, short_money_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,13 +39,14 @@ class LabelColumn:
     """What is written beside or below each category, under its own head.
 
     `short_texts` are used where there is little room; `figures` are what the texts say, exactly,
-    for the table of numbers.
+    for the table of numbers; rates are shares of one.
     """
 
     head: str
     texts: tuple[str, ...]
     short_texts: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    is_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,8 @@ class ChartSpec:
     """One chart: the question in `name`, the answer in `title`.
 
     A strip has one pair of series for each row, done and open, over months as categories; its
-    rows are named by `row_names`. `marks` are words beside categories that need attention.
+    rows are named by `row_names`, its first columns say how many were done of how many. `marks`
+    are words beside categories that need attention.
     """
 
     chart_id: str
@@ -81,12 +83,13 @@ class ChartSpec:
         if self.is_empty:
             return f"{self.name}：{self.title}"
         names = self.row_names or self.categories
-        texts = [column.texts for column in self.columns]
-        rows = (
-            f"{name} {' '.join(filter(None, row))}".strip()
-            for name, row in zip(names, zip(*texts, strict=True), strict=True)
-        )
+        rows = (f"{name} {told}" for index, name in enumerate(names) if (told := self._told(index)))
         return f"{self.name}（{self.unit}）：{self.title}。{'；'.join(rows)}。{self.source}"
+
+    def _told(self, index: int) -> str:
+        """Return the figures of one row, each with its head."""
+        texts = ((column.head, column.texts[index]) for column in self.columns)
+        return "、".join(f"{head} {text}" for head, text in texts if text)
 
 
 def money_column(head: str, amounts: Iterable[Decimal | None], none: str = "") -> LabelColumn:
@@ -98,6 +101,13 @@ def money_column(head: str, amounts: Iterable[Decimal | None], none: str = "") -
         tuple(short_money_text(amount) for amount in figures),
         figures,
     )
+
+
+def rate_column(head: str, rates: Iterable[Decimal | None]) -> LabelColumn:
+    """Return a column of shares."""
+    known = tuple(rates)
+    texts = tuple(share_text(rate) for rate in known)
+    return LabelColumn(head, texts, texts, tuple(rate_value(rate) for rate in known), is_rate=True)
 
 
 def count_column(head: str, counts: Iterable[int]) -> LabelColumn:

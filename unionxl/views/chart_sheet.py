@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionxl.domain.book import UnionBook
-    from unionxl.views.chart import ChartSpec
+    from unionxl.views.chart import ChartSpec, LabelColumn
     from unionxl.views.layout import CellValue
 
 VIEW_ID = "year-charts"
@@ -161,9 +161,11 @@ def _number_lines(spec: ChartSpec) -> list[Line]:
         return [TABLE.nothing("暂无数据")]
     header, rows = chart_numbers(spec)
     blanks = NUMBER_COLUMNS - len(header) + 1
+    are_rates = [column.is_rate for column in _number_columns(spec)]
     lines = [TABLE.row([*(Cell(text, "header") for text in header), *_blanks(blanks)])]
     for name, *values in rows:
-        cells = [Cell(name), *(_number(value) for value in values), *_blanks(blanks)]
+        shown = map(_number, values, are_rates)
+        cells = [Cell(name), *shown, *_blanks(blanks)]
         lines.append(TABLE.row(cells))
     return lines
 
@@ -175,7 +177,7 @@ def _blanks(count: int) -> list[Cell]:
 def chart_numbers(spec: ChartSpec) -> tuple[tuple[str, ...], list[tuple[CellValue, ...]]]:
     """Return the head and the rows of the table of a chart's numbers."""
     names = spec.row_names or spec.categories
-    columns = [column for column in spec.columns if column.figures] or list(spec.columns)
+    columns = _number_columns(spec)
     rows: list[tuple[CellValue, ...]] = [
         (name, *((column.figures or column.texts)[index] for column in columns))
         for index, name in enumerate(names)
@@ -183,8 +185,13 @@ def chart_numbers(spec: ChartSpec) -> tuple[tuple[str, ...], list[tuple[CellValu
     return ("项目", *(column.head for column in columns)), rows
 
 
-def _number(value: CellValue) -> Cell:
+def _number_columns(spec: ChartSpec) -> list[LabelColumn]:
+    """Return the columns with figures; those that only have texts where there are no others."""
+    return [column for column in spec.columns if column.figures] or list(spec.columns)
+
+
+def _number(value: CellValue, is_rate: bool) -> Cell:  # noqa: FBT001 - mapped over two lists
     """Return a figure in the style of its kind."""
     if isinstance(value, Decimal):
-        return Cell(value, "money")
+        return Cell(value, "rate" if is_rate else "money")
     return Cell(value, "count" if isinstance(value, int) else "body-center")

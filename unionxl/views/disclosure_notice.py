@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts, code_parts
+from unionxl.domain.money import ZERO
 from unionxl.domain.privacy import Masker, masked_name
 from unionxl.domain.uses import OTHER_USE, WORDS, UseReader
 from unionxl.domain.year_end import share_of
@@ -20,6 +21,7 @@ from unionxl.views.wording import (
     owner_name,
     period_text,
     rate_value,
+    share_text,
 )
 
 if TYPE_CHECKING:
@@ -90,11 +92,16 @@ def _income(year_end: YearEnd, masker: Masker) -> Band:
     """Lay out where the money came from."""
     lines = [line for line in year_end.accounts.income_lines if line.actual_amount]
     total = year_end.accounts.totals.income_amount
-    rows = [
-        _account_row(line, total, masker, change_text(line.actual_amount, line.last_year_amount))
-        for line in lines
-    ]
+    rows = [_account_row(line, total, masker, _against_last(line, year_end)) for line in lines]
     return _table("一、收入", ("项目", "金额", "占比", "与上年比"), rows, ("收入合计", total))
+
+
+def _against_last(line: AccountLine, year_end: YearEnd) -> str:
+    """Say how an account differs from last year; a part of a year is measured against the whole."""
+    if is_over(year_end):
+        return change_text(line.actual_amount, line.last_year_amount)
+    share = share_of(line.actual_amount, line.last_year_amount or ZERO)
+    return "" if share is None else f"为上年全年的 {share_text(share)}"
 
 
 def _expense(
@@ -122,7 +129,9 @@ def _clause(uses: Sequence[Use], masker: Masker) -> str:
     """Say in one clause what money was mostly used for."""
     if not uses:
         return ""
-    told = [use for use in uses if use.name != OTHER_USE][:MOST_USES] or list(uses)
+    told = [use for use in uses if use.name != OTHER_USE][:MOST_USES]
+    if not told:
+        return "其他用途"
     names = "、".join(masker.text(use.name) for use in told)
     return f"用于{names}{'等' if len(uses) > len(told) else ''}"
 
@@ -165,7 +174,7 @@ def _balance(year_end: YearEnd) -> Band:
         (
             "本年收支差额",
             net,
-            f"支出大于收入 {money_text(-net)} 元，使用以前年度结余" if net < 0 else "",
+            _loss_text(net, accounts.opening_amount),
         ),
         ("年末累计结余" if is_over(year_end) else "累计结余", accounts.closing_amount, ""),
     )
@@ -185,6 +194,14 @@ def _balance(year_end: YearEnd) -> Band:
     return Band("结余", (PAGE.section("三、结余"), *lines))
 
 
+def _loss_text(net: Decimal, opening: Decimal | None) -> str:
+    """Say why less is left; that earlier years pay for it only where they left enough."""
+    if net >= 0:
+        return ""
+    told = f"支出大于收入 {money_text(-net)} 元"
+    return f"{told}，使用以前年度结余" if opening is not None and opening >= -net else told
+
+
 def _benefits(sums: Sequence[BenefitSum]) -> Band:
     """Lay out what went to members, with masked names where they are few."""
     title = "四、慰问帮扶"
@@ -195,7 +212,7 @@ def _benefits(sums: Sequence[BenefitSum]) -> Band:
             (
                 Cell(WORDS.get(one.purpose, one.purpose.value)),
                 Cell(one.amount, "money"),
-                Cell(one.turn_count, "count"),
+                Cell(one.turn_count or None, "count"),
                 Cell(_masked_names(one.names) or None),
             )
         )
@@ -218,5 +235,10 @@ def _foot(year_end: YearEnd) -> Band:
     if year_end.skipped_count:
         text = f"另有 {year_end.skipped_count} 行因内容无法识别未计入。"
         lines.insert(0, PAGE.remark(text, "warning"))
-    text = f"以上为{period_text(year_end)}数字，取自工会收支台账。"
+    if year_end.outside_year_count:
+        count = year_end.outside_year_count
+        lines.insert(
+            0, PAGE.remark(f"有 {count} 笔的日期不在 {year_end.year} 年，已计入。", "warning")
+        )
+    text = f"以上为{period_text(year_end)}的数字，取自工会收支台账。"
     return Band("foot", (PAGE.remark(text), *lines))

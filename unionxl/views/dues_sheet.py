@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import MONTHS_A_YEAR
-from unionxl.rules.book_index import BookIndex
+from unionxl.rules.dues_index import DuesIndex
 from unionxl.rules.words import money, months_text
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Area, Cell, Orientation, PrintSetup, SheetSpec
@@ -68,7 +68,7 @@ def dues_sheet(book: UnionBook, standards: Standards) -> SheetSpec:
 
     The question is who still owes dues of months that are over.
     """
-    index = BookIndex(book, standards)
+    index = DuesIndex(book, standards)
     rows = _rows(index)
     head, table = _head(index, rows), _table(rows)
     stacked = stack((head, table, _remarks(index, rows)))
@@ -86,7 +86,7 @@ def dues_sheet(book: UnionBook, standards: Standards) -> SheetSpec:
     )
 
 
-def _rows(index: BookIndex) -> tuple[_Row, ...]:
+def _rows(index: DuesIndex) -> tuple[_Row, ...]:
     """Return the year of every member who owes or paid anything, in the order of the roll."""
     accounts: defaultdict[str, list[DuesAccount]] = defaultdict(list)
     for account in index.dues_accounts:
@@ -94,7 +94,7 @@ def _rows(index: BookIndex) -> tuple[_Row, ...]:
     return tuple(_row(index, found[0].member, tuple(found)) for found in accounts.values() if found)
 
 
-def _row(index: BookIndex, member: Member, accounts: Sequence[DuesAccount]) -> _Row:
+def _row(index: DuesIndex, member: Member, accounts: Sequence[DuesAccount]) -> _Row:
     paid: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
     for account in accounts:
         for payment in account.payments:
@@ -110,7 +110,7 @@ def _row(index: BookIndex, member: Member, accounts: Sequence[DuesAccount]) -> _
     )
 
 
-def _head(index: BookIndex, rows: Sequence[_Row]) -> Band:
+def _head(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     """Lay out title and what the table adds up to."""
     book = index.book
     owing = [row for row in rows if row.arrears]
@@ -193,7 +193,7 @@ def _sum_line(rows: Sequence[_Row]) -> Line:
     return spread(SPANS, cells, 20)
 
 
-def _remarks(index: BookIndex, rows: Sequence[_Row]) -> Band:
+def _remarks(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     """Say what the marks mean, and what is in the dues table and not in this one."""
     texts = [f"“{OWED}”：到期未缴或未缴足；“{NOT_OWED}”：当月不需缴纳；空白：未到期或已合并缴纳。"]
     if index.months_without_dues:

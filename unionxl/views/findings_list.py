@@ -99,7 +99,11 @@ def _head(book: UnionBook, report: CheckReport) -> Band:
         len(report.unchecked),
         len(report.reviewed),
     )
-    styles = (*SEVERITY_STYLES.values(), "body-center", "body-center")
+    styles = (
+        *(style if counts[one] else "body-center" for one, style in SEVERITY_STYLES.items()),
+        "body-center",
+        "body-center",
+    )
     unit = owner_name(book.settings.unit_name)
     checked = f"检查日期 {book.as_of:%Y-%m-%d}"
     lines = [

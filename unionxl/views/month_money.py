@@ -10,7 +10,7 @@ from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.policy import Standards
-from unionxl.rules.book_index import BookIndex
+from unionxl.rules.dues_index import DuesIndex
 from unionxl.rules.words import money
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import Cell
@@ -108,7 +108,7 @@ def _dues(book: UnionBook, month: Month) -> Iterator[Line]:
     """Say what dues are payable and paid, and who is behind; nothing where none are entered."""
     if not book.dues_payments:
         return
-    index = BookIndex(book, Standards())
+    index = DuesIndex(book, Standards())
     accounts = [account for account in index.dues_accounts if month in account.months]
     payable = sum((account.told_payable_amount for account in accounts), ZERO)
     paid = sum((account.paid_amount for account in accounts), ZERO)

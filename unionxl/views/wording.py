@@ -5,16 +5,22 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.views.text import owner_name as unions_name
+
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.year_end import YearEnd
 
-ONE, HUNDRED, TENTH = Decimal(1), Decimal(100), Decimal("0.1")
+ZERO, ONE, HUNDRED, TENTH = Decimal(0), Decimal(1), Decimal(100), Decimal("0.1")
 HUNDREDTH_PERCENT = Decimal("0.0001")
 WAN, YI = Decimal(10_000), Decimal(100_000_000)
 UNKNOWN = "未填"
+# A smaller change would be written as nothing at all.
+LEAST_CHANGE = Decimal("0.0005")
+MOST_NAMED = 3
 
 
 def money_text(amount: Decimal | None) -> str:
@@ -41,16 +47,20 @@ def short_money_text(amount: Decimal | None) -> str:
 
 
 def share_text(share: Decimal | None) -> str:
-    """Write a share as a percentage with one digit; 100 % only where it is exact.
+    """Write a share as a percentage with one digit; nothing and all only where they are exact.
 
     >>> share_text(Decimal("0.5459")), share_text(Decimal("0.9999")), share_text(Decimal(1))
     ('54.6%', '99.9%', '100%')
+    >>> share_text(Decimal(0)), share_text(Decimal("0.0001"))
+    ('0%', '<0.1%')
     """
     if share is None:
         return "—"
-    if share == 1:
-        return "100%"
+    if share in {ZERO, ONE}:
+        return f"{share * 100:.0f}%"
     percent = (share * 100).quantize(TENTH, rounding=ROUND_HALF_UP)
+    if not percent:
+        return "<0.1%" if share > 0 else ">-0.1%"
     if percent == HUNDRED:
         percent += TENTH if share > 1 else -TENTH
     return f"{percent:,.1f}%"
@@ -66,13 +76,31 @@ def change_text(this: Decimal, last: Decimal | None) -> str:
 
     >>> change_text(Decimal(105), Decimal(100)), change_text(Decimal(90), Decimal(100))
     ('比上年多 5.0%', '比上年少 10.0%')
+    >>> change_text(Decimal("99.99"), Decimal(100))
+    '比上年略少'
     """
     if last is None or last <= 0:
         return ""
     if this == last:
         return "与上年持平"
-    word = "多" if this > last else "少"
-    return f"比上年{word} {share_text(abs(this - last) / last)}"
+    word, share = "多" if this > last else "少", abs(this - last) / last
+    if share < LEAST_CHANGE:
+        return f"比上年略{word}"
+    return f"比上年{word} {share_text(share)}"
+
+
+def most_text(names: Sequence[str], what: str, amount: str) -> str:
+    """Say which of some are the most: one, several alike, or how many alike.
+
+    >>> most_text(["二月"], "支出", "5.00 元"), most_text(["一月", "二月"], "支出", "5.00 元")
+    ('二月支出最多，5.00 元', '一月、二月并列支出最多，各 5.00 元')
+    """
+    if len(names) == 1:
+        return f"{names[0]}{what}最多，{amount}"
+    shown = "、".join(names[:MOST_NAMED])
+    if len(names) > MOST_NAMED:
+        shown += f"等 {len(names)} 个"
+    return f"{shown}并列{what}最多，各 {amount}"
 
 
 def is_over(year_end: YearEnd) -> bool:
@@ -103,7 +131,5 @@ def day_text(day: dt.date | None) -> str:
 
 def owner_name(book: UnionBook) -> str:
     """Return the name of the union, with a space behind it; empty where the unit has no name."""
-    unit = book.settings.unit_name.strip()
-    if not unit:
-        return ""
-    return f"{unit} " if unit.endswith("工会") else f"{unit}工会 "
+    name = unions_name(book.settings.unit_name.strip())
+    return f"{name} " if name else ""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from unionxl.domain.accounts import EXPENSE, INCOME
 from unionxl.domain.final_accounts import compare_years, last_year_sum
 from unionxl.domain.money import ZERO
-from unionxl.domain.year_end import share_of
+from unionxl.domain.period import Month
+from unionxl.domain.year_end import UNSORTED, share_of
 from unionxl.views.chart import (
     NO_DATA,
     ChartKind,
@@ -17,12 +18,15 @@ from unionxl.views.chart import (
     Series,
     count_column,
     money_column,
+    rate_column,
 )
 from unionxl.views.wording import (
+    MOST_NAMED,
     UNKNOWN,
     change_text,
     is_over,
     money_text,
+    most_text,
     period_text,
     share_text,
 )
@@ -31,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unionxl.domain.final_accounts import AccountLine, FinalAccounts, YearPair
-    from unionxl.domain.year_end import YearEnd
+    from unionxl.domain.year_end import MonthMoney, YearEnd
+    from unionxl.views.chart import Figure
 
 YUAN = "单位：元"
 MONTH_NAMES = tuple(f"{number}月" for number in range(1, 13))
@@ -80,9 +85,8 @@ def _by_kind(
     word = name.removesuffix("构成")
     title = f"{NO_DATA}：《收支台账》还没有{word}"
     if ranked:
-        first, share = ranked[0], share_of(ranked[0].actual_amount, total)
         title = _joined(
-            f"{first.account_name}占 {share_text(share)}" if share else "",
+            _largest_text(ranked, total),
             f"{period_text(year_end)}{word} {money_text(total)} 元",
             change_text(total, before) if is_over(year_end) else "",
         )
@@ -97,12 +101,31 @@ def _by_kind(
         series=(Series(word, tuple(line.actual_amount for line in ranked)),),
         columns=(
             money_column("金额", (line.actual_amount for line in ranked)),
-            LabelColumn(
-                "占比", tuple(share_text(share_of(line.actual_amount, total)) for line in ranked)
-            ),
+            rate_column("占比", (share_of(line.actual_amount, total) for line in ranked)),
         ),
-        notes=_notes(year_end),
+        notes=(*_outside_notes(year_end), *_notes(year_end)),
     )
+
+
+def _largest_text(ranked: Sequence[AccountLine], total: Decimal) -> str:
+    """Say which kind is the largest; its share only where shares add up to all."""
+    largest, names = ranked[0].actual_amount, [line.account_name for line in ranked]
+    names = _leading(names, [line.actual_amount for line in ranked])
+    if largest <= 0:
+        return ""
+    if ranked[-1].actual_amount < 0:
+        return most_text(names, "", f"{money_text(largest)} 元")
+    share = share_text(share_of(largest, total))
+    if len(names) == 1:
+        return f"{names[0]}占 {share}"
+    shown = "、".join(names[:MOST_NAMED])
+    return f"{shown}{f'等 {len(names)} 个' if len(names) > MOST_NAMED else ''}各占 {share}"
+
+
+def _leading(names: Sequence[str], figures: Sequence[Figure]) -> list[str]:
+    """Return the names whose figure no other exceeds."""
+    most = max(figure or 0 for figure in figures)
+    return [name for name, figure in zip(names, figures, strict=True) if figure == most]
 
 
 def _by_amount(line: AccountLine) -> Decimal:
@@ -113,12 +136,11 @@ def budget_execution(year_end: YearEnd) -> ChartSpec:
     """Show how much of the budget was spent, and where it was exceeded."""
     accounts = year_end.accounts
     lines = budgeted_expenses(accounts)
-    over = [line for line in lines if line.over_amount]
     return ChartSpec(
         chart_id="budget-execution",
         name="预算执行",
         kind=ChartKind.BULLET,
-        title=_budget_title(year_end, lines, over),
+        title=_budget_title(year_end, lines),
         unit=YUAN,
         source=_source(year_end, "预算", "收支台账"),
         categories=tuple(line.account_name for line in lines),
@@ -129,26 +151,43 @@ def budget_execution(year_end: YearEnd) -> ChartSpec:
         columns=(
             money_column("实际", (line.actual_amount for line in lines)),
             money_column("预算", (line.final_amount for line in lines), none="未列预算"),
-            LabelColumn("执行率", tuple(share_text(line.execution_rate) for line in lines)),
+            rate_column("执行率", (line.execution_rate for line in lines)),
         ),
-        marks=tuple(f"超 {money_text(line.over_amount)}" if line in over else "" for line in lines),
-        notes=_notes(year_end),
+        marks=tuple(_over_mark(line) for line in lines),
+        notes=(*_outside_notes(year_end), *_notes(year_end)),
     )
 
 
-def _budget_title(
-    year_end: YearEnd, lines: Sequence[AccountLine], over: Sequence[AccountLine]
-) -> str:
+def _over_mark(line: AccountLine) -> str:
+    """Say beside an account that it is over its budget, or has none."""
+    if not line.over_amount:
+        return ""
+    return "未列预算" if line.final_amount is None else f"超 {money_text(line.over_amount)}"
+
+
+def _budget_title(year_end: YearEnd, lines: Sequence[AccountLine]) -> str:
     """Say how far the budget is carried out and whether it holds."""
+    spent = year_end.accounts.totals.expense_amount
     if not any(line.actual_amount or line.final_amount for line in lines):
         return f"{NO_DATA}：《预算》和《收支台账》还没有支出"
-    accounts = year_end.accounts
-    rate = share_of(accounts.totals.expense_amount, accounts.budget.expense_amount)
-    verdict = "没有科目超出预算"
-    if over:
-        total = sum((line.over_amount for line in over), ZERO)
-        verdict = f"{len(over)} 个科目超出预算，共超 {money_text(total)} 元"
-    return _joined(f"支出预算执行 {share_text(rate)}" if rate is not None else "", verdict)
+    if all(line.final_amount is None for line in lines):
+        return f"《预算》没有支出预算，{period_text(year_end)}支出 {money_text(spent)} 元"
+    rate = share_of(spent, year_end.accounts.budget.expense_amount)
+    over = [line.over_amount for line in lines if line.final_amount is not None]
+    free = [line.over_amount for line in lines if line.final_amount is None]
+    told = (
+        (over, "个科目超出预算，共超"),
+        (free, "个科目未列预算，支出"),
+    )
+    verdicts = [
+        f"{sum(map(bool, amounts))} {text} {money_text(sum(amounts, ZERO))} 元"
+        for amounts, text in told
+        if any(amounts)
+    ]
+    return _joined(
+        f"支出预算执行 {share_text(rate)}" if rate is not None else "",
+        *(verdicts or ["没有科目超出预算"]),
+    )
 
 
 def budgeted_expenses(accounts: FinalAccounts) -> tuple[AccountLine, ...]:
@@ -178,50 +217,64 @@ def _below(lines: Sequence[AccountLine], index: int) -> list[AccountLine]:
 def month_by_month(year_end: YearEnd) -> ChartSpec:
     """Show in which months money came in and went out, and what was left."""
     months = year_end.months
+    incomes = tuple(_of_begun(year_end, one, one.income_amount) for one in months)
+    expenses = tuple(_of_begun(year_end, one, one.expense_amount) for one in months)
     balances = tuple(month.balance_amount for month in months)
-    net = year_end.accounts.totals.net_amount
-    closing = year_end.accounts.closing_amount
-    title = f"{NO_DATA}：《收支台账》还没有收支"
-    if any(month.income_amount or month.expense_amount for month in months):
-        peak = max(months, key=lambda month: month.expense_amount)
-        title = _joined(
-            f"{peak.month.month} 月支出最多，{money_text(peak.expense_amount)} 元"
-            if peak.expense_amount > 0
-            else "没有支出",
-            f"{period_text(year_end)}收支相抵{_signed(net)}"
-            if closing is None
-            else f"{_end_text(year_end)}结余 {money_text(closing)} 元",
-        )
+    has_line = any(value is not None for value in balances)
     outside = year_end.outside_year_count
     return ChartSpec(
         chart_id="month-by-month",
         name="逐月收支",
         kind=ChartKind.COLUMNS,
-        title=title,
+        title=_months_title(year_end),
         unit=YUAN,
         source=_source(year_end, "收支台账"),
         categories=MONTH_NAMES,
-        series=(
-            Series("收入", tuple(month.income_amount for month in months)),
-            Series("支出", tuple(month.expense_amount for month in months)),
-        ),
+        series=(Series("收入", incomes), Series("支出", expenses)),
         columns=(
-            money_column("收入", (month.income_amount for month in months)),
-            money_column("支出", (month.expense_amount for month in months)),
-            money_column("月末结余", balances),
+            money_column("收入", incomes),
+            money_column("支出", expenses),
+            *((money_column("月末结余", balances),) if has_line else ()),
         ),
-        line=Series("月末结余", balances) if any(value is not None for value in balances) else None,
+        line=Series("月末结余", balances) if has_line else None,
         notes=(
             *((f"另有 {outside} 笔的日期不在 {year_end.year} 年，未列入各月",) if outside else ()),
-            *(("《设置》没有填写期初结余，未画月末结余",) if closing is None else ()),
+            *(() if has_line else ("《设置》没有填写期初结余，未画月末结余",)),
             *_notes(year_end),
         ),
     )
 
 
-def _signed(net: Decimal) -> str:
+def _of_begun(year_end: YearEnd, one: MonthMoney, amount: Decimal) -> Decimal | None:
+    """Return an amount of a month; none where it has not begun and nothing is booked."""
+    has_begun = one.month <= Month.of(year_end.as_of)
+    return amount if has_begun or one.income_amount or one.expense_amount else None
+
+
+def _months_title(year_end: YearEnd) -> str:
+    """Say in which month most was spent, and what is left."""
+    months = year_end.months
+    if not any(month.income_amount or month.expense_amount for month in months):
+        return f"{NO_DATA}：《收支台账》还没有收支"
+    expenses = [month.expense_amount for month in months]
+    peaks = _leading([f"{month.month.month} 月" for month in months], expenses)
+    peak = most_text(peaks, "支出", f"{money_text(max(expenses))} 元")
+    closing = year_end.accounts.closing_amount
+    return _joined(
+        peak if max(expenses) > 0 else "" if any(expenses) else "没有支出",
+        f"{period_text(year_end)}{_net_text(year_end.accounts.totals.net_amount)}"
+        if closing is None
+        else f"{_end_text(year_end)}结余 {money_text(closing)} 元",
+    )
+
+
+def _net_text(net: Decimal) -> str:
     """Say what is left over or missing."""
-    return f"结余 {money_text(net)} 元" if net >= 0 else f"超支 {money_text(-net)} 元"
+    if not net:
+        return "收支持平"
+    return (
+        f"收支相抵结余 {money_text(net)} 元" if net > 0 else f"支出大于收入 {money_text(-net)} 元"
+    )
 
 
 def _end_text(year_end: YearEnd) -> str:
@@ -233,11 +286,11 @@ def work_by_month(year_end: YearEnd) -> ChartSpec:
     work = year_end.work
     title = f"{NO_DATA}：《年度计划》还没有事项"
     if work:
-        most = max(work, key=lambda one: one.done_item_count)
+        count, done = year_end.item_count, year_end.done_item_count
         title = _joined(
-            f"{period_text(year_end)} {year_end.item_count} 项工作完成"
-            f" {year_end.done_item_count} 项",
-            f"{most.category}最多，{most.done_item_count} 项" if most.done_item_count else "",
+            f"{period_text(year_end)} {count} 项工作"
+            + ("全部完成" if done == count else f"完成 {done} 项"),
+            _most_done_text(year_end),
         )
     return ChartSpec(
         chart_id="work-by-month",
@@ -257,12 +310,21 @@ def work_by_month(year_end: YearEnd) -> ChartSpec:
             )
         ),
         columns=(
-            LabelColumn(
-                "完成/计划", tuple(f"{one.done_item_count}/{one.item_count}" for one in work)
-            ),
+            count_column("完成", (one.done_item_count for one in work)),
+            count_column("计划", (one.item_count for one in work)),
+            count_column("未完成", (one.item_count - one.done_item_count for one in work)),
         ),
         notes=_notes(year_end),
     )
+
+
+def _most_done_text(year_end: YearEnd) -> str:
+    """Say of which category most was done, where that says something."""
+    counts = [one.done_item_count for one in year_end.work]
+    names = _leading([one.category for one in year_end.work], counts)
+    if len(counts) == 1 or not any(counts) or UNSORTED in names:
+        return ""
+    return most_text(names, "完成", f"{max(counts)} 项")
 
 
 def services_by_kind(year_end: YearEnd) -> ChartSpec:
@@ -270,11 +332,13 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
     services = year_end.services
     title = f"{NO_DATA}：《服务台账》还没有记录"
     if services:
-        most = max(services, key=lambda one: one.entry_count)
-        total = sum(one.entry_count for one in services)
+        counts = [one.entry_count for one in services]
+        names = _leading([one.service_kind for one in services], counts)
         title = _joined(
-            f"{period_text(year_end)}服务会员 {total:,} 人次",
-            f"{most.service_kind}最多，{most.entry_count:,} 人次",
+            f"{period_text(year_end)}服务会员 {sum(counts):,} 人次",
+            most_text(names, "", f"{max(counts):,} 人次")
+            if len(services) > 1
+            else f"都是{names[0]}",
         )
     return ChartSpec(
         chart_id="services-by-kind",
@@ -303,7 +367,8 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
     if paid:
         share = share_of(Decimal(paying), Decimal(owing))
         title = _joined(
-            f"会费应缴 {owing:,} 人次，已缴 {paying:,} 人次（{share_text(share)}）"
+            f"{period_text(year_end)}会费应缴 {owing:,} 人次"
+            f"，已缴 {paying:,} 人次（{share_text(share)}）"
             if owing
             else "《会员》名册没有应缴会费的人",
             f"实缴 {money_text(paid)} 元",
@@ -338,14 +403,11 @@ def year_comparison(year_end: YearEnd, last: FinalAccounts | None) -> ChartSpec:
     table = "上年的工作簿" if last else "《预算》「上年决算数」"
     title = f"{NO_DATA}：{table}没有上年的数字"
     if known:
-        title = _joined(
-            *(
-                f"{kind}{change}"
-                for kind in (INCOME, EXPENSE)
-                if (change := _change_of(kind, pairs))
-            )
+        changes = [_change_of(kind, pairs, year_end) for kind in (INCOME, EXPENSE)]
+        title = _joined(*changes) or "有的科目没有上年的数字，只逐项比较"
+        title = (
+            title if is_over(year_end) or not any(changes) else f"{period_text(year_end)}{title}"
         )
-        title = title or "有的科目没有上年的数字，只逐项比较"
     return ChartSpec(
         chart_id="year-comparison",
         name="与上年比较",
@@ -371,22 +433,36 @@ def year_comparison(year_end: YearEnd, last: FinalAccounts | None) -> ChartSpec:
         )
         if known
         else (),
-        notes=_notes(year_end),
+        notes=(
+            *_part_notes(year_end, has_last=bool(known)),
+            *_outside_notes(year_end),
+            *_notes(year_end),
+        ),
     )
 
 
-def _change_of(kind: str, pairs: Iterable[YearPair]) -> str:
-    """Say how a year differs from the last, where every kind has a figure of last year."""
+def _change_of(kind: str, pairs: Iterable[YearPair], year_end: YearEnd) -> str:
+    """Say how a year differs from the last, where every kind has a figure of last year.
+
+    A part of a year is only measured against the whole of the last.
+    """
     chosen = [pair for pair in pairs if pair.kind == kind]
     lasts = [pair.last_amount for pair in chosen if pair.last_amount is not None]
     if len(lasts) < len(chosen):
         return ""
-    return change_text(sum((pair.this_amount for pair in chosen), ZERO), sum(lasts, ZERO))
+    this, last = sum((pair.this_amount for pair in chosen), ZERO), sum(lasts, ZERO)
+    if is_over(year_end):
+        change = change_text(this, last)
+        return f"{kind}{change}" if change else ""
+    share = share_of(this, last)
+    return "" if share is None else f"{kind}为上年全年的 {share_text(share)}"
 
 
 def _change_amount(pair: YearPair) -> str:
     change = pair.change_amount
-    return "—" if change is None else f"{change:+,.2f}"
+    if change is None:
+        return "—"
+    return f"{change:+,.2f}" if change else money_text(change)
 
 
 def _joined(*parts: str) -> str:
@@ -398,6 +474,20 @@ def _source(year_end: YearEnd, *sheets: str) -> str:
     """Say which sheets the figures come from and as of which day."""
     named = "".join(f"《{sheet}》" for sheet in sheets)
     return f"来源：{named}；截至 {year_end.as_of:%Y-%m-%d}"
+
+
+def _part_notes(year_end: YearEnd, *, has_last: bool) -> tuple[str, ...]:
+    """Say that a part of this year stands beside the whole of the last."""
+    if is_over(year_end) or not has_last:
+        return ()
+    day = year_end.as_of
+    return (f"本年的数字截至 {day.month} 月 {day.day} 日，上年的数字为全年",)
+
+
+def _outside_notes(year_end: YearEnd) -> tuple[str, ...]:
+    """Say that rows dated in another year are in the figures."""
+    count = year_end.outside_year_count
+    return (f"有 {count} 笔的日期不在 {year_end.year} 年，已计入",) if count else ()
 
 
 def _notes(year_end: YearEnd) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ class Column:
     `is_essential`: a row whose cell cannot be read is left out. `is_required`: an empty cell is
     reported; `default` is what an empty cell means. `choices` are offered; with `is_closed`
     nothing else is accepted, and `enum_type` is what the words stand for. `is_signed` amounts may
-    be negative. `formula` makes a calculated column. `width` is in characters.
+    be negative. `formula` makes a calculated column. `width` is in characters. `is_optional`: a
+    workbook made before there was such a column reads as if it were empty.
     """
 
     header: str
@@ -49,6 +50,7 @@ class Column:
     enum_type: type[enum.Enum] | None = None
     hint: str = ""
     formula: str = ""
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from unionxl.domain.members import GONE, RETIRED
+
 BAR_LENGTH = 10
 CODE_LENGTHS = (3, 5)  # of accounts that have others below them: 504, 50401
 SUM_WORDS = ("合计", "小计", "总计", "总额")
@@ -52,6 +54,7 @@ def _expense_budget() -> str:
     return f'SUMPRODUCT((Budget[类型]="支出")*{no_sum_row}*{not_below}*Budget[最终预算])'
 
 
+UNIT = f'({setting("单位名称")}&"")'
 ITEMS = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"<>取消")'
 DONE = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"已完成")'
 OPENING = 'SUMIF(Settings[项目],"期初结余",Settings[值])'
@@ -64,15 +67,35 @@ CHECK_NOTE = (
 )
 NO_BUDGET = "还没有填预算"
 
-WORK_FIGURES = (
+PAID_DUES = "SUM(Dues[实缴])"
+STILL_THERE = "".join(f',Members[在职状态],"<>{status}"' for status in (RETIRED, *sorted(GONE)))
+MEMBERS = f'COUNTIFS(Members[姓名],"?*",Members[退会日期],""{STILL_THERE})'
+
+FIGURES = (
     Figure("全年事项", f"={ITEMS}", "不含取消的事项", "figure-count"),
     Figure("已完成", f"={DONE}", _bar(DONE, ITEMS, "还没有事项"), "figure-count"),
     Figure("检查发现", f'=IF({CHECKED_ON}=0,"还没有检查",{FOUND})', CHECK_NOTE, "figure-count"),
-    Figure("支出预算", f"={BUDGET}", _bar(EXPENSE, BUDGET, NO_BUDGET), "figure-money"),
-)
-MONEY_FIGURES = (
+    Figure("在职会员", f"={MEMBERS}", "《会员》中没有退休、离开的", "figure-count"),
     Figure("期初结余", f"={OPENING}", "上年结转，见《设置》", "figure-money"),
+    Figure("现有结余", f"={OPENING}+{INCOME}-{EXPENSE}", "期初＋收入－支出", "figure-money"),
     Figure("本年收入", f"={INCOME}", "《收支台账》合计", "figure-money"),
     Figure("本年支出", f"={EXPENSE}", "《收支台账》合计", "figure-money"),
-    Figure("现有结余", f"={OPENING}+{INCOME}-{EXPENSE}", "期初＋收入－支出", "figure-money"),
+    Figure("支出预算", f"={BUDGET}", _bar(EXPENSE, BUDGET, NO_BUDGET), "figure-money"),
+    Figure("会费实缴", f"={PAID_DUES}", "《会费》合计", "figure-money"),
+)
+
+
+def _step(is_done: str, number: str, text: str) -> str:
+    """Return the formula of a step to take; it has a tick once it is done."""
+    return f'=IF({is_done},"✓","{number}")&"　{text}"'
+
+
+STEPS = (
+    _step(f'{UNIT}<>""', "①", "填《设置》的单位名称、期初结余，再填《会员》《预算》"),
+    _step(f"{ITEMS}>0", "②", "点「导入年度计划」，选计划文档；没有读懂的行会列出来"),
+    _step(
+        f"{_run('生成本月工作表', '日期')}+{_run('生成全年各月', '日期')}>0",
+        "③",
+        "选好月份，点「生成本月工作表」，打印出来照着做",
+    ),
 )

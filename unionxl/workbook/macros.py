@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.resources import templates_folder
+from unionxl.workbook.buttons import WORKBOOK_MODULE
 from unionxl.workbook.programtables import HOSTS
 from unionxl.workbook.sheetmarks import CODE_MARK
 from unionxl.workbook.theme import FONT_NAME
 from unionxl.workbook.vba.project import build_vba_project
-from unionxl.workbook.vba.sources import WORKBOOK_MODULE, Host, union_modules
+from unionxl.workbook.vba.sources import Host, union_modules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,8 @@ RUNS = Table(
     (
         Column("操作", "label", width=16),
         Column("日期", "run_on", Kind.DATE, 12),
-        Column("结果", "result", width=32),
         Column("待核对", "finding_count", Kind.COUNT, 8),
+        Column("结果", "result", width=32),
     ),
     key="操作",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import compress, repeat
@@ -144,15 +144,18 @@ def read_records(
     """
     positions = _positions(block, table)
     columns = [column for column in table.columns if not column.formula]
-    used = _used_rows(block, [positions[column.header] for column in columns])
-    rows = [block.rows[index] for index in used]
+    places = [positions[column.header] for column in columns]
+    used = _used_rows(block, places)
+    rows = block.rows if len(used) == len(block.rows) else [block.rows[index] for index in used]
+    by_position = tuple(zip(*rows, strict=True)) or ((),) * len(block.header)
     cells = [
-        _read_column(rows, column, positions[column.header], fiscal_year) for column in columns
+        _read_column(by_position[place], column, place, fiscal_year)
+        for column, place in zip(columns, places, strict=True)
     ]
     left_out = {index for one in cells for index in one.left_out()}
     findings = [*_cell_findings(block, used, cells), *_duplicates(block, used, table, cells)]
     sources = [SourceRef(block.sheet, block.row_number(index)) for index in used]
-    records = tuple(_records(record_type, cells, sources))
+    records = _records(record_type, cells, sources)
     if left_out:
         records = tuple(compress(records, (i not in left_out for i in range(len(used)))))
     return TableRecords(records, tuple(findings), len(left_out))
@@ -203,7 +206,22 @@ def _block(workbook: Workbook, table: Table) -> TableBlock:
     """Return the block of a table."""
     if table.name not in workbook.table_names():
         raise TableNotFoundError(table.name, table.sheet)
-    return workbook.read_table(table.name)
+    return _with_optional_columns(workbook.read_table(table.name), table)
+
+
+def _with_optional_columns(block: TableBlock, table: Table) -> TableBlock:
+    """Add, empty, the columns that were not there yet when the workbook was made."""
+    there = {"".join(header.split()) for header in block.header}
+    absent = [
+        column.header
+        for column in table.columns
+        if column.is_optional and column.header not in there
+    ]
+    if not absent:
+        return block
+    blank = (None,) * len(absent)
+    rows = tuple((*row, *blank) for row in block.rows)
+    return dataclasses.replace(block, header=(*block.header, *absent), rows=rows)
 
 
 def _positions(block: TableBlock, table: Table) -> dict[str, int]:
@@ -223,20 +241,16 @@ def _letters(block: TableBlock, table: Table) -> dict[str, str]:
     }
 
 
-def _used_rows(block: TableBlock, positions: Sequence[int]) -> list[int]:
+def _used_rows(block: TableBlock, positions: Sequence[int]) -> Sequence[int]:
     """Return the index of every row with anything in one of these columns."""
-    return [
-        index
-        for index, row in enumerate(block.rows)
-        if not all(is_blank(row[position]) for position in positions)
-    ]
+    kept = itemgetter(*positions)
+    return [index for index, row in enumerate(block.rows) if not all(map(is_blank, kept(row)))]
 
 
 def _read_column(
-    rows: Sequence[Sequence[ReadValue]], column: Column, position: int, fiscal_year: int
+    cells: Sequence[ReadValue], column: Column, position: int, fiscal_year: int
 ) -> _Cells:
     """Parse one column, each distinct cell once."""
-    cells = list(map(itemgetter(position), rows))
     if cells.count(None) == len(cells) and not column.is_required:
         return _Cells(column, position, [empty_value(column)] * len(cells), {})
     keys: Sequence[Any] = cells
@@ -262,12 +276,19 @@ def _read_column(
 
 def _records(
     record_type: type[R], cells: Iterable[_Cells], sources: Sequence[SourceRef]
-) -> Iterator[R]:
-    """Make the records, column by column, in the order of their fields."""
+) -> tuple[R, ...]:
+    """Make the records, column by column.
+
+    The values go straight into the slots: `__init__` of a frozen record takes three times as long,
+    which a long ledger feels. Records have nothing else to do when they are made.
+    """
     columns: dict[str, Iterable[Any]] = {one.column.field: one.values for one in cells}
     columns["source"] = sources
-    fields = dataclasses.fields(record_type)  # type: ignore[arg-type]  # records are dataclasses
-    return map(record_type, *(columns.get(field.name, repeat(field.default)) for field in fields))
+    records = tuple(map(record_type.__new__, repeat(record_type, len(sources))))
+    for field in dataclasses.fields(record_type):  # type: ignore[arg-type]  # records are dataclasses
+        fill = getattr(record_type, field.name).__set__
+        deque(map(fill, records, columns.get(field.name, repeat(field.default))), maxlen=0)
+    return records
 
 
 def _cell_findings(

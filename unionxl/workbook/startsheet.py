@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.workbook.buttons import BUTTONS
-from unionxl.workbook.figures import MONEY_FIGURES, WORK_FIGURES, setting
+from unionxl.workbook.buttons import BUTTONS, MONTHLY
+from unionxl.workbook.figures import FIGURES, STEPS, UNIT, setting
 from unionxl.workbook.programtables import RUNS
 from unionxl.workbook.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -21,36 +21,39 @@ if TYPE_CHECKING:
 TITLE = RUNS.sheet
 CODE_NAME = "shHome"
 
-# Columns from 0: margin, names of groups, four for figures and buttons, gap, what was done last.
-WIDTHS = (1.5, 9, 22, 22, 22, 22, 2, 16, 12, 32, 8, 1.5)
-GROUP, FIRST, LAST, SIDE, SIDE_LAST = 1, 2, 5, 7, 10
-ACROSS = LAST - FIRST + 1
+# Columns from 0: margin, names of groups, five for buttons, gap, two for key figures. Everything
+# down to the last button fits into a window of 1366 x 768 with the ribbon open.
+WIDTHS = (1.5, 8, 19.5, 19.5, 19.5, 19.5, 19.5, 1.5, 22.5, 22.5, 1.5)
+GROUP, FIRST, LAST, SIDE, SIDE_LAST = 1, 2, 6, 8, 9
 
-TITLE_ROW, FIGURES_HEAD, FIGURES_TOP, HEAD, MONTH_ROW = 1, 4, 6, 13, 15
-BUTTONS_TOP = MONTH_ROW + 1
-FIGURE_HEIGHTS = (18, 28, 18)
-GAP, THIN_GAP, HEAD_HEIGHT = 9, 4, 22
-BUTTON_HEIGHT, TIP_HEIGHT, LINK_HEIGHT = 34, 30, 22
+GROUPS: Mapping[str, Sequence[Button]] = {
+    name: [button for button in BUTTONS if button.group == name]
+    for name in dict.fromkeys(button.group for button in BUTTONS)
+}
+TITLE_ROW, STEPS_ROW, HEAD, TOP = 1, 4, 6, 8
+GAP, THIN_GAP, HEAD_HEIGHT = 5, 2, 20
 HEIGHTS = {
     0: GAP,
-    TITLE_ROW: 40,
-    TITLE_ROW + 1: 21,
+    TITLE_ROW: 31,
+    TITLE_ROW + 1: 17,
     TITLE_ROW + 2: GAP,
-    FIGURES_HEAD: HEAD_HEIGHT,
-    FIGURES_HEAD + 1: THIN_GAP,
+    STEPS_ROW: 32,
     HEAD - 1: GAP,
     HEAD: HEAD_HEIGHT,
     HEAD + 1: THIN_GAP,
-    MONTH_ROW: 34,
 }
-BUTTON_PIXELS, BUTTON_MARGIN = (147, 37), (6, 4)
+# Three rows for each group of buttons: the button covers two of them, its note stands below; beside
+# it the name of a key figure, the figure, a remark.
+BLOCK_HEIGHTS = (14, 23, 14)
+BLOCK = len(BLOCK_HEIGHTS)
+MONTH_ROW = TOP + BLOCK * list(GROUPS).index(MONTHLY) + 1
+RESULT = FIRST + len(RUNS.columns) - 1
+LINK_HEIGHT, RUN_HEIGHT = 27, 18
+# Room at the left of a button for the arrow that opens the list of months in the cell before it.
+BUTTON_PIXELS, BUTTON_MARGIN = (116, 41), (18, 3)
 
-STEPS = (
-    ("第一步", "在《设置》填单位名称、期初结余，再填《会员》和《预算》。"),
-    ("第二步", "点「导入年度计划」，选计划文档；没有读懂的行会列出来。"),
-    ("第三步", "每月选好月份，点「生成本月工作表」，打印出来照着做。"),
-)
-MONTH_HINT = "　←  点这一格，再点右边的箭头选月份；「生成本月工作表」按它生成。"
+STEP_PLACES = ((GROUP, FIRST + 1), (FIRST + 2, LAST), (SIDE, SIDE_LAST))
+MONTH_LABEL, MONTH_NOTE = "↓ 先选月份", "点这一格，再点箭头"
 NOT_YET = "还没有做过"
 SHEETS = (
     ("工作", ("Plan", "Activities", "Proposals", "Disclosures")),
@@ -77,12 +80,13 @@ class StartSheet:
         """Write everything on the sheet."""
         self._set_up_page()
         self._write_title()
-        self._write_figures()
         self._write_steps()
-        self._write_month(month)
-        below = max(self._write_buttons(), self._write_runs()) + 1
-        self._write_links(below)
-        self._write_notes(below)
+        self._write_buttons(month)
+        self._write_figures()
+        links = TOP + BLOCK * len(GROUPS) + 1
+        self._write_links(links)
+        self._write_notes(links)
+        self._write_runs(links + 2 + len(SHEETS) + 1)
         self.sheet.set_selection(MONTH_ROW, FIRST, MONTH_ROW, FIRST)
         self.sheet.protect("", {"objects": True, "select_locked_cells": True})
 
@@ -99,35 +103,37 @@ class StartSheet:
         for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width)
         heights = dict(HEIGHTS)
-        for block in range(2):
-            for offset, height in enumerate(FIGURE_HEIGHTS):
-                heights[FIGURES_TOP + block * len(FIGURE_HEIGHTS) + offset] = height
+        for block in range(len(GROUPS)):
+            for offset, height in enumerate(BLOCK_HEIGHTS):
+                heights[TOP + block * BLOCK + offset] = height
         for row, height in heights.items():
             sheet.set_row(row, height)
 
     def _write_title(self) -> None:
         """Write the band with unit and year; both come from the settings."""
-        unit, year = f'({setting("单位名称")}&"")', setting("年度")
         self._merge(TITLE_ROW, GROUP, LAST, "home-title")
         self._formula(
-            TITLE_ROW, GROUP, f'=IF({unit}="","工会工作簿",{unit}&" 工会工作簿")', "home-title"
+            TITLE_ROW, GROUP, f'=IF({UNIT}="","工会工作簿",{UNIT}&" 工会工作簿")', "home-title"
         )
         self._merge(TITLE_ROW, LAST + 1, SIDE_LAST, "home-year")
-        self._formula(TITLE_ROW, LAST + 1, f'={year}&" 年"', "home-year")
+        self._formula(TITLE_ROW, LAST + 1, f'={setting("年度")}&" 年"', "home-year")
         self._merge(TITLE_ROW + 1, GROUP, SIDE_LAST, "home-subtitle")
         told = "计划、会员、经费、台账都在这一本里；黄色的格子由您填写，灰色的自动计算。"
         ask = "请先到《设置》填写单位名称。"
-        self._formula(TITLE_ROW + 1, GROUP, f'=IF({unit}="","{ask}","{told}")', "home-subtitle")
+        self._formula(TITLE_ROW + 1, GROUP, f'=IF({UNIT}="","{ask}","{told}")', "home-subtitle")
+
+    def _write_steps(self) -> None:
+        """Write how to begin; a step that is done has a tick."""
+        for (left, right), step in zip(STEP_PLACES, STEPS, strict=True):
+            self._merge(STEPS_ROW, left, right, "step")
+            self._formula(STEPS_ROW, left, step, "step")
 
     def _write_figures(self) -> None:
-        """Write two rows of key figures."""
-        self._section(FIGURES_HEAD, GROUP, LAST, "全年一览")
-        for block, (name, figures) in enumerate((("工作", WORK_FIGURES), ("经费", MONEY_FIGURES))):
-            top = FIGURES_TOP + block * len(FIGURE_HEIGHTS)
-            bottom = top + len(FIGURE_HEIGHTS) - 1
-            self.sheet.merge_range(top, GROUP, bottom, GROUP, name, self.formats["home-group"])
-            for column, figure in enumerate(figures, FIRST):
-                self._write_figure(top, column, figure)
+        """Write the key figures beside the buttons, two to a block."""
+        self._section(HEAD, SIDE, SIDE_LAST, "全年一览")
+        for number, figure in enumerate(FIGURES):
+            block, column = divmod(number, SIDE_LAST - SIDE + 1)
+            self._write_figure(TOP + block * BLOCK, SIDE + column, figure)
 
     def _write_figure(self, top: int, column: int, figure: Figure) -> None:
         """Write one key figure: its name, the figure, a remark."""
@@ -138,23 +144,15 @@ class StartSheet:
         else:
             self.sheet.write_string(top + 2, column, figure.note, self.formats["figure-note"])
 
-    def _write_steps(self) -> None:
-        """Write how to begin, beside the key figures."""
-        self._section(FIGURES_HEAD, SIDE, SIDE_LAST, "三步开始")
-        for index, (name, text) in enumerate(STEPS):
-            top = FIGURES_TOP + 2 * index
-            self.sheet.merge_range(top, SIDE, top + 1, SIDE, name, self.formats["step-name"])
-            self.sheet.merge_range(top, SIDE + 1, top + 1, SIDE_LAST, text, self.formats["step"])
-
-    def _write_month(self, month: int) -> None:
-        """Write the cell where the month is chosen."""
-        self._section(HEAD, GROUP, LAST, "点一下就好")
-        self.sheet.write_string(MONTH_ROW, GROUP, "月份", self.formats["home-group"])
-        self.sheet.write_number(MONTH_ROW, FIRST, month, self.formats["home-month"])
+    def _write_month(self, top: int, month: int) -> None:
+        """Write the cell where the month is chosen, in front of the buttons that go by it."""
+        self.sheet.write_string(top, FIRST, MONTH_LABEL, self.formats["home-tip"])
+        self.sheet.write_number(top + 1, FIRST, month, self.formats["home-month"])
+        self.sheet.write_string(top + 2, FIRST, MONTH_NOTE, self.formats["home-tip"])
         self.sheet.data_validation(
-            MONTH_ROW,
+            top + 1,
             FIRST,
-            MONTH_ROW,
+            top + 1,
             FIRST,
             {
                 "validate": "list",
@@ -163,30 +161,25 @@ class StartSheet:
                 "error_message": "请从清单中选择 1 至 12。",
             },
         )
-        self._merge(MONTH_ROW, FIRST + 1, LAST, "home-hint", MONTH_HINT)
 
-    def _write_buttons(self) -> int:
-        """Write the buttons group by group; return the row below them."""
-        row = BUTTONS_TOP
-        for name, buttons in _groups():
-            lines = [buttons[at : at + ACROSS] for at in range(0, len(buttons), ACROSS)]
-            height = 2 * len(lines)
+    def _write_buttons(self, month: int) -> None:
+        """Write the buttons, a block of rows for each group."""
+        self._section(HEAD, GROUP, LAST, "点一下就好")
+        for block, (name, buttons) in enumerate(GROUPS.items()):
+            top = TOP + block * BLOCK
             self.sheet.merge_range(
-                row, GROUP, row + height - 1, GROUP, name, self.formats["home-group"]
+                top, GROUP, top + BLOCK - 1, GROUP, name, self.formats["home-group"]
             )
-            for line in lines:
-                self.sheet.set_row(row, BUTTON_HEIGHT)
-                self.sheet.set_row(row + 1, TIP_HEIGHT)
-                for column, button in enumerate(line, FIRST):
-                    self._write_button(row, column, button)
-                row += 2
-        return row
+            if name == MONTHLY:
+                self._write_month(top, month)
+            for column, button in enumerate(buttons, FIRST + (name == MONTHLY)):
+                self._write_button(top, column, button)
 
-    def _write_button(self, row: int, column: int, button: Button) -> None:
-        """Write one button and what it does."""
+    def _write_button(self, top: int, column: int, button: Button) -> None:
+        """Write one button and in few words what it does."""
         (width, height), (x_offset, y_offset) = BUTTON_PIXELS, BUTTON_MARGIN
         self.sheet.insert_button(
-            row,
+            top,
             column,
             {
                 "macro": button.macro,
@@ -198,33 +191,11 @@ class StartSheet:
                 "y_offset": y_offset,
             },
         )
-        self.sheet.write_string(row + 1, column, button.tip, self.formats["home-tip"])
-
-    def _write_runs(self) -> int:
-        """Write the table of what was done last; return the row below it."""
-        self._section(HEAD, SIDE, SIDE_LAST, "最近做了什么")
-        labels = [button.label for button in BUTTONS if button.is_noted]
-        styles = ("run-label", "run-date", "run-result", "run-count")
-        bottom = MONTH_ROW + len(labels)
-        for row, label in enumerate(labels, MONTH_ROW + 1):
-            for column, style in enumerate(styles, SIDE):
-                self.sheet.write_blank(row, column, None, self.formats[style])
-            self.sheet.write_string(row, SIDE, label, self.formats[styles[0]])
-            self.sheet.write_string(row, SIDE + 2, NOT_YET, self.formats["run-result"])
-        columns = [
-            {"header": column.header, "header_format": self.formats["header"]}
-            for column in RUNS.columns
-        ]
-        options = {"name": RUNS.name, "style": None, "autofilter": False, "columns": columns}
-        self.sheet.add_table(MONTH_ROW, SIDE, bottom, SIDE_LAST, options)
-        return bottom + 1
+        self.sheet.write_string(top + 2, column, button.note, self.formats["home-tip"])
 
     def _write_links(self, top: int) -> None:
         """Write the way to every input sheet; a link to a table survives a renamed sheet."""
-        self.sheet.set_row(top - 1, GAP)
-        self.sheet.set_row(top, HEAD_HEIGHT)
-        self.sheet.set_row(top + 1, THIN_GAP)
-        self._section(top, GROUP, LAST, "去填表")
+        self._write_head(top, GROUP, LAST, "去填表")
         tables = {table.name: table for table in TABLES}
         for row, (group, names) in enumerate(SHEETS, top + 2):
             self.sheet.set_row(row, LINK_HEIGHT)
@@ -239,6 +210,31 @@ class StartSheet:
         self._section(top, SIDE, SIDE_LAST, "请放心")
         for row, note in enumerate(NOTES, top + 2):
             self._merge(row, SIDE, SIDE_LAST, "home-hint", note)
+
+    def _write_runs(self, top: int) -> None:
+        """Write the table of what was done last; its results run on over the columns beside it."""
+        self._write_head(top, GROUP, SIDE_LAST, "最近做了什么")
+        labels = [button.label for button in BUTTONS if button.is_noted]
+        styles = ("run-label", "run-date", "run-count", "run-result")
+        for row, label in enumerate(labels, top + 3):
+            self.sheet.set_row(row, RUN_HEIGHT)
+            for column in range(FIRST, SIDE_LAST + 1):
+                style = styles[min(column - FIRST, len(styles) - 1)]
+                self.sheet.write_blank(row, column, None, self.formats[style])
+            self.sheet.write_string(row, FIRST, label, self.formats["run-label"])
+            self.sheet.write_string(row, RESULT, NOT_YET, self.formats["run-result"])
+        columns = [
+            {"header": column.header, "header_format": self.formats["run-header"]}
+            for column in RUNS.columns
+        ]
+        options = {"name": RUNS.name, "style": None, "autofilter": False, "columns": columns}
+        self.sheet.add_table(top + 2, FIRST, top + 2 + len(labels), RESULT, options)
+
+    def _write_head(self, row: int, left: int, right: int, text: str) -> None:
+        """Write the head of a block with the gaps above and below it."""
+        for at, height in ((row - 1, GAP), (row, HEAD_HEIGHT), (row + 1, THIN_GAP)):
+            self.sheet.set_row(at, height)
+        self._section(row, left, right, text)
 
     def _section(self, row: int, left: int, right: int, text: str) -> None:
         """Write the head of a block, underlined over its whole width."""
@@ -258,9 +254,3 @@ class StartSheet:
 def month_cell() -> str:
     """Return where the month stands, as a formula names it."""
     return f"='{TITLE}'!${chr(ord('A') + FIRST)}${MONTH_ROW + 1}"
-
-
-def _groups() -> Iterator[tuple[str, Sequence[Button]]]:
-    """Yield the buttons of each group, in the order of the list."""
-    for name in dict.fromkeys(button.group for button in BUTTONS):
-        yield name, [button for button in BUTTONS if button.group == name]

@@ -238,8 +238,14 @@ def _start_looks() -> dict[str, Look]:
             locked=False,
         ),
         "home-link": Look(PREFIX + "去填表", color=INPUT_BLUE, horizontal="center"),
-        "step-name": replace(group, style_name=PREFIX + "步骤序号", size=10),
-        "step": replace(hint, style_name=PREFIX + "步骤", color=INK),
+        "step": replace(
+            hint,
+            style_name=PREFIX + "步骤",
+            color=INK,
+            fill=PALE_RED,
+            edges=WHITE_GAPS,
+            edge_color=WHITE,
+        ),
         "guide-name": replace(guide, style_name=PREFIX + "说明条目", bold=True, color=INK),
         "guide-text": guide,
     }
@@ -247,20 +253,13 @@ def _start_looks() -> dict[str, Look]:
 
 def _run_looks() -> dict[str, Look]:
     """Return the looks of the list of what was done last, which the program fills in."""
-    run = replace(BODY, style_name=PREFIX + "操作记录", size=9, wrap=True, locked=False)
+    run = Look(PREFIX + "操作记录", size=9.5, edges=UNDERLINE, edge_color="E5E7EB", locked=False)
     return {
+        "run-header": replace(run, style_name=PREFIX + "操作表头", color=MUTED, locked=True),
         "run-label": replace(run, style_name=PREFIX + "操作名称", locked=True),
-        "run-date": replace(
-            run,
-            style_name=PREFIX + "操作日期",
-            number_format="yyyy-mm-dd",
-            horizontal="center",
-            indent=0,
-        ),
+        "run-date": replace(run, style_name=PREFIX + "操作日期", number_format="yyyy-mm-dd"),
         "run-result": run,
-        "run-count": replace(
-            run, style_name=PREFIX + "操作处数", number_format="0", horizontal="center", indent=0
-        ),
+        "run-count": replace(run, style_name=PREFIX + "操作处数", number_format="0"),
     }
 
 
@@ -276,7 +275,7 @@ def _figure_looks() -> dict[str, Look]:
         edge_color=WHITE,
     )
     sides = replace(tile, edges=Edges("thick", "thick"))
-    figure = replace(sides, size=17, bold=True, color=INK, shrink=True)
+    figure = replace(sides, size=15, bold=True, color=INK, shrink=True)
     computed = replace(
         BODY, style_name=PREFIX + "计算", fill=PALE_GREY, horizontal="center", wrap=False, indent=0
     )

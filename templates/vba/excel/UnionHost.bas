@@ -9,19 +9,27 @@ Public Sub UnionRun(ByVal action As String)
         ShowGuide
         Exit Sub
     End If
+    On Error GoTo NotStarted  ' else Excel shows its own English box with a button Debug
 #If Mac Then
     RunOnMac action
 #Else
     RunOnWindows action
 #End If
+    Exit Sub
+NotStarted:
+    MsgBox TextNotStarted(), vbInformation, TextTitle()
 End Sub
 
 ' Found by a name that goes along when the sheet is renamed; works before the program is set up.
 Private Sub ShowGuide()
     Dim sheet As Object
+    On Error GoTo NoGuide
     Set sheet = ThisWorkbook.Names("UnionGuide").RefersToRange.Worksheet
     sheet.Visible = -1
     sheet.Activate
+    Exit Sub
+NoGuide:
+    MsgBox TextNoGuide(), vbInformation, TextTitle()
 End Sub
 
 Private Sub RunOnMac(ByVal action As String)

@@ -11,6 +11,7 @@ Public Sub UnionRun(ByVal action As String)
     Dim book As Object, interpreter As String, arguments As String, document As String
     Dim reply As String
     Set book = ThisComponent
+    EndTyping book
     If action = "help" Then
         ShowGuide book
         Exit Sub
@@ -32,9 +33,14 @@ Public Sub UnionRun(ByVal action As String)
     End If
     reply = NewReplyFile()
     arguments = arguments & " --file " & Quoted(ConvertFromURL(book.getURL())) & " --reply " & Quoted(reply)
+    On Error GoTo NotStarted
     Shell Quoted(interpreter), 0, arguments, True
+    On Error GoTo 0
     ShowReply reply
     ReadAgain book
+    Exit Sub
+NotStarted:
+    MsgBox TextNotStarted(), 64, TextTitle()
 End Sub
 
 ' LibreOffice 7.4 spoils buttons and code names when it stores a workbook. They are mended in the
@@ -49,16 +55,31 @@ Public Sub UnionStored()
     Shell Quoted(interpreter), 0, "-P -m unionxl.office stored --file " & Quoted(path), True
 End Sub
 
+' What stands half typed in a cell would be lost when the file is read again: most commands of the
+' sheet enter it first, and this one does nothing else that shows.
+Private Sub EndTyping(book As Object)
+    Dim dispatcher As Object
+    Set dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+    dispatcher.executeDispatch book.CurrentController.Frame, ".uno:Calculate", "", 0, Array()
+End Sub
+
 Private Sub ShowGuide(book As Object)
     Dim sheet As Object
+    On Error GoTo NoGuide
     Set sheet = SheetOf(book, "UnionGuide")
     sheet.IsVisible = True
     book.CurrentController.setActiveSheet sheet
+    Exit Sub
+NoGuide:
+    MsgBox TextNoGuide(), 64, TextTitle()
 End Sub
 
-' Found by a name that goes along when the sheet is renamed.
+' Found by a name that goes along when the sheet is renamed; once the sheet is deleted, the name
+' leads to the one that took its place.
 Private Function SheetOf(book As Object, ByVal name As String) As Object
-    Set SheetOf = book.NamedRanges.getByName(name).getReferredCells().Spreadsheet
+    Dim place As Object
+    Set place = book.NamedRanges.getByName(name)
+    If InStr(place.Content, "#REF!") = 0 Then Set SheetOf = place.getReferredCells().Spreadsheet
 End Function
 
 ' The setup program writes the path of the interpreter into the hidden configuration sheet.

@@ -190,7 +190,7 @@ def test_a_month_of_another_year_is_refused(month: Month) -> None:
 
 
 def test_without_a_month_anywhere_the_clerk_is_asked_for_one() -> None:
-    with pytest.raises(RequestError, match="没有填写当前月份"):
+    with pytest.raises(RequestError, match="没有可用的当前月份"):
         make_month_sheets(a_workbook(), partial(chosen_month, None), as_of=TODAY)
 
 

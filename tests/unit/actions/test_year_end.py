@@ -5,17 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import docx
 import openpyxl
 import pytest
 from icalendar import Calendar
 
+from tests.pictures import a_png
 from tests.samples import write_sample
 from unionxl.actions.charts import FOLDER, make_charts
 from unionxl.actions.closing import close_year
 from unionxl.actions.months import chosen_month, make_month_sheets
-from unionxl.actions.reports import write_brief, write_calendar, write_report
+from unionxl.actions.reports import (
+    OWN_BRIEF,
+    OWN_REPORT,
+    write_brief,
+    write_calendar,
+    write_report,
+)
 from unionxl.domain.period import Month
 from unionxl.errors import CannotWriteError, ReportError, RequestError
+from unionxl.reporting.word_template import build_template
+from unionxl.resources import templates_folder
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
 
@@ -46,12 +56,24 @@ def test_charts_stand_on_their_sheet_and_as_files(path: Path) -> None:
     outcome = make_charts(open_workbook(path, progress=said.append), as_of=YEAR_END)
     assert outcome.summary.startswith("已生成《年终图表》：8 幅图表；图片另存在 ")
     assert outcome.notes == ()
-    assert said[-1] == "正在绘制“与上年比较”（8/8）"
+    assert "正在绘制“与上年比较”（8/8）" in said
+    assert said[-1] == "正在保存“与上年比较”（8/8）"
     assert len(openpyxl.load_workbook(path)["年终图表"]._images) == len(NAMES)  # type: ignore[attr-defined]
     files = {file.name for file in (path.parent / FOLDER).iterdir()}
     assert files == {f"{name}{suffix}.png" for name in NAMES for suffix in ("", "（半幅）")}
     again = make_charts(open_workbook(path), as_of=YEAR_END)
     assert again.backup is None
+
+
+def test_a_picture_that_is_not_ours_is_never_replaced(path: Path) -> None:
+    make_charts(open_workbook(path), as_of=YEAR_END)
+    own, ours = (path.parent / FOLDER / f"{name}.png" for name in ("收入构成", "支出构成"))
+    own.write_bytes(a_png())
+    ours.write_bytes(ours.read_bytes() + b"\0")
+    (note,) = make_charts(open_workbook(path), as_of=YEAR_END).notes
+    assert note.startswith("“图表”文件夹中的“收入构成.png”不是本程序画的，或已改过，未覆盖。需要")
+    assert own.read_bytes() == a_png()
+    assert not ours.read_bytes().endswith(b"\0")
 
 
 def test_last_years_workbook_is_compared(path: Path, tmp_path: Path) -> None:
@@ -129,6 +151,20 @@ def test_a_template_of_the_clerks_own_is_used(path: Path) -> None:
             open_workbook(path), target, as_of=YEAR_END, template=path.parent / "missing.docx"
         )
     assert not target.exists()
+
+
+def test_templates_beside_the_workbook_are_used_and_named(path: Path) -> None:
+    for own, built_in in ((OWN_REPORT, "report"), (OWN_BRIEF, "brief")):
+        text = (templates_folder() / f"{built_in}.txt").read_text(encoding="utf-8")
+        (path.parent / own).write_bytes(build_template(f"自己的话\n{text}"))
+    report, brief = path.parent / "总结.docx", path.parent / "简报.docx"
+    write_report(open_workbook(path), report, as_of=YEAR_END)
+    write_brief(open_workbook(path), brief, Month(2026, 3), as_of=YEAR_END)
+    for target in (report, brief):
+        assert docx.Document(str(target)).paragraphs[0].text == "自己的话"
+    (path.parent / OWN_REPORT).write_bytes(build_template("{{ 单位名 }}"))
+    with pytest.raises(ReportError, match=r"模板 总结模板\.docx：模板中的“单位名”不是可用的名称"):
+        write_report(open_workbook(path), path.parent / "另一份.docx", as_of=YEAR_END)
 
 
 def test_the_brief_of_a_month_of_another_year_is_refused(path: Path) -> None:

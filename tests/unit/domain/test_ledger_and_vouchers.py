@@ -104,6 +104,22 @@ def test_a_register_finds_a_voucher_of_the_month_after() -> None:
     assert amounts == [1, 4, 4]
 
 
+def test_a_register_finds_a_voucher_that_has_no_number() -> None:
+    index = index_of(
+        ledger="""
+        2026-01-05 补 501 1
+        2026-01-06 记-2 501 2
+        """,
+        activities="""
+        活动名称 | 日期 | 费用 | 凭证号
+        座谈会 | 2026-01-05 | 1 | 补
+        座谈会 | 2026-01-06 | 2 | 另
+        """,
+    )
+    (found,) = index.entries_by_voucher.values()
+    assert [entry.expense_amount for entry in found] == [1]
+
+
 def test_the_same_money_counts_once() -> None:
     index = index_of(
         ledger="""

@@ -74,7 +74,10 @@ def strip_chart(row_count: int, *, long_names: bool) -> ChartSpec:
         categories=MONTHS,
         row_names=rows,
         series=tuple(series),
-        columns=(LabelColumn("完成/计划", ("12/112",) * row_count),),
+        columns=(
+            LabelColumn("完成", ("12",) * row_count),
+            LabelColumn("计划", ("112",) * row_count),
+        ),
     )
 
 

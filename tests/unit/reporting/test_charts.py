@@ -100,6 +100,13 @@ def test_an_empty_chart_says_so(font: ChartFont) -> None:
         assert "暂无数据" in shown
 
 
+@pytest.mark.parametrize("size", [FULL, HALF], ids=("full", "half"))
+def test_long_names_are_whole_where_there_are_few(size: ChartSize, font: ChartFont) -> None:
+    spec = rows_chart(ChartKind.BULLET, AMOUNTS["negative"], long_names=True)
+    shown = "".join(text.content for text in texts_of(draw_chart(spec, font, size)))
+    assert all(name in shown for name in spec.categories)
+
+
 def test_rows_beyond_the_thirtieth_are_counted(font: ChartFont) -> None:
     spec = rows_chart(ChartKind.RANKING, AMOUNTS["forty-five"], long_names=False)
     shown = [text.content for text in texts_of(draw_chart(spec, font))]

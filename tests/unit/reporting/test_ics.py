@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,64 @@ def test_a_later_file_updates_the_events_of_the_earlier() -> None:
     assert first["uid"] == second["uid"]
     assert int(str(second["sequence"])) > int(str(first["sequence"]))
     assert second.decoded("dtstamp") > first.decoded("dtstamp")
+
+
+def test_what_did_not_change_is_left_as_it_is() -> None:
+    first = calendar_of(dated("P1"), dated("P2", 9))
+    assert calendar_of(dated("P1"), dated("P2", 9), stamp=LATER, previous=first) == first
+    second = calendar_of(dated("P1"), dated("P2", 10), stamp=LATER, previous=first)
+    before, after = (
+        {str(event["uid"]): event.to_ical() for event in events_of(file)}
+        for file in (first, second)
+    )
+    assert [uid for uid in before if before[uid] != after[uid]] == [
+        uid for uid in before if uid.startswith("2026-P2-")
+    ]
+
+
+def test_a_called_off_event_is_called_off_once() -> None:
+    first = calendar_of(dated("P1"), dated("P2", 9))
+    second = calendar_of(dated("P1"), stamp=LATER, previous=first)
+    third = calendar_of(dated("P1"), stamp=LATER + dt.timedelta(days=1), previous=second)
+    assert third == second
+    back = calendar_of(
+        dated("P1"), dated("P2", 9), stamp=LATER + dt.timedelta(days=2), previous=third
+    )
+    event = next(event for event in events_of(back) if str(event["uid"]).startswith("2026-P2-"))
+    called_off = next(
+        event for event in events_of(third) if str(event["uid"]).startswith("2026-P2-")
+    )
+    assert str(event["status"]) == "CONFIRMED"
+    assert int(str(event["sequence"])) > int(str(called_off["sequence"]))
+
+
+def unfolded(file: bytes) -> list[str]:
+    """Return the lines of a file as RFC 5545, section 3.1, joins them; every rule of it is held."""
+    assert file.endswith(b"\r\n")
+    assert b"\r\n\r\n" not in file
+    joined: list[bytes] = []
+    for line in file[:-2].split(b"\r\n"):
+        assert len(line) <= 75
+        assert b"\n" not in line
+        assert b"\r" not in line
+        line.decode("utf-8")  # no character is cut by a fold
+        if line.startswith((b" ", b"\t")):
+            joined[-1] += line[1:]
+        else:
+            joined.append(line)
+    return [line.decode("utf-8") for line in joined]
+
+
+@given(st.text(alphabet='，。,;:\\"\n\r\t 工会𠮷é\x00\x07\u2028x', max_size=120))
+def test_lines_are_folded_and_texts_escaped_as_the_format_asks(text: str) -> None:
+    file = calendar_of(replace(dated(), description=text, owner=text, category=text))
+    for line in unfolded(file):
+        name, _, value = line.partition(":")
+        assert re.fullmatch(r"[A-Z-]+(;[A-Z-]+=[^;:,\"]+)*", name), line
+        assert all(ord(character) >= 32 or character == "\t" for character in value)
+        if name in {"SUMMARY", "DESCRIPTION"}:
+            assert not re.search(r"(?<!\\)(?:\\\\)*[,;]", value), line
+            assert not re.search(r"(?<!\\)(?:\\\\)*\\[^\\,;nN]", value), line
 
 
 def test_an_item_that_is_gone_is_called_off() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from dataclasses import replace
@@ -8,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 import docx
 import pytest
 
+from tests.office import convert
 from tests.pictures import a_png
 from tests.samples import sample_book
-from tests.unit.views.years import an_item, empty_year
+from tests.unit.views.years import an_expense, an_item, empty_year
 from tests.validators import audit_errors, sdk_errors
+from unionxl.domain.activities import Activity
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.source import SourceRef
 from unionxl.domain.year_end import year_end
 from unionxl.errors import ReportError
 from unionxl.reporting.charts import ChartPicture, chart_picture
@@ -51,7 +55,10 @@ def small_picture(name: str) -> ChartPicture:
 
 def report_of(book: UnionBook) -> bytes:
     figures = year_end(book)
-    pictures = {spec.name: small_picture(spec.name) for spec in year_charts(figures)}
+    pictures = {
+        spec.name: None if spec.is_empty else small_picture(spec.name)
+        for spec in year_charts(figures)
+    }
     return render_document(template("report"), report_facts(book, figures), pictures, WHERE)
 
 
@@ -113,9 +120,56 @@ def test_what_is_open_is_told() -> None:
         an_item("P3", (3,), "讲座", status=PlanStatus.DONE),
     )
     text = text_of(report_of(replace(empty_year(), work_items=items)))
-    assert "年初计划工作 3 项，截至 3 月 1 日完成 1 项，完成率 50.0%，取消 1 项" in text
+    assert (
+        "年度计划工作 3 项，其中取消 1 项，其余 2 项截至 3 月 1 日完成 1 项，完成率 50.0%。" in text
+    )
     assert "春游（延期）。" in text
-    assert "有 1 项计划工作尚未完成。" in text
+    assert "到期尚未完成" not in text  # March is not over
+    book = replace(empty_year(), work_items=items, as_of=dt.date(2026, 4, 1))
+    assert "有 1 项计划工作到期尚未完成。" in text_of(report_of(book))
+
+
+def test_categories_are_numbered_without_gaps() -> None:
+    items = (
+        an_item("P1", (2,), "甲", category="甲类", status=PlanStatus.DONE),
+        an_item("P2", (2,), "乙", category="乙类"),
+        an_item("P3", (2,), "乙", category="乙类"),
+    )
+    text = text_of(report_of(replace(empty_year(), work_items=items)))
+    assert "（一）甲类" in text
+    assert "乙类" not in text.split("尚未完成")[0]
+
+
+def test_what_was_tentative_is_not_so_any_more_when_it_is_done() -> None:
+    done = an_item("P1", (2,), "春游（暂定）。", status=PlanStatus.DONE, outcome="顺利。")
+    open_ = an_item("P2", (4,), "秋游（待定）", status=PlanStatus.TENTATIVE)
+    text = text_of(report_of(replace(empty_year(), work_items=(done, open_))))
+    assert "春游：顺利。" in text
+    assert "秋游（暂定）。" in text
+    assert "待定" not in text
+
+
+def test_a_year_without_money_and_services_does_not_speak_of_zero_yuan() -> None:
+    items = (an_item("P1", (2,), "春游", status=PlanStatus.DONE),)
+    text = text_of(report_of(replace(empty_year(), work_items=items)))
+    assert "年度计划工作 1 项，截至 3 月 1 日全部完成。现将" in text
+    assert "0.00" not in text
+
+
+def test_a_side_without_money_is_told_in_words() -> None:
+    expense = an_expense(dt.date(2026, 1, 1), "501", "甲", "5.00")
+    text = text_of(report_of(replace(empty_year(), ledger_entries=(expense,))))
+    assert "截至 3 月 1 日没有收入，支出 5.00 元。" in text
+    assert "收入项目" not in text
+
+
+def test_a_chart_without_figures_is_left_out_with_its_paragraph() -> None:
+    template_ = build_template("甲\n[图.收入构成]\n[图.支出构成]")
+    pictures = {"收入构成": None, "支出构成": small_picture("支出构成")}
+    document = render_document(template_, {"标题": "", "单位": ""}, pictures, WHERE)
+    opened = docx.Document(io.BytesIO(document))
+    assert len(opened.inline_shapes) == 1
+    assert len(opened.paragraphs) == 2
 
 
 def test_the_same_book_gives_the_same_bytes() -> None:
@@ -130,6 +184,44 @@ def test_the_brief_of_a_month_holds_that_month_alone() -> None:
     assert "插花" in text
     assert "读书日" in text.split("四、下月安排")[1]
     assert "合唱展演" not in text
+
+
+def test_the_brief_tells_what_goes_on_from_what_is_late() -> None:
+    going = PlanStatus.IN_PROGRESS
+    book = replace(
+        empty_year(),
+        work_items=(
+            an_item("P1", tuple(range(1, 13)), "收会费", status=going),
+            an_item("P2", (3,), "讲座", status=going),
+            an_item("P3", (3,), "健步走", status=PlanStatus.DONE),
+            an_item("P4", (4,), "春游", status=PlanStatus.TENTATIVE),
+        ),
+        activities=(an_activity("P3", 3, 5), an_activity("P1", 3, 7), an_activity("P1", 2, 9)),
+    )
+    facts = brief_facts(book, year_end(book), Month(2026, 3))
+    assert facts["概述"] == "安排工作 3 项，已完成 1 项，持续开展 1 项，尚未完成 1 项"
+    assert facts["完成"] == ["健步走：参加 5 人次。"]
+    assert facts["持续开展"] == ["收会费：参加 7 人次。"]
+    assert facts["未完成"] == ["讲座（进行中）。"]
+    assert facts["下月"] == ["收会费。", "春游（暂定）。"]
+
+
+def an_activity(item_no: str, month: int, attended: int) -> Activity:
+    return Activity(
+        item_no=item_no,
+        name="",
+        held_on=dt.date(2026, month, 3),
+        place="",
+        expected_count=None,
+        attended_count=attended,
+        winner_count=None,
+        day_count=None,
+        cost_amount=None,
+        voucher_no="",
+        evidence="",
+        remark="",
+        source=SourceRef("活动台账", 4),
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,6 +248,16 @@ def test_a_template_cannot_reach_the_program() -> None:
         render("{{ 单位.__class__.__mro__ }}", {})
 
 
+@pytest.mark.libreoffice
+def test_a_template_that_an_office_program_saved_still_works(tmp_path: Path) -> None:
+    saved = convert(templates_folder() / "report.docx", "docx", tmp_path).read_bytes()
+    figures = year_end(sample_book())
+    pictures = {spec.name: small_picture(spec.name) for spec in year_charts(figures)}
+    facts = report_facts(sample_book(), figures)
+    again = text_of(render_document(saved, facts, pictures, WHERE))
+    assert again == text_of(report_of(sample_book()))
+
+
 @pytest.mark.parametrize("content", [b"", b"no zip", a_png()])
 def test_a_file_that_is_no_word_document_is_refused(content: bytes) -> None:
     with pytest.raises(ReportError, match="不是 Word 文档"):
@@ -172,6 +274,7 @@ def test_charts_in_the_document_have_their_size_and_are_undistorted() -> None:
     assert len(shapes) == len(pictures)
     for shape in shapes:
         picture = pictures[shape._inline.docPr.name]
+        assert {shape._inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
         assert shape.width.cm == pytest.approx(15.6, abs=0.02)
         ratio = picture.height_cm / picture.width_cm
         assert shape.height / shape.width == pytest.approx(ratio, rel=0.01)

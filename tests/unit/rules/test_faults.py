@@ -12,34 +12,38 @@ from tests.assertions import RULES
 from tests.builders import standards
 from tests.fault_list import FAULTS
 from tests.faults import Draft
-from tests.years import in_older_chart, in_province, sample_book
+from tests.years import in_older_chart, in_province, sample_book, with_more_rows
 from unionxl.rules import run_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from tests.faults import Fault
     from unionxl.domain.book import UnionBook
     from unionxl.domain.source import SourceRef
     from unionxl.rules.finding import Finding
 
-BOOKS = {
+BOOKS: dict[str, Callable[[], UnionBook]] = {
     "山东 2026": lambda: sample_book(2026),
     "安徽 2025 in the older chart": lambda: in_older_chart(in_province(sample_book(2025), "安徽")),
     "四川 2028": lambda: in_province(sample_book(2028), "四川省"),
 }
-CLEAN = {
+CLEAN: dict[str, Callable[[], UnionBook]] = {
     **BOOKS,
     "河南 2027": lambda: in_province(sample_book(2027), "河南"),
     "山东 by June": lambda: sample_book(2026, as_of=dt.date(2026, 6, 30)),
     "山东 by January": lambda: sample_book(2026, as_of=dt.date(2026, 1, 31)),
 }
+LARGE: dict[str, Callable[[], UnionBook]] = {
+    "a large union": lambda: with_more_rows(sample_book(2026), 20_000),
+}
 AT_ANY_SOURCE = {"dues-unlike-ledger"}  # one finding for the year, the likeliest rows first
 
 
-@pytest.mark.parametrize("name", CLEAN)
+@pytest.mark.parametrize("name", [*CLEAN, *LARGE])
 def test_a_clean_year_gives_no_finding(name: str) -> None:
-    assert [str(found) for found in run_rules(CLEAN[name](), standards())] == []
+    book = {**CLEAN, **LARGE}[name]()
+    assert [str(found) for found in run_rules(book, standards())] == []
 
 
 def test_every_rule_has_a_fault() -> None:
@@ -56,7 +60,7 @@ def test_planted_faults_are_found_at_their_rows(name: str, fault: Fault) -> None
         assert _missed(draft.book(), planted, [fault.rule_id]) == []
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", [*BOOKS, *LARGE])
 @pytest.mark.parametrize("seed", range(4))
 def test_many_faults_hide_none(name: str, seed: int) -> None:
     draft = _draft(name, str(seed))
@@ -72,7 +76,7 @@ def test_many_faults_hide_none(name: str, seed: int) -> None:
 
 def _draft(name: str, seed: str) -> Draft:
     """Return a book to spoil; the same seed spoils it alike."""
-    return Draft(BOOKS[name](), random.Random(f"{name} {seed}"))  # noqa: S311 - no secret
+    return Draft({**BOOKS, **LARGE}[name](), random.Random(f"{name} {seed}"))  # noqa: S311 - no secret
 
 
 def _missed(

@@ -13,11 +13,13 @@ from tests.samples import sample_book
 from tests.unit.views.years import (
     SETTINGS,
     a_budget_line,
+    a_service,
     an_expense,
     an_item,
     empty_year,
     small_year,
 )
+from unionxl.domain.plan import PlanStatus
 from unionxl.domain.year_end import year_end
 from unionxl.views.year_charts import year_charts
 
@@ -72,8 +74,10 @@ def test_an_overspent_account_is_named_with_its_excess() -> None:
         ),
     )
     chart = charts_of(book)["budget-execution"]
-    assert chart.title == "支出预算执行 105.1%，2 个科目超出预算，共超 1.01 元"
-    assert chart.marks == ("超 0.01", "", "超 1.00")
+    assert chart.title == (
+        "支出预算执行 105.1%，1 个科目超出预算，共超 0.01 元，1 个科目未列预算，支出 1.00 元"
+    )
+    assert chart.marks == ("超 0.01", "", "未列预算")
     assert chart.columns[1].texts == ("10.00", "10.00", "未列预算")
 
 
@@ -89,8 +93,91 @@ def test_shares_are_left_out_where_the_total_is_not_above_zero() -> None:
 def test_a_year_is_compared_with_the_last_only_when_it_is_over() -> None:
     book = sample_book()
     assert "比上年" in charts_of(book)["expense-by-kind"].title
-    march = replace(book, as_of=dt.date(2026, 3, 31))
-    assert "比上年" not in charts_of(march)["expense-by-kind"].title
+    march = charts_of(replace(book, as_of=dt.date(2026, 3, 31)))
+    assert not any("比上年" in chart.title for chart in march.values())
+    chart = march["year-comparison"]
+    assert chart.title == "截至 3 月 31 日收入为上年全年的 105.0%，支出为上年全年的 102.2%"
+    assert chart.notes == ("本年的数字截至 3 月 31 日，上年的数字为全年",)
+
+
+def test_a_change_too_small_for_a_digit_is_told_in_words() -> None:
+    book = sample_book()
+    last = year_end(sample_book(2025)).accounts
+    chart = {one.chart_id: one for one in year_charts(year_end(book), last)}["year-comparison"]
+    assert chart.title == "收入与上年持平，支出比上年略少"
+
+
+def test_the_most_of_several_alike_are_all_named() -> None:
+    expenses = tuple(
+        an_expense(dt.date(2026, month, 1), code, name, "5.00")
+        for month, code, name in ((1, "501", "甲"), (2, "502", "乙"))
+    )
+    items = tuple(
+        an_item(name, (2,), name, category=name, status=PlanStatus.DONE) for name in "甲乙丙丁"
+    )
+    services = (a_service("生日"), a_service("五必访"))
+    book = replace(
+        empty_year(), ledger_entries=expenses, work_items=items, service_entries=services
+    )
+    charts = charts_of(book)
+    assert charts["expense-by-kind"].title.startswith("甲、乙各占 50.0%，")
+    assert charts["month-by-month"].title.startswith("1 月、2 月并列支出最多，各 5.00 元，")
+    assert charts["work-by-month"].title.endswith(
+        "全部完成，甲、乙、丙等 4 个并列完成最多，各 1 项"
+    )
+    assert charts["services-by-kind"].title.endswith("2 人次，生日、五必访并列最多，各 1 人次")
+
+
+def test_one_kind_alone_is_not_called_the_most() -> None:
+    items = (an_item("P1", (2,), "甲", category="甲", status=PlanStatus.DONE),)
+    book = replace(empty_year(), work_items=items, service_entries=(a_service("生日"),) * 2)
+    charts = charts_of(book)
+    assert charts["work-by-month"].title == "截至 3 月 1 日 1 项工作全部完成"
+    assert charts["services-by-kind"].title == "截至 3 月 1 日服务会员 2 人次，都是生日"
+
+
+def test_shares_are_not_in_the_title_where_a_kind_is_below_zero() -> None:
+    expenses = (
+        an_expense(dt.date(2026, 1, 1), "501", "甲", "8.00"),
+        an_expense(dt.date(2026, 1, 1), "502", "乙", "-3.00"),
+    )
+    chart = charts_of(replace(empty_year(), ledger_entries=expenses))["expense-by-kind"]
+    assert chart.title == "甲最多，8.00 元，截至 3 月 1 日支出 5.00 元"
+
+
+def test_a_year_without_a_budget_is_not_over_it() -> None:
+    book = replace(
+        empty_year(), ledger_entries=(an_expense(dt.date(2026, 1, 1), "501", "甲", "5"),)
+    )
+    title = charts_of(book)["budget-execution"].title
+    assert title == "《预算》没有支出预算，截至 3 月 1 日支出 5.00 元"
+
+
+def test_income_that_equals_expenditure_leaves_nothing() -> None:
+    expense = an_expense(dt.date(2026, 1, 1), "501", "甲", "5.00")
+    income = replace(
+        expense,
+        account_code="401",
+        income_amount=Decimal("5.00"),
+        expense_amount=Decimal("0.00"),
+    )
+    book = replace(empty_year(), ledger_entries=(expense, income))
+    assert charts_of(book)["month-by-month"].title.endswith("，截至 3 月 1 日收支持平")
+
+
+def test_months_that_have_not_begun_have_no_figure() -> None:
+    chart = charts_of(sample_book(2026, dt.date(2026, 6, 15)))["month-by-month"]
+    assert chart.series[0].values[6:] == (None,) * 6
+    assert chart.columns[0].texts[6:] == ("",) * 6
+
+
+def test_rows_of_another_year_are_told_wherever_they_count() -> None:
+    book = replace(
+        empty_year(), ledger_entries=(an_expense(dt.date(2025, 1, 1), "501", "甲", "5.00"),)
+    )
+    charts = charts_of(book)
+    assert charts["expense-by-kind"].notes == ("有 1 笔的日期不在 2026 年，已计入",)
+    assert "未列入各月" in charts["month-by-month"].notes[0]
 
 
 def test_a_missing_opening_balance_leaves_the_line_out_and_is_told() -> None:

@@ -80,8 +80,25 @@ def test_the_statement_says_what_is_doubtful() -> None:
 
 
 def test_the_notice_says_why_less_is_left() -> None:
-    text = texts_of(SHEETS["disclosure-notice"](overspent()))
-    assert "支出大于收入 11.01 元，使用以前年度结余" in text
+    book = overspent()
+    assert "支出大于收入 11.01 元" in texts_of(SHEETS["disclosure-notice"](book))
+    for opening, is_enough in (("11.00", False), ("11.01", True)):
+        settings = replace(book.settings, opening_balance_amount=Decimal(opening))
+        text = texts_of(SHEETS["disclosure-notice"](replace(book, settings=settings)))
+        assert ("使用以前年度结余" in text) == is_enough
+
+
+def test_a_notice_of_a_part_of_the_year_does_not_say_less_than_last_year() -> None:
+    book = sample_book(2026, dt.date(2026, 6, 15))
+    text = texts_of(SHEETS["disclosure-notice"](book))
+    assert "比上年" not in text
+    assert "为上年全年的 50.8%" in text
+
+
+def test_the_notice_says_that_rows_of_another_year_count() -> None:
+    assert "有 1 笔的日期不在 2026 年，已计入。" in texts_of(
+        SHEETS["disclosure-notice"](overspent())
+    )
 
 
 def test_the_notice_names_few_people_masked_and_many_not_at_all() -> None:

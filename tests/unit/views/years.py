@@ -13,6 +13,7 @@ from unionxl.domain.ledger import LedgerEntry
 from unionxl.domain.members import Member
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus, WorkItem
+from unionxl.domain.services import ServiceEntry
 from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
 from unionxl.resources import load_festivals, load_holidays
@@ -99,6 +100,23 @@ def an_expense(day: dt.date, code: str, name: str, amount: str) -> LedgerEntry:
         approver="",
         remark="",
         source=SourceRef("收支台账", 4),
+    )
+
+
+def a_service(kind: str, member_no: str = "H001") -> ServiceEntry:
+    return ServiceEntry(
+        served_on=dt.date(2026, 2, 1),
+        member_no=member_no,
+        member_name="云一一",
+        service_kind=kind,
+        content="",
+        amount=None,
+        voucher_no="",
+        is_booked=None,
+        proof="",
+        handler="",
+        remark="",
+        source=SourceRef("服务台账", 4),
     )
 
 

@@ -208,6 +208,19 @@ def test_a_missing_column_is_named_with_its_row() -> None:
         read(a_workbook(dataclasses.replace(block, header=header)))
 
 
+def test_a_workbook_made_before_a_column_was_added_reads_as_if_it_were_empty() -> None:
+    optional = [(table, one) for table in TABLES for one in table.columns if one.is_optional]
+    assert (MEMBERS, MEMBERS.column("left_on")) in optional
+    block = a_block(MEMBERS, {"会员编号": "H001", "姓名": "荷小甲", "备注": "组长"})
+    at = block.header.index("退会日期")
+    header = (*block.header[:at], *block.header[at + 1 :])
+    rows = tuple((*row[:at], *row[at + 1 :]) for row in block.rows)
+    book, findings = read(a_workbook(dataclasses.replace(block, header=header, rows=rows)))
+    (member,) = book.members
+    assert (member.name, member.left_on, member.remark) == ("荷小甲", None, "组长")
+    assert findings == ()
+
+
 def test_only_the_tables_asked_for_are_read() -> None:
     workbook = a_workbook(a_block(PLAN, ITEM))
     del workbook.tables["Ledger"]

@@ -8,11 +8,17 @@ import openpyxl
 import pytest
 
 from tests.office import convert
+from tests.start_sheet import figure, remark
+from unionxl.actions.checking import check_workbook
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.budget import budget_totals
+from unionxl.domain.dues import dues_paid_total
+from unionxl.domain.roll import Roll
+from unionxl.domain.year_end import year_end
 from unionxl.resources import load_accounts
 from unionxl.sample.year import sample_year
 from unionxl.workbook.blank import build_blank
+from unionxl.workbook.figures import FIGURES
 from unionxl.workbook.macros import Macros
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.reader import read_book
@@ -36,7 +42,7 @@ def computed(path: Path, folder: Path) -> Any:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "a.xlsm"
-    rows = sample_year(2026, plan_through=TODAY)
+    rows = sample_year(2026, plan_through=dt.date(2026, 6, 30))
     build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
     return path
 
@@ -52,18 +58,39 @@ def amount(value: object) -> Decimal:
 
 def test_key_figures_are_those_of_the_records(sample: Path, book: Any) -> None:
     read, _ = read_book(open_workbook(sample), as_of=TODAY)
-    home = book["首页"]
+    year, home = year_end(read), book["首页"]
+    opening = read.settings.opening_balance_amount or Decimal(0)
     income = sum((one.income_amount for one in read.ledger_entries), Decimal(0))
     expense = sum((one.expense_amount for one in read.ledger_entries), Decimal(0))
-    opening = read.settings.opening_balance_amount or Decimal(0)
     chart = ChartOfAccounts.of(read.accounts, read.settings.account_edition)
-    assert home["C8"].value == len(read.work_items)
-    assert amount(home["F8"].value) == budget_totals(read.budget_lines, chart).expense_amount
-    assert amount(home["C11"].value) == opening
-    assert amount(home["D11"].value) == income
-    assert amount(home["E11"].value) == expense
-    assert amount(home["F11"].value) == opening + income - expense
-    assert home["E8"].value == "还没有检查"
+    counts = {
+        "全年事项": year.item_count,
+        "已完成": year.done_item_count,
+        "在职会员": len(Roll.of(read.members).at_work_on(dt.date(2026, 12, 31))),
+    }
+    amounts = {
+        "期初结余": opening,
+        "现有结余": opening + income - expense,
+        "本年收入": income,
+        "本年支出": expense,
+        "支出预算": budget_totals(read.budget_lines, chart).expense_amount,
+        "会费实缴": dues_paid_total(read.dues_payments, 2026),
+    }
+    assert {label: home[figure(label)].value for label in counts} == counts
+    assert {label: amount(home[figure(label)].value) for label in amounts} == amounts
+    assert home[figure("检查发现")].value == "还没有检查"
+    assert {*counts, *amounts, "检查发现"} == {one.label for one in FIGURES}
+
+
+def test_the_figure_of_the_check_is_what_the_check_found(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsm"
+    rows = sample_year(2026, plan_through=dt.date(2026, 3, 20))
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    workbook = open_workbook(path, clock=lambda: CREATED)
+    done = check_workbook(workbook, as_of=TODAY, on_bug=lambda: "")
+    home = computed(path, tmp_path / "b")["首页"]
+    assert home[figure("检查发现")].value == len(done.report.standing) > 0
+    assert home[remark("检查发现")].value == "2026-12-31，见《检查结果》"
 
 
 def test_the_balance_runs_down_the_ledger(sample: Path, book: Any) -> None:
@@ -100,7 +127,7 @@ def test_headings_and_sum_rows_of_the_budget_count_once(tmp_path: Path) -> None:
     build_blank(path, year=2026, rows={"Budget": rows}, created=CREATED, macros=Macros())
     read, _ = read_book(open_workbook(path), as_of=TODAY)
     chart = ChartOfAccounts.of(load_accounts(), "2010")
-    assert computed(path, tmp_path / "b")["首页"]["F8"].value == 570
+    assert computed(path, tmp_path / "b")["首页"][figure("支出预算")].value == 570
     assert budget_totals(read.budget_lines, chart).expense_amount == 570
 
 
@@ -111,4 +138,4 @@ def test_an_empty_workbook_shows_no_error(tmp_path: Path) -> None:
     shown = [cell.value for sheet in again for row in sheet.iter_rows() for cell in row]
     assert not [text for text in shown if isinstance(text, str) and text.startswith("#")]
     assert again["首页"]["B2"].value == "工会工作簿"
-    assert again["首页"]["D9"].value == "还没有事项"
+    assert again["首页"][remark("已完成")].value == "还没有事项"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from unionxl.workbook.chartcells import ChartCells
@@ -11,19 +12,47 @@ from unionxl.workbook.theme import CHART_DARK, CHART_LIGHT, INK, MUTED, WHITE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lxml.etree import _Element as Element
+
     from unionxl.views.layout import CellValue, NativeChart, SheetSpec
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _CATEGORY_AXIS, _VALUE_AXIS = 111, 112
+_ROW = re.compile(r"(?<=\$)\d+")
 _NUMBER_FORMAT = "#,##0"
 
 
-def formulas_of(content: bytes) -> list[str]:
-    """Return the cells that a chart is fed by; without any where it cannot be read."""
-    root = markup.parse(content, "图表")
-    return sorted(element.text or "" for element in root.iter(f"{{{CHART}}}f"))
+def repointed(old: bytes, new: bytes) -> bytes | None:
+    """Return an old chart fed by the cells of a new one; None where they show other columns.
+
+    Rows move when the tables above become longer. What a chart remembers of the cells is dropped
+    with the old rows.
+    """
+    root = markup.parse(old, "图表")
+    wanted = _formulas(markup.parse(new, "图表"))
+    formulas = _formulas(root)
+    if sorted(formulas) == sorted(wanted):
+        return old
+    by_columns = {_without_rows(formula): formula for formula in wanted}
+    if len(by_columns) < len(set(wanted)) or {*map(_without_rows, formulas)} != {*by_columns}:
+        return None
+    for reference in root.iter(f"{{{CHART}}}strRef", f"{{{CHART}}}numRef"):
+        for part in list(reference):
+            if part.tag == f"{{{CHART}}}f":
+                part.text = by_columns[_without_rows(part.text or "")]
+            else:
+                reference.remove(part)
+    return markup.serialise(root)
+
+
+def _formulas(root: Element) -> list[str]:
+    return [element.text or "" for element in root.iter(f"{{{CHART}}}f")]
+
+
+def _without_rows(formula: str) -> str:
+    return _ROW.sub("", formula)
 
 
 def chart_content(chart: NativeChart, spec: SheetSpec, sheet_name: str) -> bytes:

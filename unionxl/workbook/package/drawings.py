@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.workbook.package import markup
 from unionxl.workbook.package.addresses import address
-from unionxl.workbook.package.charts import CHART, CHART_TYPE, chart_content, formulas_of
+from unionxl.workbook.package.carried import add_carried, carried_part
+from unionxl.workbook.package.charts import CHART, CHART_TYPE, chart_content, repointed
 from unionxl.workbook.package.markup import OFFICE_RELATIONSHIPS
 from unionxl.workbook.shapenames import LONGEST_TEXT, given_place, shape_name
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from unionxl.views.layout import NativeChart, Picture, SheetSpec
+    from unionxl.workbook.package.carried import CarriedPart
     from unionxl.workbook.package.parts import Parts
     from unionxl.workbook.shapenames import GivenPlace
 
@@ -49,11 +51,12 @@ class Place:
 class KeptDrawing:
     """What stays of a sheet's drawing, by the names of its pictures and charts.
 
-    `places` are those that the clerk chose; `charts` are the parts of charts as she left them.
+    `places` are those that the clerk chose; `charts` are charts as she left them, with what she
+    drew on them.
     """
 
     places: dict[str, Place]
-    charts: dict[str, bytes]
+    charts: dict[str, CarriedPart]
 
 
 NOTHING_KEPT = KeptDrawing({}, {})
@@ -77,9 +80,11 @@ def add_drawing(
         part = parts.free_name("xl/charts/chart1.xml")
         content = chart_content(chart, spec, sheet_name)
         old = kept.charts.get(chart.name)
-        if old is not None and formulas_of(old) == formulas_of(content):
-            content = old
-        parts.add(part, content, CHART_TYPE)
+        again = None if old is None else repointed(old.content, content)
+        if old is None or again is None:
+            parts.add(part, content, CHART_TYPE)
+        else:
+            add_carried(parts, replace(old, content=again), part)
         frame = _chart_frame(parts.relate(drawing, "chart", part))
         anchors.append(_anchor(chart, frame, kept, len(anchors) + 2))
     content = (
@@ -103,8 +108,9 @@ def kept_drawing(parts: Parts, sheet: str) -> KeptDrawing:
                 continue
             if place.is_moved(given):
                 kept.places[given.name] = place
-            if targets.get(rel_id):
-                kept.charts[given.name] = parts.read(targets[rel_id])
+            chart = carried_part(parts, targets[rel_id]) if targets.get(rel_id) else None
+            if chart is not None:
+                kept.charts[given.name] = chart
     return kept
 
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from unionxl.workbook import schema
+from unionxl.workbook.buttons import WORKBOOK_MODULE
 from unionxl.workbook.package.markup import children, main, serialise
 from unionxl.workbook.package.sheets import WorkbookPart
 from unionxl.workbook.package.tables import find_tables
 from unionxl.workbook.sheetmarks import CODE_MARK
 from unionxl.workbook.theme import FONT_NAME
-from unionxl.workbook.vba.sources import WORKBOOK_MODULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

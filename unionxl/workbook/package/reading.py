@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from unionxl.workbook.package.extent import check_extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
 
     from unionxl.views.layout import Area
     from unionxl.workbook.package.archive import PackedEntry
@@ -34,31 +36,51 @@ class Reader:
     understand the rest of the clerk's file, and errors in cells reach us as text.
     """
 
-    def __init__(self, parts: Parts, book: WorkbookPart) -> None:
+    def __init__(
+        self, parts: Parts, book: WorkbookPart, sheets: Sequence[SheetEntry] | None = None
+    ) -> None:
         self._parts = parts
         self._book = book
-        self._sheets = [sheet for sheet in book.sheets() if sheet.is_grid]
+        self._sheets = [one for one in (sheets or book.sheets()) if one.is_grid]
         self._rewritten: dict[str, bytes] = {}
         self._checked: set[str] = set()
+        self._ahead: dict[str, Future[Sequence[Sequence[ReadValue]]]] = {}
         self._workbook: python_calamine.CalamineWorkbook | None = None
+
+    def read_ahead(self, sheet: SheetEntry) -> None:
+        """Begin to read a long sheet while the program does other things.
+
+        The reading library parses without Python's lock, so this takes a processor of its own.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        alone = Reader(self._parts, self._book, (sheet,))
+        pool = ThreadPoolExecutor(1)
+        self._ahead[sheet.part] = pool.submit(alone.raw_rows, sheet, MAX_ROW)
+        pool.shutdown(wait=False)
 
     def rows(self, sheet: SheetEntry) -> list[tuple[ReadValue, ...]]:
         """Return the values of a sheet from A1 on."""
-        return [_values(row) for row in self._raw_rows(sheet, MAX_ROW)]
+        return [_values(row) for row in self.raw_rows(sheet, MAX_ROW)]
 
     def block(self, sheet: SheetEntry, area: Area) -> list[tuple[ReadValue, ...]]:
         """Return the values of a rectangle, cells that are not there as None."""
         blank = (None,) * (area.right - area.left + 1)
-        found = self._raw_rows(sheet, area.bottom)[area.top - 1 :]
-        rows = [_values(row[area.left - 1 : area.right]) for row in found]
-        if found and len(found[0]) < area.right:
+        left = deque(self.raw_rows(sheet, area.bottom)[area.top - 1 :])
+        is_narrow = bool(left) and len(left[0]) < area.right
+        rows = []
+        while left:  # so that a million rows are not kept twice
+            rows.append(_values(left.popleft()[area.left - 1 : area.right]))
+        if is_narrow:
             rows = [row + blank[len(row) :] for row in rows]
         return rows + [blank] * (area.bottom - area.top + 1 - len(rows))
 
-    def _raw_rows(self, sheet: SheetEntry, last_row: int) -> Sequence[Sequence[ReadValue]]:
+    def raw_rows(self, sheet: SheetEntry, last_row: int) -> Sequence[Sequence[ReadValue]]:
         """Return the rows of a sheet as the reading library gives them, all of one width."""
         if not sheet.is_grid:
             return []
+        if ahead := self._ahead.pop(sheet.part, None):
+            return ahead.result()[:last_row]
         where = f"工作表《{sheet.name}》"
         self._make_readable(sheet, where)
         try:
@@ -74,11 +96,8 @@ class Reader:
         if sheet.part in self._checked:
             return
         content = self._parts.read(sheet.part)
-        readable = markup.as_utf8(content, where)
-        check_extent(readable, where)
-        if b't="e"' in readable or b"t='e'" in readable:
-            readable = _ERROR_CELL.sub(rb'\1"str"', readable)
-        if readable != content:
+        readable = _readable(content, where)
+        if readable is not content:
             self._rewritten[sheet.part] = readable
             self._workbook = None
         self._checked.add(sheet.part)
@@ -122,6 +141,15 @@ class Reader:
             f'<workbookPr date1904="{int(self._book.uses_1904)}"/>'
             f"<sheets>{tabs}</sheets></workbook>"
         ).encode()
+
+
+def _readable(content: bytes, where: str) -> bytes:
+    """Return a sheet as the reading library wants it, after a look at its extent."""
+    readable = markup.as_utf8(content, where)
+    check_extent(readable, where)
+    if b't="e"' in readable or (b"'" in readable and b"t='e'" in readable):
+        readable = _ERROR_CELL.sub(rb'\1"str"', readable)
+    return readable
 
 
 def _relationships(links: str) -> bytes:

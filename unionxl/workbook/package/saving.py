@@ -53,11 +53,18 @@ def check_not_open(path: Path, *, host_has_it_open: bool = False) -> None:
 
 
 def check_writable(path: Path) -> None:
-    """Stop when the file or its folder is marked read-only.
+    """Stop when the file or its folder is marked read-only, or a file bars the folder of copies.
 
     Raises:
-        CannotWriteError: writing is not allowed.
+        CannotWriteError: writing is not possible.
     """
+    folder = path.with_name(FOLDER)
+    if folder.exists() and not folder.is_dir():
+        raise CannotWriteError(
+            f"旁边有一个名为“{FOLDER}”的文件，放备份的文件夹因此建不起来，未作改动。",
+            where=f"文件《{path.name}》",
+            advice=f"请给那个名为“{FOLDER}”的文件换个名称，再试一次。",
+        )
     for place, what in ((path, "文件是只读的"), (path.parent, "所在文件夹是只读的")):
         if not place.stat().st_mode & _NO_WRITING or not os.access(place, os.W_OK):
             raise CannotWriteError(

@@ -160,6 +160,12 @@ class PackageWorkbook:
         """
         return self._now().block(table_named(self._now().tables, name), MAX_ROW)
 
+    def read_ahead(self, name: str) -> None:
+        """Begin to read a long table, if it is there, while the program does other things."""
+        for table in self._now().tables:
+            if table.name.casefold() == name.casefold():
+                self._now().reader.read_ahead(table.sheet)
+
     def generated_sheets(self) -> Mapping[str, str]:
         """Return the sheets that carry our mark: view id to sheet name."""
         sheets = self._now().book.generated_sheets()

@@ -13,13 +13,13 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unionxl.workbook.buttons import WORKBOOK_MODULE
 from unionxl.workbook.vba.project import ModuleKind, VbaModule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 XLWINGS_VERSION = "0.37.8"  # whose macros are part of the workbook
-WORKBOOK_MODULE = "ThisWorkbook"
 TEXTS_MODULE = "UnionTexts"
 CHARACTERS_A_LINE = 10
 

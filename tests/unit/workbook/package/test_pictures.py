@@ -146,6 +146,27 @@ def test_a_chart_that_was_restyled_stays_as_it_is(path: Path) -> None:
     assert b"123456" in part(path, CHART)
 
 
+def test_a_restyled_chart_follows_its_table_when_rows_are_added(path: Path) -> None:
+    block = a_sheet().blocks[1]
+    header, row, _ = block.rows
+    for count, top in ((2, 3), (4, 9)):
+        blocks = (replace(block, top=top, rows=(header, *(row,) * count)),)
+        book = open_workbook(path)
+        chart = a_chart(row_count=count, line_column=None)
+        book.put_sheet(replace(a_sheet(), blocks=blocks, charts=(chart,)))
+        book.save()
+        if count == 2:
+            restyle(path)
+    content = part(path, CHART).decode()
+    assert "123456" in content
+    assert sorted(set(re.findall("<c:f>(.*?)</c:f>", content))) == [
+        "'3月'!$B$10:$B$13",
+        "'3月'!$C$10:$C$13",
+        "'3月'!$C$9",
+    ]
+    assert "Cache" not in content
+
+
 def test_a_chart_of_other_cells_is_made_anew(path: Path) -> None:
     put_chart(path)
     restyle(path)
@@ -159,6 +180,63 @@ def test_a_chart_that_was_moved_stays_where_it_is(path: Path) -> None:
     rewrite(path, moved("<xdr:row>7</xdr:row>", "<xdr:row>70</xdr:row>"))
     put_chart(path, row=12)
     assert anchors(path) == [("70", "0", "4680000", "2340000")]
+
+
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SHAPES_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
+SHAPES = b'<c:userShapes xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'
+
+
+def draw_on_chart(path: Path, *, has_part: bool = True) -> None:
+    """Have the clerk write on the chart, as Excel stores it; styles of its own beside it."""
+    link = f'<c:userShapes xmlns:r="{OFFICE}" r:id="rId7"/></c:chartSpace>'.encode()
+    kinds = {
+        "rId2": ("http://schemas.microsoft.com/office/2011/relationships/chartStyle", "s1.xml")
+    }
+    if has_part:
+        kinds["rId7"] = (f"{OFFICE}/chartUserShapes", "../drawings/shapes1.xml")
+    links = "".join(
+        f'<Relationship Id="{rel_id}" Type="{kind}" Target="{target}"/>'
+        for rel_id, (kind, target) in kinds.items()
+    )
+    override = (
+        f'<Override PartName="/xl/drawings/shapes1.xml" ContentType="{SHAPES_TYPE}"/></Types>'
+    )
+    rewrite(
+        path,
+        {
+            CHART: lambda content: content.replace(b"</c:chartSpace>", link),
+            "[Content_Types].xml": lambda types: types.replace(b"</Types>", override.encode()),
+        },
+        {
+            "xl/charts/_rels/chart1.xml.rels": (
+                f'<Relationships xmlns="{RELATIONS}">{links}</Relationships>'.encode()
+            ),
+            "xl/drawings/shapes1.xml": SHAPES,
+            "xl/charts/s1.xml": b"<style/>",
+        },
+    )
+
+
+def test_what_was_drawn_on_a_chart_stays_with_it(path: Path) -> None:
+    put_chart(path)
+    draw_on_chart(path)
+    put_chart(path, title="新标题")
+    links = part(path, "xl/charts/_rels/chart1.xml.rels").decode()
+    (rel_id,) = re.findall(r'Id="(\w+)"[^>]*chartUserShapes', links)
+    assert f'userShapes xmlns:r="{OFFICE}" r:id="{rel_id}"' in part(path, CHART).decode()
+    assert part(path, "xl/drawings/shapes1.xml") == SHAPES
+    once = path.read_bytes()
+    put_chart(path, title="新标题")
+    assert path.read_bytes() == once
+
+
+def test_a_chart_that_names_a_missing_part_is_made_anew(path: Path) -> None:
+    put_chart(path)
+    draw_on_chart(path, has_part=False)
+    put_chart(path, title="新标题")
+    assert b"userShapes" not in part(path, CHART)
 
 
 @pytest.mark.libreoffice

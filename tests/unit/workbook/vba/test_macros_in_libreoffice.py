@@ -24,6 +24,7 @@ pytestmark = pytest.mark.libreoffice
 
 VBA = Path(__file__).resolve().parents[4] / "templates" / "vba"
 SHEETS = ("shHome", "shConfig")
+OLD = "Windows, before Excel 2010"
 PROGRAM = """\
 import sys
 from dataclasses import replace
@@ -85,7 +86,11 @@ def code_modules(system: str) -> list[VbaModule]:
 
     The class Dictionary is left out: it is not ours, and LibreOffice cannot run it.
     """
-    constants = {"VBA7": True, "Win64": system == "Windows", "Mac": system == "Mac"}
+    constants = {
+        "VBA7": system != OLD,
+        "Win64": system == "Windows, 64 bits",
+        "Mac": system == "Mac",
+    }
     return [
         replace(module, source=without_conditionals(module.source, constants))
         for module in union_modules(VBA, ())
@@ -111,7 +116,7 @@ def ends_reached(profile: Path, workbook: Path, modules: Sequence[VbaModule]) ->
     )
 
 
-@pytest.mark.parametrize("system", ["Windows", "Mac"])
+@pytest.mark.parametrize("system", ["Windows, 64 bits", "Windows, 32 bits", OLD, "Mac"])
 def test_every_module_of_code_for_excel_compiles(
     profile: Path, tmp_path: Path, system: str
 ) -> None:
