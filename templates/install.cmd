@@ -25,9 +25,7 @@ if not exist "%PYTHON%" goto failed
 echo [3/4] unionxl
 if exist "%~dp0wheels\" goto offline
 if exist "%~dp0..\pyproject.toml" goto source
-"%PYTHON%" -m pip install --disable-pip-version-check --upgrade unionxl
-if errorlevel 1 goto failed
-goto connect
+goto failed
 
 :offline
 "%PYTHON%" -m pip install --disable-pip-version-check --no-index --find-links "%~dp0wheels" --upgrade unionxl

@@ -256,10 +256,6 @@ def _set_alt_text(shape: Any, text: str) -> None:
     shape._s.Description = text
 
 
-def _ignore(_object: Any, _value: object) -> None:
-    """Take a property that makes no difference here."""
-
-
 def _settle(shape: Any) -> None:
     """Lay a shape a little into its cell: a place that is rounded up belongs to the one before."""
     place = shape._s.Position

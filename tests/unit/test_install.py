@@ -38,3 +38,8 @@ def test_the_help_reads_well_in_notepad() -> None:
     assert text.count(b"\n") == text.count(b"\r\n")
     for number in range(1, 5):
         assert f"[{number}/4] 停在这里" in text.decode("utf-8")
+
+
+def test_the_program_never_comes_from_a_stranger_of_the_same_name() -> None:
+    (line,) = (line for line in LINES if line.endswith(" unionxl") and "pip install" in line)
+    assert "--no-index" in line

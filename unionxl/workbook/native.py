@@ -83,6 +83,7 @@ def host_errors() -> tuple[type[Exception], ...]:
         ("pywintypes", "com_error"),
         ("xlwings", "XlwingsError"),
         ("xlwings._xlwindows", "ExcelBusyError"),
+        ("appscript.reference", "CommandError"),  # on a Mac
     ):
         kind = getattr(sys.modules.get(module), name, None)
         if kind is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ import pytest
 from tests.bookfiles import PLAN_ROWS, TOP, VIEW, write_book
 from tests.excelcalls import counted_calls
 from tests.excelhost import open_in_excel
+from tests.pictures import a_picture
 from unionxl.domain.source import SourceRef
 from unionxl.errors import CannotWriteError, UnionXLError
 from unionxl.views.layout import Area, Block, Cell, InputTarget, SheetSpec
@@ -146,6 +149,27 @@ def test_cells_are_set_all_or_none(live: xw.Book, part: int) -> None:
         CellChange(TOP + 2, "日期", dt.date(2026, 3, 8)),
     ]
     assert refuse_each_call(live, lambda book: book.set_cells("Plan", changes), part) > 20
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_protected_sheet_is_protected_again_whatever_happens(live: xw.Book, part: int) -> None:
+    live.sheets["年度计划"].api.Protect("")
+    changes = [CellChange(TOP + 1, "状态", "已完成")]
+    assert refuse_each_call(live, lambda book: book.set_cells("Plan", changes), part) > 20
+
+
+@pytest.mark.parametrize("number", [12, 60, 80, 88, 92, 96, 100])
+def test_pictures_are_all_new_or_all_old(live: xw.Book, number: int) -> None:
+    old, new = (a_picture(name, row=9) for name in "甲乙")
+    book = open_book(live, message=lambda _text: None)
+    book.put_sheet(replace(a_small_sheet(), pictures=(old,)))
+    book.save()
+    with suppress(UnionXLError), counted_calls(refuse=number):
+        book.put_sheet(replace(a_small_sheet(), pictures=(new,)))
+    book.take_back()
+    # Copied cells take shapes along in LibreOffice: one that is there twice is there.
+    shapes = live.sheets["3月"].api.Shapes
+    assert {shape.Name for shape in shapes if shape.Visible} == {"甲 (A9, 15.6 x 5.2 cm)"}
 
 
 def test_an_excel_that_refuses_everything_is_said_once_and_names_the_copy(live: xw.Book) -> None:
