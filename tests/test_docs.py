@@ -39,6 +39,14 @@ def test_the_table_of_rules_is_the_catalogue(request: pytest.FixtureRequest) -> 
     assert found == wanted
 
 
+def test_what_the_readme_installs_lies_beside_it() -> None:
+    text = README.read_text("utf-8")
+    installed = re.findall(r'pip (?:install|wheel) (?:-e )?"?(\S)', text)
+    assert installed == ["."] * 4
+    assert (README.parent / "templates" / "install.cmd").exists()
+    assert "`install.cmd` 在其中的 `templates` 文件夹里" in text
+
+
 def test_every_command_of_the_readme_exists() -> None:
     source = (README.parent / "unionxl" / "cli.py").read_text("utf-8")
     named = set(re.findall(r"^\| `unionxl (plan \w+|\w+)", README.read_text("utf-8"), re.MULTILINE))

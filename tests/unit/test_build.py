@@ -180,6 +180,20 @@ def test_the_instructions_name_every_button_and_sheet() -> None:
     assert {f"《{table.sheet}》" for table in TABLES} <= names
 
 
+def test_where_the_macros_send_the_reader_the_instructions_say_what_to_do() -> None:
+    guide = openpyxl.load_workbook(TARGET)["使用说明"]
+    told = {str(name): str(text) for name, text in guide.iter_rows(min_col=2, values_only=True)}
+    messages = (templates_folder() / "vba" / "texts.toml").read_text("utf-8")
+    named = set(re.findall("《使用说明》“(.+?)”", messages))
+    assert named
+    for name in named:
+        (text,) = (told[entry] for entry in told if name in entry)
+        assert "install.cmd" in text
+        assert "unionxl setup" in text
+    assert "宏安全性" in told["用 WPS 或 LibreOffice"]
+    assert "红色提示条" in told["2. 解除锁定（Windows）"]
+
+
 @pytest.mark.parametrize("name", HIGHLIGHTS)
 def test_what_stands_out_does_so_without_colour_too(name: str) -> None:
     table = next(table for table in TABLES if table.name == name)

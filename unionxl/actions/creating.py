@@ -52,16 +52,16 @@ def create_workbook(
             where=where,
             advice="请用 --year 写明四位年份。",
         )
-    if path.exists():
-        raise RequestError("已有同名文件，未作改动。", where=where, advice="请换一个文件名。")
     try:
+        if path.exists():
+            raise RequestError("已有同名文件，未作改动。", where=where, advice="请换一个文件名。")
         macros = Macros(host, interpreter_options()) if suffix == WITH_MACROS else None
         _write(path, year, unit_name, rows, macros)
     except OSError as error:
         raise CannotWriteError(
             "磁盘或文件夹不接受写入，未留下任何文件。",
             where=where,
-            advice="请检查文件夹是否存在、是否允许写入、磁盘是否已满。",
+            advice="请检查文件夹是否存在、是否允许写入、磁盘是否已满、文件名是否太长。",
         ) from error
 
 

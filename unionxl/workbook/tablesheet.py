@@ -149,7 +149,11 @@ class TableSheet:
                 _check(self.sheet.write_formula(row, number, column.formula, look, ""))
 
     def _add_table(self, height: int) -> None:
-        """Make a table of the rows."""
+        """Make a table of the rows.
+
+        The settings cannot be sorted by their headers: each value has a check of its own, and
+        checks stay where they are when cells are sorted.
+        """
         columns = []
         for column in self.table.columns:
             options = {"header": column.header, "header_format": self.formats["header"]}
@@ -159,7 +163,12 @@ class TableSheet:
                 options["formula"] = column.formula
             columns.append(options)
         last_column = len(columns) - 1
-        options = {"name": self.table.name, "style": None, "columns": columns}
+        options = {
+            "name": self.table.name,
+            "style": None,
+            "columns": columns,
+            "autofilter": self.table is not SETTINGS,
+        }
         _check(self.sheet.add_table(HEADER_ROW, 0, HEADER_ROW + height, last_column, options))
 
     def _add_validations(self) -> None:

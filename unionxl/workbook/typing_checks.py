@@ -26,7 +26,7 @@ def typing_check(table: Table, column: Column, first_row: int) -> Validation | N
     cell = f"{_letter(table, column.field)}{first_row}"
     match table.name, column.field:
         case "Ledger", "booked_on":
-            year = _setting("fiscal_year", first_row)
+            year = _setting("fiscal_year")
             return _asked(column, f"IF(ISNUMBER({cell}),YEAR({cell})={year},FALSE)", NOT_THIS_YEAR)
         case "Ledger", "income_amount" | "expense_amount":
             other = {"income_amount": "expense_amount"}.get(column.field, "income_amount")
@@ -70,8 +70,8 @@ def _whole_column(table: Table, field: str) -> str:
     return f"{quoted_sheet(table.sheet)}!${letter}:${letter}"
 
 
-def _setting(field: str, first_row: int) -> str:
-    """Return the cell with the value of a setting."""
-    row = first_row + [setting.field for setting in schema.SETTING_ROWS].index(field)
-    letter = _letter(schema.SETTINGS, "value")
-    return f"{quoted_sheet(schema.SETTINGS.sheet)}!${letter}${row}"
+def _setting(field: str) -> str:
+    """Return a formula for a setting that is a number, wherever its row has gone."""
+    label = next(setting.label for setting in schema.SETTING_ROWS if setting.field == field)
+    labels, values = (_whole_column(schema.SETTINGS, column) for column in ("label", "value"))
+    return f'SUMIF({labels},"{label}",{values})'

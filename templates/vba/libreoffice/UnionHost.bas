@@ -52,6 +52,7 @@ Public Sub UnionStored()
     interpreter = ConfiguredInterpreter(book)
     path = ConvertFromURL(book.getURL())
     If interpreter = "" Or LCase(Right(path, 5)) <> ".xlsm" Or InStr(path, Chr(34)) > 0 Then Exit Sub
+    On Error Resume Next  ' the next action mends it, too; a box at every saving would only annoy
     Shell Quoted(interpreter), 0, "-P -m unionxl.office stored --file " & Quoted(path), True
 End Sub
 

@@ -229,6 +229,12 @@ def test_each_setting_has_its_own_rule() -> None:
     assert by_label["会费比例"].type == "decimal"
 
 
+def test_settings_cannot_be_sorted_away_from_their_rules() -> None:
+    for sheet in sheets():
+        for table in sheet.tables.values():
+            assert bool(table.autoFilter) is (table.name != "Settings")
+
+
 def test_rows_are_written_by_the_type_of_their_values(tmp_path: Path) -> None:
     row: Row = {
         "日期": dt.date(2026, 3, 5),

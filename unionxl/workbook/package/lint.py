@@ -151,6 +151,8 @@ def _columns(table: Table, indexes: Indexes) -> Iterator[Fault]:
         yield Fault(table.part, "the ref of the table is not a range", table.root.get("ref", ""))
     elif table.area.right - table.area.left + 1 != len(columns):
         yield Fault(table.part, "the ref of the table does not fit its columns")
+    elif not table.filter_fits:
+        yield Fault(table.part, "the filter of the table does not fit its ref")
     for attribute in ("name", "id"):
         for value in _doubles(plain(column.get(attribute, "")) for column in columns):
             yield Fault(table.part, f"two columns of the table have the same {attribute}", value)

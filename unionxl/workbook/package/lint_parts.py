@@ -57,6 +57,18 @@ class Table:
         return parse_area(self.root.get("ref", ""))
 
     @property
+    def filter_fits(self) -> bool:
+        """Tell whether the filter, where there is one, begins at the header and stays inside."""
+        found = self.root.find("{*}autoFilter")
+        if found is None or self.area is None:
+            return True
+        area = parse_area(found.get("ref", ""))
+        return area is not None and (
+            (area.top, area.left, area.right) == (self.area.top, self.area.left, self.area.right)
+            and area.bottom <= self.area.bottom
+        )
+
+    @property
     def columns(self) -> list[_Element]:
         """Return the column elements."""
         return self.root.findall("{*}tableColumns/{*}tableColumn")

@@ -138,6 +138,8 @@ SEEDS = (
         TABLE, '<tableColumn id="2"', '<tableColumn id="1"', "columns of the table have the same id"
     ),
     Seed(TABLE, 'ref="A1:B3"', 'ref="A1:C3"', "the ref of the table does not fit its columns"),
+    Seed(TABLE, '<autoFilter ref="A1:B3"', '<autoFilter ref="A1:B9"', "the filter of the table"),
+    Seed(TABLE, '<autoFilter ref="A1:B3"', '<autoFilter ref="A1:A3"', "the filter of the table"),
     Seed(TABLE, 'ref="A1:B3"', 'ref="A:B"', "the ref of the table is not a range: A:B"),
     Seed(TABLE, 'ref="A1:B3"', 'ref="D2:E3"', "tables overlap"),
     Seed(TABLE, ' id="1"', ' id="2"', "two tables have the same id: 2"),

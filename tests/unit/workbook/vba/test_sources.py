@@ -125,6 +125,14 @@ def test_texts_come_back_from_their_ascii_form() -> None:
     assert said == text
 
 
+def test_a_program_that_cannot_be_started_never_shows_a_box_of_libreoffice() -> None:
+    procedures = written("libreoffice/UnionHost.bas").split("\nEnd Sub")
+    starting = [text for text in procedures if re.search(r"^    Shell ", text, re.MULTILINE)]
+    assert len(starting) == 2
+    for text in starting:
+        assert re.search(r"^    On Error [^\n]+\n    Shell ", text, re.MULTILINE)
+
+
 def test_the_hosts_use_only_texts_that_there_are() -> None:
     offered = set(re.findall(r"Function (Text\w+)", union_modules(VBA, ())[3].source))
     used = {
