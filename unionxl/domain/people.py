@@ -59,6 +59,12 @@ def parts_of_list(text: str) -> tuple[str, ...]:
     return tuple(name for part in parts if (name := _ENDING.sub("", part)))
 
 
+@lru_cache(maxsize=4096)
+def names_in_both(first: str, second: str) -> frozenset[str]:
+    """Return the names that two cells share."""
+    return frozenset(parts_of_list(first)).intersection(parts_of_list(second))
+
+
 @lru_cache(maxsize=65_536)
 def looks_like_name(text: str) -> bool:
     """Tell whether a word is the name of a person rather than of a group or a place.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, is_detail_of, names_agree
-from unionxl.domain.people import parts_of_list
+from unionxl.domain.people import names_in_both
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, figure, money
@@ -411,7 +410,7 @@ def handler_approves_own(index: BookIndex) -> Iterator[Case]:
         Correct the names from the voucher, or have another authorised person approve.
     """
     for entry in index.expenses:
-        both = _names_in_both(entry.handler, entry.approver)
+        both = names_in_both(entry.handler, entry.approver)
         if both:
             yield Case(
                 f"支出 {money(entry.expense_amount)} 元，经手人和审批人都是「{min(both)}」。",
@@ -493,9 +492,3 @@ RULES = (
         round_amount_without_attachment,
     ),
 )
-
-
-@lru_cache(maxsize=4096)
-def _names_in_both(first: str, second: str) -> frozenset[str]:
-    """Return the names that two cells share."""
-    return frozenset(parts_of_list(first)).intersection(parts_of_list(second))
