@@ -14,6 +14,7 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.domain.registers import count_evidence
 from unionxl.domain.year_end import UNSORTED, months_of, months_of_work, services_by_kind, share_of
 from unionxl.views.wording import (
+    date_notes,
     day_text,
     is_over,
     money_text,
@@ -296,6 +297,7 @@ def _money_facts(year_end: YearEnd) -> Facts:
     if accounts.opening_amount is not None:
         opening = money_text(accounts.opening_amount)
         told += f"期初结余 {opening} 元，{_end_text(year_end)}结余 {money_text(closing)} 元。"
+    told += "".join(f"{note}。" for note in date_notes(year_end))
     return {
         "有收支": _is_booked(totals),
         "有上年": any(

@@ -24,7 +24,9 @@ from unionxl.views.wording import (
     MOST_NAMED,
     UNKNOWN,
     change_text,
+    date_notes,
     is_over,
+    later_notes,
     money_text,
     most_text,
     period_text,
@@ -103,7 +105,7 @@ def _by_kind(
             money_column("金额", (line.actual_amount for line in ranked)),
             rate_column("占比", (share_of(line.actual_amount, total) for line in ranked)),
         ),
-        notes=(*_outside_notes(year_end), *_notes(year_end)),
+        notes=(*date_notes(year_end), *_notes(year_end)),
     )
 
 
@@ -154,7 +156,7 @@ def budget_execution(year_end: YearEnd) -> ChartSpec:
             rate_column("执行率", (line.execution_rate for line in lines)),
         ),
         marks=tuple(_over_mark(line) for line in lines),
-        notes=(*_outside_notes(year_end), *_notes(year_end)),
+        notes=(*date_notes(year_end), *_notes(year_end)),
     )
 
 
@@ -239,6 +241,7 @@ def month_by_month(year_end: YearEnd) -> ChartSpec:
         line=Series("月末结余", balances) if has_line else None,
         notes=(
             *((f"另有 {outside} 笔的日期不在 {year_end.year} 年，未列入各月",) if outside else ()),
+            *later_notes(year_end),
             *(() if has_line else ("《设置》没有填写期初结余，未画月末结余",)),
             *_notes(year_end),
         ),
@@ -435,7 +438,7 @@ def year_comparison(year_end: YearEnd, last: FinalAccounts | None) -> ChartSpec:
         else (),
         notes=(
             *_part_notes(year_end, has_last=bool(known)),
-            *_outside_notes(year_end),
+            *date_notes(year_end),
             *_notes(year_end),
         ),
     )
@@ -482,12 +485,6 @@ def _part_notes(year_end: YearEnd, *, has_last: bool) -> tuple[str, ...]:
         return ()
     day = year_end.as_of
     return (f"本年的数字截至 {day.month} 月 {day.day} 日，上年的数字为全年",)
-
-
-def _outside_notes(year_end: YearEnd) -> tuple[str, ...]:
-    """Say that rows dated in another year are in the figures."""
-    count = year_end.outside_year_count
-    return (f"有 {count} 笔的日期不在 {year_end.year} 年，已计入",) if count else ()
 
 
 def _notes(year_end: YearEnd) -> tuple[str, ...]:

@@ -163,6 +163,14 @@ def test_a_side_without_money_is_told_in_words() -> None:
     assert "收入项目" not in text
 
 
+def test_rows_dated_elsewhere_are_told_where_the_money_is_summed() -> None:
+    days = (dt.date(2025, 12, 31), dt.date(2026, 3, 2))
+    entries = tuple(an_expense(day, "501", "甲", "5.00") for day in days)
+    text = text_of(report_of(replace(empty_year(), ledger_entries=entries)))
+    assert "有 1 笔的日期不在 2026 年，已计入。" in text
+    assert "有 1 笔的日期在 2026-03-01 之后，已计入。" in text
+
+
 def test_a_chart_without_figures_is_left_out_with_its_paragraph() -> None:
     template_ = build_template("甲\n[图.收入构成]\n[图.支出构成]")
     pictures = {"收入构成": None, "支出构成": small_picture("支出构成")}

@@ -97,7 +97,10 @@ def test_a_year_is_compared_with_the_last_only_when_it_is_over() -> None:
     assert not any("比上年" in chart.title for chart in march.values())
     chart = march["year-comparison"]
     assert chart.title == "截至 3 月 31 日收入为上年全年的 105.0%，支出为上年全年的 102.2%"
-    assert chart.notes == ("本年的数字截至 3 月 31 日，上年的数字为全年",)
+    assert chart.notes == (
+        "本年的数字截至 3 月 31 日，上年的数字为全年",
+        "有 1576 笔的日期在 2026-03-31 之后，已计入",
+    )
 
 
 def test_a_change_too_small_for_a_digit_is_told_in_words() -> None:
@@ -178,6 +181,15 @@ def test_rows_of_another_year_are_told_wherever_they_count() -> None:
     charts = charts_of(book)
     assert charts["expense-by-kind"].notes == ("有 1 笔的日期不在 2026 年，已计入",)
     assert "未列入各月" in charts["month-by-month"].notes[0]
+
+
+def test_rows_dated_after_the_last_day_are_told_wherever_they_count() -> None:
+    book = replace(
+        empty_year(), ledger_entries=(an_expense(dt.date(2026, 3, 2), "501", "甲", "5.00"),)
+    )
+    charts, told = charts_of(book), "有 1 笔的日期在 2026-03-01 之后，已计入"
+    for name in ("expense-by-kind", "budget-execution", "month-by-month"):
+        assert told in charts[name].notes
 
 
 def test_a_missing_opening_balance_leaves_the_line_out_and_is_told() -> None:

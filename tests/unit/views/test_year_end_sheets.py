@@ -101,6 +101,13 @@ def test_the_notice_says_that_rows_of_another_year_count() -> None:
     )
 
 
+def test_the_statement_and_the_notice_say_that_rows_after_the_last_day_count() -> None:
+    entry = an_expense(dt.date(2026, 3, 2), "501", "甲", "5.00")
+    book = replace(empty_year(), ledger_entries=(entry,))
+    for name in ("statement", "disclosure-notice"):
+        assert "有 1 笔的日期在 2026-03-01 之后，已计入" in texts_of(SHEETS[name](book))
+
+
 def test_the_notice_names_few_people_masked_and_many_not_at_all() -> None:
     sheet = SHEETS["disclosure-notice"](sample_book())
     rows = {
