@@ -251,6 +251,15 @@ def test_a_broken_tag_in_a_template_is_told() -> None:
         render("{% if 单位 %}", {})
 
 
+@pytest.mark.parametrize(
+    "tag",
+    ['{{ 年度 + "年" }}', "{{ 年度 / 0 }}", "{% for 项 in 年度 %}{% endfor %}", "{{ 年度() }}"],
+)
+def test_a_tag_that_cannot_be_worked_out_is_told(tag: str) -> None:
+    with pytest.raises(ReportError, match=r"花括号里有算不出来的内容。请在花括号里只写"):
+        render(tag, {"年度": 2026})
+
+
 def test_a_template_cannot_reach_the_program() -> None:
     with pytest.raises(ReportError):
         render("{{ 单位.__class__.__mro__ }}", {})
