@@ -92,6 +92,14 @@ def test_the_workbook_of_another_year_is_refused(path: Path) -> None:
 def test_a_folder_that_takes_no_pictures_stops_before_the_workbook_changes(path: Path) -> None:
     before = path.read_bytes()
     (path.parent / FOLDER).write_text("a file of the clerk's own")
+    with pytest.raises(RequestError, match="已有叫“图表”的文件，图片没有地方放。请把它改名"):
+        make_charts(open_workbook(path), as_of=YEAR_END)
+    assert path.read_bytes() == before
+
+
+def test_a_picture_that_cannot_be_written_stops_before_the_workbook_changes(path: Path) -> None:
+    before = path.read_bytes()
+    (path.parent / FOLDER / "收入构成.png").mkdir(parents=True)
     with pytest.raises(CannotWriteError, match="请关闭正在使用它的程序"):
         make_charts(open_workbook(path), as_of=YEAR_END)
     assert path.read_bytes() == before
@@ -173,6 +181,12 @@ def test_the_brief_of_a_month_of_another_year_is_refused(path: Path) -> None:
     assert target.exists()
     with pytest.raises(RequestError, match=r"没有 2027 年 3 月。请选 2026-01 至 2026-12"):
         write_brief(open_workbook(path), path.parent / "a.docx", Month(2027, 3), as_of=YEAR_END)
+
+
+def test_a_calendar_file_that_no_phone_would_open_is_refused(path: Path) -> None:
+    with pytest.raises(RequestError, match=r"文件名须以 \.ics 结尾。请改为 计划\.ics"):
+        write_calendar(open_workbook(path), path.parent / "计划", stamp=STAMP)
+    assert not (path.parent / "计划").exists()
 
 
 def test_a_calendar_file_is_updated_and_a_foreign_one_left_alone(path: Path) -> None:
