@@ -91,7 +91,10 @@ def _accounts(kind: str, lines: Sequence[AccountLine], actual: Decimal, budget: 
             Cell(None, "total"),
             Cell(f"{kind}合计", "total"),
             *(_money(amount, "total-money") for amount in sums),
-            Cell(budget, "total-money"),
+            _money(
+                budget if any(line.final_amount is not None for line in lines) else None,
+                "total-money",
+            ),
             Cell(actual, "total-money"),
             Cell(rate_value(share_of(actual, budget)), "total-rate"),
             Cell(None, "total"),

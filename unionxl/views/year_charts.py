@@ -9,7 +9,7 @@ from unionxl.domain.accounts import EXPENSE, INCOME
 from unionxl.domain.final_accounts import compare_years, last_year_sum
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
-from unionxl.domain.year_end import UNSORTED, share_of
+from unionxl.domain.year_end import NO_KIND, UNSORTED, share_of
 from unionxl.views.chart import (
     NO_DATA,
     ChartKind,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unionxl.domain.final_accounts import AccountLine, FinalAccounts, YearPair
-    from unionxl.domain.year_end import MonthMoney, YearEnd
+    from unionxl.domain.year_end import MonthMoney, ServiceCount, YearEnd
     from unionxl.views.chart import Figure
 
 YUAN = "单位：元"
@@ -335,13 +335,9 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
     services = year_end.services
     title = f"{NO_DATA}：《服务台账》还没有记录"
     if services:
-        counts = [one.entry_count for one in services]
-        names = _leading([one.service_kind for one in services], counts)
+        turns = sum(one.entry_count for one in services)
         title = _joined(
-            f"{period_text(year_end)}服务会员 {sum(counts):,} 人次",
-            most_text(names, "", f"{max(counts):,} 人次")
-            if len(services) > 1
-            else f"都是{names[0]}",
+            f"{period_text(year_end)}服务会员 {turns:,} 人次", _most_served_text(services)
         )
     return ChartSpec(
         chart_id="services-by-kind",
@@ -361,13 +357,22 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
     )
 
 
+def _most_served_text(services: Sequence[ServiceCount]) -> str:
+    """Say which service there was most often, where its kind was written down."""
+    counts = [one.entry_count for one in services]
+    names = _leading([one.service_kind for one in services], counts)
+    if NO_KIND in names:
+        return ""
+    return most_text(names, "", f"{max(counts):,} 人次") if counts[1:] else f"都是{names[0]}"
+
+
 def dues_by_period(year_end: YearEnd) -> ChartSpec:
     """Show whether dues came in on time and from everybody."""
     dues = year_end.dues
     owing, paying = sum(one.owing_count for one in dues), sum(one.paying_count for one in dues)
     paid = sum((one.paid_amount for one in dues), ZERO)
     title = f"{NO_DATA}：《会费》还没有缴纳记录"
-    if paid:
+    if any(one.paid_amount for one in dues):
         share = share_of(Decimal(paying), Decimal(owing))
         title = _joined(
             f"{period_text(year_end)}会费应缴 {owing:,} 人次"

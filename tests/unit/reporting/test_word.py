@@ -12,7 +12,7 @@ import pytest
 from tests.office import convert
 from tests.pictures import a_png
 from tests.samples import sample_book
-from tests.unit.views.years import an_expense, an_item, empty_year
+from tests.unit.views.years import a_service, an_expense, an_item, empty_year
 from tests.validators import audit_errors, sdk_errors
 from unionxl.domain.activities import Activity
 from unionxl.domain.period import Month
@@ -169,6 +169,17 @@ def test_rows_dated_elsewhere_are_told_where_the_money_is_summed() -> None:
     text = text_of(report_of(replace(empty_year(), ledger_entries=entries)))
     assert "有 1 笔的日期不在 2026 年，已计入。" in text
     assert "有 1 笔的日期在 2026-03-01 之后，已计入。" in text
+
+
+def test_a_year_without_a_budget_does_not_speak_of_one_of_zero_yuan() -> None:
+    expense = an_expense(dt.date(2026, 1, 1), "501", "甲", "5.00")
+    text = text_of(report_of(replace(empty_year(), ledger_entries=(expense,))))
+    assert "0.00" not in text
+
+
+def test_services_without_a_kind_are_not_called_one() -> None:
+    text = text_of(report_of(replace(empty_year(), service_entries=(a_service(""),))))
+    assert "服务台账登记 1 人次。" in text
 
 
 def test_a_chart_without_figures_is_left_out_with_its_paragraph() -> None:

@@ -19,7 +19,10 @@ from tests.unit.views.years import (
     empty_year,
     small_year,
 )
+from unionxl.domain.dues import DuesPayment
+from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.source import SourceRef
 from unionxl.domain.year_end import year_end
 from unionxl.views.year_charts import year_charts
 
@@ -137,6 +140,22 @@ def test_one_kind_alone_is_not_called_the_most() -> None:
     charts = charts_of(book)
     assert charts["work-by-month"].title == "截至 3 月 1 日 1 项工作全部完成"
     assert charts["services-by-kind"].title == "截至 3 月 1 日服务会员 2 人次，都是生日"
+
+
+def test_a_service_whose_kind_was_not_written_down_is_not_called_a_kind() -> None:
+    for services in ((a_service(""),) * 2, (a_service(""), a_service(""), a_service("生日"))):
+        title = charts_of(replace(empty_year(), service_entries=services))["services-by-kind"].title
+        assert title == f"截至 3 月 1 日服务会员 {len(services)} 人次"
+
+
+def test_dues_that_were_all_paid_back_are_not_called_missing() -> None:
+    amounts = (Decimal("20.00"), Decimal("-20.00"))
+    payments = tuple(
+        DuesPayment("H1", "", Month(2026, 1 + i), None, amount, None, "", "", SourceRef("会费", 4))
+        for i, amount in enumerate(amounts)
+    )
+    chart = charts_of(replace(empty_year(), dues_payments=payments))["dues-by-period"]
+    assert chart.title == "《会员》名册没有应缴会费的人，实缴 0.00 元"
 
 
 def test_shares_are_not_in_the_title_where_a_kind_is_below_zero() -> None:

@@ -72,6 +72,12 @@ def test_the_statement_names_what_is_over_its_budget_or_without_one() -> None:
     assert "未列预算" in text
 
 
+def test_a_statement_without_a_budget_has_no_sum_of_it() -> None:
+    book = replace(overspent(), budget_lines=())
+    cells = [cell for _, _, cell in SHEETS["statement"](book).cells()]
+    assert [cell.value for cell in cells if cell.style == "total-money" and cell.value == 0] == []
+
+
 def test_the_statement_says_what_is_doubtful() -> None:
     text = texts_of(SHEETS["statement"](overspent()))
     assert "有 1 笔的日期不在 2026 年" in text
