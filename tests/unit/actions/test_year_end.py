@@ -200,3 +200,10 @@ def test_a_calendar_file_is_updated_and_a_foreign_one_left_alone(path: Path) -> 
     foreign.write_bytes(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
     with pytest.raises(RequestError, match="不是本程序生成的，未作改动"):
         write_calendar(open_workbook(path), foreign, stamp=STAMP)
+
+
+def test_a_title_too_long_for_its_page_is_made_smaller_not_cut(path: Path) -> None:
+    close_year(open_workbook(path), as_of=YEAR_END)
+    file = openpyxl.load_workbook(path)
+    for name in ("收支决算表", "经费公开", "台账目录"):
+        assert file[name]["A1"].alignment.shrink_to_fit
