@@ -42,7 +42,17 @@ def make_charts(
     """Draw the charts, put them on their sheet, and save them in two widths as files.
 
     `last_year` is the workbook of the year before, for the comparison.
+
+    Raises:
+        RequestError: there is a file where the folder of the pictures should be.
     """
+    folder = workbook.path.parent / FOLDER
+    if folder.is_file():
+        raise RequestError(
+            f"已有叫“{FOLDER}”的文件，图片没有地方放。",
+            where=f"文件 {folder}",
+            advice="请把它改名或移走，再试一次。",
+        )
     book, findings = read_book(workbook, as_of=as_of)
     specs = year_charts(year_end(book), last_accounts(book, last_year))
     pictures = draw_pictures(workbook, specs)
@@ -51,7 +61,6 @@ def make_charts(
         for spec, picture in zip(specs, pictures, strict=True)
     ]
     write_sheets(workbook, (chart_sheet(book, placed),))
-    folder = workbook.path.parent / FOLDER
     font = find_font()
     files = {f"{picture.name}.png": picture.content for picture in pictures}
     for number, spec in enumerate(specs, 1):

@@ -55,10 +55,22 @@ def check_new(path: Path, suffix: str) -> None:
     Raises:
         RequestError: the name has another ending, or the file exists.
     """
-    where = f"文件 {path}"
+    check_suffix(path, suffix)
+    if path.exists():
+        raise RequestError(
+            "已有同名文件，未作改动。", where=f"文件 {path}", advice="请换一个文件名。"
+        )
+
+
+def check_suffix(path: Path, suffix: str) -> None:
+    """Refuse a name that other programs would not know by its ending.
+
+    Raises:
+        RequestError: the name has another ending.
+    """
     if path.suffix.lower() != suffix:
         raise RequestError(
-            f"文件名须以 {suffix} 结尾。", where=where, advice=f"请改为 {path.stem}{suffix}。"
+            f"文件名须以 {suffix} 结尾。",
+            where=f"文件 {path}",
+            advice=f"请改为 {path.stem}{suffix}。",
         )
-    if path.exists():
-        raise RequestError("已有同名文件，未作改动。", where=where, advice="请换一个文件名。")

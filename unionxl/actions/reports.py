@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.actions.charts import draw_pictures, last_accounts, missing_notes
-from unionxl.actions.files import check_new, read_file, write_file
+from unionxl.actions.files import check_new, check_suffix, read_file, write_file
 from unionxl.actions.outcome import Outcome
 from unionxl.actions.pending import pending_notes
 from unionxl.domain.year_end import year_end
@@ -102,8 +102,9 @@ def write_calendar(workbook: Workbook, target: Path, *, stamp: dt.datetime) -> O
     """Write the plan as a calendar file; one that was made before is updated.
 
     Raises:
-        RequestError: the file exists and is not ours.
+        RequestError: the name has another ending, or the file exists and is not ours.
     """
+    check_suffix(target, ".ics")
     previous = read_file(target) if target.exists() else b""
     if previous and PRODUCT.encode() not in previous:
         raise RequestError(

@@ -85,7 +85,8 @@ class YearEnd:
     """A year's statistics.
 
     Rows dated in another year count in every sum of the accounts, as they do in the ledger;
-    `outside_year` says how much of it belongs to no month of this year.
+    `outside_year` says how much of it belongs to no month of this year. So do rows of the year
+    dated after the day the figures speak of; `later_count` says how many there are.
     """
 
     year: int
@@ -94,6 +95,7 @@ class YearEnd:
     months: tuple[MonthMoney, ...]
     outside_year: LedgerTotal
     outside_year_count: int
+    later_count: int
     work: tuple[CategoryWork, ...]
     services: tuple[ServiceCount, ...]
     dues: tuple[DuesCount, ...]
@@ -123,6 +125,10 @@ def year_end(book: UnionBook) -> YearEnd:
         months=money_by_month(book.ledger_entries, year, opening, book.as_of),
         outside_year=total_of(outside),
         outside_year_count=len(outside),
+        later_count=sum(
+            entry.booked_on > book.as_of and entry.booked_on.year == year
+            for entry in book.ledger_entries
+        ),
         work=work_by_category(book.work_items, year),
         services=services_by_kind(book.service_entries),
         dues=dues_by_period(book, book.as_of),

@@ -70,10 +70,18 @@ def _events(book: UnionBook, stamp: dt.datetime) -> Iterator[Event]:
     owner = hashlib.sha256(book.settings.unit_name.encode()).hexdigest()[:8]
     taken: set[str] = set()
     for item in book.work_items:
+        done_on = _day_done(item)
         for suffix, first, last in _spans(item, book):
             uid = _uid(item, book.fiscal_year, owner, suffix, taken)
             taken.add(uid)
-            yield _event(item, uid, (first, last), stamp, has_days=not suffix)
+            days = (done_on, done_on) if suffix and done_on else (first, last)
+            yield _event(item, uid, days, stamp, has_days=not suffix or done_on is not None)
+
+
+def _day_done(item: WorkItem) -> dt.date | None:
+    """Return the day on which a work of a single month was done."""
+    is_single = len(item.planned_months) == 1
+    return item.done_on if is_single and item.status is PlanStatus.DONE else None
 
 
 def _spans(item: WorkItem, book: UnionBook) -> Iterator[tuple[str, dt.date, dt.date]]:

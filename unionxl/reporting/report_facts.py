@@ -12,8 +12,16 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.registers import count_evidence
-from unionxl.domain.year_end import UNSORTED, months_of, months_of_work, services_by_kind, share_of
+from unionxl.domain.year_end import (
+    NO_KIND,
+    UNSORTED,
+    months_of,
+    months_of_work,
+    services_by_kind,
+    share_of,
+)
 from unionxl.views.wording import (
+    date_notes,
     day_text,
     is_over,
     money_text,
@@ -229,13 +237,12 @@ def _service_facts(services: Sequence[ServiceCount]) -> Facts:
     turns = sum(one.entry_count for one in services)
     amount = sum((one.amount for one in services), ZERO)
     top = "、".join(f"{one.service_kind} {one.entry_count:,} 人次" for one in services[:3])
-    kinds = (
-        f"其中{top}" if len(services) > 1 else f"都是{services[0].service_kind}" if services else ""
-    )
+    only = services[0].service_kind if len(services) == 1 else NO_KIND
+    kinds = f"，其中{top}" if len(services) > 1 else f"，都是{only}" if only != NO_KIND else ""
     money = f"，登记金额 {money_text(amount)} 元" if amount else ""
     return {
         "服务人次": f"{turns:,}",
-        "服务概述": f"服务台账登记 {turns:,} 人次{money}，{kinds}。" if services else "",
+        "服务概述": f"服务台账登记 {turns:,} 人次{money}{kinds}。" if services else "",
         "服务": [
             {
                 "名称": one.service_kind,
@@ -296,6 +303,7 @@ def _money_facts(year_end: YearEnd) -> Facts:
     if accounts.opening_amount is not None:
         opening = money_text(accounts.opening_amount)
         told += f"期初结余 {opening} 元，{_end_text(year_end)}结余 {money_text(closing)} 元。"
+    told += "".join(f"{note}。" for note in date_notes(year_end))
     return {
         "有收支": _is_booked(totals),
         "有上年": any(
@@ -307,11 +315,17 @@ def _money_facts(year_end: YearEnd) -> Facts:
         "支出": _account_rows(accounts.expense_kinds, totals.expense_amount),
         "收入合计": money_text(totals.income_amount),
         "支出合计": money_text(totals.expense_amount),
-        "收入预算": money_text(budget.income_amount),
-        "支出预算": money_text(budget.expense_amount),
+        "收入预算": _budget_sum(accounts.income_kinds, budget.income_amount),
+        "支出预算": _budget_sum(accounts.expense_kinds, budget.expense_amount),
         "结余": "" if closing is None else money_text(closing),
         "预算概述": _budget_text(year_end),
     }
+
+
+def _budget_sum(lines: Iterable[AccountLine], amount: Decimal) -> str:
+    """Return the sum of a budget; a dash where there is none, as on every line."""
+    has_budget = any(line.final_amount is not None for line in lines)
+    return money_text(amount) if has_budget else "—"
 
 
 def _net_text(totals: LedgerTotal) -> str:

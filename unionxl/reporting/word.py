@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from unionxl.reporting.charts import ChartPicture
 
 _NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What a tag that names known things, but asks the impossible of them, may raise.
+_WRONG_SUMS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -82,6 +84,12 @@ def render_document(
         document.render(context, environment, autoescape=True)
     except TemplateError as error:
         raise _template_error(error, where) from error
+    except _WRONG_SUMS as error:
+        raise ReportError(
+            "模板中的花括号里有算不出来的内容。",
+            where=where,
+            advice="请在花括号里只写自带模板中的名称，不写算式；或删除它而使用自带的模板。",
+        ) from error
     file = io.BytesIO()
     document.save(file)
     return _repacked(file.getvalue())

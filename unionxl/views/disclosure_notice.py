@@ -16,6 +16,7 @@ from unionxl.views.tables import Page
 from unionxl.views.wording import (
     UNKNOWN,
     change_text,
+    date_notes,
     is_over,
     money_text,
     owner_name,
@@ -235,10 +236,6 @@ def _foot(year_end: YearEnd) -> Band:
     if year_end.skipped_count:
         text = f"另有 {year_end.skipped_count} 行因内容无法识别未计入。"
         lines.insert(0, PAGE.remark(text, "warning"))
-    if year_end.outside_year_count:
-        count = year_end.outside_year_count
-        lines.insert(
-            0, PAGE.remark(f"有 {count} 笔的日期不在 {year_end.year} 年，已计入。", "warning")
-        )
+    lines[:0] = [PAGE.remark(f"{note}。", "warning") for note in date_notes(year_end)]
     text = f"以上为{period_text(year_end)}的数字，取自工会收支台账。"
     return Band("foot", (PAGE.remark(text), *lines))

@@ -9,7 +9,7 @@ from unionxl.domain.year_end import share_of
 from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell, Orientation, PrintSetup, SheetSpec
 from unionxl.views.tables import Page
-from unionxl.views.wording import UNKNOWN, is_over, owner_name, rate_value
+from unionxl.views.wording import UNKNOWN, date_notes, is_over, owner_name, rate_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,10 @@ def _accounts(kind: str, lines: Sequence[AccountLine], actual: Decimal, budget: 
             Cell(None, "total"),
             Cell(f"{kind}合计", "total"),
             *(_money(amount, "total-money") for amount in sums),
-            Cell(budget, "total-money"),
+            _money(
+                budget if any(line.final_amount is not None for line in lines) else None,
+                "total-money",
+            ),
             Cell(actual, "total-money"),
             Cell(rate_value(share_of(actual, budget)), "total-rate"),
             Cell(None, "total"),
@@ -178,10 +181,7 @@ def _foot(year_end: YearEnd) -> Band:
     if year_end.accounts.opening_amount is None:
         text = "《设置》没有填写期初结余，年末结余未计算。请补填后重新生成。"
         lines.insert(0, PAGE.remark(text, "warning"))
-    if year_end.outside_year_count:
-        count = year_end.outside_year_count
-        text = f"有 {count} 笔的日期不在 {year_end.year} 年，已计入本表。请核对。"
-        lines.insert(0, PAGE.remark(text, "warning"))
+    lines[:0] = [PAGE.remark(f"{note}本表。请核对。", "warning") for note in date_notes(year_end)]
     if year_end.skipped_count:
         text = f"另有 {year_end.skipped_count} 行因内容无法识别未计入，请运行“检查”查看。"
         lines.insert(0, PAGE.remark(text, "warning"))

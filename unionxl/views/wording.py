@@ -119,6 +119,19 @@ def period_text(year_end: YearEnd) -> str:
     return f"截至 {day.month} 月 {day.day} 日"
 
 
+def date_notes(year_end: YearEnd) -> tuple[str, ...]:
+    """Say that rows of the ledger count which are dated in another year or after the last day."""
+    count, outside = year_end.outside_year_count, f"不在 {year_end.year} 年"
+    told = (f"有 {count} 笔的日期{outside}，已计入",) if count else ()
+    return (*told, *later_notes(year_end))
+
+
+def later_notes(year_end: YearEnd) -> tuple[str, ...]:
+    """Say that rows count which are dated after the day the figures speak of."""
+    count, day = year_end.later_count, year_end.as_of
+    return (f"有 {count} 笔的日期在 {day:%Y-%m-%d} 之后，已计入",) if count else ()
+
+
 def day_text(day: dt.date | None) -> str:
     """Write a day.
 

@@ -9,7 +9,7 @@ from unionxl.domain.accounts import EXPENSE, INCOME
 from unionxl.domain.final_accounts import compare_years, last_year_sum
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
-from unionxl.domain.year_end import UNSORTED, share_of
+from unionxl.domain.year_end import NO_KIND, UNSORTED, share_of
 from unionxl.views.chart import (
     NO_DATA,
     ChartKind,
@@ -24,7 +24,9 @@ from unionxl.views.wording import (
     MOST_NAMED,
     UNKNOWN,
     change_text,
+    date_notes,
     is_over,
+    later_notes,
     money_text,
     most_text,
     period_text,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unionxl.domain.final_accounts import AccountLine, FinalAccounts, YearPair
-    from unionxl.domain.year_end import MonthMoney, YearEnd
+    from unionxl.domain.year_end import MonthMoney, ServiceCount, YearEnd
     from unionxl.views.chart import Figure
 
 YUAN = "单位：元"
@@ -103,7 +105,7 @@ def _by_kind(
             money_column("金额", (line.actual_amount for line in ranked)),
             rate_column("占比", (share_of(line.actual_amount, total) for line in ranked)),
         ),
-        notes=(*_outside_notes(year_end), *_notes(year_end)),
+        notes=(*date_notes(year_end), *_notes(year_end)),
     )
 
 
@@ -154,7 +156,7 @@ def budget_execution(year_end: YearEnd) -> ChartSpec:
             rate_column("执行率", (line.execution_rate for line in lines)),
         ),
         marks=tuple(_over_mark(line) for line in lines),
-        notes=(*_outside_notes(year_end), *_notes(year_end)),
+        notes=(*date_notes(year_end), *_notes(year_end)),
     )
 
 
@@ -239,6 +241,7 @@ def month_by_month(year_end: YearEnd) -> ChartSpec:
         line=Series("月末结余", balances) if has_line else None,
         notes=(
             *((f"另有 {outside} 笔的日期不在 {year_end.year} 年，未列入各月",) if outside else ()),
+            *later_notes(year_end),
             *(() if has_line else ("《设置》没有填写期初结余，未画月末结余",)),
             *_notes(year_end),
         ),
@@ -332,13 +335,9 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
     services = year_end.services
     title = f"{NO_DATA}：《服务台账》还没有记录"
     if services:
-        counts = [one.entry_count for one in services]
-        names = _leading([one.service_kind for one in services], counts)
+        turns = sum(one.entry_count for one in services)
         title = _joined(
-            f"{period_text(year_end)}服务会员 {sum(counts):,} 人次",
-            most_text(names, "", f"{max(counts):,} 人次")
-            if len(services) > 1
-            else f"都是{names[0]}",
+            f"{period_text(year_end)}服务会员 {turns:,} 人次", _most_served_text(services)
         )
     return ChartSpec(
         chart_id="services-by-kind",
@@ -358,13 +357,22 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
     )
 
 
+def _most_served_text(services: Sequence[ServiceCount]) -> str:
+    """Say which service there was most often, where its kind was written down."""
+    counts = [one.entry_count for one in services]
+    names = _leading([one.service_kind for one in services], counts)
+    if NO_KIND in names:
+        return ""
+    return most_text(names, "", f"{max(counts):,} 人次") if counts[1:] else f"都是{names[0]}"
+
+
 def dues_by_period(year_end: YearEnd) -> ChartSpec:
     """Show whether dues came in on time and from everybody."""
     dues = year_end.dues
     owing, paying = sum(one.owing_count for one in dues), sum(one.paying_count for one in dues)
     paid = sum((one.paid_amount for one in dues), ZERO)
     title = f"{NO_DATA}：《会费》还没有缴纳记录"
-    if paid:
+    if any(one.paid_amount for one in dues):
         share = share_of(Decimal(paying), Decimal(owing))
         title = _joined(
             f"{period_text(year_end)}会费应缴 {owing:,} 人次"
@@ -435,7 +443,7 @@ def year_comparison(year_end: YearEnd, last: FinalAccounts | None) -> ChartSpec:
         else (),
         notes=(
             *_part_notes(year_end, has_last=bool(known)),
-            *_outside_notes(year_end),
+            *date_notes(year_end),
             *_notes(year_end),
         ),
     )
@@ -482,12 +490,6 @@ def _part_notes(year_end: YearEnd, *, has_last: bool) -> tuple[str, ...]:
         return ()
     day = year_end.as_of
     return (f"本年的数字截至 {day.month} 月 {day.day} 日，上年的数字为全年",)
-
-
-def _outside_notes(year_end: YearEnd) -> tuple[str, ...]:
-    """Say that rows dated in another year are in the figures."""
-    count = year_end.outside_year_count
-    return (f"有 {count} 笔的日期不在 {year_end.year} 年，已计入",) if count else ()
 
 
 def _notes(year_end: YearEnd) -> tuple[str, ...]:

@@ -92,7 +92,9 @@ def _heading_looks() -> dict[str, Look]:
     remark = Look(PREFIX + "说明", size=9, color=MUTED, wrap=True)
     return {
         "blank": Look(PREFIX + "空白"),
-        "title": Look(PREFIX + "标题", size=18, bold=True, color=ACCENT, horizontal="center"),
+        "title": Look(
+            PREFIX + "标题", size=18, bold=True, color=ACCENT, horizontal="center", shrink=True
+        ),
         "subtitle": replace(centred, style_name=PREFIX + "副标题"),
         "note": remark,
         "note-top": replace(remark, style_name=PREFIX + "附注", vertical="top"),

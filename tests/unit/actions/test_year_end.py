@@ -92,6 +92,14 @@ def test_the_workbook_of_another_year_is_refused(path: Path) -> None:
 def test_a_folder_that_takes_no_pictures_stops_before_the_workbook_changes(path: Path) -> None:
     before = path.read_bytes()
     (path.parent / FOLDER).write_text("a file of the clerk's own")
+    with pytest.raises(RequestError, match="已有叫“图表”的文件，图片没有地方放。请把它改名"):
+        make_charts(open_workbook(path), as_of=YEAR_END)
+    assert path.read_bytes() == before
+
+
+def test_a_picture_that_cannot_be_written_stops_before_the_workbook_changes(path: Path) -> None:
+    before = path.read_bytes()
+    (path.parent / FOLDER / "收入构成.png").mkdir(parents=True)
     with pytest.raises(CannotWriteError, match="请关闭正在使用它的程序"):
         make_charts(open_workbook(path), as_of=YEAR_END)
     assert path.read_bytes() == before
@@ -175,6 +183,12 @@ def test_the_brief_of_a_month_of_another_year_is_refused(path: Path) -> None:
         write_brief(open_workbook(path), path.parent / "a.docx", Month(2027, 3), as_of=YEAR_END)
 
 
+def test_a_calendar_file_that_no_phone_would_open_is_refused(path: Path) -> None:
+    with pytest.raises(RequestError, match=r"文件名须以 \.ics 结尾。请改为 计划\.ics"):
+        write_calendar(open_workbook(path), path.parent / "计划", stamp=STAMP)
+    assert not (path.parent / "计划").exists()
+
+
 def test_a_calendar_file_is_updated_and_a_foreign_one_left_alone(path: Path) -> None:
     target = path.parent / "计划.ics"
     write_calendar(open_workbook(path), target, stamp=STAMP)
@@ -186,3 +200,10 @@ def test_a_calendar_file_is_updated_and_a_foreign_one_left_alone(path: Path) -> 
     foreign.write_bytes(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
     with pytest.raises(RequestError, match="不是本程序生成的，未作改动"):
         write_calendar(open_workbook(path), foreign, stamp=STAMP)
+
+
+def test_a_title_too_long_for_its_page_is_made_smaller_not_cut(path: Path) -> None:
+    close_year(open_workbook(path), as_of=YEAR_END)
+    file = openpyxl.load_workbook(path)
+    for name in ("收支决算表", "经费公开", "台账目录"):
+        assert file[name]["A1"].alignment.shrink_to_fit

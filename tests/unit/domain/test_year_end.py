@@ -173,6 +173,12 @@ def test_periods_that_have_not_begun_are_left_out_until_somebody_pays() -> None:
     ]
 
 
+def test_rows_dated_after_the_last_day_are_counted() -> None:
+    days = (dt.date(2026, 3, 1), dt.date(2026, 3, 2), dt.date(2027, 1, 1))
+    entries = tuple(an_expense(day, "501", "", "1.00") for day in days)
+    assert year_end(replace(empty_year(), ledger_entries=entries)).later_count == 1
+
+
 def test_rows_of_other_years_are_counted_and_named() -> None:
     entries = (
         an_expense(dt.date(2025, 12, 30), "501", "", "1.00"),
@@ -181,4 +187,5 @@ def test_rows_of_other_years_are_counted_and_named() -> None:
     ends = year_end(replace(empty_year(), ledger_entries=entries))
     assert ends.outside_year_count == 1
     assert ends.outside_year.expense_amount == Decimal("1.00")
+    assert ends.later_count == 0
     assert ends.accounts.totals.expense_amount == Decimal("3.00")

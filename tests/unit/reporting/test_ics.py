@@ -60,6 +60,15 @@ def test_an_item_without_a_day_stands_on_the_first_working_day_of_each_month() -
     assert all("本月内" in str(event["summary"]) for event in events)
 
 
+def test_a_work_of_one_month_that_is_done_moves_to_the_day_on_which_it_was_done() -> None:
+    planned = an_item("P1", (3,), "会议")
+    done = replace(planned, status=PlanStatus.DONE, done_on=dt.date(2026, 3, 18))
+    (before,), (after,) = (events_of(calendar_of(item)) for item in (planned, done))
+    assert before["uid"] == after["uid"]
+    assert after.decoded("dtstart") == dt.date(2026, 3, 18)
+    assert str(after["summary"]) == "会议"
+
+
 def test_an_item_without_any_time_is_left_out() -> None:
     assert events_of(calendar_of(an_item("P1", (), "随时"))) == []
 

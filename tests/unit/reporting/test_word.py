@@ -12,7 +12,7 @@ import pytest
 from tests.office import convert
 from tests.pictures import a_png
 from tests.samples import sample_book
-from tests.unit.views.years import an_expense, an_item, empty_year
+from tests.unit.views.years import a_service, an_expense, an_item, empty_year
 from tests.validators import audit_errors, sdk_errors
 from unionxl.domain.activities import Activity
 from unionxl.domain.period import Month
@@ -163,6 +163,25 @@ def test_a_side_without_money_is_told_in_words() -> None:
     assert "收入项目" not in text
 
 
+def test_rows_dated_elsewhere_are_told_where_the_money_is_summed() -> None:
+    days = (dt.date(2025, 12, 31), dt.date(2026, 3, 2))
+    entries = tuple(an_expense(day, "501", "甲", "5.00") for day in days)
+    text = text_of(report_of(replace(empty_year(), ledger_entries=entries)))
+    assert "有 1 笔的日期不在 2026 年，已计入。" in text
+    assert "有 1 笔的日期在 2026-03-01 之后，已计入。" in text
+
+
+def test_a_year_without_a_budget_does_not_speak_of_one_of_zero_yuan() -> None:
+    expense = an_expense(dt.date(2026, 1, 1), "501", "甲", "5.00")
+    text = text_of(report_of(replace(empty_year(), ledger_entries=(expense,))))
+    assert "0.00" not in text
+
+
+def test_services_without_a_kind_are_not_called_one() -> None:
+    text = text_of(report_of(replace(empty_year(), service_entries=(a_service(""),))))
+    assert "服务台账登记 1 人次。" in text
+
+
 def test_a_chart_without_figures_is_left_out_with_its_paragraph() -> None:
     template_ = build_template("甲\n[图.收入构成]\n[图.支出构成]")
     pictures = {"收入构成": None, "支出构成": small_picture("支出构成")}
@@ -241,6 +260,15 @@ def test_an_unknown_name_in_a_template_is_named() -> None:
 def test_a_broken_tag_in_a_template_is_told() -> None:
     with pytest.raises(ReportError, match="花括号标记写得不完整"):
         render("{% if 单位 %}", {})
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ['{{ 年度 + "年" }}', "{{ 年度 / 0 }}", "{% for 项 in 年度 %}{% endfor %}", "{{ 年度() }}"],
+)
+def test_a_tag_that_cannot_be_worked_out_is_told(tag: str) -> None:
+    with pytest.raises(ReportError, match=r"花括号里有算不出来的内容。请在花括号里只写"):
+        render(tag, {"年度": 2026})
 
 
 def test_a_template_cannot_reach_the_program() -> None:

@@ -19,7 +19,10 @@ from tests.unit.views.years import (
     empty_year,
     small_year,
 )
+from unionxl.domain.dues import DuesPayment
+from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.source import SourceRef
 from unionxl.domain.year_end import year_end
 from unionxl.views.year_charts import year_charts
 
@@ -97,7 +100,10 @@ def test_a_year_is_compared_with_the_last_only_when_it_is_over() -> None:
     assert not any("比上年" in chart.title for chart in march.values())
     chart = march["year-comparison"]
     assert chart.title == "截至 3 月 31 日收入为上年全年的 105.0%，支出为上年全年的 102.2%"
-    assert chart.notes == ("本年的数字截至 3 月 31 日，上年的数字为全年",)
+    assert chart.notes == (
+        "本年的数字截至 3 月 31 日，上年的数字为全年",
+        "有 1576 笔的日期在 2026-03-31 之后，已计入",
+    )
 
 
 def test_a_change_too_small_for_a_digit_is_told_in_words() -> None:
@@ -134,6 +140,22 @@ def test_one_kind_alone_is_not_called_the_most() -> None:
     charts = charts_of(book)
     assert charts["work-by-month"].title == "截至 3 月 1 日 1 项工作全部完成"
     assert charts["services-by-kind"].title == "截至 3 月 1 日服务会员 2 人次，都是生日"
+
+
+def test_a_service_whose_kind_was_not_written_down_is_not_called_a_kind() -> None:
+    for services in ((a_service(""),) * 2, (a_service(""), a_service(""), a_service("生日"))):
+        title = charts_of(replace(empty_year(), service_entries=services))["services-by-kind"].title
+        assert title == f"截至 3 月 1 日服务会员 {len(services)} 人次"
+
+
+def test_dues_that_were_all_paid_back_are_not_called_missing() -> None:
+    amounts = (Decimal("20.00"), Decimal("-20.00"))
+    payments = tuple(
+        DuesPayment("H1", "", Month(2026, 1 + i), None, amount, None, "", "", SourceRef("会费", 4))
+        for i, amount in enumerate(amounts)
+    )
+    chart = charts_of(replace(empty_year(), dues_payments=payments))["dues-by-period"]
+    assert chart.title == "《会员》名册没有应缴会费的人，实缴 0.00 元"
 
 
 def test_shares_are_not_in_the_title_where_a_kind_is_below_zero() -> None:
@@ -178,6 +200,15 @@ def test_rows_of_another_year_are_told_wherever_they_count() -> None:
     charts = charts_of(book)
     assert charts["expense-by-kind"].notes == ("有 1 笔的日期不在 2026 年，已计入",)
     assert "未列入各月" in charts["month-by-month"].notes[0]
+
+
+def test_rows_dated_after_the_last_day_are_told_wherever_they_count() -> None:
+    book = replace(
+        empty_year(), ledger_entries=(an_expense(dt.date(2026, 3, 2), "501", "甲", "5.00"),)
+    )
+    charts, told = charts_of(book), "有 1 笔的日期在 2026-03-01 之后，已计入"
+    for name in ("expense-by-kind", "budget-execution", "month-by-month"):
+        assert told in charts[name].notes
 
 
 def test_a_missing_opening_balance_leaves_the_line_out_and_is_told() -> None:

@@ -72,6 +72,12 @@ def test_the_statement_names_what_is_over_its_budget_or_without_one() -> None:
     assert "未列预算" in text
 
 
+def test_a_statement_without_a_budget_has_no_sum_of_it() -> None:
+    book = replace(overspent(), budget_lines=())
+    cells = [cell for _, _, cell in SHEETS["statement"](book).cells()]
+    assert [cell.value for cell in cells if cell.style == "total-money" and cell.value == 0] == []
+
+
 def test_the_statement_says_what_is_doubtful() -> None:
     text = texts_of(SHEETS["statement"](overspent()))
     assert "有 1 笔的日期不在 2026 年" in text
@@ -99,6 +105,13 @@ def test_the_notice_says_that_rows_of_another_year_count() -> None:
     assert "有 1 笔的日期不在 2026 年，已计入。" in texts_of(
         SHEETS["disclosure-notice"](overspent())
     )
+
+
+def test_the_statement_and_the_notice_say_that_rows_after_the_last_day_count() -> None:
+    entry = an_expense(dt.date(2026, 3, 2), "501", "甲", "5.00")
+    book = replace(empty_year(), ledger_entries=(entry,))
+    for name in ("statement", "disclosure-notice"):
+        assert "有 1 笔的日期在 2026-03-01 之后，已计入" in texts_of(SHEETS[name](book))
 
 
 def test_the_notice_names_few_people_masked_and_many_not_at_all() -> None:
