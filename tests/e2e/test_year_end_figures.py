@@ -77,6 +77,12 @@ def values_beside(sheet: Any, label: str) -> list[Decimal]:
     ]
 
 
+def value_below(sheet: Any, label: str) -> Decimal:
+    """Return the key figure under its label."""
+    (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == label]
+    return fen(sheet.cell(cell.row + 1, cell.column).value)
+
+
 def column_under(sheet: Any, title: str, heads: tuple[str, ...]) -> Mapping[str, Decimal]:
     """Return the sums of the columns of the table beside a chart."""
     top = next(row[0].row for row in sheet.iter_rows() if row[0].value == title)
@@ -110,12 +116,8 @@ def test_every_place_shows_the_sums_of_the_ledger(edition: str, tmp_path: Path) 
     write_report(open_workbook(path), report, as_of=YEAR_END)
     book = openpyxl.load_workbook(convert(path, "xlsx", tmp_path / "out"), data_only=True)
     home, closing = book["首页"], opening + income - expense
-    assert [fen(home[cell].value) for cell in ("C11", "D11", "E11", "F11")] == [
-        opening,
-        income,
-        expense,
-        closing,
-    ]
+    labels = ("期初结余", "本年收入", "本年支出", "现有结余")
+    assert [value_below(home, label) for label in labels] == [opening, income, expense, closing]
     for word, amount in (("收入", income), ("支出", expense)):
         assert amount in values_beside(book["收支决算表"], f"{word}合计")
         assert values_beside(book["经费公开"], f"{word}合计") == [amount]

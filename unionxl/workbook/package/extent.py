@@ -49,7 +49,7 @@ def check_extent(content: bytes, where: str) -> None:
 
 def quotes_of(content: bytes) -> tuple[bytes, ...]:
     """Return the marks that stand around attributes; hardly any program writes single ones."""
-    return (b'"', b"'") if b"='" in content else (b'"',)
+    return (b'"', b"'") if b" r='" in content else (b'"',)
 
 
 def _rough_room(content: bytes) -> int:
