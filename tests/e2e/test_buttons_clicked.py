@@ -171,6 +171,7 @@ STEPS: dict[str, Callable[[Desktop, Path], None]] = {
 }
 
 
+@pytest.mark.timeout(900)  # fifteen buttons, two minutes on two free processors
 def test_every_button_pressed_with_the_mouse_does_its_work(tmp_path: Path) -> None:
     workbook = tmp_path / "一所 学校 a&b's.xlsm"
     create_workbook(workbook, year=2026, unit_name="甲园工会", host=Host.LIBREOFFICE)
