@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.views.layout import Area, Block, Cell
+from unionxl.views.layout import Area, Block, Cell, PrintSetup, SheetSpec
 from unionxl.views.text import HIGHEST_ROW
 
 if TYPE_CHECKING:
@@ -66,6 +66,24 @@ class Stack:
     def height(self) -> float:
         """The height of all rows in points."""
         return sum(height for _, height in self.row_heights)
+
+    def sheet(
+        self,
+        view_id: str,
+        title: str,
+        column_widths: tuple[float, ...],
+        print_setup: PrintSetup | None = None,
+    ) -> SheetSpec:
+        """Return the bands as a sheet of its own; `replace` adds what few sheets have."""
+        return SheetSpec(
+            view_id=view_id,
+            title=title,
+            blocks=self.blocks,
+            merges=self.merges,
+            column_widths=column_widths,
+            row_heights=self.row_heights,
+            print_setup=print_setup or PrintSetup(),
+        )
 
 
 def stack(bands: Iterable[Band], *, top: int = 1) -> Stack:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from unionxl.domain.budget import execute_totals, top_executions, unbudgeted_tot
 from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
 from unionxl.domain.money import ZERO
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.layout import Cell, Orientation, PrintSetup, SheetSpec
+from unionxl.views.layout import Cell, Orientation, PrintSetup
 from unionxl.views.text import line_count, owner_name
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from unionxl.domain.budget import BudgetExecution
     from unionxl.domain.ledger import LedgerEntry, LedgerTotal
     from unionxl.views.bands import Line
+    from unionxl.views.layout import SheetSpec
 
 VIEW_ID = "budget-report"
 TITLE = "预算执行"
@@ -68,15 +69,14 @@ def budget_report(book: UnionBook) -> SheetSpec:
     bands.append(_balance(book))
     stacked = stack(bands)
     header_row = len(bands[0].lines) + 1
-    return SheetSpec(
-        view_id=VIEW_ID,
-        title=TITLE,
-        blocks=stacked.blocks,
-        merges=stacked.merges,
-        column_widths=COLUMN_WIDTHS,
-        row_heights=stacked.row_heights,
+    return replace(
+        stacked.sheet(
+            VIEW_ID,
+            TITLE,
+            COLUMN_WIDTHS,
+            PrintSetup(Orientation.LANDSCAPE, title_rows=(header_row, header_row)),
+        ),
         freeze=(header_row, 0),
-        print_setup=PrintSetup(Orientation.LANDSCAPE, title_rows=(header_row, header_row)),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.views.bands import Band, Line, Span, spread, stack
 from unionxl.views.chart import ChartKind
-from unionxl.views.layout import Cell, NativeChart, Orientation, Picture, PrintSetup, SheetSpec
+from unionxl.views.layout import Cell, NativeChart, Orientation, Picture, PrintSetup
 from unionxl.views.tables import Page
 from unionxl.views.wording import owner_name
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
     from unionxl.views.chart import ChartSpec, LabelColumn
-    from unionxl.views.layout import CellValue
+    from unionxl.views.layout import CellValue, SheetSpec
 
 VIEW_ID = "year-charts"
 TITLE = "年终图表"
@@ -76,15 +76,12 @@ def chart_sheet(book: UnionBook, charts: Sequence[PlacedChart]) -> SheetSpec:
             breaks.append(row - 1)
         bands.append(band)
     stacked = stack(bands)
-    return SheetSpec(
-        view_id=VIEW_ID,
-        title=TITLE,
-        blocks=stacked.blocks,
-        merges=stacked.merges,
-        column_widths=PAGE.widths,
-        row_heights=stacked.row_heights,
-        print_setup=PrintSetup(
-            orientation=Orientation.LANDSCAPE, scale=SCALE, page_breaks=tuple(breaks)
+    return replace(
+        stacked.sheet(
+            VIEW_ID,
+            TITLE,
+            PAGE.widths,
+            PrintSetup(orientation=Orientation.LANDSCAPE, scale=SCALE, page_breaks=tuple(breaks)),
         ),
         is_protected=False,
         pictures=tuple(pictures),

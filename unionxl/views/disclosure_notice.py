@@ -11,7 +11,7 @@ from unionxl.domain.privacy import Masker, masked_name
 from unionxl.domain.uses import OTHER_USE, WORDS, UseReader
 from unionxl.domain.year_end import share_of
 from unionxl.views.bands import Band, Span, stack
-from unionxl.views.layout import Cell, PrintSetup, SheetSpec
+from unionxl.views.layout import Cell
 from unionxl.views.tables import Page
 from unionxl.views.wording import (
     UNKNOWN,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from unionxl.domain.uses import BenefitSum, Use
     from unionxl.domain.year_end import YearEnd
     from unionxl.views.bands import Line
+    from unionxl.views.layout import SheetSpec
 
 VIEW_ID = "disclosure-notice"
 TITLE = "经费公开"
@@ -61,15 +62,7 @@ def disclosure_notice(book: UnionBook, year_end: YearEnd) -> SheetSpec:
             _foot(year_end),
         )
     )
-    return SheetSpec(
-        view_id=VIEW_ID,
-        title=TITLE,
-        blocks=stacked.blocks,
-        merges=stacked.merges,
-        column_widths=PAGE.widths,
-        row_heights=stacked.row_heights,
-        print_setup=PrintSetup(),
-    )
+    return stacked.sheet(VIEW_ID, TITLE, PAGE.widths)
 
 
 def _entries_by_account(book: UnionBook) -> dict[tuple[str, ...], list[LedgerEntry]]:

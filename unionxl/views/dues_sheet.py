@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
@@ -11,7 +11,7 @@ from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.rules.dues_index import DuesIndex
 from unionxl.rules.words import money, months_text
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.layout import Area, Cell, Orientation, PrintSetup, SheetSpec
+from unionxl.views.layout import Area, Cell, Orientation, PrintSetup
 from unionxl.views.text import line_count, owner_name
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from unionxl.domain.period import Month
     from unionxl.domain.policy import Standards
     from unionxl.views.bands import Line
+    from unionxl.views.layout import SheetSpec
 
 VIEW_ID = "dues-sheet"
 TITLE = "会费收缴表"
@@ -73,15 +74,14 @@ def dues_sheet(book: UnionBook, standards: Standards) -> SheetSpec:
     head, table = _head(index, rows), _table(rows)
     stacked = stack((head, table, _remarks(index, rows)))
     header_row = len(head.lines) + 1
-    return SheetSpec(
-        view_id=VIEW_ID,
-        title=TITLE,
-        blocks=stacked.blocks,
-        merges=stacked.merges,
-        column_widths=COLUMN_WIDTHS,
-        row_heights=stacked.row_heights,
+    return replace(
+        stacked.sheet(
+            VIEW_ID,
+            TITLE,
+            COLUMN_WIDTHS,
+            PrintSetup(Orientation.LANDSCAPE, title_rows=(header_row, header_row)),
+        ),
         freeze=(header_row, 2),
-        print_setup=PrintSetup(Orientation.LANDSCAPE, title_rows=(header_row, header_row)),
         filter_area=Area(header_row, 1, header_row + len(rows), len(HEADER)) if rows else None,
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.rules.check_report import review_key
 from unionxl.rules.finding import Severity
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.layout import Area, Cell, InputTarget, Orientation, PrintSetup, SheetSpec
+from unionxl.views.layout import Area, Cell, InputTarget, Orientation, PrintSetup
 from unionxl.views.text import line_count, owner_name
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from unionxl.rules.finding import Finding
     from unionxl.rules.pages import Page
     from unionxl.views.bands import Line
+    from unionxl.views.layout import SheetSpec
 
 VIEW_ID = "findings"
 TITLE = "检查结果"
@@ -77,15 +79,14 @@ def findings_list(
     )
     header_row = len(head.lines) + 1
     last_row = header_row + len(listing.lines) - 1
-    return SheetSpec(
-        view_id=VIEW_ID,
-        title=TITLE,
-        blocks=stacked.blocks,
-        merges=stacked.merges,
-        column_widths=COLUMN_WIDTHS,
-        row_heights=stacked.row_heights,
+    return replace(
+        stacked.sheet(
+            VIEW_ID,
+            TITLE,
+            COLUMN_WIDTHS,
+            PrintSetup(Orientation.LANDSCAPE, title_rows=(header_row, header_row)),
+        ),
         freeze=(header_row, 0),
-        print_setup=PrintSetup(Orientation.LANDSCAPE, title_rows=(header_row, header_row)),
         filter_area=Area(header_row, 1, last_row, len(HEADER)) if report.problems else None,
     )
 

@@ -62,6 +62,15 @@ class Area:
     bottom: int
     right: int
 
+    def overlaps(self, other: Area) -> bool:
+        """Tell whether two rectangles share a cell."""
+        return (
+            self.top <= other.bottom
+            and other.top <= self.bottom
+            and self.left <= other.right
+            and other.left <= self.right
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

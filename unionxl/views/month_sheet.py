@@ -11,7 +11,7 @@ from unionxl.domain.duties import duties_due
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.domain.plan import PlanStatus
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.layout import Cell, InputTarget, PrintSetup, SheetSpec
+from unionxl.views.layout import Cell, InputTarget, PrintSetup
 from unionxl.views.month_grid import month_grid, workday_count
 from unionxl.views.month_money import month_money
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from unionxl.domain.period import Month
     from unionxl.domain.plan import WorkItem
     from unionxl.views.bands import Line
+    from unionxl.views.layout import SheetSpec
 
 VIEW = "month-sheet"
 PLAN_TABLE = "Plan"
@@ -80,14 +81,11 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
         _foot(book),
     )
     stacked = stack(bands)
-    return SheetSpec(
-        view_id=view_id(month),
-        title=sheet_title(month, book.fiscal_year),
-        blocks=stacked.blocks,
-        merges=stacked.merges,
-        column_widths=COLUMN_WIDTHS,
-        row_heights=stacked.row_heights,
-        print_setup=PrintSetup(pages_tall=1 if stacked.height <= ONE_PAGE_HEIGHT else 0),
+    return stacked.sheet(
+        view_id(month),
+        sheet_title(month, book.fiscal_year),
+        COLUMN_WIDTHS,
+        PrintSetup(pages_tall=1 if stacked.height <= ONE_PAGE_HEIGHT else 0),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.registers import count_evidence, registers
 from unionxl.views.bands import Band, Span, stack
-from unionxl.views.layout import Cell, PrintSetup, SheetSpec
+from unionxl.views.layout import Cell
 from unionxl.views.tables import Page
 from unionxl.views.wording import owner_name
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
     from unionxl.domain.registers import EvidenceCount, Register
     from unionxl.views.bands import Line
+    from unionxl.views.layout import SheetSpec
 
 VIEW_ID = "register-index"
 TITLE = "台账目录"
@@ -43,15 +44,7 @@ def register_index(book: UnionBook) -> SheetSpec:
     )
     bands = (Band("head", head), _registers(registers(book)), _evidence(count_evidence(book)))
     stacked = stack((*bands, _foot(book)))
-    return SheetSpec(
-        view_id=VIEW_ID,
-        title=TITLE,
-        blocks=stacked.blocks,
-        merges=stacked.merges,
-        column_widths=PAGE.widths,
-        row_heights=stacked.row_heights,
-        print_setup=PrintSetup(),
-    )
+    return stacked.sheet(VIEW_ID, TITLE, PAGE.widths)
 
 
 def _registers(found: Sequence[Register]) -> Band:

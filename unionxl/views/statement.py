@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.money import ZERO
 from unionxl.domain.year_end import share_of
 from unionxl.views.bands import Band, Span, stack
-from unionxl.views.layout import Cell, Orientation, PrintSetup, SheetSpec
+from unionxl.views.layout import Cell, Orientation, PrintSetup
 from unionxl.views.tables import Page
 from unionxl.views.wording import UNKNOWN, date_notes, is_over, owner_name, rate_value
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from unionxl.domain.final_accounts import AccountLine
     from unionxl.domain.year_end import YearEnd
     from unionxl.views.bands import Line
+    from unionxl.views.layout import SheetSpec
 
 VIEW_ID = "statement"
 TITLE = "收支决算表"
@@ -50,15 +51,7 @@ def statement(book: UnionBook, year_end: YearEnd) -> SheetSpec:
             _foot(year_end),
         )
     )
-    return SheetSpec(
-        view_id=VIEW_ID,
-        title=TITLE,
-        blocks=stacked.blocks,
-        merges=stacked.merges,
-        column_widths=PAGE.widths,
-        row_heights=stacked.row_heights,
-        print_setup=PrintSetup(orientation=Orientation.LANDSCAPE),
-    )
+    return stacked.sheet(VIEW_ID, TITLE, PAGE.widths, PrintSetup(orientation=Orientation.LANDSCAPE))
 
 
 def _head(book: UnionBook, year_end: YearEnd) -> Band:

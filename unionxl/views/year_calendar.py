@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.calendar import calendar_days
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.layout import Cell, Orientation, PrintSetup, SheetSpec
+from unionxl.views.layout import Cell, Orientation, PrintSetup
 from unionxl.views.month_grid import (
     DAY_MARK,
     DAYS_A_WEEK,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
     from unionxl.domain.calendar import CalendarDay
     from unionxl.views.bands import Line
+    from unionxl.views.layout import SheetSpec
 
 VIEW_ID = "year-calendar"
 TITLE = "全年日历"
@@ -52,14 +53,8 @@ def year_calendar(book: UnionBook) -> SheetSpec:
         for first in range(0, MONTHS_A_YEAR, MONTHS_ACROSS)
     )
     stacked = stack((_head(book, months), *rows))
-    return SheetSpec(
-        view_id=VIEW_ID,
-        title=TITLE,
-        blocks=stacked.blocks,
-        merges=stacked.merges,
-        column_widths=COLUMN_WIDTHS,
-        row_heights=stacked.row_heights,
-        print_setup=PrintSetup(orientation=Orientation.LANDSCAPE, pages_tall=1),
+    return stacked.sheet(
+        VIEW_ID, TITLE, COLUMN_WIDTHS, PrintSetup(orientation=Orientation.LANDSCAPE, pages_tall=1)
     )
 
 

@@ -170,7 +170,7 @@ class TableEdit:
         """Return the first cell of a table or merged area that reaches into an area."""
         for table in self._live.sheet.tables:
             other = parse_area(table.range.address)
-            if other and table.name != self._live.name and _overlap(other, area):
+            if other and table.name != self._live.name and other.overlaps(area):
                 return address(other.top, other.left)
         is_merged = self._live.cells(area).merge_cells is not False
         return address(area.top, area.left) if is_merged else ""
@@ -242,13 +242,3 @@ def _shrink(live: LiveTable, new: xw.Range) -> None:
     """Make a table as large as it was; the rows that it had grown by were empty."""
     new.clear()
     live.table.resize(live.cells(live.area))
-
-
-def _overlap(one: Area, other: Area) -> bool:
-    """Tell whether two areas share a cell."""
-    return (
-        one.top <= other.bottom
-        and other.top <= one.bottom
-        and one.left <= other.right
-        and other.left <= one.right
-    )

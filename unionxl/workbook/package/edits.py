@@ -171,7 +171,7 @@ class TableEdit:
             if other.sheet.part == self._table.sheet.part and other.part != self._table.part
         ]
         for other in (*others, *merged_areas(self._text.tail)):
-            if _overlap(other, area):
+            if other.overlaps(area):
                 return address(other.top, other.left)
         return ""
 
@@ -255,13 +255,3 @@ class TableEdit:
         tail = with_longer_areas(self._text.tail, data, bottom)
         rows = self._text.with_rows(cells, heights)
         return EditResult(head + rows + tail, self._lost_formula)
-
-
-def _overlap(one: Area, other: Area) -> bool:
-    """Tell whether two areas share a cell."""
-    return (
-        one.top <= other.bottom
-        and other.top <= one.bottom
-        and one.left <= other.right
-        and other.left <= one.right
-    )

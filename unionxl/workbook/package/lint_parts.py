@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from unionxl.views.layout import Area
 from unionxl.workbook.package.lint_sheet import Indexes, parse_area, rich_text, scan_sheet
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from unionxl.workbook.package.lint_sheet import Area, SheetScan
+    from unionxl.views.layout import Area
+    from unionxl.workbook.package.lint_sheet import SheetScan
 
 CONTENT_TYPES = "[Content_Types].xml"
 

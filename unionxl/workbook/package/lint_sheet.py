@@ -9,6 +9,8 @@ from typing import IO, TYPE_CHECKING
 
 from lxml import etree
 
+from unionxl.views.layout import Area
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -19,25 +21,6 @@ LIST_LIMIT = 255  # characters of a list written into the validation itself
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _VISITED = ("{*}row", "{*}col", "{*}mergeCell", "{*}dataValidation", "{*}cfRule", "{*}sheetPr")
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of cells, numbered from 1, last row and column included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def overlaps(self, other: Area) -> bool:
-        """Tell whether two rectangles share a cell."""
-        return (
-            self.top <= other.bottom
-            and other.top <= self.bottom
-            and self.left <= other.right
-            and other.left <= self.right
-        )
 
 
 @dataclass(frozen=True, slots=True)
