@@ -8,6 +8,7 @@ from pathlib import Path
 from unionxl.resources import load_notices
 from unionxl.workbook.blank import build_blank
 from unionxl.workbook.macros import Macros
+from unionxl.workbook.package.lint import lint_package
 
 TARGET = Path(__file__).resolve().parents[1] / "unionbook.xlsm"
 
@@ -16,9 +17,20 @@ def build(target: Path) -> None:
     """Write the workbook; the same sources give the same bytes on any day.
 
     It is for the last year whose holidays are announced.
+
+    Raises:
+        SystemExit: the lint found something; the target stays as it was.
     """
     year = max(notice.year for notice in load_notices())
-    build_blank(target, year=year, created=dt.datetime(year, 1, 1, tzinfo=dt.UTC), macros=Macros())
+    draft = target.with_name(f".{target.name}.draft")
+    try:
+        created = dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+        build_blank(draft, year=year, created=created, macros=Macros())
+        if faults := lint_package(draft):
+            raise SystemExit("\n".join(faults))
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

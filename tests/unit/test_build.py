@@ -85,6 +85,17 @@ def test_another_day_and_place_gives_the_same_bytes(
     assert again.read_bytes() == TARGET.read_bytes()
 
 
+def test_a_workbook_that_the_lint_finds_fault_with_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "unionbook.xlsm"
+    target.write_bytes(b"old")
+    monkeypatch.setattr("unionxl.build.lint_package", lambda _: ("sheet1.xml: double name",))
+    with pytest.raises(SystemExit, match="double name"):
+        build(target)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
+
+
 def test_validators_and_lint_find_nothing() -> None:
     assert sdk_errors(TARGET) == []
     assert audit_errors(TARGET) == []
