@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, ChartOfAccounts
@@ -13,9 +13,11 @@ from unionxl.domain.money import ZERO
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, Orientation, PrintSetup
 from unionxl.views.text import line_count, owner_name
+from unionxl.views.wording import rate_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.budget import BudgetExecution
@@ -143,7 +145,7 @@ def _line(execution: BudgetExecution, *, is_below: bool, warning_rate: Decimal |
         Cell(execution.final_amount, "money"),
         Cell(execution.actual_amount, "money"),
         Cell(execution.remaining_amount, "money-over" if is_over else "money"),
-        Cell(shown(rate), "rate"),
+        Cell(rate_value(rate), "rate"),
         Cell(bar(rate), "bar"),
         Cell(note or None, "body-center"),
     )
@@ -154,18 +156,10 @@ def _reaches(rate: Decimal | None, warning_rate: Decimal | None) -> bool:
     return rate is not None and warning_rate is not None and rate >= warning_rate
 
 
-def shown(rate: Decimal | None) -> Decimal | None:
-    """Return a share with no more places than its percentage needs.
-
-    >>> shown(Decimal(2) / Decimal(3))
-    Decimal('0.6667')
-    """
-    return None if rate is None else rate.quantize(Decimal("0.0001"), ROUND_HALF_UP)
-
-
 def bar(rate: Decimal | None) -> str | None:
     """Show a share as marks, which a black and white print keeps.
 
+    >>> from decimal import Decimal
     >>> bar(Decimal("0.62"))
     '■■■■■■□□□□'
     """
@@ -205,7 +199,7 @@ def _sum_line(name: str, sums: _Sums) -> Line:
         Cell(None, "total"),
         Cell(name, "total"),
         *(Cell(amount, "total-money") for amount in amounts),
-        Cell(shown(rate), "total-rate"),
+        Cell(rate_value(rate), "total-rate"),
         Cell(bar(rate), "bar"),
         Cell(None, "total"),
     )

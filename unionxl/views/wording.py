@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from unionxl.domain.year_end import YearEnd
 
 ZERO, ONE, HUNDRED, TENTH = Decimal(0), Decimal(1), Decimal(100), Decimal("0.1")
-HUNDREDTH_PERCENT = Decimal("0.0001")
+SHOWN_SHARE = Decimal("0.001")  # a percentage with one digit
 WAN, YI = Decimal(10_000), Decimal(100_000_000)
 UNKNOWN = "未填"
 # A smaller change would be written as nothing at all.
@@ -67,8 +67,12 @@ def share_text(share: Decimal | None) -> str:
 
 
 def rate_value(share: Decimal | None) -> Decimal | None:
-    """Return a share as a cell holds it, to the hundredth of a percent."""
-    return None if share is None else share.quantize(HUNDREDTH_PERCENT, rounding=ROUND_HALF_UP)
+    """Return a share as a cell holds it: rounded once, to what its percentage shows.
+
+    >>> rate_value(Decimal("180328.78") / Decimal(196_750))
+    Decimal('0.917')
+    """
+    return None if share is None else share.quantize(SHOWN_SHARE, rounding=ROUND_HALF_UP)
 
 
 def change_text(this: Decimal, last: Decimal | None) -> str:
