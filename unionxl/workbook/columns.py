@@ -33,8 +33,10 @@ class Column:
     `is_essential`: a row whose cell cannot be read is left out. `is_required`: an empty cell is
     reported; `default` is what an empty cell means. `choices` are offered; with `is_closed`
     nothing else is accepted, and `enum_type` is what the words stand for. `is_signed` amounts may
-    be negative. `formula` makes a calculated column. `width` is in characters. `is_optional`: a
-    workbook made before there was such a column reads as if it were empty.
+    be negative. A date that `is_of_year` may be written without its year. `spellings` are pairs: a
+    word that clerks write for a choice, and the choice. `formula` makes a calculated column.
+    `width` is in characters. `is_optional`: a workbook made before there was such a column reads as
+    if it were empty.
     """
 
     header: str
@@ -51,6 +53,8 @@ class Column:
     hint: str = ""
     formula: str = ""
     is_optional: bool = False
+    is_of_year: bool = False
+    spellings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,18 @@ __all__ = [
 ]
 
 STATUSES = tuple(status.value for status in PlanStatus)
+STATUS_SPELLINGS = tuple(
+    (word, status)
+    for status, words in (
+        ("未开始", "未开展 未进行 未启动 未做 待开展 没有开始"),
+        ("进行中", "进行 正在进行 开展中 实施中 办理中 在做"),
+        ("已完成", "完成 已做 做完 已办 已办结 办结 已开展 已结束"),
+        ("暂定", "待定 未定 未确定"),
+        ("延期", "已延期 延迟 推迟 已推迟 延后"),
+        ("取消", "已取消 不开展 不再开展 已撤销"),
+    )
+    for word in words.split()
+)
 CATEGORIES = (
     "组织建设",
     "民主管理",
@@ -82,8 +94,8 @@ PLAN = Table(
     (
         Column("编号", "item_no", Kind.CODE, 7, is_required=True),
         Column("月份", "planned_months", Kind.MONTHS, 14, hint="如 3、7、8 或 2027-01"),
-        Column("起始日期", "planned_start_on", Kind.DATE, 11),
-        Column("结束日期", "planned_end_on", Kind.DATE, 11),
+        Column("起始日期", "planned_start_on", Kind.DATE, 11, is_of_year=True),
+        Column("结束日期", "planned_end_on", Kind.DATE, 11, is_of_year=True),
         Column("工作内容", "description", width=42, is_essential=True, is_required=True),
         Column("类别", "category", width=10, choices=CATEGORIES),
         Column("负责人", "owner", width=9),
@@ -99,8 +111,9 @@ PLAN = Table(
             is_closed=True,
             default=PlanStatus.NOT_STARTED,
             enum_type=PlanStatus,
+            spellings=STATUS_SPELLINGS,
         ),
-        Column("完成日期", "done_on", Kind.DATE, 11),
+        Column("完成日期", "done_on", Kind.DATE, 11, is_of_year=True),
         Column("完成情况", "outcome", width=22),
         Column("来源", "origin", width=25),
         Column("备注", "remark", width=22),
@@ -140,7 +153,7 @@ DUES = Table(
         Column("所属月份", "month", Kind.MONTH, 10, is_essential=True, hint="如 2026-03"),
         Column("应缴", "payable_amount", Kind.MONEY, 11),
         Column("实缴", "paid_amount", Kind.MONEY, 11, is_essential=True),
-        Column("缴费日期", "paid_on", Kind.DATE, 12),
+        Column("缴费日期", "paid_on", Kind.DATE, 12, is_of_year=True),
         Column("方式", "method", width=11, choices=("工资代扣", "现金", "转账", "其他")),
         Column("备注", "remark", width=24),
     ),
@@ -175,7 +188,9 @@ LEDGER = Table(
     "Ledger",
     "收支台账",
     (
-        Column("日期", "booked_on", Kind.DATE, 11, is_essential=True, is_required=True),
+        Column(
+            "日期", "booked_on", Kind.DATE, 11, is_essential=True, is_required=True, is_of_year=True
+        ),
         Column("凭证号", "voucher_no", Kind.CODE, 9),
         Column("摘要", "description", width=30),
         Column("科目编码", "account_code", Kind.CODE, 8),
@@ -202,7 +217,7 @@ SERVICES = Table(
     "Services",
     "服务台账",
     (
-        Column("日期", "served_on", Kind.DATE, 11, is_required=True),
+        Column("日期", "served_on", Kind.DATE, 11, is_required=True, is_of_year=True),
         Column("会员编号", "member_no", Kind.CODE, 8),
         Column("姓名", "member_name", width=10),
         Column("事项", "service_kind", width=10, choices=SERVICE_KINDS),
@@ -222,7 +237,7 @@ ACTIVITIES = Table(
     (
         Column("计划编号", "item_no", Kind.CODE, 7),
         Column("活动名称", "name", width=38, is_required=True),
-        Column("日期", "held_on", Kind.DATE, 11, is_required=True),
+        Column("日期", "held_on", Kind.DATE, 11, is_required=True, is_of_year=True),
         Column("地点", "place", width=14),
         Column("应到人数", "expected_count", Kind.COUNT, 7),
         Column("实到人数", "attended_count", Kind.COUNT, 7),
@@ -259,7 +274,7 @@ DISCLOSURES = Table(
     "Disclosures",
     "公开",
     (
-        Column("公开日期", "published_on", Kind.DATE, 12, is_required=True),
+        Column("公开日期", "published_on", Kind.DATE, 12, is_required=True, is_of_year=True),
         Column("事项", "subject", width=34, is_required=True),
         Column("类别", "category", width=10, choices=("会务", "经费", "校务", "评优", "其他")),
         Column("公开形式", "channel", width=12, choices=("公开栏", "会议", "校园网", "工作群")),

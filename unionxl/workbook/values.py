@@ -30,6 +30,7 @@ MAX_DAY = dt.date(MAX_YEAR, 12, 31)
 SERIAL_ORIGIN = dt.date(1899, 12, 30)  # day 0 of Excel's calendar, right from March 1900 on
 TOO_LARGE = 10**12
 EXACT_DIGITS = 15  # a number in a cell is exact to so many digits
+NOISE = Decimal("0.000001")  # what sums of amounts are off by is no part of an amount
 SHOWN_CHARACTERS = 24
 
 ERROR_TEXTS = frozenset(
@@ -47,9 +48,10 @@ _AMOUNT = re.compile(r"([+-]?)¥?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万?)元?")
 _COUNT = re.compile(r"([+-]?\d{1,12})(?:\.0+)?[人名个位张天份次件只套本场]?")
 _SHARE = re.compile(r"([+-]?\d{1,12}(?:\.\d{1,12})?)([%‰]?)")
 _DAY = re.compile(
-    r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?"
+    r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?"
     r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 )
+_DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?")
 _PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
@@ -106,6 +108,8 @@ def _parser(column: Column, fiscal_year: int) -> Callable[[ReadValue], Parsed]:
         return partial(_parse_months, column=column, fiscal_year=fiscal_year)
     if column.kind is Kind.MONEY and not column.is_signed:
         return _parse_unsigned_money
+    if column.kind is Kind.DATE and column.is_of_year:
+        return partial(_parse_date, fiscal_year=fiscal_year)
     return _PARSERS[column.kind]
 
 
@@ -126,6 +130,7 @@ def shown(cell: ReadValue) -> str:
 def _parse_choice(cell: ReadValue, column: Column) -> Parsed:
     """Take one of the words of a closed list."""
     text = unicodedata.normalize("NFKC", _plain_text(cell)).strip()
+    text = dict(column.spellings).get(text, text)
     if text in column.choices:
         return (column.enum_type(text) if column.enum_type else text), None
     words = "、".join(column.choices)
@@ -146,7 +151,8 @@ def _parse_text(cell: ReadValue) -> Parsed:
 def _parse_code(cell: ReadValue) -> Parsed:
     """Take a code as text: 501.0 is 501, and 001 keeps its noughts."""
     if isinstance(cell, str):
-        return unicodedata.normalize("NFKC", cell).strip().strip(_INVISIBLE), None
+        code = unicodedata.normalize("NFKC", cell).strip().strip(_INVISIBLE)
+        return "" if code in NOTHING else code, None
     if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
         return None, Problem(
             f"{shown(cell)}不是编码，可能被自动改成了日期或其他格式。",
@@ -179,19 +185,24 @@ def _amount(number: Decimal, cell: ReadValue, *, is_text: bool = False) -> Parse
     if abs(number) >= TOO_LARGE:
         return None, Problem(f"{shown(cell)}过大，不像是金额。", "请核对后重新填写，单位为元。")
     amount = yuan(number)
-    if not is_text:
+    if is_text:
+        what, advice = "是文字，不是数字", f"请改成数字 {amount}。"
+    elif abs(number - amount) >= NOISE:
+        what = "不止两位小数"
+        advice = f"请核对后改成 {amount}；由公式算出的，请在公式中四舍五入到分。"
+    else:
         return amount, None
     return amount, Problem(
-        f"{shown(cell)}是文字，不是数字，暂按 {amount:,.2f} 元计算。",
-        f"请改成数字 {amount}。",
-        is_readable=True,
+        f"{shown(cell)}{what}，暂按 {amount:,.2f} 元计算。", advice, is_readable=True
     )
 
 
 def _parse_unsigned_money(cell: ReadValue) -> Parsed:
     """Take an amount, and report a negative one."""
     if isinstance(cell, float) and 0 <= cell < TOO_LARGE:  # nearly all of them
-        return yuan(f"{cell:.{EXACT_DIGITS}g}"), None
+        exact = yuan(f"{cell:.{EXACT_DIGITS}g}")
+        if float(exact) == cell:
+            return exact, None
     amount, problem = _parse_money(cell)
     if not isinstance(amount, Decimal) or amount >= 0:
         return amount, problem
@@ -243,20 +254,25 @@ def _parse_flag(cell: ReadValue) -> Parsed:
     return _nothing_or(cell, "看不出是“是”还是“否”。", "请填写 是 或 否。")
 
 
-def _parse_date(cell: ReadValue) -> Parsed:
-    """Take a day; a day written as text or as a number is read and reported."""
+def _parse_date(cell: ReadValue, fiscal_year: int = 0) -> Parsed:
+    """Take a day; a day written as text or as a number is read and reported.
+
+    A day without a year is one of the fiscal year, where there is one.
+    """
     if isinstance(cell, dt.datetime):
         return _plausible_day(cell.date())
     if isinstance(cell, dt.date):
         return _plausible_day(cell)
     if isinstance(cell, str):
-        day, kind = _written_day(cell), "文字"
+        day, what = _written_day(cell), "是文字，不是日期"
+        if day is None and fiscal_year:
+            day, what = _day_of_year(cell, fiscal_year), "没有写年份"
     else:
-        day, kind = _serial_day(cell), "数字"
+        day, what = _serial_day(cell), "是数字，不是日期"
     if day is None or not MIN_DAY <= day <= MAX_DAY:
         return _nothing_or(cell, "不是日期。", "请填写日期，如 2026-03-05。")
     return day, Problem(
-        f"{shown(cell)}是{kind}，不是日期，暂按 {day} 读取。",
+        f"{shown(cell)}{what}，暂按 {day} 读取。",
         f"请把单元格格式改为日期，再输入 {day}。",
         is_readable=True,
     )
@@ -274,6 +290,12 @@ def _written_day(text: str) -> dt.date | None:
     text = unicodedata.normalize("NFKC", text).strip()
     match = _DAY.fullmatch(text) or _PACKED_DAY.fullmatch(text)
     return _day(*map(int, match.groups())) if match else None
+
+
+def _day_of_year(text: str, year: int) -> dt.date | None:
+    """Return the day of a year that a text names without it, such as 3月5日 or 3.5."""
+    match = _DAY_OF_YEAR.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return _day(year, *map(int, match.groups())) if match else None
 
 
 def _serial_day(cell: ReadValue) -> dt.date | None:

@@ -115,6 +115,26 @@ def test_what_is_no_date_is_reported(cell: ReadValue) -> None:
     assert "不是日期" in complaint_about(Kind.DATE, cell)
 
 
+@pytest.mark.parametrize("cell", ["3月5日", "3月5号", "3.5", "03-05", "3/5", "０３－０５"])
+def test_a_day_without_a_year_is_of_the_year_of_the_book(cell: str) -> None:
+    value, problem = parse_cell(cell, LEDGER.column("booked_on"), YEAR)
+    assert value == dt.date(2026, 3, 5)
+    assert problem == Problem(
+        f"“{cell}”没有写年份，暂按 2026-03-05 读取。",
+        "请把单元格格式改为日期，再输入 2026-03-05。",
+        is_readable=True,
+    )
+    assert "不是日期" in complaint_about(Kind.DATE, cell)
+
+
+@pytest.mark.parametrize("cell", ["2月30日", "2.29", "13月1日", "3月", 3.5])
+def test_what_is_no_day_of_the_year_is_reported(cell: ReadValue) -> None:
+    value, problem = parse_cell(cell, LEDGER.column("booked_on"), YEAR)
+    assert value is None
+    assert problem
+    assert "不是日期" in problem.what
+
+
 @pytest.mark.parametrize("cell", [dt.date(1900, 1, 5), dt.date(2454, 9, 11)])
 def test_a_small_number_that_became_a_date_is_reported(cell: dt.date) -> None:
     assert "年份不合常理" in complaint_about(Kind.DATE, cell)
@@ -126,13 +146,35 @@ def test_a_small_number_that_became_a_date_is_reported(cell: dt.date) -> None:
         (1200, "1200.00"),
         (1200.5, "1200.50"),
         (0.1 + 0.2, "0.30"),
-        (1.005, "1.01"),
-        (1.15 * 0.3, "0.35"),  # 0.345 in the cell, 0.34499999999999997 in the file
+        (20 + 1e-9, "20.00"),
+        (62.1666666666667 * 3, "186.50"),
         (0, "0.00"),
     ],
 )
-def test_an_amount_is_rounded_half_up_to_the_fen(cell: float, expected: str) -> None:
+def test_an_amount_is_free_of_the_noise_of_sums(cell: float, expected: str) -> None:
     assert value_of(Kind.MONEY, cell) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (1.005, "1.01"),
+        (1.15 * 0.3, "0.35"),  # 0.345 in the cell, 0.34499999999999997 in the file
+        (899.125, "899.13"),
+        (899 / 7, "128.43"),
+    ],
+)
+def test_an_amount_is_rounded_half_up_to_the_fen_and_reported(cell: float, expected: str) -> None:
+    assert doubt_about(Kind.MONEY, cell) == Decimal(expected)
+
+
+def test_what_an_amount_was_rounded_to_is_told() -> None:
+    _, problem = parse_cell(899.125, LEDGER.column("expense_amount"), YEAR)
+    assert problem == Problem(
+        "“899.125”不止两位小数，暂按 899.13 元计算。",
+        "请核对后改成 899.13；由公式算出的，请在公式中四舍五入到分。",
+        is_readable=True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -232,6 +274,27 @@ def test_a_code_too_long_for_a_number_is_used_and_reported() -> None:
 @pytest.mark.parametrize("cell", [dt.date(2026, 3, 1), True, float("nan"), dt.time(1)])
 def test_a_code_that_became_something_else_is_reported(cell: ReadValue) -> None:
     assert "不是编码" in complaint_about(Kind.CODE, cell)
+
+
+@pytest.mark.parametrize("cell", ["-", "/", "—", "无", "－"])
+def test_a_dash_is_no_code(cell: str) -> None:
+    assert value_of(Kind.CODE, cell) == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("完成", PlanStatus.DONE),
+        (" 已办结 ", PlanStatus.DONE),
+        ("进行", PlanStatus.IN_PROGRESS),
+        ("未开展", PlanStatus.NOT_STARTED),
+        ("待定", PlanStatus.TENTATIVE),
+        ("推迟", PlanStatus.POSTPONED),
+        ("已取消", PlanStatus.CANCELLED),
+    ],
+)
+def test_a_status_may_be_another_word_for_it(cell: str, expected: PlanStatus) -> None:
+    assert parse_cell(cell, PLAN.column("status"), YEAR) == (expected, None)
 
 
 @pytest.mark.parametrize("cell", ["是", "√", "✔", "TRUE", "Y", "1", 1, 1.0, True])
