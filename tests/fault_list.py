@@ -128,11 +128,11 @@ def chart_missing(draft: Draft) -> None:
 
 
 def handler_missing(draft: Draft) -> SourceRef:
-    return draft.pay(handler="")
+    return draft.pay(handler=draft.rng.choice(("", "/", "无")))
 
 
 def approver_missing(draft: Draft) -> SourceRef:
-    return draft.pay(approver="")
+    return draft.pay(approver=draft.rng.choice(("", "—", "待定")))
 
 
 def handler_approves_own(draft: Draft) -> SourceRef:
@@ -161,7 +161,12 @@ def voucher_gap(draft: Draft) -> SourceRef:
 def payment_repeated(draft: Draft) -> SourceRef:
     index = draft.rng.randrange(len(draft.clean.ledger_entries))
     twin = draft.clean.ledger_entries[index]
-    return draft.add("ledger_entries", replace(twin, voucher_no=draft.voucher()))
+    words = twin.description
+    if draft.rng.random() < 0.5:
+        return draft.add("ledger_entries", replace(twin, voucher_no=draft.voucher()))
+    ways = (f"{words[:2]} {words[2:]}", f"{words}（补）", f"补记：{words}", f"{words}补记")
+    again = replace(twin, voucher_no=draft.voucher(), description=draft.rng.choice(ways))
+    return draft.add("ledger_entries", again)
 
 
 def payment_split(draft: Draft) -> SourceRef:
@@ -603,7 +608,7 @@ def dues_base_missing(draft: Draft) -> SourceRef:
 
 
 def item_without_owner(draft: Draft) -> SourceRef:
-    return draft.plan(owner="", status=PlanStatus.IN_PROGRESS)
+    return draft.plan(owner=draft.rng.choice(("", "待定")), status=PlanStatus.IN_PROGRESS)
 
 
 def item_overdue(draft: Draft) -> SourceRef:
@@ -614,7 +619,11 @@ def item_overdue(draft: Draft) -> SourceRef:
 
 
 def tentative_item_near(draft: Draft) -> SourceRef:
-    return draft.plan(status=PlanStatus.TENTATIVE, planned_months=(Month(draft.year + 1, 1),))
+    month = Month(draft.year + 1, 1)
+    if draft.rng.random() < 0.5:
+        return draft.plan(status=PlanStatus.TENTATIVE, planned_months=(month,))
+    open_state = PlanStatus.NOT_STARTED
+    return draft.plan(description="迎春会（待定）", status=open_state, planned_months=(month,))
 
 
 def festival_in_another_month(draft: Draft) -> SourceRef:

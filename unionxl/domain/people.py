@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# What stands where a name belongs and names nobody.
+NOBODY = frozenset(("", "无", "-", "--", "－", "—", "——", "/", "／", "\\", "待定", "未定", "空"))
 # The family names that nearly all names begin with, the double ones first.
 _DOUBLE_FAMILY_NAMES = frozenset(
     {
@@ -62,7 +64,7 @@ def parts_of_list(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def names_in_both(first: str, second: str) -> frozenset[str]:
     """Return the names that two cells share."""
-    return frozenset(parts_of_list(first)).intersection(parts_of_list(second))
+    return frozenset(parts_of_list(first)).intersection(parts_of_list(second)) - NOBODY
 
 
 @lru_cache(maxsize=65_536)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, is_detail_of, names_agree
-from unionxl.domain.people import names_in_both
+from unionxl.domain.people import NOBODY, names_in_both
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, figure, money
@@ -359,7 +359,7 @@ def handler_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the name that stands on the voucher.
     """
-    yield from _unsigned(index, "经手人", [one for one in index.expenses if not one.handler])
+    yield from _unsigned(index, "经手人", [one for one in index.expenses if one.handler in NOBODY])
 
 
 def approver_missing(index: BookIndex) -> Iterator[Case]:
@@ -374,7 +374,8 @@ def approver_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the name that stands on the voucher, or have the payment approved.
     """
-    yield from _unsigned(index, "审批人", [one for one in index.expenses if not one.approver])
+    unsigned = [one for one in index.expenses if one.approver in NOBODY]
+    yield from _unsigned(index, "审批人", unsigned)
 
 
 def _unsigned(index: BookIndex, column: str, entries: Sequence[LedgerEntry]) -> Iterator[Case]:

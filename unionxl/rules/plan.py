@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.contribution import is_remittance
 from unionxl.domain.festivals import festival_days
+from unionxl.domain.people import NOBODY
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.purposes import Purpose, names_remittance
@@ -25,6 +26,9 @@ FIRST_TEACHERS_DAY = 1985
 MOVABLE = ("农历", "节气", "星期")
 _PREPARES = re.compile(r"前|迎|筹|备|预|征集|方案|采购|摸底|统计|报名")
 _TEACHERS_DAY = re.compile(r"第\s*([0-9一二三四五六七八九十]+)\s*[个届]?\s*教师节")
+_TENTATIVE = re.compile(
+    r"[（(][^（()）]{0,20}(?:待定|暂定|另定|未定)[^（()）]{0,12}[）)]|(?:待定|暂定|另定)[。；;]?$"
+)
 _DIGITS = {numeral: digit for digit, numeral in enumerate("零一二三四五六七八九")}
 
 
@@ -41,7 +45,7 @@ def item_without_owner(index: BookIndex) -> Iterator[Case]:
         Fill in who is responsible.
     """
     for item in index.book.work_items:
-        if not item.owner and not item.status.is_closed:
+        if item.owner in NOBODY and not item.status.is_closed:
             yield Case(
                 f"“{item.description}”没有负责人。",
                 "请填写负责人。",
@@ -98,7 +102,7 @@ def tentative_item_near(index: BookIndex) -> Iterator[Case]:
         return
     horizon = index.book.as_of + dt.timedelta(days=int(lead_days))
     for item in index.book.work_items:
-        if item.status is not PlanStatus.TENTATIVE:
+        if not _is_tentative(item):
             continue
         starts = [month.first_on for month in item.planned_months]
         if item.planned_start_on is not None:
@@ -110,6 +114,13 @@ def tentative_item_near(index: BookIndex) -> Iterator[Case]:
                 (at(item.source, "状态"),),
                 facts={"starts_on": min(starts)},
             )
+
+
+def _is_tentative(item: WorkItem) -> bool:
+    """Tell whether the state says 暂定, or the words do and nothing was begun."""
+    if item.status is PlanStatus.NOT_STARTED:
+        return bool(_TENTATIVE.search(item.description))
+    return item.status is PlanStatus.TENTATIVE
 
 
 def festival_in_another_month(index: BookIndex) -> Iterator[Case]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
@@ -13,12 +14,20 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, rows_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.rules.book_index import BookIndex
 
 _LAST_DIGITS = re.compile(r"[0-9]+(?=[^0-9]*$)")
+FEW_ALIKE = 20  # of more equal amounts on one day some have like words by chance
+LATER_DAYS = 10
+_LATER = re.compile(
+    r"^(?:补[记录登]入?|重[记复])[:：]?|^[补重][:：]|"
+    r"[（(【\[]\s*(?:补[记录登]?|重[记复]?|再次)\s*[）)】\]]|[-－—\s]*(?:补[记录登]?|重复)$"
+)
+_NO_WORD = re.compile(r"[\W_]+")
+_COUNTS = re.compile(r"[\d一二三四五六七八九十]")
 _PART = re.compile(
     r"[（(][^）)]*[）)]|第?[一二三四五六七八九十\d]+(?:笔|批|次|期|部分)|首付款?|预付款?|定金|订金|尾款|余款|款$"
 )
@@ -107,45 +116,93 @@ def _alike(voucher_no: str, number: int) -> str:
 
 
 def payment_repeated(index: BookIndex) -> Iterator[Case]:
-    """Find payments of one amount to one payee on one day.
+    """Find payments of one amount to one payee on one day, or again within days as 补记.
 
     Why it matters:
         The same invoice entered twice looks like this.
 
     Example:
-        On 5 June twice 500.00 for 王芳, or twice 860.00 for 租用场地.
+        On 5 June twice 500.00 for 王芳, or twice 860.00 for 租用场地; 租用场地（补） on 8 June.
 
     How to clear it:
         Delete the row that is there twice, or note that there were two payments.
     """
-    by_payee: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
+    by_amount: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
     for entry in index.book.ledger_entries:
-        by_payee[_payment_key(entry)].append(entry)
-    groups: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
-    for key, rows in by_payee.items():
-        for entry in rows if len(rows) > 1 else ():
-            if entry.income_amount or entry.expense_amount:
-                groups[*key, entry.income_amount, entry.expense_amount].append(entry)
-    for rows in groups.values():
-        if len(rows) > 1:
-            entry = rows[0]
-            amount = entry.expense_amount or entry.income_amount
-            places = rows_text(row.source for row in rows)
-            yield Case(
-                f"{day_text(entry.booked_on)}同样的 {money(amount)} 元记了 {len(rows)} 次，"
-                f"在{places}。",
-                "请核对票据；重复入账的请删除，确有多笔的请在备注中说明。",
-                tuple(row.source for row in (*rows[1:], entry)),
-                facts={"amount": amount, "row_count": len(rows)},
-            )
+        if entry.expense_amount or entry.income_amount:
+            by_amount[entry.booked_on, entry.expense_amount, entry.income_amount].append(entry)
+    for alike in by_amount.values():
+        if len(alike) == 1:
+            continue
+        groups: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
+        for entry in alike:
+            groups[_payment_key(entry, is_loose=len(alike) <= FEW_ALIKE)].append(entry)
+        for rows in groups.values():
+            if len(rows) > 1:
+                yield _entered_twice(rows, f"{day_text(rows[0].booked_on)}同样的")
+    for first, again in _entered_later(index.book.ledger_entries):
+        days = dict.fromkeys(day_text(row.booked_on) for row in (first, again))
+        yield _entered_twice([first, again], f"{'、'.join(days)}同一摘要的")
 
 
-def _payment_key(entry: LedgerEntry) -> tuple[object, ...]:
-    """Return the day and the payee, or else the day and the words."""
+def _payment_key(entry: LedgerEntry, *, is_loose: bool) -> tuple[object, ...]:
+    """Return the payee, or else the words, loosely in whatever order they stand."""
     payee = entry.beneficiary
     if payee and not is_group(payee):
-        return entry.booked_on, payee
-    return entry.booked_on, payee, entry.description, entry.occasion
+        return (payee,)
+    words = _gist(entry.description) if is_loose else "".join(entry.description.split())
+    return payee, words, entry.occasion
+
+
+def _entered_twice(rows: Sequence[LedgerEntry], what: str) -> Case:
+    amount = rows[0].expense_amount or rows[0].income_amount
+    places = rows_text(row.source for row in rows)
+    return Case(
+        f"{what} {money(amount)} 元记了 {len(rows)} 次，在{places}。",
+        "请核对票据；重复入账的请删除，确有多笔的请在备注中说明。",
+        tuple(row.source for row in (*rows[1:], rows[0])),
+        facts={"amount": amount, "row_count": len(rows)},
+    )
+
+
+def _entered_later(
+    entries: Iterable[LedgerEntry],
+) -> Iterator[tuple[LedgerEntry, LedgerEntry]]:
+    """Give each row that says 补记 or the like with the payment that it repeats, if there is one.
+
+    Equal payments of every month or week do not say so, and a gift for who was absent names
+    another member.
+    """
+    later = [
+        (entry, words)
+        for entry in entries
+        if ("补" in entry.description or "重" in entry.description)
+        and (words := _LATER.sub("", entry.description)) != entry.description
+    ]
+    amounts = {entry.expense_amount or entry.income_amount for entry, _ in later}
+    rows: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
+    for entry in entries if later else ():
+        if (entry.expense_amount or entry.income_amount) in amounts - {ZERO}:
+            key = (entry.expense_amount, entry.income_amount, entry.beneficiary)
+            rows[*key, _gist(entry.description)].append(entry)
+    for entry, words in later:
+        key = (entry.expense_amount, entry.income_amount, entry.beneficiary)
+        near = (
+            one
+            for one in rows.get((*key, _gist(words)), ())
+            if abs((entry.booked_on - one.booked_on).days) <= LATER_DAYS
+        )
+        yield from ((one, entry) for one in islice(near, 1))
+
+
+def _gist(text: str) -> str:
+    """Return the words of a text without spaces and marks, in no order unless it counts something.
+
+    >>> _gist("小家 添置饮水机") == _gist("添置小家饮水机"), _gist("第12批") == _gist("第21批")
+    (True, False)
+    """
+    words = _NO_WORD.sub("", text)
+    return words if _COUNTS.search(words) else "".join(sorted(words))
 
 
 def payment_split(index: BookIndex) -> Iterator[Case]:
