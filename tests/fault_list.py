@@ -36,10 +36,13 @@ CASH = (
     ("国庆", "国庆节慰问", "代金券"),
     ("生日", "生日慰问红包", "现金"),
     ("五一", "五一劳动节慰问", "预付卡"),
+    ("端午", "端午节节日费", "转账"),
+    ("", "国庆节发放话费充值卡", "其他"),
 )
 EVENTS = (
     ("结婚", "结婚慰问"),
     ("", "新婚慰问金"),
+    ("", "喜结良缘贺礼"),
     ("婚庆", "会员婚庆贺礼"),
     ("生育", "生育慰问品"),
     ("", "喜得二孩慰问"),
@@ -79,6 +82,7 @@ OUTINGS = (
     "观看话剧",
     "球赛门票及球票",
     "踏青活动",
+    "影院包场",
 )
 
 
@@ -448,6 +452,11 @@ def event_meal_over_standard(draft: Draft) -> SourceRef:
 
 def event_cost_over_limit(draft: Draft) -> SourceRef:
     draft.limit("souvenir-each", "100.00", "文体活动纪念品")
+    if draft.rng.random() < 0.5:
+        words = draft.rng.choice(
+            ("健步走纪念品每人120元", "运动会纪念品，101元/人", "纪念品150元一份")
+        )
+        return draft.pay(description=words, expense_amount=Decimal("1800.00"))
     text = f"歌咏比赛纪念品{draft.rng.randrange(999)}"
     return draft.pay(description=text, person_count=10, expense_amount=Decimal("1000.10"))
 

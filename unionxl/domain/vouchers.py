@@ -81,12 +81,13 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class VoucherGap:
-    """Numbers that are missing in a series, first and last included."""
+    """Numbers that are missing in a series, first and last included, and the rows beside them."""
 
     prefix: str
     first_missing: int
     last_missing: int
     following: LedgerEntry
+    preceding: LedgerEntry
 
     @property
     def missing_count(self) -> int:
@@ -159,7 +160,7 @@ class VoucherBook:
     def gaps(self) -> list[VoucherGap]:
         """Return what is missing between the least and the greatest number of each series."""
         return [
-            VoucherGap(prefix, before + 1, after - 1, numbers[after][0])
+            VoucherGap(prefix, before + 1, after - 1, numbers[after][0], numbers[before][-1])
             for (prefix, _), numbers in self.series.items()
             for before, after in pairwise(sorted(numbers))
             if after > before + 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from unionxl.domain.heads import told_a_head
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.people import is_group, names_in, parts_of_list
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
@@ -46,7 +47,8 @@ _ILLNESS_NOISE = re.compile(
 )
 _NO_WORD = re.compile(r"[\W\d_]+")
 _GIFT_WORDS = re.compile(
-    r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|购物卡|代金券|提货券"
+    r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|代金券|提货券|"
+    r"(?:购物|充值|储值|预付|消费|礼品|超市|加油)卡"
 )
 _NOT_A_GIFT = frozenset({Purpose.INSURANCE, Purpose.REMITTANCE, Purpose.CHECKUP})
 _PURPOSE_OF_SERVICE = {
@@ -307,10 +309,12 @@ def _people_of(entry: LedgerEntry, roll: Roll) -> tuple[tuple[Member, ...], tupl
 
 
 def _each(entry: LedgerEntry, named_count: int) -> Decimal | None:
-    """Return the amount a head."""
+    """Return the amount a head; what the words say where no heads are told."""
     count = max(entry.person_count or 0, named_count)
-    if count <= 1:
-        return entry.expense_amount if count else None
+    if count == 0:
+        return told_a_head(f"{entry.occasion} {entry.description}", entry.expense_amount)
+    if count == 1:
+        return entry.expense_amount
     return yuan(entry.expense_amount / count)
 
 

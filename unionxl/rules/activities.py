@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from unionxl.domain.heads import told_a_head, told_a_winner
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose, days_told, purposes_in
 from unionxl.rules.finding import Severity
@@ -74,10 +75,9 @@ def event_meal_over_standard(index: BookIndex) -> Iterator[Case]:
         Correct the number of heads, or let the surplus be paid back.
     """
     for entry, kinds in index.purposes:
-        if Purpose.MEAL not in kinds or not entry.person_count:
-            continue
-        matter = "outing-meal" if Purpose.OUTING in kinds else "event-meal"
-        yield from _each_over(index, entry, matter, "用餐")
+        if Purpose.MEAL in kinds:
+            matter = "outing-meal" if Purpose.OUTING in kinds else "event-meal"
+            yield from _each_over(index, entry, matter, "用餐")
 
 
 def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
@@ -87,28 +87,34 @@ def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
         What is handed out at events is limited as gifts are.
 
     Example:
-        Limit 100.00 a souvenir; 3,600.00 for 30 heads are 20.00 over.
+        Limit 100.00 a souvenir; 3,600.00 for 30 heads are 20.00 over, and so is 每人120元.
 
     How to clear it:
         Correct the amount or the number of heads, or let the surplus be paid back.
     """
     for entry, kinds in index.purposes:
-        if entry.person_count and not kinds & LIFE_EVENTS:
+        if not kinds & LIFE_EVENTS:
             for purpose, (limit_id, what) in COST_LIMITS.items():
                 if purpose in kinds:
                     yield from _each_over(index, entry, limit_id, what)
 
 
 def _each_over(index: BookIndex, entry: LedgerEntry, limit_id: str, what: str) -> Iterator[Case]:
-    """Give a ledger row whose amount a head exceeds a limit."""
+    """Give a ledger row whose amount a head, counted or told in words, exceeds a limit."""
     limit = index.limit(limit_id, entry.booked_on)
-    if limit is None or limit.amount is None or not entry.person_count:
+    if limit is None or limit.amount is None:
         return
-    each = yuan(entry.expense_amount / entry.person_count)
+    each, told = ZERO, told_a_head(entry.description, entry.expense_amount)
+    if entry.person_count:
+        each = yuan(entry.expense_amount / entry.person_count)
+    elif told is None and limit_id == COST_LIMITS[Purpose.PRIZE][0]:
+        told = told_a_winner(entry.description, entry.expense_amount)
+    how = f"{money(entry.expense_amount)} 元，{entry.person_count} 人"
+    if told is not None and told > each:
+        each, how = told, f"共 {money(entry.expense_amount)} 元，按摘要所写"
     if each > limit.amount:
         yield Case(
-            f"{what}人均 {money(each)} 元（{money(entry.expense_amount)} 元，"
-            f"{entry.person_count} 人），超过标准 {money(limit.amount)} 元，"
+            f"{what}人均 {money(each)} 元（{how}），超过标准 {money(limit.amount)} 元，"
             f"多 {money(each - limit.amount)} 元。",
             "请核对金额和人数；确已超标的，请按规定处理超出部分。",
             (at(entry.source, "支出金额"),),
@@ -310,10 +316,10 @@ def _rest_cure(index: BookIndex, activity: Activity) -> Iterator[Case]:
         )
     heads = activity.attended_count or activity.expected_count
     daily = index.limit("recuperation-a-day", activity.held_on)
-    if not (days and heads and activity.cost_amount and daily and daily.amount):
+    if not (heads and activity.cost_amount):
         return
-    each = yuan(activity.cost_amount / (heads * days))
-    if each > daily.amount:
+    each = yuan(activity.cost_amount / (heads * (days or 1)))
+    if days and daily and daily.amount and each > daily.amount:
         yield Case(
             f"「{activity.name}」费用每人每天 {money(each)} 元，"
             f"超过标准 {money(daily.amount)} 元，多 {money(each - daily.amount)} 元。",
@@ -321,6 +327,18 @@ def _rest_cure(index: BookIndex, activity: Activity) -> Iterator[Case]:
             (at(activity.source, "费用"),),
             daily.citation,
             facts={"each_amount": each, "over_amount": each - daily.amount},
+        )
+        return
+    yearly = index.limit("recuperation-a-year", activity.held_on)
+    each = yuan(activity.cost_amount / heads)
+    if yearly and yearly.amount and each > yearly.amount:
+        yield Case(
+            f"「{activity.name}」费用每人 {money(each)} 元，"
+            f"超过全年限额 {money(yearly.amount)} 元，多 {money(each - yearly.amount)} 元。",
+            "请核对费用和人数；确已超标的，请按规定处理超出部分。",
+            (at(activity.source, "费用"),),
+            yearly.citation,
+            facts={"each_amount": each, "over_amount": each - yearly.amount},
         )
 
 

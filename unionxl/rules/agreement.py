@@ -229,7 +229,7 @@ def activity_cost_unlike_ledger(index: BookIndex) -> Iterator[Case]:
             continue  # activity_voucher_missing tells of it
         cost = sum((one.cost_amount or ZERO for one in activities), ZERO)
         booked = sum((entry.expense_amount for entry in entries), ZERO)
-        if cost != booked and cost != _paid_for_items(index, activities):
+        if cost != booked and not _is_paid_for_items(index, activities, entries, cost):
             yield Case(
                 f"「{listed([one.name for one in activities])}」登记费用 {money(cost)} 元，"
                 f"凭证「{activities[0].voucher_no}」支出 {money(booked)} 元，"
@@ -243,10 +243,14 @@ def activity_cost_unlike_ledger(index: BookIndex) -> Iterator[Case]:
             )
 
 
-def _paid_for_items(index: BookIndex, activities: Iterable[Activity]) -> Decimal:
-    """Return what the ledger has for the plan items of some activities, on any voucher."""
+def _is_paid_for_items(
+    index: BookIndex, activities: Iterable[Activity], entries: Iterable[LedgerEntry], cost: Decimal
+) -> bool:
+    """Tell whether the plan items of some activities cost as much, on these and other vouchers."""
     numbers = {one.item_no for one in activities if one.item_no}
-    return sum((index.expense_by_item.get(number, ZERO) for number in numbers), ZERO)
+    if not any(entry.expense_amount and entry.item_no in numbers for entry in entries):
+        return False
+    return cost == sum((index.expense_by_item.get(number, ZERO) for number in numbers), ZERO)
 
 
 def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:

@@ -16,6 +16,7 @@ from unionxl.rules import (
     life_events,
     plan,
     registers,
+    signatures,
     spending,
     vouchers,
 )
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 ALL_RULES: tuple[Rule, ...] = (
     *ledger.RULES,
+    *signatures.RULES,
     *vouchers.RULES,
     *budget.RULES,
     *gifts.RULES,

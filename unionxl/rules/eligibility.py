@@ -73,6 +73,21 @@ def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
                     (at(benefit.source, "人数"),),
                     facts={"head_count": heads, "member_count": at_work},
                 )
+    yield from _strangers_beside_services(index)
+
+
+def _strangers_beside_services(index: BookIndex) -> Iterator[Case]:
+    """Give the names in the ledger that fit nobody, where services tell who got what."""
+    told = {name for benefit in index.benefits for name in benefit.strangers}
+    for benefit in index.ledger_benefits:
+        names = [name for name in benefit.strangers if name not in told]
+        if names:
+            yield Case(
+                f"受益人「{listed(names)}」不在《会员》表中，《服务台账》中也没有这笔的登记。",
+                "请核对姓名；是会员的请补登《会员》表和《服务台账》，不是会员的不应享受。",
+                (at(benefit.source, "受益会员"),),
+                facts={"names": "、".join(names)},
+            )
 
 
 def gift_to_left_member(index: BookIndex) -> Iterator[Case]:

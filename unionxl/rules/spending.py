@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from unionxl.rules.book_index import BookIndex
 
 _BEFORE_A_BAN = re.compile(r"(?:不|禁止|严禁|杜绝|拒绝|反对|抵制|防止|整治)[^，。；,;]{0,4}$")
+_TITLE = re.compile(r"《[^》]*》")  # what a document or a book is called is not what was bought
 _EMPLOYER_PAYS = re.compile(
     r"(?:行政|单位|学校|园方|幼儿园|医保|财政|公费|自费)[^，。；,;]{0,6}(?:承担|支付|列支|负担|出资|付款|解决|报销)"
     r"|(?:配合|协助|协同)(?:学校|行政|园方|单位|后勤)|自费|费用自理|义诊|免费"
@@ -47,7 +48,8 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
     for entry in index.expenses:
         if not (pattern.search(entry.description) or pattern.search(entry.occasion)):
             continue
-        for column, text in (("摘要", entry.description), ("事由", entry.occasion)):
+        for column, words in (("摘要", entry.description), ("事由", entry.occasion)):
+            text = _TITLE.sub("", words) if "《" in words else words
             for match in pattern.finditer(text):
                 word = flagged[match[0]]
                 if not _is_meant(word, text, match.start()):

@@ -14,9 +14,10 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, rows_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.vouchers import VoucherGap
     from unionxl.rules.book_index import BookIndex
 
 _LAST_DIGITS = re.compile(r"[0-9]+(?=[^0-9]*$)")
@@ -85,6 +86,8 @@ def voucher_repeated(index: BookIndex) -> Iterator[Case]:
 def voucher_gap(index: BookIndex) -> Iterator[Case]:
     """Find numbers that are missing in a series of vouchers.
 
+    A row that could not be read is told as such; its number is not missing.
+
     Why it matters:
         A missing number is a voucher that was lost, taken out or not booked.
 
@@ -94,7 +97,11 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Find the voucher and book it, or correct the number of the row.
     """
+    is_whole = not index.book.skipped_rows.get("Ledger")
+    rows = frozenset(() if is_whole else (entry.source.row for entry in index.book.ledger_entries))
     for gap in index.voucher_book.gaps():
+        if not is_whole and _was_left_out(gap, rows):
+            continue
         text = gap.following.voucher_no
         first, last = _alike(text, gap.first_missing), _alike(text, gap.last_missing)
         missing = f"「{first}」" if gap.missing_count == 1 else f"「{first}」至「{last}」"
@@ -104,6 +111,12 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
             (at(gap.following.source, "凭证号"),),
             facts={"missing_count": gap.missing_count},
         )
+
+
+def _was_left_out(gap: VoucherGap, rows: Collection[int]) -> bool:
+    """Tell whether as many rows as numbers are absent between those that the gap divides."""
+    first, last = sorted((gap.preceding.source.row, gap.following.source.row))
+    return sum(row not in rows for row in range(first, last)) >= gap.missing_count
 
 
 def _alike(voucher_no: str, number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,6 +51,29 @@ def test_a_number_typed_twice_leaves_a_gap_and_is_a_double() -> None:
     assert_finds(book, "voucher-repeated", row=33)
     (gap,) = findings_of(book, "voucher-gap")
     assert gap.message == "「记-031」之前缺 「记-030」，共 1 个号。"
+
+
+def test_the_number_of_a_row_that_could_not_be_read_is_not_missing() -> None:
+    rows = "\n".join(f"2026-05-08 记-{number} 50102 {number}.50" for number in range(1, 9))
+    whole = a_book(ledger=rows)
+    entries = tuple(one for one in whole.ledger_entries if one.voucher_no not in {"记-3", "记-6"})
+    left_out = replace(whole, ledger_entries=entries, skipped_rows={"Ledger": 2})
+    assert_finds_nothing(left_out, "voucher-gap")
+    taken_out = replace(left_out, skipped_rows={})
+    assert len(findings_of(taken_out, "voucher-gap")) == 2
+
+
+def test_the_voucher_of_an_activity_is_one_of_its_payments() -> None:
+    book = a_book(
+        ledger="""
+        日期 | 凭证号 | 科目编码 | 收入金额 | 支出金额 | 计划编号
+        2026-04-10 | 记-1 | 402 | 5000.00 | |
+        2026-04-18 | 记-2 | 50102 | | 1800.00 | P07
+        """,
+        activities=f"{ACTIVITIES}\nP07 | 教职工春游 | 2026-04-18 | 1800.00 | 记-1",
+    )
+    (found,) = findings_of(book, "activity-cost-unlike-ledger")
+    assert "支出 0.00 元，相差 1,800.00 元" in found.message
 
 
 def test_a_range_of_vouchers_names_each_of_them() -> None:

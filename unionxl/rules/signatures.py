@@ -1,0 +1,143 @@
+"""Rules about who signed a payment, and what stands behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionxl.domain.people import NOBODY, names_in_both
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, figure, money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionxl.domain.ledger import LedgerEntry
+    from unionxl.rules.book_index import BookIndex
+
+WHOLE_COLUMN = 20  # with more rows than this an empty column is one problem, not many
+
+
+def handler_missing(index: BookIndex) -> Iterator[Case]:
+    """Find payments without anybody who handled them.
+
+    Why it matters:
+        Internal control asks who made the payment; an unsigned one cannot be explained later.
+
+    Example:
+        A payment of 460.00 whose handler is empty.
+
+    How to clear it:
+        Fill in the name that stands on the voucher.
+    """
+    yield from _unsigned(index, "经手人", [one for one in index.expenses if one.handler in NOBODY])
+
+
+def approver_missing(index: BookIndex) -> Iterator[Case]:
+    """Find payments without anybody who approved them.
+
+    Why it matters:
+        Internal control asks for an approval; without one the payment is not authorised.
+
+    Example:
+        A payment of 460.00 whose approver is empty.
+
+    How to clear it:
+        Fill in the name that stands on the voucher, or have the payment approved.
+    """
+    unsigned = [one for one in index.expenses if one.approver in NOBODY]
+    yield from _unsigned(index, "审批人", unsigned)
+
+
+def _unsigned(index: BookIndex, column: str, entries: Sequence[LedgerEntry]) -> Iterator[Case]:
+    """Give the payments without a name, or all of them at once where the column is not kept."""
+    sources = tuple(at(entry.source, column) for entry in entries)
+    if len(entries) == len(index.expenses) > WHOLE_COLUMN:
+        yield Case(
+            f"{column}一栏都没有填写，共 {len(entries)} 笔支出。",
+            f"请按凭证补填{column}。",
+            sources,
+            facts={"entry_count": len(entries)},
+        )
+        return
+    for entry, source in zip(entries, sources, strict=True):
+        yield Case(
+            f"支出 {money(entry.expense_amount)} 元，没有填写{column}。",
+            f"请按凭证补填{column}；还没有签字的，请补办手续。",
+            (source,),
+            facts={"expense_amount": entry.expense_amount},
+        )
+
+
+def handler_approves_own(index: BookIndex) -> Iterator[Case]:
+    """Find payments approved by the person who handled them.
+
+    Why it matters:
+        Whoever spends must not be the one who approves: the first thing an audit looks at.
+
+    Example:
+        Handler 王芳, approver 王芳.
+
+    How to clear it:
+        Correct the names from the voucher, or have another authorised person approve.
+    """
+    for entry in index.expenses:
+        both = names_in_both(entry.handler, entry.approver)
+        if both:
+            yield Case(
+                f"支出 {money(entry.expense_amount)} 元，经手人和审批人都是「{min(both)}」。",
+                "请按凭证核对；确为同一人的，请由其他有权审批的人补办审批。",
+                (at(entry.source, "审批人"),),
+                facts={"expense_amount": entry.expense_amount, "name": min(both)},
+            )
+
+
+def round_amount_without_attachment(index: BookIndex) -> Iterator[Case]:
+    """Find payments of a round figure to which nothing is attached.
+
+    Why it matters:
+        Round figures without an invoice are what invented payments look like.
+
+    Example:
+        A payment of 3,000.00 with 0 attachments.
+
+    How to clear it:
+        Count the attachments of the voucher, or find the missing ones.
+    """
+    step = index.figure("round-amount")
+    if not step:
+        return
+    round_ones = [entry for entry in index.expenses if not entry.expense_amount % step]
+    if index.attachments_are_counted:
+        for entry in round_ones:
+            if not entry.attachment_count:
+                yield Case(
+                    f"支出 {money(entry.expense_amount)} 元是 {figure(step)} 元的整倍数，"
+                    "没有附件。",
+                    "请核对凭证后面的附件，补填附件张数或补齐票据。",
+                    (at(entry.source, "附件张数"),),
+                    facts={"expense_amount": entry.expense_amount},
+                )
+    elif round_ones:
+        yield Case(
+            f"附件张数一栏都没有填写，{len(round_ones)} 笔整数支出是否有票据未检查。",
+            "请按凭证补填附件张数。",
+            tuple(at(entry.source, "附件张数") for entry in round_ones),
+            facts={"entry_count": len(round_ones)},
+        )
+
+
+RULES = (
+    Rule("没有经手人", Group.LEDGER, Severity.WARNING, Grounds.REGULATION, handler_missing),
+    Rule("没有审批人", Group.LEDGER, Severity.WARNING, Grounds.REGULATION, approver_missing),
+    Rule(
+        "经手人自己审批", Group.LEDGER, Severity.WARNING, Grounds.REGULATION, handler_approves_own
+    ),
+    Rule(
+        "整数支出没有附件",
+        Group.LEDGER,
+        Severity.NOTE,
+        Grounds.PRACTICE,
+        round_amount_without_attachment,
+    ),
+)
