@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from unionxl.domain.source import SourceRef
 
 NATIONWIDE = "全国"
-_PLACE_ENDING = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
+_PLACE_ENDING = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)?(?:总工会)?$")
 _MARKS = re.compile(r"[\s：:·.、，,（）()/—－-]+")
 
 
@@ -241,8 +241,8 @@ class _Numbers:
 def place_name(place: str) -> str:
     """Return the short name of a province.
 
-    >>> place_name("浙江省"), place_name("广西壮族自治区")
-    ('浙江', '广西')
+    >>> place_name("浙江省"), place_name("广西壮族自治区"), place_name("山东省总工会")
+    ('浙江', '广西', '山东')
     """
     return _PLACE_ENDING.sub("", place.strip())
 

@@ -271,7 +271,8 @@ def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
         return
     paid = dues_paid_total(index.book.dues_payments, index.year)
     booked = index.income_of("会费收入")
-    if paid != booked:
+    in_table = sum((one.paid_amount or ZERO for one in index.book.dues_payments), ZERO)
+    if booked not in {paid, in_table}:  # what was deducted in December may be booked in January
         months = _differing_months(index)
         told = f"，差在{listed([f'{month}月' for month in months])}" if months else ""
         entries = index.income_entries_of("会费收入")

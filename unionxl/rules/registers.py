@@ -69,11 +69,14 @@ def member_age_impossible(index: BookIndex) -> Iterator[Case]:
         age = member.age_on(index.book.as_of)
         if member.born_on is None or age is None:
             continue
+        joined_at = member.age_on(member.joined_on) if member.joined_on else None
         most = working if member.employment_status in {ACTIVE, ""} else greatest
         if member.joined_on is not None and member.joined_on < member.born_on:
             told = f"入会日期{day_text(member.joined_on)}早于出生日期"
         elif age < least:
             told = f"现在{age}周岁，不足 {figure(least)} 周岁"
+        elif joined_at is not None and joined_at < least:
+            told = f"入会时{joined_at}周岁，不足 {figure(least)} 周岁"
         elif age > most:
             told = f"现在{age}周岁，超过 {figure(most)} 周岁"
         else:
