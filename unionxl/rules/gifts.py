@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.festivals import festival_days
@@ -15,6 +16,7 @@ from unionxl.rules.words import at, day_text, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from unionxl.domain.policy import Limit, PaymentBan
     from unionxl.domain.source import SourceRef
@@ -28,6 +30,7 @@ _RIGHT_FORM = {
 }
 GOODS_FORMS = frozenset({"实物", "提货券", "蛋糕券"})
 MONTHS_BEFORE_FESTIVAL = 1
+MANY_ALIKE = 10  # so many people over a limit by one payment are told together
 
 
 def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
@@ -45,37 +48,48 @@ def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
     words = index.festival_words
     if not words.allowed:
         return  # limit_not_set says that the list is missing
-    for benefit in _all_festival_benefits(index):
-        if not benefit.festivals:
+    for payment in _all_festival_payments(index):
+        festivals = payment[0].festivals
+        amount = sum((one.amount for one in payment), ZERO)
+        sources = tuple(at(one.source, _text_column(one)) for one in payment)
+        count = f" {len(payment)} 笔共" if len(payment) > 1 else ""
+        if not festivals:
             yield Case(
-                f"发放慰问品 {money(benefit.amount)} 元，没有写明是哪个节日。",
+                f"发放慰问品{count} {money(amount)} 元，没有写明是哪个节日。",
                 "请在事由中写明节日；不是年节的，应走文体、宣传活动或行政福利。",
-                (at(benefit.source, _text_column(benefit)),),
+                sources,
                 severity=Severity.NOTE,
-                facts={"amount": benefit.amount},
+                facts={"amount": amount},
             )
-        elif not words.allowed.intersection(benefit.festivals):
-            day = benefit.festivals[0]
+        elif not words.allowed.intersection(festivals):
+            day = festivals[0]
             yield Case(
-                f"「{day}」不是年节，这笔 {money(benefit.amount)} 元不能作为节日慰问品发放。",
+                f"「{day}」不是年节，这{count or '笔'} {money(amount)} 元不能作为节日慰问品发放。",
                 "请核对事由；不是年节的，应走文体、宣传活动或行政福利。",
-                (at(benefit.source, _text_column(benefit)),),
-                facts={"festival": day, "amount": benefit.amount},
+                sources,
+                facts={"festival": day, "amount": amount},
             )
 
 
-def _all_festival_benefits(index: BookIndex) -> Iterator[Benefit]:
-    """Give the ledger rows for festivals, then the services that no ledger row tells of."""
+def _all_festival_payments(index: BookIndex) -> Iterator[list[Benefit]]:
+    """Give the ledger rows for festivals, then the services that no ledger row tells of.
+
+    The services of one voucher for one festival are one payment.
+    """
     told: set[tuple[VoucherKey, tuple[str, ...]]] = set()
     for benefit in index.ledger_benefits:
         if benefit.purpose is Purpose.FESTIVAL:
+            # A service that names no festival is for that of its voucher.
             told.update((voucher, benefit.festivals) for voucher in benefit.vouchers)
-            yield benefit
+            told.update((voucher, ()) for voucher in benefit.vouchers)
+            yield [benefit]
+    payments: defaultdict[tuple[object, ...], list[Benefit]] = defaultdict(list)
     for benefit in index.service_benefits:
         if benefit.purpose is Purpose.FESTIVAL and not any(
             (voucher, benefit.festivals) in told for voucher in benefit.vouchers
         ):
-            yield benefit
+            payments[benefit.vouchers or benefit.source, benefit.festivals].append(benefit)
+    yield from payments.values()
 
 
 def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
@@ -198,15 +212,37 @@ def over_a_year(
     # Where everybody is over already, only what a member got beside counts, not that again.
     shared = () if _is_over(to_all, limit) else tuple(collective)
     by_term: dict[tuple[object, ...], list[Benefit]] = {}
+    got: list[tuple[str, list[Benefit]]] = []
     for key, own in named.items():
         member = index.roll.by_no.get(key)
         if member is None:
-            yield from _over(own, limit, f"「{key}」", what)
+            got.append((key, own))
             continue
         term = (member.gender, member.joined_on, member.membership_ended_on, member.has_left)
         if term not in by_term:
             by_term[term] = [one for one in shared if one.reaches(member)]
-        yield from _over([*by_term[term], *own], limit, f"「{member.name}」", what)
+        got.append((member.name, [*by_term[term], *own]))
+    yield from _over_by_name(got, limit, what)
+
+
+def _over_by_name(
+    got: Iterable[tuple[str, list[Benefit]]], limit: Limit, what: str
+) -> Iterator[Case]:
+    """Give one case for each person over the limit, for many on one voucher a single one."""
+    alike: defaultdict[tuple[object, ...], list[tuple[str, list[Benefit]]]] = defaultdict(list)
+    for name, benefits in got:
+        if _is_over(benefits, limit):
+            vouchers = max(reversed(benefits), key=_each_or_all).vouchers
+            alike[each_sum(benefits), vouchers or name].append((name, benefits))
+    for people in alike.values():
+        if len(people) < MANY_ALIKE:
+            for name, benefits in people:
+                yield from _over(benefits, limit, f"「{name}」", what)
+            continue
+        for case in _over(
+            people[0][1], limit, f"「{people[0][0]}」等 {len(people)} 人，每人", what
+        ):
+            yield replace(case, sources=tuple(largest_first(ones)[0] for _, ones in people))
 
 
 def _is_over(benefits: Iterable[Benefit], limit: Limit) -> bool:
@@ -235,8 +271,12 @@ def largest_first(benefits: Sequence[Benefit]) -> tuple[SourceRef, ...]:
     Of equal amounts the latest row stands first, since it brought the sum over the limit.
     """
     latest_first = list(benefits)[::-1]
-    ordered = sorted(latest_first, key=lambda one: one.each_amount or one.amount, reverse=True)
+    ordered = sorted(latest_first, key=_each_or_all, reverse=True)
     return tuple(dict.fromkeys(at(one.source, one.amount_column) for one in ordered))
+
+
+def _each_or_all(benefit: Benefit) -> Decimal:
+    return benefit.each_amount or benefit.amount
 
 
 def gift_far_from_festival(index: BookIndex) -> Iterator[Case]:

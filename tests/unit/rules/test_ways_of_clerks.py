@@ -320,3 +320,49 @@ def test_any_other_budget_line_without_a_code_is_an_error() -> None:
     found = assert_finds(book, "account-missing", row=5)
     assert found.severity is Severity.ERROR
     assert found.sources[0].sheet == "预算"
+
+
+PUPILS = "赵钱孙李周吴郑王冯陈"
+ROLL = "会员编号 | 姓名 | 性别 | 出生日期 | 月缴费基数 | 在职状态\n" + "\n".join(
+    f"{number:03d} | {name}明 | 女 | 1988-05-08 | 4000.00 | 在职"
+    for number, name in enumerate(PUPILS, start=1)
+)
+
+
+def _given(content: str, amount: str, voucher: str) -> str:
+    return "\n".join(
+        f"2026-09-08 | {number:03d} | {name}明 | 节日慰问 | {content} | {amount} | {voucher}"
+        for number, name in enumerate(PUPILS, start=1)
+    )
+
+
+def test_one_payment_to_many_is_one_finding() -> None:
+    gifts = f"""
+    {SERVICES}
+    {_given("教师节慰问品", "40.00", "记-1")}
+    {_given("中秋节慰问品", "2300.00", "记-2")}
+    """
+    book = a_book(
+        members=ROLL,
+        ledger="2026-09-08 记-1 50104 400.00\n2026-09-08 记-2 50104 23000.00",
+        services=gifts,
+    )
+    (outside,) = findings_of(book, "gift-outside-festival")
+    assert outside.message.startswith("「教师节」不是年节，这 10 笔共 400.00 元")
+    assert len(outside.sources) == len(PUPILS)
+    (over,) = findings_of(book, "festival-gift-over-limit")
+    assert over.message.startswith("「赵明」等 10 人，每人全年节日慰问 2,340.00 元，超过限额")
+    assert [source.row for source in over.sources] == list(range(14, 24))
+
+
+def test_services_that_name_no_festival_are_for_that_of_their_voucher() -> None:
+    book = a_book(
+        members=ROLL,
+        ledger="""
+        日期 | 凭证号 | 摘要 | 支出金额 | 事由 | 人数 | 发放方式
+        2026-09-08 | 记-1 | 购大米发放会员 | 400.00 | 教师节 | 10 | 实物
+        """,
+        services=f"{SERVICES}\n{_given('节日慰问品', '40.00', '记-1')}",
+    )
+    (found,) = findings_of(book, "gift-outside-festival")
+    assert found.sources[0].sheet == "收支台账"
