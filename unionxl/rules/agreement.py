@@ -13,14 +13,13 @@ from unionxl.domain.contribution import (
 )
 from unionxl.domain.dues import dues_paid_total
 from unionxl.domain.money import ZERO
-from unionxl.domain.plan import PlanStatus
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, listed, money, percent, rows_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from unionxl.domain.activities import Activity
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 LAST_MONTH = 12
 MID_YEAR = 6
-EVENT_CATEGORIES = frozenset({"文体活动", "学习培训", "女工工作", "志愿公益", "民主管理"})
 SINGLE_PURPOSES = LIFE_EVENTS | {Purpose.BIRTHDAY, Purpose.HARDSHIP}
 
 
@@ -97,7 +95,7 @@ def service_amount_unlike_ledger(index: BookIndex) -> Iterator[Case]:
         entries = [one for key in keys for one in index.entries_by_voucher.get(key, ())]
         given = sum((service.amount or ZERO for service in services), ZERO)
         booked = sum((entry.expense_amount for entry in entries), ZERO)
-        if entries and given and given != booked:
+        if entries and given and given != booked and not _is_of_one_row(index, entries, given):
             yield Case(
                 f"凭证「{listed(_numbers(entries))}」服务登记 {len(services)} 笔"
                 f"共 {money(given)} 元，"
@@ -110,6 +108,16 @@ def service_amount_unlike_ledger(index: BookIndex) -> Iterator[Case]:
                 ),
                 facts={"given_amount": given, "booked_amount": booked},
             )
+
+
+def _is_of_one_row(index: BookIndex, entries: Sequence[LedgerEntry], amount: Decimal) -> bool:
+    """Tell whether an amount is that of one of several vouchers with one number.
+
+    voucher_repeated tells of the number; that the others do not fit follows from it.
+    """
+    if len(entries) == 1 or all(entry.expense_amount != amount for entry in entries):
+        return False
+    return any(entries[0] in rows for rows in index.voucher_book.doubles())
 
 
 def _numbers(entries: Iterable[LedgerEntry]) -> list[str]:
@@ -229,7 +237,11 @@ def activity_cost_unlike_ledger(index: BookIndex) -> Iterator[Case]:
             continue  # activity_voucher_missing tells of it
         cost = sum((one.cost_amount or ZERO for one in activities), ZERO)
         booked = sum((entry.expense_amount for entry in entries), ZERO)
-        if cost != booked and not _is_paid_for_items(index, activities, entries, cost):
+        if (
+            cost != booked
+            and not _is_paid_for_items(index, activities, entries, cost)
+            and not _is_of_one_row(index, entries, cost)
+        ):
             yield Case(
                 f"「{listed([one.name for one in activities])}」登记费用 {money(cost)} 元，"
                 f"凭证「{activities[0].voucher_no}」支出 {money(booked)} 元，"
@@ -377,97 +389,6 @@ def remittance_unlike_contribution(index: BookIndex) -> Iterator[Case]:
         )
 
 
-def item_done_without_record(index: BookIndex) -> Iterator[Case]:
-    """Find plan items marked done of which no table tells anything.
-
-    An event needs its activity; anything else a payment, an activity or a word on the outcome.
-
-    Why it matters:
-        What left no trace cannot be shown to anybody.
-
-    Example:
-        秋季运动会 is 已完成, with no activity, no payment and no outcome.
-
-    How to clear it:
-        Enter the activity, or write what was done into 完成情况.
-    """
-    held = {activity.item_no for activity in index.book.activities}
-    paid = {entry.item_no for entry in index.book.ledger_entries}
-    for item in index.book.work_items:
-        if item.status is not PlanStatus.DONE or item.item_no in held:
-            continue
-        has_trace = item.item_no in paid or bool(item.outcome)
-        if not has_trace:
-            yield Case(
-                f"“{item.description}”已完成，但没有活动、收支和完成情况的记录。",
-                "请在《活动台账》补登，或填写完成情况。",
-                (at(item.source, "完成情况"),),
-            )
-        elif held and item.category in EVENT_CATEGORIES:
-            yield Case(
-                f"“{item.description}”已完成，《活动台账》中没有登记。",
-                "请在《活动台账》补登这次活动，填写相同的计划编号。",
-                (at(item.source, "状态"),),
-                severity=Severity.NOTE,
-            )
-
-
-def item_over_budget(index: BookIndex) -> Iterator[Case]:
-    """Find plan items on which more was spent than planned.
-
-    Why it matters:
-        The committee approved the item with its budget.
-
-    Example:
-        Budget 3,000.00, payments of 3,000.01 with the number of the item.
-
-    How to clear it:
-        Correct the item number of a payment, or have the surplus approved.
-    """
-    for item in index.book.work_items:
-        spent = index.expense_by_item.get(item.item_no, ZERO)
-        if item.budget_amount is not None and spent > item.budget_amount:
-            over = spent - item.budget_amount
-            yield Case(
-                f"“{item.description}”预算 {money(item.budget_amount)} 元，"
-                f"已支出 {money(spent)} 元，超出 {money(over)} 元。",
-                "请核对各笔支出的计划编号；确已超出的，请补办审批。",
-                (at(item.source, "预算金额"),),
-                facts={"over_amount": over, "spent_amount": spent},
-            )
-
-
-def item_unknown(index: BookIndex) -> Iterator[Case]:
-    """Find plan numbers in ledger and activities that the plan does not have.
-
-    Why it matters:
-        The payment or the activity is missing at the item it belongs to.
-
-    Example:
-        A payment with the plan number 88 where the plan ends with 60.
-
-    How to clear it:
-        Correct the number.
-    """
-    if not index.items:
-        return
-    for entry in index.book.ledger_entries:
-        if entry.item_no and entry.item_no not in index.items:
-            yield _unknown_item(entry.item_no, at(entry.source, "计划编号"))
-    for activity in index.book.activities:
-        if activity.item_no and activity.item_no not in index.items:
-            yield _unknown_item(activity.item_no, at(activity.source, "计划编号"))
-
-
-def _unknown_item(item_no: str, source: SourceRef) -> Case:
-    return Case(
-        f"计划编号「{item_no}」在《年度计划》中没有。",
-        "请核对计划编号。",
-        (source,),
-        facts={"item_no": item_no},
-    )
-
-
 _DOUBT = (Group.AGREEMENT, Severity.WARNING, Grounds.AGREEMENT)
 RULES = (
     Rule("服务有金额而台账没有", *_DOUBT, service_not_in_ledger),
@@ -490,7 +411,4 @@ RULES = (
         Grounds.AGREEMENT,
         remittance_unlike_contribution,
     ),
-    Rule("完成事项没有记录", *_DOUBT, item_done_without_record),
-    Rule("事项支出超预算", *_DOUBT, item_over_budget),
-    Rule("计划编号对不上", *_DOUBT, item_unknown),
 )

@@ -53,6 +53,18 @@ def test_a_number_typed_twice_leaves_a_gap_and_is_a_double() -> None:
     assert gap.message == "「记-031」之前缺 「记-030」，共 1 个号。"
 
 
+def test_a_number_typed_twice_does_not_make_its_services_wrong() -> None:
+    services = f"{SERVICES}\n2026-05-08 | 001 | 王芳 | 五必访 | 住院慰问 | 10.50 | 记-010"
+    numbers = [*range(1, 30), 10, *range(31, 60)]
+    rows = "\n".join(
+        f"2026-05-{1 + place // 2:02d} 记-{number:03d} 50102 {place + 1}.50"
+        for place, number in enumerate(numbers)
+    )
+    book = a_book(members=MEMBERS, ledger=rows, services=services)
+    assert_finds(book, "voucher-repeated", row=33)
+    assert_finds_nothing(book, "service-amount-unlike-ledger")
+
+
 def test_the_number_of_a_row_that_could_not_be_read_is_not_missing() -> None:
     rows = "\n".join(f"2026-05-08 记-{number} 50102 {number}.50" for number in range(1, 9))
     whole = a_book(ledger=rows)
