@@ -25,6 +25,7 @@ FIXED = "定额"
 TEN_YUAN = Decimal(10)
 _EXCUSE = re.compile(r"免|停缴|停薪|缓缴|产假|哺乳|病假|事假|长假")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_RATE = re.compile(r"(\d+(?:\.\d+)?)\s*([%％‰])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,9 @@ _UNITS = {
 class DuesTerms:
     """How a union computes its dues.
 
-    `rates_by_kind` holds what differs for a kind of staff (人员类别), such as those on probation;
-    `amounts_by_class` the fixed yuan a month of a 会费档次.
+    `rates_by_kind` holds what differs for a kind of staff (人员类别), such as those on probation; a
+    share that stands in a member's own 会费档次 goes before it. `amounts_by_class` holds the fixed
+    yuan a month of a 会费档次.
     """
 
     is_fixed: bool = False
@@ -136,7 +138,10 @@ def _fixed_amount(member: Member, terms: DuesTerms) -> Decimal | None:
 
 def _share_of_base(member: Member, terms: DuesTerms) -> Decimal | None:
     """Return the unrounded share of the member's base."""
+    told = _RATE.search(member.dues_class)
     rate = terms.rates_by_kind.get(member.staff_kind, terms.rate)
+    if told:
+        rate = Decimal(told[1]) / (100 if told[2] in "%％" else 1000)
     base = member.monthly_base_amount
     if rate is None or base is None:
         return None

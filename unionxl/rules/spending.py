@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BEFORE_A_BAN = re.compile(r"(?:不|禁止|严禁|杜绝|拒绝|反对|抵制|防止|整治)[^，。；,;]{0,4}$")
 _TITLE = re.compile(r"《[^》]*》")  # what a document or a book is called is not what was bought
+_RULES_ABOUT = re.compile(r"[^，。；,;、（(按依据]{0,4}(?:政策|规定|通知|办法|制度|讲座|解读)")
 _EMPLOYER_PAYS = re.compile(
     r"(?:行政|单位|学校|园方|幼儿园|医保|财政|公费|自费)[^，。；,;]{0,6}(?:承担|支付|列支|负担|出资|付款|解决|报销)"
     r"|(?:配合|协助|协同)(?:学校|行政|园方|单位|后勤)|自费|费用自理|义诊|免费"
@@ -71,12 +72,13 @@ def _pattern(flagged: Mapping[str, FlaggedWord]) -> re.Pattern[str] | None:
 
 
 def _is_meant(word: FlaggedWord, text: str, start: int) -> bool:
-    """Tell whether a word is meant: no part of a harmless one, not forbidden by the text itself."""
+    """Tell whether a word is meant: no part of a harmless one, nor of rules against it."""
     for harmless in word.allowed_in:
         offset = harmless.find(word.word)
         if text.startswith(harmless, max(start - offset, 0)):
             return False
-    return not _BEFORE_A_BAN.search(text[:start])
+    end = start + len(word.word)
+    return not (_BEFORE_A_BAN.search(text[:start]) or _RULES_ABOUT.match(text, end))
 
 
 def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
