@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.domain.people import names_in
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionxl.domain.members import Member
+    from unionxl.domain.source import SourceRef
     from unionxl.domain.welfare import Benefit
     from unionxl.rules.book_index import BookIndex
 
+MANY_ROWS = 5  # so many rows with one number and one name are wrong on the roll rather than there
+_WHICH_IS_RIGHT = "请核对编号和姓名；是会员的请补登《会员》表。"
 _MAY_HAVE_LEFT = frozenset({Purpose.RETIREMENT, Purpose.DEATH})
 
 
@@ -224,29 +228,36 @@ def member_unknown(index: BookIndex) -> Iterator[Case]:
         ),
     ]
     yield from _strangers_in_ledger(index)
+    alike: defaultdict[tuple[str, str, str], list[SourceRef]] = defaultdict(list)
     for number, name, source in rows:
+        misfit = _misfit(index, number, name)
+        if misfit:
+            alike[number, *misfit].append(at(source, misfit[1]))
+    for (number, what, _), sources in alike.items():
+        if len(sources) < MANY_ROWS:
+            for source in sources:
+                yield Case(f"{what}。", _WHICH_IS_RIGHT, (source,), facts={"member_no": number})
+            continue
         member = index.roll.by_no.get(number)
-        if number and member is None:
-            yield Case(
-                f"会员编号「{number}」不在《会员》表中。",
-                "请核对编号；是会员的请补登《会员》表。",
-                (at(source, "会员编号"),),
-                facts={"member_no": number},
-            )
-        elif member is not None and name and not index.roll.is_called(member, name):
-            yield Case(
-                f"会员编号「{number}」是「{member.name}」，姓名却是「{name}」。",
-                "请核对编号和姓名。",
-                (at(source, "姓名"),),
-                facts={"member_no": number, "name": name},
-            )
-        elif not number and name and not index.roll.knows(name):
-            yield Case(
-                f"「{name}」不在《会员》表中。",
-                "请核对姓名；是会员的请补登《会员》表。",
-                (at(source, "姓名"),),
-                facts={"name": name},
-            )
+        on_roll = (at(member.source, "姓名"),) if member else ()
+        yield Case(
+            f"{what}，共 {len(sources)} 行。",
+            "请先核对《会员》表中的编号和姓名。",
+            (*on_roll, *sources),
+            facts={"member_no": number, "row_count": len(sources)},
+        )
+
+
+def _misfit(index: BookIndex, number: str, name: str) -> tuple[str, str] | None:
+    """Say what does not fit about a number and a name, and in which column."""
+    member = index.roll.by_no.get(number)
+    if number and member is None:
+        return f"会员编号「{number}」不在《会员》表中", "会员编号"
+    if member is not None and name and not index.roll.is_called(member, name):
+        return f"会员编号「{number}」是「{member.name}」，姓名却是「{name}」", "姓名"
+    if not number and name and not index.roll.knows(name):
+        return f"「{name}」不在《会员》表中", "姓名"
+    return None
 
 
 def _strangers_in_ledger(index: BookIndex) -> Iterator[Case]:

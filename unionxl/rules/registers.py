@@ -105,7 +105,7 @@ def _left_before_joining(index: BookIndex) -> Iterator[Case]:
 def member_repeated(index: BookIndex) -> Iterator[Case]:
     """Find two rows of the roll that are the same member.
 
-    Same number, or same name, gender and birth date.
+    Same number, or same name and birth date; where that is not known, name and gender.
 
     Why it matters:
         Who stands there twice is counted, charged and given to twice.
@@ -119,7 +119,8 @@ def member_repeated(index: BookIndex) -> Iterator[Case]:
     by_person: defaultdict[tuple[object, ...], list[Member]] = defaultdict(list)
     by_number: defaultdict[str, list[Member]] = defaultdict(list)
     for member in index.book.members:
-        by_person[plain_name(member.name), member.gender, member.born_on].append(member)
+        gender = member.gender if member.born_on is None else ""
+        by_person[plain_name(member.name), gender, member.born_on].append(member)
         by_number[member.member_no].append(member)
     told: set[int] = set()
     for members in (*by_person.values(), *by_number.values()):
@@ -128,13 +129,17 @@ def member_repeated(index: BookIndex) -> Iterator[Case]:
             if member.source.row in told:
                 continue
             told.add(member.source.row)
-            same = "编号" if member.member_no == first.member_no else "姓名、性别和出生日期"
+            same = "编号" if member.member_no == first.member_no else _what_is_same(member)
             yield Case(
                 f"「{member.name}」与第 {first.source.row} 行「{first.name}」的{same}相同。",
                 "请核对是否为同一人；重复的请删除一行，把会费和服务改到保留的编号下。",
                 (member.source, first.source),
                 facts={"member_no": member.member_no},
             )
+
+
+def _what_is_same(member: Member) -> str:
+    return "姓名和出生日期" if member.born_on is not None else "姓名和性别"
 
 
 def proposal_without_answer(index: BookIndex) -> Iterator[Case]:

@@ -378,3 +378,17 @@ def test_services_that_name_no_festival_are_for_that_of_their_voucher() -> None:
     )
     (found,) = findings_of(book, "gift-outside-festival")
     assert found.sources[0].sheet == "收支台账"
+
+
+def test_a_name_wrong_on_the_roll_is_one_finding_there() -> None:
+    dues = "\n".join(
+        f"{number} | {name} | 2026-{month:02d} | 20.00 | 20.00 |"
+        for month in range(1, 7)
+        for number, name in (("001", "王芳"), ("002", "李刚"), ("020", "赵敏"))
+    )
+    book = a_book(members=MEMBERS, dues=f"{DUES}\n{dues}")
+    wrong, unknown = findings_of(book, "member-unknown")
+    assert wrong.message == "会员编号「002」是「李强」，姓名却是「李刚」，共 6 行。"
+    assert (wrong.sources[0].sheet, wrong.sources[0].row) == ("会员", 5)
+    assert unknown.message == "会员编号「020」不在《会员》表中，共 6 行。"
+    assert len(unknown.sources) == 6
