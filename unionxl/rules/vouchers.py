@@ -151,7 +151,7 @@ def payment_repeated(index: BookIndex) -> Iterator[Case]:
         for entry in alike:
             groups[_payment_key(entry, is_loose=len(alike) <= FEW_ALIKE)].append(entry)
         for rows in groups.values():
-            if len(rows) > 1:
+            if len(rows) > 1 and not _is_shared(rows):
                 yield _entered_twice(rows, f"{day_text(rows[0].booked_on)}同样的")
     for first, again in _entered_later(index.book.ledger_entries):
         days = dict.fromkeys(day_text(row.booked_on) for row in (first, again))
@@ -165,6 +165,12 @@ def _payment_key(entry: LedgerEntry, *, is_loose: bool) -> tuple[object, ...]:
         return (payee,)
     words = _gist(entry.description) if is_loose else "".join(entry.description.split())
     return payee, words, entry.occasion
+
+
+def _is_shared(rows: Sequence[LedgerEntry]) -> bool:
+    """Tell whether one voucher is paid from several sources or on several accounts."""
+    parts = {(row.fund_source, row.account_code) for row in rows}
+    return len({row.voucher_no for row in rows}) == 1 and len(parts) == len(rows)
 
 
 def _entered_twice(rows: Sequence[LedgerEntry], what: str) -> Case:
