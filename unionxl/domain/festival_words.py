@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class FestivalWords:
     allowed: frozenset[str]
     _names: Mapping[str, str]
     _pattern: re.Pattern[str]
+    _found: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, standard: Iterable[Festival], own: Iterable[Festival] = ()) -> Self:
@@ -79,9 +80,13 @@ class FestivalWords:
 
         Food such as 月饼 counts where no festival is named.
         """
-        words = self._pattern.findall(_plain(text))
-        named = [self._names[word] for word in words if word not in _FARE]
-        return tuple(dict.fromkeys(named or (self._names[word] for word in words)))
+        found = self._found.get(text)
+        if found is None:  # the texts of a ledger repeat themselves
+            words = self._pattern.findall(_plain(text))
+            named = [self._names[word] for word in words if word not in _FARE]
+            found = tuple(dict.fromkeys(named or (self._names[word] for word in words)))
+            self._found[text] = found
+        return found
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from unionxl.domain.period import Month
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from unionxl.domain.source import SourceRef
@@ -69,13 +69,16 @@ def totals_by(
     entries: Iterable[LedgerEntry], key: Callable[[LedgerEntry], KeyT]
 ) -> dict[KeyT, LedgerTotal]:
     """Add up the rows of each key, in the order in which the keys first appear."""
-    incomes: defaultdict[KeyT, Decimal] = defaultdict(lambda: ZERO)
-    expenses: defaultdict[KeyT, Decimal] = defaultdict(lambda: ZERO)
+    rows: defaultdict[KeyT, list[LedgerEntry]] = defaultdict(list)
     for entry in entries:
-        name = key(entry)
-        incomes[name] += entry.income_amount
-        expenses[name] += entry.expense_amount
-    return {name: LedgerTotal(income, expenses[name]) for name, income in incomes.items()}
+        rows[key(entry)].append(entry)
+    return {
+        name: LedgerTotal(
+            sum(map(attrgetter("income_amount"), own), ZERO),
+            sum(map(attrgetter("expense_amount"), own), ZERO),
+        )
+        for name, own in rows.items()
+    }
 
 
 def totals_by_account(entries: Iterable[LedgerEntry]) -> dict[str, LedgerTotal]:
@@ -100,6 +103,24 @@ def running_balances(
     """Return the balance after each row, in the order of the rows."""
     changes = (entry.income_amount - entry.expense_amount for entry in entries)
     return tuple(accumulate(changes, initial=opening_balance_amount))[1:]
+
+
+def overdrawn_entries(
+    by_day: Mapping[dt.date, Sequence[LedgerEntry]], opening_balance_amount: Decimal
+) -> Iterator[tuple[LedgerEntry, Decimal]]:
+    """Yield the rows at which the running balance falls below zero, and it, in order of days.
+
+    The income of a day counts before its payments.
+    """
+    balance = opening_balance_amount
+    for day in sorted(by_day):
+        payments = [entry for entry in by_day[day] if entry.expense_amount > ZERO]
+        others = [entry for entry in by_day[day] if not entry.expense_amount > ZERO]
+        entries = (*others, *payments)
+        for entry, after in zip(entries, running_balances(entries, balance), strict=True):
+            if after < ZERO <= balance:
+                yield entry, after
+            balance = after
 
 
 def closing_balance(entries: Iterable[LedgerEntry], opening_balance_amount: Decimal) -> Decimal:

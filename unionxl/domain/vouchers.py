@@ -225,8 +225,10 @@ def _restarts_monthly(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
     One number 1 in a later month is taken for a slip. More than half of the later months, and at
     least two, must hold a number 1; of a single later month, both 1 and 2.
     """
-    months: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
-    for number, entry in rows:
+    months: dict[tuple[int, int], set[int]] = {
+        (day.year, day.month): set() for day in {entry.booked_on for _, entry in rows}
+    }
+    for number, entry in [row for row in rows if row[0] in {1, 2}]:
         months[entry.booked_on.year, entry.booked_on.month].add(number)
     later = [numbers for _, numbers in sorted(months.items())][1:]
     if len(later) == 1:

@@ -123,12 +123,12 @@ def benefit_of_entry(
     """
     if entry.expense_amount <= 0:
         return None
-    text = f"{entry.occasion} {entry.description}"
-    purpose = _main_purpose(entry, text)
+    text = words_of(entry)
+    purpose = _main_purpose(entry.occasion, text, is_handed_out=is_handout(entry))
+    if purpose is None:
+        return None
     festivals = words.in_text(text) if purpose is Purpose.FESTIVAL else ()
-    if purpose is None or (
-        purpose is Purpose.FESTIVAL and not festivals and not _may_be_festival(entry, text)
-    ):
+    if purpose is Purpose.FESTIVAL and not festivals and not _may_be_festival(entry, text):
         return None
     members, strangers = _people_of(entry, roll)
     return Benefit(
@@ -246,12 +246,18 @@ def event_detail(benefit: Benefit) -> str:
     return _NO_WORD.sub("", text)
 
 
+def words_of(entry: LedgerEntry) -> str:
+    """Return the words of a ledger row that may name a purpose."""
+    return f"{entry.occasion} {entry.description}" if entry.occasion else entry.description
+
+
 def is_handout(entry: LedgerEntry) -> bool:
     """Tell whether a ledger row says that something was handed out to persons."""
     return entry.payment_form in _HANDED_OUT and bool(entry.beneficiary or entry.person_count)
 
 
-def _main_purpose(entry: LedgerEntry, text: str) -> Purpose | None:
+@lru_cache(maxsize=65_536)
+def _main_purpose(occasion: str, text: str, *, is_handed_out: bool) -> Purpose | None:
     """Return what a ledger row gives persons: by its 事由 first, then by all its words.
 
     A gift for no event of a life may be one for a festival, if the words name a festival.
@@ -259,12 +265,12 @@ def _main_purpose(entry: LedgerEntry, text: str) -> Purpose | None:
     kinds = purposes_in(text)
     if kinds & _NOT_A_GIFT:
         return None
-    main = _first_of(purposes_in(entry.occasion)) or _first_of(kinds)
+    main = _first_of(purposes_in(occasion)) or _first_of(kinds)
     if main in LIFE_EVENTS and Purpose.PENSIONERS in kinds:
         main = None
-    if main is Purpose.BIRTHDAY and Purpose.EVENT in kinds and not is_handout(entry):
+    if main is Purpose.BIRTHDAY and Purpose.EVENT in kinds and not is_handed_out:
         return None
-    if main is None and _is_gift(text, kinds, entry):
+    if main is None and _is_gift(text, kinds, is_handed_out=is_handed_out):
         return Purpose.FESTIVAL
     return main
 
@@ -286,13 +292,13 @@ def _first_of(kinds: frozenset[Purpose]) -> Purpose | None:
     return next((purpose for purpose in _ORDER if purpose in kinds), None)
 
 
-def _is_gift(text: str, kinds: frozenset[Purpose], entry: LedgerEntry) -> bool:
+def _is_gift(text: str, kinds: frozenset[Purpose], *, is_handed_out: bool) -> bool:
     """Tell a gift for a festival from an event on its day."""
     if _GIFT_WORDS.search(text):
         return True
     if kinds & {Purpose.EVENT, Purpose.PRIZE, Purpose.SOUVENIR, Purpose.MEAL, Purpose.OUTING}:
         return False
-    return Purpose.FARE in kinds or is_handout(entry)
+    return Purpose.FARE in kinds or is_handed_out
 
 
 def _people_of(entry: LedgerEntry, roll: Roll) -> tuple[tuple[Member, ...], tuple[str, ...]]:

@@ -11,7 +11,7 @@ from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.budget import execute_totals
 from unionxl.domain.festival_words import FestivalWords
 from unionxl.domain.festivals import festival_days
-from unionxl.domain.ledger import LedgerTotal, running_balances, totals_by_account
+from unionxl.domain.ledger import LedgerTotal, overdrawn_entries, totals_by_account
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.purposes import purposes_in
@@ -20,12 +20,13 @@ from unionxl.domain.welfare import (
     benefit_of_entry,
     benefit_of_service,
     money_once,
+    words_of,
 )
 from unionxl.rules.dues_index import DuesIndex
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from unionxl.domain.budget import BudgetExecution
@@ -131,15 +132,32 @@ class BookIndex(DuesIndex):
         return {}
 
     @cached_property
+    def entries_by_day(self) -> Mapping[dt.date, Sequence[LedgerEntry]]:
+        """The ledger rows of each day, in table order."""
+        found: defaultdict[dt.date, list[LedgerEntry]] = defaultdict(list)
+        for entry in self.book.ledger_entries:
+            found[entry.booked_on].append(entry)
+        return found
+
+    @cached_property
     def expenses(self) -> tuple[LedgerEntry, ...]:
         """The ledger rows with an expense."""
         return tuple(entry for entry in self.book.ledger_entries if entry.expense_amount)
 
     @cached_property
+    def signatures(self) -> frozenset[tuple[str, str]]:
+        """Every handler with every approver of an expense, as they are written."""
+        return frozenset(map(attrgetter("handler", "approver"), self.expenses))
+
+    @cached_property
     def purposes(self) -> tuple[tuple[LedgerEntry, frozenset[Purpose]], ...]:
         """The expenses that name a purpose or a form of handing out, with their purposes."""
-        found = ((entry, purposes_in(_words(entry))) for entry in self.expenses)
-        return tuple((entry, kinds) for entry, kinds in found if kinds or entry.payment_form)
+        kinds_of = map(purposes_in, map(words_of, self.expenses))
+        return tuple(
+            (entry, kinds)
+            for entry, kinds in zip(self.expenses, kinds_of, strict=True)
+            if kinds or entry.payment_form
+        )
 
     def expenses_for(self, purpose: Purpose) -> tuple[LedgerEntry, ...]:
         """Return the expenses whose words name a purpose."""
@@ -168,14 +186,7 @@ class BookIndex(DuesIndex):
         opening = self.book.settings.opening_balance_amount
         if opening is None:
             return ()
-        income_first = sorted(self.book.ledger_entries, key=lambda one: one.expense_amount > 0)
-        entries = sorted(income_first, key=attrgetter("booked_on"))
-        balances = running_balances(entries, opening)
-        return tuple(
-            (entry, balance)
-            for entry, before, balance in zip(entries, (opening, *balances), balances, strict=False)
-            if balance < 0 <= before
-        )
+        return tuple(overdrawn_entries(self.entries_by_day, opening))
 
     def income_of(self, name: str) -> Decimal:
         """Return what was booked as income on an account and on those below it."""
@@ -204,8 +215,8 @@ class BookIndex(DuesIndex):
     @cached_property
     def last_month(self) -> int:
         """The month that the book has reached: that of the day, or of the last row if later."""
-        days = (entry.booked_on for entry in self.book.ledger_entries)
-        reached = max((day for day in days if day.year == self.year), default=self.reference_day)
+        of_year = (day for day in self.entries_by_day if day.year == self.year)
+        reached = max(of_year, default=self.reference_day)
         return max(reached, self.reference_day).month
 
     @cached_property
@@ -302,8 +313,3 @@ class BookIndex(DuesIndex):
     def benefits_for(self, purpose: Purpose) -> tuple[Benefit, ...]:
         """Return what was given for one purpose."""
         return tuple(benefit for benefit in self.benefits if benefit.purpose is purpose)
-
-
-def _words(entry: LedgerEntry) -> str:
-    """Return the words of a row that may name a purpose."""
-    return f"{entry.occasion} {entry.description}" if entry.occasion else entry.description

@@ -170,15 +170,19 @@ def expense_without_budget_line(index: BookIndex) -> Iterator[Case]:
     budgeted = {code_parts(one.account_code) for one in _expense_executions(index)}
     if not budgeted:
         return  # budget_missing says it once
-    has_line: dict[str, bool] = {}
-    for entry in index.expenses:
+    chart = index.chart
+    codes = {
+        code
+        for code in {entry.account_code for entry in index.expenses}
+        if code
+        and chart.covers(code)
+        and index.kind_of(code) != INCOME  # income_account_with_expense tells of it
+        and not any(code_parts(one) in budgeted for one in chart.lineage(code))
+    }
+    for entry in index.expenses if codes else ():
         code = entry.account_code
-        if code not in has_line:
-            has_line[code] = any(code_parts(one) in budgeted for one in index.chart.lineage(code))
-        if index.kind_of(code) == INCOME:
-            continue  # income_account_with_expense tells of it
-        if code and not has_line[code] and index.chart.covers(code):
-            account = index.chart.find(code)
+        if code in codes:
+            account = chart.find(code)
             name = account.account_name if account else entry.account_name
             yield Case(
                 f"{code}「{name}」支出 {money(entry.expense_amount)} 元，预算中没有这个科目。",

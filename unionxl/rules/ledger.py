@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, is_detail_of, names_agree
+from unionxl.domain.plan import WorkItem
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money
@@ -15,7 +17,7 @@ from unionxl.rules.words import at, day_text, money
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from unionxl.domain.accounts import Account
+    from unionxl.domain.accounts import Account, ChartOfAccounts
     from unionxl.domain.book import UnionBook
     from unionxl.domain.budget import BudgetLine
     from unionxl.domain.ledger import LedgerEntry
@@ -46,10 +48,12 @@ def date_outside_year(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct a mistyped year, or move the row to the book of its year.
     """
-    for entry in index.book.ledger_entries:
-        if entry.booked_on.year != index.year:
+    year = index.year
+    outside = {day for day in index.entries_by_day if day.year != year}
+    for entry in index.book.ledger_entries if outside else ():
+        if entry.booked_on in outside:
             yield Case(
-                f"日期是{day_text(entry.booked_on)}，不在{index.year}年度内。",
+                f"日期是{day_text(entry.booked_on)}，不在{year}年度内。",
                 "请核对年份；确属其他年度的，请记入该年度的工作簿。",
                 (at(entry.source, "日期"),),
                 facts={"booked_on": entry.booked_on},
@@ -147,7 +151,8 @@ def amount_negative(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Remove the minus sign, or say in the description that the row reverses another one.
     """
-    for entry in index.book.ledger_entries:
+    entries = index.book.ledger_entries
+    for entry in [one for one in entries if one.income_amount < 0 or one.expense_amount < 0]:
         for column, amount in (
             ("收入金额", entry.income_amount),
             ("支出金额", entry.expense_amount),
@@ -177,9 +182,10 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the code from the sheet 科目.
     """
-    for entry in index.book.ledger_entries:
+    entries = index.book.ledger_entries if "" in index.account_totals else ()
+    for entry in [one for one in entries if not one.account_code]:
         amount = entry.expense_amount or entry.income_amount
-        if amount and not entry.account_code:
+        if amount:
             yield Case(
                 f"没有填写科目编码，这 {money(amount)} 元不在任何科目中。",
                 "请按《科目》表补填科目编码。",
@@ -213,14 +219,9 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
     """
     if not index.chart.by_code:
         return  # chart_missing says it once
-    known: set[str] = {""}
     details: dict[str, list[SourceRef]] = {}
-    for code, name, source in _codes_in_use(index):
-        if code in known:
-            continue
-        if index.chart.find(code):
-            known.add(code)
-        elif index.chart.covers(code):
+    for code, name, source in _codes_not_in(index.chart, index.book):
+        if index.chart.covers(code):
             details.setdefault(code, []).append(at(source, "科目编码"))
         else:
             named = index.chart.named(name) if name else None
@@ -243,15 +244,20 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
         )
 
 
-def _codes_in_use(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
-    """Give the codes of ledger, budget and plan."""
-    for entry in index.book.ledger_entries:
-        yield entry.account_code, entry.account_name, entry.source
-    for line in index.book.budget_lines:
-        if line.is_of_an_account:
-            yield line.account_code, line.account_name, line.source
-    for item in index.book.work_items:
-        yield item.account_code, "", item.source
+def _codes_not_in(chart: ChartOfAccounts, book: UnionBook) -> Iterator[tuple[str, str, SourceRef]]:
+    """Give code, name and row of ledger, budget and plan where the chart has no such code."""
+    lines = [line for line in book.budget_lines if line.is_of_an_account]
+    rows: tuple[LedgerEntry | BudgetLine | WorkItem, ...] = (
+        *book.ledger_entries,
+        *lines,
+        *book.work_items,
+    )
+    codes = set(map(attrgetter("account_code"), rows)) - {""}
+    unknown = {code for code in codes if not chart.find(code)}
+    for row in rows if unknown else ():
+        if row.account_code in unknown:
+            name = "" if isinstance(row, WorkItem) else row.account_name
+            yield row.account_code, name, row.source
 
 
 def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
@@ -266,20 +272,16 @@ def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the code or the name.
     """
-    agreeing: set[tuple[str, str]] = set()
     rows: Sequence[LedgerEntry | BudgetLine] = (
         *index.book.ledger_entries,
         *index.book.budget_lines,
     )
-    for row in rows:
+    named = set(map(attrgetter("account_code", "account_name"), rows))
+    unlike = {(code, name): found for code, name in named if (found := _unlike(index, code, name))}
+    for row in rows if unlike else ():
         code, name = row.account_code, row.account_name
-        if (code, name) in agreeing:
-            continue
-        account = index.chart.find(code) if code and name else None
-        other = index.chart.named(name) if account else None
-        if account is None or _is_its_name(index, name, account, other):
-            agreeing.add((code, name))
-        else:
+        if (code, name) in unlike:
+            account, other = unlike[code, name]
             hint = f"，「{name}」的编码是 {other.account_code}" if other else ""
             yield Case(
                 f"编码 {code} 是「{account.account_name}」，科目名称却是「{name}」{hint}。",
@@ -287,6 +289,15 @@ def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
                 (at(row.source, "科目名称"),),
                 facts={"account_code": code, "account_name": name},
             )
+
+
+def _unlike(index: BookIndex, code: str, name: str) -> tuple[Account, Account | None] | None:
+    """Return the account of a code and that of a name, None where the name may stand there."""
+    account = index.chart.find(code) if code and name else None
+    other = index.chart.named(name) if account else None
+    if account is None or _is_its_name(index, name, account, other):
+        return None
+    return account, other
 
 
 def _is_its_name(index: BookIndex, name: str, account: Account, other: Account | None) -> bool:
@@ -313,9 +324,10 @@ def income_account_with_expense(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Move the amount to the income column, or choose an account of expenditure.
     """
-    for entry in index.expenses:
-        is_one_sided = not entry.income_amount  # amounts_on_both_sides tells of the others
-        if is_one_sided and entry.account_code and index.kind_of(entry.account_code) == INCOME:
+    codes = {entry.account_code for entry in index.expenses} - {""}
+    of_income = {code for code in codes if index.kind_of(code) == INCOME}
+    for entry in [one for one in index.expenses if one.account_code in of_income]:
+        if not entry.income_amount:  # amounts_on_both_sides tells of the others
             yield _wrong_side(entry, "收入科目", "支出", entry.expense_amount)
     yield from _budgeted_on_wrong_side(index, INCOME, EXPENSE)
 

@@ -30,7 +30,9 @@ def handler_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the name that stands on the voucher.
     """
-    yield from _unsigned(index, "经手人", [one for one in index.expenses if one.handler in NOBODY])
+    if any(handler in NOBODY for handler, _ in index.signatures):
+        unsigned = [one for one in index.expenses if one.handler in NOBODY]
+        yield from _unsigned(index, "经手人", unsigned)
 
 
 def approver_missing(index: BookIndex) -> Iterator[Case]:
@@ -45,8 +47,9 @@ def approver_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the name that stands on the voucher, or have the payment approved.
     """
-    unsigned = [one for one in index.expenses if one.approver in NOBODY]
-    yield from _unsigned(index, "审批人", unsigned)
+    if any(approver in NOBODY for _, approver in index.signatures):
+        unsigned = [one for one in index.expenses if one.approver in NOBODY]
+        yield from _unsigned(index, "审批人", unsigned)
 
 
 def _unsigned(index: BookIndex, column: str, entries: Sequence[LedgerEntry]) -> Iterator[Case]:
@@ -81,6 +84,8 @@ def handler_approves_own(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the names from the voucher, or have another authorised person approve.
     """
+    if not any(names_in_both(*signed) for signed in index.signatures):
+        return
     for entry in index.expenses:
         both = names_in_both(entry.handler, entry.approver)
         if both:

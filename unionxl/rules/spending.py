@@ -46,8 +46,11 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
     pattern = _pattern(flagged)
     if pattern is None:
         return
-    for entry in index.expenses:
-        if not (pattern.search(entry.description) or pattern.search(entry.occasion)):
+    texts = {entry.description for entry in index.expenses}
+    texts |= {entry.occasion for entry in index.expenses}
+    flagging = set(filter(pattern.search, texts))
+    for entry in index.expenses if flagging else ():
+        if entry.description not in flagging and entry.occasion not in flagging:
             continue
         for column, words in (("摘要", entry.description), ("事由", entry.occasion)):
             text = _TITLE.sub("", words) if "《" in words else words
@@ -94,8 +97,8 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
         Have the employer bear the cost, and say so in the plan item.
     """
     for entry, kinds in index.purposes:
-        found = kinds | (purposes_in(entry.beneficiary) & {Purpose.PENSIONERS})
-        what = _employer_cost(found)
+        to_whom = purposes_in(entry.beneficiary) & {Purpose.PENSIONERS}
+        what = _employer_cost(kinds | to_whom if to_whom else kinds)
         if what:
             yield Case(
                 f"{what} {money(entry.expense_amount)} 元记在工会账上，这项费用应由行政承担。",

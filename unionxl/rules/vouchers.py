@@ -15,6 +15,7 @@ from unionxl.rules.words import at, day_text, money, rows_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.vouchers import VoucherGap
@@ -46,9 +47,9 @@ def voucher_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the number of the voucher.
     """
-    for entry in index.book.ledger_entries:
+    for entry in [one for one in index.book.ledger_entries if not one.voucher_no]:
         amount = entry.expense_amount or entry.income_amount
-        if amount and not entry.voucher_no:
+        if amount:
             yield Case(
                 f"这笔 {money(amount)} 元没有填写凭证号。",
                 "请补填凭证号。",
@@ -140,22 +141,29 @@ def payment_repeated(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Delete the row that is there twice, or note that there were two payments.
     """
-    by_amount: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
-    for entry in index.book.ledger_entries:
-        if entry.expense_amount or entry.income_amount:
-            by_amount[entry.booked_on, entry.expense_amount, entry.income_amount].append(entry)
-    for alike in by_amount.values():
-        if len(alike) == 1:
-            continue
-        groups: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
-        for entry in alike:
-            groups[_payment_key(entry, is_loose=len(alike) <= FEW_ALIKE)].append(entry)
-        for rows in groups.values():
-            if len(rows) > 1 and not _is_shared(rows):
-                yield _entered_twice(rows, f"{day_text(rows[0].booked_on)}同样的")
+    for rows_of_day in index.entries_by_day.values():
+        for alike in _of_one_amount(rows_of_day):
+            groups: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
+            for entry in alike:
+                groups[_payment_key(entry, is_loose=len(alike) <= FEW_ALIKE)].append(entry)
+            for rows in groups.values():
+                if len(rows) > 1 and not _is_shared(rows):
+                    yield _entered_twice(rows, f"{day_text(rows[0].booked_on)}同样的")
     for first, again in _entered_later(index.book.ledger_entries):
         days = dict.fromkeys(day_text(row.booked_on) for row in (first, again))
         yield _entered_twice([first, again], f"{'、'.join(days)}同一摘要的")
+
+
+def _of_one_amount(entries: Sequence[LedgerEntry]) -> Iterator[list[LedgerEntry]]:
+    """Give the rows of each amount that stands in several rows."""
+    amounts = [entry.expense_amount or entry.income_amount for entry in entries]
+    if len(set(amounts)) == len(amounts):  # nearly every day
+        return
+    rows: defaultdict[tuple[Decimal, Decimal], list[LedgerEntry]] = defaultdict(list)
+    for entry, amount in zip(entries, amounts, strict=True):
+        if amount:
+            rows[entry.expense_amount, entry.income_amount].append(entry)
+    yield from (alike for alike in rows.values() if len(alike) > 1)
 
 
 def _payment_key(entry: LedgerEntry, *, is_loose: bool) -> tuple[object, ...]:
