@@ -12,10 +12,10 @@ from unionxl.workbook.port import Grid, TableBlock
 from unionxl.workbook.schema import SETTINGS, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unionxl.views.layout import CellValue, SheetSpec
-    from unionxl.workbook.port import CellChange, ReadValue
+    from unionxl.workbook.port import CellChange, ReadValue, TableColumns
     from unionxl.workbook.schema import Table
 
 TOP = 3  # where the header of a table stands
@@ -69,6 +69,10 @@ class FakeWorkbook:
         if name not in self.tables:
             raise TableNotFoundError(name, name)
         return self.tables[name]
+
+    def read_columns(self, name: str) -> Iterator[TableColumns]:
+        """Yield a table at once."""
+        yield self.read_table(name).by_columns()
 
     def generated_sheets(self) -> Mapping[str, str]:
         """Return view id to sheet name."""

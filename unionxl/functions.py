@@ -24,7 +24,7 @@ from unionxl.errors import RequestError, UnionXLError
 from unionxl.resources import load_festivals, load_holidays
 from unionxl.workbook import schema
 from unionxl.workbook.port import TableBlock
-from unionxl.workbook.reader import read_records
+from unionxl.workbook.records import read_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -260,7 +260,7 @@ def _records(grid: Grid, table: Table, record_type: type[Record]) -> tuple[Recor
     header, *rows = grid
     names = tuple("" if name is None else str(name) for name in header)
     block = TableBlock(table.name, table.sheet, 1, 1, names, tuple(map(tuple, rows)))
-    read = read_records(block, table, record_type, fiscal_year=0)
+    read = read_records((block.by_columns(),), table, record_type, fiscal_year=0)
     if read.skipped_rows:
         raise RequestError(
             f"有 {read.skipped_rows} 行没有能够识别，未计算。",

@@ -46,9 +46,23 @@ def test_blank_rows_at_the_end_belong_to_the_table(book: Workbook) -> None:
     assert rows[-BLANK_ROWS:] == ((None,) * len(PLAN_HEADER),) * BLANK_ROWS
 
 
+def test_columns_hold_what_the_rows_hold(book: Workbook) -> None:
+    rows = [
+        (block.first_row + index, tuple(None if cell == "" else cell for cell in row))
+        for block in book.read_columns("Plan")
+        for index, row in enumerate(zip(*block.columns, strict=True))
+    ]
+    plan = book.read_table("Plan")
+    filled = [(row, cells) for row, cells in rows if any(cell is not None for cell in cells)]
+    assert filled == [(TOP + 1, plan.rows[0]), (TOP + 2, plan.rows[1])]
+    first = next(iter(book.read_columns("Plan")))
+    assert (first.sheet, first.top, first.left, first.header) == ("年度计划", TOP, 1, PLAN_HEADER)
+
+
 def test_a_table_that_is_missing_is_named_with_its_sheet(book: Workbook) -> None:
-    with pytest.raises(TableNotFoundError, match="工作表《会员》：找不到表格「Members」"):
-        book.read_table("Members")
+    for read in (book.read_table, lambda name: next(iter(book.read_columns(name)))):
+        with pytest.raises(TableNotFoundError, match="工作表《会员》：找不到表格「Members」"):
+            read("Members")
 
 
 def test_appended_rows_fill_blank_rows_first(book: Workbook) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.fakes import a_block, a_workbook
 from unionxl.rules.finding import Severity
-from unionxl.workbook.reader import MAX_FINDINGS_A_COLUMN, RECORDS, _read_column, read_book
+from unionxl.workbook.reader import RECORDS, read_book
+from unionxl.workbook.records import MAX_FINDINGS_A_COLUMN, ColumnReading
 from unionxl.workbook.schema import SETTINGS, TABLES
 from unionxl.workbook.values import parse_cell
 
@@ -82,7 +83,8 @@ def test_any_cells_give_records_or_findings(table: Table, data: st.DataObject) -
 def test_a_cell_is_read_alike_alone_and_among_others(
     cells: list[ReadValue], column: Column
 ) -> None:
-    together = _read_column(cells, column, 0, 2026)
+    together = ColumnReading(column, 0, 2026)
+    together.read(cells)
     assert list(together.values) == [parse_cell(cell, column, 2026)[0] for cell in cells]
     assert [type(value) for value in together.values] == [
         type(parse_cell(cell, column, 2026)[0]) for cell in cells

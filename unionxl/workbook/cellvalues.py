@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import CellChange, TableBlock
 
 REPLACEMENT = "\ufffd"
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DATE_FORMAT = "yyyy-mm-dd"
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - serial numbers have no time zone

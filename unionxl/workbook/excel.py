@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from xlwings.main import Table
 
     from unionxl.views.layout import CellValue, SheetSpec
-    from unionxl.workbook.port import CellChange, TableBlock
+    from unionxl.workbook.port import CellChange, TableBlock, TableColumns
 
 APPLICATION = "工会工作"
 INPUT_SHEETS = frozenset(table.sheet for table in schema.TABLES)
@@ -159,6 +159,15 @@ class ExcelWorkbook:
         """
         with self._asking():
             return find_table(self._known_tables(), name).block()
+
+    def read_columns(self, name: str) -> Iterator[TableColumns]:
+        """Yield the rows of a table column by column, all at once.
+
+        Raises:
+            TableNotFoundError: no table has that name.
+            WorkbookError: the table has no header row.
+        """
+        yield self.read_table(name).by_columns()
 
     def generated_sheets(self) -> Mapping[str, str]:
         """Return the sheets that carry our mark: view id to sheet name."""

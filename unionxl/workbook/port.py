@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from unionxl.errors import ColumnNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unionxl.views.layout import CellValue, SheetSpec
@@ -40,6 +40,11 @@ class TableBlock:
         """Return the sheet row of the table row with this index (from 0)."""
         return self.top + 1 + index
 
+    def by_columns(self) -> TableColumns:
+        """Return the rows column by column."""
+        columns = tuple(zip(*self.rows, strict=True)) or ((),) * len(self.header)
+        return TableColumns(self.sheet, self.top, self.left, self.header, self.top + 1, columns)
+
     def position(self, column: str) -> int:
         """Return where a column stands (from 0); spaces and line breaks in headers do not matter.
 
@@ -50,6 +55,22 @@ class TableBlock:
             if is_header(header, column):
                 return position
         raise ColumnNotFoundError(column, self.sheet, self.top)
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumns:
+    """Rows of a table that follow each other, column by column.
+
+    `top` and `left` are those of the table's header, `first_row` is the row of the first cells.
+    Each column has a cell for every row, None or empty text for an empty one.
+    """
+
+    sheet: str
+    top: int
+    left: int
+    header: tuple[str, ...]
+    first_row: int
+    columns: tuple[Sequence[ReadValue], ...]
 
 
 def is_header(header: str, column: str) -> bool:
@@ -93,6 +114,15 @@ class Workbook(Protocol):
 
     def read_table(self, name: str) -> TableBlock:
         """Return a table as a block that knows its cell addresses.
+
+        Raises:
+            TableNotFoundError: no table has that name.
+        """
+
+    def read_columns(self, name: str) -> Iterator[TableColumns]:
+        """Yield the rows of a table column by column, those of a long one as they are read.
+
+        There is one yield at least.
 
         Raises:
             TableNotFoundError: no table has that name.

@@ -9,7 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING
+from operator import ne
+from typing import TYPE_CHECKING, cast
 
 from unionxl.domain.money import yuan
 from unionxl.domain.period import MONTHS_A_YEAR, Month
@@ -98,6 +99,24 @@ def parse_cells(cells: Iterable[ReadValue], column: Column, fiscal_year: int) ->
         else:
             value, problem = parse(cell)
             yield nothing if value is None else value, problem
+
+
+def are_plain_texts(cells: Iterable[ReadValue], column: Column) -> bool:
+    """Tell, quickly, whether cells are texts that `parse_cells` takes as they are.
+
+    In doubt they are not.
+    """
+    is_open = column.kind in {Kind.TEXT, Kind.CODE} and not (column.choices and column.is_closed)
+    if not is_open or column.is_required or column.default is not None:
+        return False
+    distinct = set(cells)
+    if set(map(type, distinct)) != {str} or distinct & ERROR_TEXTS:
+        return False
+    texts = cast("set[str]", distinct)
+    joined = "\n".join(texts)
+    if any(map(ne, map(str.strip, texts), texts)) or any(one in joined for one in _INVISIBLE):
+        return False
+    return column.kind is Kind.TEXT or unicodedata.is_normalized("NFKC", joined)
 
 
 def _parser(column: Column, fiscal_year: int) -> Callable[[ReadValue], Parsed]:

@@ -14,7 +14,8 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError, TableNotFoundError, WorkbookError
 from unionxl.rules.finding import Severity
-from unionxl.workbook.reader import MAX_FINDINGS_A_COLUMN, RECORDS, read_book
+from unionxl.workbook.reader import RECORDS, read_book
+from unionxl.workbook.records import MAX_FINDINGS_A_COLUMN
 from unionxl.workbook.schema import (
     BUDGET,
     FESTIVALS,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from unionxl.workbook.package.markup import damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -64,6 +64,15 @@ class Archive:
         info = self._by_name[name]
         try:
             return self._zip.read(info)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+            raise damaged(f"{self._where}的部件 {name}") from error
+
+    def chunks(self, name: str, size: int) -> Iterator[bytes]:
+        """Yield the content of an entry in chunks; its size and checksum are verified last."""
+        try:
+            with self._zip.open(self._by_name[name]) as entry:
+                while chunk := entry.read(size):
+                    yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise damaged(f"{self._where}的部件 {name}") from error
 

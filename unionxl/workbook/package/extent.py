@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import lt
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
 
 # Patterns that begin with plain text are found several times faster: there is one a quote.
 _ROWS = {quote: re.compile(rb"row\s[^>]*?\br=%s(\d+)" % quote) for quote in (b'"', b"'")}
-_ANY_OUTLYING = {quote: re.compile(rb"r=%s(?:[A-Z]{2,}|[A-Z]\d{7})" % quote) for quote in _ROWS}
+_ANY_OUTLYING = {quote: re.compile(rb"r=%s[A-Z](?:[A-Z]|\d{7})" % quote) for quote in _ROWS}
 _OUTLYING = {
     quote: re.compile(rb"r=%s(?:([A-Z]{2,})\d(\d{6})?|[A-Z](\d{7}))" % quote) for quote in _ROWS
 }
 _SINGLE_LETTERS = 26
+_MOST_GAPS = 2  # rows left out for each that is there
 _CELL = re.compile(
     rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*?(/>|>.*?</(?:\w+:)?c>)", re.DOTALL
 )
@@ -45,6 +47,19 @@ def check_extent(content: bytes, where: str) -> None:
             where=where,
             advice=f"请删除单元格 {address(*far)} 的内容（选中整行或整列后删除）并保存，再试一次。",
         )
+
+
+def has_plain_rows(content: bytes) -> bool:
+    """Tell whether rows are numbered upwards with few gaps, and none is wide.
+
+    Such rows take little more room than their text, whatever stands above them.
+    """
+    if b"'" in content or _ANY_OUTLYING[b'"'].search(content):
+        return False
+    numbers = list(map(int, _ROWS[b'"'].findall(content)))
+    if not numbers or numbers[-1] - numbers[0] > _MOST_GAPS * len(numbers):
+        return False
+    return all(map(lt, numbers, numbers[1:]))
 
 
 def quotes_of(content: bytes) -> tuple[bytes, ...]:

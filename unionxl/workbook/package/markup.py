@@ -68,9 +68,14 @@ def serialise(root: Element) -> bytes:
 
 def as_utf8(data: bytes, where: str) -> bytes:
     """Return a part in UTF-8; nearly every part is."""
-    declared = _ENCODING.match(data)
+    return data if is_utf8(data) else serialise(parse(data, where))
+
+
+def is_utf8(start: bytes) -> bool:
+    """Tell from its start whether a part is in UTF-8."""
+    declared = _ENCODING.match(start)
     is_plain = declared is None or declared[1].lower() in (b"utf-8", b"ascii", b"us-ascii")
-    return data if is_plain and b"\0" not in data[:4] else serialise(parse(data, where))
+    return is_plain and b"\0" not in start[:4]
 
 
 def main(name: str) -> str:

@@ -84,6 +84,13 @@ class Parts:
             raise damaged(f"{self.where}的部件 {name}")
         return self.archive.read(name)
 
+    def chunks(self, name: str, size: int) -> Iterator[bytes]:
+        """Yield the content of a part in chunks."""
+        if name in self._changed or self._names.get(_key(name)) != name:
+            yield self.read(name)
+        else:
+            yield from self.archive.chunks(name, size)
+
     def tree(self, name: str) -> Element:
         """Return a part as a tree."""
         return parse(self.read(name), f"{self.where}的部件 {name}")

@@ -23,7 +23,7 @@ from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import find_tables, table_named
 from unionxl.workbook.placing import too_many_links
-from unionxl.workbook.port import Grid, TableBlock
+from unionxl.workbook.port import Grid, TableBlock, TableColumns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from unionxl.views.layout import CellValue, SheetSpec
     from unionxl.workbook.package.edits import EditResult
     from unionxl.workbook.package.tables import TablePart
-    from unionxl.workbook.port import CellChange
+    from unionxl.workbook.port import CellChange, ReadValue
 
 
 def _silent(_text: str) -> None:
@@ -128,6 +128,29 @@ class _Known:
         names = tuple("" if name is None else str(name) for name in header)
         return TableBlock(table.name, table.sheet.name, area.top, area.left, names, tuple(rows))
 
+    def columns(self, table: TablePart) -> Iterator[TableColumns]:
+        """Yield the rows of a table column by column, stretch after stretch."""
+        if not table.has_header:
+            raise refusals.no_header_row(table.name, table.sheet.name)
+        names: tuple[str, ...] | None = None
+        data = replace(table.area, top=table.first_row, bottom=table.last_row)
+        for stretch in self.reader.stretches(table.sheet):
+            if names is None:
+                names = _names(stretch.columns(replace(table.area, bottom=table.area.top)))
+            yield TableColumns(
+                table.sheet.name,
+                table.area.top,
+                data.left,
+                names,
+                max(stretch.top, data.top),
+                stretch.columns(data),
+            )
+
+
+def _names(header: Sequence[Sequence[ReadValue]]) -> tuple[str, ...]:
+    """Return the names of columns, empty where nothing stands."""
+    return tuple("".join(str(name) for name in cells if name is not None) for cells in header)
+
 
 class PackageWorkbook:
     """A workbook file; changes stay in memory until `save`."""
@@ -160,8 +183,17 @@ class PackageWorkbook:
         """
         return self._now().block(table_named(self._now().tables, name), MAX_ROW)
 
+    def read_columns(self, name: str) -> Iterator[TableColumns]:
+        """Yield the rows of a table column by column, those of a long one as they are read.
+
+        Raises:
+            TableNotFoundError: no table has that name.
+            WorkbookError: the table has no header row, or its sheet cannot be read.
+        """
+        return self._now().columns(table_named(self._now().tables, name))
+
     def read_ahead(self, name: str) -> None:
-        """Begin to read a long table, if it is there, while the program does other things."""
+        """Begin to read a long table for `read_columns`, while the program does other things."""
         for table in self._now().tables:
             if table.name.casefold() == name.casefold():
                 self._now().reader.read_ahead(table.sheet)

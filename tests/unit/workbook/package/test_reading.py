@@ -103,24 +103,6 @@ def test_a_far_stray_cell_is_named_before_it_costs_memory(path: Path, far: str) 
         open_workbook(path).read_table("Plan")
 
 
-def test_a_table_read_ahead_is_the_same_table(path: Path) -> None:
-    book = open_workbook(path)
-    for name in ("plan", "NoSuchTable"):
-        book.read_ahead(name)
-    assert book.read_table("Plan") == open_workbook(path).read_table("Plan")
-    book.append_rows("Plan", [{"工作内容": "新增"}])
-    assert len(book.read_table("Plan").rows) > 0
-
-
-def test_what_stops_a_table_read_ahead_is_said_when_it_is_wanted(path: Path) -> None:
-    stray = b'<row r="1048576"><c r="A1048576" t="b"><v>1</v></c></row></sheetData>'
-    rewrite(path, {PLAN: lambda old: old.replace(b"</sheetData>", stray)})
-    book = open_workbook(path)
-    book.read_ahead("Plan")
-    with pytest.raises(WorkbookError, match="单元格 A1048576 有内容"):
-        book.read_table("Plan")
-
-
 def test_far_rows_that_are_only_formatted_do_no_harm(path: Path) -> None:
     stray = b'<row r="1048576" s="1" customFormat="1"><c r="XFD1048576" s="1"/></row></sheetData>'
     rewrite(path, {PLAN: lambda old: old.replace(b"</sheetData>", stray)})

@@ -1,0 +1,270 @@
+"""The rows of an input table to records, with a finding for every cell that needs a look."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from itertools import chain, compress, repeat
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from unionxl.domain.source import SourceRef
+from unionxl.errors import ColumnNotFoundError
+from unionxl.rules.finding import Finding, Severity
+from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, UNREADABLE
+from unionxl.workbook.package.addresses import address, column_letters
+from unionxl.workbook.values import (
+    Problem,
+    are_plain_texts,
+    empty_value,
+    is_blank,
+    parse_cells,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from unionxl.workbook.columns import Column, Table
+    from unionxl.workbook.port import ReadValue, TableColumns
+    from unionxl.workbook.values import Value
+
+R = TypeVar("R")
+
+MAX_FINDINGS_A_COLUMN = 50  # a whole column of the wrong kind is one problem, not a thousand
+EMPTY_CELL = Problem("没有填写。", "请补填。")
+
+_LEFT_OUT = "这一行没有计入。"
+_BLANK = frozenset({NoneType, str})
+_ALIKE = frozenset({int, float, bool})  # 1, 1.0 and True are equal
+
+
+@dataclass(frozen=True, slots=True)
+class TableRecords(Generic[R]):
+    """The records of one table, what is to be said about its cells, and the rows left out.
+
+    `letters` are those of the columns on the sheet, by header.
+    """
+
+    sheet: str
+    letters: Mapping[str, str]
+    records: tuple[R, ...]
+    findings: tuple[Finding, ...]
+    skipped_rows: int
+
+
+def read_records(
+    blocks: Iterable[TableColumns], table: Table, record_type: type[R], fiscal_year: int
+) -> TableRecords[R]:
+    """Read one table, block after block; empty rows are passed over.
+
+    Raises:
+        ColumnNotFoundError: a column of the table is missing.
+    """
+    following = iter(blocks)
+    first = next(following)
+    places = positions(first.header, table, first.sheet, first.top)
+    columns = [
+        ColumnReading(column, places.get(column.header), fiscal_year)
+        for column in table.columns
+        if not column.formula
+    ]
+    sources: list[SourceRef] = []
+    records: list[R] = []
+    for block in chain((first,), following):
+        read_before = len(sources)
+        sources += _read_block(block, columns)
+        values: dict[str, Sequence[object]] = {
+            one.column.field: one.values[read_before:] for one in columns
+        }
+        values["source"] = sources[read_before:]
+        records += made(record_type, values, len(sources) - read_before)
+    left_out = {index for one in columns for index in one.left_out()}
+    findings = [
+        *_cell_findings(first.left, sources, columns),
+        *_duplicates(first.left, sources, table, columns),
+    ]
+    return TableRecords(
+        first.sheet,
+        {header: column_letters(first.left + place) for header, place in places.items()},
+        tuple(compress(records, (index not in left_out for index in range(len(records)))))
+        if left_out
+        else tuple(records),
+        tuple(findings),
+        len(left_out),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What distinct cells of a column say, and what is the matter with them."""
+
+    values: dict[Any, Value]
+    problems: dict[Any, Problem]
+
+
+class ColumnReading:
+    """One column of a table: the values of the rows in use, and the problems by index.
+
+    `position` is None for a column that was not there yet when the workbook was made.
+    """
+
+    def __init__(self, column: Column, position: int | None, fiscal_year: int) -> None:
+        self.column = column
+        self.position = position
+        self.values: list[Value] = []
+        self.problems: dict[int, Problem] = {}
+        self._fiscal_year = fiscal_year
+        self._known: dict[frozenset[type], _Known] = {}
+
+    def read(self, cells: Sequence[ReadValue]) -> None:
+        """Read more cells, each distinct one once."""
+        types = set(map(type, cells))
+        if types <= _BLANK and not any(cells) and not self.column.is_required:
+            self.values += [empty_value(self.column)] * len(cells)
+        elif are_plain_texts(cells, self.column):
+            self.values += cells  # type: ignore[arg-type]  # they are texts
+        else:
+            alike = frozenset(_ALIKE & types)
+            keys = cells if len(alike) <= 1 else list(zip(map(type, cells), cells, strict=True))
+            self._parse(keys, cells, self._known.setdefault(alike, _Known({}, {})))
+
+    def _parse(self, keys: Sequence[Any], cells: Sequence[ReadValue], known: _Known) -> None:
+        """Read cells of which each has a key, the same for equal ones."""
+        new = set(keys).difference(known.values)
+        if new:
+            at = dict(zip(keys, cells, strict=True))
+            self._learn({key: at[key] for key in new}, known)
+        start = len(self.values)
+        self.values += map(known.values.__getitem__, keys)
+        if known.problems:
+            for index, key in enumerate(keys, start):
+                if key in known.problems:
+                    self.problems[index] = known.problems[key]
+
+    def _learn(self, new: Mapping[Any, ReadValue], known: _Known) -> None:
+        """Parse cells that were not seen before."""
+        parsed = parse_cells(new.values(), self.column, self._fiscal_year)
+        for key, (value, problem) in zip(new, parsed, strict=True):
+            known.values[key] = value
+            if problem:
+                known.problems[key] = problem
+            elif self.column.is_required and value in (None, "", ()):
+                known.problems[key] = EMPTY_CELL
+
+    def left_out(self) -> Iterator[int]:
+        """Yield the index of every row that cannot be used without this cell."""
+        if self.column.is_essential:
+            yield from (i for i, problem in self.problems.items() if not problem.is_readable)
+
+
+def positions(header: Sequence[str], table: Table, sheet: str, row: int) -> dict[str, int]:
+    """Return where each column of a table stands, whatever other columns were added.
+
+    `row` is that of the header on the sheet.
+
+    Raises:
+        ColumnNotFoundError: a column of the table is missing.
+    """
+    found = {"".join(name.split()): place for place, name in enumerate(header)}
+    for column in table.columns:
+        if column.header not in found and not (column.formula or column.is_optional):
+            raise ColumnNotFoundError(column.header, sheet, row)
+    return found
+
+
+def _read_block(block: TableColumns, columns: Sequence[ColumnReading]) -> tuple[SourceRef, ...]:
+    """Read the cells of every row in use into its column, and return where those rows stand."""
+    count = len(block.columns[0])
+    blank = (None,) * count
+    cells = [blank if one.position is None else block.columns[one.position] for one in columns]
+    used: Sequence[int] = range(count)
+    if not any(map(_is_full, cells)):
+        used = [i for i, row in enumerate(zip(*cells, strict=True)) if not all(map(is_blank, row))]
+        cells = [[column[index] for index in used] for column in cells]
+    for one, there in zip(columns, cells, strict=True):
+        one.read(there)
+    rows = [block.first_row + index for index in used]
+    return made(SourceRef, {"sheet": repeat(block.sheet), "row": rows}, len(rows))
+
+
+def _is_full(cells: Sequence[ReadValue]) -> bool:
+    """Tell, quickly, whether no cell of a column is blank; in doubt it is not full."""
+    return not _BLANK.intersection(map(type, cells))
+
+
+def made(record_type: type[R], columns: Mapping[str, Iterable[Any]], count: int) -> tuple[R, ...]:
+    """Make records out of the values of each field.
+
+    The values go straight into the slots: `__init__` of a frozen record takes three times as long,
+    which a long ledger feels. Records have nothing else to do when they are made.
+    """
+    records = tuple(map(record_type.__new__, repeat(record_type, count)))
+    for field in dataclasses.fields(record_type):  # type: ignore[arg-type]  # records are dataclasses
+        fill = getattr(record_type, field.name).__set__
+        deque(map(fill, records, columns.get(field.name, repeat(field.default))), maxlen=0)
+    return records
+
+
+def _cell_findings(
+    left: int, sources: Sequence[SourceRef], columns: Iterable[ColumnReading]
+) -> list[Finding]:
+    """Say what is the matter with the cells, row by row; a bad column is summed up."""
+    found: list[tuple[int, int, Finding]] = []
+    for one in columns:
+        place = one.position or 0
+        told = list(one.problems.items())[:MAX_FINDINGS_A_COLUMN]
+        for index, problem in told:
+            leaves_out = one.column.is_essential and not problem.is_readable
+            source = cell_source(sources[index], left + place, one.column.header)
+            found.append((index, place, finding(source, problem, leaves_out=leaves_out)))
+        if rest := len(one.problems) - len(told):
+            more = Problem(
+                f"该列另有 {rest} 个单元格也需要核对。", "请逐个核对这一列。", is_readable=True
+            )
+            found.append((told[-1][0], place + 1, finding(source, more)))
+    found.sort(key=lambda entry: entry[:2])
+    return [finding for _, _, finding in found]
+
+
+def finding(source: SourceRef, problem: Problem, *, leaves_out: bool = False) -> Finding:
+    """Say what is the matter with one cell."""
+    rule_id = DOUBTFUL if problem.is_readable else UNREADABLE
+    if problem is EMPTY_CELL:
+        rule_id = MISSING
+    is_error = rule_id == UNREADABLE or leaves_out
+    return Finding(
+        rule_id,
+        Severity.ERROR if is_error else Severity.WARNING,
+        problem.what + (_LEFT_OUT if leaves_out else ""),
+        problem.advice,
+        (source,),
+    )
+
+
+def _duplicates(
+    left: int, sources: Sequence[SourceRef], table: Table, columns: Iterable[ColumnReading]
+) -> Iterator[Finding]:
+    """Find the keys that stand in more than one row."""
+    for one in columns:
+        if one.column.header != table.key:
+            continue
+        rows: defaultdict[Value, list[SourceRef]] = defaultdict(list)
+        for source, key in zip(sources, one.values, strict=True):
+            rows[key].append(source)
+        for key, places in rows.items():
+            if key != "" and len(places) > 1:
+                numbers = "、".join(str(source.row) for source in places[:10])
+                number = left + (one.position or 0)
+                yield Finding(
+                    DUPLICATE,
+                    Severity.ERROR,
+                    f"「{key}」出现 {len(places)} 次，在第 {numbers} 行。",
+                    f"请改成各不相同的{table.key}。",
+                    tuple(cell_source(source, number, table.key) for source in places),
+                )
+
+
+def cell_source(row: SourceRef, column: int, header: str) -> SourceRef:
+    """Return one cell of a row; `column` is its number on the sheet, from 1."""
+    return SourceRef(row.sheet, row.row, header, address(row.row, column))
