@@ -15,6 +15,7 @@ _RANK = re.compile(
     rf"(?:[特一二三四]等奖|[冠亚季]军|第[一二三]名|优[胜秀]奖)(?:奖[品励金])?[:：]?{_FIGURE}元"
 )
 _TEAMS = re.compile(r"团体|集体|小组|班级|年级|部门|处室|科室|[支各个]队|代表队")
+_MAY_TELL = re.compile("[元/／]")
 
 
 def told_a_head(text: str, paid: Decimal) -> Decimal | None:
@@ -22,10 +23,10 @@ def told_a_head(text: str, paid: Decimal) -> Decimal | None:
 
     An amount above what was paid is a standard or a plan.
 
-    >>> told_a_head("纪念品每人120元", Decimal(600)), told_a_head("奖品600元/人", Decimal(600))
+    >>> told_a_head("纪念品每人120元", Decimal(600)), told_a_head("奖品600／人", Decimal(600))
     (Decimal('120'), Decimal('600'))
     """
-    return _greatest(_figures(_EACH, text), paid) if "元" in text or "/" in text else None
+    return _greatest(_figures(_EACH, text), paid) if _MAY_TELL.search(text) else None
 
 
 def told_a_winner(text: str, paid: Decimal) -> Decimal | None:

@@ -117,7 +117,7 @@ def _is_of_one_row(index: BookIndex, entries: Sequence[LedgerEntry], amount: Dec
     """
     if len(entries) == 1 or all(entry.expense_amount != amount for entry in entries):
         return False
-    return any(entries[0] in rows for rows in index.voucher_book.doubles())
+    return entries[0].source.row in index.rows_of_doubles
 
 
 def _numbers(entries: Iterable[LedgerEntry]) -> list[str]:

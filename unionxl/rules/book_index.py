@@ -230,6 +230,12 @@ class BookIndex(DuesIndex):
         return voucher_book(self.book.ledger_entries)
 
     @cached_property
+    def rows_of_doubles(self) -> frozenset[int]:
+        """The sheet rows of the ledger whose voucher number stands for several vouchers."""
+        doubles = self.voucher_book.doubles()
+        return frozenset(entry.source.row for rows in doubles for entry in rows)
+
+    @cached_property
     def entries_by_voucher(self) -> Mapping[VoucherKey, tuple[LedgerEntry, ...]]:
         """The ledger rows of each voucher that a register names."""
         texts = (

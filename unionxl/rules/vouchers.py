@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, rows_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from unionxl.domain.ledger import LedgerEntry
@@ -99,7 +100,7 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
         Find the voucher and book it, or correct the number of the row.
     """
     is_whole = not index.book.skipped_rows.get("Ledger")
-    rows = frozenset(() if is_whole else (entry.source.row for entry in index.book.ledger_entries))
+    rows = [] if is_whole else sorted(entry.source.row for entry in index.book.ledger_entries)
     for gap in index.voucher_book.gaps():
         if not is_whole and _was_left_out(gap, rows):
             continue
@@ -114,10 +115,14 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
         )
 
 
-def _was_left_out(gap: VoucherGap, rows: Collection[int]) -> bool:
-    """Tell whether as many rows as numbers are absent between those that the gap divides."""
+def _was_left_out(gap: VoucherGap, rows: Sequence[int]) -> bool:
+    """Tell whether as many rows as numbers are absent between those that the gap divides.
+
+    `rows` are all that were read, in order.
+    """
     first, last = sorted((gap.preceding.source.row, gap.following.source.row))
-    return sum(row not in rows for row in range(first, last)) >= gap.missing_count
+    there = bisect_left(rows, last) - bisect_left(rows, first)
+    return last - first - there >= gap.missing_count
 
 
 def _alike(voucher_no: str, number: int) -> str:
@@ -206,10 +211,10 @@ def _entered_later(
         if ("补" in entry.description or "重" in entry.description)
         and (words := _LATER.sub("", entry.description)) != entry.description
     ]
-    amounts = {entry.expense_amount or entry.income_amount for entry, _ in later}
+    amounts = {entry.expense_amount or entry.income_amount for entry, _ in later} - {ZERO}
     rows: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
     for entry in entries if later else ():
-        if (entry.expense_amount or entry.income_amount) in amounts - {ZERO}:
+        if (entry.expense_amount or entry.income_amount) in amounts:
             key = (entry.expense_amount, entry.income_amount, entry.beneficiary)
             rows[*key, _gist(entry.description)].append(entry)
     for entry, words in later:

@@ -113,6 +113,8 @@ def are_plain_texts(cells: Iterable[ReadValue], column: Column) -> bool:
     if set(map(type, distinct)) != {str} or distinct & ERROR_TEXTS:
         return False
     texts = cast("set[str]", distinct)
+    if column.kind is Kind.CODE and not NOTHING.isdisjoint(texts - {""}):
+        return False
     joined = "\n".join(texts)
     if any(map(ne, map(str.strip, texts), texts)) or any(one in joined for one in _INVISIBLE):
         return False

@@ -5,6 +5,7 @@ It need not understand the rest of the clerk's file then, and only what it is ha
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from dataclasses import replace
@@ -44,7 +45,10 @@ def open_bare(
         path = folder / "long.xlsx"
         with path.open("wb") as file:
             write_archive(entries, file)
-        return python_calamine.CalamineWorkbook.from_path(path)
+        workbook = python_calamine.CalamineWorkbook.from_path(path)
+        with contextlib.suppress(OSError):  # it stays open, but nobody else finds it any more
+            path.unlink()
+        return workbook
     out = io.BytesIO()
     write_archive(entries, out)
     out.seek(0)

@@ -19,6 +19,7 @@ _ANY_OUTLYING = {quote: re.compile(rb"r=%s[A-Z](?:[A-Z]|\d{7})" % quote) for quo
 _OUTLYING = {
     quote: re.compile(rb"r=%s(?:([A-Z]{2,})\d(\d{6})?|[A-Z](\d{7}))" % quote) for quote in _ROWS
 }
+_WIDE = re.compile(rb'r="(?:[B-Z][A-Z]|A[A-Z]{2}|[A-Z]{1,2}\d{7})')  # beyond column AZ
 _SINGLE_LETTERS = 26
 _MOST_GAPS = 2  # rows left out for each that is there
 _CELL = re.compile(
@@ -49,17 +50,18 @@ def check_extent(content: bytes, where: str) -> None:
         )
 
 
-def has_plain_rows(content: bytes) -> bool:
-    """Tell whether rows are numbered upwards with few gaps, and none is wide.
+def plain_rows(content: bytes) -> range | None:
+    """Return the numbers of rows that count upwards with few gaps, and are not wide; else None.
 
     Such rows take little more room than their text, whatever stands above them.
     """
-    if b"'" in content or _ANY_OUTLYING[b'"'].search(content):
-        return False
+    if b"='" in content or _WIDE.search(content):
+        return None
     numbers = list(map(int, _ROWS[b'"'].findall(content)))
     if not numbers or numbers[-1] - numbers[0] > _MOST_GAPS * len(numbers):
-        return False
-    return all(map(lt, numbers, numbers[1:]))
+        return None
+    is_upwards = all(map(lt, numbers, numbers[1:]))
+    return range(numbers[0], numbers[-1] + 1) if is_upwards else None
 
 
 def quotes_of(content: bytes) -> tuple[bytes, ...]:

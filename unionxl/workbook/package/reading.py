@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import python_calamine
 
+from unionxl.errors import WorkbookError
 from unionxl.workbook.package import markup
 from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import store
@@ -57,6 +58,12 @@ class Reader:
             yield from ahead.stretches()
         except python_calamine.CalamineError as error:
             raise markup.damaged(_where(sheet)) from error
+        except OSError as error:
+            raise WorkbookError(
+                "临时文件读不出来（磁盘已满，或临时文件夹不可用）。",
+                where=_where(sheet),
+                advice="请清理磁盘空间，再试一次。",
+            ) from error
 
     def rows(self, sheet: SheetEntry) -> list[tuple[ReadValue, ...]]:
         """Return the values of a sheet from A1 on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.workbook.package.archive import store
 from unionxl.workbook.package.bare import errors_as_text, open_bare
-from unionxl.workbook.package.extent import has_plain_rows
+from unionxl.workbook.package.extent import plain_rows
 from unionxl.workbook.package.markup import is_utf8
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class ReadAhead:
             CalamineError: the sheet cannot be read.
             WorkbookError: a stray cell lies so far away that reading would fill the memory, or
                 the content cannot be had.
+            OSError: the folder for temporary files failed halfway.
         """
         while sheet := self._found.get():
             row, column = sheet.start or (0, 0)
@@ -91,55 +93,67 @@ class ReadAhead:
 
     def _read(self) -> None:
         """Read the sheet."""
-        from tempfile import TemporaryDirectory
-
         try:
             pieces = deque(cut_rows(self._parts.chunks(self._part, STRETCH_BYTES)))
-            if len(pieces) <= 1:
-                self._read_pieces(pieces or deque([self._whole()]))
-                return
-            try:
-                with TemporaryDirectory(prefix="unionxl-", ignore_cleanup_errors=True) as folder:
-                    self._read_pieces(pieces, Path(folder))
-            except OSError:  # no room for it on the disk, or no such folder
-                self._read_pieces(deque([self._whole()]))
+            for sheet in self._sheets(pieces) if len(pieces) > 1 else self._one_sheet():
+                self._found.put(sheet)
         finally:
             self._found.put(None)
 
-    def _read_pieces(self, pieces: deque[bytes], folder: Path | None = None) -> None:
-        """Read pieces, each a sheet of its own."""
+    def _sheets(self, pieces: deque[bytes]) -> Iterator[CalamineSheet]:
+        """Yield pieces as they are read, or the whole sheet where no folder takes them."""
+        from tempfile import TemporaryDirectory
+
         count = len(pieces)
-        entries = (store("", pieces.popleft()) for _ in range(count))  # they take room
-        with open_bare(self._parts, self._book, entries, folder=folder) as workbook:
-            for index in range(count):
-                self._found.put(workbook.get_sheet_by_index(index))
+        entries = (store("", pieces.popleft()) for _ in range(count))  # each is let go of then
+        with ExitStack() as opened:
+            try:
+                folder = TemporaryDirectory(prefix="unionxl-", ignore_cleanup_errors=True)
+                path = Path(opened.enter_context(folder))
+                workbook = open_bare(self._parts, self._book, entries, folder=path)
+            except OSError:
+                yield from self._one_sheet()
+                return
+            opened.enter_context(workbook)
+            yield from map(workbook.get_sheet_by_index, range(count))
+
+    def _one_sheet(self) -> Iterator[CalamineSheet]:
+        """Yield the sheet in one piece."""
+        entries = (store("", self._whole()),)
+        with open_bare(self._parts, self._book, entries) as workbook:
+            yield workbook.get_sheet_by_index(0)
 
 
 def cut_rows(chunks: Iterable[bytes]) -> list[bytes]:
     """Cut a sheet that comes in chunks into sheets that hold some of its rows each.
 
-    Formulas are left out, which may be a third of a ledger. A sheet that is not written as the
-    programs write them gives nothing.
+    Formulas are left out, which may be a third of a ledger. A short sheet gives one piece; one
+    that is not written as the programs write them gives none.
     """
     following = iter(chunks)
-    head, start, waiting = next(following, b"").partition(_START)
+    head, start, rows = next(following, b"").partition(_START)
     if not start or b"<worksheet" not in head or not is_utf8(head):
         return []
     pieces = []
-    for chunk in chain((b"",), following):
+    above = 0
+    for portion in _portions(rows, following):
+        values = _FORMULA.sub(b"", portion).strip()
+        is_whole = _NUMBERED.match(values) and values.endswith((b"</row>", b"/>"))
+        numbers = plain_rows(values) if is_whole else None
+        if numbers is None or numbers[0] <= above:
+            return []
+        above = numbers[-1]
+        pieces.append(b"".join((head, _START, errors_as_text(values), _TAIL)))
+    return pieces
+
+
+def _portions(waiting: bytes, chunks: Iterable[bytes]) -> Iterator[memoryview]:
+    """Yield the rows of a sheet, each time as many as are there; nothing where its end is lost."""
+    for chunk in chain((b"",), chunks):
         waiting += chunk
         cut = waiting.rfind(_ROW)
         if cut > 0 and len(waiting) > STRETCH_BYTES // 2:
-            pieces.append(_piece(head, memoryview(waiting)[:cut]))
+            yield memoryview(waiting)[:cut]
             waiting = waiting[cut:]
-    pieces.append(_piece(head, memoryview(waiting)[: waiting.rfind(_END)]))
-    return pieces if all(pieces) else []
-
-
-def _piece(head: bytes, rows: memoryview) -> bytes:
-    """Return rows as a sheet of their own, nothing if they are not plain."""
-    values = _FORMULA.sub(b"", rows).strip()
-    is_whole = _NUMBERED.match(values) and values.endswith((b"</row>", b"/>"))
-    if not is_whole or not has_plain_rows(values):
-        return b""
-    return b"".join((head, _START, errors_as_text(values), _TAIL))
+    rows, end, rest = waiting.rpartition(_END)
+    yield memoryview(rows if end and rest.rstrip().endswith(b"</worksheet>") else b"")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
@@ -20,6 +21,7 @@ from unionxl.workbook.package.parts import Parts
 from unionxl.workbook.package.reading import Reader
 from unionxl.workbook.package.saving import check_not_open, save_mended, save_parts
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
+from unionxl.workbook.package.stretches import Stretch
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import find_tables, table_named
 from unionxl.workbook.placing import too_many_links
@@ -132,15 +134,16 @@ class _Known:
         """Yield the rows of a table column by column, stretch after stretch."""
         if not table.has_header:
             raise refusals.no_header_row(table.name, table.sheet.name)
-        names: tuple[str, ...] | None = None
-        data = replace(table.area, top=table.first_row, bottom=table.last_row)
-        for stretch in self.reader.stretches(table.sheet):
-            if names is None:
-                names = _names(stretch.columns(replace(table.area, bottom=table.area.top)))
+        area, stretches = table.area, self.reader.stretches(table.sheet)
+        reached = (one for one in stretches if one.top + len(one.rows) > area.top)
+        first = next(reached, Stretch(area.top, area.left, ()))
+        names = _names(first.columns(replace(area, bottom=area.top)))
+        data = replace(area, top=table.first_row, bottom=table.last_row)
+        for stretch in chain((first,), reached):
             yield TableColumns(
                 table.sheet.name,
-                table.area.top,
-                data.left,
+                area.top,
+                area.left,
                 names,
                 max(stretch.top, data.top),
                 stretch.columns(data),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.bookfiles import rewrite, write_book
 from unionxl.errors import WorkbookError
 from unionxl.workbook.package import stretches
+from unionxl.workbook.package.bare import open_bare
 from unionxl.workbook.package.stretches import cut_rows
 from unionxl.workbook.package.workbook import open_workbook
 
@@ -157,7 +158,7 @@ def test_rows_far_below_that_are_only_formatted_do_no_harm(path: Path) -> None:
     [
         b'<row><c r="A9"><v>1</v></c></row>',
         b'<row r="3"><c r="A3"><v>1</v></c></row>',
-        b'<row r="9"><c r="AA9"><v>1</v></c></row>',
+        b'<row r="9"><c r="BA9"><v>1</v></c></row>',
         b"<row r='9'><c r='A9'><v>1</v></c></row>",
         b'<row r="9000"><c r="A9000"><v>1</v></c></row>',
         b'<row r="9"><c r="A9" t="inlineStr"><is><t><![CDATA[<row r="1">]]></t></is></c></row>',
@@ -188,6 +189,74 @@ def test_rows_that_no_program_writes_so_stay_in_one_piece(
 )
 def test_a_sheet_of_another_kind_is_not_cut(sheet: bytes) -> None:
     assert cut_rows([sheet]) == []
+
+
+@pytest.mark.parametrize("end", [b"", b"\n", b"</sheetData></work"])
+def test_a_sheet_that_breaks_off_is_damaged(path: Path, end: bytes) -> None:
+    rewrite(path, {LEDGER: lambda old: old[: old.index(b'<row r="300"')] + end})
+    book = open_workbook(path)
+    book.read_ahead("Ledger")
+    with pytest.raises(WorkbookError, match="工作表《收支台账》：文件已损坏"):
+        cells_of(book, "Ledger")
+
+
+def test_a_table_far_below_the_first_rows_is_found(path: Path) -> None:
+    def lower(sheet: bytes) -> bytes:
+        rows = b"".join(
+            b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(500, 900)
+        )
+        return with_rows(sheet, rows)
+
+    def up(sheet: bytes) -> bytes:
+        """Put the header below hundreds of rows."""
+        start, end = sheet.index(b"<row "), sheet.index(b"</row>") + len(b"</row>")
+        header = sheet[start:end].replace(b'r="1"', b'r="499"')
+        header = header.replace(b'r="A1"', b'r="A499"').replace(b'r="B1"', b'r="B499"')
+        above = b"".join(
+            b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(1, 499)
+        )
+        return sheet[:start] + above + header + sheet[end:]
+
+    rewrite(
+        path,
+        {
+            LEDGER: lambda old: up(lower(old)),
+            TABLE: lambda old: old.replace(b"A1:E%d" % LAST, b"A499:B899"),
+        },
+    )
+    book = open_workbook(path)
+    book.read_ahead("Ledger")
+    blocks = list(book.read_columns("Ledger"))
+    assert blocks[0].header == ("日期", "摘要")
+    assert sum(len(block.columns[0]) for block in blocks) == 400
+
+
+def test_a_folder_that_fails_halfway_gives_no_row_twice(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing:
+        def __init__(self, workbook: object) -> None:
+            self.workbook = workbook
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            return None
+
+        def get_sheet_by_index(self, index: int) -> object:
+            if index > 2:
+                raise OSError(index)
+            return self.workbook.get_sheet_by_index(index)  # type: ignore[attr-defined]
+
+    real = open_bare
+    monkeypatch.setattr(
+        stretches, "open_bare", lambda *given, **named: Failing(real(*given, **named))
+    )
+    book = open_workbook(path)
+    book.read_ahead("Ledger")
+    with pytest.raises(WorkbookError, match="工作表《收支台账》：临时文件读不出来"):
+        cells_of(book, "Ledger")
 
 
 @settings(max_examples=60, deadline=None)
