@@ -93,7 +93,7 @@ def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
         Correct the amount or the number of heads, or let the surplus be paid back.
     """
     for entry, kinds in index.purposes:
-        if not kinds & LIFE_EVENTS:
+        if not (kinds.isdisjoint(COST_LIMITS) or kinds & LIFE_EVENTS):
             for purpose, (limit_id, what) in COST_LIMITS.items():
                 if purpose in kinds:
                     yield from _each_over(index, entry, limit_id, what)
