@@ -71,9 +71,10 @@ def read_check(
     """
     if rule_id is not None:
         rule_id = _page_of(rule_id, catalogue()).rule_id
+    standards = load_standards()  # first, while a long ledger is read ahead
     book, of_cells = read_book(workbook, as_of=as_of)
     rules = [rule for rule in ALL_RULES if rule_id in {None, rule.rule_id}]
-    found = (*of_cells, *_run(book, load_standards(), rules, on_bug))
+    found = (*of_cells, *_run(book, standards, rules, on_bug))
     wanted = (one for one in found if rule_id in {None, one.rule_id} or one.rule_id == NOT_RUN)
     told = said_once(located(one, book.columns) for one in wanted)
     report = CheckReport.of(told, book.reviews)
@@ -90,8 +91,8 @@ def check_workbook(
     """
     carried = carry_inputs_back(workbook)
     marks = read_marks(workbook)
-    book, of_cells = read_book(workbook, as_of=as_of)
     standards = load_standards()
+    book, of_cells = read_book(workbook, as_of=as_of)
     workbook.progress("正在检查")
     found = (*of_cells, *_run(book, standards, ALL_RULES, on_bug))
     findings = tuple(said_once(located(one, book.columns) for one in found))
