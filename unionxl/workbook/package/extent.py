@@ -19,7 +19,9 @@ _ANY_OUTLYING = {quote: re.compile(rb"r=%s[A-Z](?:[A-Z]|\d{7})" % quote) for quo
 _OUTLYING = {
     quote: re.compile(rb"r=%s(?:([A-Z]{2,})\d(\d{6})?|[A-Z](\d{7}))" % quote) for quote in _ROWS
 }
-_WIDE = re.compile(rb'r="(?:[B-Z][A-Z]|A[A-Z]{2}|[A-Z]{1,2}\d{7})')  # beyond column AZ
+_WIDE = re.compile(rb'r="(?:[B-Z][A-Z]|A[A-Z]{2})')  # beyond column AZ
+_WIDE_OR_FAR = re.compile(rb'r="(?:[B-Z][A-Z]|A[A-Z]{2}|[A-Z]{1,2}\d{7})')
+_MILLION = 1_000_000  # from here on a row has seven digits
 _SINGLE_LETTERS = 26
 _MOST_GAPS = 2  # rows left out for each that is there
 _CELL = re.compile(
@@ -55,10 +57,11 @@ def plain_rows(content: bytes) -> range | None:
 
     Such rows take little more room than their text, whatever stands above them.
     """
-    if b"='" in content or _WIDE.search(content):
-        return None
     numbers = list(map(int, _ROWS[b'"'].findall(content)))
     if not numbers or numbers[-1] - numbers[0] > _MOST_GAPS * len(numbers):
+        return None
+    outlying = _WIDE_OR_FAR if numbers[-1] < _MILLION else _WIDE
+    if b"='" in content or outlying.search(content):
         return None
     is_upwards = all(map(lt, numbers, numbers[1:]))
     return range(numbers[0], numbers[-1] + 1) if is_upwards else None

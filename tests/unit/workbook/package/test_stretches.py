@@ -177,6 +177,17 @@ def test_rows_that_no_program_writes_so_stay_in_one_piece(
     assert cut_rows([HEAD + odd + b'<row r="9001"/>' + TAIL]) == []
 
 
+def test_the_millionth_row_is_a_row_like_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretches, "STRETCH_BYTES", 100)
+    numbers = range(999_990, 1_000_010)
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in numbers)
+    sheet = HEAD + rows + TAIL
+    pieces = cut_rows(sheet[at : at + 100] for at in range(0, len(sheet), 100))
+    assert b"".join(piece[len(HEAD) : -len(TAIL)] for piece in pieces) == rows
+    far = sheet.replace(b'"A999991"', b'"A1048576"')
+    assert cut_rows(far[at : at + 100] for at in range(0, len(far), 100)) == []
+
+
 @pytest.mark.parametrize(
     "sheet",
     [
