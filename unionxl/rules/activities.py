@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.activities import Activity
     from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.policy import Limit
     from unionxl.domain.vouchers import VoucherKey
     from unionxl.rules.book_index import BookIndex
 
@@ -267,18 +268,25 @@ def outing_cost_over_limit(index: BookIndex) -> Iterator[Case]:
         trip = index.limit(f"outing-trip:{days}", activity.held_on)
         daily = index.limit("outing-a-day", activity.held_on)
         limit, unit, parts = (trip, "每人", heads) if trip else (daily, "每人每天", heads * days)
-        if limit is None or limit.amount is None:
-            continue
-        each = yuan(activity.cost_amount / parts)
-        if each > limit.amount:
-            yield Case(
-                f"「{activity.name}」费用{unit} {money(each)} 元，"
-                f"超过标准 {money(limit.amount)} 元，多 {money(each - limit.amount)} 元。",
-                "请核对费用、人数和天数；确已超标的，请按规定处理超出部分。",
-                (at(activity.source, "费用"),),
-                limit.citation,
-                facts={"each_amount": each, "over_amount": each - limit.amount},
-            )
+        yield from _cost_over(activity, limit, parts, unit, "标准", "费用、人数和天数")
+
+
+def _cost_over(
+    activity: Activity, limit: Limit | None, parts: int, unit: str, bound: str, to_check: str
+) -> Iterator[Case]:
+    """Give an activity whose cost, divided by heads or by heads and days, exceeds a limit."""
+    if limit is None or limit.amount is None:
+        return
+    each = yuan((activity.cost_amount or ZERO) / parts)
+    if each > limit.amount:
+        yield Case(
+            f"「{activity.name}」费用{unit} {money(each)} 元，"
+            f"超过{bound} {money(limit.amount)} 元，多 {money(each - limit.amount)} 元。",
+            f"请核对{to_check}；确已超标的，请按规定处理超出部分。",
+            (at(activity.source, "费用"),),
+            limit.citation,
+            facts={"each_amount": each, "over_amount": each - limit.amount},
+        )
 
 
 def recuperation_over_limit(index: BookIndex) -> Iterator[Case]:
@@ -318,28 +326,13 @@ def _rest_cure(index: BookIndex, activity: Activity) -> Iterator[Case]:
     daily = index.limit("recuperation-a-day", activity.held_on)
     if not (heads and activity.cost_amount):
         return
-    each = yuan(activity.cost_amount / (heads * (days or 1)))
-    if days and daily and daily.amount and each > daily.amount:
-        yield Case(
-            f"「{activity.name}」费用每人每天 {money(each)} 元，"
-            f"超过标准 {money(daily.amount)} 元，多 {money(each - daily.amount)} 元。",
-            "请核对费用、人数和天数；确已超标的，请按规定处理超出部分。",
-            (at(activity.source, "费用"),),
-            daily.citation,
-            facts={"each_amount": each, "over_amount": each - daily.amount},
-        )
-        return
+    daily_cases = tuple(
+        _cost_over(activity, daily, heads * days, "每人每天", "标准", "费用、人数和天数")
+        if days
+        else ()
+    )
     yearly = index.limit("recuperation-a-year", activity.held_on)
-    each = yuan(activity.cost_amount / heads)
-    if yearly and yearly.amount and each > yearly.amount:
-        yield Case(
-            f"「{activity.name}」费用每人 {money(each)} 元，"
-            f"超过全年限额 {money(yearly.amount)} 元，多 {money(each - yearly.amount)} 元。",
-            "请核对费用和人数；确已超标的，请按规定处理超出部分。",
-            (at(activity.source, "费用"),),
-            yearly.citation,
-            facts={"each_amount": each, "over_amount": each - yearly.amount},
-        )
+    yield from daily_cases or _cost_over(activity, yearly, heads, "每人", "全年限额", "费用和人数")
 
 
 def _outings(index: BookIndex) -> list[Activity]:
