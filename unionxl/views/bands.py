@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from unionxl.views.layout import Area, Block, Cell, PrintSetup, SheetSpec
+from unionxl.views.layout import Area, Block, Cell, Orientation, PrintSetup, SheetSpec
 from unionxl.views.text import HIGHEST_ROW
 
 if TYPE_CHECKING:
@@ -83,6 +83,24 @@ class Stack:
             column_widths=column_widths,
             row_heights=self.row_heights,
             print_setup=print_setup or PrintSetup(),
+        )
+
+    def list_sheet(
+        self,
+        view_id: str,
+        title: str,
+        column_widths: tuple[float, ...],
+        header_row: int,
+        *,
+        frozen_columns: int = 0,
+        filter_area: Area | None = None,
+    ) -> SheetSpec:
+        """Return the bands as a wide sheet whose header stays in sight, on paper too."""
+        setup = PrintSetup(Orientation.LANDSCAPE, title_rows=(header_row, header_row))
+        return replace(
+            self.sheet(view_id, title, column_widths, setup),
+            freeze=(header_row, frozen_columns),
+            filter_area=filter_area,
         )
 
 

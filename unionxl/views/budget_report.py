@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from unionxl.domain.budget import execute_totals, top_executions, unbudgeted_tot
 from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
 from unionxl.domain.money import ZERO
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.layout import Cell, Orientation, PrintSetup
+from unionxl.views.layout import Cell
 from unionxl.views.text import line_count, owner_name
 from unionxl.views.wording import rate_value
 
@@ -71,15 +71,7 @@ def budget_report(book: UnionBook) -> SheetSpec:
     bands.append(_balance(book))
     stacked = stack(bands)
     header_row = len(bands[0].lines) + 1
-    return replace(
-        stacked.sheet(
-            VIEW_ID,
-            TITLE,
-            COLUMN_WIDTHS,
-            PrintSetup(Orientation.LANDSCAPE, title_rows=(header_row, header_row)),
-        ),
-        freeze=(header_row, 0),
-    )
+    return stacked.list_sheet(VIEW_ID, TITLE, COLUMN_WIDTHS, header_row)
 
 
 def _head(book: UnionBook) -> Band:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
@@ -11,7 +11,7 @@ from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.rules.dues_index import DuesIndex
 from unionxl.rules.words import money, months_text
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.layout import Area, Cell, Orientation, PrintSetup
+from unionxl.views.layout import Area, Cell
 from unionxl.views.text import line_count, owner_name
 
 if TYPE_CHECKING:
@@ -74,15 +74,9 @@ def dues_sheet(book: UnionBook, standards: Standards) -> SheetSpec:
     head, table = _head(index, rows), _table(rows)
     stacked = stack((head, table, _remarks(index, rows)))
     header_row = len(head.lines) + 1
-    return replace(
-        stacked.sheet(
-            VIEW_ID,
-            TITLE,
-            COLUMN_WIDTHS,
-            PrintSetup(Orientation.LANDSCAPE, title_rows=(header_row, header_row)),
-        ),
-        freeze=(header_row, 2),
-        filter_area=Area(header_row, 1, header_row + len(rows), len(HEADER)) if rows else None,
+    table_area = Area(header_row, 1, header_row + len(rows), len(HEADER)) if rows else None
+    return stacked.list_sheet(
+        VIEW_ID, TITLE, COLUMN_WIDTHS, header_row, frozen_columns=2, filter_area=table_area
     )
 
 

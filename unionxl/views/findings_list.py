@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.rules.check_report import review_key
 from unionxl.rules.finding import Severity
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.layout import Area, Cell, InputTarget, Orientation, PrintSetup
+from unionxl.views.layout import Area, Cell, InputTarget
 from unionxl.views.text import line_count, owner_name
 
 if TYPE_CHECKING:
@@ -79,16 +78,8 @@ def findings_list(
     )
     header_row = len(head.lines) + 1
     last_row = header_row + len(listing.lines) - 1
-    return replace(
-        stacked.sheet(
-            VIEW_ID,
-            TITLE,
-            COLUMN_WIDTHS,
-            PrintSetup(Orientation.LANDSCAPE, title_rows=(header_row, header_row)),
-        ),
-        freeze=(header_row, 0),
-        filter_area=Area(header_row, 1, last_row, len(HEADER)) if report.problems else None,
-    )
+    table_area = Area(header_row, 1, last_row, len(HEADER)) if report.problems else None
+    return stacked.list_sheet(VIEW_ID, TITLE, COLUMN_WIDTHS, header_row, filter_area=table_area)
 
 
 def _head(book: UnionBook, report: CheckReport) -> Band:
