@@ -171,12 +171,14 @@ def check(
     as_of, workbook = _today(today), _open(file)
     workbook.read_ahead("Ledger")
 
-    from unionxl.actions.checking import check_workbook, findings_json, read_check
+    from unionxl.actions.findings import findings_json, read_check
 
     with _collector_off():
         if as_json or no_sheet or rule is not None:
             done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=log_bug)
         else:
+            from unionxl.actions.checking import check_workbook
+
             done = check_workbook(workbook, as_of=as_of, on_bug=log_bug)
     findings = done.report.standing
     if as_json:
@@ -195,14 +197,14 @@ def explain(
     ] = None,
 ) -> None:
     """说明一条规则：为什么要查，例子，怎样处理，依据和可信度。"""
-    from unionxl.actions import checking
+    from unionxl.actions import findings
     from unionxl.actions.check_text import catalogue_line, page_lines
 
     if rule is None:
-        for page in checking.catalogue().values():
+        for page in findings.catalogue().values():
             typer.echo(catalogue_line(page))
         return
-    for line in page_lines(checking.explain(rule)):
+    for line in page_lines(findings.explain(rule)):
         typer.echo(line)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from itertools import compress, pairwise
+from operator import eq, itemgetter, sub
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +33,7 @@ _MONTH_SCALES = (100, 1000, 10_000)
 # plain tuples, because a long ledger makes very many of them. Without a number: the text and -1.
 VoucherNumber = tuple[str, int]
 VoucherKey = tuple[str, int, str]
+_NumberedRow: TypeAlias = "tuple[int, LedgerEntry]"
 
 
 def parse_voucher(text: str) -> VoucherNumber:
@@ -39,9 +42,23 @@ def parse_voucher(text: str) -> VoucherNumber:
     >>> parse_voucher("记字第 012 号"), parse_voucher("记-12"), parse_voucher("无")
     (('记', 12), ('记', 12), ('无', -1))
     """
-    head = text.rstrip(_DIGITS)
-    if len(head) < len(text) <= _LONGEST:
-        return _plain_prefix(head), int(text[len(head) :])
+    return parse_vouchers((text,))[0]
+
+
+def parse_vouchers(texts: Sequence[str]) -> list[VoucherNumber]:
+    """Take many voucher numbers apart, what stands before them once each."""
+    heads = [text.rstrip(_DIGITS) for text in texts]
+    prefixes = {head: _plain_prefix(head) for head in set(heads)}
+    return [
+        (prefixes[head], int(text[len(head) :]))
+        if len(head) < len(text) <= _LONGEST
+        else _parse_odd_voucher(text)
+        for head, text in zip(heads, texts, strict=True)
+    ]
+
+
+def _parse_odd_voucher(text: str) -> VoucherNumber:
+    """Take a text apart that does not end in a number, or is very long."""
     found = _LAST_NUMBER.fullmatch(_plain(text))
     return (_plain_prefix(found[1]), int(found[2])) if found else (_plain(text), -1)
 
@@ -96,17 +113,55 @@ class VoucherGap:
 
 
 @dataclass(frozen=True, slots=True)
-class VoucherBook:
-    """The numbered rows of a ledger by series.
+class VoucherSeries:
+    """The rows of a series in order of their numbers, those of one number in table order.
 
     A series is a prefix, and a month as well where the numbers begin again every month or hold
-    the month in front, as 0312 does; `monthly` are the prefixes of such series. `number_above`
-    holds the number in the row above, by sheet row, for the rows whose number is there twice.
-    `months` are those of each prefix, `unnumbered` the rows whose text holds no number, by text.
+    the month in front, as 0312 does; `month` is empty where they run through the year.
     """
 
-    series: Mapping[tuple[str, str], Mapping[int, Sequence[LedgerEntry]]]
-    months: Mapping[str, Sequence[str]]
+    prefix: str
+    month: str
+    numbers: Sequence[int]
+    entries: Sequence[LedgerEntry]
+
+    @classmethod
+    def of(cls, prefix: str, month: str, rows: Iterable[_NumberedRow]) -> VoucherSeries:
+        """Sort the rows of a series."""
+        ordered = sorted(rows, key=itemgetter(0))
+        return cls(
+            prefix, month, [number for number, _ in ordered], [entry for _, entry in ordered]
+        )
+
+    def rows(self, number: int) -> Sequence[LedgerEntry]:
+        """Return the rows of a number."""
+        first = bisect_left(self.numbers, number)
+        return self.entries[first : bisect_right(self.numbers, number, first)]
+
+    def shared_numbers(self) -> list[int]:
+        """Return the numbers of several rows."""
+        return list(dict.fromkeys(compress(self.numbers, map(eq, self.numbers, self.numbers[1:]))))
+
+    def gaps(self) -> Iterator[VoucherGap]:
+        """Yield what is missing between the least and the greatest number."""
+        steps = map(sub, self.numbers[1:], self.numbers)
+        for at in [at for at, step in enumerate(steps) if step > 1]:
+            before, after = self.numbers[at : at + 2]
+            yield VoucherGap(
+                self.prefix, before + 1, after - 1, self.entries[at + 1], self.entries[at]
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherBook:
+    """The rows of a ledger by series.
+
+    `monthly` are the prefixes of series that begin again every month. `number_above` holds the
+    number in the row above, by sheet row, for the rows whose number is there twice. `unnumbered`
+    are the rows whose text holds no number, by text.
+    """
+
+    series: Mapping[str, Sequence[VoucherSeries]]
     unnumbered: Mapping[str, Sequence[LedgerEntry]]
     monthly: frozenset[str]
     number_above: Mapping[int, int]
@@ -121,10 +176,10 @@ class VoucherBook:
         prefix, count = number
         if count < 0 and prefix in self.unnumbered:
             yield (prefix, count, ""), self.unnumbered[prefix]
-        for month in self.months.get(prefix, ()):
-            rows = self.series[prefix, month].get(count)
+        for one in self.series.get(prefix, ()):
+            rows = one.rows(count)
             if rows:
-                yield (prefix, count, month), rows
+                yield (prefix, count, one.month), rows
 
     def doubles(self) -> list[tuple[LedgerEntry, ...]]:
         """Return the rows that share a number without being one voucher.
@@ -133,13 +188,15 @@ class VoucherBook:
         other. Where hardly any voucher has several rows, none is expected to, unless the next
         number is there: a number typed twice leaves a gap behind it.
         """
+        every = [one for series in self.series.values() for one in series]
         shared = [
-            (rows, number + 1 in numbers)
-            for numbers in self.series.values()
-            for number, rows in numbers.items()
-            if len(rows) > 1
+            (one.rows(number), bool(one.rows(number + 1)))
+            for one in every
+            for number in one.shared_numbers()
         ]
-        is_custom = len(shared) * 20 >= sum(map(len, self.series.values()))
+        if not shared:
+            return []
+        is_custom = len(shared) * 20 >= sum(len(set(one.numbers)) for one in every)
         return [
             self._least_fitting_first(rows)
             for rows, goes_on in shared
@@ -159,20 +216,15 @@ class VoucherBook:
 
     def gaps(self) -> list[VoucherGap]:
         """Return what is missing between the least and the greatest number of each series."""
-        return [
-            VoucherGap(prefix, before + 1, after - 1, numbers[after][0], numbers[before][-1])
-            for (prefix, _), numbers in self.series.items()
-            for before, after in pairwise(sorted(numbers))
-            if after > before + 1
-        ]
+        return [gap for series in self.series.values() for one in series for gap in one.gaps()]
 
 
-def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
-    """Sort the rows of a ledger by series and number, each in table order."""
-    by_prefix: defaultdict[str, list[tuple[int, LedgerEntry]]] = defaultdict(list)
+def voucher_book(entries: Sequence[LedgerEntry]) -> VoucherBook:
+    """Sort the rows of a ledger by series and number."""
+    by_prefix: defaultdict[str, list[_NumberedRow]] = defaultdict(list)
     unnumbered: defaultdict[str, list[LedgerEntry]] = defaultdict(list)
-    for entry in entries:
-        prefix, number = parse_voucher(entry.voucher_no)
+    parsed = parse_vouchers([entry.voucher_no for entry in entries])
+    for entry, (prefix, number) in zip(entries, parsed, strict=True):
         if number >= 0:
             by_prefix[prefix].append((number, entry))
         elif prefix:
@@ -182,44 +234,43 @@ def voucher_book(entries: Iterable[LedgerEntry]) -> VoucherBook:
         for prefix, rows in by_prefix.items()
         if _restarts_monthly(rows) or _holds_month(rows)
     )
-    series: defaultdict[tuple[str, str], defaultdict[int, list[LedgerEntry]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for prefix, rows in by_prefix.items():
-        if prefix in monthly:
-            for number, entry in rows:
-                series[prefix, f"{entry.booked_on:%Y-%m}"][number].append(entry)
-        else:
-            whole = series[prefix, ""]
-            for number, entry in rows:
-                whole[number].append(entry)
-    months: defaultdict[str, list[str]] = defaultdict(list)
-    for prefix, month in series:
-        months[prefix].append(month)
-    return VoucherBook(series, months, unnumbered, monthly, _numbers_above(by_prefix, series))
+    series = {
+        prefix: [
+            VoucherSeries.of(prefix, month, own)
+            for month, own in (_by_month(rows) if prefix in monthly else {"": rows}).items()
+        ]
+        for prefix, rows in by_prefix.items()
+    }
+    return VoucherBook(series, unnumbered, monthly, _numbers_above(by_prefix, series))
+
+
+def _by_month(rows: Iterable[_NumberedRow]) -> dict[str, list[_NumberedRow]]:
+    """Sort rows by month."""
+    months: defaultdict[str, list[_NumberedRow]] = defaultdict(list)
+    for row in rows:
+        months[f"{row[1].booked_on:%Y-%m}"].append(row)
+    return months
 
 
 def _numbers_above(
-    by_prefix: Mapping[str, Sequence[tuple[int, LedgerEntry]]],
-    series: Mapping[tuple[str, str], Mapping[int, Sequence[LedgerEntry]]],
+    by_prefix: Mapping[str, Sequence[_NumberedRow]],
+    series: Mapping[str, Iterable[VoucherSeries]],
 ) -> dict[int, int]:
     """Return the number in the row above each row whose number is there twice."""
     shared = {
-        (prefix, number)
-        for (prefix, _), numbers in series.items()
-        for number, rows in numbers.items()
-        if len(rows) > 1
+        prefix: {number for one in own for number in one.shared_numbers()}
+        for prefix, own in series.items()
     }
     return {
         entry.source.row: before
-        for prefix, rows in by_prefix.items()
-        if shared
-        for (before, _), (number, entry) in pairwise(rows)
-        if (prefix, number) in shared
+        for prefix, numbers in shared.items()
+        if numbers
+        for (before, _), (number, entry) in pairwise(by_prefix[prefix])
+        if number in numbers
     }
 
 
-def _restarts_monthly(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
+def _restarts_monthly(rows: Sequence[_NumberedRow]) -> bool:
     """Tell whether the numbers begin again every month.
 
     One number 1 in a later month is taken for a slip. More than half of the later months, and at
@@ -237,12 +288,12 @@ def _restarts_monthly(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
     return restarts >= _RESTARTS_NEEDED and restarts * 2 > len(later)
 
 
-def _holds_month(rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
+def _holds_month(rows: Sequence[_NumberedRow]) -> bool:
     """Tell whether nearly all numbers hold the month of their row before the last digits."""
     return any(_holds_month_above(scale, rows) for scale in _MONTH_SCALES)
 
 
-def _holds_month_above(scale: int, rows: Sequence[tuple[int, LedgerEntry]]) -> bool:
+def _holds_month_above(scale: int, rows: Sequence[_NumberedRow]) -> bool:
     """Tell whether at most a tenth of the numbers hold no month above a scale such as 100."""
     pardoned = len(rows) // 10
     for number, entry in rows:
