@@ -174,7 +174,7 @@ class VoucherBook:
     def rows_of(self, number: VoucherNumber) -> Iterator[tuple[VoucherKey, Sequence[LedgerEntry]]]:
         """Yield the rows of a number, by month where numbers begin again every month."""
         prefix, count = number
-        if count < 0 and prefix in self.unnumbered:
+        if count < 0 and prefix and prefix in self.unnumbered:
             yield (prefix, count, ""), self.unnumbered[prefix]
         for one in self.series.get(prefix, ()):
             rows = one.rows(count)
@@ -227,7 +227,7 @@ def voucher_book(entries: Sequence[LedgerEntry]) -> VoucherBook:
     for entry, (prefix, number) in zip(entries, parsed, strict=True):
         if number >= 0:
             by_prefix[prefix].append((number, entry))
-        elif prefix:
+        else:
             unnumbered[prefix].append(entry)
     monthly = frozenset(
         prefix

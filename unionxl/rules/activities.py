@@ -75,10 +75,9 @@ def event_meal_over_standard(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the number of heads, or let the surplus be paid back.
     """
-    for entry, kinds in index.purposes:
-        if Purpose.MEAL in kinds:
-            matter = "outing-meal" if Purpose.OUTING in kinds else "event-meal"
-            yield from _each_over(index, entry, matter, "用餐")
+    for entry, kinds in index.purposes_among(Purpose.MEAL):
+        matter = "outing-meal" if Purpose.OUTING in kinds else "event-meal"
+        yield from _each_over(index, entry, matter, "用餐")
 
 
 def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
@@ -93,8 +92,8 @@ def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the amount or the number of heads, or let the surplus be paid back.
     """
-    for entry, kinds in index.purposes:
-        if not (kinds.isdisjoint(COST_LIMITS) or kinds & LIFE_EVENTS):
+    for entry, kinds in index.purposes_among(*COST_LIMITS):
+        if not kinds & LIFE_EVENTS:
             for purpose, (limit_id, what) in COST_LIMITS.items():
                 if purpose in kinds:
                     yield from _each_over(index, entry, limit_id, what)
@@ -136,8 +135,8 @@ def member_outing_not_from_dues(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Choose 会费 as the source, or keep the top-up within its limit.
     """
-    for entry, kinds in index.purposes:
-        if kinds & MEMBER_OUTINGS and "会费" not in entry.fund_source:
+    for entry in index.expenses_for(*MEMBER_OUTINGS):
+        if "会费" not in entry.fund_source:
             source = f"是「{entry.fund_source}」" if entry.fund_source else "没有填写"
             yield Case(
                 f"会员活动支出 {money(entry.expense_amount)} 元，经费来源{source}。",
@@ -162,7 +161,7 @@ def dues_top_up_over_limit(index: BookIndex) -> Iterator[Case]:
     limit = index.limit("dues-top-up-factor")
     if limit is None or limit.amount is None:
         return
-    entries = [entry for entry, kinds in index.purposes if kinds & MEMBER_OUTINGS]
+    entries = list(index.expenses_for(*MEMBER_OUTINGS))
     spent = sum((entry.expense_amount for entry in entries), ZERO)
     dues = index.income_of("会费收入")
     over = spent - dues - limit.amount * dues

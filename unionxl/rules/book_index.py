@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -140,14 +141,24 @@ class BookIndex(DuesIndex):
         return found
 
     @cached_property
+    def incomes(self) -> tuple[LedgerEntry, ...]:
+        """The ledger rows with an income."""
+        return tuple([entry for entry in self.book.ledger_entries if entry.income_amount])
+
+    @cached_property
     def expenses(self) -> tuple[LedgerEntry, ...]:
         """The ledger rows with an expense."""
-        return tuple(entry for entry in self.book.ledger_entries if entry.expense_amount)
+        return tuple([entry for entry in self.book.ledger_entries if entry.expense_amount])
+
+    @cached_property
+    def descriptions(self) -> frozenset[str]:
+        """What the ledger rows say that was paid for, each text once."""
+        return frozenset(map(attrgetter("description"), self.book.ledger_entries))
 
     @cached_property
     def signatures(self) -> frozenset[tuple[str, str]]:
         """Every handler with every approver of an expense, as they are written."""
-        return frozenset(map(attrgetter("handler", "approver"), self.expenses))
+        return frozenset({(entry.handler, entry.approver) for entry in self.expenses})
 
     @cached_property
     def purposes(self) -> tuple[tuple[LedgerEntry, frozenset[Purpose]], ...]:
@@ -159,9 +170,22 @@ class BookIndex(DuesIndex):
             if kinds or entry.payment_form
         )
 
-    def expenses_for(self, purpose: Purpose) -> tuple[LedgerEntry, ...]:
-        """Return the expenses whose words name a purpose."""
-        return tuple(entry for entry, kinds in self.purposes if purpose in kinds)
+    @cached_property
+    def _purposes_named(self) -> frozenset[Purpose]:
+        """Every purpose that an expense names."""
+        return frozenset(chain.from_iterable({kinds for _, kinds in self.purposes}))
+
+    def purposes_among(
+        self, *wanted: Purpose
+    ) -> tuple[tuple[LedgerEntry, frozenset[Purpose]], ...]:
+        """Return the expenses that name one of some purposes, with all purposes they name."""
+        if self._purposes_named.isdisjoint(wanted):
+            return ()
+        return tuple(pair for pair in self.purposes if not pair[1].isdisjoint(wanted))
+
+    def expenses_for(self, *wanted: Purpose) -> tuple[LedgerEntry, ...]:
+        """Return the expenses that name one of some purposes."""
+        return tuple(entry for entry, _ in self.purposes_among(*wanted))
 
     @cached_property
     def account_totals(self) -> dict[str, LedgerTotal]:
@@ -202,11 +226,7 @@ class BookIndex(DuesIndex):
     def income_entries_of(self, name: str) -> tuple[LedgerEntry, ...]:
         """Return the rows of income on an account and on those below it."""
         codes = {code for code in self.account_totals if self._belongs_to(code, name)}
-        return tuple(
-            entry
-            for entry in self.book.ledger_entries
-            if entry.income_amount and entry.account_code in codes
-        )
+        return tuple(entry for entry in self.incomes if entry.account_code in codes)
 
     def _belongs_to(self, code: str, name: str) -> bool:
         account = self.chart.named(name)

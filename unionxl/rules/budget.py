@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unionxl.domain.budget import BudgetExecution
+    from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.plan import WorkItem
     from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
@@ -66,7 +66,7 @@ def _first_payments_over(
     remaining = {code_parts(one.account_code): one.final_amount for one in overspent}
     found: dict[tuple[str, ...], tuple[SourceRef]] = {}
     lines_of: dict[str, list[tuple[str, ...]]] = {}
-    for entry in sorted(index.expenses, key=attrgetter("booked_on")) if remaining else ():
+    for entry in _in_order_of_days(index) if remaining else ():
         code = entry.account_code
         if code not in lines_of:
             parts = (code_parts(one) for one in index.chart.lineage(code))
@@ -78,6 +78,12 @@ def _first_payments_over(
         if len(found) == len(remaining):
             break
     return found
+
+
+def _in_order_of_days(index: BookIndex) -> Iterator[LedgerEntry]:
+    """Give the payments as they followed each other."""
+    for _, entries in sorted(index.entries_by_day.items()):
+        yield from (entry for entry in entries if entry.expense_amount)
 
 
 def budget_line_near_limit(index: BookIndex) -> Iterator[Case]:
@@ -173,7 +179,7 @@ def expense_without_budget_line(index: BookIndex) -> Iterator[Case]:
     chart = index.chart
     codes = {
         code
-        for code in {entry.account_code for entry in index.expenses}
+        for code in index.account_totals
         if code
         and chart.covers(code)
         and index.kind_of(code) != INCOME  # income_account_with_expense tells of it

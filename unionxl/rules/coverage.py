@@ -64,7 +64,7 @@ def _is_set(index: BookIndex, limit_id: str) -> bool:
 def _matters(index: BookIndex) -> Iterator[_Matter]:
     """Give the matters that the rules hold against limits."""
     yield from _gift_matters(index)
-    meals = [(entry, kinds) for entry, kinds in index.purposes if Purpose.MEAL in kinds]
+    meals = index.purposes_among(Purpose.MEAL)
     for name, limit_id, is_outing in (
         ("活动用餐", "event-meal", False),
         ("春秋游用餐", "outing-meal", True),

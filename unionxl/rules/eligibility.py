@@ -191,7 +191,7 @@ def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
     """
     benefits = {benefit.source.row for benefit in index.ledger_benefits}
     for entry, _ in index.purposes:
-        if entry.list_signed or not (entry.source.row in benefits or is_handout(entry)):
+        if entry.list_signed or not (is_handout(entry) or entry.source.row in benefits):
             continue
         whom = entry.beneficiary or (f" {entry.person_count} 人" if entry.person_count else "会员")
         yield Case(

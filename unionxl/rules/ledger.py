@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, is_detail_of, names_agree
+from unionxl.domain.money import ZERO
 from unionxl.domain.plan import WorkItem
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from unionxl.domain.accounts import Account, ChartOfAccounts
+    from unionxl.domain.accounts import Account
     from unionxl.domain.book import UnionBook
     from unionxl.domain.budget import BudgetLine
     from unionxl.domain.ledger import LedgerEntry
@@ -125,8 +127,8 @@ def amounts_on_both_sides(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Keep the right side, or split the row in two.
     """
-    for entry in index.book.ledger_entries:
-        if entry.income_amount and entry.expense_amount:
+    for entry in index.incomes:
+        if entry.expense_amount:
             yield Case(
                 f"收入 {money(entry.income_amount)} 元、支出 {money(entry.expense_amount)} 元"
                 "填在同一行。",
@@ -151,13 +153,14 @@ def amount_negative(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Remove the minus sign, or say in the description that the row reverses another one.
     """
-    entries = index.book.ledger_entries
-    for entry in [one for one in entries if one.income_amount < 0 or one.expense_amount < 0]:
+    least_income = min(map(attrgetter("income_amount"), index.incomes), default=ZERO)
+    least_expense = min(map(attrgetter("expense_amount"), index.expenses), default=ZERO)
+    for entry in index.book.ledger_entries if min(least_income, least_expense) < ZERO else ():
         for column, amount in (
             ("收入金额", entry.income_amount),
             ("支出金额", entry.expense_amount),
         ):
-            if amount < 0:
+            if amount < ZERO:
                 says_so = bool(_REVERSAL.search(f"{entry.description} {entry.remark}"))
                 yield Case(
                     f"金额是 {money(amount)} 元，小于 0。",
@@ -220,7 +223,7 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
     if not index.chart.by_code:
         return  # chart_missing says it once
     details: dict[str, list[SourceRef]] = {}
-    for code, name, source in _codes_not_in(index.chart, index.book):
+    for code, name, source in _codes_not_in(index):
         if index.chart.covers(code):
             details.setdefault(code, []).append(at(source, "科目编码"))
         else:
@@ -244,17 +247,14 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
         )
 
 
-def _codes_not_in(chart: ChartOfAccounts, book: UnionBook) -> Iterator[tuple[str, str, SourceRef]]:
+def _codes_not_in(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
     """Give code, name and row of ledger, budget and plan where the chart has no such code."""
+    book = index.book
     lines = [line for line in book.budget_lines if line.is_of_an_account]
-    rows: tuple[LedgerEntry | BudgetLine | WorkItem, ...] = (
-        *book.ledger_entries,
-        *lines,
-        *book.work_items,
-    )
-    codes = set(map(attrgetter("account_code"), rows)) - {""}
-    unknown = {code for code in codes if not chart.find(code)}
-    for row in rows if unknown else ():
+    others: tuple[BudgetLine | WorkItem, ...] = (*lines, *book.work_items)
+    codes = {row.account_code for row in others}.union(index.account_totals) - {""}
+    unknown = {code for code in codes if not index.chart.find(code)}
+    for row in chain(book.ledger_entries, others) if unknown else ():
         if row.account_code in unknown:
             name = "" if isinstance(row, WorkItem) else row.account_name
             yield row.account_code, name, row.source
@@ -272,13 +272,13 @@ def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the code or the name.
     """
-    rows: Sequence[LedgerEntry | BudgetLine] = (
-        *index.book.ledger_entries,
-        *index.book.budget_lines,
+    tables: tuple[Iterable[LedgerEntry | BudgetLine], ...] = (
+        index.book.ledger_entries,
+        index.book.budget_lines,
     )
-    named = set(map(attrgetter("account_code", "account_name"), rows))
+    named = {(row.account_code, row.account_name) for row in chain(*tables)}
     unlike = {(code, name): found for code, name in named if (found := _unlike(index, code, name))}
-    for row in rows if unlike else ():
+    for row in chain(*tables) if unlike else ():
         code, name = row.account_code, row.account_name
         if (code, name) in unlike:
             account, other = unlike[code, name]
@@ -324,7 +324,7 @@ def income_account_with_expense(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Move the amount to the income column, or choose an account of expenditure.
     """
-    codes = {entry.account_code for entry in index.expenses} - {""}
+    codes = set(index.account_totals) - {""}
     of_income = {code for code in codes if index.kind_of(code) == INCOME}
     for entry in [one for one in index.expenses if one.account_code in of_income]:
         if not entry.income_amount:  # amounts_on_both_sides tells of the others
@@ -344,10 +344,9 @@ def expense_account_with_income(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Move the amount to the expense column, or choose an account of income.
     """
-    for entry in index.book.ledger_entries:
+    for entry in index.incomes:
         if (
-            entry.income_amount
-            and not entry.expense_amount  # amounts_on_both_sides tells of it
+            not entry.expense_amount  # amounts_on_both_sides tells of it
             and entry.account_code
             and index.kind_of(entry.account_code) == EXPENSE
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.plan import PlanStatus
@@ -25,6 +26,7 @@ _EMPLOYER_PAYS = re.compile(
     r"(?:行政|单位|学校|园方|幼儿园|医保|财政|公费|自费)[^，。；,;]{0,6}(?:承担|支付|列支|负担|出资|付款|解决|报销)"
     r"|(?:配合|协助|协同)(?:学校|行政|园方|单位|后勤)|自费|费用自理|义诊|免费"
 )
+_EMPLOYER_COSTS = (Purpose.CHECKUP, Purpose.PENSIONERS)
 _PENSIONER_GIFT = re.compile(
     r"慰问|福利|补助|补贴|发放|礼|过节|体检|疗养|旅游|春游|秋游|纪念品|活动|聚餐|走访|送"
 )
@@ -46,8 +48,7 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
     pattern = _pattern(flagged)
     if pattern is None:
         return
-    texts = {entry.description for entry in index.expenses}
-    texts |= {entry.occasion for entry in index.expenses}
+    texts = index.descriptions.union(map(attrgetter("occasion"), index.expenses))
     flagging = set(filter(pattern.search, texts))
     for entry in index.expenses if flagging else ():
         if entry.description not in flagging and entry.occasion not in flagging:
@@ -97,8 +98,10 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
         Have the employer bear the cost, and say so in the plan item.
     """
     for entry, kinds in index.purposes:
+        if kinds.isdisjoint(_EMPLOYER_COSTS) and not entry.beneficiary:
+            continue
         to_whom = purposes_in(entry.beneficiary) & {Purpose.PENSIONERS}
-        what = _employer_cost(kinds | to_whom if to_whom else kinds)
+        what = _employer_cost(kinds | to_whom)
         if what:
             yield Case(
                 f"{what} {money(entry.expense_amount)} 元记在工会账上，这项费用应由行政承担。",
@@ -121,9 +124,7 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
 
 def _employer_cost(kinds: frozenset[Purpose]) -> str:
     """Return the word for the cost when it is the employer's."""
-    if Purpose.CHECKUP in kinds:
-        return Purpose.CHECKUP.value
-    return Purpose.PENSIONERS.value if Purpose.PENSIONERS in kinds else ""
+    return next((purpose.value for purpose in _EMPLOYER_COSTS if purpose in kinds), "")
 
 
 def _employer_cost_planned(item: WorkItem) -> Iterator[Case]:

@@ -15,7 +15,7 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, rows_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from unionxl.domain.ledger import LedgerEntry
@@ -48,7 +48,7 @@ def voucher_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the number of the voucher.
     """
-    for entry in [one for one in index.book.ledger_entries if not one.voucher_no]:
+    for entry in index.voucher_book.unnumbered.get("", ()):
         amount = entry.expense_amount or entry.income_amount
         if amount:
             yield Case(
@@ -154,7 +154,7 @@ def payment_repeated(index: BookIndex) -> Iterator[Case]:
             for rows in groups.values():
                 if len(rows) > 1 and not _is_shared(rows):
                     yield _entered_twice(rows, f"{day_text(rows[0].booked_on)}同样的")
-    for first, again in _entered_later(index.book.ledger_entries):
+    for first, again in _entered_later(index):
         days = dict.fromkeys(day_text(row.booked_on) for row in (first, again))
         yield _entered_twice([first, again], f"{'、'.join(days)}同一摘要的")
 
@@ -197,23 +197,24 @@ def _entered_twice(rows: Sequence[LedgerEntry], what: str) -> Case:
     )
 
 
-def _entered_later(
-    entries: Iterable[LedgerEntry],
-) -> Iterator[tuple[LedgerEntry, LedgerEntry]]:
+def _entered_later(index: BookIndex) -> Iterator[tuple[LedgerEntry, LedgerEntry]]:
     """Give each row that says 补记 or the like with the payment that it repeats, if there is one.
 
     Equal payments of every month or week do not say so, and a gift for who was absent names
     another member.
     """
+    saying_so = {
+        text: words
+        for text in index.descriptions
+        if ("补" in text or "重" in text) and (words := _LATER.sub("", text)) != text
+    }
+    entries = index.book.ledger_entries if saying_so else ()
     later = [
-        (entry, words)
-        for entry in entries
-        if ("补" in entry.description or "重" in entry.description)
-        and (words := _LATER.sub("", entry.description)) != entry.description
+        (entry, saying_so[entry.description]) for entry in entries if entry.description in saying_so
     ]
     amounts = {entry.expense_amount or entry.income_amount for entry, _ in later} - {ZERO}
     rows: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
-    for entry in entries if later else ():
+    for entry in entries:
         if (entry.expense_amount or entry.income_amount) in amounts:
             key = (entry.expense_amount, entry.income_amount, entry.beneficiary)
             rows[*key, _gist(entry.description)].append(entry)
