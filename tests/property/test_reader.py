@@ -14,7 +14,7 @@ from unionxl.rules.finding import Severity
 from unionxl.workbook.reader import RECORDS, read_book
 from unionxl.workbook.records import MAX_FINDINGS_A_COLUMN, ColumnReading
 from unionxl.workbook.schema import SETTINGS, TABLES
-from unionxl.workbook.values import are_plain_texts, parse_cell, parse_cells
+from unionxl.workbook.values import plain_texts, parse_cell, parse_cells
 
 if TYPE_CHECKING:
     from unionxl.workbook.port import ReadValue
@@ -97,7 +97,7 @@ def test_a_cell_is_read_alike_alone_and_among_others(
     column=st.sampled_from([column for table in TABLES for column in table.columns]),
 )
 def test_plain_texts_are_what_the_cells_say(cells: list[ReadValue], column: Column) -> None:
-    if are_plain_texts(cells, column):
+    if plain_texts(cells, column):
         assert list(parse_cells(cells, column, 2026)) == [(cell, None) for cell in cells]
 
 

@@ -74,8 +74,8 @@ def totals_by(
         rows[key(entry)].append(entry)
     return {
         name: LedgerTotal(
-            sum(map(attrgetter("income_amount"), own), ZERO),
-            sum(map(attrgetter("expense_amount"), own), ZERO),
+            sum(filter(None, map(attrgetter("income_amount"), own)), ZERO),
+            sum(filter(None, map(attrgetter("expense_amount"), own)), ZERO),
         )
         for name, own in rows.items()
     }

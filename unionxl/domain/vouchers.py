@@ -36,6 +36,7 @@ VoucherKey = tuple[str, int, str]
 _NumberedRow: TypeAlias = "tuple[int, LedgerEntry]"
 
 
+@lru_cache(maxsize=4096)
 def parse_voucher(text: str) -> VoucherNumber:
     """Take a voucher number apart: what stands before its last number, and that number.
 

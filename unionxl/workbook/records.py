@@ -16,10 +16,10 @@ from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, UNREADABLE
 from unionxl.workbook.package.addresses import address, column_letters
 from unionxl.workbook.values import (
     Problem,
-    are_plain_texts,
     empty_value,
     is_blank,
     parse_cells,
+    plain_texts,
 )
 
 if TYPE_CHECKING:
@@ -116,14 +116,17 @@ class ColumnReading:
         self.problems: dict[int, Problem] = {}
         self._fiscal_year = fiscal_year
         self._known: dict[frozenset[type], _Known] = {}
+        self._texts: dict[ReadValue, str] = {}  # what rows share is kept once
 
     def read(self, cells: Sequence[ReadValue]) -> None:
         """Read more cells, each distinct one once."""
         types = set(map(type, cells))
         if types <= _BLANK and not any(cells) and not self.column.is_required:
             self.values += [empty_value(self.column)] * len(cells)
-        elif are_plain_texts(cells, self.column):
-            self.values += cells  # type: ignore[arg-type]  # they are texts
+        elif texts := plain_texts(cells, self.column):
+            same = self._texts
+            same.update((text, text) for text in texts.difference(same))
+            self.values += map(same.__getitem__, cells)
         else:
             alike = frozenset(_ALIKE & types)
             keys = cells if len(alike) <= 1 else list(zip(map(type, cells), cells, strict=True))

@@ -101,24 +101,25 @@ def parse_cells(cells: Iterable[ReadValue], column: Column, fiscal_year: int) ->
             yield nothing if value is None else value, problem
 
 
-def are_plain_texts(cells: Iterable[ReadValue], column: Column) -> bool:
-    """Tell, quickly, whether cells are texts that `parse_cells` takes as they are.
+def plain_texts(cells: Iterable[ReadValue], column: Column) -> set[str]:
+    """Return, quickly, the distinct texts of cells that `parse_cells` takes as they are.
 
-    In doubt they are not.
+    In doubt it is none.
     """
     is_open = column.kind in {Kind.TEXT, Kind.CODE} and not (column.choices and column.is_closed)
     if not is_open or column.is_required or column.default is not None:
-        return False
+        return set()
     distinct = set(cells)
     if set(map(type, distinct)) != {str} or distinct & ERROR_TEXTS:
-        return False
+        return set()
     texts = cast("set[str]", distinct)
     if column.kind is Kind.CODE and not NOTHING.isdisjoint(texts - {""}):
-        return False
+        return set()
     joined = "\n".join(texts)
     if any(map(ne, map(str.strip, texts), texts)) or any(one in joined for one in _INVISIBLE):
-        return False
-    return column.kind is Kind.TEXT or unicodedata.is_normalized("NFKC", joined)
+        return set()
+    is_plain = column.kind is Kind.TEXT or unicodedata.is_normalized("NFKC", joined)
+    return texts if is_plain else set()
 
 
 def _parser(column: Column, fiscal_year: int) -> Callable[[ReadValue], Parsed]:
