@@ -114,9 +114,7 @@ def overdrawn_entries(
     """
     balance = opening_balance_amount
     for day in sorted(by_day):
-        payments = [entry for entry in by_day[day] if entry.expense_amount > ZERO]
-        others = [entry for entry in by_day[day] if not entry.expense_amount > ZERO]
-        entries = (*others, *payments)
+        entries = sorted(by_day[day], key=lambda entry: entry.expense_amount > ZERO)
         for entry, after in zip(entries, running_balances(entries, balance), strict=True):
             if after < ZERO <= balance:
                 yield entry, after

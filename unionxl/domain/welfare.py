@@ -121,7 +121,7 @@ def benefit_of_entry(
 
     Without `vouchers` the benefit does not say which voucher it stands on.
     """
-    if entry.expense_amount <= 0:
+    if entry.expense_amount <= ZERO:
         return None
     text = words_of(entry)
     purpose = _main_purpose(entry.occasion, text, is_handed_out=is_handout(entry))

@@ -163,12 +163,12 @@ class BookIndex(DuesIndex):
     @cached_property
     def purposes(self) -> tuple[tuple[LedgerEntry, frozenset[Purpose]], ...]:
         """The expenses that name a purpose or a form of handing out, with their purposes."""
-        kinds_of = map(purposes_in, map(words_of, self.expenses))
-        return tuple(
-            (entry, kinds)
-            for entry, kinds in zip(self.expenses, kinds_of, strict=True)
-            if kinds or entry.payment_form
-        )
+        kinds_of = {text: purposes_in(text) for text in self.descriptions}
+        found = [
+            (entry, purposes_in(words_of(entry)) if entry.occasion else kinds_of[entry.description])
+            for entry in self.expenses
+        ]
+        return tuple([pair for pair in found if pair[1] or pair[0].payment_form])
 
     @cached_property
     def _purposes_named(self) -> frozenset[Purpose]:
