@@ -171,6 +171,7 @@ def _months_of(year: int) -> tuple[Month, ...]:
     return tuple(Month(year, number) for number in range(1, MONTHS_A_YEAR + 1))
 
 
+@lru_cache
 def period_of(month: Month, period: DuesPeriod) -> tuple[Month, ...]:
     """Return the months of the collection period that a month lies in."""
     count = period.month_count

@@ -16,5 +16,6 @@ def yuan(value: float | str | Decimal, unit: Decimal = FEN) -> Decimal:
     >>> yuan("27.50", Decimal(1))
     Decimal('28.00')
     """
-    rounded = Decimal(str(value)).quantize(unit, rounding=ROUND_HALF_UP)
-    return rounded.quantize(FEN)
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    rounded = exact.quantize(unit, rounding=ROUND_HALF_UP)
+    return rounded if unit is FEN else rounded.quantize(FEN)

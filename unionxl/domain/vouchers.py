@@ -47,15 +47,18 @@ def parse_voucher(text: str) -> VoucherNumber:
 
 
 def parse_vouchers(texts: Sequence[str]) -> list[VoucherNumber]:
-    """Take many voucher numbers apart, what stands before them once each."""
-    heads = [text.rstrip(_DIGITS) for text in texts]
-    prefixes = {head: _plain_prefix(head) for head in set(heads)}
-    return [
-        (prefixes[head], int(text[len(head) :]))
-        if len(head) < len(text) <= _LONGEST
-        else _parse_odd_voucher(text)
-        for head, text in zip(heads, texts, strict=True)
-    ]
+    """Take many voucher numbers apart; most begin like the one before them."""
+    found = []
+    head = prefix = ""
+    for text in texts:
+        digits = text.removeprefix(head)
+        is_alike = digits.isdigit() and digits.isascii() and len(head) + len(digits) == len(text)
+        if not is_alike:
+            head = text.rstrip(_DIGITS)
+            prefix, digits = _plain_prefix(head), text[len(head) :]
+        is_odd = not digits or len(text) > _LONGEST
+        found.append(_parse_odd_voucher(text) if is_odd else (prefix, int(digits)))
+    return found
 
 
 def _parse_odd_voucher(text: str) -> VoucherNumber:
