@@ -14,7 +14,7 @@ from unionxl.rules.finding import Severity
 from unionxl.workbook.reader import RECORDS, read_book
 from unionxl.workbook.records import MAX_FINDINGS_A_COLUMN, ColumnReading
 from unionxl.workbook.schema import SETTINGS, TABLES
-from unionxl.workbook.values import plain_texts, parse_cell, parse_cells
+from unionxl.workbook.values import parse_cell, parse_cells, plain_texts
 
 if TYPE_CHECKING:
     from unionxl.workbook.port import ReadValue
