@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.actions.findings import Check, catalogue, forget, run_rules
+from unionxl.actions.findings import Check, catalogue, forget, findings_of
 from unionxl.actions.months import again, write_months
 from unionxl.actions.outcome import Outcome
 from unionxl.actions.records import save_noting
@@ -46,7 +46,7 @@ def check_workbook(
     standards = load_standards()
     book, of_cells = read_book(workbook, as_of=as_of)
     workbook.progress("正在检查")
-    found = (*of_cells, *run_rules(book, standards, ALL_RULES, on_bug))
+    found = (*of_cells, *findings_of(book, standards, ALL_RULES, on_bug))
     findings = tuple(said_once(located(one, book.columns) for one in found))
     reviews, notes = carry_marks(workbook, book.reviews, marks, findings, as_of=as_of)
     report = CheckReport.of(findings, reviews)

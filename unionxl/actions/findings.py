@@ -59,7 +59,7 @@ def read_check(
     standards = load_standards()  # first, while a long ledger is read ahead
     book, of_cells = read_book(workbook, as_of=as_of)
     rules = [rule for rule in ALL_RULES if rule_id in {None, rule.rule_id}]
-    found = (*of_cells, *run_rules(book, standards, rules, on_bug))
+    found = (*of_cells, *findings_of(book, standards, rules, on_bug))
     wanted = (one for one in found if rule_id in {None, one.rule_id} or one.rule_id == NOT_RUN)
     told = said_once(located(one, book.columns) for one in wanted)
     report = CheckReport.of(told, book.reviews)
@@ -112,7 +112,7 @@ def findings_json(findings: Iterable[Finding]) -> list[dict[str, str | int | Non
     ]
 
 
-def run_rules(
+def findings_of(
     book: UnionBook, standards: Standards, rules: Iterable[Rule], on_bug: Callable[[], object]
 ) -> Iterator[Finding]:
     """Run rules one by one; one that breaks is reported, and the others still run."""
