@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.actions.findings import Check, catalogue, forget, findings_of
+from unionxl.actions.findings import Check, catalogue, findings_of, forget
 from unionxl.actions.months import again, write_months
 from unionxl.actions.outcome import Outcome
 from unionxl.actions.records import save_noting
