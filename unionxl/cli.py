@@ -182,7 +182,8 @@ def check(
             done = check_workbook(workbook, as_of=as_of, on_bug=log_bug)
     findings = done.report.standing
     if as_json:
-        typer.echo(json.dumps(findings_json(findings), ensure_ascii=False, indent=2))
+        rows = map(json.JSONEncoder(ensure_ascii=False).encode, findings_json(findings))
+        typer.echo("[" + ",\n ".join(rows) + "]")
     else:
         _show(findings)
         _tell(done.outcome)

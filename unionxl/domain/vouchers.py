@@ -36,14 +36,16 @@ VoucherKey = tuple[str, int, str]
 _NumberedRow: TypeAlias = "tuple[int, LedgerEntry]"
 
 
-@lru_cache(maxsize=4096)
 def parse_voucher(text: str) -> VoucherNumber:
     """Take a voucher number apart: what stands before its last number, and that number.
 
     >>> parse_voucher("记字第 012 号"), parse_voucher("记-12"), parse_voucher("无")
     (('记', 12), ('记', 12), ('无', -1))
     """
-    return parse_vouchers((text,))[0]
+    head = text.rstrip(_DIGITS)
+    if len(head) < len(text) <= _LONGEST:
+        return _plain_prefix(head), int(text[len(head) :])
+    return _parse_odd_voucher(text)
 
 
 def parse_vouchers(texts: Sequence[str]) -> list[VoucherNumber]:
@@ -53,11 +55,12 @@ def parse_vouchers(texts: Sequence[str]) -> list[VoucherNumber]:
     for text in texts:
         digits = text.removeprefix(head)
         is_alike = digits.isdigit() and digits.isascii() and len(head) + len(digits) == len(text)
-        if not is_alike:
+        if is_alike and len(text) <= _LONGEST:
+            found.append((prefix, int(digits)))
+        else:
+            found.append(parse_voucher(text))
             head = text.rstrip(_DIGITS)
-            prefix, digits = _plain_prefix(head), text[len(head) :]
-        is_odd = not digits or len(text) > _LONGEST
-        found.append(_parse_odd_voucher(text) if is_odd else (prefix, int(digits)))
+            prefix = _plain_prefix(head)
     return found
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
+from unionxl.domain.source import SourceRef
 from unionxl.rules.finding import Severity
 from unionxl.rules.remarks import DOUBTFUL
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from unionxl.domain.reviews import Review
-    from unionxl.domain.source import SourceRef
     from unionxl.rules.finding import Finding
 
 # The word that every message holds which tells what could not be checked.
@@ -44,7 +44,7 @@ class CheckReport:
         reviewed = []
         standing = []
         for finding in ranked:
-            review = written.get(review_key(finding))
+            review = written.get(review_key(finding)) if written else None
             if review is not None and review.reviewed_on is not None:
                 reviewed.append((finding, review))
             else:
@@ -107,7 +107,9 @@ def located(finding: Finding, columns: Mapping[str, Mapping[str, str]]) -> Findi
 
 def _located(place: SourceRef, columns: Mapping[str, Mapping[str, str]]) -> SourceRef:
     letter = columns.get(place.sheet, {}).get(place.column)
-    return replace(place, cell=f"{letter}{place.row}") if letter and not place.cell else place
+    if not letter or place.cell:
+        return place
+    return SourceRef(place.sheet, place.row, place.column, f"{letter}{place.row}")
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
