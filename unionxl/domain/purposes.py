@@ -124,6 +124,7 @@ _KIN_GONE = re.compile(
     r"(?:父|母|双亲|公公|婆婆|岳|丈夫|妻|爱人|配偶|儿子|女儿|子女|亲属|亲人|家属|家人|祖|爷爷|奶奶|外公|外婆|姥|"
     r"兄|弟|姐|妹|老人)[^，,。；;、]{0,6}?(?:去世|逝世|病故|过世|离世|亡故|身故|仙逝|病逝|辞世)"
 )
+_DIGITS = re.compile(r"[0-9]+")
 _NUMERALS = dict(zip("一二两三四五六七", (1, 2, 2, 3, 4, 5, 6, 7), strict=True))
 _DAYS = re.compile(
     r"([一二两三四五六七]|[1-9])\s*(?:日游|天游|[天日]\s*[一两二三四五六\d]\s*[晚夜])"
@@ -135,13 +136,27 @@ _FUNDS_GO_UP = re.compile(
 )
 
 
-@lru_cache(maxsize=65_536)
+def without_numbers(text: str) -> str:
+    """Return a text with 0 for every number: what texts are for, they say in their words.
+
+    >>> without_numbers("添置图书第12批")
+    '添置图书第0批'
+    """
+    return _DIGITS.sub("0", text)
+
+
 def purposes_in(text: str) -> frozenset[Purpose]:
     """Return every purpose that a text names.
 
     >>> sorted(purpose.value for purpose in purposes_in("秋游用餐"))
     ['春秋游', '用餐']
     """
+    return _purposes_named(without_numbers(text))
+
+
+@lru_cache(maxsize=65_536)
+def _purposes_named(text: str) -> frozenset[Purpose]:
+    """Return every purpose that a text without its numbers names."""
     words = _ANY_WORD.findall(text)
     if not words:
         return _NOTHING

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.heads import told_a_head
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.people import is_group, names_in, parts_of_list
-from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
+from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in, without_numbers
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -124,7 +124,8 @@ def benefit_of_entry(
     if entry.expense_amount <= ZERO:
         return None
     text = words_of(entry)
-    purpose = _main_purpose(entry.occasion, text, is_handed_out=is_handout(entry))
+    handed_out = is_handout(entry)
+    purpose = _main_purpose(entry.occasion, without_numbers(text), is_handed_out=handed_out)
     if purpose is None:
         return None
     festivals = words.in_text(text) if purpose is Purpose.FESTIVAL else ()
