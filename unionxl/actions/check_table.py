@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from unionxl.rules.finding import Severity
+from unionxl.rules.pages import basis_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,11 +23,10 @@ def findings_table(findings: Iterable[Finding]) -> Table:
     table = Table("级别", "位置", "问题和建议", "规则", show_lines=True)
     for finding in findings:
         place = str(finding.sources[0]) if finding.sources else ""
-        basis = f"\n依据：{finding.basis}" if finding.basis else ""
         table.add_row(
             Text(finding.severity.value, COLORS[finding.severity]),
             Text(place),
-            Text(f"{finding.message}{finding.advice}{basis}"),
+            Text(f"{finding.message}{finding.advice}\n依据：{basis_of(finding)}"),
             Text(finding.rule_id),
         )
     return table

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.rules.pages import basis_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield one line a finding, for files and pipes."""
     for finding in findings:
-        yield f"{finding.severity.value} {finding} [{finding.rule_id}]".replace("\n", " ")
+        where = f"{finding.sources[0]}：" if finding.sources else ""
+        told = f"{where}{finding.message}{finding.advice}依据：{basis_of(finding)}。"
+        yield f"{finding.severity.value} {told} [{finding.rule_id}]".replace("\n", " ")
 
 
 def page_lines(page: Page) -> Iterator[str]:

@@ -12,7 +12,7 @@ from unionxl.rules.book_index import BookIndex
 from unionxl.rules.catalogue import ALL_RULES
 from unionxl.rules.check_report import CheckReport, located, said_once
 from unionxl.rules.finding import Finding
-from unionxl.rules.pages import rule_pages
+from unionxl.rules.pages import basis_of, rule_pages
 from unionxl.rules.remarks import NOT_RUN, REMARKS
 from unionxl.workbook.reader import read_book
 
@@ -102,7 +102,7 @@ def findings_json(findings: Iterable[Finding]) -> list[dict[str, str | int | Non
             "severity": finding.severity.value,
             "message": finding.message,
             "advice": finding.advice,
-            "basis": finding.basis,
+            "basis": basis_of(finding),
             "sheet": place.sheet if place else None,
             "row": place.row if place else None,
             "column": (place.column or None) if place else None,

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from unionxl.domain.policy import Citation
     from unionxl.domain.rule_texts import RuleText
-    from unionxl.rules.finding import Severity
+    from unionxl.rules.finding import Finding, Severity
 
 CELLS = "表格填写"
+_GROUNDS = dict.fromkeys(REMARKS, CELLS) | {rule.rule_id: rule.grounds.value for rule in ALL_RULES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,16 @@ def with_confidence(citation: Citation) -> str:
     """Cite with the degree of certainty, which a citation that is not verified says itself."""
     cited, mark = str(citation), f"（{citation.confidence.value}）"
     return cited if cited.endswith(mark) else cited + mark
+
+
+def basis_of(finding: Finding) -> str:
+    """Say what a finding rests on: its document, and how well that is established, or the grounds.
+
+    Every finding rests on something, and the clerk is told.
+    """
+    mark = f"（{finding.confidence}）" if finding.confidence else ""
+    cited = finding.basis if finding.basis.endswith(mark) else finding.basis + mark
+    return cited or _GROUNDS[finding.rule_id]
 
 
 def rule_pages(citations: Mapping[str, Citation], texts: Mapping[str, RuleText]) -> dict[str, Page]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.rules.check_report import review_key
 from unionxl.rules.finding import Severity
+from unionxl.rules.pages import basis_of
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Area, Cell, InputTarget
 from unionxl.views.text import line_count, owner_name
@@ -200,7 +201,7 @@ def _line(
         Cell(_column_text(finding)),
         Cell(finding.message),
         Cell(advice or None),
-        Cell(_basis(finding) or page.grounds, "body-small"),
+        Cell(basis_of(finding), "body-small"),
         Cell(page.title, "body-small"),
         *inputs,
     )
@@ -227,12 +228,6 @@ def _column_text(finding: Finding) -> str | None:
     column = finding.sources[0].column if finding.sources else ""
     more = f"等 {len(finding.sources)} 处" if len(finding.sources) > 1 else ""
     return f"{column}{more}" or None
-
-
-def _basis(finding: Finding) -> str:
-    """Say on what document, and how well that is established."""
-    mark = f"（{finding.confidence}）" if finding.confidence else ""
-    return finding.basis if finding.basis.endswith(mark) else finding.basis + mark
 
 
 def _section(text: str) -> Line:

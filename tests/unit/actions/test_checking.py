@@ -274,6 +274,7 @@ def test_json_has_the_agreed_keys() -> None:
     rows = json.loads(json.dumps(findings_json(check.report.standing)))
     keys = {"rule_id", "severity", "message", "advice", "basis", "sheet", "row", "column"}
     assert all(row.keys() == keys for row in rows)
+    assert all(row["message"] and row["advice"] and row["basis"] for row in rows)
     (gap,) = [row for row in rows if row["rule_id"] == GAP]
     assert (gap["sheet"], gap["row"], gap["column"]) == ("收支台账", 5, "凭证号")
 
