@@ -124,6 +124,7 @@ _KIN_GONE = re.compile(
     r"(?:父|母|双亲|公公|婆婆|岳|丈夫|妻|爱人|配偶|儿子|女儿|子女|亲属|亲人|家属|家人|祖|爷爷|奶奶|外公|外婆|姥|"
     r"兄|弟|姐|妹|老人)[^，,。；;、]{0,6}?(?:去世|逝世|病故|过世|离世|亡故|身故|仙逝|病逝|辞世)"
 )
+_MENTORS = re.compile(r"结对|师徒|青蓝|带教|传帮带|听课|新教师")  # 老教师 are at work there
 _DIGITS = re.compile(r"[0-9]+")
 _NUMERALS = dict(zip("一二两三四五六七", (1, 2, 2, 3, 4, 5, 6, 7), strict=True))
 _DAYS = re.compile(
@@ -136,10 +137,10 @@ _FUNDS_GO_UP = re.compile(
 )
 
 
-def without_numbers(text: str) -> str:
-    """Return a text with 0 for every number: what texts are for, they say in their words.
+def numbers_as_zero(text: str) -> str:
+    """Return a text with 0 for every number: many texts of a ledger differ in numbers only.
 
-    >>> without_numbers("添置图书第12批")
+    >>> numbers_as_zero("添置图书第12批")
     '添置图书第0批'
     """
     return _DIGITS.sub("0", text)
@@ -151,23 +152,26 @@ def purposes_in(text: str) -> frozenset[Purpose]:
     >>> sorted(purpose.value for purpose in purposes_in("秋游用餐"))
     ['春秋游', '用餐']
     """
-    return _purposes_named(without_numbers(text))
+    found = _purposes_of_words(numbers_as_zero(text))
+    if Purpose.DEATH in found and _KIN_GONE.search(text):
+        found = (found - {Purpose.DEATH}) | {Purpose.DEATH_OF_KIN}
+    if Purpose.REMITTANCE in found and not names_remittance(text):
+        found -= {Purpose.REMITTANCE}
+    return found
 
 
 @lru_cache(maxsize=65_536)
-def _purposes_named(text: str) -> frozenset[Purpose]:
-    """Return every purpose that a text without its numbers names."""
+def _purposes_of_words(text: str) -> frozenset[Purpose]:
+    """Return the purposes of the words in a text, whatever they say together."""
     words = _ANY_WORD.findall(text)
     if not words:
         return _NOTHING
     found = {_PURPOSE_OF_WORD[word] for word in words}
-    if Purpose.DEATH in found and _KIN_GONE.search(text):
-        found = (found - {Purpose.DEATH}) | {Purpose.DEATH_OF_KIN}
     if Purpose.HOSPITAL in found and found & _VISITED_FOR:
         plain = {word for word in words if _PURPOSE_OF_WORD[word] is Purpose.HOSPITAL}
         found -= {Purpose.HOSPITAL} if plain == {"探望"} else set()
-    if Purpose.REMITTANCE in found and not names_remittance(text):
-        found.discard(Purpose.REMITTANCE)
+    if Purpose.PENSIONERS in found and "退休" not in text and _MENTORS.search(text):
+        found.discard(Purpose.PENSIONERS)
     return _shared(frozenset(found))
 
 

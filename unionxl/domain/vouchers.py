@@ -55,12 +55,13 @@ def parse_vouchers(texts: Sequence[str]) -> list[VoucherNumber]:
     for text in texts:
         digits = text.removeprefix(head)
         is_alike = digits.isdigit() and digits.isascii() and len(head) + len(digits) == len(text)
-        if is_alike and len(text) <= _LONGEST:
-            found.append((prefix, int(digits)))
-        else:
-            found.append(parse_voucher(text))
-            head = text.rstrip(_DIGITS)
-            prefix = _plain_prefix(head)
+        if not is_alike:
+            start = text.rstrip(_DIGITS)
+            digits = text[len(start) :]
+            if digits:
+                head, prefix = start, _plain_prefix(start)
+        is_odd = not digits or len(text) > _LONGEST
+        found.append(_parse_odd_voucher(text) if is_odd else (prefix, int(digits)))
     return found
 
 
@@ -88,7 +89,9 @@ def vouchers_in(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _spelled_out(text: str) -> tuple[str, ...]:
-    """Return each number of a range of one series; any other text as it is."""
+    """Return each number of a range of one series; any other text as it is, a mere mark none."""
+    if not _plain_prefix(text):
+        return ()
     found = _RANGE.fullmatch(text)
     if found is None or _plain_prefix(found[3]) not in {"", _plain_prefix(found[1])}:
         return (text,)
@@ -181,7 +184,7 @@ class VoucherBook:
     def rows_of(self, number: VoucherNumber) -> Iterator[tuple[VoucherKey, Sequence[LedgerEntry]]]:
         """Yield the rows of a number, by month where numbers begin again every month."""
         prefix, count = number
-        if count < 0 and prefix and prefix in self.unnumbered:
+        if count < 0 and prefix in self.unnumbered:
             yield (prefix, count, ""), self.unnumbered[prefix]
         for one in self.series.get(prefix, ()):
             rows = one.rows(count)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.people import is_group, names_in, parts_of_list
-from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in, without_numbers
+from unionxl.domain.purposes import LIFE_EVENTS, Purpose, numbers_as_zero, purposes_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,6 +49,12 @@ _NO_WORD = re.compile(r"[\W\d_]+")
 _GIFT_WORDS = re.compile(
     r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|代金券|提货券|"
     r"(?:购物|充值|储值|预付|消费|礼品|超市|加油)卡"
+)
+_MATERIAL = re.compile(
+    r"器材|资料|手册|讲座|政策|解读|培训|演练|档案|海报|表格|印刷|印制|打印|教材|课本|宣传|急救|药箱|诗会|条例|规定|办法"
+)
+_GIVEN = re.compile(
+    r"慰问|补助|救助金|救助款|帮扶金|帮扶款|济困|走访|看望|探望|探视|礼|福利|红包|抚恤|吊唁|花圈|花篮|果篮|蛋糕"
 )
 _NOT_A_GIFT = frozenset({Purpose.INSURANCE, Purpose.REMITTANCE, Purpose.CHECKUP})
 _PURPOSE_OF_SERVICE = {
@@ -115,17 +121,28 @@ class Benefit:
 
 
 def benefit_of_entry(
-    entry: LedgerEntry, roll: Roll, words: FestivalWords, vouchers: VoucherBook | None = None
+    entry: LedgerEntry,
+    roll: Roll,
+    words: FestivalWords,
+    vouchers: VoucherBook | None = None,
+    kinds: frozenset[Purpose] | None = None,
 ) -> Benefit | None:
     """Read a ledger row as a benefit to persons; None when it is something else.
 
-    Without `vouchers` the benefit does not say which voucher it stands on.
+    Without `vouchers` the benefit does not say which voucher it stands on. `kinds` are the purposes
+    that its words name, where they were looked up before.
     """
     if entry.expense_amount <= ZERO:
         return None
     text = words_of(entry)
-    handed_out = is_handout(entry)
-    purpose = _main_purpose(entry.occasion, without_numbers(text), is_handed_out=handed_out)
+    kinds = purposes_in(text) if kinds is None else kinds
+    purpose = _main_purpose(
+        entry.occasion,
+        numbers_as_zero(text),
+        kinds,
+        is_handed_out=is_handout(entry),
+        says_to_whom=bool(entry.beneficiary or entry.person_count or entry.payment_form),
+    )
     if purpose is None:
         return None
     festivals = words.in_text(text) if purpose is Purpose.FESTIVAL else ()
@@ -196,13 +213,17 @@ def money_once(
 ) -> tuple[Benefit, ...]:
     """Join ledger and services so that the same money counts once.
 
-    Where a voucher has services, the services tell who got what, and the ledger row is left out.
+    Where a voucher has services, the services tell who got what, and the ledger row is left out;
+    it stays for the members it names of whom no service tells.
     A service without a voucher is left out when the ledger names the same member for the same
     purpose and amount within some weeks.
     """
     services = tuple(service_benefits)
-    detailed = {voucher for service in services for voucher in service.vouchers}
-    kept = [one for one in ledger_benefits if not detailed.intersection(one.vouchers)]
+    detailed: defaultdict[VoucherKey, set[str]] = defaultdict(set)
+    for service in services:
+        for voucher in service.vouchers:
+            detailed[voucher].update(member.member_no for member in service.members)
+    kept = [rest for one in ledger_benefits if (rest := _not_detailed(one, detailed)) is not None]
     booked: defaultdict[tuple[str, Purpose, Decimal], list[dt.date]] = defaultdict(list)
     for benefit in kept:
         each = benefit.each_amount
@@ -210,6 +231,17 @@ def money_once(
             if each is not None and benefit.given_on is not None:
                 booked[member.member_no, benefit.purpose, each].append(benefit.given_on)
     return (*kept, *(one for one in services if not _is_booked(one, booked)))
+
+
+def _not_detailed(benefit: Benefit, detailed: Mapping[VoucherKey, set[str]]) -> Benefit | None:
+    """Return the part of a ledger row that goes to members of whom no service of it tells."""
+    if detailed.keys().isdisjoint(benefit.vouchers):
+        return benefit
+    served = {number for voucher in benefit.vouchers for number in detailed.get(voucher, ())}
+    rest = tuple(member for member in benefit.members if member.member_no not in served)
+    if not served or not rest or benefit.each_amount is None:
+        return None
+    return replace(benefit, members=rest, strangers=(), amount=benefit.each_amount * len(rest))
 
 
 def _is_booked(
@@ -258,13 +290,23 @@ def is_handout(entry: LedgerEntry) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _main_purpose(occasion: str, text: str, *, is_handed_out: bool) -> Purpose | None:
+def _main_purpose(
+    occasion: str,
+    text: str,
+    kinds: frozenset[Purpose],
+    *,
+    is_handed_out: bool,
+    says_to_whom: bool,
+) -> Purpose | None:
     """Return what a ledger row gives persons: by its 事由 first, then by all its words.
 
-    A gift for no event of a life may be one for a festival, if the words name a festival.
+    `text` holds all words, 0 for every number, and `kinds` what they name. A gift for no event of a
+    life may be one for a festival, if the words name a festival. Material for a lecture or a drill
+    is given to nobody, whatever it is about.
     """
-    kinds = purposes_in(text)
     if kinds & _NOT_A_GIFT:
+        return None
+    if not (occasion or says_to_whom) and _MATERIAL.search(text) and not _GIVEN.search(text):
         return None
     main = _first_of(purposes_in(occasion)) or _first_of(kinds)
     if main in LIFE_EVENTS and Purpose.PENSIONERS in kinds:

@@ -163,12 +163,13 @@ def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
     for benefit in index.ledger_benefits:
         if benefit.purpose not in SINGLE_PURPOSES or not benefit.members:
             continue
-        if any(key in index.services_by_voucher for key in benefit.vouchers):
-            continue
+        registered = _members_served(index, benefit.vouchers)
         absent = [
             member.name
             for member in benefit.members
-            if not any(
+            if member.member_no not in registered
+            and "" not in registered
+            and not any(
                 one.amount == benefit.each_amount and not one.voucher_no
                 for one in served.get(member.member_no, ())
             )
@@ -177,10 +178,17 @@ def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"「{listed(absent)}」{benefit.purpose.gift_name} {money(benefit.amount)} 元，"
                 "《服务台账》中没有登记。",
-                "请在《服务台账》中补登这次慰问。",
+                "请在《服务台账》中补登这次慰问；登记成别人的请更正。",
                 (at(benefit.source, "受益会员"),),
                 facts={"amount": benefit.amount},
             )
+
+
+def _members_served(index: BookIndex, vouchers: Iterable[VoucherKey]) -> set[str]:
+    """Return the members of whom the services of some vouchers tell, by number; "" for unknown."""
+    services = [one for key in vouchers for one in index.services_by_voucher.get(key, ())]
+    found = (index.roll.find(one.member_no, one.member_name) for one in services)
+    return {member.member_no if member else "" for member in found}
 
 
 def activity_voucher_missing(index: BookIndex) -> Iterator[Case]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -13,7 +14,7 @@ from unionxl.domain.budget import execute_totals
 from unionxl.domain.festival_words import FestivalWords
 from unionxl.domain.festivals import festival_days
 from unionxl.domain.ledger import LedgerTotal, overdrawn_entries, totals_by_account
-from unionxl.domain.money import ZERO
+from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.period import Month
 from unionxl.domain.purposes import purposes_in
 from unionxl.domain.vouchers import parse_voucher, voucher_book, vouchers_in
@@ -246,7 +247,7 @@ class BookIndex(DuesIndex):
 
     @cached_property
     def voucher_book(self) -> VoucherBook:
-        """The numbered rows of the ledger by series."""
+        """The rows of the ledger by voucher number, those without one by their text."""
         return voucher_book(self.book.ledger_entries)
 
     @cached_property
@@ -310,8 +311,17 @@ class BookIndex(DuesIndex):
     def ledger_benefits(self) -> tuple[Benefit, ...]:
         """The ledger rows that gave something to persons."""
         vouchers, roll, words = self.voucher_book, self.roll, self.festival_words
-        found = (benefit_of_entry(entry, roll, words, vouchers) for entry, _ in self.purposes)
-        return tuple(benefit for benefit in found if benefit is not None)
+        found = (
+            benefit_of_entry(entry, roll, words, vouchers, kinds) for entry, kinds in self.purposes
+        )
+        return tuple(self._shared_out(benefit) for benefit in found if benefit is not None)
+
+    def _shared_out(self, benefit: Benefit) -> Benefit:
+        """Return what everybody got by the roll, where a row for all says no number of heads."""
+        if benefit.each_amount is not None or not benefit.goes_to_everyone or not self.roll.members:
+            return benefit
+        heads = self.count_at_work(benefit.given_on or self.reference_day)
+        return replace(benefit, each_amount=yuan(benefit.amount / heads)) if heads else benefit
 
     @cached_property
     def service_benefits(self) -> tuple[Benefit, ...]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from unionxl.domain.policy import FlaggedWord
     from unionxl.rules.book_index import BookIndex
 
-_BEFORE_A_BAN = re.compile(r"(?:不|禁止|严禁|杜绝|拒绝|反对|抵制|防止|整治)[^，。；,;]{0,4}$")
+_BAN = r"(?:不得|不准|不许|禁止|严禁|杜绝|拒绝|反对|抵制|防止|整治)"
+_BEFORE_A_BAN = re.compile(
+    rf"(?:不|{_BAN})[^，。；,;]{{0,4}}$|{_BAN}(?:[^，。；,;、]{{1,8}}、)+[^，。；,;、]{{0,4}}$"
+)
 _TITLE = re.compile(r"《[^》]*》")  # what a document or a book is called is not what was bought
 _RULES_ABOUT = re.compile(r"[^，。；,;、（(按依据]{0,4}(?:政策|规定|通知|办法|制度|讲座|解读)")
 _EMPLOYER_PAYS = re.compile(

@@ -40,7 +40,7 @@ ERROR_TEXTS = frozenset(
         *("#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA", "#CONNECT!", "#BUSY!", "#PYTHON!"),
     )
 )
-NOTHING = frozenset(("", "-", "--", "—", "——", "/", "\\", "无"))
+NOTHING = frozenset(("", "-", "--", "—", "——", "/", "\\", "#", "无"))
 YES = frozenset(("是", "有", "对", "√", "✓", "✔", "☑", "y", "yes", "t", "true", "1"))
 NO = frozenset(("否", "无", "错", "×", "x", "✗", "✘", "☒", "n", "no", "f", "false", "0"))
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"

@@ -71,6 +71,20 @@ def test_a_text_does_not_name_what_only_sounds_alike(text: str, purpose: Purpose
 
 
 @pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("慰问会员王岳2026年10月10日去世", Purpose.DEATH),
+        ("慰问会员王岳父亲10月去世", Purpose.DEATH_OF_KIN),
+        ("缴纳2026年1月1日至2026年12月31日保管费（工会经费）", None),
+        ("购买图书，工会经费2026年12月份上缴", None),
+        ("第12批生日蛋糕38份", Purpose.BIRTHDAY),
+    ],
+)
+def test_numbers_between_words_keep_them_apart(text: str, purpose: Purpose | None) -> None:
+    assert purposes_in(text) - {Purpose.GOODS} == ({purpose} if purpose else set())
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("中秋、国庆双节慰问", ("中秋节", "国庆节")),

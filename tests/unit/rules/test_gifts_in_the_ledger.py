@@ -1,0 +1,128 @@
+"""Gifts that ledger rows tell of: to whom, how much a head, and what is no gift at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.assertions import assert_finds, assert_finds_nothing, findings_of
+from tests.builders import a_book
+
+if TYPE_CHECKING:
+    from unionxl.domain.book import UnionBook
+
+MEMBERS = """
+会员编号 | 姓名 | 性别 | 出生日期 | 月缴费基数 | 在职状态
+001 | 王芳 | 女 | 1988-05-08 | 4000.00 | 在职
+002 | 李强 | 男 | 1979-03-20 | 4000.00 | 在职
+003 | 陈敏 | 女 | 1990-01-05 | 4000.00 | 在职
+"""
+LEDGER = "日期 | 凭证号 | 摘要 | 科目编码 | 支出金额 | 事由 | 受益会员 | 人数 | 发放方式"
+SERVICES = "日期 | 会员编号 | 姓名 | 事项 | 内容 | 金额 | 凭证号"
+
+
+def _ledger(*rows: str, services: str = "") -> UnionBook:
+    return a_book(
+        members=MEMBERS,
+        ledger="\n".join((LEDGER, *rows)),
+        services=f"{SERVICES}\n{services}" if services else "",
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("火灾逃生演练器材", "火灾逃生演练灭火毯", "运动受伤急救药箱", "教师生育政策讲座资料"),
+        *("退休政策解读资料印刷", "青蓝工程师徒帮扶手册", "困难职工档案盒", "中秋诗会水果"),
+        *(
+            "防溺水救助培训教材",
+            "预防生病流感讲座海报",
+            "结婚登记档案表格打印",
+            "教师法律救助讲座资料",
+        ),
+    ],
+)
+def test_material_about_an_event_of_life_is_no_gift(words: str) -> None:
+    book = _ledger(f"2026-05-25 | 记-1 | {words} | 50102 | 2500.50 | | | |")
+    assert_finds_nothing(
+        book, "handout-without-signed-list", "event-gift-over-limit", "gift-outside-festival"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "occasion", "beneficiary"),
+    [
+        ("困难职工补助发放表", "", ""),
+        ("住院看望果篮", "", ""),
+        ("王芳结婚资料费", "结婚", "王芳"),
+    ],
+)
+def test_a_gift_stays_one_whatever_else_the_row_says(
+    words: str, occasion: str, beneficiary: str
+) -> None:
+    book = _ledger(f"2026-05-25 | 记-1 | {words} | 50102 | 500 | {occasion} | {beneficiary} | |")
+    assert_finds(book, "handout-without-signed-list", row=4)
+
+
+def test_old_teachers_who_train_young_ones_are_at_work() -> None:
+    book = _ledger("2026-05-25 | 记-1 | 老教师与新教师结对听课本 | 50102 | 60.50 | | | |")
+    assert_finds_nothing(book, "employer-cost-in-union-ledger")
+    book = _ledger("2026-10-18 | 记-1 | 重阳节慰问老教师 | 50102 | 600 | | | |")
+    assert_finds(book, "employer-cost-in-union-ledger", row=4)
+
+
+def test_a_gift_to_everybody_counts_by_the_roll_where_no_heads_are_told() -> None:
+    within = "2026-02-10 | 记-1 | 春节慰问品 | 50102 | 6600.00 | 春节 | 全体会员 | | 实物"
+    assert_finds_nothing(_ledger(within), "festival-gift-over-limit")
+    over = within.replace("6600.00", "6600.60")
+    found = assert_finds(_ledger(over), "festival-gift-over-limit", row=4)
+    assert "2,200.20" in found.message
+
+
+def test_a_row_that_names_two_of_whom_one_is_registered_still_counts_for_the_other() -> None:
+    row = "2026-11-05 | 记-1 | 11月会员生日蛋糕券 | 50102 | 300.00 | 生日 | 王芳、李强 | 2 | 蛋糕券"
+    book = _ledger(row, services="2026-11-05 | 001 | 王芳 | 生日 | 蛋糕券 | 150.00 | 记-1")
+    (absent,) = findings_of(book, "ledger-gift-not-in-services")
+    assert absent.message.startswith("「李强」生日慰问")
+    names = {one.message.split("」")[0] for one in findings_of(book, "birthday-gift-outside-month")}
+    assert any("李强" in name for name in names)
+
+
+def test_a_gift_registered_for_somebody_else_is_told() -> None:
+    row = "2026-05-05 | 记-1 | 王芳住院慰问 | 50102 | 500.00 | 住院 | 王芳 | 1 | 实物"
+    book = _ledger(row, services="2026-05-05 | 002 | 李强 | 五必访 | 住院慰问 | 500.00 | 记-1")
+    assert_finds(book, "ledger-gift-not-in-services", row=4)
+
+
+def test_a_mark_for_a_voucher_hides_no_gift() -> None:
+    gift = "2026-02-10 | {} | 春节慰问品 | 50102 | 9000 | 春节 | 王芳 | 1 | 实物"
+    for mark in ("", "#", "—", "第"):
+        book = _ledger(
+            gift.format(mark),
+            services=f"2026-02-10 | 002 | 李强 | 节日慰问 | 春节慰问 | 10 | {mark}",
+        )
+        assert_finds(book, "festival-gift-over-limit", row=4)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("天津贴画", "增补贴纸", "承担保洁的志愿者饮水", "优秀奖金属奖牌"),
+        *("严禁公款宴请、送礼宣传栏", "不得请客、送礼、发放购物卡提醒牌"),
+    ],
+)
+def test_a_flagged_word_inside_others_or_forbidden_by_the_text_is_not_meant(words: str) -> None:
+    book = _ledger(f"2026-05-25 | 记-1 | {words} | 50102 | 60 | | | |")
+    assert_finds_nothing(book, "forbidden-purpose-word")
+
+
+@pytest.mark.parametrize(
+    "words", ["发放补贴", "奖金", "不含运费的礼盒、购物卡", "津贴发放", "提供担保"]
+)
+def test_a_flagged_word_is_meant_otherwise(words: str) -> None:
+    assert_finds(
+        _ledger(f"2026-05-25 | 记-1 | {words} | 50102 | 60 | | | |"),
+        "forbidden-purpose-word",
+        row=4,
+    )
