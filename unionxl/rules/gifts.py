@@ -138,20 +138,19 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
 
 
 def _ban_broken(benefit: Benefit, bans: Iterable[PaymentBan]) -> tuple[str, PaymentBan] | None:
-    """Return the form that a gift must not take, and the ban that says so."""
-    if benefit.payment_form in GOODS_FORMS:
-        return None
+    """Return the form that a gift must not take, and the ban that says so.
+
+    The words tell it as well, unless the form says that goods were given.
+    """
+    told = benefit.payment_form
+    if told not in GOODS_FORMS:
+        told = f"{told} {benefit.text}"
     for ban in bans:
         if not ban.kind or ban.kind == benefit.purpose.value:
-            form = next((one for one in ban.forms if _is_paid_as(benefit, one)), "")
+            form = next((one for one in ban.forms if one in told), "")
             if form:
                 return form, ban
     return None
-
-
-def _is_paid_as(benefit: Benefit, form: str) -> bool:
-    """Tell whether the form column or the words say so."""
-    return form in benefit.payment_form or form in benefit.text
 
 
 def _form_column(benefit: Benefit, form: str) -> str:

@@ -126,3 +126,23 @@ def test_a_flagged_word_is_meant_otherwise(words: str) -> None:
         "forbidden-purpose-word",
         row=4,
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "occasion", "form"),
+    [
+        ("5月会员生日", "生日", "提货券"),
+        ("王芳结婚慰问沃尔玛卡", "结婚", "其他"),
+        ("春节慰问", "春节", "现金"),
+    ],
+)
+def test_a_form_that_a_kind_of_gift_must_not_take_is_told(
+    words: str, occasion: str, form: str
+) -> None:
+    book = _ledger(f"2026-05-08 | 记-1 | {words} | 50102 | 100 | {occasion} | 王芳 | 1 | {form}")
+    assert_finds(book, "gift-paid-as-cash", row=4)
+
+
+def test_a_coupon_of_a_named_shop_is_right_for_a_festival() -> None:
+    book = _ledger("2026-02-10 | 记-1 | 春节慰问品 | 50102 | 100 | 春节 | 王芳 | 1 | 提货券")
+    assert_finds_nothing(book, "gift-paid-as-cash")
