@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.actions.findings import Check, catalogue, findings_of, forget
+from unionxl.actions.findings import Check, catalogue, findings_of, keep_no_record
 from unionxl.actions.months import again, write_months
 from unionxl.actions.outcome import Outcome
 from unionxl.actions.records import save_noting
@@ -34,7 +34,7 @@ DUES_TABLES = frozenset({"Members", "Dues", "Limits"})
 
 
 def check_workbook(
-    workbook: Workbook, *, as_of: dt.date, on_bug: Callable[[], object] = forget
+    workbook: Workbook, *, as_of: dt.date, on_bug: Callable[[], object] = keep_no_record
 ) -> Check:
     """Run every rule and make the list of findings.
 

@@ -35,7 +35,7 @@ class Check:
     outcome: Outcome
 
 
-def forget() -> None:
+def keep_no_record() -> None:
     """Keep no record of a rule that did not run."""
 
 
@@ -44,7 +44,7 @@ def read_check(
     *,
     as_of: dt.date,
     rule_id: str | None = None,
-    on_bug: Callable[[], object] = forget,
+    on_bug: Callable[[], object] = keep_no_record,
 ) -> Check:
     """Check what stands in the tables and change nothing.
 

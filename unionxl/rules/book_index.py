@@ -193,6 +193,11 @@ class BookIndex(DuesIndex):
         """The ledger by account code as it is written."""
         return totals_by_account(self.book.ledger_entries)
 
+    @property
+    def account_codes(self) -> frozenset[str]:
+        """The account codes that stand in the ledger."""
+        return frozenset(self.account_totals) - {""}
+
     @cached_property
     def total(self) -> LedgerTotal:
         """The whole ledger."""

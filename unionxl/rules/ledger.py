@@ -252,7 +252,7 @@ def _codes_not_in(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
     book = index.book
     lines = [line for line in book.budget_lines if line.is_of_an_account]
     others: tuple[BudgetLine | WorkItem, ...] = (*lines, *book.work_items)
-    codes = {row.account_code for row in others}.union(index.account_totals) - {""}
+    codes = {row.account_code for row in others if row.account_code} | index.account_codes
     unknown = {code for code in codes if not index.chart.find(code)}
     for row in chain(book.ledger_entries, others) if unknown else ():
         if row.account_code in unknown:
@@ -324,8 +324,7 @@ def income_account_with_expense(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Move the amount to the income column, or choose an account of expenditure.
     """
-    codes = set(index.account_totals) - {""}
-    of_income = {code for code in codes if index.kind_of(code) == INCOME}
+    of_income = {code for code in index.account_codes if index.kind_of(code) == INCOME}
     for entry in [one for one in index.expenses if one.account_code in of_income]:
         if not entry.income_amount:  # amounts_on_both_sides tells of the others
             yield _wrong_side(entry, "收入科目", "支出", entry.expense_amount)

@@ -102,9 +102,9 @@ def parse_cells(cells: Iterable[ReadValue], column: Column, fiscal_year: int) ->
 
 
 def plain_texts(cells: Iterable[ReadValue], column: Column) -> set[str]:
-    """Return, quickly, the distinct texts of cells that `parse_cells` takes as they are.
+    """Return the distinct texts of cells that `parse_cells` would all take as they are.
 
-    In doubt it is none.
+    It is a quick look: where any cell may need parsing, nothing is returned.
     """
     is_open = column.kind in {Kind.TEXT, Kind.CODE} and not (column.choices and column.is_closed)
     if not is_open or column.is_required or column.default is not None:

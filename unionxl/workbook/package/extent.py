@@ -60,7 +60,7 @@ def plain_rows(content: bytes) -> range | None:
     numbers = list(map(int, _ROWS[b'"'].findall(content)))
     if not numbers or numbers[-1] - numbers[0] > _MOST_GAPS * len(numbers):
         return None
-    if _has_single_quotes(content, b"='") or _is_outlying(content, numbers[-1]):
+    if _holds_quoted(content, b"='") or _is_outlying(content, numbers[-1]):
         return None
     is_upwards = all(map(lt, numbers, numbers[1:]))
     return range(numbers[0], numbers[-1] + 1) if is_upwards else None
@@ -68,16 +68,22 @@ def plain_rows(content: bytes) -> range | None:
 
 def quotes_of(content: bytes) -> tuple[bytes, ...]:
     """Return the marks that stand around attributes; hardly any program writes single ones."""
-    return (b'"', b"'") if _has_single_quotes(content, b" r='") else (b'"',)
+    return (b'"', b"'") if _holds_quoted(content, b" r='") else (b'"',)
 
 
-def _has_single_quotes(content: bytes, start: bytes) -> bool:
-    """Tell whether a text that ends in a single quote is there; one character is found quickly."""
-    return b"'" in content and start in content
+def _holds_quoted(content: bytes, quoted: bytes) -> bool:
+    """Tell whether some bytes with a single quote are there.
+
+    The quote alone is looked for first: a single byte is found ten times faster than two.
+    """
+    return b"'" in content and quoted in content
 
 
 def _is_outlying(content: bytes, last_row: int) -> bool:
-    """Tell whether a cell stands beyond column AZ, or says a row far below that it stands in."""
+    """Tell whether a cell stands beyond column AZ, or says a row far below that it stands in.
+
+    The first pattern finds some cells more, but takes half the time, and nearly always finds none.
+    """
     outlying = _WIDE_OR_FAR if last_row < _MILLION else _WIDE
     return bool(_ANY_OUTLYING[b'"'].search(content) and outlying.search(content))
 
