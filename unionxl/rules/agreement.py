@@ -14,6 +14,7 @@ from unionxl.domain.contribution import (
 from unionxl.domain.dues import dues_paid_total
 from unionxl.domain.money import ZERO
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose
+from unionxl.domain.welfare import purpose_of_service
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, listed, money, percent, rows_text
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 LAST_MONTH = 12
 MID_YEAR = 6
+FEW_VISITED = 3  # gifts of a festival to more members are no visits
 SINGLE_PURPOSES = LIFE_EVENTS | {Purpose.BIRTHDAY, Purpose.HARDSHIP}
 
 
@@ -160,8 +162,11 @@ def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
         member = index.roll.find(service.member_no, service.member_name)
         if member is not None and service.service_kind:
             served[member.member_no].append(service)
+    kinds = {purpose_of_service(service) for service in index.book.service_entries}
     for benefit in index.ledger_benefits:
-        if benefit.purpose not in SINGLE_PURPOSES or not benefit.members:
+        is_visit = benefit.purpose is Purpose.FESTIVAL and len(benefit.members) <= FEW_VISITED
+        is_registered_kind = is_visit and Purpose.FESTIVAL in kinds
+        if not (benefit.purpose in SINGLE_PURPOSES or is_registered_kind) or not benefit.members:
             continue
         registered = _members_served(index, benefit.vouchers)
         absent = [

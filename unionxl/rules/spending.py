@@ -52,12 +52,12 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
     if pattern is None:
         return
     texts = index.descriptions.union(map(attrgetter("occasion"), index.expenses))
-    flagging = set(filter(pattern.search, texts))
+    flagging = {text for text in texts if pattern.search(text.replace(" ", ""))}
     for entry in index.expenses if flagging else ():
         if entry.description not in flagging and entry.occasion not in flagging:
             continue
         for column, words in (("摘要", entry.description), ("事由", entry.occasion)):
-            text = _TITLE.sub("", words) if "《" in words else words
+            text = _TITLE.sub("", words.replace(" ", ""))
             for match in pattern.finditer(text):
                 word = flagged[match[0]]
                 if not _is_meant(word, text, match.start()):

@@ -118,7 +118,7 @@ def test_a_flagged_word_inside_others_or_forbidden_by_the_text_is_not_meant(word
 
 
 @pytest.mark.parametrize(
-    "words", ["发放补贴", "奖金", "不含运费的礼盒、购物卡", "津贴发放", "提供担保"]
+    "words", ["发放补贴", "奖金", "不含运费的礼盒、购物卡", "津贴发放", "提供担保", "打高 尔 夫"]
 )
 def test_a_flagged_word_is_meant_otherwise(words: str) -> None:
     assert_finds(
@@ -146,3 +146,17 @@ def test_a_form_that_a_kind_of_gift_must_not_take_is_told(
 def test_a_coupon_of_a_named_shop_is_right_for_a_festival() -> None:
     book = _ledger("2026-02-10 | 记-1 | 春节慰问品 | 50102 | 100 | 春节 | 王芳 | 1 | 提货券")
     assert_finds_nothing(book, "gift-paid-as-cash")
+
+
+def test_a_visit_at_a_festival_is_registered_where_such_visits_are() -> None:
+    row = "2026-09-28 | 记-1 | 国庆节慰问品 | 50102 | 120.60 | 国庆 | {} | {} | 实物"
+    services = "2026-02-10 | 002 | 李强 | 节日慰问 | 春节慰问 | 100.00 | 记-9"
+    alone = _ledger(row.format("王芳", 1), services=services)
+    assert_finds(alone, "ledger-gift-not-in-services", row=4)
+    for book in (
+        _ledger(row.format("全体会员", 3), services=services),
+        _ledger(
+            row.format("王芳", 1), services=services.replace("节日慰问 | 春节", "五必访 | 住院")
+        ),
+    ):
+        assert_finds_nothing(book, "ledger-gift-not-in-services")
