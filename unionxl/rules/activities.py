@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MEMBER_OUTINGS = frozenset({Purpose.OUTING, Purpose.SHOW, Purpose.YEAR_CARD})
 PLAINEST_DENOMINATOR = 100
+_TRAINING = re.compile("学员|培训班|研修班|轮训")
+_CONTEST = re.compile("比赛|竞赛|大赛|运动会|联欢")
 BATCHES_WITHIN = dt.timedelta(days=30)
 _NUMERAL = r"[一二三四五六七八九十两\d]+"
 _BATCH = re.compile(
@@ -41,7 +43,7 @@ def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
         Prizes for nearly everybody are a handout in disguise.
 
     Example:
-        21 winners of 30 where two thirds may win.
+        21 winners of 30 where two thirds may win; of the trainees of a course fewer may.
 
     How to clear it:
         Correct the counts, or give souvenirs instead of prizes.
@@ -49,6 +51,8 @@ def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
     for activity in index.book.activities:
         heads = activity.attended_count or activity.expected_count
         limit = index.limit("prize-share", activity.held_on)
+        if _is_training(activity):
+            limit = index.limit("trainee-award-share", activity.held_on) or limit
         if not activity.winner_count or not heads or limit is None or limit.amount is None:
             continue
         share = Fraction(limit.amount).limit_denominator(PLAINEST_DENOMINATOR)
@@ -62,6 +66,11 @@ def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
                 limit.citation,
                 facts={"winner_count": activity.winner_count, "head_count": heads},
             )
+
+
+def _is_training(activity: Activity) -> bool:
+    """Tell whether those who won at an activity are the best trainees of a course."""
+    return bool(_TRAINING.search(activity.name)) and not _CONTEST.search(activity.name)
 
 
 def event_meal_over_standard(index: BookIndex) -> Iterator[Case]:

@@ -70,15 +70,19 @@ def handout_costs(index: BookIndex) -> Iterator[HeadCost]:
             for purpose, (limit_id, what) in COST_LIMITS.items():
                 if purpose in kinds:
                     limit = index.limit(limit_id, entry.booked_on)
-                    if purpose is Purpose.PRIZE and _is_for_teams(entry):
-                        limit = index.limit("team-prize-each", entry.booked_on) or limit
+                    if purpose is Purpose.PRIZE:
+                        limit = index.limit(_prize_limit_id(entry), entry.booked_on) or limit
                     yield from _head_cost(entry, purpose, what, limit, heads)
 
 
-def _is_for_teams(entry: LedgerEntry) -> bool:
-    """Tell whether a row pays prizes for teams, and for no single winners too."""
+def _prize_limit_id(entry: LedgerEntry) -> str:
+    """Return the limit of prizes: of the best trainees, of teams only, or of single winners."""
     words = words_of(entry)
-    return bool(_FOR_TEAMS.search(words)) and "个人" not in words
+    if "优秀学员" in words:
+        return "trainee-award"
+    if _FOR_TEAMS.search(words) and "个人" not in words:
+        return "team-prize-each"
+    return COST_LIMITS[Purpose.PRIZE][0]
 
 
 def _head_cost(

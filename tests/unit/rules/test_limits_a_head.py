@@ -180,3 +180,30 @@ def test_prizes_of_teams_have_a_limit_of_their_own(words: str) -> None:
 def test_prizes_that_are_not_only_for_teams_have_the_limit_of_single_winners(words: str) -> None:
     assert_finds_nothing(_paid(words, "5000.00", "10"), "event-cost-over-limit")
     assert_finds(_paid(words, "5000.01", "10"), "event-cost-over-limit", row=4)
+
+
+@pytest.mark.parametrize("name", ["工会干部培训班", "新教师研修班优秀学员评选"])
+def test_of_trainees_fewer_may_win(name: str) -> None:
+    register = f"{ACTIVITIES}\n | {name} | 2026-04-18 | 40 |"
+    over = a_book(settings=SHANDONG, activities=f"{register} 7 |")
+    found = assert_finds(over, "too-many-prize-winners", row=4)
+    assert "40 人参加，7 人获奖，超过 3/20（最多 6 人）" in found.message
+    fine = a_book(settings=SHANDONG, activities=f"{register} 6 |")
+    assert_finds_nothing(fine, "too-many-prize-winners")
+    elsewhere = a_book(settings=CHONGQING, activities=f"{register} 7 |")
+    assert_finds_nothing(elsewhere, "too-many-prize-winners")
+
+
+def test_a_contest_of_trainees_is_a_contest() -> None:
+    register = f"{ACTIVITIES}\n | 培训班趣味比赛 | 2026-04-18 | 40 | 20 |"
+    book = a_book(settings=SHANDONG, activities=register)
+    assert_finds_nothing(book, "too-many-prize-winners")
+
+
+def test_the_award_of_the_best_trainees_has_the_limit_set_for_it() -> None:
+    limits = "标准编号 | 限额\ntrainee-award | 300"
+    ledger = f"{LEDGER}\n2026-04-18 | 记-1 | 优秀学员奖励 | 3000.01 | 10 |"
+    book = a_book(settings=SHANDONG, ledger=ledger, limits=limits)
+    assert_finds(book, "event-cost-over-limit", row=4)
+    fine = a_book(settings=SHANDONG, ledger=ledger)
+    assert_finds_nothing(fine, "event-cost-over-limit")
