@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.purposes import Purpose, days_told, purposes_in
-from unionxl.rules.event_costs import handout_costs, meal_costs
+from unionxl.rules.event_costs import handout_costs, meal_costs, meals_of_outings
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, figure, money, over_text
+from unionxl.rules.words import at, figure, money, over_text, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionxl.domain.activities import Activity
+    from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.policy import Limit
     from unionxl.domain.vouchers import VoucherKey
     from unionxl.rules.book_index import BookIndex
@@ -74,20 +75,45 @@ def _is_training(activity: Activity) -> bool:
 
 
 def event_meal_over_standard(index: BookIndex) -> Iterator[Case]:
-    """Find meals at events that cost more a head than the local standard.
+    """Find meals at events that cost more a head, or more of an outing, than the local standard.
 
     Why it matters:
         A working meal may not become a banquet.
 
     Example:
         Standard 40.00 a head; 1,500.00 for 30 heads are 10.00 over. Where the row has no number of
-        heads, that of its activity counts.
+        heads, that of its activity counts. Some places say too what share of the cost of a day's
+        outing its meals may be.
 
     How to clear it:
         Correct the number of heads, or let the surplus be paid back.
     """
     for cost in meal_costs(index):
         yield from _each_over(cost)
+    for activity, meals in meals_of_outings(index).items():
+        yield from _meal_share_over(index, activity, meals)
+
+
+def _meal_share_over(
+    index: BookIndex, activity: Activity, meals: list[LedgerEntry]
+) -> Iterator[Case]:
+    """Give an outing of one day whose meals are more of its cost than may be."""
+    limit = index.limit("outing-meal-share", activity.held_on)
+    days = max(activity.day_count or 0, days_told(activity.name))
+    if limit is None or limit.amount is None or not activity.cost_amount or days > 1:
+        return
+    spent = sum((entry.expense_amount for entry in meals), ZERO)
+    over = spent - limit.amount * activity.cost_amount
+    if over > 0:
+        yield Case(
+            f"「{activity.name}」费用 {money(activity.cost_amount)} 元，"
+            f"其中用餐 {money(spent)} 元，超过费用的 {percent(limit.amount)}，"
+            f"多 {money(yuan(over))} 元。",
+            "请核对用餐支出和活动费用；确已超标的，请按规定处理超出部分。",
+            tuple(at(entry.source, "支出金额") for entry in meals),
+            limit.citation,
+            facts={"spent_amount": spent, "over_amount": yuan(over)},
+        )
 
 
 def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:

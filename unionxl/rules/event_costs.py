@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head, told_a_winner
-from unionxl.domain.purposes import LIFE_EVENTS, Purpose
+from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
 from unionxl.domain.welfare import words_of
 
 if TYPE_CHECKING:
@@ -60,6 +60,17 @@ def meal_costs(index: BookIndex) -> Iterator[HeadCost]:
         limit_id = "outing-meal" if Purpose.OUTING in kinds else "event-meal"
         limit = index.limit(limit_id, entry.booked_on)
         yield from _head_cost(entry, Purpose.MEAL, "用餐", limit, heads)
+
+
+def meals_of_outings(index: BookIndex) -> dict[Activity, list[LedgerEntry]]:
+    """Return the meals of each outing, without those that other activities may have shared."""
+    heads = _Heads(index)
+    meals: defaultdict[Activity, list[LedgerEntry]] = defaultdict(list)
+    for entry, _ in index.purposes_among(Purpose.MEAL):
+        activities = heads.activities_of(entry)
+        if len(activities) == 1 and Purpose.OUTING in purposes_in(activities[0].name):
+            meals[activities[0]].append(entry)
+    return meals
 
 
 def handout_costs(index: BookIndex) -> Iterator[HeadCost]:
@@ -114,10 +125,10 @@ class _Heads:
 
     def of(self, entry: LedgerEntry, purpose: Purpose) -> int:
         """Return for how many heads a row paid, 0 where not every activity of it tells."""
-        counts = [_count(activity, purpose) for activity in self._activities_of(entry)]
+        counts = [_count(activity, purpose) for activity in self.activities_of(entry)]
         return sum(counts) if all(counts) else 0
 
-    def _activities_of(self, entry: LedgerEntry) -> Sequence[Activity]:
+    def activities_of(self, entry: LedgerEntry) -> Sequence[Activity]:
         """Return the activities of a row's voucher, or else those of its work item."""
         key = self._key_of(entry.voucher_no, entry.booked_on) if entry.voucher_no else None
         if key is not None and key in self._by_voucher:

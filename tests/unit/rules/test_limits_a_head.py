@@ -207,3 +207,32 @@ def test_the_award_of_the_best_trainees_has_the_limit_set_for_it() -> None:
     assert_finds(book, "event-cost-over-limit", row=4)
     fine = a_book(settings=SHANDONG, ledger=ledger)
     assert_finds_nothing(fine, "event-cost-over-limit")
+
+
+def _shanghai_outing(meal: str, *, name: str = "教职工春游", more: str = "") -> UnionBook:
+    return a_book(
+        settings={"执行标准": "上海"},
+        ledger=f"""
+        日期 | 凭证号 | 摘要 | 支出金额 | 人数 | 计划编号
+        2026-04-18 | 记-1 | 春游门票 | 2000.00 | 20 | P07
+        2026-04-18 | 记-2 | 春游午餐 | {meal} | 20 | P07
+        """,
+        activities=f"""
+        计划编号 | 活动名称 | 日期 | 实到人数 | 费用
+        P07 | {name} | 2026-04-18 | 20 | 4000.00
+        {more}
+        """,
+    )
+
+
+def test_the_meals_of_an_outing_are_a_share_of_its_cost() -> None:
+    found = assert_finds(_shanghai_outing("2000.01"), "event-meal-over-standard", row=5)
+    assert "用餐 2,000.01 元，超过费用的 50%，多 0.01 元" in found.message
+    assert_finds_nothing(_shanghai_outing("2000.00"), "event-meal-over-standard")
+
+
+def test_meals_of_two_days_or_of_two_outings_are_held_against_no_share() -> None:
+    two_days = _shanghai_outing("2000.01", name="教职工春游两日游")
+    two = _shanghai_outing("2000.01", more="P07 | 教职工秋游 | 2026-10-18 | 20 | 4000.00")
+    assert_finds_nothing(two_days, "event-meal-over-standard")
+    assert_finds_nothing(two, "event-meal-over-standard")
