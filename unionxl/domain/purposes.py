@@ -90,7 +90,7 @@ _WORDS = {
     Purpose.RECUPERATION: "疗休养 疗养 休养",
     Purpose.OUTING: (
         "春秋游 春游 秋游 冬游 踏青 郊游 出游 一日游 二日游 两日游 三日游 半日游 远足 游览 "
-        "旅游 采风 赏花 登山 研学 徒步 野炊"
+        "旅游 采风 赏花 研学 野炊"
     ),
     Purpose.YEAR_CARD: "年卡 年票 旅游卡 公园卡",
     Purpose.SHOW: (
@@ -111,8 +111,8 @@ _WORDS = {
     Purpose.FARE: "年货 粽子 月饼 汤圆 水饺 青团 鲜花 糕点 粮油 大米 食用油 水果",
     Purpose.EVENT: (
         "活动 比赛 竞赛 联欢 运动会 演出 座谈 讲座 插花 培训 表彰 评选 宣传 晚会 茶话会 展演 "
-        "手工 DIY 主题 团建 拓展 健步走 读书 歌咏 合唱 布置 展板 横幅 租车 租用 场地 器材 "
-        "慰问演出 安全生产慰问"
+        "手工 DIY 主题 团建 拓展 健步走 登山 徒步 读书 歌咏 合唱 "
+        "布置 展板 横幅 租车 租用 场地 器材 慰问演出 安全生产慰问"
     ),
 }
 _PURPOSE_OF_WORD = {word: purpose for purpose, words in _WORDS.items() for word in words.split()}
@@ -120,6 +120,15 @@ _PURPOSE_OF_WORD = {word: purpose for purpose, words in _WORDS.items() for word 
 _ANY_WORD = re.compile(
     "|".join(re.escape(word) for word in sorted(_PURPOSE_OF_WORD, key=len, reverse=True))
 )
+# Words that are meant otherwise beside some others: 踏青健步走 is sport, 观看警示片 a lesson.
+_LOOSE_WORDS = {
+    Purpose.OUTING: frozenset({"踏青", "远足", "游览", "采风", "赏花", "研学", "野炊"}),
+    Purpose.SHOW: frozenset({"观看", "观影"}),
+}
+_MEANT_OTHERWISE = {
+    Purpose.OUTING: re.compile("比赛|竞赛|大赛|打卡|健步走"),
+    Purpose.SHOW: re.compile("宣传片|警示片|教育片|宣教片|专题片"),
+}
 _KIN_GONE = re.compile(
     r"(?:父|母|双亲|公公|婆婆|岳|丈夫|妻|爱人|配偶|儿子|女儿|子女|亲属|亲人|家属|家人|祖|爷爷|奶奶|外公|外婆|姥|"
     r"兄|弟|姐|妹|老人)[^，,。；;、]{0,6}?(?:去世|逝世|病故|过世|离世|亡故|身故|仙逝|病逝|辞世)"
@@ -172,7 +181,20 @@ def _purposes_of_words(text: str) -> frozenset[Purpose]:
         found -= {Purpose.HOSPITAL} if plain == {"探望"} else set()
     if Purpose.PENSIONERS in found and "退休" not in text and _MENTORS.search(text):
         found.discard(Purpose.PENSIONERS)
+    for purpose in found & _LOOSE_WORDS.keys():
+        if _is_meant_otherwise(purpose, words, text):
+            found.discard(purpose)
     return _shared(frozenset(found))
+
+
+def _is_meant_otherwise(purpose: Purpose, words: list[str], text: str) -> bool:
+    """Tell whether a text names an outing or a show by a loose word only, and means another thing.
+
+    >>> [Purpose.OUTING in purposes_in(text) for text in ("踏青", "踏青健步走", "春游健步走")]
+    [True, False, True]
+    """
+    own = {word for word in words if _PURPOSE_OF_WORD[word] is purpose}
+    return own <= _LOOSE_WORDS[purpose] and bool(_MEANT_OTHERWISE[purpose].search(text))
 
 
 def names_remittance(text: str) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head
-from unionxl.domain.money import ZERO, yuan
+from unionxl.domain.money import ZERO, share, yuan
 from unionxl.domain.people import is_group, names_in, parts_of_list
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose, numbers_as_zero, purposes_in
 
@@ -105,6 +105,19 @@ class Benefit:
     def amount_column(self) -> str:
         """The header of the column that the amount stands in."""
         return "支出金额" if self.is_from_ledger else "金额"
+
+    @property
+    def shared_by(self) -> int:
+        """How many heads share the amount, 0 where nothing tells."""
+        return max(self.head_count or 0, len(self.members) + len(self.strangers))
+
+    @property
+    def exact_each(self) -> Decimal:
+        """The amount a head without rounding to the fen, zero where it is not known."""
+        if self.each_amount is None:
+            return ZERO
+        heads = self.shared_by
+        return share(self.amount, heads) if heads > 1 else self.each_amount
 
     @property
     def is_collective(self) -> bool:
@@ -259,8 +272,8 @@ def _is_booked(
 
 
 def each_sum(benefits: Iterable[Benefit]) -> Decimal:
-    """Add up what one head got of some benefits."""
-    return sum((benefit.each_amount or ZERO for benefit in benefits), ZERO)
+    """Add up what one head got of some benefits, without rounding."""
+    return sum((benefit.exact_each for benefit in benefits), ZERO)
 
 
 def event_detail(benefit: Benefit) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from unionxl.domain.heads import told_a_head, told_a_winner
 from unionxl.domain.money import ZERO, yuan
-from unionxl.domain.purposes import LIFE_EVENTS, Purpose, days_told, purposes_in
+from unionxl.domain.purposes import Purpose, days_told, purposes_in
+from unionxl.rules.event_costs import handout_costs, meal_costs, meals_of_outings
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, figure, money
+from unionxl.rules.words import at, figure, money, over_text, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,16 +23,18 @@ if TYPE_CHECKING:
     from unionxl.domain.policy import Limit
     from unionxl.domain.vouchers import VoucherKey
     from unionxl.rules.book_index import BookIndex
+    from unionxl.rules.event_costs import HeadCost
 
 MEMBER_OUTINGS = frozenset({Purpose.OUTING, Purpose.SHOW, Purpose.YEAR_CARD})
-COST_LIMITS = {
-    Purpose.PRIZE: ("prize-each", "奖品"),
-    Purpose.SOUVENIR: ("souvenir-each", "纪念品"),
-    Purpose.CLOTHING: ("clothing-a-year", "服装"),
-    Purpose.SHOW: ("show-each", "观影观演"),
-    Purpose.YEAR_CARD: ("year-card-each", "年卡"),
-}
 PLAINEST_DENOMINATOR = 100
+_TRAINING = re.compile("学员|培训班|研修班|轮训")
+_CONTEST = re.compile("比赛|竞赛|大赛|运动会|联欢")
+BATCHES_WITHIN = dt.timedelta(days=30)
+_NUMERAL = r"[一二三四五六七八九十两\d]+"
+_BATCH = re.compile(
+    rf"[（(【\[]?(?:第?{_NUMERAL}[批组车队](?:次)?|[首末]批|[A-Da-d甲乙丙丁]组|[上下]午)[)）】\]]?|"
+    rf"[（(【\[]{_NUMERAL}[)）】\]]|[①-⑩]"
+)
 
 
 def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
@@ -40,7 +44,7 @@ def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
         Prizes for nearly everybody are a handout in disguise.
 
     Example:
-        21 winners of 30 where two thirds may win.
+        21 winners of 30 where two thirds may win; of the trainees of a course fewer may.
 
     How to clear it:
         Correct the counts, or give souvenirs instead of prizes.
@@ -48,6 +52,8 @@ def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
     for activity in index.book.activities:
         heads = activity.attended_count or activity.expected_count
         limit = index.limit("prize-share", activity.held_on)
+        if _is_training(activity):
+            limit = index.limit("trainee-award-share", activity.held_on) or limit
         if not activity.winner_count or not heads or limit is None or limit.amount is None:
             continue
         share = Fraction(limit.amount).limit_denominator(PLAINEST_DENOMINATOR)
@@ -63,21 +69,51 @@ def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
             )
 
 
+def _is_training(activity: Activity) -> bool:
+    """Tell whether those who won at an activity are the best trainees of a course."""
+    return bool(_TRAINING.search(activity.name)) and not _CONTEST.search(activity.name)
+
+
 def event_meal_over_standard(index: BookIndex) -> Iterator[Case]:
-    """Find meals at events that cost more a head than the local standard.
+    """Find meals at events that cost more a head, or more of an outing, than the local standard.
 
     Why it matters:
         A working meal may not become a banquet.
 
     Example:
-        Standard 40.00 a head; 1,500.00 for 30 heads are 10.00 over.
+        Standard 40.00 a head; 1,500.00 for 30 heads are 10.00 over. Where the row has no number of
+        heads, that of its activity counts. Some places say too what share of the cost of a day's
+        outing its meals may be.
 
     How to clear it:
         Correct the number of heads, or let the surplus be paid back.
     """
-    for entry, kinds in index.purposes_among(Purpose.MEAL):
-        matter = "outing-meal" if Purpose.OUTING in kinds else "event-meal"
-        yield from _each_over(index, entry, matter, "用餐")
+    for cost in meal_costs(index):
+        yield from _each_over(cost)
+    for activity, meals in meals_of_outings(index).items():
+        yield from _meal_share_over(index, activity, meals)
+
+
+def _meal_share_over(
+    index: BookIndex, activity: Activity, meals: list[LedgerEntry]
+) -> Iterator[Case]:
+    """Give an outing of one day whose meals are more of its cost than may be."""
+    limit = index.limit("outing-meal-share", activity.held_on)
+    days = max(activity.day_count or 0, days_told(activity.name))
+    if limit is None or limit.amount is None or not activity.cost_amount or days > 1:
+        return
+    spent = sum((entry.expense_amount for entry in meals), ZERO)
+    over = spent - limit.amount * activity.cost_amount
+    if over > 0:
+        yield Case(
+            f"「{activity.name}」费用 {money(activity.cost_amount)} 元，"
+            f"其中用餐 {money(spent)} 元，超过费用的 {percent(limit.amount)}，"
+            f"多 {money(yuan(over))} 元。",
+            "请核对用餐支出和活动费用；确已超标的，请按规定处理超出部分。",
+            tuple(at(entry.source, "支出金额") for entry in meals),
+            limit.citation,
+            facts={"spent_amount": spent, "over_amount": yuan(over)},
+        )
 
 
 def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
@@ -87,39 +123,34 @@ def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
         What is handed out at events is limited as gifts are.
 
     Example:
-        Limit 100.00 a souvenir; 3,600.00 for 30 heads are 20.00 over, and so is 每人120元.
+        Limit 100.00 a souvenir; 3,600.00 for 30 heads are 20.00 over, and so is 每人120元. Prizes
+        of teams have a limit of their own. Where the row has no number of heads, that of its
+        activity counts.
 
     How to clear it:
         Correct the amount or the number of heads, or let the surplus be paid back.
     """
-    for entry, kinds in index.purposes_among(*COST_LIMITS):
-        if not kinds & LIFE_EVENTS:
-            for purpose, (limit_id, what) in COST_LIMITS.items():
-                if purpose in kinds:
-                    yield from _each_over(index, entry, limit_id, what)
+    for cost in handout_costs(index):
+        yield from _each_over(cost)
 
 
-def _each_over(index: BookIndex, entry: LedgerEntry, limit_id: str, what: str) -> Iterator[Case]:
+def _each_over(cost: HeadCost) -> Iterator[Case]:
     """Give a ledger row whose amount a head, counted or told in words, exceeds a limit."""
-    limit = index.limit(limit_id, entry.booked_on)
-    if limit is None or limit.amount is None:
-        return
-    each, told = ZERO, told_a_head(entry.description, entry.expense_amount)
-    if entry.person_count:
-        each = yuan(entry.expense_amount / entry.person_count)
-    elif told is None and limit_id == COST_LIMITS[Purpose.PRIZE][0]:
-        told = told_a_winner(entry.description, entry.expense_amount)
-    how = f"{money(entry.expense_amount)} 元，{entry.person_count} 人"
+    entry, told, parts = cost.entry, cost.told_amount, cost.head_count
+    each = entry.expense_amount / parts if parts else ZERO
+    heads = f"{parts} 人" if entry.person_count else f"按活动台账 {parts} 人次"
+    how = f"{money(entry.expense_amount)} 元，{heads}"
     if told is not None and told > each:
-        each, how = told, f"共 {money(entry.expense_amount)} 元，按摘要所写"
-    if each > limit.amount:
+        each, parts, how = told, 1, f"共 {money(entry.expense_amount)} 元，按摘要所写"
+    if each > cost.bound_amount:
         yield Case(
-            f"{what}人均 {money(each)} 元（{how}），超过标准 {money(limit.amount)} 元，"
-            f"多 {money(each - limit.amount)} 元。",
+            f"{cost.what}人均 {money(yuan(each))} 元（{how}），"
+            f"超过标准 {money(cost.bound_amount)} 元，"
+            f"{over_text(each, cost.bound_amount, parts)}。",
             "请核对金额和人数；确已超标的，请按规定处理超出部分。",
             (at(entry.source, "支出金额"),),
-            limit.citation,
-            facts={"each_amount": each, "over_amount": each - limit.amount},
+            cost.limit.citation,
+            facts={"each_amount": yuan(each), "over_amount": yuan(each - cost.bound_amount)},
         )
 
 
@@ -225,7 +256,7 @@ def outings_too_many(index: BookIndex) -> Iterator[Case]:
         The number of outings a year is limited.
 
     Example:
-        A fifth outing where four are allowed.
+        A fifth outing where four are allowed; two batches of one outing count once.
 
     How to clear it:
         Correct the register; do not plan a further outing this year.
@@ -233,18 +264,36 @@ def outings_too_many(index: BookIndex) -> Iterator[Case]:
     limit = index.limit("outings-a-year")
     if limit is None or limit.amount is None:
         return
-    outings = [one for one in _outings(index) if one.held_on and one.held_on.year == index.year]
-    outings.sort(key=lambda one: (one.held_on, one.source.row))
-    for number, activity in enumerate(outings, start=1):
+    for number, batches in enumerate(_trips(index), start=1):
         if number > limit.amount:
             yield Case(
-                f"「{activity.name}」是本年第 {number} 次春秋游，"
+                f"「{batches[0].name}」是本年第 {number} 次春秋游，"
                 f"超过每年 {figure(limit.amount)} 次。",
                 "请核对活动登记；超过次数的不应再组织。",
-                (at(activity.source, "活动名称"),),
+                tuple(at(one.source, "活动名称") for one in batches),
                 limit.citation,
                 facts={"outing_count": number},
             )
+
+
+def _trips(index: BookIndex) -> list[list[Activity]]:
+    """Return the outings of the year in order of days, the batches of one outing together."""
+    dated = [(one.held_on, one) for one in _outings(index) if one.held_on]
+    dated.sort(key=lambda pair: (pair[0], pair[1].source.row))
+    trips: list[list[Activity]] = []
+    begun: dict[str, tuple[dt.date, list[Activity]]] = {}
+    for day, activity in dated:
+        if day.year != index.year:
+            continue
+        name = _BATCH.sub("", activity.name)
+        first_day, batches = begun.get(name, (day, []))
+        is_batch = name != activity.name and day - first_day <= BATCHES_WITHIN
+        if not (batches and is_batch):
+            first_day, batches = day, []
+            trips.append(batches)
+        batches.append(activity)
+        begun[name] = (first_day, batches)
+    return trips
 
 
 def outing_cost_over_limit(index: BookIndex) -> Iterator[Case]:
@@ -276,15 +325,16 @@ def _cost_over(
     """Give an activity whose cost, divided by heads or by heads and days, exceeds a limit."""
     if limit is None or limit.amount is None:
         return
-    each = yuan((activity.cost_amount or ZERO) / parts)
-    if each > limit.amount:
+    cost = activity.cost_amount or ZERO
+    if cost > limit.amount * parts:
+        each = cost / parts
         yield Case(
-            f"「{activity.name}」费用{unit} {money(each)} 元，"
-            f"超过{bound} {money(limit.amount)} 元，多 {money(each - limit.amount)} 元。",
+            f"「{activity.name}」费用{unit} {money(yuan(each))} 元，"
+            f"超过{bound} {money(limit.amount)} 元，{over_text(each, limit.amount, parts)}。",
             f"请核对{to_check}；确已超标的，请按规定处理超出部分。",
             (at(activity.source, "费用"),),
             limit.citation,
-            facts={"each_amount": each, "over_amount": each - limit.amount},
+            facts={"each_amount": yuan(each), "over_amount": yuan(each - limit.amount)},
         )
 
 

@@ -1,14 +1,17 @@
-"""What was not checked because a figure is not set."""
+"""What was not checked because a figure is not set or not filled in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from unionxl.domain.purposes import Purpose, purposes_in
+from unionxl.rules.event_costs import handout_costs, meal_costs
 from unionxl.rules.finding import Severity
 from unionxl.rules.life_events import LIMIT_IDS
 from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +33,7 @@ class _Matter:
 
 
 def limit_not_set(index: BookIndex) -> Iterator[Case]:
-    """Find matters that occur in the book and for which no limit is set.
+    """Find matters that occur in the book and for which no limit, or no number of heads, is set.
 
     Why it matters:
         What has no limit is not checked; unchecked is not correct.
@@ -52,6 +55,7 @@ def limit_not_set(index: BookIndex) -> Iterator[Case]:
                 facts={"matter": matter.name, "entry_count": len(matter.sources)},
             )
     yield from _figures_not_set(index)
+    yield from _heads_not_told(index)
 
 
 def _is_set(index: BookIndex, limit_id: str) -> bool:
@@ -118,6 +122,20 @@ def _figures_not_set(index: BookIndex) -> Iterator[Case]:
         yield Case(
             "《节日》表中没有标明哪些是年节，节日慰问的事由未检查。",
             "请在《节日》表的“年节”一栏填写是或否。",
+        )
+
+
+def _heads_not_told(index: BookIndex) -> Iterator[Case]:
+    """Give, once, the rows that are limited a head and of which nothing tells the heads."""
+    costs = chain(meal_costs(index), handout_costs(index))
+    cells = tuple(dict.fromkeys(at(one.entry.source, "人数") for one in costs if one.is_unknown))
+    if cells:
+        yield Case(
+            f"用餐、奖品等有 {len(cells)} 笔没有填写人数，活动台账中也查不到，"
+            "是否超过人均标准未检查。",
+            "请在《收支台账》表中补填人数，或在《活动台账》表中补填参加人数、获奖人数。",
+            cells,
+            facts={"entry_count": len(cells)},
         )
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.festivals import festival_days
-from unionxl.domain.money import ZERO
+from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.purposes import Purpose
 from unionxl.domain.welfare import each_sum
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money
+from unionxl.rules.words import at, day_text, money, over_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -167,7 +167,7 @@ def festival_gift_over_limit(index: BookIndex) -> Iterator[Case]:
     """Find members whose festival gifts of the year exceed the limit.
 
     Ledger and services count together, and the same money once. A gift to all members counts for
-    each of them.
+    each of them. Festivals that a gift names together have the sum of their limits.
 
     Why it matters:
         Every province caps the yearly sum a person; auditors add it up by name.
@@ -187,6 +187,25 @@ def festival_gift_over_limit(index: BookIndex) -> Iterator[Case]:
     ).items():
         ones = tuple(benefit for benefit in benefits if benefit.festivals == (festival,))
         yield from over_a_year(index, ones, festival_limit, f"{festival}慰问")
+    yield from _joint_gifts_over_limit(index, benefits)
+
+
+def _joint_gifts_over_limit(index: BookIndex, benefits: Sequence[Benefit]) -> Iterator[Case]:
+    """Give what was given for several festivals at once beyond the sum of their limits.
+
+    What was given for one of them alone counts with it.
+    """
+    limits = index.policy.limits_below("festival-gift", index.reference_day)
+    joint = {frozenset(one.festivals): one.festivals for one in benefits if one.festivals}
+    for names, festivals in joint.items():
+        own = [limits[festival] for festival in festivals if festival in limits]
+        amounts = [limit.amount for limit in own if limit.amount is not None]
+        if len(names) > 1 and len(amounts) == len(names):
+            ones = tuple(
+                one for one in benefits if one.festivals and names.issuperset(one.festivals)
+            )
+            together = replace(own[0], amount=sum(amounts, ZERO))
+            yield from over_a_year(index, ones, together, f"{'、'.join(festivals)}慰问")
 
 
 def over_a_year(
@@ -253,14 +272,14 @@ def _over(benefits: Sequence[Benefit], limit: Limit, who: str, what: str) -> Ite
     total = each_sum(benefits)
     if limit.amount is None or total <= limit.amount:
         return
-    over = total - limit.amount
+    heads = max(one.shared_by for one in benefits)
     yield Case(
-        f"{who}全年{what} {money(total)} 元，超过限额 {money(limit.amount)} 元，"
-        f"多 {money(over)} 元。",
+        f"{who}全年{what} {money(yuan(total))} 元，超过限额 {money(limit.amount)} 元，"
+        f"{over_text(total, limit.amount, heads)}。",
         "请核对金额和姓名；确已超额的，请按规定处理超出部分。",
         largest_first(benefits),
         limit.citation,
-        facts={"total_amount": total, "over_amount": over},
+        facts={"total_amount": yuan(total), "over_amount": yuan(total - limit.amount)},
     )
 
 

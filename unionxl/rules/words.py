@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.money import yuan
 from unionxl.domain.source import SourceRef
 
 if TYPE_CHECKING:
@@ -103,3 +104,16 @@ def rows_text(sources: Iterable[SourceRef]) -> str:
 def at(source: SourceRef, column: str) -> SourceRef:
     """Name one column of a row."""
     return SourceRef(source.sheet, source.row, column)
+
+
+def over_text(each: Decimal, bound: Decimal, parts: int) -> str:
+    """Write how much a share is over; for all together where it is less than a fen a share.
+
+    >>> from decimal import Decimal
+    >>> [over_text(Decimal(each), Decimal(100), 60) for each in ("100.10", "100.004")]
+    ['多 0.10 元', '每份多不到 1 分，合计多 0.24 元']
+    """
+    over = yuan(each) - bound
+    if over > 0:
+        return f"多 {money(over)} 元"
+    return f"每份多不到 1 分，合计多 {money(yuan((each - bound) * parts))} 元"

@@ -1,0 +1,149 @@
+"""What meals and things handed out at events cost a head, and for how many heads a row paid."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.domain.heads import told_a_head, told_a_winner
+from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
+from unionxl.domain.welfare import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from unionxl.domain.activities import Activity
+    from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.policy import Limit
+    from unionxl.domain.vouchers import VoucherKey
+    from unionxl.rules.book_index import BookIndex
+
+COST_LIMITS = {
+    Purpose.PRIZE: ("prize-each", "奖品"),
+    Purpose.SOUVENIR: ("souvenir-each", "纪念品"),
+    Purpose.CLOTHING: ("clothing-a-year", "服装"),
+    Purpose.SHOW: ("show-each", "观影观演"),
+    Purpose.YEAR_CARD: ("year-card-each", "年卡"),
+}
+_FOR_TEAMS = re.compile(r"团体|集体|团队|代表队|优胜队|[支各每]队|队奖")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCost:
+    """A ledger row whose amount a head is limited.
+
+    `head_count` is 0 where neither the row nor an activity tells it; `told_amount` is what the
+    words say of one head, None where they say nothing.
+    """
+
+    entry: LedgerEntry
+    what: str
+    limit: Limit
+    bound_amount: Decimal
+    head_count: int
+    told_amount: Decimal | None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the row may be over the limit, and nothing tells if it is."""
+        told_nothing = not self.head_count and self.told_amount is None
+        return told_nothing and self.entry.expense_amount > self.bound_amount
+
+
+def meal_costs(index: BookIndex) -> Iterator[HeadCost]:
+    """Give the meals at events and outings that have a limit."""
+    heads = _Heads(index)
+    for entry, kinds in index.purposes_among(Purpose.MEAL):
+        limit_id = "outing-meal" if Purpose.OUTING in kinds else "event-meal"
+        limit = index.limit(limit_id, entry.booked_on)
+        yield from _head_cost(entry, Purpose.MEAL, "用餐", limit, heads)
+
+
+def meals_of_outings(index: BookIndex) -> dict[Activity, list[LedgerEntry]]:
+    """Return the meals of each outing, without those that other activities may have shared."""
+    heads = _Heads(index)
+    meals: defaultdict[Activity, list[LedgerEntry]] = defaultdict(list)
+    for entry, _ in index.purposes_among(Purpose.MEAL):
+        activities = heads.activities_of(entry)
+        if len(activities) == 1 and Purpose.OUTING in purposes_in(activities[0].name):
+            meals[activities[0]].append(entry)
+    return meals
+
+
+def handout_costs(index: BookIndex) -> Iterator[HeadCost]:
+    """Give the prizes, souvenirs, clothing, shows and year cards that have a limit."""
+    heads = _Heads(index)
+    for entry, kinds in index.purposes_among(*COST_LIMITS):
+        if not kinds & LIFE_EVENTS:
+            for purpose, (limit_id, what) in COST_LIMITS.items():
+                if purpose in kinds:
+                    limit = index.limit(limit_id, entry.booked_on)
+                    if purpose is Purpose.PRIZE:
+                        limit = index.limit(_prize_limit_id(entry), entry.booked_on) or limit
+                    yield from _head_cost(entry, purpose, what, limit, heads)
+
+
+def _prize_limit_id(entry: LedgerEntry) -> str:
+    """Return the limit of prizes: of the best trainees, of teams only, or of single winners."""
+    words = words_of(entry)
+    if "优秀学员" in words:
+        return "trainee-award"
+    if _FOR_TEAMS.search(words) and "个人" not in words:
+        return "team-prize-each"
+    return COST_LIMITS[Purpose.PRIZE][0]
+
+
+def _head_cost(
+    entry: LedgerEntry, purpose: Purpose, what: str, limit: Limit | None, heads: _Heads
+) -> Iterator[HeadCost]:
+    """Give a row with what tells its amount a head, where it has a limit."""
+    if limit is None or limit.amount is None:
+        return
+    told = told_a_head(entry.description, entry.expense_amount)
+    if told is None and purpose is Purpose.PRIZE and not entry.person_count:
+        told = told_a_winner(entry.description, entry.expense_amount)
+    # What the words say of a head is nearer than what a register says of an event.
+    count = entry.person_count or (heads.of(entry, purpose) if told is None else 0)
+    yield HeadCost(entry, what, limit, limit.amount, count, told)
+
+
+class _Heads:
+    """Tells from the activities how many heads a ledger row paid for."""
+
+    def __init__(self, index: BookIndex) -> None:
+        self._key_of = index.voucher_book.key_of
+        self._by_voucher: defaultdict[VoucherKey, list[Activity]] = defaultdict(list)
+        self._by_item: defaultdict[str, list[Activity]] = defaultdict(list)
+        for activity in index.book.activities:
+            for key in index.vouchers_named(activity.voucher_no, activity.held_on):
+                self._by_voucher[key].append(activity)
+            if activity.item_no:
+                self._by_item[activity.item_no].append(activity)
+
+    def of(self, entry: LedgerEntry, purpose: Purpose) -> int:
+        """Return for how many heads a row paid, 0 where not every activity of it tells."""
+        counts = [_count(activity, purpose) for activity in self.activities_of(entry)]
+        return sum(counts) if all(counts) else 0
+
+    def activities_of(self, entry: LedgerEntry) -> Sequence[Activity]:
+        """Return the activities of a row's voucher, or else those of its work item."""
+        key = self._key_of(entry.voucher_no, entry.booked_on) if entry.voucher_no else None
+        if key is not None and key in self._by_voucher:
+            return self._by_voucher[key]
+        return self._by_item.get(entry.item_no, ())
+
+
+def _count(activity: Activity, purpose: Purpose) -> int:
+    """Return how many heads of an activity share a cost, 0 where it does not tell.
+
+    Meals count by days; things are bought for those expected too.
+    """
+    if purpose is Purpose.PRIZE:
+        return activity.winner_count or 0
+    attended, expected = activity.attended_count or 0, activity.expected_count or 0
+    if purpose is Purpose.MEAL:
+        return (attended or expected) * (activity.day_count or 1)
+    return max(attended, expected)
