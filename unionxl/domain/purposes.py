@@ -70,13 +70,12 @@ _WORDS = {
     Purpose.RETIREMENT: "退休 荣休",
     Purpose.CHECKUP: (
         "体检 健康检查 身体检查 妇科检查 妇检 两癌 健康普查 妇女病普查 妇女病检查 妇科普查 "
-        "妇科病普查 健康筛查 查体费 健康查体 职工查体 教师查体 教工查体 会员查体 员工查体 女工查体 "
-        "年度查体 身体查体 查体套餐 查体项目 查体中心 查体报告"
+        "妇科病普查 健康筛查 查体"
     ),
     Purpose.HARDSHIP: (
         "困难 特困 帮困 扶困 解困 帮扶 救助 济困 送温暖 扶贫 助困 低保 突发事件 受灾 火灾 水灾"
     ),
-    Purpose.DEATH_OF_KIN: "丧事 丧葬 治丧 吊唁 奔丧 丧亲 唁电 丧父 丧母 丧偶 丧夫 丧妻 丧子 丧女",
+    Purpose.DEATH_OF_KIN: "丧事 丧葬 治丧 吊唁 奔丧 丧亲 唁电 丧父 丧母",
     Purpose.DEATH: _GONE,
     Purpose.CHILDBIRTH: (
         "生育 生孩子 生小孩 产妇 分娩 喜得 添丁 新生儿 二孩 三孩 二胎 三胎 坐月子 产假 "
@@ -118,9 +117,13 @@ _WORDS = {
     ),
 }
 _PURPOSE_OF_WORD = {word: purpose for purpose, words in _WORDS.items() for word in words.split()}
-# Plain words only, the longest first: then the pattern finds its way by the first character.
+_NOT_BEFORE = {"查体": "(?![温重育能质征系制])"}  # 查体温 measures a temperature
+# All begin plainly, the longest first: then the pattern finds its way by the first character.
 _ANY_WORD = re.compile(
-    "|".join(re.escape(word) for word in sorted(_PURPOSE_OF_WORD, key=len, reverse=True))
+    "|".join(
+        re.escape(word) + _NOT_BEFORE.get(word, "")
+        for word in sorted(_PURPOSE_OF_WORD, key=len, reverse=True)
+    )
 )
 _KIN = (
     "父 母 爸 妈 爹 娘亲 老娘 双亲 公公 婆婆 公婆 岳丈 岳家 丈人 丈夫 妻 老公 老婆 老伴 太太 夫人 "
