@@ -58,6 +58,7 @@ LIFE_EVENTS = frozenset(
 )
 
 _VISITED_FOR = LIFE_EVENTS - {Purpose.HOSPITAL}  # also called 探望
+_GONE = "去世 逝世 病故 过世 离世 亡故 身故 仙逝 病逝 辞世 谢世 故去 过逝"
 _WORDS = {
     Purpose.REMITTANCE: "上缴 上交 上解 解缴 缴纳 交纳",
     Purpose.INSURANCE: "互助 保险 保障计划 参保 续保",
@@ -69,13 +70,13 @@ _WORDS = {
     Purpose.RETIREMENT: "退休 荣休",
     Purpose.CHECKUP: (
         "体检 健康检查 身体检查 妇科检查 妇检 两癌 健康普查 妇女病普查 妇女病检查 妇科普查 "
-        "妇科病普查 健康筛查"
+        "妇科病普查 健康筛查 查体"
     ),
     Purpose.HARDSHIP: (
         "困难 特困 帮困 扶困 解困 帮扶 救助 济困 送温暖 扶贫 助困 低保 突发事件 受灾 火灾 水灾"
     ),
-    Purpose.DEATH_OF_KIN: "丧事 丧葬 治丧 吊唁 奔丧 丧亲 唁电",
-    Purpose.DEATH: "去世 逝世 病故 过世 离世 亡故 身故 仙逝 病逝 辞世",
+    Purpose.DEATH_OF_KIN: "丧事 丧葬 治丧 吊唁 奔丧 丧亲 唁电 丧父 丧母",
+    Purpose.DEATH: _GONE,
     Purpose.CHILDBIRTH: (
         "生育 生孩子 生小孩 产妇 分娩 喜得 添丁 新生儿 二孩 三孩 二胎 三胎 坐月子 产假 "
         "生产慰问 产后 顺产 剖腹产 剖宫产 宝宝出生 孩子出生 喜添 生娃 "
@@ -116,9 +117,19 @@ _WORDS = {
     ),
 }
 _PURPOSE_OF_WORD = {word: purpose for purpose, words in _WORDS.items() for word in words.split()}
-# Plain words only, the longest first: then the pattern finds its way by the first character.
+_NOT_BEFORE = {"查体": "(?![温重育能质征系制])"}  # 查体温 measures a temperature
+# All begin plainly, the longest first: then the pattern finds its way by the first character.
 _ANY_WORD = re.compile(
-    "|".join(re.escape(word) for word in sorted(_PURPOSE_OF_WORD, key=len, reverse=True))
+    "|".join(
+        re.escape(word) + _NOT_BEFORE.get(word, "")
+        for word in sorted(_PURPOSE_OF_WORD, key=len, reverse=True)
+    )
+)
+_KIN = (
+    "父 母 爸 妈 爹 娘亲 老娘 双亲 公公 婆婆 公婆 岳丈 岳家 丈人 丈夫 妻 老公 老婆 老伴 太太 夫人 "
+    "爱人 配偶 媳妇 女婿 儿子 女儿 子女 孩子 小孩 爱女 爱子 长子 次子 幼子 独子 长女 次女 幼女 "
+    "独女 孙子 孙女 外孙 亲属 亲人 家属 家人 亲戚 长辈 祖辈 爷爷 奶奶 外公 外婆 姥 "
+    "叔叔 伯伯 姑姑 舅舅 婶 嫂 兄 弟 哥 姐 妹 老人"
 )
 # Words that are meant otherwise beside some others: 踏青健步走 is sport, 观看警示片 a lesson.
 _LOOSE_WORDS = {
@@ -130,8 +141,7 @@ _MEANT_OTHERWISE = {
     Purpose.SHOW: re.compile("宣传片|警示片|教育片|宣教片|专题片"),
 }
 _KIN_GONE = re.compile(
-    r"(?:父|母|双亲|公公|婆婆|岳|丈夫|妻|爱人|配偶|儿子|女儿|子女|亲属|亲人|家属|家人|祖|爷爷|奶奶|外公|外婆|姥|"
-    r"兄|弟|姐|妹|老人)[^，,。；;、]{0,6}?(?:去世|逝世|病故|过世|离世|亡故|身故|仙逝|病逝|辞世)"
+    f"(?:{'|'.join(_KIN.split())})[^，,。；;、]{{0,6}}?(?:{'|'.join(_GONE.split())})"
 )
 _MENTORS = re.compile(r"结对|师徒|青蓝|带教|传帮带|听课|新教师")  # 老教师 are at work there
 _DIGITS = re.compile(r"[0-9]+")

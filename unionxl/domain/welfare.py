@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head
 from unionxl.domain.money import ZERO, share, yuan
-from unionxl.domain.people import is_group, names_in, parts_of_list
+from unionxl.domain.people import is_group, names_among, parts_of_list
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose, numbers_as_zero, purposes_in
+from unionxl.domain.relatives import relative_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,13 +38,10 @@ _SOME = re.compile(
     r"委员|干部|小组|志愿|班主任|男|孕|患病|住院|生日|有关|相关|组$|部$|处$|队$"
 )
 _HANDED_OUT = frozenset({"实物", "提货券", "蛋糕券", "现金", "购物卡", "代金券", "预付卡"})
-_RELATION = re.compile(
-    r"岳父|岳母|公公|婆婆|父亲|母亲|父|母|丈夫|妻子|爱人|配偶|儿子|女儿|爷爷|奶奶|外公|外婆|祖父|祖母|兄|弟|姐|妹"
-)
 _ILLNESS_NOISE = re.compile(
-    r"五必访|送温暖|住院|慰问金|慰问品|慰问|探望|看望|探视|生病|因病|患病|患|病种|诊断|手术|治疗|会员|职工|"
+    r"五必访|送温暖|住院|慰问金|慰问品|慰问|探望|看望|探视|生病|因病|患病|患|病种|诊断|手术后|术后|手术|治疗|会员|职工|"
     r"教职工|教师|老师|同志|果篮|鲜花|营养品|水果|礼品|现金|实物|费用|费|元|第?[一二两三\d]+次|"
-    r"\d+月份?|\d+日|\d+年|因|和|的|及|购买|购|发放|支付|给|对|于|在|医院|出院|休养|家属|再次|又"
+    r"\d+月份?|\d+日|\d+年|因|和|的|及|购买|购|发放|支付|给|对|于|在|医院|出院|休养|家属|再次|再度|二次|复发|复查|复诊|康复|又"
 )
 _NO_WORD = re.compile(r"[\W\d_]+")
 _GIFT_WORDS = re.compile(
@@ -281,15 +279,28 @@ def event_detail(benefit: Benefit) -> str:
 
     Empty when the text does not say.
     """
-    if benefit.purpose is Purpose.DEATH_OF_KIN:
-        found = _RELATION.search(benefit.text)
-        return found[0] if found else ""
-    if benefit.purpose is not Purpose.HOSPITAL:
+    if benefit.purpose not in {Purpose.DEATH_OF_KIN, Purpose.HOSPITAL}:
         return ""
-    text = _ILLNESS_NOISE.sub("", benefit.text)
+    text = benefit.text
     for member in benefit.members:
         text = text.replace(member.name, "")
-    return _NO_WORD.sub("", text)
+    if benefit.purpose is Purpose.DEATH_OF_KIN:
+        return relative_in(text)
+    return _NO_WORD.sub("", _ILLNESS_NOISE.sub("", text))
+
+
+def detail_told(details: Iterable[str], detail: str) -> str | None:
+    """Return which of the details told before is the same event as this one; None for a new one.
+
+    One is the same where it is part of the other: 胆囊炎 and 急性胆囊炎 are one illness. An empty
+    one is like no other.
+
+    >>> detail_told(["骨折", "胆囊炎"], "急性胆囊炎"), detail_told(["骨折"], "肺炎")
+    ('胆囊炎', None)
+    """
+    if not detail:
+        return None
+    return next((one for one in details if one and (one in detail or detail in one)), None)
 
 
 def words_of(entry: LedgerEntry) -> str:
@@ -360,14 +371,15 @@ def _is_gift(text: str, kinds: frozenset[Purpose], *, is_handed_out: bool) -> bo
 def _people_of(entry: LedgerEntry, roll: Roll) -> tuple[tuple[Member, ...], tuple[str, ...]]:
     """Return the members that a row names, and the names that fit nobody."""
     members: list[Member] = []
-    strangers: list[str] = []
-    for part in parts_of_list(entry.beneficiary):
+    unknown: list[str] = []
+    parts = parts_of_list(entry.beneficiary)
+    for part in parts:
         found = roll.named(part) or ((roll.by_no[part],) if part in roll.by_no else ())
         if found:
             members.append(found[0])
-        elif names_in(part):
-            strangers.append(part)
-    return tuple(members), tuple(strangers)
+        else:
+            unknown.append(part)
+    return tuple(members), names_among(unknown, each_is_one=entry.person_count == len(parts))
 
 
 def _each(entry: LedgerEntry, named_count: int) -> Decimal | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.months_named import months_named
 from unionxl.domain.purposes import Purpose
-from unionxl.domain.welfare import SAME_EVENT_DAYS, event_detail
+from unionxl.domain.welfare import SAME_EVENT_DAYS, detail_told, event_detail
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -113,11 +113,14 @@ def _illness_over_limit(index: BookIndex) -> Iterator[Case]:
     limit = index.limit("hospital-visit")
     if limit is None or limit.amount is None or "年" not in limit.measure:
         return
-    by_illness: defaultdict[tuple[str, str], list[Benefit]] = defaultdict(list)
+    by_member: defaultdict[str, dict[str, list[Benefit]]] = defaultdict(dict)
     for benefit in index.benefits_for(Purpose.HOSPITAL):
+        detail = event_detail(benefit)
         for member in benefit.members:
-            by_illness[member.name, event_detail(benefit)].append(benefit)
-    for (name, _), visits in by_illness.items():
+            by_illness = by_member[member.name]
+            by_illness.setdefault(detail_told(by_illness, detail) or detail, []).append(benefit)
+    told = ((name, visits) for name, ills in by_member.items() for visits in ills.values())
+    for name, visits in told:
         amounts = [one.each_amount or one.amount for one in visits]
         total = sum(amounts[1:], start=amounts[0])
         if len(visits) > 1 and max(amounts) <= limit.amount < total:
@@ -134,8 +137,8 @@ def _illness_over_limit(index: BookIndex) -> Iterator[Case]:
 def event_gift_repeated(index: BookIndex) -> Iterator[Case]:
     """Find a second gift to one member for one event.
 
-    A wedding, a birth, a death, a retirement count once; an illness once a year, another illness
-    again; the deaths of two relatives are two events.
+    A wedding, a birth, a death, a retirement count once; an illness once a year, whatever more is
+    said of it, another illness again; the deaths of two relatives are two events.
 
     Why it matters:
         Each event is marked once; a second payment is mostly the first one booked again.
@@ -164,7 +167,8 @@ def _first_of_event(by_detail: dict[str, Benefit], benefit: Benefit) -> Benefit:
     detail = event_detail(benefit)
     if not detail and by_detail:
         return next(iter(by_detail.values()))
-    return by_detail.get("") or by_detail.setdefault(detail, benefit)
+    same = detail_told(by_detail, detail)
+    return by_detail.get("") or by_detail.setdefault(same or detail, benefit)
 
 
 def _day_of(benefit: Benefit) -> dt.date:

@@ -17,7 +17,15 @@ from unionxl.resources import load_festivals
 WORDS = FestivalWords.of(load_festivals())
 WITH_DOCTESTS = (
     *("domain.accounts", "domain.money", "domain.months_named", "domain.people", "domain.policy"),
-    *("domain.purposes", "domain.roll", "domain.vouchers", "rules.plan", "rules.words"),
+    *(
+        "domain.purposes",
+        "domain.relatives",
+        "domain.roll",
+        "domain.vouchers",
+        "domain.welfare",
+        "rules.plan",
+        "rules.words",
+    ),
 )
 
 
@@ -42,6 +50,9 @@ def test_the_examples_in_the_docstrings_hold(name: str) -> None:
         ("光荣退休纪念品", Purpose.RETIREMENT),
         ("慰问退休老教师", Purpose.PENSIONERS),
         ("女职工两癌筛查", Purpose.CHECKUP),
+        ("支付教职工查体费", Purpose.CHECKUP),
+        ("全体教师查体", Purpose.CHECKUP),
+        ("张伟爸爸去世慰问", Purpose.DEATH_OF_KIN),
         ("职工住院医疗互助保障", Purpose.INSURANCE),
         ("上交2026年上半年工会经费", Purpose.REMITTANCE),
         ("工会经费上解", Purpose.REMITTANCE),
@@ -64,6 +75,10 @@ def test_a_text_names_its_purpose(text: str, purpose: Purpose) -> None:
         ("慰问退休教师", Purpose.RETIREMENT),
         ("慰问演出服装", Purpose.GOODS),
         ("会员父亲节活动", Purpose.DEATH_OF_KIN),
+        ("会员岳红病故慰问", Purpose.DEATH_OF_KIN),
+        ("教师查体温用品", Purpose.CHECKUP),
+        ("检查体育器材", Purpose.CHECKUP),
+        ("慰问丧偶女教师", Purpose.DEATH_OF_KIN),
     ],
 )
 def test_a_text_does_not_name_what_only_sounds_alike(text: str, purpose: Purpose) -> None:
