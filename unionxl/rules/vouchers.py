@@ -100,7 +100,8 @@ def voucher_repeated(index: BookIndex) -> Iterator[Case]:
 def voucher_gap(index: BookIndex) -> Iterator[Case]:
     """Find numbers that are missing in a series of vouchers.
 
-    A row that could not be read is told as such; its number is not missing.
+    A row that could not be read is told as such; its number is not missing. That the first numbers
+    of January are missing is a hint.
 
     Why it matters:
         A missing number is a voucher that was lost, taken out or not booked.
@@ -124,6 +125,35 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
             "请查找所缺的凭证并补记，或更正编号；作废的请保留作废凭证。",
             (at(gap.following.source, "凭证号"),),
             facts={"missing_count": gap.missing_count},
+        )
+    if is_whole:
+        yield from _late_starts(index)
+
+
+def _late_starts(index: BookIndex) -> Iterator[Case]:
+    """Tell of series that lack their first numbers in January, or in a later month of their own.
+
+    A ledger that is carried on from another in mid-year lacks none.
+    """
+    unnumbered = [row for rows in index.voucher_book.unnumbered.values() for row in rows]
+    first_day = min(index.entries_by_day, default=None)
+    for series in index.voucher_book.late_starts():
+        first = series.entries[0]
+        number, day = series.numbers[0], first.booked_on
+        is_start = (day.year, day.month) == (index.year, 1) or (
+            series.month and first_day is not None and f"{first_day:%Y-%m}" < series.month
+        )
+        if not is_start or any(row.booked_on <= day for row in unnumbered):
+            continue
+        told, last = _alike(first.voucher_no, 1), _alike(first.voucher_no, number - 1)
+        missing = f"「{told}」" if told == last else f"「{told}」至「{last}」"
+        yield Case(
+            f"{day.month}月的凭证从「{first.voucher_no}」编起，之前缺 {missing}，"
+            f"共 {number - 1} 个号。",
+            "请查找所缺的凭证并补记；本来就不从 1 号编起的，不用处理。",
+            (at(first.source, "凭证号"),),
+            severity=Severity.NOTE,
+            facts={"missing_count": number - 1},
         )
 
 

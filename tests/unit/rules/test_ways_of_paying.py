@@ -8,6 +8,7 @@ import pytest
 
 from tests.assertions import assert_finds, assert_finds_nothing, findings_of
 from tests.builders import a_book
+from unionxl.rules.finding import Severity
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
@@ -257,3 +258,39 @@ def test_two_days_of_revision_are_two_revisions(words: str) -> None:
 )
 def test_one_revision_with_several_days_is_one(words: str) -> None:
     assert_finds_nothing(_note(words), "budget-revised-twice")
+
+
+def _numbered(*rows: str) -> UnionBook:
+    return a_book(ledger="\n".join(f"2026-{row} 50102 {at}.50" for at, row in enumerate(rows, 1)))
+
+
+def test_the_first_numbers_of_the_year_are_missing() -> None:
+    book = _numbered("01-08 记-003", "01-09 记-004", "02-10 记-005")
+    (found,) = findings_of(book, "voucher-gap")
+    assert found.severity is Severity.NOTE
+    assert found.message == "1月的凭证从「记-003」编起，之前缺 「记-001」至「记-002」，共 2 个号。"
+
+
+def test_the_first_number_of_a_later_month_is_missing() -> None:
+    months = [f"{month:02d}-{day:02d} 记-{day}" for month in range(3, 9) for day in range(1, 5)]
+    assert_finds_nothing(_numbered(*months), "voucher-gap")
+    (found,) = findings_of(
+        _numbered(*[row for row in months if row != "06-01 记-1"]), "voucher-gap"
+    )
+    assert found.message == "6月的凭证从「记-2」编起，之前缺 「记-1」，共 1 个号。"
+    assert_finds_nothing(_numbered(*months[1:]), "voucher-gap")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("05-08 记-003", "05-09 记-004", "06-10 记-005"),
+        ("01-08 记-010", "01-09 记-011", "02-10 记-012"),
+        ("01-08 记-003", "01-09 记-004"),
+        ("01-07 收-1", "01-08 付-2", "01-09 付-3", "02-10 付-4"),
+        ("01-08 0103", "01-09 0104", "02-10 0201", "02-11 0202"),
+        ("01-07 无", "01-08 记-2", "01-09 记-3", "02-10 记-4"),
+    ],
+)
+def test_numbers_that_go_on_from_elsewhere_lack_no_first_one(rows: tuple[str, ...]) -> None:
+    assert_finds_nothing(_numbered(*rows), "voucher-gap")
