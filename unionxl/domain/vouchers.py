@@ -23,6 +23,8 @@ _FILLING = re.compile(r"[\s#＃第字]+")
 _SEPARATOR = re.compile(r"[、,，;；/\n]+")
 _RANGE = re.compile(r"(.*?)([0-9]{1,9})号?(?:至|到|~|～|—+|--)(.*?)([0-9]{1,9})号?")
 _LONGEST_RANGE = 50
+_LATEST_START = 9  # a series that begins with a greater number goes on from elsewhere
+_LEAST_ROWS = 3
 _RESTARTS_NEEDED = 2
 _DIGITS = "0123456789"
 _LONGEST = 30
@@ -227,6 +229,30 @@ class VoucherBook:
     def gaps(self) -> list[VoucherGap]:
         """Return what is missing between the least and the greatest number of each series."""
         return [gap for series in self.series.values() for one in series for gap in one.gaps()]
+
+    def late_starts(self) -> list[VoucherSeries]:
+        """Return the series that begin with a small number above 1.
+
+        Left out are those of hardly any rows, and those whose missing numbers another prefix
+        holds: receipts and payments may be numbered through.
+        """
+        every = [one for series in self.series.values() for one in series]
+        late = [
+            one
+            for one in every
+            if 1 < one.numbers[0] <= _LATEST_START and len(one.numbers) >= _LEAST_ROWS
+        ]
+        early = [one for one in every if late and one.numbers[0] < _LATEST_START]
+        held = {
+            (one.prefix, number)
+            for one in early
+            for number in one.numbers[: bisect_left(one.numbers, _LATEST_START)]
+        }
+        return [
+            one
+            for one in late
+            if not any(number < one.numbers[0] and prefix != one.prefix for prefix, number in held)
+        ]
 
 
 def voucher_book(entries: Sequence[LedgerEntry]) -> VoucherBook:

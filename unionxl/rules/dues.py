@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 def dues_payable_unlike_base(index: BookIndex) -> Iterator[Case]:
     """Find rows of the dues table whose payable amount is not what base and rate give.
 
+    Where dues are collected for several months, a row may stand for one month or for all of them;
+    what it should say is told for whichever is nearer. A row that says why nothing is to be paid,
+    such as 产假期间免缴, is none.
+
     Why it matters:
         Dues are computed for everybody alike; one wrong base is wrong every month.
 
@@ -39,16 +43,20 @@ def dues_payable_unlike_base(index: BookIndex) -> Iterator[Case]:
         owed = [month for month in months if month in index.months_owed(member)]
         one = payable_for(member, 1, index.dues_terms)
         whole = payable_for(member, len(owed), index.dues_terms)
-        if one is None or not owed or payment.payable_amount in {one, whole}:
+        if one is None or whole is None or not owed or payment.is_excused:
             continue
+        told = payment.payable_amount
+        if told in {one, whole}:
+            continue
+        is_whole = abs(told - whole) < abs(told - one)
+        expected = whole if is_whole else one
         yield Case(
-            f"「{payment.member_name or member.name}」{payment.month.month}月应缴填的是"
-            f" {money(payment.payable_amount)} 元，按{_reckoned(member, index)}应为"
-            f" {money(one)} 元。",
+            f"「{payment.member_name or member.name}」"
+            f"{months_text(owed if is_whole else (payment.month,))}应缴填的是"
+            f" {money(told)} 元，按{_reckoned(member, index)}应为 {money(expected)} 元。",
             "请核对应缴金额、缴费基数和会费比例。",
             (at(payment.source, "应缴"),),
-            severity=Severity.NOTE if payment.is_excused else None,
-            facts={"payable_amount": payment.payable_amount, "expected_amount": one},
+            facts={"payable_amount": told, "expected_amount": expected},
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from unionxl.domain.dues import period_of
 from unionxl.domain.people import names_in
 from unionxl.domain.purposes import Purpose
 from unionxl.domain.welfare import is_handout
@@ -13,9 +14,11 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, listed, money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
 
     from unionxl.domain.members import Member
+    from unionxl.domain.period import Month
     from unionxl.domain.source import SourceRef
     from unionxl.domain.welfare import Benefit
     from unionxl.rules.book_index import BookIndex
@@ -138,6 +141,8 @@ def _why_not(member: Member, benefit: Benefit) -> str:
 def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
     """Find gifts to members who paid no dues this year, or for more heads than paid.
 
+    Who is excused by a remark such as 产假免缴 from all dues up to the gift owes none.
+
     Why it matters:
         The benefits of membership presuppose that dues are paid.
 
@@ -149,14 +154,16 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
     """
     if not index.payers:
         return
+    months_free = _months_free(index)
     for benefit in index.benefits:
         if benefit.given_on is None:
             continue
         for member in benefit.members:
+            free = months_free.get(member.member_no, frozenset())
             if (
                 member.member_no not in index.payers
                 and member.works_on(benefit.given_on)
-                and any(month.last_on < benefit.given_on for month in index.months_owed(member))
+                and _owes_by(member, benefit.given_on, free, index)
             ):
                 yield Case(
                     f"「{member.name}」本年没有缴纳会费的记录，却有{benefit.purpose.gift_name} "
@@ -167,6 +174,7 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
                 )
         if benefit.is_collective and benefit.goes_to_everyone:
             paying = index.count_paying(benefit.given_on)
+            paying += _count_excused(benefit.given_on, months_free, index)
             heads = benefit.head_count or 0
             if paying < heads <= index.count_at_work(benefit.given_on):
                 yield Case(
@@ -175,6 +183,41 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
                     (at(benefit.source, "人数"),),
                     facts={"head_count": heads, "payer_count": paying},
                 )
+
+
+def _months_free(index: BookIndex) -> dict[str, frozenset[Month]]:
+    """Return, for the members who are excused and paid nothing, the months that ask for no dues.
+
+    They are the periods of the rows that excuse, and those for which nobody's dues are entered.
+    """
+    period, nobodys = index.dues_terms.period, index.months_without_dues
+    excused = {
+        number: [row.month for row in rows if row.month is not None and row.is_excused]
+        for number, rows in index.payments_by_member.items()
+        if number not in index.payers
+    }
+    return {
+        number: frozenset(nobodys).union(*(period_of(month, period) for month in months))
+        for number, months in excused.items()
+        if months
+    }
+
+
+def _owes_by(member: Member, day: dt.date, free: frozenset[Month], index: BookIndex) -> bool:
+    """Tell whether a month before a day asks a member for dues."""
+    past = (month for month in index.months_owed(member) if month.last_on < day)
+    return any(month not in free for month in past)
+
+
+def _count_excused(
+    day: dt.date, months_free: Mapping[str, frozenset[Month]], index: BookIndex
+) -> int:
+    """Return how many members at work on a day paid nothing because they were excused."""
+    return sum(
+        member.works_on(day) and not _owes_by(member, day, free, index)
+        for number, free in months_free.items()
+        if (member := index.roll.by_no.get(number)) is not None
+    )
 
 
 def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
-from unionxl.domain.people import is_group
+from unionxl.domain.people import is_group, names_in
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, rows_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from unionxl.domain.ledger import LedgerEntry
@@ -29,11 +30,22 @@ _LATER = re.compile(
     r"^(?:补[记录登]入?|重[记复])[:：]?|^[补重][:：]|"
     r"[（(【\[]\s*(?:补[记录登]?|重[记复]?|再次)\s*[）)】\]]|[-－—\s]*(?:补[记录登]?|重复)$"
 )
+_REVERSAL = re.compile(r"冲[销回减正账]|红[字冲]|对冲|冲红")
 _NO_WORD = re.compile(r"[\W_]+")
 _COUNTS = re.compile(r"[\d一二三四五六七八九十]")
-_PART = re.compile(
-    r"[（(][^）)]*[）)]|第?[一二三四五六七八九十\d]+(?:笔|批|次|期|部分)|首付款?|预付款?|定金|订金|尾款|余款|款$"
+_HOW_PAID = re.compile(
+    r"[（(【\[]\s*(?:转[账帐]|现金|刷卡|公务卡|微信|支付宝|扫码|网银|银行|电?汇款?|对公|公户|支票|支付|"
+    r"付款|付讫|已付|结算|报[销账]|电子|普通|增值税|发票|收据|票据|含税|清单|见?附件?|后附|附后|[、，,及和])+"
+    r"\s*[）)】\]]"
 )
+_PAID_FOR = re.compile(r"支付|付给?|采?购[买置]?|买|货款|款项?|费用?")
+_ASIDE = re.compile(r"[（(]([^）)]*)[）)]")
+_PART = re.compile(
+    r"第?[一二三四五六七八九十\d]+(?:笔|批|次|期|部分)|首付款?|预付款?|定金|订金|尾款|余款"
+)
+_PAID_AROUND = re.compile(r"^(?:支付|付给?|采?购[买置]?)+|(?:货款|款项?|费用?)$")
+_OTHER_PURCHASE = re.compile(r"月|季|周|[上下]午|[年班]级|校区|园区")
+LEAST_WORDS = 4  # shorter words, such as 慰问品, say nothing about who was paid
 
 
 def voucher_missing(index: BookIndex) -> Iterator[Case]:
@@ -88,7 +100,8 @@ def voucher_repeated(index: BookIndex) -> Iterator[Case]:
 def voucher_gap(index: BookIndex) -> Iterator[Case]:
     """Find numbers that are missing in a series of vouchers.
 
-    A row that could not be read is told as such; its number is not missing.
+    A row that could not be read is told as such; its number is not missing. That the first numbers
+    of January are missing is a hint.
 
     Why it matters:
         A missing number is a voucher that was lost, taken out or not booked.
@@ -112,6 +125,35 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
             "请查找所缺的凭证并补记，或更正编号；作废的请保留作废凭证。",
             (at(gap.following.source, "凭证号"),),
             facts={"missing_count": gap.missing_count},
+        )
+    if is_whole:
+        yield from _late_starts(index)
+
+
+def _late_starts(index: BookIndex) -> Iterator[Case]:
+    """Tell of series that lack their first numbers in January, or in a later month of their own.
+
+    A ledger that is carried on from another in mid-year lacks none.
+    """
+    unnumbered = [row for rows in index.voucher_book.unnumbered.values() for row in rows]
+    first_day = min(index.entries_by_day, default=None)
+    for series in index.voucher_book.late_starts():
+        first = series.entries[0]
+        number, day = series.numbers[0], first.booked_on
+        is_start = (day.year, day.month) == (index.year, 1) or (
+            series.month and first_day is not None and f"{first_day:%Y-%m}" < series.month
+        )
+        if not is_start or any(row.booked_on <= day for row in unnumbered):
+            continue
+        told, last = _alike(first.voucher_no, 1), _alike(first.voucher_no, number - 1)
+        missing = f"「{told}」" if told == last else f"「{told}」至「{last}」"
+        yield Case(
+            f"{day.month}月的凭证从「{first.voucher_no}」编起，之前缺 {missing}，"
+            f"共 {number - 1} 个号。",
+            "请查找所缺的凭证并补记；本来就不从 1 号编起的，不用处理。",
+            (at(first.source, "凭证号"),),
+            severity=Severity.NOTE,
+            facts={"missing_count": number - 1},
         )
 
 
@@ -137,6 +179,8 @@ def _alike(voucher_no: str, number: int) -> str:
 def payment_repeated(index: BookIndex) -> Iterator[Case]:
     """Find payments of one amount to one payee on one day, or again within days as 补记.
 
+    A payment that was taken back by a negative amount and entered again is there once.
+
     Why it matters:
         The same invoice entered twice looks like this.
 
@@ -147,12 +191,15 @@ def payment_repeated(index: BookIndex) -> Iterator[Case]:
         Delete the row that is there twice, or note that there were two payments.
     """
     for rows_of_day in index.entries_by_day.values():
-        for alike in _of_one_amount(rows_of_day):
+        alike_of_day = list(_of_one_amount(rows_of_day))
+        taken_back = [entry for entry in rows_of_day if _is_negative(entry)] if alike_of_day else []
+        for alike in alike_of_day:
             groups: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
             for entry in alike:
                 groups[_payment_key(entry, is_loose=len(alike) <= FEW_ALIKE)].append(entry)
             for rows in groups.values():
-                if len(rows) > 1 and not _is_shared(rows):
+                back = sum(_takes_back(entry, rows[0]) for entry in taken_back)
+                if len(rows) - back > 1 and not _is_shared(rows):
                     yield _entered_twice(rows, f"{day_text(rows[0].booked_on)}同样的")
     for first, again in _entered_later(index):
         days = dict.fromkeys(day_text(row.booked_on) for row in (first, again))
@@ -169,6 +216,19 @@ def _of_one_amount(entries: Sequence[LedgerEntry]) -> Iterator[list[LedgerEntry]
         if amount:
             rows[entry.expense_amount, entry.income_amount].append(entry)
     yield from (alike for alike in rows.values() if len(alike) > 1)
+
+
+def _is_negative(entry: LedgerEntry) -> bool:
+    return entry.expense_amount < 0 or entry.income_amount < 0
+
+
+def _takes_back(negative: LedgerEntry, entry: LedgerEntry) -> bool:
+    """Tell whether a row with a negative amount takes another row back."""
+    amounts = entry.expense_amount, entry.income_amount
+    return (-negative.expense_amount, -negative.income_amount) == amounts and (
+        _REVERSAL.search(negative.description) is not None
+        or _gist(negative.description) == _gist(entry.description)
+    )
 
 
 def _payment_key(entry: LedgerEntry, *, is_loose: bool) -> tuple[object, ...]:
@@ -213,36 +273,59 @@ def _entered_later(index: BookIndex) -> Iterator[tuple[LedgerEntry, LedgerEntry]
         (entry, saying_so[entry.description]) for entry in entries if entry.description in saying_so
     ]
     amounts = {entry.expense_amount or entry.income_amount for entry, _ in later} - {ZERO}
+    amounts |= {-amount for amount in amounts}
     rows: defaultdict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
+    taken_back: defaultdict[Decimal, list[LedgerEntry]] = defaultdict(list)
     for entry in entries:
-        if (entry.expense_amount or entry.income_amount) in amounts:
+        amount = entry.expense_amount or entry.income_amount
+        if amount in amounts:
             key = (entry.expense_amount, entry.income_amount, entry.beneficiary)
             rows[*key, _gist(entry.description)].append(entry)
+            if amount < 0:
+                taken_back[-amount].append(entry)
     for entry, words in later:
         key = (entry.expense_amount, entry.income_amount, entry.beneficiary)
         near = (
             one
             for one in rows.get((*key, _gist(words)), ())
             if abs((entry.booked_on - one.booked_on).days) <= LATER_DAYS
+            and not _is_taken_back(one, entry, taken_back)
         )
         yield from ((one, entry) for one in islice(near, 1))
 
 
+def _is_taken_back(
+    first: LedgerEntry, again: LedgerEntry, taken_back: Mapping[Decimal, Sequence[LedgerEntry]]
+) -> bool:
+    """Tell whether a row was taken back before it was entered again."""
+    amount = again.expense_amount or again.income_amount
+    return any(
+        first.booked_on <= negative.booked_on <= again.booked_on and _takes_back(negative, first)
+        for negative in taken_back.get(amount, ())
+    )
+
+
+@lru_cache(maxsize=4096)
 def _gist(text: str) -> str:
-    """Return the words of a text without spaces and marks, in no order unless it counts something.
+    """Return the words of a text that tell what was paid for, in no order unless one counts.
+
+    Marks, that it was paid and how it was paid are left out.
 
     >>> _gist("小家 添置饮水机") == _gist("添置小家饮水机"), _gist("第12批") == _gist("第21批")
     (True, False)
+    >>> _gist("付书店图书款") == _gist("书店图书（转账）"), _gist("图书（一）") == _gist("图书")
+    (True, False)
     """
-    words = _NO_WORD.sub("", text)
+    whole = _NO_WORD.sub("", text)
+    words = _NO_WORD.sub("", _PAID_FOR.sub("", _HOW_PAID.sub("", text))) or whole
     return words if _COUNTS.search(words) else "".join(sorted(words))
 
 
 def payment_split(index: BookIndex) -> Iterator[Case]:
     """Find payments just under the limit of a single payment that belong together.
 
-    They are payments on one account for one payee or purpose, a few days apart, each just under
-    the limit that the union set, and above it together.
+    They are payments to one payee or for one purpose, a few days apart, each just under the limit
+    that the union set, and above it together.
 
     Why it matters:
         A payment is split to avoid the decision of the committee.
@@ -263,6 +346,8 @@ def payment_split(index: BookIndex) -> Iterator[Case]:
             groups[_split_key(entry)].append(entry)
     for rows in groups.values():
         for run in _runs(sorted(rows, key=lambda row: row.booked_on), int(span)):
+            if run[0].voucher_no and _is_shared(run):
+                continue  # one payment on two accounts
             total = sum((row.expense_amount for row in run), start=ZERO)
             yield Case(
                 f"{day_text(run[0].booked_on)}至{day_text(run[-1].booked_on)}有 {len(run)} 笔"
@@ -276,9 +361,34 @@ def payment_split(index: BookIndex) -> Iterator[Case]:
 
 
 def _split_key(entry: LedgerEntry) -> tuple[str, str]:
-    """Return what payments of one purchase share: the account, and item, payee or words."""
-    words = _PART.sub("", entry.description) or entry.description
-    return entry.account_code, entry.item_no or entry.beneficiary or words
+    """Return what payments of one purchase share: item, payee or words, and the account.
+
+    A purchase may be split over two accounts, where one payee or words that are not too general
+    tell that it is one.
+    """
+    if entry.item_no:
+        return entry.account_code, entry.item_no
+    if entry.beneficiary:
+        is_one = not is_group(entry.beneficiary)
+        return "" if is_one else entry.account_code, entry.beneficiary
+    words = _purchase(entry.description)
+    return "" if len(words) >= LEAST_WORDS else entry.account_code, words
+
+
+def _purchase(text: str) -> str:
+    """Return the words of a payment without what only counts its parts or says that it was paid.
+
+    >>> _purchase("付康乐器材款（二）"), _purchase("康乐器材尾款"), _purchase("购图书（张伟）")
+    ('康乐器材', '康乐器材', '图书（张伟）')
+    """
+    words = _ASIDE.sub(_telling_aside, _PART.sub("", text)).strip()
+    return _PAID_AROUND.sub("", words).strip() or words or text
+
+
+def _telling_aside(found: re.Match[str]) -> str:
+    """Return an aside that tells two purchases apart, such as a month or a person."""
+    is_telling = _OTHER_PURCHASE.search(found[1]) or names_in(found[1])
+    return found[0] if is_telling else ""
 
 
 def _runs(rows: Sequence[LedgerEntry], span: int) -> Iterator[list[LedgerEntry]]:
