@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from unionxl.domain.people import names_in
+from unionxl.domain.people import names_among, names_in, parts_of_list
 from unionxl.domain.roll import plain_name
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def _names_of(book: UnionBook) -> Iterable[str]:
     for payment in book.dues_payments:
         yield payment.member_name
     for entry in book.ledger_entries:
-        yield from names_in(entry.beneficiary)
+        entries = parts_of_list(entry.beneficiary)
+        yield from names_among(entries, each_is_one=entry.person_count == len(entries))
         yield from (entry.handler, entry.witness, entry.approver)
     for proposal in book.proposals:
         yield proposal.sponsor

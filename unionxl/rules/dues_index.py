@@ -68,12 +68,12 @@ class DuesIndex:
 
     def months_owed(self, member: Member) -> tuple[Month, ...]:
         """Return the months of the year for which a member owes dues."""
-        if member.member_no not in self._months_owed:
-            self._months_owed[member.member_no] = months_owed(member, self.year)
-        return self._months_owed[member.member_no]
+        if member not in self._months_owed:  # not by number, which may stand there twice
+            self._months_owed[member] = months_owed(member, self.year)
+        return self._months_owed[member]
 
     @cached_property
-    def _months_owed(self) -> dict[str, tuple[Month, ...]]:
+    def _months_owed(self) -> dict[Member, tuple[Month, ...]]:
         return {}
 
     @cached_property
