@@ -113,7 +113,7 @@ _WORDS = {
     Purpose.EVENT: (
         "活动 比赛 竞赛 联欢 运动会 演出 座谈 讲座 插花 培训 表彰 评选 宣传 晚会 茶话会 展演 "
         "手工 DIY 主题 团建 拓展 健步走 登山 徒步 读书 歌咏 合唱 "
-        "布置 展板 横幅 租车 租用 场地 器材 慰问演出 安全生产慰问"
+        "布置 展板 横幅 租车 租用 场地 器材 慰问演出 安全生产慰问 手术刀"
     ),
 }
 _PURPOSE_OF_WORD = {word: purpose for purpose, words in _WORDS.items() for word in words.split()}

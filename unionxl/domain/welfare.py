@@ -303,6 +303,16 @@ def detail_told(details: Iterable[str], detail: str) -> str | None:
     return next((one for one in details if one and (one in detail or detail in one)), None)
 
 
+def illness_told(details: Iterable[str], detail: str) -> str | None:
+    """Return which of the illnesses told before is this one; that of a relative is another.
+
+    >>> illness_told(["骨折"], "右腿骨折"), illness_told(["骨折"], "儿子骨折")
+    ('骨折', None)
+    """
+    whose = relative_in(detail)
+    return detail_told([one for one in details if relative_in(one) == whose], detail)
+
+
 def words_of(entry: LedgerEntry) -> str:
     """Return the words of a ledger row that may name a purpose."""
     return f"{entry.occasion} {entry.description}" if entry.occasion else entry.description

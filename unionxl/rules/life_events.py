@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.months_named import months_named
 from unionxl.domain.purposes import Purpose
-from unionxl.domain.welfare import SAME_EVENT_DAYS, detail_told, event_detail
+from unionxl.domain.welfare import SAME_EVENT_DAYS, detail_told, event_detail, illness_told
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -118,7 +118,7 @@ def _illness_over_limit(index: BookIndex) -> Iterator[Case]:
         detail = event_detail(benefit)
         for member in benefit.members:
             by_illness = by_member[member.name]
-            by_illness.setdefault(detail_told(by_illness, detail) or detail, []).append(benefit)
+            by_illness.setdefault(illness_told(by_illness, detail) or detail, []).append(benefit)
     told = ((name, visits) for name, ills in by_member.items() for visits in ills.values())
     for name, visits in told:
         amounts = [one.each_amount or one.amount for one in visits]
@@ -167,7 +167,8 @@ def _first_of_event(by_detail: dict[str, Benefit], benefit: Benefit) -> Benefit:
     detail = event_detail(benefit)
     if not detail and by_detail:
         return next(iter(by_detail.values()))
-    same = detail_told(by_detail, detail)
+    told = illness_told if benefit.purpose is Purpose.HOSPITAL else detail_told
+    same = told(by_detail, detail)
     return by_detail.get("") or by_detail.setdefault(same or detail, benefit)
 
 
