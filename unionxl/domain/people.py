@@ -112,11 +112,11 @@ def looks_like_name(text: str) -> bool:
     >>> looks_like_name("欧阳修远"), looks_like_name("全体会员"), looks_like_name("食堂")
     (True, False, False)
     """
-    if _DOTTED_NAME.fullmatch(text):
-        return True
     if not may_be_name(text):
         return False
-    if text[:2] in _DOUBLE_FAMILY_NAMES or _BORROWED_NAME.match(text):
+    if _DOTTED_NAME.fullmatch(text) or _BORROWED_NAME.match(text):
+        return True
+    if text[:2] in _DOUBLE_FAMILY_NAMES:
         return True
     if len(text) > _LONGEST_SINGLE or text[0] not in _FAMILY_NAMES:
         return False

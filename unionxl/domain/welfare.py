@@ -80,7 +80,8 @@ class Benefit:
 
     `members` are those named and known, `strangers` the names that fit nobody. A benefit that
     names nobody went to everyone, to the women, or to a group of unknown people. `each_amount` is
-    the amount a head, None when it is not known for how many.
+    the amount a head, None when it is not known for how many. `roll_count` are those at work by the
+    roll, where a row for all tells no heads.
     """
 
     purpose: Purpose
@@ -98,6 +99,7 @@ class Benefit:
     vouchers: tuple[VoucherKey, ...]
     source: SourceRef
     is_from_ledger: bool
+    roll_count: int = 0
 
     @property
     def amount_column(self) -> str:
@@ -107,7 +109,8 @@ class Benefit:
     @property
     def shared_by(self) -> int:
         """How many heads share the amount, 0 where nothing tells."""
-        return max(self.head_count or 0, len(self.members) + len(self.strangers))
+        named = len(self.members) + len(self.strangers)
+        return max(self.head_count or 0, named, self.roll_count)
 
     @property
     def exact_each(self) -> Decimal:
@@ -252,7 +255,13 @@ def _not_detailed(benefit: Benefit, detailed: Mapping[VoucherKey, set[str]]) -> 
     rest = tuple(member for member in benefit.members if member.member_no not in served)
     if not served or not rest or benefit.each_amount is None:
         return None
-    return replace(benefit, members=rest, strangers=(), amount=benefit.each_amount * len(rest))
+    return replace(
+        benefit,
+        members=rest,
+        strangers=(),
+        head_count=len(rest),
+        amount=benefit.each_amount * len(rest),
+    )
 
 
 def _is_booked(

@@ -326,7 +326,9 @@ class BookIndex(DuesIndex):
         if benefit.each_amount is not None or not benefit.goes_to_everyone or not self.roll.members:
             return benefit
         heads = self.count_at_work(benefit.given_on or self.reference_day)
-        return replace(benefit, each_amount=yuan(benefit.amount / heads)) if heads else benefit
+        if not heads:
+            return benefit
+        return replace(benefit, each_amount=yuan(benefit.amount / heads), roll_count=heads)
 
     @cached_property
     def service_benefits(self) -> tuple[Benefit, ...]:

@@ -197,9 +197,8 @@ def expense_without_budget_line(index: BookIndex) -> Iterator[Case]:
     chart = index.chart
     codes = {
         code
-        for code in index.account_totals
-        if code
-        and chart.covers(code)
+        for code in index.account_codes
+        if chart.covers(code)
         and index.kind_of(code) != INCOME  # income_account_with_expense tells of it
         and not any(code_parts(one) in budgeted for one in chart.lineage(code))
     }

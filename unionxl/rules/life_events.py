@@ -6,13 +6,14 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from unionxl.domain.money import yuan
 from unionxl.domain.months_named import months_named
 from unionxl.domain.purposes import Purpose
 from unionxl.domain.welfare import SAME_EVENT_DAYS, detail_told, event_detail, illness_told
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money
+from unionxl.rules.words import at, day_text, money, over_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,18 +93,18 @@ def event_gift_over_limit(index: BookIndex) -> Iterator[Case]:
     """
     for benefit in index.benefits:
         limit_id = LIMIT_IDS.get(benefit.purpose)
-        each = benefit.each_amount or (benefit.amount if benefit.is_collective else None)
+        each = benefit.exact_each or (benefit.amount if benefit.is_collective else None)
         limit = index.limit(limit_id, benefit.given_on) if limit_id else None
         if limit is None or limit.amount is None or each is None or each <= limit.amount:
             continue
-        over = each - limit.amount
         yield Case(
-            f"{_whom(benefit)}{benefit.purpose.gift_name} {money(each)} 元，"
-            f"超过限额 {money(limit.amount)} 元，多 {money(over)} 元。",
+            f"{_whom(benefit)}{benefit.purpose.gift_name} {money(yuan(each))} 元，"
+            f"超过限额 {money(limit.amount)} 元，"
+            f"{over_text(each, limit.amount, benefit.shared_by)}。",
             "请核对金额和人数；确已超额的，请按规定处理超出部分。",
             (at(benefit.source, benefit.amount_column),),
             limit.citation,
-            facts={"each_amount": each, "over_amount": over},
+            facts={"each_amount": yuan(each), "over_amount": yuan(each - limit.amount)},
         )
     yield from _illness_over_limit(index)
 
@@ -121,16 +122,16 @@ def _illness_over_limit(index: BookIndex) -> Iterator[Case]:
             by_illness.setdefault(illness_told(by_illness, detail) or detail, []).append(benefit)
     told = ((name, visits) for name, ills in by_member.items() for visits in ills.values())
     for name, visits in told:
-        amounts = [one.each_amount or one.amount for one in visits]
+        amounts = [one.exact_each or one.amount for one in visits]
         total = sum(amounts[1:], start=amounts[0])
         if len(visits) > 1 and max(amounts) <= limit.amount < total:
             yield Case(
-                f"「{name}」同一病种全年住院慰问 {money(total)} 元，"
-                f"超过限额 {money(limit.amount)} 元，多 {money(total - limit.amount)} 元。",
+                f"「{name}」同一病种全年住院慰问 {money(yuan(total))} 元，"
+                f"超过限额 {money(limit.amount)} 元，{over_text(total, limit.amount, 1)}。",
                 "请核对金额和病种；确已超额的，请按规定处理超出部分。",
                 tuple(at(one.source, one.amount_column) for one in reversed(visits)),
                 limit.citation,
-                facts={"each_amount": total, "over_amount": total - limit.amount},
+                facts={"each_amount": yuan(total), "over_amount": yuan(total - limit.amount)},
             )
 
 

@@ -89,6 +89,32 @@ def test_a_row_that_names_two_of_whom_one_is_registered_still_counts_for_the_oth
     assert any("李强" in name for name in names)
 
 
+def test_the_one_of_two_who_is_not_registered_keeps_a_whole_share() -> None:
+    book = _ledger(
+        "2026-02-10 | 记-1 | 春节慰问品 | 50102 | 4401.00 | 春节 | 王芳、李强 | 2 | 实物",
+        services="2026-02-10 | 001 | 王芳 | 节日慰问 | 春节慰问 | 2200.50 | 记-1",
+    )
+    told = [one.message for one in findings_of(book, "festival-gift-over-limit")]
+    assert len(told) == 2
+    assert all("2,200.50" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("words", "occasion", "whom", "heads", "amount", "rule_id"),
+    [
+        ("春节慰问品", "春节", "全体会员", "", "6600.01", "festival-gift-over-limit"),
+        ("结婚慰问", "结婚", "王芳、李强、陈敏", "3", "6000.01", "event-gift-over-limit"),
+    ],
+)
+def test_a_fen_over_for_all_together_is_over(
+    words: str, occasion: str, whom: str, heads: str, amount: str, rule_id: str
+) -> None:
+    row = f"2026-02-10 | 记-1 | {words} | 50102 | {{}} | {occasion} | {whom} | {heads} | 实物"
+    assert_finds_nothing(_ledger(row.format(amount[:-1] + "0")), rule_id)
+    found = assert_finds(_ledger(row.format(amount)), rule_id, row=4)
+    assert "每份多不到 1 分，合计多 0.01 元" in found.message
+
+
 def test_a_gift_registered_for_somebody_else_is_told() -> None:
     row = "2026-05-05 | 记-1 | 王芳住院慰问 | 50102 | 500.00 | 住院 | 王芳 | 1 | 实物"
     book = _ledger(row, services="2026-05-05 | 002 | 李强 | 五必访 | 住院慰问 | 500.00 | 记-1")
