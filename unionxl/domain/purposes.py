@@ -6,6 +6,8 @@ import enum
 import re
 from functools import lru_cache
 
+from unionxl.domain.relatives import RELATIVES
+
 
 class Purpose(enum.StrEnum):
     """A kind of benefit or cost that rules and sums look at; the value is the word for it.
@@ -125,11 +127,9 @@ _ANY_WORD = re.compile(
         for word in sorted(_PURPOSE_OF_WORD, key=len, reverse=True)
     )
 )
-_KIN = (
-    "父 母 爸 妈 爹 娘亲 老娘 双亲 公公 婆婆 公婆 岳丈 岳家 丈人 丈夫 妻 老公 老婆 老伴 太太 夫人 "
-    "爱人 配偶 媳妇 女婿 儿子 女儿 子女 孩子 小孩 爱女 爱子 长子 次子 幼子 独子 长女 次女 幼女 "
-    "独女 孙子 孙女 外孙 亲属 亲人 家属 家人 亲戚 长辈 祖辈 爷爷 奶奶 外公 外婆 姥 "
-    "叔叔 伯伯 姑姑 舅舅 婶 嫂 兄 弟 哥 姐 妹 老人"
+# Kin that no word of a relative tells apart.
+_OTHER_KIN = (
+    "双亲 公婆 岳家 媳妇 女婿 子女 孙子 孙女 外孙 亲属 亲人 家属 家人 亲戚 长辈 祖辈 姥 嫂 老人"
 )
 # Words that are meant otherwise beside some others: 踏青健步走 is sport, 观看警示片 a lesson.
 _LOOSE_WORDS = {
@@ -141,7 +141,8 @@ _MEANT_OTHERWISE = {
     Purpose.SHOW: re.compile("宣传片|警示片|教育片|宣教片|专题片"),
 }
 _KIN_GONE = re.compile(
-    f"(?:{'|'.join(_KIN.split())})[^，,。；;、]{{0,6}}?(?:{'|'.join(_GONE.split())})"
+    f"(?:{'|'.join((*RELATIVES, *_OTHER_KIN.split()))})[^，,。；;、]{{0,6}}?"
+    f"(?:{'|'.join(_GONE.split())})"
 )
 _MENTORS = re.compile(r"结对|师徒|青蓝|带教|传帮带|听课|新教师")  # 老教师 are at work there
 _DIGITS = re.compile(r"[0-9]+")

@@ -49,6 +49,7 @@ _IN_LAWS = (
     ("爱人 配偶 老伴", "公公岳父", "婆婆岳母"),
 )
 _RELATIVE_OF_WORD = {word: relative for relative, words in _SAME.items() for word in words.split()}
+RELATIVES = tuple(_RELATIVE_OF_WORD)  # every word for one
 _RELATIVE_OF_WORD |= {
     f"{spouse}{of}{parent}": relative
     for spouses, father, mother in _IN_LAWS
