@@ -13,7 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.errors import CannotWriteError, SheetNotOursError, UnsafeWorkbookError
+from unionxl.errors import (
+    CannotWriteError,
+    SheetNotOursError,
+    UnionXLError,
+    UnsafeWorkbookError,
+)
 from unionxl.workbook import refusals, schema
 from unionxl.workbook.backups import FOLDER, backup_path, drop_old_backups
 from unionxl.workbook.excel_drawings import ShapeBoard
@@ -29,6 +34,7 @@ from unionxl.workbook.native_protection import (
 )
 from unionxl.workbook.placing import check_title, too_many_links
 from unionxl.workbook.port import Grid
+from unionxl.workbook.schema import is_input_table
 from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, precedence, text_constant
 
 if TYPE_CHECKING:
@@ -232,6 +238,8 @@ class ExcelWorkbook:
         """
         if not self._is_changed:
             return None
+        with suppress(UnionXLError):
+            self._settle()
         with self.quiet():
             self._undo.clear()  # what follows leaves no way back but the copy
             for drop in self._drops:
@@ -369,6 +377,17 @@ class ExcelWorkbook:
             for protect_again in lifted:
                 protect_again()
                 self._undo.append(partial(unprotect, live.sheet))
+
+    def _settle(self) -> None:
+        """Let every table grow over the rows that follow it, but for those of protected sheets."""
+        with self._changing():
+            for name, (table, sheet) in self._known_tables().items():
+                if not is_input_table(name) or not table.show_headers or is_protected(sheet):
+                    continue
+                live = find_table({name: (table, sheet)}, name)
+                if live.reaches_below():
+                    contents = self._contents(sheet.name)
+                    TableEdit(live, contents, self._undo, self._begin).take_in()
 
     def _begin_on(self, sheet: xw.Sheet, lifted: list[Callable[[], None]]) -> None:
         """Begin a change to a sheet; note in `lifted` how to protect it again."""

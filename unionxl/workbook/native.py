@@ -179,6 +179,19 @@ def unlock(cells: xw.Range) -> None:
     cells.api.Locked = False
 
 
+def hidden_rows(sheet: xw.Sheet, first: int, last: int) -> list[int]:
+    """Return those of some rows of a sheet that cannot be seen."""
+    rows = sheet.api.Rows
+    if sheet.api.Range(f"A{first}:A{last}").EntireRow.Hidden is False:
+        return []
+    return [row for row in range(first, last + 1) if rows(row).Hidden]
+
+
+def hide_rows(cells: xw.Range, *, hidden: bool) -> None:
+    """Hide whole rows, or let them be seen."""
+    cells.api.EntireRow.Hidden = hidden
+
+
 def hide_columns(cells: xw.Range) -> None:
     """Hide whole columns."""
     cells.api.Hidden = True
