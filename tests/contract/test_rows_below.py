@@ -41,8 +41,8 @@ ENDS = {
 def opened_with(opened: Callable[[Path], Workbook], tmp_path: Path) -> Callable[..., Workbook]:
     """Return how a workbook with rows below its tables is opened."""
 
-    def open_with(**rows: Rows) -> Workbook:
-        return opened(write_book(tmp_path / "表格外.xlsx", **rows))
+    def open_with(plan: Rows | None = None, ledger: Rows | None = None) -> Workbook:
+        return opened(write_book(tmp_path / "表格外.xlsx", plan=plan, ledger=ledger))
 
     return open_with
 

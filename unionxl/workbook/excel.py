@@ -32,9 +32,11 @@ from unionxl.workbook.native_protection import (
     protect_as,
     unprotect,
 )
+from unionxl.workbook.package.addresses import area_text, parse_area
 from unionxl.workbook.placing import check_title, too_many_links
 from unionxl.workbook.port import Grid
-from unionxl.workbook.schema import is_input_table
+from unionxl.workbook.printarea import printed_area
+from unionxl.workbook.schema import column_count, is_input_table
 from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, precedence, text_constant
 
 if TYPE_CHECKING:
@@ -388,6 +390,20 @@ class ExcelWorkbook:
                 if live.reaches_below():
                     contents = self._contents(sheet.name)
                     TableEdit(live, contents, self._undo, self._begin).take_in()
+                self._set_print_area(name, table, sheet)
+
+    def _set_print_area(self, name: str, table: Table, sheet: xw.Sheet) -> None:
+        """Let the sheet of a table be printed down to the last row that is filled in."""
+        before = native.print_area(sheet)
+        old = parse_area(before)
+        if old is None:
+            return
+        live = find_table({name: (table, sheet)}, name)
+        usual_right = live.area.left + column_count(name) - 1
+        area = printed_area(live.area, live.last_filled(), usual_right, old)
+        if area is not None and area != old:
+            self._undo.append(partial(native.set_print_area, sheet, before))
+            native.set_print_area(sheet, area_text(area))
 
     def _begin_on(self, sheet: xw.Sheet, lifted: list[Callable[[], None]]) -> None:
         """Begin a change to a sheet; note in `lifted` how to protect it again."""

@@ -93,6 +93,16 @@ class LiveTable:
         used = parse_area(self.sheet.used_range.address)
         return used is not None and used.bottom >= self.first_below
 
+    def last_filled(self) -> int:
+        """Return the last row of the sheet that holds something besides columns' own formulas."""
+        last = native.last_cells(self.sheet)[0][0]
+        area = self.area
+        if last != area.bottom:
+            return last
+        formulas = native.formulas(self.cells(area))
+        own = {area.left + place for place in column_formulas(self.name, formulas[0])}
+        return area.top + rows_in_use(formulas[1:], own or self.calculated(formulas[1:]), area.left)
+
     def _beyond(self) -> list[list[ReadValue]]:
         """Return the values in the table's columns below it, down to the next table there."""
         used = parse_area(self.sheet.used_range.address)
@@ -191,3 +201,12 @@ def _opened(name: str, table: Table, sheet: xw.Sheet) -> LiveTable:
     has_totals = bool(table.show_totals)
     data = Area(area.top, area.left, area.bottom - int(has_totals), area.right)
     return LiveTable(table, sheet, name, data, has_totals)
+
+
+def rows_in_use(formulas: list[list[str]], calculated: set[int], left: int) -> int:
+    """Return how many rows there are down to the last one that holds something of its own."""
+    for number in range(len(formulas), 0, -1):
+        for column, formula in enumerate(formulas[number - 1], left):
+            if formula != "" and not (column in calculated and formula.startswith("=")):
+                return number
+    return 0

@@ -11,6 +11,7 @@ from unionxl.views.layout import Area
 from unionxl.workbook import refusals
 from unionxl.workbook.cellvalues import DATE_FORMAT, is_there, shows_date
 from unionxl.workbook.excel_host import native
+from unionxl.workbook.excel_reading import rows_in_use
 from unionxl.workbook.excel_sheets import typed_text
 from unionxl.workbook.package.addresses import MAX_ROW, address, parse_area
 from unionxl.workbook.placing import column_runs
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.excel_sheets import CellContents
     from unionxl.workbook.port import CellChange
 
-TEXT_FORMAT = "@"
+GENERAL_FORMAT, TEXT_FORMAT = "General", "@"
 
 
 class TableEdit:
@@ -82,7 +83,7 @@ class TableEdit:
         area, below = self._live.area, self._block.below
         formulas = native.formulas(self._live.cells(area))[1:]
         calculated = self._live.calculated(formulas)
-        used = area.top + _rows_in_use(formulas, calculated, area.left)
+        used = area.top + rows_in_use(formulas, calculated, area.left)
         start = 1 + max(used, below.last if below.count else 0)
         end = start + len(rows) - 1
         columns = self._columns(rows, start)
@@ -172,12 +173,15 @@ class TableEdit:
         if any(dated) and number_format is not None and not shows_date(number_format):
             self._undo.append(partial(_set_format, cells, number_format))
             cells.number_format = DATE_FORMAT
-        # A cell that is formatted as text takes every text as it is.
+        # A cell that is formatted as text takes every text as it is, and makes a text of a number.
         is_text = number_format == TEXT_FORMAT
-        cells.raw_value = [
-            [content if is_text or isinstance(content, float) else typed_text(content)]
-            for content in contents
-        ]
+        if is_text and any(isinstance(content, float) for content in contents):
+            self._undo.append(partial(_set_format, cells, TEXT_FORMAT))
+            cells.number_format = GENERAL_FORMAT
+            cells.raw_value = [[_typed(content)] for content in contents]
+            cells.number_format = TEXT_FORMAT
+            return
+        cells.raw_value = [[content if is_text else _typed(content)] for content in contents]
 
     def _keep(self, cells: xw.Range, area: Area, number_format: str | None) -> None:
         """Note how the cells are put back; refuse those that share one formula."""
@@ -241,15 +245,6 @@ class TableEdit:
             live.cells(new).row_height = height
 
 
-def _rows_in_use(formulas: list[list[str]], calculated: set[int], left: int) -> int:
-    """Return how many rows there are down to the last one that holds something of its own."""
-    for number in range(len(formulas), 0, -1):
-        for column, formula in enumerate(formulas[number - 1], left):
-            if formula != "" and not (column in calculated and formula.startswith("=")):
-                return number
-    return 0
-
-
 def _copy_down(model: xw.Range, live: LiveTable, run: Area) -> None:
     """Copy a cell into all cells of a column below it, ever more of them at once."""
     model.copy(live.column(run.left, run.top, run.top))
@@ -259,6 +254,11 @@ def _copy_down(model: xw.Range, live: LiveTable, run: Area) -> None:
         source = live.column(run.left, run.top, run.top + more - 1)
         source.copy(live.column(run.left, run.top + done, run.top + done))
         done += more
+
+
+def _typed(content: str | float) -> str | float:
+    """Return what must be typed into a cell that is not formatted as text."""
+    return content if isinstance(content, float) else typed_text(content)
 
 
 def _is_formula(formula: str, stored: object) -> bool:

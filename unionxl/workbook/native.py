@@ -226,6 +226,16 @@ def marks_of(sheet: xw.Sheet, wanted: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+def print_area(sheet: xw.Sheet) -> str:
+    """Return what is printed of a sheet, empty for all of it."""
+    return str(sheet.api.PageSetup.PrintArea or "")
+
+
+def set_print_area(sheet: xw.Sheet, area: str) -> None:
+    """Print a part of a sheet."""
+    sheet.api.PageSetup.PrintArea = area
+
+
 def ask_printer(app: xw.App, *, at_once: bool) -> None:
     """Let each property of a page ask the printer at once, or all of them together later.
 

@@ -40,6 +40,7 @@ __all__ = [
     "Kind",
     "Setting",
     "Table",
+    "column_count",
     "column_formulas",
     "is_input_table",
 ]
@@ -437,6 +438,12 @@ _BY_NAME = {table.name.casefold(): table for table in TABLES}
 def is_input_table(name: str) -> bool:
     """Tell whether a table is one that the clerk fills in."""
     return name.casefold() in _BY_NAME
+
+
+def column_count(name: str) -> int:
+    """Return how many columns an input table has, 0 for any other table."""
+    table = _BY_NAME.get(name.casefold())
+    return len(table.columns) if table else 0
 
 
 def column_formulas(name: str, header: Iterable[str]) -> dict[int, str]:

@@ -19,6 +19,7 @@ from unionxl.workbook.package.growth import (
     with_larger_dimension,
     with_longer_areas,
 )
+from unionxl.workbook.package.outside import holds_something
 from unionxl.workbook.package.rows import SheetText
 from unionxl.workbook.package.tables import find_tables, grow_table
 from unionxl.workbook.port import is_header
@@ -145,15 +146,9 @@ class TableEdit:
         table = self._table
         for number in range(table.last_row, table.first_row - 1, -1):
             cells = self._text.cells(number)
-            if any(self._is_used(cell) for cell in cells.values()):
+            if any(holds_something(table, cell) for cell in cells.values()):
                 return number
         return table.first_row - 1
-
-    def _is_used(self, cell: FoundCell) -> bool:
-        """Tell whether a cell of the table holds something besides a column's own formula."""
-        area = self._table.area
-        is_calculated = cell.column in self._table.calculated and cell.formula is not None
-        return area.left <= cell.column <= area.right and not (cell.is_empty or is_calculated)
 
     def _check_room(self, end: int) -> None:
         """Refuse to grow over a total row or over anything below the table."""

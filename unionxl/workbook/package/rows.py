@@ -127,6 +127,14 @@ class SheetText:
         mark = f"<{self.prefix}f".encode()
         return row is not None and self._content.find(mark, row.inner, row.end) >= 0
 
+    def may_be_filled(self, number: int) -> bool:
+        """Tell, quickly, whether a row may hold anything."""
+        row = self._rows.get(number)
+        marks = (f"<{self.prefix}{name}".encode() for name in ("v", "is", "f"))
+        return row is not None and any(
+            self._content.find(mark, row.inner, row.end) >= 0 for mark in marks
+        )
+
     def height(self, number: int) -> str:
         """Return the attributes that say how high a row is."""
         return b"".join(_HEIGHT.findall(self._tag(number))).decode()

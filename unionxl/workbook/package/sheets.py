@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from unionxl.workbook.package import guards, markup
+from unionxl.workbook.package.addresses import fixed_area_text, parse_area
 from unionxl.workbook.package.markup import (
     OFFICE_RELATIONSHIPS,
     children,
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from unionxl.views.layout import Area
     from unionxl.workbook.package.parts import Parts
 
+PRINT_AREA = "_xlnm.Print_Area"
 FILTER_NAME = "_xlnm._FilterDatabase"
 _HIDDEN_NAMES = frozenset({VIEW_MARK, TITLE_MARK, FILTER_NAME})
-_GENERATED_NAMES = _HIDDEN_NAMES | {"_xlnm.Print_Titles", "_xlnm.Print_Area"}
+_GENERATED_NAMES = _HIDDEN_NAMES | {"_xlnm.Print_Titles", PRINT_AREA}
 _ORDER = (
     "fileVersion",
     "fileSharing",
@@ -153,6 +156,25 @@ class WorkbookPart:
         element.set(f"{{{OFFICE_RELATIONSHIPS}}}id", rel_id)
         return len(elements)
 
+    def print_area(self, index: int) -> Area | None:
+        """Return the one area of a sheet that is printed; None for the whole sheet, or several."""
+        element = self._print_area(index)
+        return None if element is None else parse_area(_split_area(element)[1])
+
+    def set_print_area(self, index: int, area: Area) -> None:
+        """Print another area of a sheet that has one."""
+        element = self._print_area(index)
+        if element is not None:
+            element.text = f"{_split_area(element)[0]}!{fixed_area_text(area)}"
+
+    def _print_area(self, index: int) -> Element | None:
+        """Return the defined name of what is printed of a sheet."""
+        for element in children(self._names()):
+            is_area = element.get("name", "").casefold() == PRINT_AREA.casefold()
+            if is_area and element.get("localSheetId") == str(index):
+                return element
+        return None
+
     def set_names_of_sheet(self, index: int, names: Mapping[str, str]) -> None:
         """Set our names of one sheet; names that the clerk gave herself stay."""
         wanted = dict(names)
@@ -217,6 +239,12 @@ def main_part_name(parts: Parts) -> str:
         if link.kind.endswith("/officeDocument") and link.part:
             return link.part
     raise guards.not_a_workbook(parts.where)
+
+
+def _split_area(element: Element) -> tuple[str, str]:
+    """Return the sheet and the address that a defined name stands for."""
+    sheet, _, area = (element.text or "").rpartition("!")
+    return sheet, area
 
 
 def _set_name(element: Element, name: str, text: str) -> None:

@@ -19,7 +19,7 @@ from unionxl.workbook.package.edits import TableEdit
 from unionxl.workbook.package.generated import drop_calculation_chain, put_generated_sheet
 from unionxl.workbook.package.growth import is_protected_text
 from unionxl.workbook.package.mending import mend
-from unionxl.workbook.package.outside import Outside
+from unionxl.workbook.package.outside import Outside, set_print_area
 from unionxl.workbook.package.parts import Parts
 from unionxl.workbook.package.reading import Reader
 from unionxl.workbook.package.saving import check_not_open, save_mended, save_parts
@@ -379,6 +379,10 @@ class PackageWorkbook:
             table = next(one for one in self._now().tables if one.part == part)
             if not is_protected_text(self._parts.read(table.sheet.part)):
                 self._take_in(table)
+        now = self._now()
+        for table in now.tables:
+            set_print_area(self._parts, now.book, table)
+        now.book.store()
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:
