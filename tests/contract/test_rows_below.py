@@ -112,6 +112,7 @@ def test_every_write_lets_the_table_grow(
     elif touches == "another one":
         book.set_cells("Plan", [CellChange(TOP + 1, "状态", "已完成")])
     else:
+        assert [book.read_table(name).below.count for name in ("Plan", "Ledger")] == [2, 2]
         book.put_sheet(a_sheet())
     book.save()
     sheets = openpyxl.load_workbook(tmp_path / "表格外.xlsx")

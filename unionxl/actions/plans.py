@@ -18,6 +18,7 @@ from unionxl.importing.model import to_json
 from unionxl.importing.parser import parse_plan
 from unionxl.importing.simplify import simplified
 from unionxl.resources import load_categories, load_festivals
+from unionxl.workbook.belownotes import below_notes
 from unionxl.workbook.inputs import as_text
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import PLAN
@@ -122,7 +123,11 @@ def import_plan(
     backup = save_noting(workbook, "import_plan", summary, as_of=as_of)
     return Outcome(
         summary,
-        notes=(*_notices(proposals), *unplaced_notes(plan, result)),
+        notes=(
+            *_notices(proposals),
+            *unplaced_notes(plan, result),
+            *below_notes(block.sheet, block.below),
+        ),
         backup=backup,
     )
 

@@ -23,7 +23,12 @@ from unionxl.workbook import refusals, schema
 from unionxl.workbook.backups import FOLDER, backup_path, drop_old_backups
 from unionxl.workbook.excel_drawings import ShapeBoard
 from unionxl.workbook.excel_host import native, quietly, run_twice, translated
-from unionxl.workbook.excel_reading import find_table, read_used, tables_of
+from unionxl.workbook.excel_reading import (
+    find_table,
+    read_used,
+    tables_of,
+)
+from unionxl.workbook.excel_settling import settle
 from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare
 from unionxl.workbook.excel_tables import TableEdit
 from unionxl.workbook.native_protection import (
@@ -32,11 +37,8 @@ from unionxl.workbook.native_protection import (
     protect_as,
     unprotect,
 )
-from unionxl.workbook.package.addresses import area_text, parse_area
 from unionxl.workbook.placing import check_title, too_many_links
 from unionxl.workbook.port import Grid
-from unionxl.workbook.printarea import printed_area
-from unionxl.workbook.schema import column_count, is_input_table
 from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, precedence, text_constant
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from xlwings.main import Table
 
     from unionxl.views.layout import CellValue, SheetSpec
+    from unionxl.workbook.excel_reading import LiveTable
     from unionxl.workbook.port import CellChange, TableBlock, TableColumns
 
 APPLICATION = "工会工作"
@@ -132,6 +135,9 @@ class ExcelWorkbook:
         self._views: dict[str, str] | None = None
         self._sheets: list[str] = []
         self._tables: Mapping[str, tuple[Table, xw.Sheet]] | None = None
+        self._homes: dict[str, str] = {}
+        self._seen: dict[str, TableBlock] = {}
+        self._edited: set[str] = set()
         self._backup: Path | None = None
         self._is_changed = False
         self._is_quiet = False
@@ -166,7 +172,9 @@ class ExcelWorkbook:
             WorkbookError: the table has no header row.
         """
         with self._asking():
-            return find_table(self._known_tables(), name).block()
+            live = find_table(self._known_tables(), name, self._homes)
+            self._seen[live.name] = live.block()
+            return self._seen[live.name]
 
     def read_columns(self, name: str) -> Iterator[TableColumns]:
         """Yield the rows of a table column by column, all at once.
@@ -242,6 +250,8 @@ class ExcelWorkbook:
             return None
         with suppress(UnionXLError):
             self._settle()
+        self._seen.clear()
+        self._edited.clear()
         with self.quiet():
             self._undo.clear()  # what follows leaves no way back but the copy
             for drop in self._drops:
@@ -267,6 +277,7 @@ class ExcelWorkbook:
         with self._asking(), self.quiet():
             self._take_back_to(0)
             self._is_changed = False
+            self._edited.clear()
 
     def progress(self, text: str) -> None:
         """Say in the status bar what is going on."""
@@ -347,6 +358,7 @@ class ExcelWorkbook:
     def _take_back_to(self, start: int) -> None:
         """Undo the changes after the first `start`, the last one first."""
         self._views = None
+        self._seen.clear()
         while len(self._undo) > start:
             step = self._undo.pop()
             try:
@@ -373,6 +385,8 @@ class ExcelWorkbook:
         """Change one table; a protection without a password is lifted meanwhile."""
         with self._changing():
             live = find_table(self._known_tables(), table)
+            self._seen.pop(live.name, None)
+            self._edited.add(live.name)
             lifted: list[Callable[[], None]] = []
             begin = partial(self._begin_on, live.sheet, lifted)
             yield TableEdit(live, self._contents(live.sheet.name), self._undo, begin)
@@ -381,29 +395,13 @@ class ExcelWorkbook:
                 self._undo.append(partial(unprotect, live.sheet))
 
     def _settle(self) -> None:
-        """Let every table grow over the rows that follow it, but for those of protected sheets."""
+        """Let tables grow over the rows that follow them, and print what is filled in."""
         with self._changing():
-            for name, (table, sheet) in self._known_tables().items():
-                if not is_input_table(name) or not table.show_headers or is_protected(sheet):
-                    continue
-                live = find_table({name: (table, sheet)}, name)
-                if live.reaches_below():
-                    contents = self._contents(sheet.name)
-                    TableEdit(live, contents, self._undo, self._begin).take_in()
-                self._set_print_area(name, table, sheet)
+            settle(self._known_tables(), self._seen, self._edited, self._table_edit)
 
-    def _set_print_area(self, name: str, table: Table, sheet: xw.Sheet) -> None:
-        """Let the sheet of a table be printed down to the last row that is filled in."""
-        before = native.print_area(sheet)
-        old = parse_area(before)
-        if old is None:
-            return
-        live = find_table({name: (table, sheet)}, name)
-        usual_right = live.area.left + column_count(name) - 1
-        area = printed_area(live.area, live.last_filled(), usual_right, old)
-        if area is not None and area != old:
-            self._undo.append(partial(native.set_print_area, sheet, before))
-            native.set_print_area(sheet, area_text(area))
+    def _table_edit(self, live: LiveTable) -> TableEdit:
+        """Return a change to one table of a sheet that is not protected."""
+        return TableEdit(live, self._contents(live.sheet.name), self._undo, self._begin)
 
     def _begin_on(self, sheet: xw.Sheet, lifted: list[Callable[[], None]]) -> None:
         """Begin a change to a sheet; note in `lifted` how to protect it again."""
@@ -421,7 +419,8 @@ class ExcelWorkbook:
     def _known_tables(self) -> Mapping[str, tuple[Table, xw.Sheet]]:
         """Return the tables, looked for once: no change of ours adds or removes one."""
         if self._tables is None:
-            self._tables = tables_of(self._book)
+            names = self._sheets if self._views is not None else ()
+            self._tables, self._homes = tables_of(self._book, names)
         return self._tables
 
     def _find_views(self) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError
 from unionxl.views.layout import Area
-from unionxl.workbook import refusals, schema
+from unionxl.workbook import native_rows, refusals, schema
 from unionxl.workbook.below import (
     NOTHING_BELOW,
     Surroundings,
@@ -22,7 +22,7 @@ from unionxl.workbook.port import TableBlock
 from unionxl.workbook.schema import column_formulas, is_input_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import xlwings as xw
     from xlwings.main import Table
@@ -64,6 +64,7 @@ class LiveTable:
     name: str
     area: Area
     has_totals: bool
+    home: str = ""
 
     def block(self) -> TableBlock:
         """Return the table's values with the rows that follow it."""
@@ -75,7 +76,7 @@ class LiveTable:
         area = self.area
         return TableBlock(
             self.name,
-            self.sheet.name,
+            self.home or self.sheet.name,
             area.top,
             area.left,
             names,
@@ -88,24 +89,9 @@ class LiveTable:
         """The first row of the sheet below the table."""
         return self.area.bottom + int(self.has_totals) + 1
 
-    def reaches_below(self) -> bool:
-        """Tell whether the sheet is used below the table."""
-        used = parse_area(self.sheet.used_range.address)
-        return used is not None and used.bottom >= self.first_below
-
-    def last_filled(self) -> int:
-        """Return the last row of the sheet that holds something besides columns' own formulas."""
-        last = native.last_cells(self.sheet)[0][0]
-        area = self.area
-        if last != area.bottom:
-            return last
-        formulas = native.formulas(self.cells(area))
-        own = {area.left + place for place in column_formulas(self.name, formulas[0])}
-        return area.top + rows_in_use(formulas[1:], own or self.calculated(formulas[1:]), area.left)
-
     def _beyond(self) -> list[list[ReadValue]]:
         """Return the values in the table's columns below it, down to the next table there."""
-        used = parse_area(self.sheet.used_range.address)
+        used = parse_area(native_rows.used_area(self.sheet))
         if not is_input_table(self.name) or used is None or used.bottom < self.first_below:
             return []
         # what is only formatted counts as used
@@ -172,13 +158,29 @@ class LiveTable:
         return self.cells(Area(top, number, bottom, number))
 
 
-def tables_of(book: xw.Book) -> dict[str, tuple[Table, xw.Sheet]]:
-    """Return every table and its sheet, by name, in tab order."""
-    return {table.name: (table, sheet) for sheet in book.sheets for table in sheet.tables}
+def tables_of(
+    book: xw.Book, names: Sequence[str] = ()
+) -> tuple[dict[str, tuple[Table, xw.Sheet]], dict[str, str]]:
+    """Return every table and its sheet, by name, in tab order, and the name of that sheet.
+
+    `names` are those of the first sheets, as far as they are known already.
+    """
+    found, homes = {}, {}
+    for index, sheet in enumerate(book.sheets):
+        for table in sheet.tables:
+            name = table.name
+            found[name] = table, sheet
+            if index < len(names):
+                homes[name] = names[index]
+    return found, homes
 
 
-def find_table(tables: Mapping[str, tuple[Table, xw.Sheet]], name: str) -> LiveTable:
+def find_table(
+    tables: Mapping[str, tuple[Table, xw.Sheet]], name: str, homes: Mapping[str, str] | None = None
+) -> LiveTable:
     """Return the table of that name, with the rectangle that it fills now.
+
+    `homes` are the names of the sheets that are known, by table: Excel is not asked again.
 
     Raises:
         TableNotFoundError: no sheet has it.
@@ -186,7 +188,7 @@ def find_table(tables: Mapping[str, tuple[Table, xw.Sheet]], name: str) -> LiveT
     """
     for known, (table, sheet) in tables.items():
         if known.casefold() == name.casefold():
-            return _opened(known, table, sheet)
+            return replace(_opened(known, table, sheet), home=(homes or {}).get(known, ""))
     home = next((known.sheet for known in schema.TABLES if known.name == name), name)
     raise TableNotFoundError(name, home)
 
@@ -203,10 +205,18 @@ def _opened(name: str, table: Table, sheet: xw.Sheet) -> LiveTable:
     return LiveTable(table, sheet, name, data, has_totals)
 
 
-def rows_in_use(formulas: list[list[str]], calculated: set[int], left: int) -> int:
-    """Return how many rows there are down to the last one that holds something of its own."""
-    for number in range(len(formulas), 0, -1):
-        for column, formula in enumerate(formulas[number - 1], left):
-            if formula != "" and not (column in calculated and formula.startswith("=")):
-                return number
-    return 0
+def is_filled_by(table: Table, sheet: xw.Sheet) -> bool:
+    """Tell, quickly, whether the sheet of a table is used no farther down than the table."""
+    used, area = parse_area(native_rows.used_area(sheet)), parse_area(native_rows.table_area(table))
+    return used is not None and area is not None and used.bottom <= area.bottom
+
+
+def last_filled(block: TableBlock) -> int:
+    """Return the last row of a sheet that holds something besides columns' own formulas."""
+    calculated = column_formulas(block.name, block.header)
+    left = max((one.last for one in block.below.left), default=block.top)
+    for index in range(len(block.rows) - 1, -1, -1):
+        cells = enumerate(block.rows[index])
+        if any(place not in calculated and is_filled(cell) for place, cell in cells):
+            return max(left, block.row_number(index))
+    return left

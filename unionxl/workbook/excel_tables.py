@@ -8,10 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from unionxl.views.layout import Area
-from unionxl.workbook import refusals
+from unionxl.workbook import native_rows, refusals
 from unionxl.workbook.cellvalues import DATE_FORMAT, is_there, shows_date
 from unionxl.workbook.excel_host import native
-from unionxl.workbook.excel_reading import rows_in_use
 from unionxl.workbook.excel_sheets import typed_text
 from unionxl.workbook.package.addresses import MAX_ROW, address, parse_area
 from unionxl.workbook.placing import column_runs
@@ -83,7 +82,7 @@ class TableEdit:
         area, below = self._live.area, self._block.below
         formulas = native.formulas(self._live.cells(area))[1:]
         calculated = self._live.calculated(formulas)
-        used = area.top + rows_in_use(formulas, calculated, area.left)
+        used = area.top + _rows_in_use(formulas, calculated, area.left)
         start = 1 + max(used, below.last if below.count else 0)
         end = start + len(rows) - 1
         columns = self._columns(rows, start)
@@ -103,6 +102,16 @@ class TableEdit:
             for offset in (offset for offset, is_named in enumerate(named) if is_named):
                 place = Area(start + offset, column, start + offset, column)
                 self._write(place, [values[offset]], [dated[offset]])
+
+    @property
+    def live(self) -> LiveTable:
+        """The table as it lies now."""
+        return self._live
+
+    @property
+    def undo(self) -> list[Callable[[], None]]:
+        """How everything is taken back."""
+        return self._undo
 
     def take_in(self) -> None:
         """Let the table grow over the rows that follow it."""
@@ -137,10 +146,10 @@ class TableEdit:
 
     def _show(self, first: int, last: int) -> None:
         """Let rows be seen that a filter or the clerk has hidden."""
-        for row in native.hidden_rows(self._live.sheet, first, last):
+        for row in native_rows.hidden_rows(self._live.sheet, first, last):
             cells = self._live.column(self._live.area.left, row, row)
-            self._undo.append(partial(native.hide_rows, cells, hidden=True))
-            native.hide_rows(cells, hidden=False)
+            self._undo.append(partial(native_rows.hide_rows, cells, hidden=True))
+            native_rows.hide_rows(cells, hidden=False)
 
     def _columns(
         self, rows: Sequence[Mapping[str, CellValue]], start: int
@@ -259,6 +268,15 @@ def _copy_down(model: xw.Range, live: LiveTable, run: Area) -> None:
 def _typed(content: str | float) -> str | float:
     """Return what must be typed into a cell that is not formatted as text."""
     return content if isinstance(content, float) else typed_text(content)
+
+
+def _rows_in_use(formulas: list[list[str]], calculated: set[int], left: int) -> int:
+    """Return how many rows there are down to the last one that holds something of its own."""
+    for number in range(len(formulas), 0, -1):
+        for column, formula in enumerate(formulas[number - 1], left):
+            if formula != "" and not (column in calculated and formula.startswith("=")):
+                return number
+    return 0
 
 
 def _is_formula(formula: str, stored: object) -> bool:

@@ -179,19 +179,6 @@ def unlock(cells: xw.Range) -> None:
     cells.api.Locked = False
 
 
-def hidden_rows(sheet: xw.Sheet, first: int, last: int) -> list[int]:
-    """Return those of some rows of a sheet that cannot be seen."""
-    rows = sheet.api.Rows
-    if sheet.api.Range(f"A{first}:A{last}").EntireRow.Hidden is False:
-        return []
-    return [row for row in range(first, last + 1) if rows(row).Hidden]
-
-
-def hide_rows(cells: xw.Range, *, hidden: bool) -> None:
-    """Hide whole rows, or let them be seen."""
-    cells.api.EntireRow.Hidden = hidden
-
-
 def hide_columns(cells: xw.Range) -> None:
     """Hide whole columns."""
     cells.api.Hidden = True
@@ -224,16 +211,6 @@ def marks_of(sheet: xw.Sheet, wanted: tuple[str, ...]) -> dict[str, str]:
         if text is not None:
             found[name] = text
     return found
-
-
-def print_area(sheet: xw.Sheet) -> str:
-    """Return what is printed of a sheet, empty for all of it."""
-    return str(sheet.api.PageSetup.PrintArea or "")
-
-
-def set_print_area(sheet: xw.Sheet, area: str) -> None:
-    """Print a part of a sheet."""
-    sheet.api.PageSetup.PrintArea = area
 
 
 def ask_printer(app: xw.App, *, at_once: bool) -> None:

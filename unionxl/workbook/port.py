@@ -39,6 +39,11 @@ class TableBlock:
     rows: tuple[tuple[ReadValue, ...], ...]
     below: RowsBelow = NOTHING_BELOW
 
+    @property
+    def bottom(self) -> int:
+        """The last row of the table."""
+        return self.top + len(self.rows)
+
     def row_number(self, index: int) -> int:
         """Return the sheet row of the table row with this index (from 0)."""
         return self.top + 1 + index

@@ -131,5 +131,5 @@ def set_print_area(parts: Parts, book: WorkbookPart, table: TablePart) -> None:
     )
     usual_right = table.area.left + column_count(table.name) - 1
     area = printed_area(table.area, next(filled, 0), usual_right, old)
-    if area is not None and area != old:
+    if area is not None:
         book.set_print_area(table.sheet.index, area)

@@ -158,22 +158,29 @@ class WorkbookPart:
 
     def print_area(self, index: int) -> Area | None:
         """Return the one area of a sheet that is printed; None for the whole sheet, or several."""
-        element = self._print_area(index)
-        return None if element is None else parse_area(_split_area(element)[1])
+        text = next((element.text or "" for element in self._print_areas(index)), "")
+        return None if "," in text else parse_area(text.rpartition("!")[2])
 
     def set_print_area(self, index: int, area: Area) -> None:
-        """Print another area of a sheet that has one."""
-        element = self._print_area(index)
-        if element is not None:
-            element.text = f"{_split_area(element)[0]}!{fixed_area_text(area)}"
+        """Print another area of a sheet that has one.
 
-    def _print_area(self, index: int) -> Element | None:
-        """Return the defined name of what is printed of a sheet."""
-        for element in children(self._names()):
-            is_area = element.get("name", "").casefold() == PRINT_AREA.casefold()
-            if is_area and element.get("localSheetId") == str(index):
-                return element
-        return None
+        LibreOffice leaves the old name beside the new one; Excel would have to repair the file.
+        """
+        for count, element in enumerate(self._print_areas(index)):
+            if count:
+                self._remove(element)
+            else:
+                sheet = (element.text or "").rpartition("!")[0]
+                element.text = f"{sheet}!{fixed_area_text(area)}"
+
+    def _print_areas(self, index: int) -> list[Element]:
+        """Return the defined names of what is printed of a sheet."""
+        return [
+            element
+            for element in children(self._names())
+            if element.get("name", "").casefold() == PRINT_AREA.casefold()
+            and element.get("localSheetId") == str(index)
+        ]
 
     def set_names_of_sheet(self, index: int, names: Mapping[str, str]) -> None:
         """Set our names of one sheet; names that the clerk gave herself stay."""
@@ -239,12 +246,6 @@ def main_part_name(parts: Parts) -> str:
         if link.kind.endswith("/officeDocument") and link.part:
             return link.part
     raise guards.not_a_workbook(parts.where)
-
-
-def _split_area(element: Element) -> tuple[str, str]:
-    """Return the sheet and the address that a defined name stands for."""
-    sheet, _, area = (element.text or "").rpartition("!")
-    return sheet, area
 
 
 def _set_name(element: Element, name: str, text: str) -> None:
