@@ -140,6 +140,15 @@ def test_a_scale_takes_the_place_of_fitting_pages(book: Workbook, path: Path) ->
     assert [one.id for one in sheet.row_breaks.brk] == [3]
 
 
+def test_page_breaks_stand_beside_a_fitted_width(book: Workbook, path: Path) -> None:
+    book.put_sheet(replace(a_sheet(), print_setup=PrintSetup(page_breaks=(3,))))
+    book.save()
+    sheet = sheet_of(path)
+    assert is_fitted(sheet)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert [one.id for one in sheet.row_breaks.brk] == [3]
+
+
 def test_page_breaks_go_when_the_sheet_is_made_without_them(book: Workbook, path: Path) -> None:
     book.put_sheet(replace(a_sheet(), print_setup=PrintSetup(scale=80, page_breaks=(3,))))
     sheet = put(book, path)

@@ -118,7 +118,7 @@ def _steps(bands: Sequence[Band]) -> Iterator[_Step]:
             is_inner = first <= number <= last and not (number - band.head) % band.step
             may_break = not (is_led or band.clings) if number == 0 else is_inner
             yield _Step(index, number, line, may_break)
-        is_led = count <= band.head
+        is_led = count <= band.head if count else is_led
 
 
 def _page_starts(

@@ -199,7 +199,7 @@ def _input_looks(body: Look) -> dict[str, Look]:
             centred, style_name=PREFIX + "输入日期", number_format="yyyy-mm-dd", wrap=False
         ),
         "input-money": replace(
-            number, style_name=PREFIX + "输入金额", indent=0, number_format=MONEY
+            number, style_name=PREFIX + "输入金额", indent=0, shrink=True, number_format=MONEY
         ),
         "input-count": replace(centred, style_name=PREFIX + "输入整数", number_format="0"),
         "input-number": replace(number, style_name=PREFIX + "输入数值"),
@@ -306,6 +306,7 @@ def _figure_looks() -> dict[str, Look]:
             computed,
             style_name=PREFIX + "计算金额",
             horizontal="right",
+            shrink=True,
             number_format=MONEY,
         ),
     }
