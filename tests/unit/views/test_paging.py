@@ -14,6 +14,7 @@ from unionxl.views.layout import Area, Cell, Orientation
 from unionxl.views.month_sheet import month_sheet
 from unionxl.views.paging import block_breaks, page_height, paginate
 from unionxl.views.text import HIGHEST_ROW
+from unionxl.workbook.inputs import with_input_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -174,6 +175,14 @@ def test_heads_that_are_written_again_take_no_input() -> None:
     inputs = [cell.input_for for _, _, cell in sheet.cells() if cell.input_for]
     assert len(inputs) == len(set(inputs)) == 2 * 45
     assert sum(cell.value == "本月事项（续）" for _, _, cell in sheet.cells()) > 1
+
+
+def test_every_input_of_a_divided_sheet_finds_its_way_back() -> None:
+    sheet = with_input_keys(busy_month(45))
+    rows = {row for row, _, cell in sheet.cells() if cell.input_for}
+    keys = {row for row, _, cell in sheet.cells() if cell.style == "input-key" and cell.value}
+    assert keys == rows
+    assert len(rows) == 45
 
 
 def test_a_short_list_has_no_breaks() -> None:
