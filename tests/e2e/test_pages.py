@@ -46,7 +46,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str
 
 
 def _pages(pdf: Path) -> dict[str, list[list[str]]]:
-    command = [need_tool("pdftotext"), "-layout", pdf, "-"]
+    command = [need_tool("pdftotext"), "-layout", str(pdf), "-"]
     text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     pages: defaultdict[str, list[list[str]]] = defaultdict(list)
     for page in text.split("\f")[:-1]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.calendar import DayKind
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import Cell
-from unionxl.views.month_widths import COLUMN_WIDTHS, COLUMNS_A_DAY
+from unionxl.views.month_widths import COLUMNS_A_DAY, merged_width
 from unionxl.views.text import line_count, shorten
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _week(week: Sequence[CalendarDay | None], texts: Mapping[dt.date, str]) -> t
         head_cells.append(Cell(day_title(day) or None, f"day-lunar{suffix}"))
         text_cells.append(Cell(texts.get(day.day) or None, f"day-text{suffix}"))
     lines = max(
-        line_count(str(cell.value or ""), field.width(COLUMN_WIDTHS) + 1, size=TEXT_SIZE)
+        line_count(str(cell.value or ""), merged_width(field) + 1, size=TEXT_SIZE)
         for field, cell in zip(fields, text_cells, strict=True)
     )
     height = max(SMALLEST_TEXT_HEIGHT, 4 + SMALL_LINE_HEIGHT * lines)

@@ -121,7 +121,7 @@ def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
         spread(
             (WHOLE,),
             (Cell(f"{owner} {month.year} 年 {month.month} 月工作表".strip(), "title"),),
-            34,
+            32,
         ),
         spread((WHOLE,), (Cell("　·　".join(facts), "subtitle"),), 20),
     ]
@@ -135,7 +135,7 @@ def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
 
 def _section(text: str) -> Line:
     """Lay out the head of a block."""
-    return spread((WHOLE,), (Cell(text, "section"),), 19)
+    return spread((WHOLE,), (Cell(text, "section"),), 18)
 
 
 def _items(
@@ -276,7 +276,7 @@ def _nothing(text: str) -> Line:
 
 def _foot(book: UnionBook) -> Band:
     """Lay out rows left out and the line for signatures."""
-    lines = [spread((Span(1, 7), Span(8, 14), Span(15, 21)), _signatures(), 30)]
+    lines = [spread((Span(1, 7), Span(8, 14), Span(15, 21)), _signatures(), 26)]
     skipped = sum(book.skipped_rows.get(name, 0) for name in (PLAN_TABLE, "Ledger", "Members"))
     if skipped:
         text = f"另有 {skipped} 行因内容无法识别未计入本表，请运行“检查”查看是哪些单元格。"
