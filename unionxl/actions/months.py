@@ -32,6 +32,7 @@ TABLES_SHOWN = frozenset(
         *("Limits", "Accounts", "Festivals", "Holidays"),
     }
 )
+CALENDAR_TABLES = frozenset({"Plan", "Festivals", "Holidays"})
 
 
 def whole_year(book: UnionBook) -> tuple[Month, ...]:
@@ -103,7 +104,7 @@ def write_months(workbook: Workbook, book: UnionBook, months: Sequence[Month]) -
 
 def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     """Make the year calendar."""
-    book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
+    book, findings = read_book(workbook, as_of=as_of, tables=CALENDAR_TABLES)
     write_sheets(workbook, (year_calendar(book),))
     summary = f"已生成《{YEAR_CALENDAR_TITLE}》。"
     count = len(findings)

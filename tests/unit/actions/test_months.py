@@ -200,6 +200,13 @@ def test_the_year_calendar_is_made() -> None:
     assert list(workbook.specs) == ["year-calendar"]
 
 
+def test_the_year_calendar_reads_no_table_that_it_does_not_show() -> None:
+    workbook = _workbook()
+    for name in workbook.tables.keys() - {"Settings", "Plan", "Festivals", "Holidays"}:
+        del workbook.tables[name]
+    assert make_year_calendar(workbook, as_of=TODAY).summary == "已生成《全年日历》。"
+
+
 @given(
     status=st.sampled_from(["未开始", "进行中", "已完成", "暂定", "延期", "取消"]),
     note=st.text(max_size=30),

@@ -301,3 +301,22 @@ def test_a_known_festival_keeps_what_the_sheet_has_no_column_for() -> None:
     assert known.spellings
     assert own.spellings == ()
     assert own.source == SourceRef("节日", TOP + 2)
+
+
+def test_a_row_that_the_clerk_gave_another_rule_is_her_own_and_is_shown() -> None:
+    rows = (
+        {"名称": "护士节", "规则": "公历 5-12", "年节": "否"},
+        {"名称": "记者节", "规则": "公历 11-6", "年节": "否"},
+        {"名称": "开学", "规则": "公历 9-1", "年节": "否"},
+    )
+    festivals = read(a_workbook(a_block(FESTIVALS, *rows)))[0].festivals
+    assert [festival.is_shown for festival in festivals] == [False, True, True]
+
+
+@pytest.mark.parametrize("rule", ["九月一日", "公历 2-30", "家长会"])
+def test_a_festival_whose_rule_names_no_day_is_told(rule: str) -> None:
+    rows = ({"名称": "春节", "规则": "农历 1-1"}, {"名称": "家长会", "规则": rule, "年节": "否"})
+    _, (finding,) = read(a_workbook(a_block(FESTIVALS, *rows)))
+    assert finding.sources == (SourceRef("节日", TOP + 2, "规则", f"B{TOP + 2}"),)
+    assert f"「家长会」的规则“{rule}”没有读懂，日历上没有它" in finding.message
+    assert "公历 9-1" in str(finding)
