@@ -27,8 +27,10 @@ from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
 from unionxl.errors import TableNotFoundError, WorkbookError
 from unionxl.resources import load_festivals
+from unionxl.workbook.monthtext import MIN_YEAR, read_months
 from unionxl.workbook.records import EMPTY_CELL, cell_source, finding, positions, read_records
 from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column
+from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.values import Problem, empty_value, parse_cell
 
 if TYPE_CHECKING:
@@ -182,8 +184,17 @@ def _unreadable_rules(
     )
 
 
+def _month_number(cell: ReadValue) -> ReadValue:
+    """Return the month of a cell that says 3月; 0, which a link to an empty cell gives, is none."""
+    if isinstance(cell, str):
+        months, _ = read_months(cell, MIN_YEAR)
+        return months[0].month if len(months) == 1 and months[0].year == MIN_YEAR else cell
+    return cell or None
+
+
 def _parse_setting(cell: ReadValue, setting: Setting) -> tuple[Value, Problem | None]:
     """Return the value of a setting, the default where there is none to be read."""
+    cell = _month_number(cell) if setting.label == MONTH_SETTING else cell
     column = Column(
         setting.label,
         setting.field,

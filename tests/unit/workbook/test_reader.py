@@ -239,6 +239,16 @@ def test_settings_have_defaults() -> None:
     assert settings.unit_name == ""
 
 
+@pytest.mark.parametrize(
+    ("cell", "month"),
+    [("", None), (0.0, None), (None, None), ("3月", 3), ("十一月", 11), (" 7 ", 7), (12.0, 12)],
+)
+def test_the_month_of_the_settings_may_be_empty(cell: ReadValue, month: int | None) -> None:
+    book, findings = read(a_workbook(settings={"当前月份": cell}))
+    assert findings == ()
+    assert book.settings.current_month == month
+
+
 def test_settings_are_read_by_their_labels() -> None:
     given: dict[str, ReadValue] = {
         "单位名称": "甲园",
