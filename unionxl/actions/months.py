@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
-from unionxl.actions.records import save_noting
+from unionxl.actions.records import asking, save_noting
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.errors import RequestError
 from unionxl.views.month_sheet import VIEW as MONTH_VIEW
@@ -95,7 +95,7 @@ def make_month_sheets(
     write_months(workbook, book, chosen)
     summary = _made(book, wanted)
     action = "month" if len(wanted) == 1 else "all_months"
-    count = len(findings)
+    count = len(findings) + asking(carried.notes)
     backup = save_noting(workbook, action, summary, as_of=as_of, finding_count=count)
     return Outcome(
         summary=summary,
