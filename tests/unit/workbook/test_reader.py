@@ -330,3 +330,29 @@ def test_a_festival_whose_rule_names_no_day_is_told(rule: str) -> None:
     assert finding.sources == (SourceRef("节日", TOP + 2, "规则", f"B{TOP + 2}"),)
     assert f"「家长会」的规则“{rule}”没有读懂，日历上没有它" in finding.message
     assert "公历 9-1" in str(finding)
+
+
+def test_amounts_that_are_text_are_told_once_a_column() -> None:
+    rows = (
+        ENTRY,
+        ENTRY | {"支出金额": "1,200元"},
+        ENTRY | {"支出金额": "300"},
+        ENTRY | {"支出金额": None, "收入金额": "￥50"},
+        ENTRY | {"支出金额": " ", "收入金额": "-"},
+    )
+    book, findings = read(a_workbook(a_block(LEDGER, *rows)))
+    assert sum(entry.expense_amount for entry in book.ledger_entries) == Decimal(1600)
+    income, expense = sorted(findings, key=lambda one: len(one.sources))
+    assert "“￥50”是文字，不是数字" in income.message, "one alone is told with its figure"
+    assert f"有 2 格金额是文字（第 {TOP + 2}、{TOP + 3} 行）" in expense.message
+    assert [place.row for place in expense.sources] == [TOP + 2, TOP + 3]
+    assert "《首页》和余额的公式没有计入" in expense.message
+    assert "请改成数字" in expense.advice
+
+
+def test_a_long_column_of_text_amounts_names_its_first_rows() -> None:
+    rows = [ENTRY | {"支出金额": f"{number}元"} for number in range(1, 101)]
+    _, (finding,) = read(a_workbook(a_block(LEDGER, *rows)))
+    assert "有 100 格金额是文字" in finding.message
+    assert "等行" in finding.message
+    assert len(finding.message) < 200
