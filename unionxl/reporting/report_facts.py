@@ -20,6 +20,7 @@ from unionxl.domain.year_end import (
     services_by_kind,
     share_of,
 )
+from unionxl.reporting.presence import presence, undone_text
 from unionxl.views.wording import (
     date_notes,
     day_text,
@@ -61,8 +62,8 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
         "期间": period_text(year_end),
         "概述": _overview(year_end, cancelled),
-        **_presence(book),
-        "计划概述": _undone_text(year_end, cancelled),
+        **presence(book),
+        "计划概述": undone_text(year_end, cancelled),
         "计划项数": year_end.item_count + cancelled,
         "完成项数": year_end.done_item_count,
         "完成率": _rate(year_end.done_item_count, year_end.item_count),
@@ -75,27 +76,6 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "会费概述": _dues_text(year_end),
         "不足": _shortcomings(book, year_end),
     }
-
-
-def _presence(book: UnionBook) -> Facts:
-    """Tell which tables have rows, so that none is said to be empty that is not."""
-    skipped = book.skipped_rows
-    told = {
-        "有计划": bool(book.work_items or skipped.get("Plan")),
-        "有台账": bool(book.ledger_entries or skipped.get("Ledger")),
-        "有会费": bool(book.dues_payments or skipped.get("Dues")),
-    }
-    others = (book.service_entries, book.proposals, book.disclosures, book.activities)
-    return {**told, "有记录": any(told.values()) or any(others)}
-
-
-def _undone_text(year_end: YearEnd, cancelled: int) -> str:
-    """Say what the plan holds where nothing of it is done."""
-    count = year_end.item_count + cancelled
-    if not count:
-        return "《年度计划》没有可以计入的事项。"
-    state = "都已取消" if count == cancelled else "目前还没有完成的事项"
-    return f"年度计划 {count} 项，{state}。"
 
 
 def _overview(year_end: YearEnd, cancelled: int) -> str:
