@@ -27,6 +27,7 @@ from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
 from unionxl.errors import TableNotFoundError, WorkbookError
 from unionxl.resources import load_festivals
+from unionxl.workbook.belownotes import below_findings
 from unionxl.workbook.monthtext import MIN_YEAR, read_months
 from unionxl.workbook.records import EMPTY_CELL, cell_source, finding, positions, read_records
 from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column
@@ -78,7 +79,9 @@ def read_book(
     """
     names = workbook.table_names()
     _check_is_there(SETTINGS, names)
-    settings, findings = read_settings(workbook.read_table(SETTINGS.name))
+    block = workbook.read_table(SETTINGS.name)
+    settings, findings = read_settings(block)
+    findings += tuple(below_findings(block.sheet, block.below))
     records: dict[str, tuple[Any, ...]] = {}
     skipped: dict[str, int] = {}
     columns: dict[str, Mapping[str, str]] = {}
@@ -93,7 +96,7 @@ def read_book(
         read = read_records(blocks, table, record_type, settings.fiscal_year)
         columns[read.sheet] = read.letters
         records[field] = read.records
-        findings += read.findings
+        findings += (*below_findings(read.sheet, read.below), *read.findings)
         if read.skipped_rows:
             skipped[table.name] = read.skipped_rows
     festivals = _with_known_facts(records.get("festivals", ()))
