@@ -19,6 +19,7 @@ from unionxl.rules import (
     registers,
     signatures,
     spending,
+    start,
     vouchers,
 )
 from unionxl.rules.book_index import BookIndex
@@ -46,6 +47,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *dues.RULES,
     *plan.RULES,
     *registers.RULES,
+    *start.RULES,
     *coverage.RULES,
 )
 

@@ -372,6 +372,7 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
     owing, paying = sum(one.owing_count for one in dues), sum(one.paying_count for one in dues)
     paid = sum((one.paid_amount for one in dues), ZERO)
     title = f"{NO_DATA}：《会费》还没有缴纳记录"
+    standing = dues_standing_texts(year_end)
     if any(one.paid_amount for one in dues):
         share = share_of(Decimal(paying), Decimal(owing))
         title = _joined(
@@ -380,7 +381,10 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
             if owing
             else "《会员》名册没有应缴会费的人",
             f"实缴 {money_text(paid)} 元",
+            *standing,
         )
+    elif standing:
+        title = _joined(f"{title}", *standing)
     return ChartSpec(
         chart_id="dues-by-period",
         name="会费收缴",
@@ -393,10 +397,22 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
         columns=(
             money_column("实缴", (one.paid_amount for one in dues)),
             count_column("应缴人数", (one.owing_count for one in dues)),
-            count_column("未缴人数", (one.owing_count - one.paying_count for one in dues)),
+            count_column("欠缴人数", (one.short_count for one in dues)),
+            count_column("未登记人数", (one.unregistered_count for one in dues)),
+            count_column("无法计算人数", (one.unknown_count for one in dues)),
         ),
         notes=_notes(year_end),
     )
+
+
+def dues_standing_texts(year_end: YearEnd) -> tuple[str, ...]:
+    """Say how many dues are owed, not entered, and not to be computed, each apart."""
+    counts = (
+        ("到期欠缴", sum(one.short_count for one in year_end.dues)),
+        ("到期未登记", sum(one.unregistered_count for one in year_end.dues)),
+        ("到期应缴无法计算", sum(one.unknown_count for one in year_end.dues)),
+    )
+    return tuple(f"{word} {count:,} 人次" for word, count in counts if count)
 
 
 def _months_text(numbers: Sequence[int]) -> str:
@@ -493,7 +509,10 @@ def _part_notes(year_end: YearEnd, *, has_last: bool) -> tuple[str, ...]:
 
 
 def _notes(year_end: YearEnd) -> tuple[str, ...]:
-    """Say that rows could not be read."""
-    if not year_end.skipped_count:
-        return ()
-    return (f"另有 {year_end.skipped_count} 行因内容无法识别未计入",)
+    """Say from which month the registers are kept, and that rows could not be read."""
+    skipped, start = year_end.skipped_count, year_end.start_month
+    notes = (
+        f"从 {start.month} 月起登记，以前的月份不计" if start and start.month > 1 else "",
+        f"另有 {skipped} 行因内容无法识别未计入" if skipped else "",
+    )
+    return tuple(filter(None, notes))
