@@ -398,11 +398,16 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
             money_column("实缴", (one.paid_amount for one in dues)),
             count_column("应缴人数", (one.owing_count for one in dues)),
             count_column("欠缴人数", (one.short_count for one in dues)),
-            count_column("未登记人数", (one.unregistered_count for one in dues)),
-            count_column("无法计算人数", (one.unknown_count for one in dues)),
+            *_counts_apart("未登记人数", [one.unregistered_count for one in dues]),
+            *_counts_apart("无法计算人数", [one.unknown_count for one in dues]),
         ),
         notes=_notes(year_end),
     )
+
+
+def _counts_apart(head: str, counts: Sequence[int]) -> tuple[LabelColumn, ...]:
+    """Return a column of counts where there is anything to count."""
+    return (count_column(head, counts),) if any(counts) else ()
 
 
 def dues_standing_texts(year_end: YearEnd) -> tuple[str, ...]:
