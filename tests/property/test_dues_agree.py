@@ -46,7 +46,7 @@ unions = st.builds(
 
 
 def _standing(text: str) -> dict[str, tuple[str, ...]]:
-    return {word: figures for word, *figures in STANDING.findall(text)}  # type: ignore[misc]
+    return {word: figures for word, *figures in STANDING.findall(text)}
 
 
 @given(unions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from unionxl.domain.dues import DuesPeriod, period_of
 from unionxl.domain.period import Month
 
 if TYPE_CHECKING:
@@ -31,10 +32,14 @@ def untold_start(book: UnionBook) -> Month | None:
 
 
 def _registered_months(book: UnionBook) -> Iterator[Month]:
-    """Give the months of what was entered as done; plans, birthdays and deadlines are none."""
+    """Give the months of what was entered as done; plans, birthdays and deadlines are none.
+
+    A row of dues stands for the whole of its collection period.
+    """
+    period = DuesPeriod.of(book.settings.dues_period)
     for payment in book.dues_payments:
         if payment.month is not None:
-            yield payment.month
+            yield period_of(payment.month, period)[0]
         elif payment.paid_on is not None:
             yield Month.of(payment.paid_on)
     days: Iterator[dt.date | None] = chain(

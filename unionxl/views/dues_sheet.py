@@ -186,7 +186,7 @@ def _texts(texts: Iterable[str], style: str) -> Iterator[Line]:
 
 def _table(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     """Lay out the header, a row a member, and the sums."""
-    header = (*LEADING, f"{_span_text(index)}应缴(元)", *TRAILING)
+    header = (*LEADING, "应缴(元)", *TRAILING) if index.starts_late else HEADER
     lines = [spread(SPANS, [Cell(text, "header") for text in header], 30)]
     lines += [_member_line(row) for row in rows]
     if rows:

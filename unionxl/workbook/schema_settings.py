@@ -59,7 +59,7 @@ SETTING_ROWS = (
         START_SETTING,
         "start_month",
         Kind.MONTH,
-        hint="从几月起用本工作簿登记，如 9月；空着为 1月。以前的月份不催、不查。",
+        hint="从几月起登记，如 9月；空着为 1月。以前的月份不催不查。",
     ),
     Setting("执行标准", "province", Kind.TEXT, hint="省份名称，如 浙江；决定用哪一套支出标准。"),
     Setting(
