@@ -21,6 +21,8 @@ from unionxl.domain.year_end import (
     services_by_kind,
     share_of,
 )
+from unionxl.rules.dues_words import standing_turns
+from unionxl.views.chart import NO_DATA
 from unionxl.views.wording import (
     date_notes,
     day_text,
@@ -30,7 +32,7 @@ from unionxl.views.wording import (
     period_text,
     share_text,
 )
-from unionxl.views.year_charts import budgeted_expenses, dues_by_period, dues_standing_texts
+from unionxl.views.year_charts import budgeted_expenses, dues_by_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -373,10 +375,8 @@ def _budget_text(year_end: YearEnd) -> str:
 def _dues_text(year_end: YearEnd) -> str:
     """Say how dues came in, in the words of the chart."""
     chart = dues_by_period(year_end)
-    if not chart.is_empty:
-        return f"{chart.title}。"
-    standing = dues_standing_texts(year_end)
-    return f"《会费》还没有缴纳记录，{'，'.join(standing)}。" if standing else ""
+    has_news = not chart.is_empty or standing_turns(year_end.dues)
+    return f"{chart.title.removeprefix(f'{NO_DATA}：')}。" if has_news else ""
 
 
 def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
@@ -386,7 +386,7 @@ def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
     unanswered = sum(
         bool(proposal.is_filed) and proposal.answered_on is None for proposal in book.proposals
     )
-    dues = dues_standing_texts(year_end)
+    dues = standing_turns(year_end.dues)
     missing = sum(bool(count.missing_count) for count in count_evidence(book))
     found = (
         (still_open, f"有 {still_open} 项计划工作到期尚未完成。"),

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from unionxl.rules.words import money
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from unionxl.domain.dues_year import DuesTotal, DuesYear
     from unionxl.domain.period import Month
+    from unionxl.domain.year_end import DuesCount
 
 
 def short_text(total: DuesTotal) -> str:
@@ -36,6 +39,17 @@ def standing_texts(dues: DuesYear) -> tuple[str, ...]:
         unknown_text(dues.unknown_total),
     )
     return tuple(filter(None, texts))
+
+
+def standing_turns(counts: Iterable[DuesCount]) -> tuple[str, ...]:
+    """Say the same in turns, one a member and collection period, as charts and reports count."""
+    dues = tuple(counts)
+    turns = (
+        ("到期欠缴", sum(one.short_count for one in dues)),
+        ("到期未登记", sum(one.unregistered_count for one in dues)),
+        ("到期应缴无法计算", sum(one.unknown_count for one in dues)),
+    )
+    return tuple(f"{word} {count:,} 人次" for word, count in turns if count)
 
 
 def start_text(month: Month) -> str:
