@@ -21,6 +21,7 @@ from unionxl.domain.year_end import (
     services_by_kind,
     share_of,
 )
+from unionxl.reporting.presence import presence, undone_text
 from unionxl.rules.dues_words import standing_turns
 from unionxl.views.chart import NO_DATA
 from unionxl.views.wording import (
@@ -64,6 +65,8 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
         "期间": period_text(year_end),
         "概述": _overview(year_end, cancelled),
+        **presence(book),
+        "计划概述": undone_text(year_end, cancelled),
         "计划项数": year_end.item_count + cancelled,
         "完成项数": year_end.done_item_count,
         "完成率": _rate(year_end.done_item_count, year_end.item_count),
@@ -383,9 +386,7 @@ def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
     """Return what the registers say is missing, and nothing else."""
     still_open = sum(_is_due(item, year_end) for item in kept_items(book))
     over = [line for line in budgeted_expenses(year_end.accounts) if line.over_amount]
-    unanswered = sum(
-        bool(proposal.is_filed) and proposal.answered_on is None for proposal in book.proposals
-    )
+    unanswered = sum(bool(one.is_filed) and one.answered_on is None for one in book.proposals)
     dues = standing_turns(year_end.dues)
     missing = sum(bool(count.missing_count) for count in count_evidence(book))
     found = (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.calendar import DayKind
+from unionxl.domain.festivals import festival_month
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import Cell
-from unionxl.views.month_widths import COLUMN_WIDTHS, COLUMNS_A_DAY
+from unionxl.views.month_widths import COLUMNS_A_DAY, merged_width
 from unionxl.views.text import line_count, shorten
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from unionxl.domain.plan import WorkItem
     from unionxl.views.bands import Line
 
+DAYS = "days"
 WEEKDAYS = "一二三四五六日"
 DAYS_A_WEEK = 7
 WEEKEND = frozenset({5, 6})
@@ -34,24 +37,50 @@ STYLE_SUFFIX = {
 DAY_MARK = {DayKind.OFF: "休", DayKind.STATUTORY: "休", DayKind.MAKEUP: "班"}
 HEAD_HEIGHT = 19.0
 SMALLEST_TEXT_HEIGHT = 23.0
-SMALL_LINE_HEIGHT = 10.5
+SMALL_LINE_HEIGHT = 11.75
 TEXT_SIZE = 8.0
-# An item in a field of the grid: the whole text stands in the list below.
+# The least of an item in a field of the grid: its whole text stands in the list below.
 ITEM_WIDTH = 30
 GONE = frozenset({"调离", "离职"})
 
 
+@dataclass(frozen=True, slots=True)
+class GridRoom:
+    """How much of a day's items its field shows: so many characters of so many items."""
+
+    item_width: int
+    most_items: int
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether texts are cut as short as they may be."""
+        return self.item_width <= ITEM_WIDTH
+
+
+# From everything to what always finds its place.
+ROOMS = (
+    *(GridRoom(width, 60) for width in (600, 90, 60, 45, ITEM_WIDTH)),
+    *(GridRoom(ITEM_WIDTH, most) for most in (8, 5, 3)),
+)
+
+
 def month_grid(
-    book: UnionBook, month: Month, days: Sequence[CalendarDay], items: Sequence[WorkItem]
+    book: UnionBook,
+    month: Month,
+    days: Sequence[CalendarDay],
+    items: Sequence[WorkItem],
+    room: GridRoom = ROOMS[0],
 ) -> tuple[Band, Band]:
     """Lay out the weekday row and one pair of rows a week; every day stands once."""
     starts_on_sunday = book.settings.week_starts_on_sunday
-    texts = _day_texts(book, month, items)
+    texts = _day_texts(book, month, items, room)
     weeks = weeks_of(days, starts_on_sunday=starts_on_sunday)
     lines = [line for week in weeks for line in _week(week, texts)]
-    return Band(
-        "weekdays", (_weekday_line(weekday_order(starts_on_sunday=starts_on_sunday)),)
-    ), Band("days", tuple(lines))
+    weekdays = _weekday_line(weekday_order(starts_on_sunday=starts_on_sunday))
+    return (
+        Band("weekdays", (weekdays,), head=1),
+        Band(DAYS, tuple(lines), step=2, again=(weekdays,)),
+    )
 
 
 def weekday_order(*, starts_on_sunday: bool) -> tuple[int, ...]:
@@ -69,6 +98,15 @@ def weeks_of(
     fields += [None] * (-len(fields) % DAYS_A_WEEK)
     return tuple(
         tuple(fields[start : start + DAYS_A_WEEK]) for start in range(0, len(fields), DAYS_A_WEEK)
+    )
+
+
+def month_festivals(book: UnionBook, month: Month) -> tuple[str, ...]:
+    """Return the names of the festivals that fill a whole month."""
+    return tuple(
+        festival.name
+        for festival in book.festivals
+        if festival.is_shown and festival_month(festival) == month.month
     )
 
 
@@ -116,24 +154,36 @@ def _week(week: Sequence[CalendarDay | None], texts: Mapping[dt.date, str]) -> t
         head_cells.append(Cell(day_title(day) or None, f"day-lunar{suffix}"))
         text_cells.append(Cell(texts.get(day.day) or None, f"day-text{suffix}"))
     lines = max(
-        line_count(str(cell.value or ""), field.width(COLUMN_WIDTHS) + 1, size=TEXT_SIZE)
+        line_count(str(cell.value or ""), merged_width(field) + 1, size=TEXT_SIZE)
         for field, cell in zip(fields, text_cells, strict=True)
     )
     height = max(SMALLEST_TEXT_HEIGHT, 4 + SMALL_LINE_HEIGHT * lines)
     return spread(head_spans, head_cells, HEAD_HEIGHT), spread(fields, text_cells, height)
 
 
-def _day_texts(book: UnionBook, month: Month, items: Sequence[WorkItem]) -> dict[dt.date, str]:
-    """Return what stands in each day's field: items that begin on it, then birthdays."""
+def _day_texts(
+    book: UnionBook, month: Month, items: Sequence[WorkItem], room: GridRoom
+) -> dict[dt.date, str]:
+    """Return what stands in each day's field: items that begin on it, then birthdays.
+
+    What lasts the whole month stands on its first day.
+    """
     lines: dict[dt.date, list[str]] = defaultdict(list)
+    whole = month_festivals(book, month)
+    if whole:
+        lines[month.first_on].append(f"全月：{'、'.join(whole)}")
     for item in items:
         day = item.planned_start_on or item.planned_end_on
         if day is not None:
             until = item.planned_end_on
             span = f"（至{until.month}.{until.day}）" if until and until > day else ""
             lines[max(day, month.first_on)].append(
-                f"•{shorten(item.description, ITEM_WIDTH)}{span}"
+                f"•{shorten(item.description, room.item_width)}{span}"
             )
+    for texts in lines.values():
+        left_out = len(texts) - room.most_items
+        if left_out > 0:
+            texts[room.most_items :] = [f"另 {left_out} 项，见下表"]
     names: dict[dt.date, list[str]] = defaultdict(list)
     for member in book.members:
         birthday = member.birthday_in(month.year)

@@ -22,6 +22,9 @@ RULE_GREY = "9CA3AF"
 WHITE = "FFFFFF"
 # The bars of native charts: dark and plain, light and hatched, so that grey tells them apart too.
 CHART_DARK, CHART_LIGHT = "0072B2", "E69F00"
+# Figures at the right end with a space that keeps them off the border: LibreOffice loses the indent
+# of some of them.
+MONEY, RATE, COUNT = "#,##0.00_ ", "0.0%_ ", "0_ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,9 @@ def _heading_looks() -> dict[str, Look]:
         "subtitle": replace(centred, style_name=PREFIX + "副标题"),
         "note": remark,
         "note-top": replace(remark, style_name=PREFIX + "附注", vertical="top"),
+        "note-calendar": replace(
+            remark, style_name=PREFIX + "日历附注", size=8, vertical="top", wrap=True, color=INK
+        ),
         "section": Look(
             PREFIX + "小节",
             size=11,
@@ -136,7 +142,9 @@ def _table_looks() -> dict[str, Look]:
             number_format="@",
         ),
         "date": replace(CENTER, style_name=PREFIX + "日期", number_format="yyyy-mm-dd", wrap=False),
-        "count": replace(CENTER, style_name=PREFIX + "整数", horizontal="right", number_format="0"),
+        "count": replace(
+            CENTER, style_name=PREFIX + "整数", horizontal="right", number_format=COUNT
+        ),
         "link": replace(BODY, style_name=PREFIX + "链接", color=INPUT_BLUE),
         "not-available": replace(CENTER, style_name=PREFIX + "暂无数据", color=MUTED, italic=True),
         "total": replace(HEADER, style_name=PREFIX + "合计", edges=SUM_EDGES),
@@ -163,19 +171,20 @@ def _money_looks() -> dict[str, Look]:
         style_name=PREFIX + "金额",
         horizontal="right",
         wrap=False,
-        number_format="#,##0.00",
+        shrink=True,
+        number_format=MONEY,
     )
     total = replace(
         money, style_name=PREFIX + "合计金额", bold=True, fill=PALE_GREY, edges=SUM_EDGES
     )
     return {
         "money": money,
-        "money-small": replace(money, style_name=PREFIX + "小金额", size=9, shrink=True),
+        "money-small": replace(money, style_name=PREFIX + "小金额", size=9),
         "money-over": replace(money, style_name=PREFIX + "超额", bold=True, color=ACCENT),
-        "rate": replace(money, style_name=PREFIX + "比率", number_format="0.0%"),
+        "rate": replace(money, style_name=PREFIX + "比率", number_format=RATE),
         "total-money": total,
-        "total-money-small": replace(total, style_name=PREFIX + "合计小金额", size=9, shrink=True),
-        "total-rate": replace(total, style_name=PREFIX + "合计比率", number_format="0.0%"),
+        "total-money-small": replace(total, style_name=PREFIX + "合计小金额", size=9),
+        "total-rate": replace(total, style_name=PREFIX + "合计比率", number_format=RATE),
     }
 
 
@@ -192,7 +201,9 @@ def _input_looks(body: Look) -> dict[str, Look]:
         "input-date": replace(
             centred, style_name=PREFIX + "输入日期", number_format="yyyy-mm-dd", wrap=False
         ),
-        "input-money": replace(number, style_name=PREFIX + "输入金额", number_format="#,##0.00"),
+        "input-money": replace(
+            number, style_name=PREFIX + "输入金额", indent=0, shrink=True, number_format=MONEY
+        ),
         "input-count": replace(centred, style_name=PREFIX + "输入整数", number_format="0"),
         "input-number": replace(number, style_name=PREFIX + "输入数值"),
         "input-share": replace(centred, style_name=PREFIX + "输入百分比", number_format="0.0##%"),
@@ -299,8 +310,8 @@ def _figure_looks() -> dict[str, Look]:
             computed,
             style_name=PREFIX + "计算金额",
             horizontal="right",
-            indent=1,
-            number_format="#,##0.00",
+            shrink=True,
+            number_format=MONEY,
         ),
     }
 
@@ -323,7 +334,8 @@ def _day_looks() -> dict[str, Look]:
         wrap=True,
         edges=Edges("thin", "thin", "", "thin"),
     )
-    small = Look(PREFIX + "小日", size=10.5, horizontal="center", shrink=True)
+    small = Look(PREFIX + "小日", size=9.5, bold=True, horizontal="center", shrink=True)
+    small_lunar = Look(PREFIX + "小农历", size=7, color=MUTED, horizontal="center", shrink=True)
     looks = {
         "day-outside": Look(PREFIX + "格外", fill="FAFAFA", edges=GRID, edge_color="E5E7EB"),
         "small-day-outside": replace(small, style_name=PREFIX + "小日 外"),
@@ -341,6 +353,7 @@ def _day_looks() -> dict[str, Look]:
             ("day-lunar", lunar),
             ("day-text", text),
             ("small-day", small),
+            ("small-lunar", small_lunar),
         ):
             looks[base + suffix] = replace(look, style_name=look.style_name + word, **changes)
     return looks
