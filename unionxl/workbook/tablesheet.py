@@ -53,8 +53,10 @@ STYLES = {
     Kind.MONEY: "input-money",
     Kind.COUNT: "input-count",
     Kind.NUMBER: "input-number",
+    Kind.SHARE: "input-share",
     Kind.FLAG: "input-choice",
 }
+SETTING_STYLES = {Kind.MONEY: "input-money", Kind.SHARE: "input-share", Kind.MONTH: "input-code"}
 
 
 class TableSheet:
@@ -259,7 +261,7 @@ def _style(column: Column) -> str:
 def _setting_style(column: Column, setting: Setting) -> str:
     """Return the style of a cell of the settings: only the value is for typing."""
     if column.field == "value":
-        return "input-money" if setting.kind is Kind.MONEY else "input-choice"
+        return SETTING_STYLES.get(setting.kind, "input-choice")
     return "header" if column.field == "label" else "body"
 
 
