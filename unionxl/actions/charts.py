@@ -16,6 +16,7 @@ from unionxl.reporting.chart_layout import FULL, HALF
 from unionxl.reporting.charts import chart_picture
 from unionxl.reporting.fonts import MISSING_MARK, find_font
 from unionxl.reporting.painting import is_ours
+from unionxl.rules.joining import joined
 from unionxl.views.chart_sheet import TITLE, PlacedChart, chart_sheet
 from unionxl.views.year_charts import year_charts
 from unionxl.workbook.reader import read_book
@@ -68,7 +69,7 @@ def make_charts(
         half = chart_picture(spec, font, HALF)
         files[f"{spec.name}{HALF_SUFFIX}.png"] = half.content
     foreign = _save_pictures(folder, files)
-    summary, count = f"已生成《{TITLE}》：{len(specs)} 幅图表", len(findings)
+    summary, count = f"已生成《{TITLE}》：{len(specs)} 幅图表", len(joined(findings))
     backup = save_noting(workbook, "charts", f"{summary}。", as_of=as_of, finding_count=count)
     return Outcome(
         f"{summary}；图片另存在 {folder}。",

@@ -9,6 +9,7 @@ from unionxl.actions.outcome import Outcome
 from unionxl.actions.records import save_noting
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.errors import RequestError
+from unionxl.rules.joining import joined
 from unionxl.views.month_sheet import VIEW as MONTH_VIEW
 from unionxl.views.month_sheet import month_sheet, sheet_title, view_id
 from unionxl.views.year_calendar import TITLE as YEAR_CALENDAR_TITLE
@@ -83,7 +84,7 @@ def make_month_sheets(
     write_months(workbook, book, chosen)
     summary = _made(book, wanted)
     action = "month" if len(wanted) == 1 else "all_months"
-    count = len(findings)
+    count = len(joined(findings))
     backup = save_noting(workbook, action, summary, as_of=as_of, finding_count=count)
     return Outcome(
         summary=summary,
@@ -106,7 +107,7 @@ def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
     write_sheets(workbook, (year_calendar(book),))
     summary = f"已生成《{YEAR_CALENDAR_TITLE}》。"
-    count = len(findings)
+    count = len(joined(findings))
     backup = save_noting(workbook, "calendar", summary, as_of=as_of, finding_count=count)
     return Outcome(summary, findings=findings, backup=backup)
 

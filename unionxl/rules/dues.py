@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import payable_for, period_of
 from unionxl.domain.money import ZERO
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money, months_text, rows_text
 
@@ -195,12 +195,17 @@ def dues_base_missing(index: BookIndex) -> Iterator[Case]:
         yield Case("设置中没有填写会费比例，应缴会费未检查。", "请在设置中填写会费比例。")
         return
     column = "会费档次" if terms.is_fixed else "月缴费基数"
-    for member in index.roll.by_no.values():
-        if index.months_owed(member) and payable_for(member, 1, terms) is None:
+    owing = [member for member in index.roll.by_no.values() if index.months_owed(member)]
+    for member in owing:
+        if payable_for(member, 1, terms) is None:
+            what = f"没有填写可用的{column}"
             yield Case(
-                f"「{member.name}」没有填写可用的{column}，应缴会费未检查。",
+                f"「{member.name}」{what}，应缴会费未检查。",
                 f"请补填{column}。",
                 (at(member.source, column),),
+                joint=Joint(
+                    "人", what, f"「{member.name}」", out_of=len(owing), unchecked="应缴会费"
+                ),
             )
 
 
