@@ -60,7 +60,7 @@ class FontNotFoundError(ReportError):
         super().__init__(
             "这台电脑上没有找到可用的中文字体，图表未生成。",
             where="图表",
-            advice="请安装“微软雅黑”或“思源黑体”，或运行 pip install pylopdf-fonts-zh-cn。",
+            advice="请安装“微软雅黑”或“思源黑体”（双击字体文件，点“安装”），再试一次。",
         )
 
 

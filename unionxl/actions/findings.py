@@ -89,7 +89,7 @@ def _page_of(rule_id: str, pages: dict[str, Page]) -> Page:
         raise RequestError(
             f"没有“{rule_id}”这条规则。",
             where="规则",
-            advice="请用 unionxl explain 查看全部规则的名称。",
+            advice="请核对规则的名称，写《检查结果》“规则”一栏的名称也可以。",
         )
     return page
 

@@ -14,6 +14,7 @@ from unionxl.views.month_sheet import VIEW as MONTH_VIEW
 from unionxl.views.month_sheet import month_sheet, sheet_title, view_id
 from unionxl.views.year_calendar import TITLE as YEAR_CALENDAR_TITLE
 from unionxl.views.year_calendar import year_calendar
+from unionxl.workbook.monthtext import read_months
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.writer import carry_inputs_back, write_sheets
 
@@ -40,7 +41,23 @@ def whole_year(book: UnionBook) -> tuple[Month, ...]:
     return tuple(Month(book.fiscal_year, number) for number in range(1, MONTHS_A_YEAR + 1))
 
 
-def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
+def named_month(text: str, fiscal_year: int) -> Month:
+    """Return the month that a text names: 2026-03, 3, 3月, 三月, 2026/3, 202603.
+
+    Raises:
+        RequestError: it names none, or more than one.
+    """
+    months, _ = read_months(text, fiscal_year)
+    if len(months) != 1:
+        raise RequestError(
+            f"“{text}”不是一个月份。",
+            where="月份",
+            advice=f"请写成 {fiscal_year}-03 的样子。只写 3月 也可以。",
+        )
+    return months[0]
+
+
+def chosen_month(asked: Month | str | None, book: UnionBook) -> tuple[Month, ...]:
     """Return the month asked for, or else the current month of the settings.
 
     Raises:
@@ -48,6 +65,8 @@ def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
             none was asked for and the settings name none.
     """
     year, current = book.fiscal_year, book.settings.current_month
+    if isinstance(asked, str):
+        asked = named_month(asked, year)
     if asked is not None:
         if not Month(year, 1) <= asked <= Month(year + 1, 1):
             raise RequestError(
@@ -60,7 +79,7 @@ def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
         raise RequestError(
             "没有可用的当前月份：空着，或者不是 1 至 12。",
             where="《设置》「当前月份」",
-            advice="请在《首页》选择月份（没有首页的，在这里填 1 至 12），或在命令中写明月份。",
+            advice="请在《首页》选择月份；没有首页的，在这里填 1 至 12。",
         )
     return (Month(year, current),)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from unionxl.domain.festivals import Festival
 from unionxl.domain.holidays import HolidayDay
 from unionxl.domain.ledger import LedgerEntry
 from unionxl.domain.members import Member
+from unionxl.domain.period import Month
 from unionxl.domain.plan import WorkItem
 from unionxl.domain.policy import Limit
 from unionxl.domain.proposals import Proposal
@@ -27,13 +29,15 @@ from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
 from unionxl.errors import TableNotFoundError, WorkbookError
 from unionxl.resources import load_festivals
+from unionxl.workbook.inputs import as_text
+from unionxl.workbook.monthtext import read_months
 from unionxl.workbook.records import EMPTY_CELL, cell_source, finding, positions, read_records
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Column
+from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.values import Problem, empty_value, parse_cell
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from unionxl.rules.finding import Finding
     from unionxl.workbook.port import ReadValue, TableBlock, Workbook
@@ -124,6 +128,8 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
     for setting in SETTING_ROWS:
         index = rows.get(setting.label, -1)
         cell = block.rows[index][value_at] if index >= 0 else None
+        if setting.label == MONTH_SETTING:
+            cell = _month_number(cell, values.get("fiscal_year"))
         values[setting.field], problem = _parse_setting(cell, setting)
         if problem and (problem.is_readable or not setting.is_required):
             place = SourceRef(block.sheet, block.row_number(index))
@@ -148,6 +154,18 @@ def _with_known_facts(festivals: Iterable[Festival]) -> tuple[Festival, ...]:
         for festival in festivals
         for fact in (known.get(festival.name, festival),)
     )
+
+
+def _month_number(cell: ReadValue, fiscal_year: int | None) -> ReadValue:
+    """Return the number of a month however it is written, what stands there where it is none."""
+    if isinstance(cell, dt.date):
+        months: Sequence[Month] = (Month.of(cell),)
+    elif cell is None or fiscal_year is None:
+        return cell
+    else:
+        months, _ = read_months(as_text(cell), fiscal_year)
+    is_ours = len(months) == 1 and fiscal_year in {None, months[0].year}
+    return months[0].month if is_ours else cell
 
 
 def _parse_setting(cell: ReadValue, setting: Setting) -> tuple[Value, Problem | None]:

@@ -90,7 +90,7 @@ def test_what_has_different_words_of_the_clerk_stays_apart() -> None:
 def test_the_name_of_a_group_tells_its_rows() -> None:
     (one,) = joined(some(3, 5, 6, 7, 9))
     name, rows = rows_of(one.group)
-    assert rows == {3, 5, 6, 7, 9}
+    assert rows == frozenset({3, 5, 6, 7, 9})
     assert name not in {"", one.group}
 
 
