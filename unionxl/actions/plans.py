@@ -126,7 +126,7 @@ def import_plan(
     Raises:
         AnswerNeededError: the plan is of another year than the workbook, and none was asked for.
     """
-    book, _ = read_book(workbook, as_of=as_of, tables=())
+    book, _ = read_book(workbook, as_of=as_of, tables={PLAN.name})
     plan_year = year or plan.year or book.fiscal_year
     _ask_about_other_year(plan, plan_year, book.fiscal_year, document)
     block = workbook.read_table(PLAN.name)

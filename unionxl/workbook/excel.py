@@ -13,7 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.errors import CannotWriteError, SheetNotOursError, UnsafeWorkbookError
+from unionxl.errors import (
+    CannotWriteError,
+    SheetNotOursError,
+    TableNotFoundError,
+    UnsafeWorkbookError,
+)
 from unionxl.workbook import refusals, schema
 from unionxl.workbook.backups import FOLDER, backup_path, drop_old_backups
 from unionxl.workbook.excel_drawings import ShapeBoard
@@ -21,6 +26,7 @@ from unionxl.workbook.excel_host import native, quietly, run_twice, translated
 from unionxl.workbook.excel_reading import find_table, read_used, tables_of
 from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare
 from unionxl.workbook.excel_tables import TableEdit
+from unionxl.workbook.missing import why_missing
 from unionxl.workbook.native_protection import (
     allowed_on,
     is_protected,
@@ -157,8 +163,11 @@ class ExcelWorkbook:
             TableNotFoundError: no table has that name.
             WorkbookError: the table has no header row.
         """
-        with self._asking():
-            return find_table(self._known_tables(), name).block()
+        try:
+            with self._asking():
+                return find_table(self._known_tables(), name).block()
+        except TableNotFoundError as stop:
+            raise why_missing(self, name) from stop
 
     def read_columns(self, name: str) -> Iterator[TableColumns]:
         """Yield the rows of a table column by column, all at once.

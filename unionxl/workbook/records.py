@@ -178,7 +178,7 @@ def positions(header: Sequence[str], table: Table, sheet: str, row: int) -> dict
     found = {"".join(name.split()): place for place, name in enumerate(header)}
     for column in table.columns:
         if column.header not in found and not (column.formula or column.is_optional):
-            raise ColumnNotFoundError(column.header, sheet, row)
+            raise ColumnNotFoundError(column.header, sheet, row, tuple(header))
     return found
 
 

@@ -321,3 +321,9 @@ def test_what_is_no_month_of_the_year_is_told(typed: ReadValue) -> None:
     book, findings = read_book(a_workbook(settings={"当前月份": typed}), as_of=TODAY)
     assert book.settings.current_month is None
     assert [one.sources[0].column for one in findings] == ["当前月份"]
+
+
+@pytest.mark.parametrize("typed", [2026, "2026", "2026年", "2026 年度", "二〇二六年", "２０２６年"])
+def test_the_year_is_taken_however_it_is_written(typed: ReadValue) -> None:
+    book, _ = read_book(a_workbook(settings={"年度": typed}), as_of=TODAY)
+    assert book.fiscal_year == 2026
