@@ -65,7 +65,7 @@ def _each(marks: Iterable[Mark], findings: Iterable[Finding]) -> Iterator[Mark]:
     """Give a mark beside several findings that were said as one to each of them."""
     keys: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for finding in findings:
-        if not finding.group and (group := group_of(finding)):
+        if group := group_of(finding):
             keys[group].append((finding.sources[0].row, review_key(finding)))
     for mark in marks:
         name, rows = rows_of(mark.review_key)

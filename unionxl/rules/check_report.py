@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from unionxl.domain.source import SourceRef
 from unionxl.rules.finding import Severity
-from unionxl.rules.joining import KEY_LENGTH, UNCHECKED, columns_not_kept, group_of, join
+from unionxl.rules.joining import KEY_LENGTH, UNCHECKED, columns_not_kept, join, kind_of
 from unionxl.rules.remarks import DOUBTFUL
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class CheckReport:
 
         def alike(finding: Finding) -> Hashable:
             word = words.get(id(finding))
-            return group_of(finding), *((word.reason, word.reviewed_on) if word else ())
+            return kind_of(finding), *((word.reason, word.reviewed_on) if word else ())
 
         standing, reviewed, remarks = [], [], {}
         for told, first in join(ranked, alike):

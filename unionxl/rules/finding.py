@@ -38,7 +38,8 @@ class Joint:
 
     `counted` is the measure word with its noun, `amount` what they add up to, `tail` what is said
     at the end. `out_of` counts the rows that might lack the cell: where all of them do the column
-    is not kept, and `unchecked` says what can't be checked without it.
+    is not kept, and `unchecked` says what can't be checked without it; `is_needed` where no union
+    may do without.
     """
 
     counted: str
@@ -48,6 +49,7 @@ class Joint:
     tail: str = ""
     out_of: int = 0
     unchecked: str = ""
+    is_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,41 +22,46 @@ KEY_LENGTH = 12
 UNCHECKED = "未检查"
 MOST_OF_A_GROUP = 500
 ROWS_AFTER = "/"
-NOT_KEPT = "请补填；本单位不记这一栏的，可选“已核实”并写明，以后不再列出。"
+NOT_KEPT = "本单位不记这一栏的，可选“已核实”并写明，以后不再列出。"
+
+
+def kind_of(finding: Finding) -> tuple[str, ...]:
+    """Return what findings have in common that are said as one, nothing where it stands alone."""
+    if finding.joint is None or finding.group or not finding.sources:
+        return ()
+    place = finding.sources[0]
+    told = (finding.rule_id, place.sheet, place.column, finding.joint.what, finding.advice)
+    return (*told, finding.severity.value, finding.basis)
 
 
 def group_of(finding: Finding) -> str:
     """Return the name of all findings that are said with this one, empty where it stands alone."""
-    if finding.joint is None or not finding.sources:
-        return ""
-    place = finding.sources[0]
-    told = (finding.rule_id, place.sheet, place.column, finding.joint.what, finding.advice)
-    return _digest(*told, finding.severity.value, finding.basis)
+    kind = kind_of(finding)
+    return _digest(*kind) if kind else ""
 
 
 def joined(findings: Iterable[Finding]) -> list[Finding]:
-    """Say findings of one group as one."""
-    return [said for said, _ in join(columns_not_kept(findings), group_of)]
+    """Say findings of one kind as one."""
+    return [said for said, _ in join(columns_not_kept(findings), kind_of)]
 
 
 def columns_not_kept(findings: Iterable[Finding]) -> list[Finding]:
     """Say once that nobody fills in a column; whatever rests on it was not checked."""
     found = list(findings)
-    groups = _groups(found, group_of)
     whole = {
-        group
-        for group, members in groups.items()
+        kind: members
+        for kind, members in _groups(found, kind_of).items()
         if (joint := members[0].joint) is not None and 1 < joint.out_of == len(members)
     }
     if not whole:
         return found
     said: list[Finding] = []
     for finding in found:
-        group = group_of(finding)
-        if group not in whole:
+        members = whole.get(kind_of(finding))
+        if members is None:
             said.append(finding)
-        elif finding is groups[group][0]:
-            said.append(_not_kept(groups[group]))
+        elif finding is members[0]:
+            said.append(_not_kept(members))
     return said
 
 
@@ -67,8 +72,7 @@ def join(
     groups = _groups(findings, key)
     said: list[tuple[Finding, Finding]] = []
     for finding in findings:
-        is_alone = finding.group or not group_of(finding)
-        members = [finding] if is_alone else groups[key(finding)]
+        members = groups[key(finding)] if kind_of(finding) else [finding]
         if len(members) == 1:
             said.append((finding, finding))
         elif finding is members[0]:
@@ -96,7 +100,7 @@ def _groups(
 ) -> dict[Hashable, list[Finding]]:
     groups: dict[Hashable, list[Finding]] = {}
     for finding in findings:
-        if not finding.group and group_of(finding):
+        if kind_of(finding):
             groups.setdefault(key(finding), []).append(finding)
     return groups
 
@@ -114,11 +118,11 @@ def _one(members: Sequence[Finding]) -> Finding:
 def _not_kept(members: Sequence[Finding]) -> Finding:
     """Return the finding for a column that nobody fills in; more such rows do not change it."""
     first = members[0]
-    unchecked = first.joint.unchecked if first.joint else ""
+    joint = first.joint
     return replace(
-        _together(members, unchecked, "都"),
+        _together(members, joint.unchecked if joint else "", "都"),
         severity=Severity.NOTE,
-        advice=NOT_KEPT,
+        advice=first.advice + ("" if joint and joint.is_needed else NOT_KEPT),
         group=_digest(group_of(first), "not kept"),
     )
 

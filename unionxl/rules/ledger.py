@@ -205,6 +205,7 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
                     tail="不在任何科目中",
                     out_of=len(booked),
                     unchecked="各科目的收支",
+                    is_needed=True,
                 ),
             )
     for line in index.book.budget_lines:

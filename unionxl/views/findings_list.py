@@ -251,7 +251,10 @@ def _row_text(finding: Finding) -> str:
     if not finding.sources:
         return "全部"
     place = finding.sources[0]
-    rows = stretches_text(finding.stretches) if finding.group else f"第 {place.row} 行"
+    rows = f"第 {place.row} 行"
+    if finding.group:
+        is_one = len(finding.stretches) < LEAST_SCATTERED
+        rows = stretches_text(finding.stretches) if is_one else f"{len(finding.sources)} 行，见下"
     return f"《{place.sheet}》{rows}"
 
 

@@ -54,6 +54,7 @@ def test_a_column_that_nobody_fills_in_is_said_once_as_not_checked() -> None:
     (one,) = report.unchecked
     assert one.message == "3 笔支出都没有填写经手人，合计 0.30 元，经手未检查。"
     assert one.severity is NOTE
+    assert one.advice == "请核对。本单位不记这一栏的，可选“已核实”并写明，以后不再列出。"
     assert report.problems == ()
 
 
