@@ -9,10 +9,12 @@ from unionxl.actions.outcome import Outcome
 from unionxl.actions.records import asking, save_noting
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.errors import RequestError
+from unionxl.rules.joining import joined
 from unionxl.views.month_sheet import VIEW as MONTH_VIEW
 from unionxl.views.month_sheet import month_sheet, sheet_title, view_id
 from unionxl.views.year_calendar import TITLE as YEAR_CALENDAR_TITLE
 from unionxl.views.year_calendar import year_calendar
+from unionxl.workbook.monthtext import read_months
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.writer import carry_inputs_back, write_sheets
 
@@ -40,7 +42,23 @@ def whole_year(book: UnionBook) -> tuple[Month, ...]:
     return tuple(Month(book.fiscal_year, number) for number in range(1, MONTHS_A_YEAR + 1))
 
 
-def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
+def named_month(text: str, fiscal_year: int) -> Month:
+    """Return the month that a text names: 2026-03, 3, 3月, 三月, 2026/3, 202603.
+
+    Raises:
+        RequestError: it names none, or more than one.
+    """
+    months, _ = read_months(text, fiscal_year)
+    if len(months) != 1:
+        raise RequestError(
+            f"“{text}”不是一个月份。",
+            where="月份",
+            advice=f"请写成 {fiscal_year}-03 的样子。只写 3月 也可以。",
+        )
+    return months[0]
+
+
+def chosen_month(asked: Month | str | None, book: UnionBook) -> tuple[Month, ...]:
     """Return the month asked for, else the one picked on the start sheet, else that of today.
 
     Raises:
@@ -49,6 +67,8 @@ def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
     year, picked = book.fiscal_year, book.settings.current_month
     if asked is None:
         return (month_of_today(book) if picked is None else Month(year, picked),)
+    if isinstance(asked, str):
+        asked = named_month(asked, year)
     if not Month(year, 1) <= asked <= Month(year + 1, 1):
         raise RequestError(
             f"这是 {year} 年的工作簿，没有 {asked.year} 年 {asked.month} 月。",
@@ -64,7 +84,7 @@ def month_of_today(book: UnionBook) -> Month:
     return min(max(Month.of(book.as_of), months[0]), months[-1])
 
 
-def default_note(asked: Month | None, book: UnionBook) -> str:
+def default_note(asked: Month | str | None, book: UnionBook) -> str:
     """Say which month was taken where none was asked for and none picked, else nothing."""
     if asked is not None or book.settings.current_month is not None:
         return ""
@@ -95,7 +115,7 @@ def make_month_sheets(
     write_months(workbook, book, chosen)
     summary = _made(book, wanted)
     action = "month" if len(wanted) == 1 else "all_months"
-    count = len(findings) + asking(carried.notes)
+    count = len(joined(findings)) + asking(carried.notes)
     backup = save_noting(workbook, action, summary, as_of=as_of, finding_count=count)
     return Outcome(
         summary=summary,
@@ -122,7 +142,7 @@ def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     book, findings = read_book(workbook, as_of=as_of, tables=CALENDAR_TABLES)
     write_sheets(workbook, (year_calendar(book),))
     summary = f"已生成《{YEAR_CALENDAR_TITLE}》。"
-    count = len(findings)
+    count = len(joined(findings))
     backup = save_noting(workbook, "calendar", summary, as_of=as_of, finding_count=count)
     return Outcome(summary, findings=findings, backup=backup)
 

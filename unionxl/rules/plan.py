@@ -12,7 +12,7 @@ from unionxl.domain.people import NOBODY
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.purposes import Purpose, names_remittance
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, months_text
 
@@ -44,12 +44,20 @@ def item_without_owner(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in who is responsible.
     """
-    for item in index.kept_items:
-        if item.owner in NOBODY and not item.status.is_closed:
+    still_open = [item for item in index.kept_items if not item.status.is_closed]
+    for item in still_open:
+        if item.owner in NOBODY:
             yield Case(
                 f"“{item.description}”没有负责人。",
                 "请填写负责人。",
                 (at(item.source, "负责人"),),
+                joint=Joint(
+                    "项",
+                    "没有负责人",
+                    f"“{item.description}”",
+                    out_of=len(still_open),
+                    unchecked="分工",
+                ),
             )
 
 
@@ -73,6 +81,11 @@ def item_overdue(index: BookIndex) -> Iterator[Case]:
                 "请更新状态和完成情况；改期的请填写新的月份或日期。",
                 (at(item.source, "状态"),),
                 facts={"last_on": last_on},
+                joint=Joint(
+                    "项",
+                    f"已过计划的时间，现在是「{item.status.value}」",
+                    f"“{item.description}”",
+                ),
             )
 
 

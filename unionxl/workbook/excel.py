@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from unionxl.errors import (
     CannotWriteError,
     SheetNotOursError,
+    TableNotFoundError,
     UnionXLError,
     UnsafeWorkbookError,
 )
@@ -31,6 +32,7 @@ from unionxl.workbook.excel_reading import (
 from unionxl.workbook.excel_settling import settle
 from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare
 from unionxl.workbook.excel_tables import TableEdit
+from unionxl.workbook.missing import why_missing
 from unionxl.workbook.native_protection import (
     allowed_on,
     is_protected,
@@ -171,10 +173,13 @@ class ExcelWorkbook:
             TableNotFoundError: no table has that name.
             WorkbookError: the table has no header row.
         """
-        with self._asking():
-            live = find_table(self._known_tables(), name, self._homes)
-            self._seen[live.name] = live.block()
-            return self._seen[live.name]
+        try:
+            with self._asking():
+                live = find_table(self._known_tables(), name, self._homes)
+                self._seen[live.name] = live.block()
+                return self._seen[live.name]
+        except TableNotFoundError as stop:
+            raise why_missing(self, name) from stop
 
     def read_columns(self, name: str) -> Iterator[TableColumns]:
         """Yield the rows of a table column by column, all at once.
