@@ -43,6 +43,7 @@ TAB_COLORS = {
 }
 STYLES = {
     Kind.TEXT: "input",
+    Kind.STATES: "input",
     Kind.CODE: "input-code",
     Kind.DATE: "input-date",
     Kind.MONTHS: "input-code",
