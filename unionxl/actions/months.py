@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
 from unionxl.actions.records import save_noting
-from unionxl.domain.month_states import stated_months, state_of
+from unionxl.domain.month_states import state_of, stated_months
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import RequestError

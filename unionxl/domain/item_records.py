@@ -159,7 +159,11 @@ def _records(book: UnionBook) -> Iterator[tuple[str, ItemRecord]]:
     for activity in book.activities:
         if activity.held_on is None:
             continue
-        named = (activity.item_no,) if activity.item_no else vouchers.items_of(activity.voucher_no, activity.held_on)
+        named = (
+            (activity.item_no,)
+            if activity.item_no
+            else vouchers.items_of(activity.voucher_no, activity.held_on)
+        )
         for item_no in named:
             yield item_no, ItemRecord(activity.held_on, activity.source, activity.attended_count)
     yield from _of_services(book.service_entries, vouchers)

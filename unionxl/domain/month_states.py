@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unionxl.domain.period import Month
 from unionxl.domain.plan import STATUS_SPELLINGS, PlanStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from unionxl.domain.period import Month
     from unionxl.domain.plan import WorkItem
 
 MONTHS_KEPT = 4_096  # texts of which the reading is kept
@@ -32,9 +32,15 @@ _WORDS: Mapping[str, PlanStatus] = {
     **dict.fromkeys(_TICKS, PlanStatus.DONE),
 }
 _STATE = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
-_NUMERALS = {word: number for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
+_NUMERALS = {
+    word: number
+    for number, word in enumerate(
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1
+    )
+}
 _MONTH = (
-    r"(?:(?:20\d\d)[-./年])?(?:(?:1[0-2]|0?[1-9])(?!\d)(?:月份?)?|(?:十[一二]?|[一二三四五六七八九])月份?)"
+    r"(?:(?:20\d\d)[-./年])?"
+    r"(?:(?:1[0-2]|0?[1-9])(?!\d)(?:月份?)?|(?:十[一二]?|[一二三四五六七八九])月份?)"
 )
 _ONE_MONTH = re.compile(
     r"(?:(?P<year>20\d\d)[-./年])?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?"
@@ -109,9 +115,7 @@ def _states(
     return {month: state if state.is_closed else status for month, state in states.items()}
 
 
-def _stated(
-    months: Sequence[Month], month_states: str, outcome: str
-) -> dict[Month, PlanStatus]:
+def _stated(months: Sequence[Month], month_states: str, outcome: str) -> dict[Month, PlanStatus]:
     """Return the states that stand in the plan; the column comes before the lines."""
     of_lines = {
         month: line.state
@@ -270,7 +274,7 @@ def _named(text: str) -> Named:
     if match is None:
         return (0, 0)
     number = _NUMERALS.get(match["month"])
-    return int(match["year"] or 0), number if number else int(match["month"])
+    return int(match["year"] or 0), number or int(match["month"])
 
 
 def _month_of_line(line: str) -> tuple[Named, str] | None:
@@ -305,8 +309,7 @@ def _lines(months: Sequence[Month], outcome: str) -> tuple[str, dict[Month, _Lin
             states[month] = _WORDS[stated["state"]]
         into.append((stated["text"] if stated else begun[1]).removeprefix(ESCAPE))
     return "\n".join(general).strip(), {
-        month: _Line(states.get(month), "\n".join(texts).strip())
-        for month, texts in found.items()
+        month: _Line(states.get(month), "\n".join(texts).strip()) for month, texts in found.items()
     }
 
 

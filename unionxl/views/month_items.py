@@ -64,9 +64,7 @@ class Row:
         return outcome_in(self.item, self.months[0]) if self.months else self.item.outcome
 
 
-def rows_of_month(
-    items: Sequence[WorkItem], month: Month, records: PlanRecords
-) -> tuple[Row, ...]:
+def rows_of_month(items: Sequence[WorkItem], month: Month, records: PlanRecords) -> tuple[Row, ...]:
     """Return the rows of this month's items."""
     return tuple(
         _row(item, (month,) if month in states_of(item) else (), records) for item in items
@@ -126,9 +124,7 @@ def item_band(
         header.insert(-1, "登记")
     spans = RECORD_SPANS if with_records else ITEM_SPANS
     names = spread(spans, [Cell(text, "header") for text in header])
-    lines = [
-        _line(row, month, spans, is_editable=row.item.item_no in editable) for row in rows
-    ]
+    lines = [_line(row, month, spans, is_editable=row.item.item_no in editable) for row in rows]
     is_offered = any(row.is_offered and row.item.item_no in editable for row in rows)
     hint = [table_line((WHOLE,), (Cell(OFFER_HINT, "note"),))] if is_offered else []
     return Band(title, (head, *hint, names, *lines))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.domain.period import MONTHS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unionxl.domain.period import Month
     from unionxl.domain.plan import WorkItem
 
 # Fewer months in a row are named one by one.

@@ -55,7 +55,8 @@ def read_months(text: str, fiscal_year: int) -> tuple[tuple[Month, ...], bool]:
 
     A month without a year belongs to the fiscal year, unless a year stands before it in the same
     text. Without years, months that go backwards (`12、1`) may mean the turn of the year: their
-    years are not certain. Months named one by one are `ListedMonths`. No month at all: the text is not understood.
+    years are not certain. Months named one by one are `ListedMonths`. No month at all: the text
+    is not understood.
 
     >>> [str(month) for month in read_months("七、八月", 2026)[0]]
     ['2026-07', '2026-08']
@@ -66,8 +67,8 @@ def read_months(text: str, fiscal_year: int) -> tuple[tuple[Month, ...], bool]:
     if day := _DAY.fullmatch(compact):
         return _known([_month(int(day[1]), int(day[2]))]), True
     if compact in _WHOLE:
-        months = tuple(Month(fiscal_year, month) for month in _WHOLE[compact])
-        return ListedMonths(months) if compact in _EACH else months, True
+        whole = tuple(Month(fiscal_year, month) for month in _WHOLE[compact])
+        return ListedMonths(whole) if compact in _EACH else whole, True
     found: list[Month | None] = []
     year, is_certain = fiscal_year, True
     parts = re.split(r"[、,;/和及与]+", compact)

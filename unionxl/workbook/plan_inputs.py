@@ -210,7 +210,11 @@ class PlanInputs(TableInputs):
         values: dict[str, Any] = {}
         for column in PLAN.columns:
             at = next(
-                (n for n, header in enumerate(self.block.header) if is_header(header, column.header)),
+                (
+                    n
+                    for n, header in enumerate(self.block.header)
+                    if is_header(header, column.header)
+                ),
                 None,
             )
             cell = None if at is None else self.block.rows[index][at]

@@ -177,7 +177,9 @@ def _parse_states(cell: ReadValue) -> Parsed:
     unread = unread_states(text)
     if not unread:
         return text, None
-    problem = Problem(f"{shown(unread)}看不出是几月的状态。", "请写成 1已完成 2进行中 的形式。", is_readable=True)
+    problem = Problem(
+        f"{shown(unread)}看不出是几月的状态。", "请写成 1已完成 2进行中 的形式。", is_readable=True
+    )
     return text, problem
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from unionxl.errors import HomelessInputError
-from unionxl.views.text import shorten
 from unionxl.views.month_views import month_of_view
+from unionxl.views.text import shorten
 from unionxl.workbook import schema
 from unionxl.workbook.inputs import typed_inputs, with_input_keys
 from unionxl.workbook.plan_inputs import PlanInputs, read_plan_facts
@@ -119,9 +119,7 @@ def _way(workbook: Workbook, name: str, as_of: dt.date) -> TableInputs:
     return PlanInputs(block, read_plan_facts(workbook, as_of))
 
 
-def _take_offers(
-    way: TableInputs, offers: Iterable[tuple[str, TypedInput]]
-) -> tuple[str, ...]:
+def _take_offers(way: TableInputs, offers: Iterable[tuple[str, TypedInput]]) -> tuple[str, ...]:
     """Take over the offers that were left standing; return the items they were for."""
     if not isinstance(way, PlanInputs):
         return ()
