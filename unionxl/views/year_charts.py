@@ -496,6 +496,5 @@ def _part_notes(year_end: YearEnd, *, has_last: bool) -> tuple[str, ...]:
 
 def _notes(year_end: YearEnd) -> tuple[str, ...]:
     """Say that rows could not be read."""
-    if not year_end.skipped_count:
-        return ()
-    return (f"另有 {year_end.skipped_count} 行因内容无法识别未计入",)
+    count = year_end.skipped_count
+    return (f"另有 {count} 行因内容无法识别未计入",) if count else ()
