@@ -58,18 +58,20 @@ class Proof:
 
     @property
     def text(self) -> str:
-        """Say when it was, and how many came: 3月6日，38人."""
+        """Say when it was, and how many came: 3月6日，38人; or 4 次，末次 3月6日."""
         held = [one for one in self.records if not one.is_payment]
         told = held or self.records
-        days = sorted({one.day for one in told})
+        count, last = len(told), max(one.day for one in told)
         heads = sum(one.head_count or 0 for one in told)
-        when = f"{days[-1].month}月{days[-1].day}日"
-        if len(days) > 1:
-            when = f"{days[0].month}月{days[0].day}日至{when} {len(days)} 次"
         paid = ZERO if held else sum((one.amount or ZERO for one in told), ZERO)
         what = "" if held else f"支出 {paid:,.2f} 元" if paid > 0 else "入账"
-        came = f"，{heads}人{'次' if len(days) > 1 else ''}" if heads else ""
-        return f"{when}{what}{came}"
+        when = f"{last.month}月{last.day}日"
+        if count > 1:
+            parts = (f"{count} {'次' if held else '笔'}", f"末次 {when}", what)
+        else:
+            parts = (f"{when}{what}", "", "")
+        came = f"{heads}人{'次' if count > 1 else ''}" if heads else ""
+        return "，".join(filter(None, (*parts, came)))
 
 
 @dataclass(frozen=True, slots=True)

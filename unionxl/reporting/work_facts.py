@@ -54,7 +54,11 @@ def work_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         name, is_marked = item.category.strip() or UNSORTED, item in proven
         dated = replace(item, done_on=days[id(item)]) if is_marked else item
         text = item_text(dated, held[item.item_no])
-        told[name].append(_marked(text, UNCHANGED) if is_marked else text)
+        if is_marked and item.is_recurring:
+            text = _open_text(item, records)
+        elif is_marked:
+            text = _marked(text, UNCHANGED)
+        told[name].append(text)
         marks[name] += is_marked
     shown = [work for work in year_end.work if told[work.category]]
     return {

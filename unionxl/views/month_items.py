@@ -111,10 +111,31 @@ def _row(item: WorkItem, months: tuple[Month, ...], records: PlanRecords) -> Row
     return Row(item, status, months, records.proof(item, month), is_offered)
 
 
-def item_band(
-    month: Month, title: str, rows: Sequence[Row], editable: frozenset[str], *, empty: str
+def item_bands(
+    month: Month, current: Sequence[Row], left_over: Sequence[Row], editable: frozenset[str]
+) -> tuple[Band, Band]:
+    """Lay out this month's items and those left over; what an offer is, is said once."""
+    is_offered, was_offered = (
+        any(row.is_offered and row.item.item_no in editable for row in rows)
+        for rows in (current, left_over)
+    )
+    hints = is_offered, was_offered and not is_offered
+    return (
+        _band(month, ("本月事项", "本月没有计划事项。"), current, editable, with_hint=hints[0]),
+        _band(month, ("上月遗留", "没有遗留事项。"), left_over, editable, with_hint=hints[1]),
+    )
+
+
+def _band(
+    month: Month,
+    words: tuple[str, str],
+    rows: Sequence[Row],
+    editable: frozenset[str],
+    *,
+    with_hint: bool,
 ) -> Band:
     """Lay out items with the two cells that the clerk fills in."""
+    title, empty = words
     head = spread((WHOLE,), (Cell(f"{title}（{len(rows)} 项）" if rows else title, "section"),), 19)
     if not rows:
         return Band(title, (head, spread((WHOLE,), (Cell(empty, "not-available"),))))
@@ -125,8 +146,7 @@ def item_band(
     spans = RECORD_SPANS if with_records else ITEM_SPANS
     names = spread(spans, [Cell(text, "header") for text in header])
     lines = [_line(row, month, spans, is_editable=row.item.item_no in editable) for row in rows]
-    is_offered = any(row.is_offered and row.item.item_no in editable for row in rows)
-    hint = [table_line((WHOLE,), (Cell(OFFER_HINT, "note"),))] if is_offered else []
+    hint = [table_line((WHOLE,), (Cell(OFFER_HINT, "warning"),))] if with_hint else []
     return Band(title, (head, *hint, names, *lines))
 
 

@@ -13,7 +13,7 @@ from unionxl.domain.month_states import state_in
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.month_grid import month_grid, workday_count
-from unionxl.views.month_items import PLAN_TABLE, item_band, rows_left_over, rows_of_month
+from unionxl.views.month_items import PLAN_TABLE, item_bands, rows_left_over, rows_of_month
 from unionxl.views.month_money import month_money
 from unionxl.views.month_views import VIEW, view_id
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
@@ -58,8 +58,7 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
     bands = (
         _head(book, month, days),
         *month_grid(book, month, days, items),
-        item_band(month, "本月事项", current, editable, empty="本月没有计划事项。"),
-        item_band(month, "上月遗留", left_over, editable, empty="没有遗留事项。"),
+        *item_bands(month, current, left_over, editable),
         _preview(book, month),
         *_duties(book, month),
         month_money(book, month),
