@@ -136,9 +136,9 @@ def _band(
 ) -> Band:
     """Lay out items with the two cells that the clerk fills in."""
     title, empty = words
-    head = spread((WHOLE,), (Cell(f"{title}（{len(rows)} 项）" if rows else title, "section"),), 19)
     if not rows:
-        return Band(title, (head, spread((WHOLE,), (Cell(empty, "not-available"),))))
+        nothing = spread((WHOLE,), (Cell(empty, "not-available"),))
+        return Band(title, (_section(title), nothing), head=1)
     with_records = any(row.proof for row in rows)
     header = ["编号", "工作内容", "负责人", "时间", "预算(元)", STATUS_COLUMN, OUTCOME_COLUMN]
     if with_records:
@@ -147,7 +147,14 @@ def _band(
     names = spread(spans, [Cell(text, "header") for text in header])
     lines = [_line(row, month, spans, is_editable=row.item.item_no in editable) for row in rows]
     hint = [table_line((WHOLE,), (Cell(OFFER_HINT, "warning"),))] if with_hint else []
-    return Band(title, (head, *hint, names, *lines))
+    above = (_section(f"{title}（{len(rows)} 项）"), *hint, names)
+    again = (_section(f"{title}（续）"), names)
+    return Band(title, (*above, *lines), head=len(above), again=again)
+
+
+def _section(text: str) -> Line:
+    """Lay out the head of a block."""
+    return spread((WHOLE,), (Cell(text, "section"),), 18)
 
 
 def _line(row: Row, month: Month, spans: Sequence[Span], *, is_editable: bool) -> Line:

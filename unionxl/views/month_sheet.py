@@ -12,9 +12,10 @@ from unionxl.domain.item_records import plan_records
 from unionxl.domain.month_states import state_in
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, PrintSetup
-from unionxl.views.month_grid import month_grid, workday_count
+from unionxl.views.month_grid import ROOMS, month_grid, workday_count
 from unionxl.views.month_items import PLAN_TABLE, item_bands, rows_left_over, rows_of_month
 from unionxl.views.month_money import month_money
+from unionxl.views.month_pages import roomiest
 from unionxl.views.month_views import VIEW, view_id
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
 from unionxl.views.month_words import months_text, planned_time
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 PREVIEW_SPANS = (Span(1, 1), Span(2, 13), Span(14, 17), Span(18, 21))
 __all__ = ["VIEW", "month_sheet", "months_text", "planned_time", "sheet_title", "view_id"]
-
-# A4 at full size holds about 790 points; a page shrunk to less than 72 % is hard to read.
-ONE_PAGE_HEIGHT = 1095.0
 
 
 def sheet_title(month: Month, fiscal_year: int) -> str:
@@ -55,21 +53,25 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
     current = rows_of_month(items, month, records)
     left_over = rows_left_over(book.work_items, month, records)
     editable = _numbers_in_use_once(book)
-    bands = (
-        _head(book, month, days),
-        *month_grid(book, month, days, items),
+    below = (
         *item_bands(month, current, left_over, editable),
         _preview(book, month),
         *_duties(book, month),
         month_money(book, month),
         _foot(book),
     )
-    stacked = stack(bands)
-    return stacked.sheet(
+
+    paged = roomiest(
+        {
+            room: (_head(book, month, days), *month_grid(book, month, days, items, room), *below)
+            for room in ROOMS
+        }
+    )
+    return stack(paged.bands, page_breaks=paged.breaks).sheet(
         view_id(month),
         sheet_title(month, book.fiscal_year),
         COLUMN_WIDTHS,
-        PrintSetup(pages_tall=1 if stacked.height <= ONE_PAGE_HEIGHT else 0),
+        PrintSetup(pages_tall=1 if paged.count == 1 else 0),
     )
 
 
@@ -96,7 +98,7 @@ def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
         spread(
             (WHOLE,),
             (Cell(f"{owner} {month.year} 年 {month.month} 月工作表".strip(), "title"),),
-            34,
+            32,
         ),
         spread((WHOLE,), (Cell("　·　".join(facts), "subtitle"),), 20),
     ]
@@ -105,12 +107,12 @@ def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
             f"{month.year} 年放假安排：待国务院通知。本表只标法定节假日，调休和上班日以通知为准。"
         )
         lines.append(spread((WHOLE,), (Cell(text, "warning"),), 16))
-    return Band("head", tuple(lines))
+    return Band("head", tuple(lines), head=len(lines))
 
 
 def _section(text: str) -> Line:
     """Lay out the head of a block."""
-    return spread((WHOLE,), (Cell(text, "section"),), 19)
+    return spread((WHOLE,), (Cell(text, "section"),), 18)
 
 
 def _preview(book: UnionBook, month: Month) -> Band:
@@ -141,7 +143,9 @@ def _preview(book: UnionBook, month: Month) -> Band:
         lines.append(_nothing(f"本月的 {lasting} 项下月继续，见上表。"))
     if not lines:
         lines.append(_nothing("下月没有计划事项。"))
-    return Band("下月预告", (_section(f"下月预告（{coming.month}月）"), *lines))
+    title = f"下月预告（{coming.month}月）"
+    again = (_section(f"{title}（续）"),)
+    return Band("下月预告", (_section(title), *lines), head=1, again=again)
 
 
 def _duties(book: UnionBook, month: Month) -> tuple[Band, ...]:
@@ -161,7 +165,9 @@ def _duties(book: UnionBook, month: Month) -> tuple[Band, ...]:
         )
         for entry in due
     )
-    return (Band("到期事项", (_section("周期事项到期提醒"), *rows)),)
+    title = "周期事项到期提醒"
+    again = (_section(f"{title}（续）"),)
+    return (Band("到期事项", (_section(title), *rows), head=1, again=again),)
 
 
 def _nothing(text: str) -> Line:
@@ -171,13 +177,13 @@ def _nothing(text: str) -> Line:
 
 def _foot(book: UnionBook) -> Band:
     """Lay out rows left out and the line for signatures."""
-    lines = [spread((Span(1, 7), Span(8, 14), Span(15, 21)), _signatures(), 30)]
+    lines = [spread((Span(1, 7), Span(8, 14), Span(15, 21)), _signatures(), 26)]
     skipped = sum(book.skipped_rows.get(name, 0) for name in (PLAN_TABLE, "Ledger", "Members"))
     if skipped:
         text = f"另有 {skipped} 行因内容无法识别未计入本表，请运行“检查”查看是哪些单元格。"
         height = 14.0 * line_count(text, WHOLE.width(COLUMN_WIDTHS), size=9)
         lines.insert(0, spread((WHOLE,), (Cell(text, "warning"),), height))
-    return Band("foot", tuple(lines))
+    return Band("foot", tuple(lines), clings=True)
 
 
 def _signatures() -> tuple[Cell, ...]:

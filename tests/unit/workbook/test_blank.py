@@ -138,7 +138,7 @@ def test_a_named_style_looks_like_the_cells_that_bear_it() -> None:
     book = sheets()
     cell = book["收支台账"]["F4"]
     assert cell.style == PREFIX + "输入金额"
-    assert cell.number_format == "#,##0.00"
+    assert cell.number_format == "#,##0.00_ "
     assert cell.fill.fgColor.rgb == "FFFFFBE6"
     assert not cell.protection.locked
     (style,) = (one for one in book._named_styles if one.name == cell.style)
@@ -257,7 +257,7 @@ def test_rows_are_written_by_the_type_of_their_values(tmp_path: Path) -> None:
 def test_many_rows_make_a_long_table() -> None:
     rows = [{"编号": str(number), "工作内容": "春游"} for number in range(60)]
     book = sheets({"Plan": rows})
-    assert book["年度计划"].tables["Plan"].ref == "A3:P63"
+    assert book["年度计划"].tables["Plan"].ref == "A3:Q63"
     assert book["会员"].tables["Members"].ref == f"A3:O{3 + FEWEST_ROWS}"
 
 
