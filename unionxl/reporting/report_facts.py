@@ -12,6 +12,7 @@ from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.registers import count_evidence
 from unionxl.domain.year_end import NO_KIND, services_by_kind, share_of
+from unionxl.reporting.presence import presence, undone_text
 from unionxl.reporting.work_facts import is_due, month_work_facts, work_facts
 from unionxl.views.wording import (
     date_notes,
@@ -48,6 +49,8 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
         "期间": period_text(year_end),
         "概述": _overview(year_end, cancelled),
+        **presence(book),
+        "计划概述": undone_text(year_end, cancelled),
         "计划项数": year_end.item_count + cancelled,
         "完成项数": year_end.done_item_count,
         "已登记项数": year_end.proven_item_count,
