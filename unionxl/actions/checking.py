@@ -42,7 +42,7 @@ def check_workbook(
     What was typed on month sheets, and what was marked on the list of findings, goes back to the
     tables first.
     """
-    carried = carry_inputs_back(workbook)
+    carried = carry_inputs_back(workbook, as_of=as_of)
     marks = read_marks(workbook)
     standards = load_standards()
     book, of_cells = read_book(workbook, as_of=as_of)

@@ -19,18 +19,19 @@ from unionxl.importing.classify import propose
 from unionxl.importing.documents import read_document
 from unionxl.importing.items import without_stop
 from unionxl.importing.model import to_json
+from unionxl.importing.months import MonthSpan
 from unionxl.importing.parser import parse_plan
 from unionxl.importing.simplify import simplified
 from unionxl.resources import load_categories, load_festivals
 from unionxl.workbook.belownotes import below_notes
 from unionxl.workbook.inputs import as_text
+from unionxl.workbook.monthtext import read_months
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from unionxl.domain.period import Month
     from unionxl.importing.classify import FestivalDate, Proposal
     from unionxl.importing.model import ImportedItem, ImportedPlan, ImportResult
     from unionxl.views.layout import CellValue
@@ -132,14 +133,18 @@ def import_plan(
     plan_year = year or plan.year or book.fiscal_year
     _ask_about_other_year(plan, plan_year, book.fiscal_year, document)
     block = workbook.read_table(PLAN.name)
-    present = _present_items(block)
+    present = _present_items(block, book.fiscal_year)
     items = (*plan.items, *plan.unscheduled)
     proposals = [_propose(item, plan_year) for item in items]
     rows = [
         _row(item, proposal, plan_year, book.fiscal_year, document)
         for item, proposal in zip(items, proposals, strict=True)
     ]
-    new = [row for row in rows if (row["月份"] or "", str(row["工作内容"])) not in present]
+    new = [
+        row
+        for row in rows
+        if (_months_named(row["月份"], book.fiscal_year), str(row["工作内容"])) not in present
+    ]
     for number, row in enumerate(new, _last_number(block) + 1):
         row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
     summary = _imported(new, len(rows))
@@ -266,7 +271,7 @@ def _row(
     status = PlanStatus.TENTATIVE if item.tentative else PlanStatus.NOT_STARTED
     remarks = (item.note or "", proposal.festival_text)
     return {
-        "月份": _months_cell(item.calendar_months(plan_year), fiscal_year),
+        "月份": _months_cell(item, plan_year, fiscal_year),
         "工作内容": item.text,
         "类别": proposal.category or None,
         "负责人": item.owner or None,
@@ -276,10 +281,15 @@ def _row(
     }
 
 
-def _months_cell(months: Sequence[Month], fiscal_year: int) -> str | None:
-    """Write months as the plan table shows them: 3, 7、8 or 2027-01."""
-    names = (str(month.month) if month.year == fiscal_year else str(month) for month in months)
-    return "、".join(names) or None
+def _months_cell(item: ImportedItem, plan_year: int, fiscal_year: int) -> str | None:
+    """Write months as the plan table shows them: 3, 7、8, 2027-01, or 3-5月 for a stretch."""
+    months = item.calendar_months(plan_year)
+    names = [str(month.month) if month.year == fiscal_year else str(month) for month in months]
+    if not isinstance(item.months, MonthSpan) or len(names) <= 1:
+        return "、".join(names) or None
+    if months[0].year == months[-1].year == fiscal_year:
+        return f"{names[0]}-{names[-1]}月"
+    return f"{names[0]}至{names[-1]}"
 
 
 def _months_label(item: ImportedItem) -> str:
@@ -292,13 +302,22 @@ def _months_name(months: Sequence[int]) -> str:
     return f"{'、'.join(map(str, months))}月" if months else "未写月份"
 
 
-def _present_items(block: TableBlock) -> set[tuple[CellValue, CellValue]]:
+def _present_items(block: TableBlock, fiscal_year: int) -> set[tuple[object, str]]:
     """Return months and text of the items that the table holds already.
 
     An earlier import kept the mark at the end of a text.
     """
     months, text = block.position("月份"), block.position("工作内容")
-    return {(as_text(row[months]), without_stop(as_text(row[text]))) for row in block.rows}
+    return {
+        (_months_named(as_text(row[months]), fiscal_year), without_stop(as_text(row[text])))
+        for row in block.rows
+    }
+
+
+def _months_named(cell: object, fiscal_year: int) -> object:
+    """Return the months of a cell however they are written; a text that names none as it is."""
+    text = "" if cell is None else str(cell)
+    return read_months(text, fiscal_year)[0] or text
 
 
 def _last_number(block: TableBlock) -> int:

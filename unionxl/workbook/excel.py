@@ -24,11 +24,7 @@ from unionxl.workbook import refusals, schema
 from unionxl.workbook.backups import FOLDER, backup_path, drop_old_backups
 from unionxl.workbook.excel_drawings import ShapeBoard
 from unionxl.workbook.excel_host import native, quietly, run_twice, translated
-from unionxl.workbook.excel_reading import (
-    find_table,
-    read_used,
-    tables_of,
-)
+from unionxl.workbook.excel_reading import find_table, read_used, tables_of
 from unionxl.workbook.excel_settling import settle
 from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare
 from unionxl.workbook.excel_tables import TableEdit

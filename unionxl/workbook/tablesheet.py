@@ -46,6 +46,7 @@ TAB_COLORS = {
 }
 STYLES = {
     Kind.TEXT: "input",
+    Kind.STATES: "input",
     Kind.CODE: "input-code",
     Kind.DATE: "input-date",
     Kind.MONTHS: "input-code",
