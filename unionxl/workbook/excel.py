@@ -24,11 +24,13 @@ from unionxl.workbook.excel_tables import TableEdit
 from unionxl.workbook.native_protection import (
     allowed_on,
     is_protected,
+    protect,
     protect_as,
     unprotect,
 )
 from unionxl.workbook.placing import check_title, too_many_links
 from unionxl.workbook.port import Grid
+from unionxl.workbook.programtables import PROGRAM_TABLES
 from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, precedence, text_constant
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from xlwings.main import Table
 
     from unionxl.views.layout import CellValue, SheetSpec
+    from unionxl.workbook.excel_reading import LiveTable
     from unionxl.workbook.port import CellChange, TableBlock, TableColumns
 
 APPLICATION = "工会工作"
@@ -360,20 +363,27 @@ class ExcelWorkbook:
 
     @contextmanager
     def _editing(self, table: str) -> Iterator[TableEdit]:
-        """Change one table; a protection without a password is lifted meanwhile."""
+        """Change one table; a protection of the program is lifted meanwhile."""
         with self._changing():
             live = find_table(self._known_tables(), table)
             lifted: list[Callable[[], None]] = []
-            begin = partial(self._begin_on, live.sheet, lifted)
+            begin = partial(self._begin_on, live, lifted)
             yield TableEdit(live, self._contents(live.sheet.name), self._undo, begin)
             for protect_again in lifted:
                 protect_again()
                 self._undo.append(partial(unprotect, live.sheet))
 
-    def _begin_on(self, sheet: xw.Sheet, lifted: list[Callable[[], None]]) -> None:
-        """Begin a change to a sheet; note in `lifted` how to protect it again."""
+    def _begin_on(self, live: LiveTable, lifted: list[Callable[[], None]]) -> None:
+        """Begin a change to a table; note in `lifted` how to protect its sheet again.
+
+        What the clerk protected herself is refused, with a password or without.
+        """
+        sheet = live.sheet
+        is_locked = is_protected(sheet)
+        if is_locked and live.name not in PROGRAM_TABLES:
+            raise refusals.protected_sheet(sheet.name)
         self._begin()
-        if not is_protected(sheet):
+        if not is_locked:
             return
         protect_again = partial(protect_as, sheet, allowed_on(sheet))
         try:
@@ -437,15 +447,13 @@ class ExcelWorkbook:
             raise refusals.irreplaceable("表格", name)
         drawing = SheetDrawing(spec, name, self._contents(name))
         self._begin()
+        if is_protected(sheet):
+            self._lift_own(sheet)
         spare = Spare(sheet, self._window)
         self._undo.append(spare.bring_back)
         spare.hide()
         self._spares.append(spare)
         self._drops.append(spare.drop)
-        try:
-            unprotect(sheet)
-        except native.host_errors() as error:
-            raise refusals.protected_sheet(name) from error
         board = ShapeBoard(sheet)
         self._undo.append(board.put_back)
         self._drops.append(board.drop_old)
@@ -454,6 +462,15 @@ class ExcelWorkbook:
         board.put_up(spec, name)
         drawing.close(sheet)
         self._note(spec.view_id, name)
+
+    def _lift_own(self, sheet: xw.Sheet) -> None:
+        """Lift the protection of a generated sheet; a password is the clerk's, and refused."""
+        protect_again = partial(protect, sheet, can_filter=bool(native.filter_of(sheet)))
+        try:
+            unprotect(sheet)
+        except native.host_errors() as error:
+            raise refusals.protected_sheet(sheet.name) from error
+        self._undo.append(protect_again)
 
     def _note(self, view_id: str, name: str) -> None:
         """Remember where a view stands."""

@@ -16,7 +16,7 @@ from unionxl.workbook.cellvalues import (
     shows_date,
 )
 from unionxl.workbook.excel_host import native
-from unionxl.workbook.native_protection import is_protected, protect, unprotect
+from unionxl.workbook.native_protection import protect, unprotect
 from unionxl.workbook.package import limits
 from unionxl.workbook.package.addresses import address, area_text, column_letters
 from unionxl.workbook.placing import (
@@ -209,7 +209,6 @@ class Spare:
     def __init__(self, sheet: xw.Sheet, window: native.ComObject) -> None:
         self._sheet = sheet
         self._window = window
-        self._was_protected = is_protected(sheet)
         self._filter = native.filter_of(sheet)
         self._name = ""
         native.copy_behind(sheet)
@@ -228,14 +227,12 @@ class Spare:
     def bring_back(self) -> None:
         """Put everything back onto the sheet, and drop the copy."""
         copy = self._copy()
-        unprotect(self._sheet)
+        unprotect(self._sheet)  # the new one may have been closed already
         native.empty(self._sheet, self._window)
         native.copy_cells(copy, self._sheet)
         native.copy_page(copy, self._sheet)
         if self._filter:
             native.offer_filter(self._sheet.range(self._filter))
-        if self._was_protected:
-            protect(self._sheet, can_filter=bool(self._filter))
         self.drop()
 
     def drop(self) -> None:
