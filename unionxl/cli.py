@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unionxl.buglog import log_bug
-from unionxl.errors import RequestError, UnionXLError
+from unionxl.errors import OutOfMemoryError, RequestError, UnionXLError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -343,6 +343,8 @@ def main() -> None:
         code = done.exit_code
     except (typer.Abort, KeyboardInterrupt):
         code = _stop("已中断，文件未改动。")
+    except MemoryError:
+        code = _stop(str(OutOfMemoryError()))
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
         code = _stop(f"程序内部错误，数据未改动。{log_bug()}")
     raise SystemExit(code)

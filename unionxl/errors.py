@@ -11,6 +11,7 @@ UnionXLError
 |   +-- WorkbookBusyError
 |   +-- CannotWriteError
 +-- RequestError         a month, a year or an option that does not exist
++-- OutOfMemoryError
 +-- ReportError          a report or a picture that cannot be made
 |   +-- FontNotFoundError
 """
@@ -61,6 +62,17 @@ class FontNotFoundError(ReportError):
             "这台电脑上没有找到可用的中文字体，图表未生成。",
             where="图表",
             advice="请安装“微软雅黑”或“思源黑体”，或运行 pip install pylopdf-fonts-zh-cn。",
+        )
+
+
+class OutOfMemoryError(UnionXLError):
+    """The computer has no memory left for what was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "内存不够用，没有做完，数据未改动。",
+            where="这台电脑",
+            advice="请关闭其他程序再试一次；工作簿特别大的，请把往年的数据移到另一个工作簿。",
         )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.buglog import log_bug
-from unionxl.errors import UnionXLError
+from unionxl.errors import OutOfMemoryError, UnionXLError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,8 @@ def _answer(action: str, file: Path, document: str, reply: Path) -> None:
         text = "\n".join(_outcome(action, file, document).lines())
     except UnionXLError as stop:
         text = str(stop)
+    except MemoryError:
+        text = str(OutOfMemoryError())
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
         text = f"程序内部错误，数据未改动。{log_bug()}"
     _mend(file)

@@ -105,8 +105,8 @@ def part_name(name: str) -> str:
 
     What leads out of the package keeps its dots, and is refused when the file is opened.
 
-    >>> part_name(r"xl\\worksheets\\sheet1.xml"), part_name("/xl/./workbook.xml"), part_name("a/../../b")
-    ('xl/worksheets/sheet1.xml', 'xl/workbook.xml', 'a/../../b')
+    >>> part_name(r"xl\\worksheets\\sheet1.xml"), part_name("/xl/./workbook.xml"), part_name("../a")
+    ('xl/worksheets/sheet1.xml', 'xl/workbook.xml', '../a')
     """
     steps = name.replace("\\", "/").split("/")
     kept = [step for step in steps[:-1] if step not in ("", ".")]
