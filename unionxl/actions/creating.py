@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from unionxl.errors import CannotWriteError, RequestError
@@ -12,7 +13,7 @@ from unionxl.workbook.macros import Macros, interpreter_options
 from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from unionxl.views.layout import CellValue
@@ -27,6 +28,7 @@ def create_workbook(
     year: int,
     unit_name: str = "",
     rows: Mapping[str, Sequence[Mapping[str, CellValue]]] | None = None,
+    own_columns: Mapping[str, Sequence[str]] | None = None,
     host: Host = Host.EXCEL,
 ) -> None:
     """Write a blank workbook; an existing file is never touched.
@@ -56,7 +58,16 @@ def create_workbook(
         if path.exists():
             raise RequestError("已有同名文件，未作改动。", where=where, advice="请换一个文件名。")
         macros = Macros(host, interpreter_options()) if suffix == WITH_MACROS else None
-        _write(path, year, unit_name, rows, macros)
+        build = partial(
+            build_blank,
+            year=year,
+            unit_name=unit_name,
+            rows=rows,
+            own_columns=own_columns,
+            created=dt.datetime(year, 1, 1, tzinfo=dt.UTC),
+            macros=macros,
+        )
+        _write(path, build)
     except OSError as error:
         raise CannotWriteError(
             "磁盘或文件夹不接受写入，未留下任何文件。",
@@ -65,24 +76,11 @@ def create_workbook(
         ) from error
 
 
-def _write(
-    path: Path,
-    year: int,
-    unit_name: str,
-    rows: Mapping[str, Sequence[Mapping[str, CellValue]]] | None,
-    macros: Macros | None,
-) -> None:
+def _write(path: Path, build: Callable[[Path], None]) -> None:
     """Write beside the target first, so that no half file ever bears its name."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     try:
-        build_blank(
-            draft,
-            year=year,
-            unit_name=unit_name,
-            rows=rows,
-            created=dt.datetime(year, 1, 1, tzinfo=dt.UTC),
-            macros=macros,
-        )
+        build(draft)
         draft.rename(path)
     finally:
         draft.unlink(missing_ok=True)

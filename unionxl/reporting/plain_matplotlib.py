@@ -10,7 +10,7 @@ import importlib.util
 import os
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,15 +62,16 @@ with _out_of_reach():
 
 # What concerns windows and files is not for pictures.
 _NOT_OF_LOOKS = ("backend", "interactive", "toolbar", "webagg", "tk.", "savefig.directory")
+_DEFAULTS: dict[Any, Any] = {**mpl.rcParamsDefault}
 _COMES_WITH = {
     name: value
-    for name, value in dict.items(mpl.rcParamsDefault)
+    for name, value in _DEFAULTS.items()
     if not name.startswith(_NOT_OF_LOOKS)
 }
 
 
 @contextmanager
-def own_settings(changes: dict[str, object]) -> Iterator[None]:
+def own_settings(changes: dict[Any, Any]) -> Iterator[None]:
     """Draw with the settings that matplotlib comes with, but for these."""
     with mpl.rc_context():
         mpl.rcParams.update({**_COMES_WITH, **changes})

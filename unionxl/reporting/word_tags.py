@@ -58,7 +58,7 @@ class TagEnvironment(SandboxedEnvironment):
         self.filters[_COUNTED] = self._counted
         self.globals = {_RANGE: _short_range}
 
-    def concat(self, pieces: Iterable[str]) -> str:  # type: ignore[override]
+    def concat(self, pieces: Iterable[str]) -> str:
         """Join what the tags put out."""
         kept = []
         for piece in pieces:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
 from unionxl.workbook import guide, startsheet
+from unionxl.workbook.columns import Column
 from unionxl.workbook.guide import write_guide
 from unionxl.workbook.macros import add_macros, ribbon_edits, ribbon_parts
 from unionxl.workbook.schema import SETTINGS, TABLES
@@ -29,8 +31,9 @@ from unionxl.workbook.xlsxstyles import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from unionxl.workbook.columns import Table
     from unionxl.workbook.macros import Macros
     from unionxl.workbook.tablesheet import Rows
     from unionxl.workbook.xlsxstyles import Edit
@@ -45,14 +48,16 @@ def build_blank(
     year: int,
     unit_name: str = "",
     rows: Mapping[str, Rows] | None = None,
+    own_columns: Mapping[str, Sequence[str]] | None = None,
     created: dt.datetime,
     macros: Macros | None = None,
 ) -> None:
     """Write a new workbook with every input table; with macros, start sheet and instructions too.
 
     `rows` gives, by table name, the rows to start with, each from header to value; they take the
-    place of the standard ones, but settings that they do not name keep their defaults. The same
-    arguments give the same bytes.
+    place of the standard ones, but settings that they do not name keep their defaults.
+    `own_columns` are headers of the clerk's own, after those of a table. The same arguments give
+    the same bytes.
 
     Raises:
         WorkbookError: a text is too long for a cell.
@@ -60,14 +65,26 @@ def build_blank(
     given = rows or {}
     filled = starting_rows(year, unit_name)
     settings = merged_settings(filled["Settings"], given.get("Settings", ()))
-    package = _build({**filled, **given, "Settings": settings}, created, macros)
+    tables = [_widened(table, (own_columns or {}).get(table.name, ())) for table in TABLES]
+    package = _build({**filled, **given, "Settings": settings}, tables, created, macros)
     if isinstance(target, Path):
         target.write_bytes(package)
     else:
         target.write(package)
 
 
-def _build(rows: Mapping[str, Rows], created: dt.datetime, macros: Macros | None) -> bytes:
+def _widened(table: Table, headers: Sequence[str]) -> Table:
+    """Return a table with columns of the clerk's own at its end."""
+    own = (Column(header, f"own_{number}") for number, header in enumerate(headers))
+    return replace(table, columns=(*table.columns, *own)) if headers else table
+
+
+def _build(
+    rows: Mapping[str, Rows],
+    tables: Sequence[Table],
+    created: dt.datetime,
+    macros: Macros | None,
+) -> bytes:
     """Return the workbook as bytes; whatever XlsxWriter only warns of stops it."""
     unknown = rows.keys() - {table.name for table in TABLES}
     if unknown:
@@ -85,7 +102,7 @@ def _build(rows: Mapping[str, Rows], created: dt.datetime, macros: Macros | None
             write_guide(book.add_worksheet(guide.TITLE), formats)
             book.define_name(HOME_NAME, startsheet.month_cell())
             book.define_name(GUIDE_NAME, f"='{guide.TITLE}'!$B$1")
-        for table in TABLES:
+        for table in tables:
             sheet = TableSheet(book.add_worksheet(table.sheet), table, formats)
             if macros and table is SETTINGS:
                 sheet.computed[MONTH_SETTING] = (startsheet.month_cell(), _month(rows))
