@@ -4,6 +4,7 @@ UnionXLError
 +-- DocumentError        a plan document or notice that cannot be used
 +-- WorkbookError        a file that cannot be read or must not be written
 |   +-- TableNotFoundError
+|   +-- TablesLostError
 |   +-- ColumnNotFoundError
 |   +-- SheetNotOursError
 |   +-- HomelessInputError
@@ -87,7 +88,21 @@ class TableNotFoundError(WorkbookError):
         super().__init__(
             f"找不到表格「{table}」。",
             where=f"工作表《{sheet}》",
-            advice="请恢复表格名称（表格工具→表名称），或从空白工作簿中复制这张工作表。",
+            advice="请恢复表格名称（表设计→表名称）；表格已经没有了的，请点「修复工作簿」，"
+            "会在旁边另存一本修好的。",
+        )
+
+
+class TablesLostError(WorkbookError):
+    """Another program has kept the cells and dropped the tables."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "各张工作表里的表格都不见了，内容还在。多半是用“Google 表格”“Numbers”、"
+            "金山文档网页版或转换工具另存过，它们不保留表格。",
+            where=f"文件《{file}》",
+            advice="请点「修复工作簿」（在《首页》或功能区“工会工作”里），会在旁边另存一本修好的；"
+            "没有按钮的，请运行 unionxl repair 加文件名。",
         )
 
 

@@ -72,7 +72,7 @@ def _outcome(action: str, file: Path, document: str) -> Outcome:
     from unionxl.workbook.package.workbook import open_workbook
 
     workbook = open_workbook(file, host_has_it_open=True)
-    return CLICKS[action](workbook, Click(now, document))
+    return CLICKS[action](workbook, Click(now, document, "libreoffice"))
 
 
 if __name__ == "__main__":

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """What comes with a click: when it was, and the document that was chosen, if any."""
+    """What comes with a click: when it was, the document that was chosen, if any, and where.
+
+    `host` is the program whose buttons were made for the workbook.
+    """
 
     at: dt.datetime
     document: str = ""
+    host: str = "excel"
 
     @property
     def as_of(self) -> dt.date:
@@ -120,6 +124,13 @@ def _ics(workbook: Workbook, click: Click) -> Outcome:
     return write_calendar(workbook, target, stamp=click.at)
 
 
+def _repair(workbook: Workbook, click: Click) -> Outcome:
+    from unionxl.actions.copying import repair
+    from unionxl.workbook.vba.sources import Host
+
+    return repair(workbook, host=Host(click.host), today=click.as_of)
+
+
 def _book(workbook: Workbook, click: Click) -> UnionBook:
     """Return the settings of a workbook, without any other table."""
     from unionxl.workbook.reader import read_book
@@ -149,4 +160,5 @@ CLICKS: Mapping[str, Callable[[Workbook, Click], Outcome]] = {
     "close": _close,
     "report": _report,
     "ics": _ics,
+    "repair": _repair,
 }

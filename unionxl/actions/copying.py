@@ -18,8 +18,8 @@ from unionxl.workbook.programtables import HOSTS
 from unionxl.workbook.recognising import found_tables, lost_tables, own_headers, plain_name
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Column
 from unionxl.workbook.schema_settings import MONTH_SETTING
+from unionxl.workbook.tablesheet import WideRows
 from unionxl.workbook.values import is_blank, parse_cell
-from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import ReadValue, Workbook
     from unionxl.workbook.recognising import FoundTable
+    from unionxl.workbook.vba.sources import Host
 
     Row = dict[str, CellValue]
 
@@ -40,11 +41,10 @@ _FIRST_SERIAL_DAY = dt.date(1900, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What is taken over from a workbook: rows and own columns by table, and what to tell."""
+    """What is taken over from a workbook: rows by table, and what to tell."""
 
     year: int | None
-    rows: Mapping[str, Sequence[Row]]
-    own_columns: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, Sequence[Mapping[str, CellValue]]]
     notes: tuple[str, ...]
 
     @property
@@ -90,7 +90,7 @@ def repair(source: Workbook, *, host: Host, today: dt.date) -> Outcome:
     _create(copied, target, year, host)
     if copied.year is None:
         note = f"没有认出年度，先按 {year} 年填写，请在《{SETTINGS.sheet}》核对。"
-        copied = Copied(year, copied.rows, copied.own_columns, (note, *copied.notes))
+        copied = Copied(year, copied.rows, (note, *copied.notes))
     was_well = not lost_tables(source.table_names())
     summary = f"已另存一本修好的工作簿：{target.name}，与原文件在同一个文件夹"
     outcome = _outcome(summary, copied)
@@ -113,21 +113,20 @@ def gather(source: Workbook) -> Copied:
             where=f"文件《{source.path.name}》",
             advice="请核对文件；表头（如“会员编号”“姓名”）须在每张表的前几行。",
         )
-    rows: dict[str, Sequence[Row]] = {}
-    own: dict[str, tuple[str, ...]] = {}
+    rows: dict[str, Sequence[Mapping[str, CellValue]]] = {}
     notes: list[str] = []
     year = None
     for name, one in found.items():
         if one.table is SETTINGS:
             rows[name], year, more = _settings(one)
         else:
-            rows[name], own[name], more = _rows(one)
+            rows[name], more = _rows(one)
         notes += more
-    return Copied(year, rows, own, (*notes, *_left_behind(source, found)))
+    return Copied(year, rows, (*notes, *_left_behind(source, found)))
 
 
-def _rows(found: FoundTable) -> tuple[list[Row], tuple[str, ...], list[str]]:
-    """Return the rows of a table, the clerk's own columns, and what to tell."""
+def _rows(found: FoundTable) -> tuple[WideRows, list[str]]:
+    """Return the rows of a table, with the clerk's own columns, and what to tell."""
     own = own_headers(found)
     computed = {column.header for column in found.table.columns if column.formula}
     known = {column.header for column in found.table.columns} - computed
@@ -146,7 +145,7 @@ def _rows(found: FoundTable) -> tuple[list[Row], tuple[str, ...], list[str]]:
         notes.append(f"《{home}》里您自己加的列也已复制（公式只留下结果）：{names}。")
     if sums:
         notes.append(f"《{sheet}》第 {'、'.join(sums)} 行像是合计或落款，没有复制。")
-    return rows, tuple(own.values()), notes
+    return WideRows(rows, tuple(own.values())), notes
 
 
 def _is_sum(cells: Sequence[ReadValue]) -> bool:
@@ -233,9 +232,7 @@ def _free(source: Workbook) -> Path:
 
 def _create(copied: Copied, target: Path, year: int, host: Host) -> None:
     """Write the new workbook."""
-    create_workbook(
-        target, year=year, rows=copied.rows, own_columns=copied.own_columns, host=host
-    )
+    create_workbook(target, year=year, rows=copied.rows, host=host)
 
 
 def _outcome(summary: str, copied: Copied) -> Outcome:

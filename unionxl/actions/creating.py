@@ -28,7 +28,6 @@ def create_workbook(
     year: int,
     unit_name: str = "",
     rows: Mapping[str, Sequence[Mapping[str, CellValue]]] | None = None,
-    own_columns: Mapping[str, Sequence[str]] | None = None,
     host: Host = Host.EXCEL,
 ) -> None:
     """Write a blank workbook; an existing file is never touched.
@@ -63,7 +62,6 @@ def create_workbook(
             year=year,
             unit_name=unit_name,
             rows=rows,
-            own_columns=own_columns,
             created=dt.datetime(year, 1, 1, tzinfo=dt.UTC),
             macros=macros,
         )

@@ -16,13 +16,19 @@ from unionxl.reporting.fonts import find_font
 from unionxl.workbook.inputs import as_text
 from unionxl.workbook.package.saving import check_not_open, check_writable
 from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.port import is_header
 from unionxl.workbook.programtables import HOSTS
+from unionxl.workbook.recognising import lost_tables
+from unionxl.workbook.schema import TABLES
 
 if sys.platform == "win32":
     import winreg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from unionxl.workbook.columns import Table
+    from unionxl.workbook.port import Workbook
 
 OLDEST_PYTHON = (3, 11)
 NET_MARK = ":Zone.Identifier"
@@ -132,12 +138,47 @@ def _workbook(file: Path, platform: str) -> Iterator[Symptom]:
     yield Symptom(subject, "可以打开和写入")
     yield _net_mark(file)
     yield _folder("备份文件夹", file.resolve().parent / "备份")
+    yield _tables(workbook)
     if HOSTS.name not in workbook.table_names():
-        yield Symptom("按钮", "这本工作簿没有按钮，请用命令行")
+        if HOSTS.sheet not in workbook.sheet_names():
+            yield Symptom("按钮", "这本工作簿没有按钮，请用命令行")
         return
     block = workbook.read_table(HOSTS.name)
     options = {as_text(row[0]): as_text(row[1]) for row in block.rows}
     yield _interpreter(options.get(INTERPRETERS.get(platform, "INTERPRETER_LIBREOFFICE"), ""))
+
+
+def _tables(workbook: Workbook) -> Symptom:
+    """Look whether the input tables are there."""
+    lost = lost_tables(workbook.table_names())
+    names = "、".join(f"《{table.sheet}》" for table in lost)
+    if lost:
+        what = "都不见了" if len(lost) > len(TABLES) // 2 else f"缺少{names}的"
+        return Symptom(
+            "表格",
+            f"{what}，多半是用“Google 表格”“Numbers”、金山文档网页版或转换工具另存过。",
+            "请点「修复工作簿」，或运行 unionxl repair 加文件名，会在旁边另存一本修好的。",
+        )
+    headless = [table.sheet for table in TABLES if not _has_header(workbook, table)]
+    if headless:
+        names = "、".join(f"《{sheet}》" for sheet in headless)
+        return Symptom(
+            "表格",
+            f"{names}的表格没有标题行。",
+            "请勾选“标题行”（表设计→标题行）；用别的程序另存过的，请运行 unionxl repair 加文件名。",
+        )
+    return Symptom("表格", "都在")
+
+
+def _has_header(workbook: Workbook, table: Table) -> bool:
+    """Tell whether a table has its header, or is not there at all."""
+    if table.name not in workbook.table_names():
+        return True
+    try:
+        header = workbook.read_table(table.name).header
+    except UnionXLError:
+        return False
+    return any(is_header(name, column.header) for name in header for column in table.columns)
 
 
 def _net_mark(file: Path) -> Symptom:

@@ -64,9 +64,7 @@ with _out_of_reach():
 _NOT_OF_LOOKS = ("backend", "interactive", "toolbar", "webagg", "tk.", "savefig.directory")
 _DEFAULTS: dict[Any, Any] = {**mpl.rcParamsDefault}
 _COMES_WITH = {
-    name: value
-    for name, value in _DEFAULTS.items()
-    if not name.startswith(_NOT_OF_LOOKS)
+    name: value for name, value in _DEFAULTS.items() if not name.startswith(_NOT_OF_LOOKS)
 }
 
 

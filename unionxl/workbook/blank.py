@@ -19,7 +19,7 @@ from unionxl.workbook.schema import SETTINGS, TABLES
 from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.startrows import merged_settings, starting_rows
 from unionxl.workbook.startsheet import StartSheet
-from unionxl.workbook.tablesheet import TableSheet
+from unionxl.workbook.tablesheet import TableSheet, WideRows
 from unionxl.workbook.xlsxstyles import (
     DEFAULT_FORMAT,
     STYLES_PART,
@@ -48,16 +48,14 @@ def build_blank(
     year: int,
     unit_name: str = "",
     rows: Mapping[str, Rows] | None = None,
-    own_columns: Mapping[str, Sequence[str]] | None = None,
     created: dt.datetime,
     macros: Macros | None = None,
 ) -> None:
     """Write a new workbook with every input table; with macros, start sheet and instructions too.
 
     `rows` gives, by table name, the rows to start with, each from header to value; they take the
-    place of the standard ones, but settings that they do not name keep their defaults.
-    `own_columns` are headers of the clerk's own, after those of a table. The same arguments give
-    the same bytes.
+    place of the standard ones, but settings that they do not name keep their defaults. Rows that
+    are `WideRows` bring columns of the clerk's own. The same arguments give the same bytes.
 
     Raises:
         WorkbookError: a text is too long for a cell.
@@ -65,7 +63,7 @@ def build_blank(
     given = rows or {}
     filled = starting_rows(year, unit_name)
     settings = merged_settings(filled["Settings"], given.get("Settings", ()))
-    tables = [_widened(table, (own_columns or {}).get(table.name, ())) for table in TABLES]
+    tables = [_widened(table, given.get(table.name, ())) for table in TABLES]
     package = _build({**filled, **given, "Settings": settings}, tables, created, macros)
     if isinstance(target, Path):
         target.write_bytes(package)
@@ -73,8 +71,9 @@ def build_blank(
         target.write(package)
 
 
-def _widened(table: Table, headers: Sequence[str]) -> Table:
-    """Return a table with columns of the clerk's own at its end."""
+def _widened(table: Table, rows: Rows) -> Table:
+    """Return a table with the columns of the clerk's own that its rows bring."""
+    headers = rows.own_columns if isinstance(rows, WideRows) else ()
     own = (Column(header, f"own_{number}") for number, header in enumerate(headers))
     return replace(table, columns=(*table.columns, *own)) if headers else table
 

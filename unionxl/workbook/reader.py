@@ -25,8 +25,9 @@ from unionxl.domain.reviews import Review
 from unionxl.domain.services import ServiceEntry
 from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
-from unionxl.errors import TableNotFoundError, WorkbookError
+from unionxl.errors import TableNotFoundError, TablesLostError, WorkbookError
 from unionxl.resources import load_festivals
+from unionxl.workbook.recognising import lost_tables
 from unionxl.workbook.records import EMPTY_CELL, cell_source, finding, positions, read_records
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Column
 from unionxl.workbook.values import Problem, empty_value, parse_cell
@@ -75,6 +76,7 @@ def read_book(
         WorkbookError: the settings do not tell the year.
     """
     names = workbook.table_names()
+    _check_are_there(workbook, names)
     _check_is_there(SETTINGS, names)
     settings, findings = read_settings(workbook.read_table(SETTINGS.name))
     records: dict[str, tuple[Any, ...]] = {}
@@ -99,6 +101,12 @@ def read_book(
         settings=settings, as_of=as_of, skipped_rows=skipped, columns=columns, **records
     )
     return book, findings
+
+
+def _check_are_there(workbook: Workbook, names: Collection[str]) -> None:
+    """Refuse a workbook that has lost its tables, rather than name one of them."""
+    if len(lost_tables(names)) > len(TABLES) // 2:
+        raise TablesLostError(workbook.path.name)
 
 
 def _check_is_there(table: Table, names: Collection[str]) -> None:

@@ -15,7 +15,7 @@ from unionxl.workbook.schema import TABLES
 from unionxl.workbook.values import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from unionxl.workbook.port import ReadValue, Workbook
     from unionxl.workbook.schema import Table
@@ -60,9 +60,9 @@ class _Candidate:
 
 
 def plain_name(text: str) -> str:
-    """Return a header or a name as clerks mean it: without spaces, widths and ornaments.
+    r"""Return a header or a name as clerks mean it: without spaces, widths and ornaments.
 
-    >>> plain_name(" 完成\\n情况＊：")
+    >>> plain_name(" 完成\n情况＊：")
     '完成情况'
     """
     text = "".join(unicodedata.normalize("NFKC", text).split())
@@ -174,7 +174,7 @@ def _without_end(rows: Sequence[Cells]) -> tuple[Cells, ...]:
     return tuple(rows[:end])
 
 
-def own_headers(found: FoundTable) -> Mapping[int, str]:
+def own_headers(found: FoundTable) -> dict[int, str]:
     """Return the columns that the clerk added and filled, by position, each with one header."""
     known = {column.header for column in found.table.columns}
     taken = {plain_name(header) for header in known}

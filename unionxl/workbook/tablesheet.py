@@ -16,7 +16,7 @@ from unionxl.workbook.typing_checks import typing_check
 from unionxl.workbook.validations import column_validation, setting_validation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -52,6 +52,16 @@ STYLES = {
     Kind.NUMBER: "input-number",
     Kind.FLAG: "input-choice",
 }
+
+
+class WideRows(list["Mapping[str, CellValue]"]):
+    """Rows of a table with columns of the clerk's own after those of the table."""
+
+    def __init__(
+        self, rows: Iterable[Mapping[str, CellValue]], own_columns: tuple[str, ...]
+    ) -> None:
+        super().__init__(rows)
+        self.own_columns = own_columns
 
 
 class TableSheet:
