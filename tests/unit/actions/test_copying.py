@@ -26,6 +26,7 @@ from unionxl.workbook.schema import TABLES
 from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from unionxl.actions.outcome import Outcome
@@ -118,7 +119,7 @@ def mended(path: Path) -> tuple[Outcome, Path]:
 def filled(path: Path, table: str) -> list[dict[str, ReadValue]]:
     """Return what stands in a table, cells that are empty left out."""
     block = open_workbook(path).read_table(table)
-    rows = (
+    rows: Iterator[dict[str, ReadValue]] = (
         {k: v for k, v in zip(block.header, row, strict=True) if v is not None}
         for row in block.rows
     )
@@ -226,7 +227,12 @@ def test_a_sheet_is_recognised_by_its_headers(
 
 
 def test_columns_of_her_own_are_copied_and_named(tmp_path: Path) -> None:
-    rows = ((*MEMBERS, "微信", None), ("001", "甲一", *(None,) * OWN, "wx1", 7), (), ("002", "乙二"))
+    rows = (
+        (*MEMBERS, "微信", None),
+        ("001", "甲一", *(None,) * OWN, "wx1", 7),
+        (),
+        ("002", "乙二"),
+    )
     path = saved(tmp_path / "a.xlsx", SETTINGS, Sheet("会员", rows))
     outcome = repair(open_workbook(path), host=Host.EXCEL, today=TODAY)
     copy = tmp_path / "a（已修复）.xlsx"
@@ -267,7 +273,15 @@ def test_a_workbook_without_a_year_gets_the_present_one_and_says_so(tmp_path: Pa
 
 def test_odd_values_stand_as_they_stood(tmp_path: Path) -> None:
     odd = (
-        (True, "#REF!", dt.datetime(2026, 3, 4, 5, 6), dt.time(7, 8), "=1+1", 0.1, -1e300),
+        (
+            True,
+            "#REF!",
+            dt.datetime.fromisoformat("2026-03-04T05:06"),
+            dt.time(7, 8),
+            "=1+1",
+            0.1,
+            -1e300,
+        ),
         (2.0, "１２", dt.date(2026, 3, 4), 123456789.25, "0012", "a\nb", "  "),
     )
     rows = (MEMBERS[:7], *odd)
