@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.errors import CannotWriteError, RequestError
 from unionxl.workbook.blank import build_blank
 from unionxl.workbook.macros import Macros, interpreter_options
+from unionxl.workbook.usersettings import remember_interpreter
 from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from unionxl.views.layout import CellValue
 
@@ -66,6 +69,9 @@ def create_workbook(
             macros=macros,
         )
         _write(path, build)
+        if macros:
+            with suppress(OSError):  # a click then says that it is not connected
+                remember_interpreter(macros.options, Path.home(), sys.platform)
     except OSError as error:
         raise CannotWriteError(
             "磁盘或文件夹不接受写入，未留下任何文件。",

@@ -14,12 +14,14 @@ from unionxl.buglog import log_folder
 from unionxl.errors import UnionXLError
 from unionxl.reporting.fonts import find_font
 from unionxl.workbook.inputs import as_text
+from unionxl.workbook.macros import SAFE_OPTIONS
 from unionxl.workbook.package.saving import check_not_open, check_writable
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import is_header
 from unionxl.workbook.programtables import HOSTS
 from unionxl.workbook.recognising import lost_tables
 from unionxl.workbook.schema import TABLES
+from unionxl.workbook.usersettings import KEYS, trusted_interpreters
 
 if sys.platform == "win32":
     import winreg
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 OLDEST_PYTHON = (3, 11)
 NET_MARK = ":Zone.Identifier"
-INTERPRETERS = {"win32": "INTERPRETER_WIN", "darwin": "INTERPRETER_MAC"}
+LIBREOFFICE = "INTERPRETER_LIBREOFFICE"
 _NOT_FOUND = "没有找到 Excel。"
 
 
@@ -145,7 +147,14 @@ def _workbook(file: Path, platform: str) -> Iterator[Symptom]:
         return
     block = workbook.read_table(HOSTS.name)
     options = {as_text(row[0]): as_text(row[1]) for row in block.rows}
-    yield _interpreter(options.get(INTERPRETERS.get(platform, "INTERPRETER_LIBREOFFICE"), ""))
+    yield _interpreter(options.get(KEYS.get(platform, LIBREOFFICE), ""), platform)
+    odd = [name for name, safe in SAFE_OPTIONS.items() if options.get(name, safe) != safe]
+    if odd:
+        yield Symptom(
+            "按钮的设置",
+            f"《{HOSTS.sheet}》里的 {'、'.join(odd)} 被改过，可能让按钮运行别处的程序。",
+            "请运行 unionxl setup 加工作簿的文件名，恢复原样。",
+        )
 
 
 def _tables(workbook: Workbook) -> Symptom:
@@ -192,9 +201,19 @@ def _net_mark(file: Path) -> Symptom:
     return Symptom("宏", "文件没有来自网络的标记")
 
 
-def _interpreter(value: str) -> Symptom:
-    """Look whether the Python that the buttons start is there."""
+def _interpreter(value: str, platform: str) -> Symptom:
+    """Look whether the Python that the buttons start is there, and may be started."""
     path = os.path.expandvars(value)
+    if (
+        value
+        and platform in KEYS
+        and path.lower() not in trusted_interpreters(Path.home(), platform)
+    ):
+        return Symptom(
+            "按钮使用的 Python",
+            f"{path}，不是本机安装的位置，也不在您这个账户的设置里，点按钮不会启动它。",
+            "请运行 unionxl setup 加工作簿的文件名。",
+        )
     if value and Path(path).is_file():
         return Symptom("按钮使用的 Python", path)
     found = f"{path}，没有这个文件。" if value else "还没有填写。"
