@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unionxl.actions.terminal import be_silent, collector_off, progress_of, show
 from unionxl.buglog import log_bug
 from unionxl.errors import OutOfMemoryError, RequestError, UnionXLError
-from unionxl.terminal import be_silent, collector_off, progress_of, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -42,24 +42,12 @@ def create_workbook(
         RequestError: the name or the year cannot be used, or the file exists.
         CannotWriteError: the folder does not take the file.
     """
+    _check_request(path, year)
     where = f"文件 {path}"
-    suffix = path.suffix.lower()
-    if suffix not in (PLAIN, WITH_MACROS):
-        raise RequestError(
-            f"文件名须以 {WITH_MACROS}（带按钮）或 {PLAIN}（不带按钮）结尾。",
-            where=where,
-            advice=f"请改为 {path.stem}{WITH_MACROS}。",
-        )
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise RequestError(
-            f"年度 {year} 不在 {FIRST_YEAR} 至 {LAST_YEAR} 之间。",
-            where=where,
-            advice="请用 --year 写明四位年份。",
-        )
     try:
         if path.exists():
             raise RequestError("已有同名文件，未作改动。", where=where, advice="请换一个文件名。")
-        macros = Macros(host, interpreter_options()) if suffix == WITH_MACROS else None
+        macros = Macros(host, interpreter_options()) if path.suffix.lower() == WITH_MACROS else None
         build = partial(
             build_blank,
             year=year,
@@ -78,6 +66,24 @@ def create_workbook(
             where=where,
             advice="请检查文件夹是否存在、是否允许写入、磁盘是否已满、文件名是否太长。",
         ) from error
+
+
+def _check_request(path: Path, year: int) -> None:
+    """Refuse a name or a year that cannot be used."""
+    where = f"文件 {path}"
+    suffix = path.suffix.lower()
+    if suffix not in (PLAIN, WITH_MACROS):
+        raise RequestError(
+            f"文件名须以 {WITH_MACROS}（带按钮）或 {PLAIN}（不带按钮）结尾。",
+            where=where,
+            advice=f"请改为 {path.stem}{WITH_MACROS}。",
+        )
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise RequestError(
+            f"年度 {year} 不在 {FIRST_YEAR} 至 {LAST_YEAR} 之间。",
+            where=where,
+            advice="请用 --year 写明四位年份。",
+        )
 
 
 def _write(path: Path, build: Callable[[Path], None]) -> None:
