@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook
 
 TODAY = dt.date(2026, 5, 6)
-SHEETS = {
+SHEETS: dict[str, tuple[tuple[object, ...], ...]] = {
     "设置": (("项目", "值", "说明"), ("年度", 2026, None), ("单位名称", "甲园工会", None)),
     "会员": (("会员",), (" 会员 编号", "姓名", "性别", "出生日期", "入会日期", "微信"),
            ("001", "甲一", "女", dt.date(1980, 2, 3), None, "wx")),
