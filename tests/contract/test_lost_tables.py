@@ -37,8 +37,8 @@ def test_a_click_on_a_workbook_without_tables_says_what_to_do_and_repairs_it(
     made.remove(made.worksheets[0])
     for name, rows in SHEETS.items():
         sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
+        for cells in rows:
+            sheet.append(cells)
     made.save(path)
     before = path.read_bytes()
     book = opened(path)

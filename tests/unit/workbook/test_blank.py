@@ -18,7 +18,7 @@ from unionxl.workbook.blank import build_blank
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import SETTING_ROWS, TABLES
-from unionxl.workbook.tablesheet import FEWEST_ROWS
+from unionxl.workbook.tablesheet import FEWEST_FREE, FEWEST_ROWS
 from unionxl.workbook.theme import LOOKS, PREFIX
 
 if TYPE_CHECKING:
@@ -255,9 +255,9 @@ def test_rows_are_written_by_the_type_of_their_values(tmp_path: Path) -> None:
 
 
 def test_many_rows_make_a_long_table() -> None:
-    rows = [{"编号": str(number), "工作内容": "春游"} for number in range(60)]
+    rows = [{"编号": str(number), "工作内容": "春游"} for number in range(300)]
     book = sheets({"Plan": rows})
-    assert book["年度计划"].tables["Plan"].ref == "A3:P63"
+    assert book["年度计划"].tables["Plan"].ref == f"A3:P{3 + 300 + FEWEST_FREE}"
     assert book["会员"].tables["Members"].ref == f"A3:O{3 + FEWEST_ROWS}"
 
 
