@@ -29,7 +29,7 @@ from unionxl.workbook.excel_reading import (
     tables_of,
 )
 from unionxl.workbook.excel_settling import settle
-from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare
+from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare, lift_protection
 from unionxl.workbook.excel_tables import TableEdit
 from unionxl.workbook.native_protection import (
     allowed_on,
@@ -418,11 +418,7 @@ class ExcelWorkbook:
         if not is_locked:
             return
         protect_again = partial(protect_as, sheet, allowed_on(sheet))
-        try:
-            unprotect(sheet)
-        except native.host_errors() as error:
-            raise refusals.protected_sheet(sheet.name) from error
-        self._undo.append(protect_again)
+        lift_protection(sheet, protect_again, self._undo)
         lifted.append(protect_again)
 
     def _known_tables(self) -> Mapping[str, tuple[Table, xw.Sheet]]:
@@ -481,7 +477,8 @@ class ExcelWorkbook:
         drawing = SheetDrawing(spec, name, self._contents(name))
         self._begin()
         if is_protected(sheet):
-            self._lift_own(sheet)
+            again = partial(protect, sheet, can_filter=bool(native.filter_of(sheet)))
+            lift_protection(sheet, again, self._undo)
         spare = Spare(sheet, self._window)
         self._undo.append(spare.bring_back)
         spare.hide()
@@ -495,15 +492,6 @@ class ExcelWorkbook:
         board.put_up(spec, name)
         drawing.close(sheet)
         self._note(spec.view_id, name)
-
-    def _lift_own(self, sheet: xw.Sheet) -> None:
-        """Lift the protection of a generated sheet; a password is the clerk's, and refused."""
-        protect_again = partial(protect, sheet, can_filter=bool(native.filter_of(sheet)))
-        try:
-            unprotect(sheet)
-        except native.host_errors() as error:
-            raise refusals.protected_sheet(sheet.name) from error
-        self._undo.append(protect_again)
 
     def _note(self, view_id: str, name: str) -> None:
         """Remember where a view stands."""

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from unionxl.views.layout import Area
+from unionxl.workbook import refusals
 from unionxl.workbook.cellvalues import (
     DATE_FORMAT,
     check_length,
@@ -30,7 +31,7 @@ from unionxl.workbook.placing import (
 from unionxl.workbook.theme import LOOKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import xlwings as xw
 
@@ -244,6 +245,17 @@ class Spare:
     def _copy(self) -> xw.Sheet:
         """Return the copy."""
         return self._sheet.book.sheets[self.name]
+
+
+def lift_protection(
+    sheet: xw.Sheet, protect_again: Callable[[], None], undo: list[Callable[[], None]]
+) -> None:
+    """Lift the protection of a sheet of the program; a password is the clerk's, and refused."""
+    try:
+        unprotect(sheet)
+    except native.host_errors() as error:
+        raise refusals.protected_sheet(sheet.name) from error
+    undo.append(protect_again)
 
 
 def _apply_style(book: xw.Book, cells: xw.Range, style: str) -> None:
