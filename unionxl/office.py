@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.buglog import log_bug
-from unionxl.errors import UnionXLError
+from unionxl.errors import OutOfMemoryError, UnionXLError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,6 +56,8 @@ def _answer(
         text = str(declined(stop.question)) if is_asked else _asked(stop.question)
     except UnionXLError as stop:
         text = str(stop)
+    except MemoryError:
+        text = str(OutOfMemoryError())
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
         text = f"程序内部错误，数据未改动。{log_bug()}"
     _mend(file)
@@ -91,7 +93,7 @@ def _outcome(action: str, file: Path, document: str, given: Mapping[str, str]) -
     from unionxl.workbook.package.workbook import open_workbook
 
     workbook = open_workbook(file, host_has_it_open=True)
-    return CLICKS[action](workbook, Click(now, document, answers))
+    return CLICKS[action](workbook, Click(now, document, answers, "libreoffice"))
 
 
 if __name__ == "__main__":

@@ -174,6 +174,14 @@ def click_restore(desk: Desktop, _folder: Path) -> None:
     )
 
 
+def click_repair(desk: Desktop, folder: Path) -> None:
+    before = {path.name for path in folder.iterdir()}
+    click(desk, "repair")
+    assert desk.close_box().startswith("已另存一本修好的工作簿：")
+    (made,) = {path.name for path in folder.iterdir()} - before
+    assert made.endswith("（已修复）.xlsm")
+
+
 STEPS: dict[str, Callable[[Desktop, Path], None]] = {
     "help": click_help,
     "import_plan": click_import_plan,
@@ -190,10 +198,11 @@ STEPS: dict[str, Callable[[Desktop, Path], None]] = {
     "ics": click_ics,
     "holidays": click_holidays,
     "restore": click_restore,
+    "repair": click_repair,
 }
 
 
-@pytest.mark.timeout(900)  # fifteen buttons, two minutes on two free processors
+@pytest.mark.timeout(900)  # sixteen buttons, two minutes on two free processors
 def test_every_button_pressed_with_the_mouse_does_its_work(tmp_path: Path) -> None:
     workbook = tmp_path / "一所 学校 a&b's.xlsm"
     create_workbook(workbook, year=2026, unit_name="甲园工会", host=Host.LIBREOFFICE)
