@@ -128,7 +128,7 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
         UnionXLError: a reason to stop; the workbook is as it was.
     """
     from unionxl.actions.clicks import CLICKS, Click
-    from unionxl.workbook.package.workbook import open_workbook
+    from unionxl.workbook.package.workbook import open_workbook, show_when_opened
 
     notes: list[str] = []
     document = _document(live, action, desk)
@@ -137,6 +137,7 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
     with _closed(live) as path:
         workbook = open_workbook(path, clock=desk.now, message=notes.append)
         outcome = CLICKS[action](workbook, Click(desk.now(), document))
+        show_when_opened(path, workbook.made)
     return _text(outcome, notes)
 
 

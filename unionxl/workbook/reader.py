@@ -28,7 +28,14 @@ from unionxl.domain.source import SourceRef
 from unionxl.errors import TableNotFoundError, WorkbookError
 from unionxl.resources import load_festivals
 from unionxl.workbook.monthtext import MIN_YEAR, read_months
-from unionxl.workbook.records import EMPTY_CELL, cell_source, finding, positions, read_records
+from unionxl.workbook.records import (
+    EMPTY_CELL,
+    cell_source,
+    finding,
+    passed_over,
+    positions,
+    read_records,
+)
 from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column
 from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.values import Problem, empty_value, parse_cell
@@ -132,7 +139,7 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
         if problem and (problem.is_readable or not setting.is_required):
             place = SourceRef(block.sheet, block.row_number(index))
             source = cell_source(place, block.left + value_at, setting.label)
-            findings.append(finding(source, problem))
+            findings.append(finding(source, passed_over(problem, SETTINGS.name, setting.field)))
         elif problem or (setting.is_required and values[setting.field] is None):
             raise WorkbookError(
                 f"「{setting.label}」{problem.what if problem else EMPTY_CELL.what}",

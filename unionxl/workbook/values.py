@@ -60,13 +60,14 @@ _PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 class Problem:
     """What is the matter with a cell; `is_readable` when its value could be taken all the same.
 
-    `is_text` is an amount that is readable, but text.
+    `is_text` is an amount that is readable, but text; `is_odd` when it is not only that.
     """
 
     what: str
     advice: str
     is_readable: bool = False
     is_text: bool = False
+    is_odd: bool = False
 
 
 Parsed = tuple["Value", Problem | None]
@@ -235,8 +236,13 @@ def _parse_unsigned_money(cell: ReadValue) -> Parsed:
     amount, problem = _parse_money(cell)
     if not isinstance(amount, Decimal) or amount >= 0:
         return amount, problem
+    is_text = problem is not None and problem.is_text
     return amount, Problem(
-        f"金额为负数 {amount:,.2f} 元，已按负数计算。", "请核对金额和正负号。", is_readable=True
+        f"{'文字' if is_text else ''}金额为负数 {amount:,.2f} 元，已按负数计算。",
+        f"请核对金额和正负号{'，并改成数字' if is_text else ''}。",
+        is_readable=True,
+        is_text=is_text,
+        is_odd=True,
     )
 
 
