@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from unionxl.domain.source import SourceRef
 from unionxl.rules.finding import Severity
-from unionxl.rules.remarks import DOUBTFUL
+from unionxl.rules.remarks import DOUBTFUL, PASSED_OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,7 +74,10 @@ class CheckReport:
 
 
 def said_once(findings: Iterable[Finding]) -> list[Finding]:
-    """Leave out what was said of a cell as it was read where a rule says it better."""
+    """Leave out what was said of a cell as it was read where a rule says it better.
+
+    That formulas do not count the cell is said by no rule.
+    """
     found = list(findings)
     told = {
         source for finding in found if finding.rule_id in SAYS_BETTER for source in finding.sources
@@ -82,7 +85,9 @@ def said_once(findings: Iterable[Finding]) -> list[Finding]:
     return [
         finding
         for finding in found
-        if finding.rule_id != DOUBTFUL or told.isdisjoint(finding.sources)
+        if finding.rule_id != DOUBTFUL
+        or PASSED_OVER in finding.facts
+        or told.isdisjoint(finding.sources)
     ]
 
 

@@ -9,6 +9,7 @@ DOUBTFUL = "doubtful-cell"
 MISSING = "missing-cell"
 DUPLICATE = "duplicate-key"
 NOT_RUN = "rule-not-run"
+PASSED_OVER = "passed_over_by"  # the fact that names formulas which do not count the cell
 
 # The title and the gravest severity of each.
 REMARKS = {

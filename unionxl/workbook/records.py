@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError
 from unionxl.rules.finding import Finding, Severity
-from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, UNREADABLE
+from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, PASSED_OVER, UNREADABLE
 from unionxl.workbook.package.addresses import address, column_letters
 from unionxl.workbook.values import (
     Problem,
@@ -259,9 +259,10 @@ def finding(source: SourceRef, problem: Problem, *, leaves_out: bool = False) ->
     return Finding(
         rule_id,
         Severity.ERROR if is_error else Severity.WARNING,
-        problem.what + (_LEFT_OUT if leaves_out else ""),
+        problem.what + _not_counted(problem.passed_over_by) + (_LEFT_OUT if leaves_out else ""),
         problem.advice,
         (source,),
+        facts={PASSED_OVER: problem.passed_over_by} if problem.passed_over_by else {},
     )
 
 
@@ -288,18 +289,22 @@ def _text_amounts(
                 DOUBTFUL,
                 Severity.WARNING,
                 f"有 {len(rows)} 格金额是文字（第 {named} {more}）：检查和各表已计入，"
-                f"{formulas}的公式没有计入。",
+                f"{_not_counted(formulas)}",
                 "请改成数字：只写数字，不写“元”和逗号。",
                 tuple(cell_source(sources[i], left + one.position, header) for i in rows),
+                facts={PASSED_OVER: formulas},
             )
 
 
 def passed_over(problem: Problem, table: str, field: str) -> Problem:
-    """Return a problem that says also which formulas do not count the amount, being text."""
-    formulas = SUMMED.get((table, field)) if problem.is_text else None
-    if formulas is None:
-        return problem
-    return dataclasses.replace(problem, what=f"{problem.what}{formulas}的公式没有计入。")
+    """Return a problem that knows also which formulas do not count the amount, being text."""
+    formulas = SUMMED.get((table, field), "") if problem.is_text else ""
+    return dataclasses.replace(problem, passed_over_by=formulas) if formulas else problem
+
+
+def _not_counted(formulas: str) -> str:
+    """Say which formulas do not count an amount."""
+    return f"{formulas}的公式没有计入。" if formulas else ""
 
 
 def _duplicates(

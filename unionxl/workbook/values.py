@@ -61,6 +61,7 @@ class Problem:
     """What is the matter with a cell; `is_readable` when its value could be taken all the same.
 
     `is_text` is an amount that is readable, but text; `is_odd` when it is not only that.
+    `passed_over_by` names the formulas that do not count it.
     """
 
     what: str
@@ -68,6 +69,7 @@ class Problem:
     is_readable: bool = False
     is_text: bool = False
     is_odd: bool = False
+    passed_over_by: str = ""
 
 
 Parsed = tuple["Value", Problem | None]
