@@ -299,7 +299,12 @@ def _text_amounts(
 def passed_over(problem: Problem, table: str, field: str) -> Problem:
     """Return a problem that knows also which formulas do not count the amount, being text."""
     formulas = SUMMED.get((table, field), "") if problem.is_text else ""
-    return dataclasses.replace(problem, passed_over_by=formulas) if formulas else problem
+    if not formulas:
+        return problem
+    what, advice = problem.what, problem.advice
+    if problem.is_odd:
+        what, advice = f"{what}这一格是文字，", f"{advice.removesuffix('。')}，并改成数字。"
+    return dataclasses.replace(problem, what=what, advice=advice, passed_over_by=formulas)
 
 
 def _not_counted(formulas: str) -> str:

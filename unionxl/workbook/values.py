@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from operator import ne
@@ -67,8 +67,8 @@ class Problem:
     what: str
     advice: str
     is_readable: bool = False
-    is_text: bool = False
-    is_odd: bool = False
+    is_text: bool = field(default=False, compare=False)
+    is_odd: bool = field(default=False, compare=False)
     passed_over_by: str = ""
 
 
@@ -238,12 +238,11 @@ def _parse_unsigned_money(cell: ReadValue) -> Parsed:
     amount, problem = _parse_money(cell)
     if not isinstance(amount, Decimal) or amount >= 0:
         return amount, problem
-    is_text = problem is not None and problem.is_text
     return amount, Problem(
-        f"{'文字' if is_text else ''}金额为负数 {amount:,.2f} 元，已按负数计算。",
-        f"请核对金额和正负号{'，并改成数字' if is_text else ''}。",
+        f"金额为负数 {amount:,.2f} 元，已按负数计算。",
+        "请核对金额和正负号。",
         is_readable=True,
-        is_text=is_text,
+        is_text=problem is not None and problem.is_text,
         is_odd=True,
     )
 

@@ -397,5 +397,6 @@ def test_a_negative_text_amount_is_told_with_its_sign_among_others() -> None:
     _, findings = read(a_workbook(a_block(LEDGER, *rows)))
     several, negative = sorted(findings, key=lambda one: -len(one.sources))
     assert f"有 2 格金额是文字（第 {TOP + 1}、{TOP + 3} 行）" in several.message
-    assert "文字金额为负数 -5.00 元" in negative.message
-    assert negative.message.endswith("《首页》和余额的公式没有计入。")
+    assert "金额为负数 -5.00 元" in negative.message
+    assert negative.message.endswith("这一格是文字，《首页》和余额的公式没有计入。")
+    assert negative.advice == "请核对金额和正负号，并改成数字。"
