@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unionxl.buglog import log_bug
+from unionxl.cli_words import RULES, stop_text, usage_text, with_hint
 from unionxl.errors import RequestError, UnionXLError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from typer.models import CommandInfo
+
     from unionxl.actions.outcome import Outcome
-    from unionxl.domain.period import Month
     from unionxl.rules.finding import Finding
     from unionxl.workbook.package.workbook import PackageWorkbook
     from unionxl.workbook.port import Workbook
@@ -131,7 +133,9 @@ def month(
     file: FileArgument,
     which: Annotated[
         str | None,
-        typer.Argument(metavar="[YYYY-MM]", help="月份，默认《首页》所选的，没有选的按今天"),
+        typer.Argument(
+            metavar="[YYYY-MM]", help="月份，也可写 3月；默认《首页》所选的，否则按今天"
+        ),
     ] = None,
     *,
     every: Annotated[bool, typer.Option("--all", help="十二个月都生成")] = False,
@@ -145,14 +149,13 @@ def month(
         whole_year,
     )
 
-    asked = None if which is None else _month(which)
-    choose = whole_year if every else partial(chosen_month, asked)
+    choose = whole_year if every else partial(chosen_month, which)
     with _progress(MONTHS_A_YEAR if every else 0) as progress:
         outcome = make_month_sheets(
             _open(file, progress),
             choose,
             as_of=_today(today),
-            told=partial(default_note, asked),
+            told=partial(default_note, which),
         )
     _tell(outcome)
 
@@ -184,7 +187,7 @@ def check(
 
     from unionxl.actions.findings import findings_json, read_check
 
-    with _collector_off():
+    with _collector_off(), with_hint(RULES):
         if as_json or no_sheet or rule is not None:
             done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=log_bug)
         else:
@@ -216,7 +219,9 @@ def explain(
         for page in findings.catalogue().values():
             typer.echo(catalogue_line(page))
         return
-    for line in page_lines(findings.explain(rule)):
+    with with_hint(RULES):
+        page = findings.explain(rule)
+    for line in page_lines(page):
         typer.echo(line)
 
 
@@ -278,7 +283,7 @@ def report(
     with _progress(CHART_COUNT + 1) as progress:
         workbook = _open(file, progress)
         if which is not None:
-            outcome = write_brief(workbook, out, _month(which), as_of=day, template=template)
+            outcome = write_brief(workbook, out, which, as_of=day, template=template)
         else:
             outcome = write_report(
                 workbook, out, as_of=day, template=template, last_year=_last_year(last)
@@ -347,9 +352,10 @@ def main() -> None:
     try:
         code = app(standalone_mode=False) or 0
     except UnionXLError as stop:
-        code = _stop(str(stop))
+        code = _stop(stop_text(stop))
     except typer.TyperException as usage:
-        code = _stop(_usage_message(usage))
+        names = (one.name or one.callback.__name__ for one in _commands() if one.callback)
+        code = _stop(usage_text(usage, names))
     except typer.Exit as done:
         code = done.exit_code
     except (typer.Abort, KeyboardInterrupt):
@@ -357,6 +363,11 @@ def main() -> None:
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
         code = _stop(f"程序内部错误，数据未改动。{log_bug()}")
     raise SystemExit(code)
+
+
+def _commands() -> Iterator[CommandInfo]:
+    """Give every command."""
+    yield from (*app.registered_commands, *plan_app.registered_commands)
 
 
 def _be_silent(_text: str) -> None:
@@ -398,18 +409,6 @@ def _host(name: str) -> Host:
             f"没有为“{name}”准备的按钮。",
             where="选项 --for",
             advice=f"请从 {'、'.join(host.value for host in Host)} 中选一个。",
-        ) from None
-
-
-def _month(text: str) -> Month:
-    """Return the month asked for."""
-    from unionxl.domain.period import Month
-
-    try:
-        return Month.parse(text)
-    except ValueError:
-        raise RequestError(
-            f"没有“{text}”这个月份。", where="月份", advice="请写成 2026-03 的样子。"
         ) from None
 
 
@@ -470,24 +469,6 @@ def _stop(text: str) -> int:
     """Say why nothing was done."""
     typer.echo(text, err=True)
     return COULD_NOT
-
-
-def _usage_message(usage: typer.TyperException) -> str:
-    """Say in Chinese what is wrong with the words of the command."""
-    parameter = getattr(usage, "param", None)
-    name = parameter.human_readable_name if parameter is not None else ""
-    option = getattr(usage, "option_name", "")
-    words = {
-        "MissingParameter": f"缺少 {name}。",
-        "NoSuchOption": f"没有选项 {option}。",
-        "BadParameter": f"{name} 的值不能识别。",
-        "BadOptionUsage": f"选项 {option} 的用法不对。",
-        "NoArgsIsHelpError": usage.format_message(),
-    }
-    kind = type(usage).__name__
-    if kind == "NoArgsIsHelpError":
-        return words[kind]
-    return f"命令：{words.get(kind, '不能识别。')}请用 unionxl --help 查看用法。"
 
 
 def _use_utf8() -> None:

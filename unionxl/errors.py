@@ -60,7 +60,7 @@ class FontNotFoundError(ReportError):
         super().__init__(
             "这台电脑上没有找到可用的中文字体，图表未生成。",
             where="图表",
-            advice="请安装“微软雅黑”或“思源黑体”，或运行 pip install pylopdf-fonts-zh-cn。",
+            advice="请安装“微软雅黑”或“思源黑体”（双击字体文件，点“安装”），再试一次。",
         )
 
 
@@ -71,23 +71,24 @@ class WorkbookError(UnionXLError):
 class TableNotFoundError(WorkbookError):
     """An input table is missing or was renamed."""
 
-    def __init__(self, table: str, sheet: str) -> None:
+    def __init__(self, table: str, sheet: str, *, cause: str = "", advice: str = "") -> None:
         super().__init__(
-            f"找不到表格「{table}」。",
+            f"找不到表格「{table}」{cause}。",
             where=f"工作表《{sheet}》",
-            advice="请恢复表格名称（表格工具→表名称），或从空白工作簿中复制这张工作表。",
+            advice=advice or "请恢复表格名称（表格工具→表名称），或从空白工作簿中复制这张工作表。",
         )
 
 
 class ColumnNotFoundError(WorkbookError):
     """A column of an input table is missing or was renamed."""
 
-    def __init__(self, column: str, sheet: str, row: int) -> None:
+    def __init__(self, column: str, sheet: str, row: int, header: tuple[str, ...] = ()) -> None:
         super().__init__(
             f"找不到列「{column}」。",
             where=f"工作表《{sheet}》第 {row} 行（表头）",
-            advice=f"请把该列的表头改回「{column}」。",
+            advice=f"请把该列的表头改回「{column}」；列已删除的，请插入一列，表头写「{column}」。",
         )
+        self.header = header
 
 
 class SheetNotOursError(WorkbookError):

@@ -19,11 +19,13 @@ from unionxl.buglog import log_bug
 from unionxl.errors import UnionXLError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unionxl.actions.outcome import Outcome
+    from unionxl.actions.questions import Question
 
 RESTORE, STORED = "restore", "stored"
+ASK, PART = "ASK", "\x1e"  # a reply that asks, and what parts its prompts
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -33,19 +35,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--file", type=Path, required=True)
     parser.add_argument("--reply", type=Path, default=Path(os.devnull))
     parser.add_argument("--document", default="")
+    parser.add_argument("--answer", action="append", default=[])
     asked = parser.parse_args(arguments)
     if asked.action == STORED:
         _mend(asked.file)
     else:
-        _answer(asked.action, asked.file, asked.document, asked.reply)
+        _answer(asked.action, asked.file, asked.document, asked.reply, answers=asked.answer)
 
 
-def _answer(action: str, file: Path, document: str, reply: Path) -> None:
-    """Do what the button says, and write what the clerk should read."""
+def _answer(
+    action: str, file: Path, document: str, reply: Path, *, answers: Sequence[str] = ()
+) -> None:
+    """Do what the button says, and write what the clerk should read or is asked."""
+    from unionxl.actions.questions import AnswerNeededError, declined
+
+    given = dict(one.split("=", 1) for one in answers)
     made: Sequence[str] = ()
     try:
-        outcome, made = _outcome(action, file, document)
+        outcome, made = _outcome(action, file, document, given)
         text = "\n".join(outcome.lines())
+    except AnswerNeededError as stop:
+        is_asked = stop.question.name in given
+        text = str(declined(stop.question)) if is_asked else _asked(stop.question)
     except UnionXLError as stop:
         text = str(stop)
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
@@ -76,8 +87,20 @@ def _turn_back(file: Path) -> None:
         workbook.save_mended()
 
 
-def _outcome(action: str, file: Path, document: str) -> tuple[Outcome, Sequence[str]]:
+def _asked(question: Question) -> str:
+    """Write a question for the macro, which asks prompt by prompt and repeats the action.
+
+    The first part names it and the numbers of its choices; none of them is answered by `none`.
+    """
+    keys = " ".join(str(choice.key) for choice in question.choices)
+    return PART.join((f"{ASK} {question.name} {keys}", *question.prompts()))
+
+
+def _outcome(
+    action: str, file: Path, document: str, given: Mapping[str, str]
+) -> tuple[Outcome, Sequence[str]]:
     """Do what the button says, while LibreOffice waits; return also the sheets that were made."""
+    answers = {name: int(word) for name, word in given.items() if word.isdecimal()}
     now = dt.datetime.now().astimezone()
     if action == RESTORE:
         from unionxl.actions.restoring import restore_newest
@@ -88,7 +111,7 @@ def _outcome(action: str, file: Path, document: str) -> tuple[Outcome, Sequence[
 
     _turn_back(file)
     workbook = open_workbook(file, host_has_it_open=True)
-    outcome = CLICKS[action](workbook, Click(now, document))
+    outcome = CLICKS[action](workbook, Click(now, document, answers))
     return outcome, workbook.made
 
 

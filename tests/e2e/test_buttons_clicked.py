@@ -25,6 +25,10 @@ pytestmark = pytest.mark.libreoffice
 LABELS = {button.action: button.label for button in BUTTONS}
 NOTICE = ROOT / "tests" / "unit" / "domain" / "notice_texts" / "2024.txt"
 PLAN = "2026年工会工作计划\n三月\n1.组织女教职工插花活动\n2.核对会员名册\n九月\n1.慰问退休教师\n"
+OLD_PLANS = (
+    "2025年工会工作计划\n三月\n1.健步走\n2.训练\n五月\n1.春游\n"
+    "2024年云岭小学工会工作计划\n三月\n1.健步走\n九月\n1.走访退休教师\n"
+)
 MONTHS = [f"{number}月" for number in range(1, 13)]
 
 
@@ -75,6 +79,24 @@ def click_import_plan(desk: Desktop, folder: Path) -> None:
     stays(desk, before)
     assert note_of(desk, "import_plan") == "已导入《年度计划》3 项。"
     assert "慰问退休教师" in column(desk, "年度计划", "E4:E6")
+
+
+def click_import_old_plans(desk: Desktop, folder: Path) -> None:
+    """Two plans of other years: which one, and does it serve again; first not, then yes."""
+    document = folder / "old.txt"
+    document.write_text(OLD_PLANS, "utf-8")
+    for last, said in (("No", "没有选定，未作改动。"), ("Yes", "已导入《年度计划》2 项。")):
+        click(desk, "import_plan")
+        desk.choose_file(document)
+        assert "导入第 1 份" in desk.answer_box("No")
+        assert "导入第 2 份" in desk.answer_box("Yes")
+        assert "把它沿用到 2026 年吗？" in desk.answer_box(last)
+        told = desk.close_box()
+        assert said in told
+        assert "--" not in told
+    desk.wait_for(
+        "the items in the plan", lambda: "走访退休教师" in column(desk, "年度计划", "E4:E9")
+    )
 
 
 def click_month(desk: Desktop, _folder: Path) -> None:
@@ -198,8 +220,10 @@ def test_every_button_pressed_with_the_mouse_does_its_work(tmp_path: Path) -> No
     create_workbook(workbook, year=2026, unit_name="甲园工会", host=Host.LIBREOFFICE)
     assert STEPS.keys() == LABELS.keys()
     with desktop(workbook, tmp_path / "office") as desk:
-        for step in STEPS.values():
+        for action, step in STEPS.items():
             step(desk, tmp_path)
+            if action == "import_plan":
+                click_import_old_plans(desk, tmp_path)
             desk.wait_for("every button, none lost", lambda: has_every_button(desk))
     assert lint_package(workbook) == ()
 

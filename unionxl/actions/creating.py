@@ -50,7 +50,7 @@ def create_workbook(
         raise RequestError(
             f"年度 {year} 不在 {FIRST_YEAR} 至 {LAST_YEAR} 之间。",
             where=where,
-            advice="请用 --year 写明四位年份。",
+            advice="请写四位年份，如 2026。",
         )
     try:
         if path.exists():

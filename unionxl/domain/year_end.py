@@ -5,17 +5,21 @@ Every figure of the year's charts, statements and reports is worked out here, on
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
-from unionxl.domain.dues import DuesPeriod, months_owed, period_of
+from unionxl.domain.dues import period_of
+from unionxl.domain.dues_year import SHORT, DuesState, dues_year
 from unionxl.domain.final_accounts import final_accounts
+from unionxl.domain.item_records import plan_records
 from unionxl.domain.ledger import LedgerTotal, total_of, totals_by_month
 from unionxl.domain.money import ZERO
+from unionxl.domain.month_states import state_in, state_of, states_of
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.start import kept_items
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,6 +65,15 @@ class CategoryWork:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnCount:
+    """How often a recurring work is to be done, and how often it was; cancelled turns are out."""
+
+    planned_count: int
+    done_count: int
+    is_monthly: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceCount:
     """The services of one kind: how many, to how many members, for how much."""
 
@@ -72,12 +85,19 @@ class ServiceCount:
 
 @dataclass(frozen=True, slots=True)
 class DuesCount:
-    """The dues of one collection period: who owed, who of them paid, and all that came in."""
+    """The dues of one collection period: who owed, who of them paid, and all that came in.
+
+    `short_count` are those who owe what is due; apart from them stand those of a period for which
+    nobody's dues are entered, and those whose dues cannot be computed.
+    """
 
     months: tuple[Month, ...]
     owing_count: int
     paying_count: int
     paid_amount: Decimal
+    short_count: int = 0
+    unregistered_count: int = 0
+    unknown_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +107,7 @@ class YearEnd:
     Rows dated in another year count in every sum of the accounts, as they do in the ledger;
     `outside_year` says how much of it belongs to no month of this year. So do rows of the year
     dated after the day the figures speak of; `later_count` says how many there are.
+    `proven_item_count` are the works that are open in the plan and done by the registers.
     """
 
     year: int
@@ -100,6 +121,8 @@ class YearEnd:
     services: tuple[ServiceCount, ...]
     dues: tuple[DuesCount, ...]
     skipped_count: int
+    start_month: Month | None = None
+    proven_item_count: int = 0
 
     @property
     def item_count(self) -> int:
@@ -129,10 +152,12 @@ def year_end(book: UnionBook) -> YearEnd:
             entry.booked_on > book.as_of and entry.booked_on.year == year
             for entry in book.ledger_entries
         ),
-        work=work_by_category(book.work_items, year),
+        work=work_by_category(kept_items(book), year),
         services=services_by_kind(book.service_entries),
         dues=dues_by_period(book, book.as_of),
         skipped_count=sum(book.skipped_rows.get(name, 0) for name in tables),
+        start_month=book.settings.start_month,
+        proven_item_count=sum(map(plan_records(book).is_proven, kept_items(book))),
     )
 
 
@@ -171,7 +196,7 @@ def work_by_category(items: Iterable[WorkItem], year: int) -> tuple[CategoryWork
     """Count works by category and month, the category with most works first."""
     groups: defaultdict[str, list[WorkItem]] = defaultdict(list)
     for item in items:
-        if item.status is not PlanStatus.CANCELLED:
+        if state_of(item) is not PlanStatus.CANCELLED:
             groups[item.category.strip() or UNSORTED].append(item)
     counted = [_category_work(name, group, year) for name, group in groups.items()]
     return tuple(sorted(counted, key=lambda work: (work.category == UNSORTED, -work.item_count)))
@@ -179,14 +204,32 @@ def work_by_category(items: Iterable[WorkItem], year: int) -> tuple[CategoryWork
 
 def _category_work(category: str, items: Sequence[WorkItem], year: int) -> CategoryWork:
     """Count the works of one category."""
-    done = [item for item in items if item.status is PlanStatus.DONE]
-    still_open = [item for item in items if item.status is not PlanStatus.DONE]
+    worked = [
+        (month, state_in(item, month)) for item in items for month in months_of_work(item, year)
+    ]
 
-    def by_month(some: Iterable[WorkItem]) -> tuple[int, ...]:
-        months = [month for item in some for month in months_of_work(item, year)]
+    def by_month(*, is_done: bool) -> tuple[int, ...]:
+        months = [
+            month
+            for month, state in worked
+            if state is not PlanStatus.CANCELLED and (state is PlanStatus.DONE) == is_done
+        ]
         return tuple(months.count(month) for month in months_of(year))
 
-    return CategoryWork(category, len(items), len(done), by_month(done), by_month(still_open))
+    done_count = sum(state_of(item) is PlanStatus.DONE for item in items)
+    return CategoryWork(
+        category, len(items), done_count, by_month(is_done=True), by_month(is_done=False)
+    )
+
+
+def turns_of(item: WorkItem) -> TurnCount | None:
+    """Count the turns of a recurring work, None for a work that is done once."""
+    if not item.is_recurring:
+        return None
+    states = states_of(item).values()
+    planned = [state for state in states if state is not PlanStatus.CANCELLED]
+    done = sum(state is PlanStatus.DONE for state in planned)
+    return TurnCount(len(planned), done, len(planned) == MONTHS_A_YEAR)
 
 
 def months_of_work(item: WorkItem, year: int) -> tuple[Month, ...]:
@@ -195,7 +238,8 @@ def months_of_work(item: WorkItem, year: int) -> tuple[Month, ...]:
     A work of a single month that is done stands in the month in which it was done.
     """
     planned = tuple(month for month in months_of(year) if item.is_planned_in(month))
-    if item.status is PlanStatus.DONE and item.done_on is not None and len(planned) <= 1:
+    is_done = state_of(item) is PlanStatus.DONE
+    if is_done and item.done_on is not None and len(planned) <= 1:
         done_in = Month.of(item.done_on)
         return (done_in,) if done_in.year == year else planned
     return planned
@@ -225,33 +269,34 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
 
     A member who paid for any month of a period counts as paying in it.
     """
-    period, year = _dues_period(book.settings.dues_period), book.fiscal_year
-    owing: defaultdict[Month, set[str]] = defaultdict(set)
-    for member in book.members:
-        for month in months_owed(member, year):
-            owing[period_of(month, period)[0]].add(member.member_no)
-    payers: defaultdict[Month, set[str]] = defaultdict(set)
+    dues = dues_year(replace(book, as_of=as_of))
+    period, year = dues.terms.period, book.fiscal_year
     amounts: defaultdict[Month, Decimal] = defaultdict(lambda: ZERO)
     for payment in book.dues_payments:
         if payment.month is not None and payment.paid_amount:
-            start = period_of(payment.month, period)[0]
-            amounts[start] += payment.paid_amount
-            payers[start].add(payment.member_no)
+            amounts[period_of(payment.month, period)[0]] += payment.paid_amount
+    counts: defaultdict[Month, Counter[str]] = defaultdict(Counter)
+    for account in dues.accounts:
+        state = dues.state_of(account)
+        if account.owed_months and state is not DuesState.EXCUSED:
+            count = counts[account.months[0]]
+            count["owing"] += 1
+            count["paying"] += account.paid_amount > 0
+            count["short"] += state in SHORT
+            count[state.value] += 1
     return tuple(
         DuesCount(
             period_of(start, period),
-            len(owing[start]),
-            len(owing[start] & payers[start]),
+            counts[start]["owing"],
+            counts[start]["paying"],
             amounts[start],
+            counts[start]["short"],
+            counts[start][DuesState.UNREGISTERED.value],
+            counts[start][DuesState.UNKNOWN.value],
         )
         for start in months_of(year)[:: period.month_count]
-        if start <= Month.of(as_of) or start in amounts
+        if start in amounts or (start <= Month.of(as_of) and not dues.is_before_start(start))
     )
-
-
-def _dues_period(word: str) -> DuesPeriod:
-    """Return how often dues are collected; monthly where the settings say nothing known."""
-    return next((one for one in DuesPeriod if one.value == word), DuesPeriod.MONTH)
 
 
 def share_of(amount: Decimal, total: Decimal) -> Decimal | None:

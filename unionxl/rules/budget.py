@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
 from unionxl.domain.budget import budget_totals, lines_by_heading
 from unionxl.domain.money import ZERO
+from unionxl.domain.month_states import state_of
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule, Tier
 from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
@@ -166,8 +167,8 @@ def budget_forecast_over(index: BookIndex) -> Iterator[Case]:
 def _open_items_by_account(index: BookIndex) -> dict[tuple[str, ...], list[WorkItem]]:
     """Return the open items with a budget, by their account and every account above it."""
     found: defaultdict[tuple[str, ...], list[WorkItem]] = defaultdict(list)
-    for item in index.book.work_items:
-        if item.budget_amount and item.account_code and not item.status.is_closed:
+    for item in index.kept_items:
+        if item.budget_amount and item.account_code and not state_of(item).is_closed:
             for code in index.chart.lineage(item.account_code):
                 found[code_parts(code)].append(item)
     return dict(found)
@@ -451,8 +452,8 @@ def budget_line_unused(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Explain it in the final accounts, and plan the next year accordingly.
     """
-    if not index.year_is_over:
-        return
+    if not index.year_is_over or index.starts_late:
+        return  # what was spent before the first month kept stands elsewhere
     for execution in _expense_executions(index):
         if execution.final_amount > 0 and not execution.actual_amount:
             yield Case(

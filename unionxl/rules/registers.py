@@ -10,7 +10,7 @@ from unionxl.domain.members import ACTIVE
 from unionxl.domain.months_named import months_named
 from unionxl.domain.period import Month
 from unionxl.domain.roll import plain_name
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, figure
 
@@ -39,12 +39,20 @@ def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the birth date.
     """
-    for member in index.book.members:
-        if member.born_on is None and not member.has_left:
+    present = [member for member in index.book.members if not member.has_left]
+    for member in present:
+        if member.born_on is None:
             yield Case(
                 f"「{member.name}」没有出生日期，生日慰问未检查。",
                 "请补填出生日期。",
                 (at(member.source, "出生日期"),),
+                joint=Joint(
+                    "人",
+                    "没有出生日期",
+                    f"「{member.name}」",
+                    out_of=len(present),
+                    unchecked="生日慰问",
+                ),
             )
 
 
@@ -162,6 +170,7 @@ def proposal_without_answer(index: BookIndex) -> Iterator[Case]:
                 f"提案“{proposal.subject}”没有答复日期，也没有答复期限。",
                 "请填写答复期限，或补登答复日期和落实情况。",
                 (at(proposal.source, "答复日期"),),
+                joint=Joint("件提案", "没有答复日期，也没有答复期限", f"“{proposal.subject}”"),
             )
 
 
@@ -211,8 +220,9 @@ def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
     told = [one for one in index.book.disclosures if _tells_of_money(one)]
     covered = {quarter for one in told for quarter in _quarters(one, index.year)}
     for quarter in range(1, 5):
-        last_on = Month(index.year, MONTHS_A_QUARTER * quarter).last_on
-        if last_on < index.book.as_of and quarter not in covered:
+        last = Month(index.year, MONTHS_A_QUARTER * quarter)
+        is_due = last.last_on < index.book.as_of and not index.book.settings.is_before_start(last)
+        if is_due and quarter not in covered:
             yield Case(
                 f"《公开》表中没有{index.year}年第{QUARTERS[quarter - 1]}季度经费收支的公开记录。",
                 "请按季公开经费收支，并登记公开日期、事项和形式。",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionxl.domain.book import UnionBook
-    from unionxl.domain.year_end import YearEnd
+    from unionxl.domain.year_end import TurnCount, YearEnd
 
 ZERO, ONE, HUNDRED, TENTH = Decimal(0), Decimal(1), Decimal(100), Decimal("0.1")
 SHOWN_SHARE = Decimal("0.001")  # a percentage with one digit
@@ -146,7 +146,32 @@ def day_text(day: dt.date | None) -> str:
     return "" if day is None else f"{day.month}月{day.day}日"
 
 
+def proven_text(count: int) -> str:
+    """Say how many works are done by the registers and open in the plan.
+
+    >>> proven_text(41)
+    '另有 41 项已有登记、状态未改'
+    """
+    return f"另有 {count} 项已有登记、状态未改" if count else ""
+
+
+def turns_text(turns: TurnCount | None) -> str:
+    """Say how often a recurring work was done: 每月 12 次，完成 11 次."""
+    if turns is None or not turns.planned_count:
+        return ""
+    often = "每月" if turns.is_monthly else "共"
+    return f"{often} {turns.planned_count} 次，完成 {turns.done_count} 次"
+
+
 def owner_name(book: UnionBook) -> str:
     """Return the name of the union, with a space behind it; empty where the unit has no name."""
     name = unions_name(book.settings.unit_name.strip())
     return f"{name} " if name else ""
+
+
+def left_out_notes(year_end: YearEnd) -> tuple[str, ...]:
+    """Say from which month the registers are kept, and that rows could not be read."""
+    skipped, start = year_end.skipped_count, year_end.start_month
+    late = f"从 {start.month} 月起登记，以前的月份不计" if start and start.month > 1 else ""
+    left_out = f"另有 {skipped} 行因内容无法识别未计入" if skipped else ""
+    return tuple(filter(None, (late, left_out)))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import re
+import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +21,7 @@ from unionxl.domain.festivals import Festival, festival_rule_is_readable
 from unionxl.domain.holidays import HolidayDay
 from unionxl.domain.ledger import LedgerEntry
 from unionxl.domain.members import Member
+from unionxl.domain.period import Month
 from unionxl.domain.plan import WorkItem
 from unionxl.domain.policy import Limit
 from unionxl.domain.proposals import Proposal
@@ -25,9 +29,12 @@ from unionxl.domain.reviews import Review
 from unionxl.domain.services import ServiceEntry
 from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
-from unionxl.errors import TableNotFoundError, WorkbookError
+from unionxl.errors import ColumnNotFoundError, WorkbookError
 from unionxl.resources import load_festivals
-from unionxl.workbook.monthtext import MIN_YEAR, read_months
+from unionxl.workbook.belownotes import below_findings
+from unionxl.workbook.inputs import as_text
+from unionxl.workbook.missing import fits, header_gone, sheet_gone, why_missing
+from unionxl.workbook.monthtext import read_months
 from unionxl.workbook.records import (
     EMPTY_CELL,
     cell_source,
@@ -36,19 +43,28 @@ from unionxl.workbook.records import (
     positions,
     read_records,
 )
-from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column
+from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column, Kind
 from unionxl.workbook.schema_settings import MONTH_SETTING
-from unionxl.workbook.values import Problem, empty_value, parse_cell
+from unionxl.workbook.values import (
+    ERROR_TEXTS,
+    Problem,
+    empty_value,
+    is_blank,
+    parse_cell,
+    parse_share,
+)
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from unionxl.rules.finding import Finding
     from unionxl.workbook.port import ReadValue, TableBlock, Workbook
+    from unionxl.workbook.records import TableRecords
     from unionxl.workbook.schema import Setting, Table
     from unionxl.workbook.values import Value
 
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_YEAR = re.compile(r"(20\d\d)年?度?")
 # Table name: the field of UnionBook and the record that a row becomes.
 RECORDS: Mapping[str, tuple[str, type[Any]]] = {
     "Plan": ("work_items", WorkItem),
@@ -70,6 +86,9 @@ RECORDS: Mapping[str, tuple[str, type[Any]]] = {
 }
 
 
+SHARE_EXAMPLE, PART_EXAMPLE = "0.5%", "30%"
+
+
 def read_book(
     workbook: Workbook, *, as_of: dt.date, tables: Collection[str] | None = None
 ) -> tuple[UnionBook, tuple[Finding, ...]]:
@@ -84,8 +103,10 @@ def read_book(
         WorkbookError: the settings do not tell the year.
     """
     names = workbook.table_names()
-    _check_is_there(SETTINGS, names)
-    settings, findings = read_settings(workbook.read_table(SETTINGS.name))
+    _check_is_there(workbook, SETTINGS, names)
+    block = workbook.read_table(SETTINGS.name)
+    settings, findings = read_settings(block)
+    findings += tuple(below_findings(block.sheet, block.below))
     records: dict[str, tuple[Any, ...]] = {}
     skipped: dict[str, int] = {}
     columns: dict[str, Mapping[str, str]] = {}
@@ -94,15 +115,17 @@ def read_book(
         is_absent = table.is_optional and table.name not in names
         if table is SETTINGS or is_absent or not is_wanted:
             continue
-        _check_is_there(table, names)
-        field, record_type = RECORDS[table.name]
-        blocks = workbook.read_columns(table.name)
-        read = read_records(blocks, table, record_type, settings.fiscal_year)
+        _check_is_there(workbook, table, names)
+        field = RECORDS[table.name][0]
+        read = _read_records(workbook, table, settings.fiscal_year)
         columns[read.sheet] = read.letters
         records[field] = read.records
-        findings += read.findings
+        findings += (*below_findings(read.sheet, read.below), *read.findings)
         if read.skipped_rows:
             skipped[table.name] = read.skipped_rows
+    limits, impossible = _possible_limits(records.get("limits", ()))
+    records["limits"] = limits
+    findings += impossible
     festivals = _with_known_facts(records.get("festivals", ()))
     findings += _unreadable_rules(festivals, columns)
     records["festivals"] = festivals
@@ -112,10 +135,25 @@ def read_book(
     return book, findings
 
 
-def _check_is_there(table: Table, names: Collection[str]) -> None:
+def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) -> None:
     """Refuse a workbook without a table."""
     if table.name not in names:
-        raise TableNotFoundError(table.name, table.sheet)
+        raise why_missing(workbook, table.name)
+
+
+def _read_records(workbook: Workbook, table: Table, fiscal_year: int) -> TableRecords[Any]:
+    """Read one table.
+
+    LibreOffice leaves the table of a deleted sheet on the sheet that took its place.
+    """
+    try:
+        record_type = RECORDS[table.name][1]
+        return read_records(workbook.read_columns(table.name), table, record_type, fiscal_year)
+    except ColumnNotFoundError as stop:
+        if fits(stop.header, table):
+            raise
+        is_gone = table.sheet not in workbook.sheet_names()
+        raise (sheet_gone(table) if is_gone else header_gone(table, stop.where)) from stop
 
 
 def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
@@ -135,7 +173,12 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
     for setting in SETTING_ROWS:
         index = rows.get(setting.label, -1)
         cell = block.rows[index][value_at] if index >= 0 else None
-        values[setting.field], problem = _parse_setting(cell, setting)
+        if setting.is_required:
+            cell = _year_number(cell)
+        year = values.get("fiscal_year") or 0
+        if setting.label == MONTH_SETTING:
+            cell = _month_number(cell, year or None)
+        values[setting.field], problem = _parse_setting(cell, setting, year)
         if problem and (problem.is_readable or not setting.is_required):
             place = SourceRef(block.sheet, block.row_number(index))
             source = cell_source(place, block.left + value_at, setting.label)
@@ -147,6 +190,24 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
                 advice=f"请在“值”一栏填写{setting.label}：{setting.hint}",
             )
     return Settings(**values), tuple(findings)
+
+
+def _possible_limits(limits: Iterable[Limit]) -> tuple[tuple[Limit, ...], tuple[Finding, ...]]:
+    """Take out the shares that none can be, and say so: 0.5 for dues is 50 %."""
+    kept: list[Limit] = []
+    findings: list[Finding] = []
+    for limit in limits:
+        amount, most, source = limit.amount, limit.most_share, limit.source
+        if amount is None or most is None or 0 <= amount <= most or source is None:
+            kept.append(limit)
+            continue
+        name = limit.matter or limit.limit_id
+        example = SHARE_EXAMPLE if most < 1 else PART_EXAMPLE
+        _, problem = parse_share(float(amount), name, most, example)
+        kept.append(dataclasses.replace(limit, amount=None))
+        if problem:
+            findings.append(finding(SourceRef(source.sheet, source.row, "限额"), problem))
+    return tuple(kept), tuple(findings)
 
 
 def _with_known_facts(festivals: Iterable[Festival]) -> tuple[Festival, ...]:
@@ -191,17 +252,31 @@ def _unreadable_rules(
     )
 
 
-def _month_number(cell: ReadValue) -> ReadValue:
-    """Return the month of a cell that says 3月; 0, which a link to an empty cell gives, is none."""
-    if isinstance(cell, str):
-        months, _ = read_months(cell, MIN_YEAR)
-        return months[0].month if len(months) == 1 and months[0].year == MIN_YEAR else cell
-    return cell or None
+def _year_number(cell: ReadValue) -> ReadValue:
+    """Return the figures of a year written as 2026年, 2026年度 or 二〇二六年; else what it was."""
+    if not isinstance(cell, str):
+        return cell
+    digits = "".join(unicodedata.normalize("NFKC", cell).split()).translate(_DIGITS)
+    year = _YEAR.fullmatch(digits)
+    return year[1] if year else cell
 
 
-def _parse_setting(cell: ReadValue, setting: Setting) -> tuple[Value, Problem | None]:
+def _month_number(cell: ReadValue, fiscal_year: int | None) -> ReadValue:
+    """Return the number of a month however it is written, what stands there where it is none."""
+    if isinstance(cell, dt.date):
+        months: Sequence[Month] = (Month.of(cell),)
+    elif not cell or fiscal_year is None:
+        return cell or None
+    else:
+        months, _ = read_months(as_text(cell), fiscal_year)
+    is_ours = len(months) == 1 and fiscal_year in {None, months[0].year}
+    return months[0].month if is_ours else cell
+
+
+def _parse_setting(
+    cell: ReadValue, setting: Setting, fiscal_year: int
+) -> tuple[Value, Problem | None]:
     """Return the value of a setting, the default where there is none to be read."""
-    cell = _month_number(cell) if setting.label == MONTH_SETTING else cell
     column = Column(
         setting.label,
         setting.field,
@@ -209,12 +284,27 @@ def _parse_setting(cell: ReadValue, setting: Setting) -> tuple[Value, Problem | 
         choices=setting.choices,
         is_closed=bool(setting.choices),
     )
-    value, problem = parse_cell(cell, column, fiscal_year=0)
+    is_share = setting.kind is Kind.SHARE and not is_blank(cell) and cell not in ERROR_TEXTS
+    if is_share and setting.span:
+        return parse_share(cell, setting.label, Decimal(setting.span[1]), setting.example)
+    value, problem = parse_cell(cell, column, fiscal_year)
+    if isinstance(value, Month):
+        return _month_of_year(value, fiscal_year)
     if isinstance(value, int | Decimal) and setting.span:
-        least, most = setting.span
-        if not least <= value <= most:
+        least, greatest = setting.span
+        if not least <= value <= greatest:
             value = None
-            problem = Problem(f"应在 {least} 与 {most} 之间。", f"请核对：{setting.hint}")
+            problem = Problem(f"应在 {least} 与 {greatest} 之间。", f"请核对：{setting.hint}")
     if value == empty_value(column) and setting.default is not None:
         value = setting.default
     return value, problem
+
+
+def _month_of_year(month: Month, year: int) -> tuple[Month | None, Problem | None]:
+    """Take a month of the workbook's year, and no other."""
+    if month.year == year:
+        return month, None
+    return None, Problem(
+        f"{month.year}年{month.month}月不在 {year} 年，没有采用。",
+        f"请填写 {year} 年的月份，如 9月；从 1 月起使用的，空着即可。",
+    )

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError
-from unionxl.rules.finding import Finding, Severity
+from unionxl.rules.finding import Finding, Joint, Severity
 from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, PASSED_OVER, UNREADABLE
+from unionxl.workbook.below import NOTHING_BELOW
 from unionxl.workbook.package.addresses import address, column_letters
 from unionxl.workbook.values import (
     Problem,
@@ -25,6 +26,7 @@ from unionxl.workbook.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from unionxl.workbook.below import RowsBelow
     from unionxl.workbook.columns import Column, Table
     from unionxl.workbook.port import ReadValue, TableColumns
     from unionxl.workbook.values import Value
@@ -55,7 +57,8 @@ _ALIKE = frozenset({int, float, bool})  # 1, 1.0 and True are equal
 class TableRecords(Generic[R]):
     """The records of one table, what is to be said about its cells, and the rows left out.
 
-    `letters` are those of the columns on the sheet, by header.
+    `letters` are those of the columns on the sheet, by header. `below` says what stands below the
+    table.
     """
 
     sheet: str
@@ -63,6 +66,7 @@ class TableRecords(Generic[R]):
     records: tuple[R, ...]
     findings: tuple[Finding, ...]
     skipped_rows: int
+    below: RowsBelow = NOTHING_BELOW
 
 
 def read_records(
@@ -83,6 +87,7 @@ def read_records(
     ]
     sources: list[SourceRef] = []
     records: list[R] = []
+    below = NOTHING_BELOW
     for block in chain((first,), following):
         read_before = len(sources)
         sources += _read_block(block, columns)
@@ -91,6 +96,7 @@ def read_records(
         }
         values["source"] = sources[read_before:]
         records += made(record_type, values, len(sources) - read_before)
+        below = block.below
     left_out = {index for one in columns for index in one.left_out()}
     texts = list(_text_amounts(first.left, sources, table, columns))
     findings = [
@@ -106,6 +112,7 @@ def read_records(
         else tuple(records),
         tuple(findings),
         len(left_out),
+        below,
     )
 
 
@@ -192,7 +199,7 @@ def positions(header: Sequence[str], table: Table, sheet: str, row: int) -> dict
     found = {"".join(name.split()): place for place, name in enumerate(header)}
     for column in table.columns:
         if column.header not in found and not (column.formula or column.is_optional):
-            raise ColumnNotFoundError(column.header, sheet, row)
+            raise ColumnNotFoundError(column.header, sheet, row, tuple(header))
     return found
 
 
@@ -236,12 +243,14 @@ def _cell_findings(
     found: list[tuple[int, int, Finding]] = []
     for one in columns:
         place = one.position or 0
-        told = list(one.problems.items())[:MAX_FINDINGS_A_COLUMN]
-        for index, problem in told:
+        empty = {index: found for index, found in one.problems.items() if found is EMPTY_CELL}
+        bad = {index: found for index, found in one.problems.items() if index not in empty}
+        told = list(bad.items())[:MAX_FINDINGS_A_COLUMN]
+        for index, problem in (*empty.items(), *told):
             leaves_out = one.column.is_essential and not problem.is_readable
             source = cell_source(sources[index], left + place, one.column.header)
             found.append((index, place, finding(source, problem, leaves_out=leaves_out)))
-        if rest := len(one.problems) - len(told):
+        if rest := len(bad) - len(told):
             more = Problem(
                 f"该列另有 {rest} 个单元格也需要核对。", "请逐个核对这一列。", is_readable=True
             )
@@ -256,6 +265,7 @@ def finding(source: SourceRef, problem: Problem, *, leaves_out: bool = False) ->
     if problem is EMPTY_CELL:
         rule_id = MISSING
     is_error = rule_id == UNREADABLE or leaves_out
+    tail = "这些行没有计入" if leaves_out else ""
     return Finding(
         rule_id,
         Severity.ERROR if is_error else Severity.WARNING,
@@ -263,6 +273,7 @@ def finding(source: SourceRef, problem: Problem, *, leaves_out: bool = False) ->
         problem.advice,
         (source,),
         facts={PASSED_OVER: problem.passed_over_by} if problem.passed_over_by else {},
+        joint=Joint("行", EMPTY_CELL.what.rstrip("。"), tail=tail) if rule_id == MISSING else None,
     )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.money import ZERO
-from unionxl.domain.plan import PlanStatus
+from unionxl.domain.plan import STATUS_SPELLINGS, PlanStatus
 from unionxl.workbook.calculated import FINAL_BUDGET, RUNNING_BALANCE
 from unionxl.workbook.columns import YES_NO, Column, Kind, Table
 from unionxl.workbook.schema_settings import SETTING_ROWS, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "ACCOUNTS",
@@ -35,21 +40,12 @@ __all__ = [
     "Kind",
     "Setting",
     "Table",
+    "column_count",
+    "column_formulas",
+    "is_input_table",
 ]
 
 STATUSES = tuple(status.value for status in PlanStatus)
-STATUS_SPELLINGS = tuple(
-    (word, status)
-    for status, words in (
-        ("未开始", "未开展 未进行 未启动 未做 待开展 没有开始"),
-        ("进行中", "进行 正在进行 开展中 实施中 办理中 在做"),
-        ("已完成", "完成 已做 做完 已办 已办结 办结 已开展 已结束"),
-        ("暂定", "待定 未定 未确定"),
-        ("延期", "已延期 延迟 推迟 已推迟 延后"),
-        ("取消", "已取消 不开展 不再开展 已撤销"),
-    )
-    for word in words.split()
-)
 CATEGORIES = (
     "组织建设",
     "民主管理",
@@ -117,6 +113,14 @@ PLAN = Table(
         Column("完成情况", "outcome", width=22),
         Column("来源", "origin", width=25),
         Column("备注", "remark", width=22),
+        Column(
+            "按月状态",
+            "month_states",
+            Kind.STATES,
+            16,
+            is_optional=True,
+            hint="每月都办的事项由程序记：1已完成 2进行中",
+        ),
     ),
     key="编号",
     intro="一行一项工作；可由计划文档导入，也可直接填写。",
@@ -424,3 +428,23 @@ TABLES = (
     HOLIDAYS,
     REVIEWS,
 )
+_BY_NAME = {table.name.casefold(): table for table in TABLES}
+
+
+def is_input_table(name: str) -> bool:
+    """Tell whether a table is one that the clerk fills in."""
+    return name.casefold() in _BY_NAME
+
+
+def column_count(name: str) -> int:
+    """Return how many columns an input table has, 0 for any other table."""
+    table = _BY_NAME.get(name.casefold())
+    return len(table.columns) if table else 0
+
+
+def column_formulas(name: str, header: Iterable[str]) -> dict[int, str]:
+    """Return the formulas of an input table's calculated columns, by place in its header."""
+    table = _BY_NAME.get(name.casefold())
+    formulas = {one.header: one.formula for one in table.columns if one.formula} if table else {}
+    places = enumerate("".join(text.split()) for text in header)
+    return {place: formulas[text] for place, text in places if text in formulas}
