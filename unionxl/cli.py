@@ -80,11 +80,20 @@ def new(
 
 
 @app.command()
-def demo(folder: Annotated[Path, typer.Argument(metavar="DIR", help="放示例文件的文件夹")]) -> None:
-    """生成示例年度：新建工作簿，导入计划，做好 3 月工作表和全年日历。"""
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="放示例文件的文件夹")],
+    *,
+    today: TodayOption = None,
+    host: Annotated[
+        str | None,
+        typer.Option("--for", help="按钮供哪个程序使用；Linux 上默认 libreoffice，其他 excel"),
+    ] = None,
+) -> None:
+    """生成示例：一本用到今天的工作簿，所有的表、总结、简报、日历文件和计划原文。"""
     from unionxl.actions.demo import make_demo
 
-    for line in make_demo(folder):
+    program = host or ("libreoffice" if sys.platform == "linux" else "excel")
+    for line in make_demo(folder, today=_today(today), host=_host(program)):
         typer.echo(line)
 
 

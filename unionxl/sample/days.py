@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from unionxl.domain.festivals import rule_days
+from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.statutory import statutory_days
+from unionxl.resources import load_holidays
 
 SATURDAY = 5
 ONE_DAY = dt.timedelta(days=1)
@@ -29,8 +31,8 @@ _FESTIVAL_DAY = re.compile(r"(\S+) -(\d+)")
 class SampleDays:
     """The days on which the sample union does its work.
 
-    Weekends, statutory days and the week after 春节 and after 1 October are off; the notice of
-    the year is not needed, so the sample exists for every year.
+    Weekends, statutory days and the week after 春节 and after 1 October are off, and what the
+    notice of the year names where it is out; the sample exists for every year.
     """
 
     year: int
@@ -84,4 +86,5 @@ def _days_of(year: int) -> SampleDays:
     weeks = (spring, dt.date(year, 10, 1))
     days_off = {start + index * ONE_DAY for start in weeks for index in range(7)}
     days_off |= {statutory.day for statutory in statutory_days(year)}
+    days_off |= {one.day for one in load_holidays() if one.kind is DayOffKind.OFF}
     return SampleDays(year, frozenset(days_off))
