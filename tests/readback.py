@@ -104,6 +104,7 @@ def page_of(sheet: Worksheet) -> dict[str, object]:
     return {
         "paper": (page.paperSize, page.orientation, page.fitToWidth, page.fitToHeight),
         "area": (sheet.print_area, sheet.print_title_rows),
+        "page breaks": [one.id for one in sheet.row_breaks.brk],
         "is centred": sheet.print_options.horizontalCentered,
         "footer": footer_of(sheet),
         "frozen": sheet.freeze_panes,

@@ -214,7 +214,7 @@ def test_other_libraries_read_the_new_sheet(original: Path, copied: Path) -> Non
     if book:
         sheet = book[TITLE]
         assert [cell.value for cell in sheet[4]][:4] == FIRST_ITEM
-        assert sheet["C4"].number_format == "#,##0.00"
+        assert sheet["C4"].number_format == "#,##0.00_ "
         assert sheet["A1"].font.sz == 18
 
 

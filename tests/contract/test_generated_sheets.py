@@ -56,7 +56,7 @@ def test_the_file_is_not_touched_before_the_save(book: Workbook, path: Path) -> 
 def test_values_and_number_formats_reach_the_file(book: Workbook, path: Path) -> None:
     sheet = put(book, path)
     assert [cell.value for cell in sheet[4]][:4] == ["P-1", "组织女职工健步走", 1200.5, "未开始"]
-    assert number_format_of(sheet["C4"]) == "#,##0.00"
+    assert number_format_of(sheet["C4"]) == "#,##0.00_ "
     assert sheet["E4"].value == dt.datetime(2026, 3, 6)  # noqa: DTZ001 - cells know no time zone
 
 
@@ -137,6 +137,15 @@ def test_a_scale_takes_the_place_of_fitting_pages(book: Workbook, path: Path) ->
     sheet = sheet_of(path)
     assert sheet.page_setup.scale == 80
     assert not is_fitted(sheet)
+    assert [one.id for one in sheet.row_breaks.brk] == [3]
+
+
+def test_page_breaks_stand_beside_a_fitted_width(book: Workbook, path: Path) -> None:
+    book.put_sheet(replace(a_sheet(), print_setup=PrintSetup(page_breaks=(3,))))
+    book.save()
+    sheet = sheet_of(path)
+    assert is_fitted(sheet)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert [one.id for one in sheet.row_breaks.brk] == [3]
 
 

@@ -37,12 +37,19 @@ class Line:
 class Band:
     """Rows that belong together under one name.
 
-    `tall` are the merged areas over several rows, counted from the band's own first row.
+    `tall` are the merged areas over several rows, counted from the band's own first row. For the
+    division into pages: the first `head` lines never stand without rows, a page ends only every
+    `step` rows, `again` is written above what goes on on the next page, and a band that `clings`
+    takes the last rows of the one before with it.
     """
 
     name: str
     lines: tuple[Line, ...]
     tall: tuple[Area, ...] = ()
+    head: int = 0
+    step: int = 1
+    again: tuple[Line, ...] = ()
+    clings: bool = False
 
 
 def spread(spans: Sequence[Span], cells: Iterable[Cell], height: float = 16.5) -> Line:
@@ -56,11 +63,12 @@ def spread(spans: Sequence[Span], cells: Iterable[Cell], height: float = 16.5) -
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Bands as blocks of one sheet."""
+    """Bands as blocks of one sheet; `page_breaks` are the rows after which a page ends."""
 
     blocks: tuple[Block, ...]
     merges: tuple[Area, ...]
     row_heights: tuple[tuple[int, float], ...]
+    page_breaks: tuple[int, ...] = ()
 
     @property
     def height(self) -> float:
@@ -75,6 +83,7 @@ class Stack:
         print_setup: PrintSetup | None = None,
     ) -> SheetSpec:
         """Return the bands as a sheet of its own; `replace` adds what few sheets have."""
+        setup = print_setup or PrintSetup()
         return SheetSpec(
             view_id=view_id,
             title=title,
@@ -82,7 +91,7 @@ class Stack:
             merges=self.merges,
             column_widths=column_widths,
             row_heights=self.row_heights,
-            print_setup=print_setup or PrintSetup(),
+            print_setup=replace(setup, page_breaks=self.page_breaks or setup.page_breaks),
         )
 
     def list_sheet(
@@ -104,7 +113,7 @@ class Stack:
         )
 
 
-def stack(bands: Iterable[Band], *, top: int = 1) -> Stack:
+def stack(bands: Iterable[Band], *, top: int = 1, page_breaks: tuple[int, ...] = ()) -> Stack:
     """Put bands one below the other, beginning at row `top`."""
     blocks: list[Block] = []
     merges: list[Area] = []
@@ -120,4 +129,4 @@ def stack(bands: Iterable[Band], *, top: int = 1) -> Stack:
             merges += [Area(row, span.first, row, span.last) for span in line.spans]
             heights.append((row, min(line.height, HIGHEST_ROW)))
             row += 1
-    return Stack(tuple(blocks), tuple(merges), tuple(heights))
+    return Stack(tuple(blocks), tuple(merges), tuple(heights), page_breaks)

@@ -11,7 +11,8 @@ from unionxl.domain.budget import execute_totals, top_executions, unbudgeted_tot
 from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
 from unionxl.domain.money import ZERO
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.layout import Cell
+from unionxl.views.layout import Cell, Orientation
+from unionxl.views.paging import page_height, paginate
 from unionxl.views.text import line_count, owner_name
 from unionxl.views.wording import rate_value
 
@@ -69,8 +70,10 @@ def budget_report(book: UnionBook) -> SheetSpec:
     ]
     bands += _unbudgeted(unbudgeted_totals(executions, totals, chart), book, chart)
     bands.append(_balance(book))
-    stacked = stack(bands)
+    titles = sum(line.height for line in bands[1].lines)
+    paged = paginate(bands, page_height(COLUMN_WIDTHS, Orientation.LANDSCAPE), titles=titles)
     header_row = len(bands[0].lines) + 1
+    stacked = stack(paged.bands, page_breaks=paged.breaks)
     return stacked.list_sheet(VIEW_ID, TITLE, COLUMN_WIDTHS, header_row)
 
 
@@ -87,11 +90,12 @@ def _head(book: UnionBook) -> Band:
     if skipped:
         text = f"另有 {skipped} 行因内容无法识别未计入本表，请运行“检查”查看是哪些单元格。"
         lines.append(_wide(text, "warning", 16))
-    return Band("head", tuple(lines))
+    return Band("head", tuple(lines), head=len(lines))
 
 
 def _header() -> Band:
-    return Band("header", (spread(SPANS, [Cell(text, "header") for text in HEADER], 22),))
+    line = spread(SPANS, [Cell(text, "header") for text in HEADER], 22)
+    return Band("header", (line,), head=1)
 
 
 def _side(
@@ -111,7 +115,7 @@ def _side(
     if booked:
         lines.append(_sum_line(f"{kind}合计", _Sums.of([one for one in booked if one in top])))
     lines += [_carried_line(one) for one in carried]
-    return Band(kind, tuple(lines))
+    return Band(kind, tuple(lines), head=1, again=(_again(kind),))
 
 
 def _is_from_earlier_years(execution: BudgetExecution) -> bool:
@@ -205,14 +209,15 @@ def _unbudgeted(
     if not totals:
         return []
     names = _names_used(book.ledger_entries)
-    lines = [_wide("未列预算的科目", "section", 20)]
+    title = "未列预算的科目"
+    lines = [_wide(title, "section", 20)]
     for code, total in sorted(totals.items()):
         account = chart.find(code)
         name = account.account_name if account else names.get(code, "")
         for kind, amount in ((INCOME, total.income_amount), (EXPENSE, total.expense_amount)):
             if amount:
                 lines.append(_unbudgeted_line(code, name or "（未填科目）", kind, amount))
-    return [Band("unbudgeted", tuple(lines))]
+    return [Band("unbudgeted", tuple(lines), head=1, again=(_again(title),))]
 
 
 def _names_used(entries: Iterable[LedgerEntry]) -> dict[str, str]:
@@ -249,7 +254,12 @@ def _balance(book: UnionBook) -> Band:
             else Cell(amount, "total-money")
         )
         lines.append(spread((Span(1, 5), Span(6, 7)), (Cell(name, "total"), value), 20))
-    return Band("balance", tuple(lines))
+    return Band("balance", tuple(lines), head=1, step=len(lines))
+
+
+def _again(title: str) -> Line:
+    """Lay out the head of a block that goes on on the next page."""
+    return _wide(f"{title}（续）", "section", 20)
 
 
 def _fitting(cells: Sequence[Cell]) -> Line:

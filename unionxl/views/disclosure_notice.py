@@ -12,6 +12,7 @@ from unionxl.domain.uses import OTHER_USE, WORDS, UseReader
 from unionxl.domain.year_end import share_of
 from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell
+from unionxl.views.paging import page_height, paginate
 from unionxl.views.tables import Page
 from unionxl.views.wording import (
     UNKNOWN,
@@ -52,7 +53,7 @@ def disclosure_notice(book: UnionBook, year_end: YearEnd) -> SheetSpec:
     masker = Masker.of(book)
     reader = UseReader(book)
     entries = _entries_by_account(book)
-    stacked = stack(
+    paged = paginate(
         (
             _head(book, year_end, masker),
             _income(year_end, masker),
@@ -60,9 +61,10 @@ def disclosure_notice(book: UnionBook, year_end: YearEnd) -> SheetSpec:
             _balance(year_end),
             _benefits(reader.benefit_sums(book.ledger_entries)),
             _foot(year_end),
-        )
+        ),
+        page_height(PAGE.widths),
     )
-    return stacked.sheet(VIEW_ID, TITLE, PAGE.widths)
+    return stack(paged.bands, page_breaks=paged.breaks).sheet(VIEW_ID, TITLE, PAGE.widths)
 
 
 def _entries_by_account(book: UnionBook) -> dict[tuple[str, ...], list[LedgerEntry]]:
@@ -79,7 +81,7 @@ def _head(book: UnionBook, year_end: YearEnd, masker: Masker) -> Band:
     """Lay out title and period."""
     title = masker.text(f"{owner_name(book)}{year_end.year} 年经费收支情况公开".strip())
     day = f"截至 {year_end.as_of:%Y-%m-%d}"
-    return Band("head", (PAGE.title(title), PAGE.subtitle(f"单位：元　·　{day}")))
+    return Band("head", (PAGE.title(title), PAGE.subtitle(f"单位：元　·　{day}")), head=2)
 
 
 def _income(year_end: YearEnd, masker: Masker) -> Band:
@@ -148,7 +150,7 @@ def _table(
     """Lay out rows with their heads and their sum."""
     rows = tuple(rows)
     if not rows:
-        return Band(title, (PAGE.section(title), PAGE.nothing("暂无数据")))
+        return Band(title, (PAGE.section(title), PAGE.nothing("暂无数据")), head=1)
     name, amount = total
     sum_cells = (
         Cell(name, "total"),
@@ -156,7 +158,7 @@ def _table(
         Cell(None, "total"),
         Cell(None, "total"),
     )
-    return Band(title, (PAGE.section(title), PAGE.header(header), *rows, PAGE.row(sum_cells)))
+    return PAGE.table(title, title, PAGE.header(header), (*rows, PAGE.row(sum_cells)))
 
 
 def _balance(year_end: YearEnd) -> Band:
@@ -185,7 +187,7 @@ def _balance(year_end: YearEnd) -> Band:
         )
         for name, amount, text in rows
     ]
-    return Band("结余", (PAGE.section("三、结余"), *lines))
+    return Band("结余", (PAGE.section("三、结余"), *lines), head=1, step=1 + len(lines))
 
 
 def _loss_text(net: Decimal, opening: Decimal | None) -> str:
@@ -200,7 +202,7 @@ def _benefits(sums: Sequence[BenefitSum]) -> Band:
     """Lay out what went to members, with masked names where they are few."""
     title = "四、慰问帮扶"
     if not sums:
-        return Band(title, (PAGE.section(title), PAGE.nothing("没有慰问帮扶支出。")))
+        return Band(title, (PAGE.section(title), PAGE.nothing("没有慰问帮扶支出。")), head=1)
     rows = [
         PAGE.row(
             (
@@ -213,7 +215,7 @@ def _benefits(sums: Sequence[BenefitSum]) -> Band:
         for one in sums
     ]
     header = ("事项", "金额", "人次", "对象（姓名已隐去）")
-    return Band(title, (PAGE.section(title), PAGE.header(header), *rows))
+    return PAGE.table(title, title, PAGE.header(header), rows)
 
 
 def _masked_names(names: Sequence[str]) -> str:
@@ -231,4 +233,4 @@ def _foot(year_end: YearEnd) -> Band:
         lines.insert(0, PAGE.remark(text, "warning"))
     lines[:0] = [PAGE.remark(f"{note}。", "warning") for note in date_notes(year_end)]
     text = f"以上为{period_text(year_end)}的数字，取自工会收支台账。"
-    return Band("foot", (PAGE.remark(text), *lines))
+    return Band("foot", (PAGE.remark(text), *lines), clings=True)

@@ -9,7 +9,8 @@ from unionxl.rules.check_report import review_key
 from unionxl.rules.finding import Severity
 from unionxl.rules.pages import basis_of
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.layout import Area, Cell, InputTarget
+from unionxl.views.layout import Area, Cell, InputTarget, Orientation
+from unionxl.views.paging import block_breaks, page_height
 from unionxl.views.text import line_count, owner_name
 
 if TYPE_CHECKING:
@@ -68,15 +69,15 @@ def findings_list(
         left_out: How many rows were left out as unreadable, by sheet.
     """
     head, listing = _head(book, report), _problems(report, pages)
-    stacked = stack(
-        (
-            head,
-            listing,
-            *_not_listed(report, pages),
-            *_unchecked(report, pages, left_out),
-            *_reviewed(report, pages),
-        )
+    bands = (
+        head,
+        listing,
+        *_not_listed(report, pages),
+        *_unchecked(report, pages, left_out),
+        *_reviewed(report, pages),
     )
+    room = page_height(COLUMN_WIDTHS, Orientation.LANDSCAPE) - listing.lines[0].height
+    stacked = stack(bands, page_breaks=block_breaks(bands, room))
     header_row = len(head.lines) + 1
     last_row = header_row + len(listing.lines) - 1
     table_area = Area(header_row, 1, last_row, len(HEADER)) if report.problems else None
@@ -151,7 +152,7 @@ def _unchecked(
         for sheet, count in left_out.items()
         if count
     ]
-    return (Band("unchecked", (_gap(), _section("未检查"), *lines)),) if lines else ()
+    return (Band("unchecked", (_gap(), _section("未检查"), *lines), head=2),) if lines else ()
 
 
 def _reviewed(report: CheckReport, pages: Mapping[str, Page]) -> tuple[Band, ...]:
@@ -160,7 +161,7 @@ def _reviewed(report: CheckReport, pages: Mapping[str, Page]) -> tuple[Band, ...
         return ()
     note = _remark(f"要恢复为问题，请清空“{MARK_COLUMN}”或选“{WITHDRAWN}”，再检查一次。")
     lines = (_reviewed_line(finding, review, pages) for finding, review in report.reviewed)
-    return (Band("reviewed", (_gap(), _section(REVIEWED), note, *lines)),)
+    return (Band("reviewed", (_gap(), _section(REVIEWED), note, *lines), head=3),)
 
 
 def _open_line(finding: Finding, report: CheckReport, pages: Mapping[str, Page]) -> Line:

@@ -125,8 +125,8 @@ class Orientation(enum.Enum):
 class PrintSetup:
     """A4; `pages_tall` 0 means as many as needed; `title_rows` repeat on every page.
 
-    A `scale` in percent takes the place of fitting pages; only then `page_breaks`, the rows after
-    which a page ends, are kept by every program.
+    A `scale` in percent takes the place of fitting pages. `page_breaks` are the rows after which a
+    page ends; they go beside a fitted width where the number of pages is left open.
     """
 
     orientation: Orientation = Orientation.PORTRAIT

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.calendar import DayKind
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import Cell
-from unionxl.views.month_widths import COLUMN_WIDTHS, COLUMNS_A_DAY
+from unionxl.views.month_widths import COLUMNS_A_DAY, merged_width
 from unionxl.views.text import line_count, shorten
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from unionxl.domain.plan import WorkItem
     from unionxl.views.bands import Line
 
+DAYS = "days"
 WEEKDAYS = "一二三四五六日"
 DAYS_A_WEEK = 7
 WEEKEND = frozenset({5, 6})
@@ -34,24 +36,50 @@ STYLE_SUFFIX = {
 DAY_MARK = {DayKind.OFF: "休", DayKind.STATUTORY: "休", DayKind.MAKEUP: "班"}
 HEAD_HEIGHT = 19.0
 SMALLEST_TEXT_HEIGHT = 23.0
-SMALL_LINE_HEIGHT = 10.5
+SMALL_LINE_HEIGHT = 11.75
 TEXT_SIZE = 8.0
-# An item in a field of the grid: the whole text stands in the list below.
+# The least of an item in a field of the grid: its whole text stands in the list below.
 ITEM_WIDTH = 30
 GONE = frozenset({"调离", "离职"})
 
 
+@dataclass(frozen=True, slots=True)
+class GridRoom:
+    """How much of a day's items its field shows: so many characters of so many items."""
+
+    item_width: int
+    most_items: int
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether texts are cut as short as they may be."""
+        return self.item_width <= ITEM_WIDTH
+
+
+# From everything to what always finds its place.
+ROOMS = (
+    *(GridRoom(width, 60) for width in (600, 90, 60, 45, ITEM_WIDTH)),
+    *(GridRoom(ITEM_WIDTH, most) for most in (8, 5, 3)),
+)
+
+
 def month_grid(
-    book: UnionBook, month: Month, days: Sequence[CalendarDay], items: Sequence[WorkItem]
+    book: UnionBook,
+    month: Month,
+    days: Sequence[CalendarDay],
+    items: Sequence[WorkItem],
+    room: GridRoom = ROOMS[0],
 ) -> tuple[Band, Band]:
     """Lay out the weekday row and one pair of rows a week; every day stands once."""
     starts_on_sunday = book.settings.week_starts_on_sunday
-    texts = _day_texts(book, month, items)
+    texts = _day_texts(book, month, items, room)
     weeks = weeks_of(days, starts_on_sunday=starts_on_sunday)
     lines = [line for week in weeks for line in _week(week, texts)]
-    return Band(
-        "weekdays", (_weekday_line(weekday_order(starts_on_sunday=starts_on_sunday)),)
-    ), Band("days", tuple(lines))
+    weekdays = _weekday_line(weekday_order(starts_on_sunday=starts_on_sunday))
+    return (
+        Band("weekdays", (weekdays,), head=1),
+        Band(DAYS, tuple(lines), step=2, again=(weekdays,)),
+    )
 
 
 def weekday_order(*, starts_on_sunday: bool) -> tuple[int, ...]:
@@ -116,14 +144,16 @@ def _week(week: Sequence[CalendarDay | None], texts: Mapping[dt.date, str]) -> t
         head_cells.append(Cell(day_title(day) or None, f"day-lunar{suffix}"))
         text_cells.append(Cell(texts.get(day.day) or None, f"day-text{suffix}"))
     lines = max(
-        line_count(str(cell.value or ""), field.width(COLUMN_WIDTHS) + 1, size=TEXT_SIZE)
+        line_count(str(cell.value or ""), merged_width(field) + 1, size=TEXT_SIZE)
         for field, cell in zip(fields, text_cells, strict=True)
     )
     height = max(SMALLEST_TEXT_HEIGHT, 4 + SMALL_LINE_HEIGHT * lines)
     return spread(head_spans, head_cells, HEAD_HEIGHT), spread(fields, text_cells, height)
 
 
-def _day_texts(book: UnionBook, month: Month, items: Sequence[WorkItem]) -> dict[dt.date, str]:
+def _day_texts(
+    book: UnionBook, month: Month, items: Sequence[WorkItem], room: GridRoom
+) -> dict[dt.date, str]:
     """Return what stands in each day's field: items that begin on it, then birthdays."""
     lines: dict[dt.date, list[str]] = defaultdict(list)
     for item in items:
@@ -132,8 +162,12 @@ def _day_texts(book: UnionBook, month: Month, items: Sequence[WorkItem]) -> dict
             until = item.planned_end_on
             span = f"（至{until.month}.{until.day}）" if until and until > day else ""
             lines[max(day, month.first_on)].append(
-                f"•{shorten(item.description, ITEM_WIDTH)}{span}"
+                f"•{shorten(item.description, room.item_width)}{span}"
             )
+    for texts in lines.values():
+        left_out = len(texts) - room.most_items
+        if left_out > 0:
+            texts[room.most_items :] = [f"另 {left_out} 项，见下表"]
     names: dict[dt.date, list[str]] = defaultdict(list)
     for member in book.members:
         birthday = member.birthday_in(month.year)

@@ -37,11 +37,14 @@ def month_money(book: UnionBook, month: Month) -> Band:
         if entry.booked_on.year == month.year and Month.of(entry.booked_on) <= month
     ]
     in_month = [entry for entry in to_date if entry.booked_on in month]
-    title = spread((WHOLE,), (Cell("本月经费", "section"),), 19)
+    title = spread((WHOLE,), (Cell("本月经费", "section"),), 18)
     lines = [*_accounts(book, in_month, to_date), *_dues(book, month)]
     if not lines:
         lines = [spread((WHOLE,), (Cell("暂无数据", "not-available"),))]
-    return Band("本月经费", (title, *lines))
+    if not in_month:
+        return Band("本月经费", (title, *lines), head=1)
+    again = (spread((WHOLE,), (Cell("本月经费（续）", "section"),), 18), lines[0])
+    return Band("本月经费", (title, *lines), head=2, again=again)
 
 
 def _accounts(

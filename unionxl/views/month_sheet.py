@@ -12,8 +12,9 @@ from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.domain.plan import PlanStatus
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, InputTarget, PrintSetup
-from unionxl.views.month_grid import month_grid, workday_count
+from unionxl.views.month_grid import ROOMS, month_grid, workday_count
 from unionxl.views.month_money import month_money
+from unionxl.views.month_pages import roomiest
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
 from unionxl.views.text import line_count, owner_name
 
@@ -45,8 +46,6 @@ NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME = (
     Span(18, 21),
 )
 ITEM_SPANS = (NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME)
-# A4 at full size holds about 790 points; a page shrunk to less than 72 % is hard to read.
-ONE_PAGE_HEIGHT = 1095.0
 
 
 def view_id(month: Month) -> str:
@@ -70,9 +69,7 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
     items = _by_date(item for item in book.work_items if item.is_planned_in(month))
     left_over = tuple(item for item in book.work_items if _is_left_over(item, month))
     editable = _numbers_in_use_once(book)
-    bands = (
-        _head(book, month, days),
-        *month_grid(book, month, days, items),
+    below = (
         _items(month, "本月事项", items, editable, empty="本月没有计划事项。"),
         _items(month, "上月遗留", left_over, editable, empty="没有遗留事项。"),
         _preview(book, month),
@@ -80,12 +77,18 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
         month_money(book, month),
         _foot(book),
     )
-    stacked = stack(bands)
-    return stacked.sheet(
+
+    paged = roomiest(
+        {
+            room: (_head(book, month, days), *month_grid(book, month, days, items, room), *below)
+            for room in ROOMS
+        }
+    )
+    return stack(paged.bands, page_breaks=paged.breaks).sheet(
         view_id(month),
         sheet_title(month, book.fiscal_year),
         COLUMN_WIDTHS,
-        PrintSetup(pages_tall=1 if stacked.height <= ONE_PAGE_HEIGHT else 0),
+        PrintSetup(pages_tall=1 if paged.count == 1 else 0),
     )
 
 
@@ -118,7 +121,7 @@ def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
         spread(
             (WHOLE,),
             (Cell(f"{owner} {month.year} 年 {month.month} 月工作表".strip(), "title"),),
-            34,
+            32,
         ),
         spread((WHOLE,), (Cell("　·　".join(facts), "subtitle"),), 20),
     ]
@@ -127,12 +130,12 @@ def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
             f"{month.year} 年放假安排：待国务院通知。本表只标法定节假日，调休和上班日以通知为准。"
         )
         lines.append(spread((WHOLE,), (Cell(text, "warning"),), 16))
-    return Band("head", tuple(lines))
+    return Band("head", tuple(lines), head=len(lines))
 
 
 def _section(text: str) -> Line:
     """Lay out the head of a block."""
-    return spread((WHOLE,), (Cell(text, "section"),), 19)
+    return spread((WHOLE,), (Cell(text, "section"),), 18)
 
 
 def _items(
@@ -140,11 +143,12 @@ def _items(
 ) -> Band:
     """Lay out items with the two cells that the clerk fills in."""
     if not items:
-        return Band(title, (_section(title), _nothing(empty)))
+        return Band(title, (_section(title), _nothing(empty)), head=1)
     header = ("编号", "工作内容", "负责人", "时间", "预算(元)", STATUS_COLUMN, OUTCOME_COLUMN)
     head = spread(ITEM_SPANS, [Cell(text, "header") for text in header])
     rows = (_item_line(item, month, is_editable=item.item_no in editable) for item in items)
-    return Band(title, (_section(f"{title}（{len(items)} 项）"), head, *rows))
+    again = (_section(f"{title}（续）"), head)
+    return Band(title, (_section(f"{title}（{len(items)} 项）"), head, *rows), head=2, again=again)
 
 
 def _item_line(item: WorkItem, month: Month, *, is_editable: bool) -> Line:
@@ -238,7 +242,9 @@ def _preview(book: UnionBook, month: Month) -> Band:
         lines.append(_nothing(f"本月的 {lasting} 项下月继续，见上表。"))
     if not lines:
         lines.append(_nothing("下月没有计划事项。"))
-    return Band("下月预告", (_section(f"下月预告（{coming.month}月）"), *lines))
+    title = f"下月预告（{coming.month}月）"
+    again = (_section(f"{title}（续）"),)
+    return Band("下月预告", (_section(title), *lines), head=1, again=again)
 
 
 def _duties(book: UnionBook, month: Month) -> tuple[Band, ...]:
@@ -258,7 +264,9 @@ def _duties(book: UnionBook, month: Month) -> tuple[Band, ...]:
         )
         for entry in due
     )
-    return (Band("到期事项", (_section("周期事项到期提醒"), *rows)),)
+    title = "周期事项到期提醒"
+    again = (_section(f"{title}（续）"),)
+    return (Band("到期事项", (_section(title), *rows), head=1, again=again),)
 
 
 def _nothing(text: str) -> Line:
@@ -268,13 +276,13 @@ def _nothing(text: str) -> Line:
 
 def _foot(book: UnionBook) -> Band:
     """Lay out rows left out and the line for signatures."""
-    lines = [spread((Span(1, 7), Span(8, 14), Span(15, 21)), _signatures(), 30)]
+    lines = [spread((Span(1, 7), Span(8, 14), Span(15, 21)), _signatures(), 26)]
     skipped = sum(book.skipped_rows.get(name, 0) for name in (PLAN_TABLE, "Ledger", "Members"))
     if skipped:
         text = f"另有 {skipped} 行因内容无法识别未计入本表，请运行“检查”查看是哪些单元格。"
         height = 14.0 * line_count(text, WHOLE.width(COLUMN_WIDTHS), size=9)
         lines.insert(0, spread((WHOLE,), (Cell(text, "warning"),), height))
-    return Band("foot", tuple(lines))
+    return Band("foot", tuple(lines), clings=True)
 
 
 def _signatures() -> tuple[Cell, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.registers import count_evidence, registers
 from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell
+from unionxl.views.paging import page_height, paginate
 from unionxl.views.tables import Page
 from unionxl.views.wording import owner_name
 
@@ -42,9 +43,14 @@ def register_index(book: UnionBook) -> SheetSpec:
         PAGE.title(f"{owner_name(book)}{book.fiscal_year} 年台账目录".strip()),
         PAGE.subtitle(day),
     )
-    bands = (Band("head", head), _registers(registers(book)), _evidence(count_evidence(book)))
-    stacked = stack((*bands, _foot(book)))
-    return stacked.sheet(VIEW_ID, TITLE, PAGE.widths)
+    bands = (
+        Band("head", head, head=len(head)),
+        _registers(registers(book)),
+        _evidence(count_evidence(book)),
+        _foot(book),
+    )
+    paged = paginate(bands, page_height(PAGE.widths))
+    return stack(paged.bands, page_breaks=paged.breaks).sheet(VIEW_ID, TITLE, PAGE.widths)
 
 
 def _registers(found: Sequence[Register]) -> Band:
@@ -67,7 +73,7 @@ def _registers(found: Sequence[Register]) -> Band:
         )
         for number, name in enumerate(ON_PAPER, len(found) + 1)
     ]
-    return Band("台账", (PAGE.section("一、台账"), PAGE.row(heads, REGISTER_SPANS), *rows))
+    return PAGE.table("台账", "一、台账", PAGE.row(heads, REGISTER_SPANS), rows)
 
 
 def _register_row(number: int, register: Register) -> Line:
@@ -89,9 +95,10 @@ def _register_row(number: int, register: Register) -> Line:
 
 def _evidence(counts: Sequence[EvidenceCount]) -> Band:
     """Lay out the assessment list with the rows that were counted for it."""
-    title = PAGE.section("二、考核清单")
+    title = "二、考核清单"
     if not counts:
-        return Band("考核清单", (title, PAGE.nothing("《考核清单》还没有填写。")))
+        nothing = PAGE.nothing("《考核清单》还没有填写。")
+        return Band("考核清单", (PAGE.section(title), nothing), head=1)
     header = ("编号", "类别", "考核内容", "分值", "取数来源", "需要", "现有", "状态", "自评分")
     rows = [_evidence_row(count) for count in counts]
     points = [count.item.points for count in counts if count.item.points is not None]
@@ -106,7 +113,7 @@ def _evidence(counts: Sequence[EvidenceCount]) -> Band:
             Cell(_plain(sum(scores, Decimal(0))) if scores else None, "total"),
         )
     )
-    return Band("考核清单", (title, PAGE.header(header), *rows, total))
+    return PAGE.table("考核清单", title, PAGE.header(header), (*rows, total))
 
 
 def _evidence_row(count: EvidenceCount) -> Line:
@@ -155,4 +162,4 @@ def _foot(book: UnionBook) -> Band:
     if skipped:
         text = f"另有 {skipped} 行因内容无法识别未计入，请运行“检查”查看。"
         lines.append(PAGE.remark(text, "warning"))
-    return Band("foot", tuple(lines))
+    return Band("foot", tuple(lines), clings=True)

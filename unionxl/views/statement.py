@@ -8,6 +8,7 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.year_end import share_of
 from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell, Orientation, PrintSetup
+from unionxl.views.paging import page_height, paginate
 from unionxl.views.tables import Page
 from unionxl.views.wording import UNKNOWN, date_notes, is_over, owner_name, rate_value
 
@@ -42,16 +43,18 @@ def statement(book: UnionBook, year_end: YearEnd) -> SheetSpec:
     """Lay out every account against its budget and last year; do the books add up?"""
     accounts = year_end.accounts
     totals, budget = accounts.totals, accounts.budget
-    stacked = stack(
+    paged = paginate(
         (
             _head(book, year_end),
             _accounts("收入", accounts.income_lines, totals.income_amount, budget.income_amount),
             _accounts("支出", accounts.expense_lines, totals.expense_amount, budget.expense_amount),
             _balance(year_end),
             _foot(year_end),
-        )
+        ),
+        page_height(PAGE.widths, Orientation.LANDSCAPE),
     )
-    return stacked.sheet(VIEW_ID, TITLE, PAGE.widths, PrintSetup(orientation=Orientation.LANDSCAPE))
+    setup = PrintSetup(orientation=Orientation.LANDSCAPE)
+    return stack(paged.bands, page_breaks=paged.breaks).sheet(VIEW_ID, TITLE, PAGE.widths, setup)
 
 
 def _head(book: UnionBook, year_end: YearEnd) -> Band:
@@ -66,13 +69,14 @@ def _head(book: UnionBook, year_end: YearEnd) -> Band:
             PAGE.title(f"{owner_name(book)}{year_end.year} 年收支决算表".strip()),
             PAGE.subtitle("　·　".join(facts)),
         ),
+        head=2,
     )
 
 
 def _accounts(kind: str, lines: Sequence[AccountLine], actual: Decimal, budget: Decimal) -> Band:
     """Lay out the accounts of one kind and their sum."""
     if not lines:
-        return Band(kind, (PAGE.section(kind), PAGE.nothing("暂无数据")))
+        return Band(kind, (PAGE.section(kind), PAGE.nothing("暂无数据")), head=1)
     top = [line for line in lines if not line.depth]
     sums = [
         _sum([line.last_year_amount for line in top]),
@@ -94,7 +98,7 @@ def _accounts(kind: str, lines: Sequence[AccountLine], actual: Decimal, budget: 
         )
     )
     rows = (_row(line) for line in lines)
-    return Band(kind, (PAGE.section(kind), PAGE.header(HEADER), *rows, total))
+    return PAGE.table(kind, kind, PAGE.header(HEADER), (*rows, total))
 
 
 def _row(line: AccountLine) -> Line:
@@ -157,7 +161,7 @@ def _balance(year_end: YearEnd) -> Band:
         )
         for name, amount in rows
     ]
-    return Band("结余", (PAGE.section("结余"), *lines))
+    return Band("结余", (PAGE.section("结余"), *lines), head=1, step=1 + len(lines))
 
 
 def _balance_style(amount: Decimal | None, *, is_sum: bool) -> str:
@@ -178,4 +182,4 @@ def _foot(year_end: YearEnd) -> Band:
     if year_end.skipped_count:
         text = f"另有 {year_end.skipped_count} 行因内容无法识别未计入，请运行“检查”查看。"
         lines.insert(0, PAGE.remark(text, "warning"))
-    return Band("foot", tuple(lines))
+    return Band("foot", tuple(lines), clings=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from unionxl.views.bands import Span, spread
+from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import Cell
 from unionxl.views.text import line_count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from unionxl.views.bands import Line
 
@@ -57,6 +57,11 @@ class Page:
     def header(self, texts: Sequence[str]) -> Line:
         """Lay out the heads of the columns."""
         return self.row([Cell(text, "header") for text in texts])
+
+    def table(self, name: str, title: str, header: Line, rows: Iterable[Line]) -> Band:
+        """Lay out a block of rows under its head, which is written again on every page."""
+        again = (self.section(f"{title}（续）"), header)
+        return Band(name, (self.section(title), header, *rows), head=2, again=again)
 
     def row(self, cells: Sequence[Cell], spans: Sequence[Span] | None = None) -> Line:
         """Lay out one row, a cell a column or over the spans, as high as its longest text."""

@@ -244,7 +244,13 @@ def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str) -> None:
     for name, value in values.items():
         setattr(page, name, value)
     for row in setup.page_breaks:
-        sheet.api.HPageBreaks.Add(sheet.api.Range(f"A{row + 1}"))
+        _end_page(sheet, f"A{row + 1}")
+
+
+def _end_page(sheet: xw.Sheet, below: str) -> None:
+    """End a page above a row; without a printer Excel refuses, and ends its pages by itself."""
+    with suppress(*host_errors()):
+        sheet.api.HPageBreaks.Add(sheet.api.Range(below))
 
 
 def copy_page(source: xw.Sheet, target: xw.Sheet) -> None:

@@ -22,6 +22,9 @@ RULE_GREY = "9CA3AF"
 WHITE = "FFFFFF"
 # The bars of native charts: dark and plain, light and hatched, so that grey tells them apart too.
 CHART_DARK, CHART_LIGHT = "0072B2", "E69F00"
+# Figures at the right end with a space that keeps them off the border: LibreOffice loses the indent
+# of some of them.
+MONEY, RATE, COUNT = "#,##0.00_ ", "0.0%_ ", "0_ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,9 @@ def _table_looks() -> dict[str, Look]:
             number_format="@",
         ),
         "date": replace(CENTER, style_name=PREFIX + "日期", number_format="yyyy-mm-dd", wrap=False),
-        "count": replace(CENTER, style_name=PREFIX + "整数", horizontal="right", number_format="0"),
+        "count": replace(
+            CENTER, style_name=PREFIX + "整数", horizontal="right", number_format=COUNT
+        ),
         "link": replace(BODY, style_name=PREFIX + "链接", color=INPUT_BLUE),
         "not-available": replace(CENTER, style_name=PREFIX + "暂无数据", color=MUTED, italic=True),
         "total": replace(HEADER, style_name=PREFIX + "合计", edges=SUM_EDGES),
@@ -163,19 +168,20 @@ def _money_looks() -> dict[str, Look]:
         style_name=PREFIX + "金额",
         horizontal="right",
         wrap=False,
-        number_format="#,##0.00",
+        shrink=True,
+        number_format=MONEY,
     )
     total = replace(
         money, style_name=PREFIX + "合计金额", bold=True, fill=PALE_GREY, edges=SUM_EDGES
     )
     return {
         "money": money,
-        "money-small": replace(money, style_name=PREFIX + "小金额", size=9, shrink=True),
+        "money-small": replace(money, style_name=PREFIX + "小金额", size=9),
         "money-over": replace(money, style_name=PREFIX + "超额", bold=True, color=ACCENT),
-        "rate": replace(money, style_name=PREFIX + "比率", number_format="0.0%"),
+        "rate": replace(money, style_name=PREFIX + "比率", number_format=RATE),
         "total-money": total,
-        "total-money-small": replace(total, style_name=PREFIX + "合计小金额", size=9, shrink=True),
-        "total-rate": replace(total, style_name=PREFIX + "合计比率", number_format="0.0%"),
+        "total-money-small": replace(total, style_name=PREFIX + "合计小金额", size=9),
+        "total-rate": replace(total, style_name=PREFIX + "合计比率", number_format=RATE),
     }
 
 
@@ -192,7 +198,9 @@ def _input_looks(body: Look) -> dict[str, Look]:
         "input-date": replace(
             centred, style_name=PREFIX + "输入日期", number_format="yyyy-mm-dd", wrap=False
         ),
-        "input-money": replace(number, style_name=PREFIX + "输入金额", number_format="#,##0.00"),
+        "input-money": replace(
+            number, style_name=PREFIX + "输入金额", indent=0, shrink=True, number_format=MONEY
+        ),
         "input-count": replace(centred, style_name=PREFIX + "输入整数", number_format="0"),
         "input-number": replace(number, style_name=PREFIX + "输入数值"),
         "input-code": replace(centred, style_name=PREFIX + "输入编码", number_format="@"),
@@ -298,8 +306,8 @@ def _figure_looks() -> dict[str, Look]:
             computed,
             style_name=PREFIX + "计算金额",
             horizontal="right",
-            indent=1,
-            number_format="#,##0.00",
+            shrink=True,
+            number_format=MONEY,
         ),
     }
 

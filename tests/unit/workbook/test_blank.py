@@ -138,7 +138,7 @@ def test_a_named_style_looks_like_the_cells_that_bear_it() -> None:
     book = sheets()
     cell = book["收支台账"]["F4"]
     assert cell.style == PREFIX + "输入金额"
-    assert cell.number_format == "#,##0.00"
+    assert cell.number_format == "#,##0.00_ "
     assert cell.fill.fgColor.rgb == "FFFFFBE6"
     assert not cell.protection.locked
     (style,) = (one for one in book._named_styles if one.name == cell.style)
