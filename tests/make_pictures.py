@@ -22,7 +22,7 @@ from python_calamine import CalamineWorkbook
 from tests.demo_made import demo_made
 from tests.desktop import desktop
 from tests.office import need_tool, to_pdf
-from tests.start_sheet import MONTH, SHEET, figure
+from tests.start_sheet import SHEET, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,14 +98,12 @@ def _page(pdf: Path, head: str) -> Image.Image:
 def _window(workbook: Path, folder: Path) -> Image.Image:
     """Return the start sheet as it stands in a window."""
     with desktop(workbook, folder) as desk:
-        state = desk.state()
-        assert state["active"] == SHEET
-        desk.ask("select", SHEET, MONTH)
+        assert desk.state()["active"] == SHEET
+        desk.ask("hide_helps")
         desk.wait_for("the figures", lambda: desk.ask("values", SHEET, figure("已完成"))[0][0])
         desk.point_at(0, 0)
         *_, shown = _until_still(desk)
-        left, top = state["area"]
-    return shown.crop((left, top, shown.width, shown.height))
+        return shown.crop(desk.ask("sheet_box"))
 
 
 def _until_still(desk: Desktop) -> Iterator[Image.Image]:
