@@ -139,19 +139,30 @@ def plan_import(
 def month(
     file: FileArgument,
     which: Annotated[
-        str | None, typer.Argument(metavar="[YYYY-MM]", help="月份，默认《设置》中的当前月份")
+        str | None,
+        typer.Argument(metavar="[YYYY-MM]", help="月份，默认《首页》所选的，没有选的按今天"),
     ] = None,
     *,
     every: Annotated[bool, typer.Option("--all", help="十二个月都生成")] = False,
     today: TodayOption = None,
 ) -> None:
     """生成月工作表；表上填写的内容先带回《年度计划》。"""
-    from unionxl.actions.months import chosen_month, make_month_sheets, whole_year
+    from unionxl.actions.months import (
+        chosen_month,
+        default_note,
+        make_month_sheets,
+        whole_year,
+    )
 
     asked = None if which is None else _month(which)
     choose = whole_year if every else partial(chosen_month, asked)
     with _progress(MONTHS_A_YEAR if every else 0) as progress:
-        outcome = make_month_sheets(_open(file, progress), choose, as_of=_today(today))
+        outcome = make_month_sheets(
+            _open(file, progress),
+            choose,
+            as_of=_today(today),
+            told=partial(default_note, asked),
+        )
     _tell(outcome)
 
 

@@ -89,13 +89,13 @@ def test_a_button_works_on_the_workbook_it_stands_in(tmp_path: Path) -> None:
     assert first.read_bytes() == before
 
 
-def test_a_month_that_was_deleted_is_asked_for(tmp_path: Path) -> None:
+def test_a_month_that_was_deleted_is_that_of_today(tmp_path: Path) -> None:
     workbook = a_workbook(tmp_path / "book.xlsm")
     with desktop(workbook, tmp_path / "office") as desk:
         desk.state()
         desk.ask("type", start_sheet.SHEET, start_sheet.MONTH, "")
         desk.click(MONTH)
-        assert "请在《首页》选择月份" in desk.close_box()
+        assert "没有选月份，" in desk.close_box()
 
 
 def test_a_workbook_that_was_never_stored_must_be_stored_first(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_the_ribbon_is_that_of_the_templates() -> None:
 def test_a_new_year_starts_without_a_finding() -> None:
     book, findings = read_book(open_workbook(TARGET), as_of=dt.date(2026, 1, 1))
     assert findings == ()
-    assert book.settings.current_month == 1
+    assert book.settings.current_month is None
 
 
 def test_every_button_stands_on_the_start_sheet_with_its_macro() -> None:
@@ -155,7 +155,12 @@ def test_the_month_is_chosen_from_a_list_and_shown_in_the_settings() -> None:
     assert rule.formula1 == '"1,2,3,4,5,6,7,8,9,10,11,12"'
     settings = openpyxl.load_workbook(TARGET)["设置"]
     (row,) = (row for row in settings.iter_rows(min_row=4) if row[0].value == "当前月份")
-    assert row[1].value == startsheet.month_cell()
+    place = startsheet.month_cell().removeprefix("=")
+    assert row[1].value == f'=IF({place}="","",{place})'
+    assert home()[start_sheet.MONTH].value is None
+    assert "Delete" in rule.prompt
+    label = home()[f"{start_sheet.MONTH[0]}{int(start_sheet.MONTH[1:]) - 1}"].value
+    assert "TODAY()" in label
 
 
 def test_slips_of_the_hand_cannot_hurt_the_start_sheet() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unionxl.actions.files import read_file, write_file
 from unionxl.actions.outcome import Outcome
 from unionxl.actions.pending import pending_notes
-from unionxl.actions.records import save_noting
+from unionxl.actions.records import asking, save_noting
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.final_accounts import final_accounts
 from unionxl.domain.year_end import year_end
@@ -68,11 +68,13 @@ def make_charts(
         half = chart_picture(spec, font, HALF)
         files[f"{spec.name}{HALF_SUFFIX}.png"] = half.content
     foreign = _save_pictures(folder, files)
-    summary, count = f"已生成《{TITLE}》：{len(specs)} 幅图表", len(findings)
+    summary = f"已生成《{TITLE}》：{len(specs)} 幅图表"
+    notes = (*pending_notes(workbook), *missing_notes(pictures), *foreign)
+    count = len(findings) + asking(notes)
     backup = save_noting(workbook, "charts", f"{summary}。", as_of=as_of, finding_count=count)
     return Outcome(
         f"{summary}；图片另存在 {folder}。",
-        notes=(*pending_notes(workbook), *missing_notes(pictures), *foreign),
+        notes=notes,
         findings=findings,
         backup=backup,
     )

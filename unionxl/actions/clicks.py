@@ -48,9 +48,14 @@ def _holidays(workbook: Workbook, click: Click) -> Outcome:
 
 
 def _month(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.months import chosen_month, make_month_sheets
+    from unionxl.actions.months import chosen_month, default_note, make_month_sheets
 
-    return make_month_sheets(workbook, partial(chosen_month, None), as_of=click.as_of)
+    return make_month_sheets(
+        workbook,
+        partial(chosen_month, None),
+        as_of=click.as_of,
+        told=partial(default_note, None),
+    )
 
 
 def _all_months(workbook: Workbook, click: Click) -> Outcome:

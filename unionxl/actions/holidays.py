@@ -50,7 +50,7 @@ def record_notice(workbook: Workbook, document: str, *, as_of: dt.date) -> Outco
         return Outcome(f"《放假安排》已是这份通知的内容：{told}。", findings=findings)
     _replace(workbook, present, days)
     summary = f"已填入《放假安排》：{told}。请重新生成月工作表和全年日历。"
-    backup = save_noting(workbook, "holidays", summary, as_of=as_of)
+    backup = save_noting(workbook, "holidays", summary, as_of=as_of, finding_count=len(findings))
     return Outcome(
         summary,
         findings=findings,

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
-from unionxl.actions.records import save_noting
+from unionxl.actions.records import asking, save_noting
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.errors import RequestError
 from unionxl.views.month_sheet import VIEW as MONTH_VIEW
@@ -32,6 +32,7 @@ TABLES_SHOWN = frozenset(
         *("Limits", "Accounts", "Festivals", "Holidays"),
     }
 )
+CALENDAR_TABLES = frozenset({"Plan", "Festivals", "Holidays"})
 
 
 def whole_year(book: UnionBook) -> tuple[Month, ...]:
@@ -40,28 +41,37 @@ def whole_year(book: UnionBook) -> tuple[Month, ...]:
 
 
 def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
-    """Return the month asked for, or else the current month of the settings.
+    """Return the month asked for, else the one picked on the start sheet, else that of today.
 
     Raises:
-        RequestError: the month lies outside the workbook's year and the January after it, or
-            none was asked for and the settings name none.
+        RequestError: the month lies outside the workbook's year and the January after it.
     """
-    year, current = book.fiscal_year, book.settings.current_month
-    if asked is not None:
-        if not Month(year, 1) <= asked <= Month(year + 1, 1):
-            raise RequestError(
-                f"这是 {year} 年的工作簿，没有 {asked.year} 年 {asked.month} 月。",
-                where="月份",
-                advice=f"请选 {year}-01 至 {year}-12。",
-            )
-        return (asked,)
-    if current is None or not 1 <= current <= MONTHS_A_YEAR:
+    year, picked = book.fiscal_year, book.settings.current_month
+    if asked is None:
+        return (month_of_today(book) if picked is None else Month(year, picked),)
+    if not Month(year, 1) <= asked <= Month(year + 1, 1):
         raise RequestError(
-            "没有可用的当前月份：空着，或者不是 1 至 12。",
-            where="《设置》「当前月份」",
-            advice="请在《首页》选择月份（没有首页的，在这里填 1 至 12），或在命令中写明月份。",
+            f"这是 {year} 年的工作簿，没有 {asked.year} 年 {asked.month} 月。",
+            where="月份",
+            advice=f"请选 {year}-01 至 {year}-12。",
         )
-    return (Month(year, current),)
+    return (asked,)
+
+
+def month_of_today(book: UnionBook) -> Month:
+    """Return the month of today; January of a year to come, December of one that is over."""
+    months = whole_year(book)
+    return min(max(Month.of(book.as_of), months[0]), months[-1])
+
+
+def default_note(asked: Month | None, book: UnionBook) -> str:
+    """Say which month was taken where none was asked for and none picked, else nothing."""
+    if asked is not None or book.settings.current_month is not None:
+        return ""
+    month, today = month_of_today(book), f"{book.as_of:%Y-%m-%d}"
+    if month != Month.of(book.as_of):
+        return f"没有选月份，今天（{today}）不在 {book.fiscal_year} 年，按 {month.month} 月。"
+    return f"没有选月份，按今天（{today}）所在的 {month.month} 月。"
 
 
 def make_month_sheets(
@@ -69,10 +79,12 @@ def make_month_sheets(
     months: Callable[[UnionBook], Sequence[Month]],
     *,
     as_of: dt.date,
+    told: Callable[[UnionBook], str] = lambda _book: "",
 ) -> Outcome:
     """Make month sheets, after what was typed on earlier ones went back to the plan.
 
-    `months` chooses them once the book is read. Sheets of other months whose inputs were taken
+    `months` chooses them once the book is read, and `told` says what there is to say about the
+    choice. Sheets of other months whose inputs were taken
     back are made again too, so that they show what the plan now says.
     """
     carried = carry_inputs_back(workbook)
@@ -83,11 +95,15 @@ def make_month_sheets(
     write_months(workbook, book, chosen)
     summary = _made(book, wanted)
     action = "month" if len(wanted) == 1 else "all_months"
-    count = len(findings)
+    count = len(findings) + asking(carried.notes)
     backup = save_noting(workbook, action, summary, as_of=as_of, finding_count=count)
     return Outcome(
         summary=summary,
-        notes=(*_carried_notes(carried.carried_count), *carried.notes),
+        notes=(
+            *filter(None, (told(book) if len(wanted) == 1 else "",)),
+            *_carried_notes(carried.carried_count),
+            *carried.notes,
+        ),
         findings=findings,
         backup=backup,
     )
@@ -103,7 +119,7 @@ def write_months(workbook: Workbook, book: UnionBook, months: Sequence[Month]) -
 
 def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     """Make the year calendar."""
-    book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
+    book, findings = read_book(workbook, as_of=as_of, tables=CALENDAR_TABLES)
     write_sheets(workbook, (year_calendar(book),))
     summary = f"已生成《{YEAR_CALENDAR_TITLE}》。"
     count = len(findings)

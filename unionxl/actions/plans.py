@@ -14,6 +14,7 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.errors import DocumentError, RequestError
 from unionxl.importing.classify import propose
 from unionxl.importing.documents import read_document
+from unionxl.importing.items import without_stop
 from unionxl.importing.model import to_json
 from unionxl.importing.parser import parse_plan
 from unionxl.importing.simplify import simplified
@@ -113,24 +114,22 @@ def import_plan(
         _row(item, proposal, plan_year, book.fiscal_year, document)
         for item, proposal in zip(items, proposals, strict=True)
     ]
-    new = [row for row in rows if (row["月份"] or "", row["工作内容"]) not in present]
+    new = [row for row in rows if (row["月份"] or "", str(row["工作内容"])) not in present]
     for number, row in enumerate(new, _last_number(block) + 1):
         row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
-    if new:
-        workbook.append_rows(PLAN.name, new)
     summary = _imported(new, len(rows))
-    backup = save_noting(workbook, "import_plan", summary, as_of=as_of)
-    return Outcome(
-        summary,
-        notes=(*_notices(proposals), *unplaced_notes(plan, result)),
-        backup=backup,
-    )
+    notes = (*_notices(proposals), *unplaced_notes(plan, result))
+    if not new:
+        return Outcome(summary, notes=notes)
+    workbook.append_rows(PLAN.name, new)
+    backup = save_noting(workbook, "import_plan", summary, as_of=as_of, finding_count=len(notes))
+    return Outcome(summary, notes=notes, backup=backup)
 
 
 def _imported(new: Sequence[dict[str, CellValue]], found: int) -> str:
     """Say how many items were added and how many stood there already."""
     if not new:
-        return f"没有新的事项：{found} 项都已在《{PLAN.sheet}》中。"
+        return f"没有新的事项：{found} 项都已在《{PLAN.sheet}》中，工作簿没有改动。"
     tentative = sum(row["状态"] == PlanStatus.TENTATIVE.value for row in new)
     parts = (
         f"已导入《{PLAN.sheet}》{len(new)} 项",
@@ -263,9 +262,12 @@ def _months_name(months: Sequence[int]) -> str:
 
 
 def _present_items(block: TableBlock) -> set[tuple[CellValue, CellValue]]:
-    """Return months and text of the items that the table holds already."""
+    """Return months and text of the items that the table holds already.
+
+    An earlier import kept the mark at the end of a text.
+    """
     months, text = block.position("月份"), block.position("工作内容")
-    return {(as_text(row[months]), as_text(row[text])) for row in block.rows}
+    return {(as_text(row[months]), without_stop(as_text(row[text]))) for row in block.rows}
 
 
 def _last_number(block: TableBlock) -> int:

@@ -11,10 +11,16 @@ from unionxl.workbook.programtables import RUNS
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
     from pathlib import Path
 
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import Workbook
+
+
+def asking(notes: Iterable[str]) -> int:
+    """Count the notes that ask the clerk to look at something or to do something."""
+    return sum("请" in note for note in notes)
 
 
 def save_noting(

@@ -15,7 +15,7 @@ from unionxl.domain.lunar import lunar_date, solar_term
 from unionxl.domain.statutory import statutory_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from unionxl.domain.festivals import Festival
     from unionxl.domain.holidays import HolidayDay
@@ -24,6 +24,7 @@ __all__ = [
     "CalendarDay",
     "DayKind",
     "calendar_days",
+    "days_off",
     "festival_on",
     "festival_rule_is_readable",
     "has_notice",
@@ -96,6 +97,20 @@ def has_notice(year: int, holidays: Iterable[HolidayDay]) -> bool:
 def is_working_day(day: dt.date, holidays: Iterable[HolidayDay]) -> bool:
     """Tell whether people work on a day, as far as the notice of its year is known."""
     return _Arrangement.of(holidays).kind_of(day).is_worked
+
+
+def days_off(holidays: Iterable[HolidayDay]) -> Callable[[dt.date], str]:
+    """Return what tells the name of the holiday on a day off, empty for every other day.
+
+    Plain weekends are no holidays. In a year without notice the days off by law count.
+    """
+    arrangement = _Arrangement.of(holidays)
+
+    def name_of(day: dt.date) -> str:
+        is_off = arrangement.kind_of(day) in {DayKind.OFF, DayKind.STATUTORY}
+        return arrangement.name_of(day) if is_off else ""
+
+    return name_of
 
 
 def next_working_day(day: dt.date, holidays: Iterable[HolidayDay]) -> dt.date:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from unionxl.domain.lunar import SOLAR_TERMS, day_of_lunar_date, solar_term_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from unionxl.domain.period import Month
     from unionxl.domain.source import SourceRef
 
 LEAP_YEAR = 2000
@@ -70,6 +71,22 @@ def festival_days(festival: Festival, year: int) -> tuple[dt.date, ...]:
     if festival.first_year is not None and year < festival.first_year:
         return ()
     return rule_days(festival.rule, year)
+
+
+def festival_near(festival: Festival, months: Sequence[Month]) -> dt.date | None:
+    """Return the day of a festival nearest to some months, in whatever year that lies.
+
+    The first one inside the months, else the one with the fewest days to the nearest of them: for
+    work in December 元旦 is the coming one.
+    """
+    years = {month.year + step for month in months for step in (-1, 0, 1)}
+    days = [day for year in sorted(years) for day in festival_days(festival, year)]
+    return min(days, key=lambda day: _days_from(day, months), default=None)
+
+
+def _days_from(day: dt.date, months: Sequence[Month]) -> int:
+    """Return how many days lie between a day and the nearest of some months, 0 inside of one."""
+    return min(max((month.first_on - day).days, (day - month.last_on).days, 0) for month in months)
 
 
 def festival_month(festival: Festival) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from unionxl.domain.festivals import festival_near
 from unionxl.importing.numbering import cjk_number
 from unionxl.importing.text import plain, squeeze
 
@@ -127,11 +128,14 @@ def _guarded(spelling: str) -> str:
 def _day_near(
     festival: Festival, months: Sequence[Month], plan_year: int, festival_date: FestivalDate
 ) -> dt.date | None:
-    """Return the day of a festival in the year of the item, the one in its months if there is."""
-    years = dict.fromkeys((*(month.year for month in months), plan_year))
-    days = [day for year in years if (day := festival_date(festival, year))]
-    inside = [day for day in days if (day.year, day.month) in {(m.year, m.month) for m in months}]
-    return next(iter(inside or days), None)
+    """Return the day of a festival nearest to the months of an item, else that of the year.
+
+    None where `festival_date` knows no day of it.
+    """
+    years = {month.year for month in months} | {plan_year}
+    if not any(festival_date(festival, year) for year in sorted(years)):
+        return None
+    return festival_near(festival, months) if months else festival_date(festival, plan_year)
 
 
 def _other_month(item: ImportedItem, one: FestivalDay, months: Sequence[Month]) -> str:

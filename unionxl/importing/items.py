@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from unionxl.importing import layout
 from unionxl.importing.model import ImportedItem, UnreadLine
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number, split_points
+from unionxl.importing.segments import shared_note
 from unionxl.importing.text import display_width, plain, squeeze
 from unionxl.importing.wording import is_tentative, names_roles, owner_of
 
@@ -29,6 +31,7 @@ OTHER_MONTH = "写的月份与所在的月份不同，未导入"
 NUMBERS_RESTART = "编号重新从头开始，可能漏了月份，未导入"
 
 _SENTENCE_END = "。;!?."
+_PARTING = "；;、，, \u3000"
 _UNFINISHED = re.compile(r"[,、(“《‘「:—+/和与及或的对在为以把将被由向从]$")
 _STARTS_INSIDE = re.compile(r"[,。;、)”》’」!?:]|(?:和|与|及|等|的|并|以及|或)(?=[\u3400-\u9fff])")
 _NOTHING = frozenset({"无", "/", "-", "--", "暂无", "略", "\\", "空"})
@@ -143,7 +146,13 @@ def read_items(block: Block, around: Surroundings) -> ReadBlock:
             state.stopped = NUMBERS_RESTART
         following = subs[at + 1] if at + 1 < len(subs) else None
         _take(sub, state, block, around, following)
-    items = (_item(draft, block) for draft in state.drafts)
+    sharing = Counter(id(draft.piece) for draft in state.drafts)
+    told: set[int] = set()
+    items = []
+    for draft in state.drafts:
+        is_first = id(draft.piece) not in told
+        told.add(id(draft.piece))
+        items.append(_item(draft, block, sharing[id(draft.piece)] if is_first else 0))
     return ReadBlock(
         tuple(item for item in items if item.text), tuple(state.unread), tuple(state.beyond)
     )
@@ -414,12 +423,19 @@ def _draft(sub: _Sub, number: Number | None, text: str, note: str) -> _Draft:
     return _Draft(sub.line, number, [text.strip()], sub.piece, sub.width, note)
 
 
-def _item(draft: _Draft, block: Block) -> ImportedItem:
-    """Return the finished item."""
-    text = "".join(draft.parts).strip()
+def _item(draft: _Draft, block: Block, sharing: int) -> ImportedItem:
+    """Return the finished item.
+
+    `sharing` is how many items stand in its piece, 0 for all but the first of them: what a row
+    remarks is of all its items together, and would be untrue of each.
+    """
+    text = without_stop("".join(draft.parts))
     head = block.head
     said = [head.precise, head.remark] if head else [block.label]
-    notes = [*said, draft.note, draft.piece.note]
+    remark = draft.piece.note if sharing else ""
+    if remark and sharing > 1:
+        remark = shared_note(remark, sharing)
+    notes = [*said, draft.note, remark]
     return ImportedItem(
         months=block.months,
         text=text,
@@ -430,6 +446,15 @@ def _item(draft: _Draft, block: Block) -> ImportedItem:
         note="；".join(note for note in notes if note) or None,
         line=draft.line,
     )
+
+
+def without_stop(text: str) -> str:
+    """Return a text without white space around it and the mark that parted it from the next.
+
+    >>> without_stop(" 组织春游；"), without_stop("评优。")
+    ('组织春游', '评优。')
+    """
+    return text.strip().rstrip(_PARTING).rstrip()
 
 
 def ends_with_stop(texts: Sequence[str]) -> bool:

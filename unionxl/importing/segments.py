@@ -148,9 +148,16 @@ def _flat_row(row: Segment, roles: Sequence[Role | None]) -> Iterator[Segment]:
             sides.setdefault(role or Role.REMARK, []).append(" ".join(cell.split()))
     owner = "、".join(sides.pop(Role.OWNER, []))
     note = "；".join(text for texts in sides.values() for text in texts)
-    for content in contents:
-        for one in _plain_segments(row.line, content):
-            yield replace(one, owner=owner, note=note)
+    found = [one for content in contents for one in _plain_segments(row.line, content)]
+    if note and len(found) > 1:
+        note = shared_note(note, len(found))
+    for place, one in enumerate(found):
+        yield replace(one, owner=owner, note="" if place else note)
+
+
+def shared_note(note: str, count: int) -> str:
+    """Return the remark of a row that holds several items, as it stands with the first of them."""
+    return f"{note}（同一行 {count} 项共用）"
 
 
 def _row(line: Line, cells: tuple[str, ...]) -> Segment:

@@ -20,6 +20,7 @@ from unionxl.domain.year_end import (
     services_by_kind,
     share_of,
 )
+from unionxl.reporting.presence import presence, undone_text
 from unionxl.views.wording import (
     date_notes,
     day_text,
@@ -61,6 +62,8 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
         "期间": period_text(year_end),
         "概述": _overview(year_end, cancelled),
+        **presence(book),
+        "计划概述": undone_text(year_end, cancelled),
         "计划项数": year_end.item_count + cancelled,
         "完成项数": year_end.done_item_count,
         "完成率": _rate(year_end.done_item_count, year_end.item_count),

@@ -9,6 +9,7 @@ from unionxl.rules import (
     agreement,
     budget,
     coverage,
+    days_off,
     dues,
     eligibility,
     gifts,
@@ -45,6 +46,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *items.RULES,
     *dues.RULES,
     *plan.RULES,
+    *days_off.RULES,
     *registers.RULES,
     *coverage.RULES,
 )

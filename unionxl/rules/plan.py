@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from unionxl.domain.contribution import is_remittance
-from unionxl.domain.festivals import festival_days
+from unionxl.domain.festivals import festival_near
 from unionxl.domain.people import NOBODY
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
@@ -144,17 +144,15 @@ def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
             festival = words.festivals.get(name)
             if festival is None or not festival.rule.startswith(MOVABLE):
                 continue
-            years = {month.year for month in months}
-            days = [day for year in sorted(years) for day in festival_days(festival, year)]
-            falls = {Month.of(day) for day in days}
-            if not days or falls & set(months) or _only_prepares(item, falls, months):
+            day = festival_near(festival, months)
+            if day is None or Month.of(day) in months or _only_prepares(item, day, months):
                 continue
-            told = f"{days[0].year}年{name}是{day_text(days[0]).split('年')[1]}"
+            told = f"{day.year}年{name}是{day_text(day).split('年')[1]}"
             yield Case(
                 f"“{item.description}”排在{months_text(months)}，{told}。",
                 "请核对月份；需要调整的请改到节日所在的月份。",
                 (at(item.source, "月份"),),
-                facts={"festival": name, "falls_on": days[0]},
+                facts={"festival": name, "falls_on": day},
             )
 
 
@@ -166,10 +164,9 @@ def _months_of(item: WorkItem) -> tuple[Month, ...]:
     return tuple(dict.fromkeys(Month.of(day) for day in dates if day is not None))
 
 
-def _only_prepares(item: WorkItem, falls: set[Month], months: tuple[Month, ...]) -> bool:
+def _only_prepares(item: WorkItem, day: dt.date, months: tuple[Month, ...]) -> bool:
     """Tell whether an item in the month before a festival speaks of preparing for it."""
-    near = {month.previous for month in falls}
-    return bool(near & set(months) and _PREPARES.search(item.description))
+    return Month.of(day).previous in months and bool(_PREPARES.search(item.description))
 
 
 def stale_teachers_day_number(index: BookIndex) -> Iterator[Case]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.calendar import DayKind
+from unionxl.domain.festivals import festival_month
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import Cell
 from unionxl.views.month_widths import COLUMNS_A_DAY, merged_width
@@ -100,6 +101,15 @@ def weeks_of(
     )
 
 
+def month_festivals(book: UnionBook, month: Month) -> tuple[str, ...]:
+    """Return the names of the festivals that fill a whole month."""
+    return tuple(
+        festival.name
+        for festival in book.festivals
+        if festival.is_shown and festival_month(festival) == month.month
+    )
+
+
 def day_title(day: CalendarDay) -> str:
     """Say what a day is called: festival, else solar term, else lunar date."""
     return "、".join(day.festivals) or day.solar_term or day.lunar_text
@@ -154,8 +164,14 @@ def _week(week: Sequence[CalendarDay | None], texts: Mapping[dt.date, str]) -> t
 def _day_texts(
     book: UnionBook, month: Month, items: Sequence[WorkItem], room: GridRoom
 ) -> dict[dt.date, str]:
-    """Return what stands in each day's field: items that begin on it, then birthdays."""
+    """Return what stands in each day's field: items that begin on it, then birthdays.
+
+    What lasts the whole month stands on its first day.
+    """
     lines: dict[dt.date, list[str]] = defaultdict(list)
+    whole = month_festivals(book, month)
+    if whole:
+        lines[month.first_on].append(f"全月：{'、'.join(whole)}")
     for item in items:
         day = item.planned_start_on or item.planned_end_on
         if day is not None:

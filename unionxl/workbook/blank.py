@@ -88,7 +88,7 @@ def _build(rows: Mapping[str, Rows], created: dt.datetime, macros: Macros | None
         for table in TABLES:
             sheet = TableSheet(book.add_worksheet(table.sheet), table, formats)
             if macros and table is SETTINGS:
-                sheet.computed[MONTH_SETTING] = (startsheet.month_cell(), _month(rows))
+                sheet.computed[MONTH_SETTING] = (startsheet.month_picked(), _month(rows))
             sheet.write(rows.get(table.name, ()))
         if macros:
             add_macros(book, macros, _code_names())
@@ -112,8 +112,8 @@ def _code_names() -> dict[str, str]:
     return SHEETS_OF_MACROS | {table.sheet: f"sh{table.name}" for table in TABLES}
 
 
-def _month(rows: Mapping[str, Rows]) -> int:
-    """Return the month that the settings name, else January."""
+def _month(rows: Mapping[str, Rows]) -> int | None:
+    """Return the month that the settings name, if any."""
     label, value, _ = (column.header for column in SETTINGS.columns)
     found = [row[value] for row in rows["Settings"] if row[label] == MONTH_SETTING]
-    return int(str(found[0])) if found and found[0] is not None else 1
+    return int(str(found[0])) if found and found[0] is not None else None

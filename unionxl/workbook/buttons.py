@@ -61,7 +61,7 @@ BUTTONS = (
         "生成本月工作表",
         MONTHLY,
         "一页，可直接打印",
-        "按首页所选月份，生成一页可打印的工作表",
+        "按首页所选月份（没有选的按今天），生成一页可打印的工作表",
     ),
     Button("all_months", "生成全年各月", MONTHLY, "一月至十二月", "一次生成一月至十二月的月工作表"),
     Button(
@@ -72,7 +72,12 @@ BUTTONS = (
         "一页看全年：节假日、调休、农历、节气",
     ),
     Button(
-        "brief", "月度简报", MONTHLY, "所选月份，Word", "按首页所选月份写 Word 简报", is_noted=False
+        "brief",
+        "月度简报",
+        MONTHLY,
+        "所选月份，Word",
+        "按首页所选月份（没有选的按今天）写 Word 简报",
+        is_noted=False,
     ),
     Button("check", "检查", MONEY, "问题逐条列出", "核对全部表格，问题列入《检查结果》"),
     Button("budget", "预算执行", MONEY, "预算与实际对照", "各科目预算与实际收支的对照"),

@@ -67,6 +67,19 @@ CHECK_NOTE = (
 )
 NO_BUDGET = "还没有填预算"
 
+
+def _or_texts(note: str, *columns: str) -> str:
+    """Return the formula of a remark, which gives way where amounts are text and not added up."""
+    count = "+".join(
+        f"SUMPRODUCT(ISTEXT({column})*ISERROR(MATCH(TRIM({column}),{NO_AMOUNT},0)))"
+        for column in columns
+    )
+    return f'=IF({count}=0,{note},"有 "&{count}&" 格文字金额未计")'
+
+
+# What stands in a cell that holds no amount.
+NO_AMOUNT = '{"","-","--","—","——","/","无"}'
+LEDGER_IN, LEDGER_OUT = "Ledger[收入金额]", "Ledger[支出金额]"
 PAID_DUES = "SUM(Dues[实缴])"
 STILL_THERE = "".join(f',Members[在职状态],"<>{status}"' for status in (RETIRED, *sorted(GONE)))
 MEMBERS = f'COUNTIFS(Members[姓名],"?*",Members[退会日期],""{STILL_THERE})'
@@ -77,11 +90,24 @@ FIGURES = (
     Figure("检查发现", f'=IF({CHECKED_ON}=0,"还没有检查",{FOUND})', CHECK_NOTE, "figure-count"),
     Figure("在职会员", f"={MEMBERS}", "《会员》中没有退休、离开的", "figure-count"),
     Figure("期初结余", f"={OPENING}", "上年结转，见《设置》", "figure-money"),
-    Figure("现有结余", f"={OPENING}+{INCOME}-{EXPENSE}", "期初＋收入－支出", "figure-money"),
-    Figure("本年收入", f"={INCOME}", "《收支台账》合计", "figure-money"),
-    Figure("本年支出", f"={EXPENSE}", "《收支台账》合计", "figure-money"),
-    Figure("支出预算", f"={BUDGET}", _bar(EXPENSE, BUDGET, NO_BUDGET), "figure-money"),
-    Figure("会费实缴", f"={PAID_DUES}", "《会费》合计", "figure-money"),
+    Figure(
+        "现有结余",
+        f"={OPENING}+{INCOME}-{EXPENSE}",
+        _or_texts('"期初＋收入－支出"', LEDGER_IN, LEDGER_OUT),
+        "figure-money",
+    ),
+    Figure("本年收入", f"={INCOME}", _or_texts('"《收支台账》合计"', LEDGER_IN), "figure-money"),
+    Figure("本年支出", f"={EXPENSE}", _or_texts('"《收支台账》合计"', LEDGER_OUT), "figure-money"),
+    Figure(
+        "支出预算",
+        f"={BUDGET}",
+        _or_texts(
+            _bar(EXPENSE, BUDGET, NO_BUDGET).removeprefix("="),
+            *("Budget[年初预算数]", "Budget[调整数]"),
+        ),
+        "figure-money",
+    ),
+    Figure("会费实缴", f"={PAID_DUES}", _or_texts('"《会费》合计"', "Dues[实缴]"), "figure-money"),
 )
 
 
@@ -96,6 +122,6 @@ STEPS = (
     _step(
         f"{_run('生成本月工作表', '日期')}+{_run('生成全年各月', '日期')}>0",
         "③",
-        "选好月份，点「生成本月工作表」，打印出来照着做",
+        "点「生成本月工作表」，打印出来照着做；要别的月份先选月份",
     ),
 )

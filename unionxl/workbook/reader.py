@@ -14,7 +14,7 @@ from unionxl.domain.disclosures import Disclosure
 from unionxl.domain.dues import DuesPayment
 from unionxl.domain.duties import Duty
 from unionxl.domain.evidence import EvidenceItem
-from unionxl.domain.festivals import Festival
+from unionxl.domain.festivals import Festival, festival_rule_is_readable
 from unionxl.domain.holidays import HolidayDay
 from unionxl.domain.ledger import LedgerEntry
 from unionxl.domain.members import Member
@@ -27,8 +27,10 @@ from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
 from unionxl.errors import TableNotFoundError, WorkbookError
 from unionxl.resources import load_festivals
+from unionxl.workbook.monthtext import MIN_YEAR, read_months
 from unionxl.workbook.records import EMPTY_CELL, cell_source, finding, positions, read_records
-from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Column
+from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column
+from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.values import Problem, empty_value, parse_cell
 
 if TYPE_CHECKING:
@@ -94,7 +96,9 @@ def read_book(
         findings += read.findings
         if read.skipped_rows:
             skipped[table.name] = read.skipped_rows
-    records["festivals"] = _with_known_facts(records.get("festivals", ()))
+    festivals = _with_known_facts(records.get("festivals", ()))
+    findings += _unreadable_rules(festivals, columns)
+    records["festivals"] = festivals
     book = UnionBook(
         settings=settings, as_of=as_of, skipped_rows=skipped, columns=columns, **records
     )
@@ -139,19 +143,58 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
 
 
 def _with_known_facts(festivals: Iterable[Festival]) -> tuple[Festival, ...]:
-    """Add what the program knows of festivals and the sheet has no column for."""
+    """Add what the program knows of festivals and the sheet has no column for.
+
+    A row with another rule than ours is the clerk's own: it has its place in every calendar.
+    """
     known = {festival.name: festival for festival in load_festivals()}
     return tuple(
         dataclasses.replace(
-            festival, spellings=fact.spellings, first_year=fact.first_year, is_shown=fact.is_shown
+            festival,
+            spellings=fact.spellings,
+            first_year=fact.first_year,
+            is_shown=fact.is_shown or festival.rule != fact.rule,
         )
         for festival in festivals
         for fact in (known.get(festival.name, festival),)
     )
 
 
+def _unreadable_rules(
+    festivals: Iterable[Festival], letters: Mapping[str, Mapping[str, str]]
+) -> tuple[Finding, ...]:
+    """Find the festivals that no calendar can show, for their rule names no day."""
+    rule = FESTIVALS.column("rule").header
+    return tuple(
+        finding(
+            SourceRef(
+                one.source.sheet,
+                one.source.row,
+                rule,
+                f"{letters[one.source.sheet][rule]}{one.source.row}",
+            ),
+            Problem(
+                f"「{one.name}」的规则“{one.rule}”没有读懂，日历上没有它。",
+                "请写成 公历 9-1、农历 8-15、星期 5-2-日、节气 清明 或 整月 6。",
+                is_readable=True,
+            ),
+        )
+        for one in festivals
+        if one.source is not None and one.rule and not festival_rule_is_readable(one.rule)
+    )
+
+
+def _month_number(cell: ReadValue) -> ReadValue:
+    """Return the month of a cell that says 3月; 0, which a link to an empty cell gives, is none."""
+    if isinstance(cell, str):
+        months, _ = read_months(cell, MIN_YEAR)
+        return months[0].month if len(months) == 1 and months[0].year == MIN_YEAR else cell
+    return cell or None
+
+
 def _parse_setting(cell: ReadValue, setting: Setting) -> tuple[Value, Problem | None]:
     """Return the value of a setting, the default where there is none to be read."""
+    cell = _month_number(cell) if setting.label == MONTH_SETTING else cell
     column = Column(
         setting.label,
         setting.field,

@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+# What formulas of the workbook add up, by table and field: they pass over an amount that is text.
+SUMMED = frozenset(
+    {
+        *(("Ledger", "income_amount"), ("Ledger", "expense_amount"), ("Dues", "paid_amount")),
+        *(("Budget", "original_amount"), ("Budget", "revision_amount")),
+    }
+)
+MAX_ROWS_NAMED = 20
 MAX_FINDINGS_A_COLUMN = 50  # a whole column of the wrong kind is one problem, not a thousand
 EMPTY_CELL = Problem("没有填写。", "请补填。")
 
@@ -80,7 +88,9 @@ def read_records(
         values["source"] = sources[read_before:]
         records += made(record_type, values, len(sources) - read_before)
     left_out = {index for one in columns for index in one.left_out()}
+    texts = list(_text_amounts(first.left, sources, table, columns))
     findings = [
+        *texts,
         *_cell_findings(first.left, sources, columns),
         *_duplicates(first.left, sources, table, columns),
     ]
@@ -249,6 +259,32 @@ def finding(source: SourceRef, problem: Problem, *, leaves_out: bool = False) ->
         problem.advice,
         (source,),
     )
+
+
+def _text_amounts(
+    left: int, sources: Sequence[SourceRef], table: Table, columns: Iterable[ColumnReading]
+) -> Iterator[Finding]:
+    """Find amounts that are counted here and passed over by formulas, a column at a time.
+
+    They are problems of single cells no more.
+    """
+    for one in columns:
+        rows = [index for index, problem in one.problems.items() if problem.is_text]
+        is_summed = (table.name, one.column.field) in SUMMED
+        if is_summed and len(rows) > 1 and one.position is not None:
+            for index in rows:
+                del one.problems[index]
+            header = one.column.header
+            named = "、".join(str(sources[i].row) for i in rows[:MAX_ROWS_NAMED])
+            more = "等行" if len(rows) > MAX_ROWS_NAMED else "行"
+            yield Finding(
+                DOUBTFUL,
+                Severity.WARNING,
+                f"有 {len(rows)} 格金额是文字（第 {named} {more}）：检查和各表已计入，"
+                "《首页》和余额的公式没有计入。",
+                "请改成数字：只写数字，不写“元”和逗号。",
+                tuple(cell_source(sources[i], left + one.position, header) for i in rows),
+            )
 
 
 def _duplicates(

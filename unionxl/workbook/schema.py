@@ -355,7 +355,7 @@ FESTIVALS = Table(
         Column("适用对象", "audience", width=20),
     ),
     key="名称",
-    intro="年节一栏为“是”的，才可发放节日慰问品。",
+    intro="自己的日子（开学、家长会）也写在这里，年节填“否”，就会印在日历上；年节为“是”的，才可发放节日慰问品。",
 )
 HOLIDAYS = Table(
     "Holidays",

@@ -45,7 +45,7 @@ SETTING_ROWS = (
         MONTH_SETTING,
         "current_month",
         Kind.COUNT,
-        hint="1 至 12，按钮按此生成月工作表。",
+        hint="1 至 12，按钮按此生成月工作表；空着就是今天所在的月份。",
         span=(1, 12),
     ),
     Setting("执行标准", "province", Kind.TEXT, hint="省份名称，如 浙江；决定用哪一套支出标准。"),

@@ -53,7 +53,11 @@ LINK_HEIGHT, RUN_HEIGHT = 27, 18
 BUTTON_PIXELS, BUTTON_MARGIN = (116, 41), (18, 3)
 
 STEP_PLACES = ((GROUP, FIRST + 1), (FIRST + 2, LAST), (SIDE, SIDE_LAST))
-MONTH_LABEL, MONTH_NOTE = "↓ 先选月份", "点这一格，再点箭头"
+MONTH_NOTE = "点箭头选；按 Delete 空着"
+MONTH_PROMPT = (
+    "空着：按今天所在的月份（今天不在本年度的，以后的年度按 1 月，过去的年度按 12 月）。"
+    "选了哪个月，就一直是哪个月；要回到今天的月份，点这一格，按 Delete 键。"
+)
 NOT_YET = "还没有做过"
 SHEETS = (
     ("工作", ("Plan", "Activities", "Proposals", "Disclosures")),
@@ -76,7 +80,7 @@ class StartSheet:
         self.sheet = sheet
         self.formats = formats
 
-    def write(self, month: int) -> None:
+    def write(self, month: int | None) -> None:
         """Write everything on the sheet."""
         self._set_up_page()
         self._write_title()
@@ -144,10 +148,13 @@ class StartSheet:
         else:
             self.sheet.write_string(top + 2, column, figure.note, self.formats["figure-note"])
 
-    def _write_month(self, top: int, month: int) -> None:
+    def _write_month(self, top: int, month: int | None) -> None:
         """Write the cell where the month is chosen, in front of the buttons that go by it."""
-        self.sheet.write_string(top, FIRST, MONTH_LABEL, self.formats["home-tip"])
-        self.sheet.write_number(top + 1, FIRST, month, self.formats["home-month"])
+        self._formula(top, FIRST, month_label(), "home-tip")
+        if month is None:
+            self.sheet.write_blank(top + 1, FIRST, None, self.formats["home-month"])
+        else:
+            self.sheet.write_number(top + 1, FIRST, month, self.formats["home-month"])
         self.sheet.write_string(top + 2, FIRST, MONTH_NOTE, self.formats["home-tip"])
         self.sheet.data_validation(
             top + 1,
@@ -157,12 +164,14 @@ class StartSheet:
             {
                 "validate": "list",
                 "source": [str(number) for number in range(1, 13)],
+                "input_title": "月份",
+                "input_message": MONTH_PROMPT,
                 "error_title": "月份",
-                "error_message": "请从清单中选择 1 至 12。",
+                "error_message": "请从清单中选择 1 至 12，或按 Delete 键空着。",
             },
         )
 
-    def _write_buttons(self, month: int) -> None:
+    def _write_buttons(self, month: int | None) -> None:
         """Write the buttons, a block of rows for each group."""
         self._section(HEAD, GROUP, LAST, "点一下就好")
         for block, (name, buttons) in enumerate(GROUPS.items()):
@@ -254,3 +263,16 @@ class StartSheet:
 def month_cell() -> str:
     """Return where the month stands, as a formula names it."""
     return f"='{TITLE}'!${chr(ord('A') + FIRST)}${MONTH_ROW + 1}"
+
+
+def month_picked() -> str:
+    """Return the formula of the month that was picked, empty where none was."""
+    place = month_cell().removeprefix("=")
+    return f'=IF({place}="","",{place})'
+
+
+def month_label() -> str:
+    """Return the formula that says which month the buttons go by."""
+    place, year, today = month_cell().removeprefix("="), setting("年度"), "TODAY()"
+    by_day = f"IF(YEAR({today})={year},MONTH({today}),IF(YEAR({today})<{year},1,12))"
+    return f'=IF({place}="","↓ 没有选，按 "&{by_day}&" 月","↓ 选了 "&{place}&" 月")'

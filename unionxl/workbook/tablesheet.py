@@ -32,7 +32,7 @@ FEWEST_ROWS = 20
 VALIDATED_ROWS = 20_000  # tables grow; Excel carries a validation no farther than it reaches
 WIDE_TABLE = 12  # columns; from here on the first column stays in sight
 LONGEST_TEXT = 32_767
-COMPUTED_HINT = "请在《首页》选择，这里自动显示。"
+COMPUTED_HINT = "请在《首页》选择，这里自动显示；空着就是今天所在的月份。"
 
 BLUE, GREEN, ORANGE = "2563EB", "15803D", "D97706"
 TAB_COLORS = {
@@ -61,7 +61,8 @@ class TableSheet:
         self.sheet = sheet
         self.table = table
         self.formats = formats
-        self.computed: dict[str, tuple[str, int]] = {}  # setting: formula and what it gives
+        # Settings: formula and what it gives.
+        self.computed: dict[str, tuple[str, int | None]] = {}
 
     def write(self, rows: Rows) -> None:
         """Write everything that belongs to the sheet."""
@@ -137,7 +138,7 @@ class TableSheet:
         formula, value = self.computed[setting.label]
         self._write_cell(index, 0, setting.label, "header")
         look = self.formats["computed"]
-        _check(self.sheet.write_formula(row, 1, formula, look, value))
+        _check(self.sheet.write_formula(row, 1, formula, look, "" if value is None else value))
         self._write_cell(index, 2, COMPUTED_HINT, "body")
 
     def _write_formulas(self, index: int) -> None:

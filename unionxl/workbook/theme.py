@@ -101,6 +101,9 @@ def _heading_looks() -> dict[str, Look]:
         "subtitle": replace(centred, style_name=PREFIX + "副标题"),
         "note": remark,
         "note-top": replace(remark, style_name=PREFIX + "附注", vertical="top"),
+        "note-calendar": replace(
+            remark, style_name=PREFIX + "日历附注", size=8, vertical="top", wrap=True, color=INK
+        ),
         "section": Look(
             PREFIX + "小节",
             size=11,
@@ -330,7 +333,8 @@ def _day_looks() -> dict[str, Look]:
         wrap=True,
         edges=Edges("thin", "thin", "", "thin"),
     )
-    small = Look(PREFIX + "小日", size=10.5, horizontal="center", shrink=True)
+    small = Look(PREFIX + "小日", size=9.5, bold=True, horizontal="center", shrink=True)
+    small_lunar = Look(PREFIX + "小农历", size=7, color=MUTED, horizontal="center", shrink=True)
     looks = {
         "day-outside": Look(PREFIX + "格外", fill="FAFAFA", edges=GRID, edge_color="E5E7EB"),
         "small-day-outside": replace(small, style_name=PREFIX + "小日 外"),
@@ -348,6 +352,7 @@ def _day_looks() -> dict[str, Look]:
             ("day-lunar", lunar),
             ("day-text", text),
             ("small-day", small),
+            ("small-lunar", small_lunar),
         ):
             looks[base + suffix] = replace(look, style_name=look.style_name + word, **changes)
     return looks

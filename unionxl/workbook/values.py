@@ -58,11 +58,15 @@ _PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is the matter with a cell; `is_readable` when its value could be taken all the same."""
+    """What is the matter with a cell; `is_readable` when its value could be taken all the same.
+
+    `is_text` is an amount that is readable, but text.
+    """
 
     what: str
     advice: str
     is_readable: bool = False
+    is_text: bool = False
 
 
 Parsed = tuple["Value", Problem | None]
@@ -215,7 +219,10 @@ def _amount(number: Decimal, cell: ReadValue, *, is_text: bool = False) -> Parse
     else:
         return amount, None
     return amount, Problem(
-        f"{shown(cell)}{what}，暂按 {amount:,.2f} 元计算。", advice, is_readable=True
+        f"{shown(cell)}{what}，暂按 {amount:,.2f} 元计算。",
+        advice,
+        is_readable=True,
+        is_text=is_text,
     )
 
 

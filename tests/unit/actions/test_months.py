@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes import a_block, a_workbook
+from unionxl.actions.clicks import CLICKS, Click
 from unionxl.actions.months import chosen_month, make_month_sheets, make_year_calendar, whole_year
 from unionxl.domain.period import Month
 from unionxl.errors import HomelessInputError, RequestError
@@ -189,15 +190,41 @@ def test_a_month_of_another_year_is_refused(month: Month) -> None:
         _make(_workbook(), month)
 
 
-def test_without_a_month_anywhere_the_clerk_is_asked_for_one() -> None:
-    with pytest.raises(RequestError, match="没有可用的当前月份"):
-        make_month_sheets(a_workbook(), partial(chosen_month, None), as_of=TODAY)
+@pytest.mark.parametrize(
+    ("today", "month", "note"),
+    [
+        ("2026-11-29", 11, "没有选月份，按今天（2026-11-29）所在的 11 月。"),
+        ("2026-01-01", 1, "没有选月份，按今天（2026-01-01）所在的 1 月。"),
+        ("2025-11-29", 1, "没有选月份，今天（2025-11-29）不在 2026 年，按 1 月。"),
+        ("2027-03-01", 12, "没有选月份，今天（2027-03-01）不在 2026 年，按 12 月。"),
+    ],
+)
+def test_without_a_month_picked_today_decides(today: str, month: int, note: str) -> None:
+    workbook = a_workbook()
+    outcome = CLICKS["month"](workbook, Click(dt.datetime.fromisoformat(f"{today}T12:00+00:00")))
+    assert list(workbook.specs) == [f"month-sheet:2026-{month:02}"]
+    assert outcome.summary.startswith(f"已生成《{month}月》")
+    assert outcome.notes == (note,)
+
+
+def test_a_month_that_was_picked_stays_and_is_not_explained() -> None:
+    workbook = a_workbook(settings={"当前月份": 3})
+    outcome = CLICKS["month"](workbook, Click(dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)))
+    assert list(workbook.specs) == ["month-sheet:2026-03"]
+    assert outcome.notes == ()
 
 
 def test_the_year_calendar_is_made() -> None:
     workbook = _workbook()
     assert make_year_calendar(workbook, as_of=TODAY).summary == "已生成《全年日历》。"
     assert list(workbook.specs) == ["year-calendar"]
+
+
+def test_the_year_calendar_reads_no_table_that_it_does_not_show() -> None:
+    workbook = _workbook()
+    for name in workbook.tables.keys() - {"Settings", "Plan", "Festivals", "Holidays"}:
+        del workbook.tables[name]
+    assert make_year_calendar(workbook, as_of=TODAY).summary == "已生成《全年日历》。"
 
 
 @given(

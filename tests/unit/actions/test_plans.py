@@ -11,6 +11,7 @@ from unionxl.actions.plans import choose_plan, describe, import_plan, plans_json
 from unionxl.errors import ColumnNotFoundError, DocumentError, RequestError
 from unionxl.importing.documents import text_lines
 from unionxl.importing.parser import parse_plan
+from unionxl.workbook.programtables import RUNS
 from unionxl.workbook.schema import PLAN
 
 if TYPE_CHECKING:
@@ -79,9 +80,35 @@ def test_owner_category_festival_and_line_are_kept() -> None:
 def test_importing_again_adds_nothing() -> None:
     workbook = a_workbook()
     _import(workbook)
-    once = dict(workbook.tables)
-    assert _import(workbook).summary == "没有新的事项：4 项都已在《年度计划》中。"
+    once, saves = dict(workbook.tables), workbook.save_count
+    again = _import(workbook)
+    assert again.summary == "没有新的事项：4 项都已在《年度计划》中，工作簿没有改动。"
     assert workbook.tables == once
+    assert workbook.save_count == saves, "no place among the backups is used up"
+
+
+def test_an_item_that_was_imported_with_its_mark_is_not_added_again() -> None:
+    row = {"编号": "P001", "月份": "3", "工作内容": "开展庆三八女教工健步走；"}
+    workbook = a_workbook(a_block(PLAN, row))
+    text = "2026年工会工作计划\n三月份：\n1、开展庆三八女教工健步走；\n2、召开例会；\n"
+    assert _import(workbook, text).summary.startswith("已导入《年度计划》1 项")
+    assert [one for (one,) in _rows(workbook, "工作内容")][1:] == ["召开例会"]
+
+
+@pytest.mark.parametrize("mark", ["；", ";", "、", "，", ",", "； "])
+def test_the_mark_that_parts_items_is_not_kept(mark: str) -> None:
+    workbook = a_workbook()
+    _import(workbook, f"2026年工会工作计划\n三月份：\n1、春游{mark}\n2、例会{mark}\n3、评优。\n")
+    assert [one for (one,) in _rows(workbook, "工作内容")] == ["春游", "例会", "评优。"]
+
+
+def test_the_start_sheet_counts_what_an_import_asks_to_look_at() -> None:
+    text = DOCUMENT.replace("九月份", "六月份")
+    workbook = a_workbook(a_block(RUNS, {"操作": "导入年度计划"}))
+    outcome = _import(workbook, text)
+    assert len(outcome.notes) == 1
+    ((count,),) = (row[2:3] for row in workbook.tables["Runs"].rows)
+    assert count == 1
 
 
 def test_a_festival_that_falls_in_another_month_is_told() -> None:

@@ -81,6 +81,44 @@ def test_the_day_of_the_festival_in_the_plans_year_is_proposed() -> None:
     assert proposal.festivals[0].day == dt.date(2026, 9, 10)
 
 
+@pytest.mark.parametrize(
+    ("text", "months", "day"),
+    [
+        ("元旦慰问品", (12,), "2027-01-01"),
+        ("迎元旦文艺汇演", (11, 12), "2027-01-01"),
+        ("元旦慰问品", (1,), "2026-01-01"),
+        ("全年关注元旦等节日", tuple(range(1, 13)), "2026-01-01"),
+        ("筹备春节联欢会", (12,), "2027-02-06"),
+        ("春节慰问", (1,), "2026-02-17"),
+        ("除夕值班", (12,), "2027-02-05"),
+        ("闹元宵筹备", (12,), "2027-02-20"),
+        ("春节活动总结", (3,), "2026-02-17"),
+        ("制定春节慰问方案", (10,), "2027-02-06"),
+        ("元旦慰问", (), "2026-01-01"),
+    ],
+)
+def test_the_festival_of_an_item_is_the_one_nearest_to_its_months(
+    text: str, months: tuple[int, ...], day: str
+) -> None:
+    proposal = propose(
+        _item(text, *months), 2026, categories=(), festivals=FESTIVALS, festival_date=festival_on
+    )
+    assert proposal.festivals[0].day == dt.date.fromisoformat(day)
+
+
+def test_a_festival_that_falls_twice_in_a_year_is_the_nearer_one() -> None:
+    laba = Festival("腊八", "农历 12-8", gift_allowed=False, audience="")
+    for month, day in ((1, "2022-01-10"), (12, "2022-12-30"), (11, "2022-12-30")):
+        proposal = propose(
+            _item("腊八施粥", month),
+            2022,
+            categories=(),
+            festivals=(laba,),
+            festival_date=festival_on,
+        )
+        assert proposal.festivals[0].day == dt.date.fromisoformat(day)
+
+
 def test_a_festival_that_falls_in_another_month_this_year_is_told() -> None:
     (notice,) = _notices("中秋慰问", 2025, 9)
     assert notice == (

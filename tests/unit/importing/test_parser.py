@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.importing.reading import items_of, only_item, read
 from unionxl.domain.period import Month
+from unionxl.importing.documents import text_lines
 from unionxl.importing.model import Line, to_json
 from unionxl.importing.parser import parse_plan
 
@@ -127,3 +130,18 @@ def test_lines_under_a_header_with_months_that_fit_no_form_are_reported() -> Non
     result = read("每月工作安排\n插花、植树\n春游")
     assert items_of(result) == []
     assert [unread.line for unread in result.not_understood] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026年工会工作计划\n月份\t工作内容\t备注\n三月\t1.庆三八\v2.春游\v3.例会\t经费3000元\n四月\t评优\t要公示\n五月\t1.读书\v2.体检\t",
+        "2026年工会工作计划\n月份\t工作内容\t备注\n三月\t庆祝三八妇女节活动；组织教职工春季游园；召开工会委员例会\t经费3000元\n四月\t评优\t要公示\n五月\t读书\t",
+    ],
+)
+def test_the_remark_of_a_row_is_not_said_of_each_of_its_items(text: str) -> None:
+    (plan,) = parse_plan(text_lines(text)).plans
+    notes = [item.note for item in plan.items]
+    march = [item.note for item in plan.items if item.months == (3,)]
+    assert march == ["经费3000元（同一行 3 项共用）", None, None]
+    assert "要公示" in notes, "the remark of a row with one item is its own"

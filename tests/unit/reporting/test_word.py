@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -15,8 +17,11 @@ from tests.samples import sample_book
 from tests.unit.views.years import a_service, an_expense, an_item, empty_year
 from tests.validators import audit_errors, sdk_errors
 from unionxl.domain.activities import Activity
+from unionxl.domain.disclosures import Disclosure
+from unionxl.domain.dues import DuesPayment
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.proposals import Proposal
 from unionxl.domain.source import SourceRef
 from unionxl.domain.year_end import year_end
 from unionxl.errors import ReportError
@@ -32,6 +37,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unionxl.domain.book import UnionBook
+    from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.plan import WorkItem
 
 WHERE = "模板 report.docx"
 
@@ -306,3 +313,78 @@ def test_charts_in_the_document_have_their_size_and_are_undistorted() -> None:
         assert shape.width.cm == pytest.approx(15.6, abs=0.02)
         ratio = picture.height_cm / picture.width_cm
         assert shape.height / shape.width == pytest.approx(ratio, rel=0.01)
+
+
+def a_due(paid: str) -> DuesPayment:
+    amount, nothing = Decimal(paid), Decimal("5.00")
+    where = SourceRef("会费", 4)
+    return DuesPayment("H001", "云一一", Month(2026, 2), nothing, amount, None, "", "", where)
+
+
+A_PROPOSAL = Proposal(
+    *("1", "", "云一一", "", "增设饮水机", ""),
+    None,
+    "",
+    None,
+    None,
+    None,
+    "",
+    "",
+    SourceRef("提案", 4),
+)
+A_DISCLOSURE = Disclosure(
+    dt.date(2026, 2, 1), "会费收缴", "", "公告栏", "", "", "", SourceRef("公开", 4)
+)
+PLANS: dict[str, tuple[WorkItem, ...]] = {
+    "nothing": (),
+    "open": (an_item("P001", (3,), "春游"),),
+    "cancelled": (an_item("P001", (3,), "春游", status=PlanStatus.CANCELLED),),
+    "done": (an_item("P001", (3,), "春游", status=PlanStatus.DONE),),
+}
+LEDGERS: dict[str, tuple[LedgerEntry, ...]] = {
+    "nothing": (),
+    "no amount": (an_expense(dt.date(2026, 2, 1), "50401", "文体活动支出", "0.00"),),
+    "an expense": (an_expense(dt.date(2026, 2, 1), "50401", "文体活动支出", "30.00"),),
+}
+DUES: dict[str, tuple[DuesPayment, ...]] = {
+    "nothing": (),
+    "unpaid": (a_due("0.00"),),
+    "paid": (a_due("5.00"),),
+}
+ROWS: dict[str, tuple[str, object]] = {
+    "Services": ("service_entries", a_service("慰问")),
+    "Proposals": ("proposals", A_PROPOSAL),
+    "Disclosures": ("disclosures", A_DISCLOSURE),
+}
+EMPTY_SAID = {
+    "Plan": "《年度计划》没有",
+    "Ledger": "《收支台账》没有",
+    "Dues": "《会费》没有",
+    "Services": "《服务台账》没有",
+    "Proposals": "《提案》没有",
+    "Disclosures": "《公开》没有",
+}
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("ledger", LEDGERS)
+@pytest.mark.parametrize("dues", DUES)
+def test_no_sentence_contradicts_what_a_table_holds(plan: str, ledger: str, dues: str) -> None:
+    book = replace(
+        empty_year(),
+        work_items=PLANS[plan],
+        ledger_entries=LEDGERS[ledger],
+        dues_payments=DUES[dues],
+    )
+    held = {"Plan": plan, "Ledger": ledger, "Dues": dues}
+    for count in range(len(ROWS) + 1):
+        for names in itertools.combinations(ROWS, count):
+            rows = {field: (row,) for field, row in (ROWS[name] for name in names)}
+            text = text_of(report_of(replace(book, **rows)))  # type: ignore[arg-type]
+            filled = {name for name, kind in held.items() if kind != "nothing"} | set(names)
+            said = {name for name, words in EMPTY_SAID.items() if words in text}
+            assert said == EMPTY_SAID.keys() - filled
+            assert ("还没有本年的记录" in text) is not bool(filled)
+            assert ("春游" in text) is (plan in {"open", "done"})
+            assert ("目前还没有完成的事项" in text) is (plan == "open")
+            assert ("都已取消" in text) is (plan == "cancelled")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.views.years import SETTINGS, an_item, empty_year, small_year
+from unionxl.domain.festivals import Festival
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.views.layout import InputTarget, render_text
@@ -114,3 +115,15 @@ def test_every_day_of_a_month_stands_once_in_the_grid(year: int, number: int, fi
     )
     weekday = month.first_on.weekday()
     assert column // 3 == (weekday if first == "周一" else (weekday + 1) % 7)
+
+
+def test_the_clerks_own_days_stand_in_the_grid() -> None:
+    own = tuple(
+        Festival(name, rule, gift_allowed=False, audience="")
+        for name, rule in (("开学", "公历 3-2"), ("家长会", "公历 3-18"), ("开放月", "整月 3"))
+    )
+    book = empty_year()
+    sheet = month_sheet(replace(book, festivals=(*book.festivals, *own)), Month(2026, 3))
+    text = render_text(sheet)
+    for told in ("开学<day-lunar>", "家长会<day-lunar>", "全月：开放月<day-text"):
+        assert told in text

@@ -239,6 +239,16 @@ def test_settings_have_defaults() -> None:
     assert settings.unit_name == ""
 
 
+@pytest.mark.parametrize(
+    ("cell", "month"),
+    [("", None), (0.0, None), (None, None), ("3月", 3), ("十一月", 11), (" 7 ", 7), (12.0, 12)],
+)
+def test_the_month_of_the_settings_may_be_empty(cell: ReadValue, month: int | None) -> None:
+    book, findings = read(a_workbook(settings={"当前月份": cell}))
+    assert findings == ()
+    assert book.settings.current_month == month
+
+
 def test_settings_are_read_by_their_labels() -> None:
     given: dict[str, ReadValue] = {
         "单位名称": "甲园",
@@ -301,3 +311,48 @@ def test_a_known_festival_keeps_what_the_sheet_has_no_column_for() -> None:
     assert known.spellings
     assert own.spellings == ()
     assert own.source == SourceRef("节日", TOP + 2)
+
+
+def test_a_row_that_the_clerk_gave_another_rule_is_her_own_and_is_shown() -> None:
+    rows = (
+        {"名称": "护士节", "规则": "公历 5-12", "年节": "否"},
+        {"名称": "记者节", "规则": "公历 11-6", "年节": "否"},
+        {"名称": "开学", "规则": "公历 9-1", "年节": "否"},
+    )
+    festivals = read(a_workbook(a_block(FESTIVALS, *rows)))[0].festivals
+    assert [festival.is_shown for festival in festivals] == [False, True, True]
+
+
+@pytest.mark.parametrize("rule", ["九月一日", "公历 2-30", "家长会"])
+def test_a_festival_whose_rule_names_no_day_is_told(rule: str) -> None:
+    rows = ({"名称": "春节", "规则": "农历 1-1"}, {"名称": "家长会", "规则": rule, "年节": "否"})
+    _, (finding,) = read(a_workbook(a_block(FESTIVALS, *rows)))
+    assert finding.sources == (SourceRef("节日", TOP + 2, "规则", f"B{TOP + 2}"),)
+    assert f"「家长会」的规则“{rule}”没有读懂，日历上没有它" in finding.message
+    assert "公历 9-1" in str(finding)
+
+
+def test_amounts_that_are_text_are_told_once_a_column() -> None:
+    rows = (
+        ENTRY,
+        ENTRY | {"支出金额": "1,200元"},
+        ENTRY | {"支出金额": "300"},
+        ENTRY | {"支出金额": None, "收入金额": "￥50"},
+        ENTRY | {"支出金额": " ", "收入金额": "-"},
+    )
+    book, findings = read(a_workbook(a_block(LEDGER, *rows)))
+    assert sum(entry.expense_amount for entry in book.ledger_entries) == Decimal(1600)
+    income, expense = sorted(findings, key=lambda one: len(one.sources))
+    assert "“￥50”是文字，不是数字" in income.message, "one alone is told with its figure"
+    assert f"有 2 格金额是文字（第 {TOP + 2}、{TOP + 3} 行）" in expense.message
+    assert [place.row for place in expense.sources] == [TOP + 2, TOP + 3]
+    assert "《首页》和余额的公式没有计入" in expense.message
+    assert "请改成数字" in expense.advice
+
+
+def test_a_long_column_of_text_amounts_names_its_first_rows() -> None:
+    rows = [ENTRY | {"支出金额": f"{number}元"} for number in range(1, 101)]
+    _, (finding,) = read(a_workbook(a_block(LEDGER, *rows)))
+    assert "有 100 格金额是文字" in finding.message
+    assert "等行" in finding.message
+    assert len(finding.message) < 200

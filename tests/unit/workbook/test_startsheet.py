@@ -139,3 +139,23 @@ def test_an_empty_workbook_shows_no_error(tmp_path: Path) -> None:
     assert not [text for text in shown if isinstance(text, str) and text.startswith("#")]
     assert again["首页"]["B2"].value == "工会工作簿"
     assert again["首页"][remark("已完成")].value == "还没有事项"
+
+
+def test_amounts_that_are_text_are_counted_beside_the_figures(tmp_path: Path) -> None:
+    rows: dict[str, list[dict[str, CellValue]]] = {
+        "Ledger": [
+            {"日期": dt.date(2026, 3, 5), "支出金额": "1,200元"},
+            {"日期": dt.date(2026, 3, 6), "支出金额": Decimal(300), "收入金额": "-"},
+            {"日期": dt.date(2026, 3, 7), "收入金额": "50元"},
+        ],
+        "Dues": [{"会员编号": "H001", "实缴": " 5 "}],
+        "Budget": [{"类型": "支出", "科目名称": "文体活动支出", "年初预算数": "900元"}],
+    }
+    path = tmp_path / "a.xlsm"
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    home = computed(path, tmp_path / "computed")["首页"]
+    assert home[remark("现有结余")].value == "有 2 格文字金额未计"
+    assert home[remark("本年支出")].value == "有 1 格文字金额未计"
+    assert home[remark("本年收入")].value == "有 1 格文字金额未计"
+    assert home[remark("会费实缴")].value == "有 1 格文字金额未计"
+    assert home[remark("支出预算")].value == "有 1 格文字金额未计"

@@ -1,0 +1,87 @@
+"""Rules about days on which nobody works."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from unionxl.domain.calendar import days_off
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionxl.domain.plan import WorkItem
+    from unionxl.rules.book_index import BookIndex
+
+ONE_DAY = dt.timedelta(days=1)
+# What is rightly done while the others are off.
+_DONE_ON_HOLIDAYS = re.compile(r"值班|值守|慰问|走访|看望|探望|拜年|祝福|贺信|短信|祭扫|升旗")
+# 10月1日 or 1日 alone; neither a span of days nor a last day for something.
+_NAMED_DAY = re.compile(
+    r"(?<![\d\-－—~～至到.．/])(?:(?P<month>1[0-2]|0?[1-9])\s*月\s*)?(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号]"
+    r"(?!\s*(?:[\-－—~～至到起前内后]|以前|之前|以后|之后))"
+)
+
+
+def item_on_day_off(index: BookIndex) -> Iterator[Case]:
+    """Find open plan items that lie on days off by law or by notice.
+
+    Duty and visits belong to such days and are left alone, and so is what lasts beyond them.
+
+    Why it matters:
+        Nobody is there; the activity will not take place or costs a day off.
+
+    Example:
+        气排球比赛 on 1 October, which is 国庆节.
+
+    How to clear it:
+        Choose another day, or leave it where it is meant so.
+    """
+    names = days_off(index.book.holiday_days)
+    for item in index.book.work_items:
+        if item.status.is_closed or _DONE_ON_HOLIDAYS.search(item.description):
+            continue
+        days, column = _days_of(item)
+        off = [names(day) for day in days]
+        if days and all(off):
+            told = day_text(days[0]) + (f"至{day_text(days[-1])}" if days[1:] else "")
+            yield Case(
+                f"“{item.description}”定在{told}，{off[0]}放假。",
+                "请核对日期；确实安排在假日的，不用改。",
+                (at(item.source, column),),
+                facts={"day": days[0], "holiday": off[0]},
+            )
+
+
+def _days_of(item: WorkItem) -> tuple[tuple[dt.date, ...], str]:
+    """Return the days of an item and the column that says them; none where only months are said."""
+    first = item.planned_start_on or item.planned_end_on
+    last = item.planned_end_on or first
+    if first and last:
+        column = "起始日期" if item.planned_start_on else "结束日期"
+        days = (last - first).days + 1
+        return tuple(first + count * ONE_DAY for count in range(days)), column
+    return _named_days(item), "工作内容"
+
+
+def _named_days(item: WorkItem) -> tuple[dt.date, ...]:
+    """Return the one day that a text names in a month of the item."""
+    named = list(_NAMED_DAY.finditer(item.description))
+    if len(named) != 1:
+        return ()
+    (match,) = named
+    months = [
+        month
+        for month in item.planned_months
+        if match["month"] is None or month.month == int(match["month"])
+    ]
+    if len(months) != 1 or int(match["day"]) > months[0].last_on.day:
+        return ()
+    return (months[0].first_on.replace(day=int(match["day"])),)
+
+
+RULES = (Rule("事项排在假日", Group.PLAN, Severity.NOTE, Grounds.AGREEMENT, item_on_day_off),)
