@@ -63,13 +63,15 @@ class SampleDays:
     def before_festival(self, name: str, days: int) -> dt.date:
         """Return a working day about so many days before a festival, in the month it falls in.
 
-        Where 中秋 falls in the week of 1 October there is none: then the first of the month.
+        Where there is none after the week of 1 October, it is the festival itself, or the first
+        of the month if that is a day off.
         """
         festival = self.festival(name)
         candidates = [one for one in self.workdays(festival.month) if one < festival]
         wanted = festival - days * ONE_DAY
         earlier = [one for one in candidates if one <= wanted]
-        return (earlier[-1:] or candidates[:1] or [festival.replace(day=1)])[0]
+        last_resort = festival if self.is_workday(festival) else festival.replace(day=1)
+        return (earlier[-1:] or candidates[:1] or [last_resort])[0]
 
     def day(self, text: str) -> dt.date:
         """Return the day that the sample's data name: `3-26` or `端午 -6`."""
