@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.theme import LOOKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 PLAN_HEADER = ("编号", "日期", "工作内容", "预算金额", "状态")
@@ -29,11 +30,21 @@ TOP = 3
 VIEW = "month-sheet:2026-03"
 
 
-def write_book(path: Path, *, uses_1904: bool = False, below: str = "") -> Path:
+Rows = Mapping[int, "Sequence[object]"]
+
+
+def write_book(
+    path: Path,
+    *,
+    uses_1904: bool = False,
+    below: str = "",
+    plan: Rows | None = None,
+    ledger: Rows | None = None,
+) -> Path:
     """Write a workbook with the tables Plan and Ledger and a sheet of the clerk's own.
 
     Plan has two rows in use and two blank ones, Ledger a calculated column. `below` stands right
-    under the table Ledger.
+    under the table Ledger. `plan` and `ledger` hold more rows of their sheets, by row from 1.
     """
     book = xlsxwriter.Workbook(path, {"date_1904": uses_1904})
     book.set_properties({"created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
@@ -44,6 +55,11 @@ def write_book(path: Path, *, uses_1904: bool = False, below: str = "") -> Path:
     home.write_formula("A2", "=SUM(Plan[预算金额])", None, 1500.5)
     _write_plan(book.add_worksheet("年度计划"), date, money)
     _write_ledger(book.add_worksheet("收支台账"), date, money, below)
+    for name, rows in (("年度计划", plan), ("收支台账", ledger)):
+        for row, cells in (rows or {}).items():
+            for column, value in enumerate(cells):
+                look = date if isinstance(value, dt.date) else None
+                book.get_worksheet_by_name(name).write(row - 1, column, value, look)
     book.close()
     return path
 

@@ -691,6 +691,25 @@ def quarter_without_disclosure(draft: Draft) -> None:
     ]
 
 
+def start_month_untold(draft: Draft) -> None:
+    first = Month(draft.year, draft.rng.randint(2, 9)).first_on
+    days = {
+        "ledger_entries": "booked_on",
+        "service_entries": "served_on",
+        "activities": "held_on",
+        "disclosures": "published_on",
+        "work_items": "done_on",
+    }
+    for table, field in days.items():
+        draft.tables[table] = [
+            one for one in draft.tables[table] if (getattr(one, field) or first) >= first
+        ]
+    draft.tables["dues_payments"] = [
+        one for one in draft.tables["dues_payments"] if one.month >= Month.of(first)
+    ]
+    draft.tables["proposals"] = []
+
+
 def year_duty_missing(draft: Draft) -> None:
     words = ("经审", "审查")
     for table in ("work_items", "activities", "disclosures"):
@@ -727,6 +746,7 @@ SWEEPING = frozenset(
         "expense-over-funds",
         "dues-top-up-over-limit",
         "remittance-unlike-contribution",
+        "start-month-untold",
     }
 )
 ONCE = SWEEPING | {

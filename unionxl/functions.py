@@ -20,6 +20,7 @@ from unionxl.domain.holidays import HolidayDay
 from unionxl.domain.ledger import LedgerEntry, totals_by_account
 from unionxl.domain.lunar import DAY_NAMES, MONTH_NAMES, lunar_date
 from unionxl.domain.money import yuan
+from unionxl.domain.shares import MOST_DUES_RATE, read_share, share_text
 from unionxl.errors import RequestError, UnionXLError
 from unionxl.resources import load_festivals, load_holidays
 from unionxl.workbook import schema
@@ -92,7 +93,7 @@ def 下一个工作日(日期: Grid, 放假安排: Grid | None = None) -> Grid:
 
 @offered(
     月缴费基数="月缴费基数（元），一格或一列",
-    会费比例="本单位的会费比例，如 0.5%；一格，或与基数同样大小",
+    会费比例="本单位的会费比例，连同百分号，如 0.5%；一格，或与基数同样大小",
     月数="几个月，不填为 1",
 )
 def 应缴会费(月缴费基数: Grid, 会费比例: Grid, 月数: Grid | None = None) -> Grid:
@@ -173,7 +174,11 @@ def _dues(base: Cell, rate: Cell, months: Cell) -> Cell:
         return ""
     if rate in (None, ""):
         return "未填比例"
-    figures = [_decimal(one) for one in (base, rate, months)]
+    share = read_share(rate) if isinstance(rate, str) else None
+    share = _decimal(rate) if share is None else share
+    if share is not None and not 0 <= share <= MOST_DUES_RATE:
+        return f"比例 {share_text(share)} 不对，请写成 0.5% 的样子"
+    figures = [_decimal(base), share, _decimal(months)]
     if None in figures:
         return NOT_A_NUMBER
     amount = Decimal(1)

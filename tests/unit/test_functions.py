@@ -86,6 +86,17 @@ def test_dues_are_rounded_to_the_fen() -> None:
     assert call("应缴会费", [[5001.0]], [[0.005]], [[3.0]]) == [[75.02]]
 
 
+@pytest.mark.parametrize("rate", [0.5, "50%", 5.0, -0.005, "0.5"])
+def test_dues_with_an_impossible_rate_say_so(rate: float | str) -> None:
+    ((told,),) = call("应缴会费", [[5000.0]], [[rate]])
+    assert "请写成 0.5% 的样子" in str(told)
+
+
+@pytest.mark.parametrize("rate", ["0.5%", "千分之五", "5‰", 0.005])
+def test_dues_take_a_rate_as_clerks_write_it(rate: float | str) -> None:
+    assert call("应缴会费", [[5001.0]], [[rate]]) == [[25.01]]
+
+
 def test_dues_without_a_rate_say_so() -> None:
     assert call("应缴会费", [[5000.0]], [[None]]) == [["未填比例"]]
 

@@ -19,6 +19,7 @@ from unionxl.importing.model import to_json
 from unionxl.importing.parser import parse_plan
 from unionxl.importing.simplify import simplified
 from unionxl.resources import load_categories, load_festivals
+from unionxl.workbook.belownotes import below_notes
 from unionxl.workbook.inputs import as_text
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import PLAN
@@ -118,7 +119,8 @@ def import_plan(
     for number, row in enumerate(new, _last_number(block) + 1):
         row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
     summary = _imported(new, len(rows))
-    notes = (*_notices(proposals), *unplaced_notes(plan, result))
+    below = below_notes(block.sheet, block.below)
+    notes = (*_notices(proposals), *unplaced_notes(plan, result), *below)
     if not new:
         return Outcome(summary, notes=notes)
     workbook.append_rows(PLAN.name, new)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from unionxl.domain.money import FEN, ZERO, yuan
 from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.domain.shares import MOST_DUES_RATE, read_share
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,8 +25,12 @@ BY_SHARE = "按比例"
 FIXED = "定额"
 TEN_YUAN = Decimal(10)
 _EXCUSE = re.compile(r"免|停缴|停薪|缓缴|产假|哺乳|病假|事假|长假")
+_EXEMPT = re.compile(r"免[缴交收]|全免|停[缴交]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_RATE = re.compile(r"(\d+(?:\.\d+)?)\s*([%％‰])")
+_RATE = re.compile(
+    r"(\d+(?:\.\d+)?)\s*[%％‰‱]|[百千万]分之(?:\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百点]+)"
+)
+_SMALL = re.compile(r"0\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,12 @@ class DuesPayment:
 
     @property
     def is_excused(self) -> bool:
-        """Whether the remark says why nothing is to be paid, such as 产假期间免缴."""
+        """Whether the remark says why nothing is to be paid, such as 产假期间免缴.
+
+        A row with no amount at all needs plainer words than one that asks for 0.
+        """
+        if self.payable_amount is None:
+            return not self.paid_amount and bool(_EXEMPT.search(self.remark))
         return self.payable_amount == ZERO and bool(_EXCUSE.search(self.remark))
 
 
@@ -106,7 +116,7 @@ class DuesTerms:
 
     `rates_by_kind` holds what differs for a kind of staff (人员类别), such as those on probation; a
     share that stands in a member's own 会费档次 goes before it. `amounts_by_class` holds the fixed
-    yuan a month of a 会费档次.
+    yuan a month of a 会费档次. `first_month` is the first that is kept in the workbook.
     """
 
     is_fixed: bool = False
@@ -116,6 +126,17 @@ class DuesTerms:
     cuts_to_tens: bool = False
     rounding: DuesRounding = DuesRounding.FEN
     period: DuesPeriod = DuesPeriod.MONTH
+    first_month: Month | None = None
+
+    def is_before_start(self, month: Month) -> bool:
+        """Tell whether a month lies before the first one that is kept."""
+        return self.first_month is not None and month < self.first_month
+
+
+def is_exempt(member: Member) -> bool:
+    """Tell whether a member's class says that nothing is to be paid, such as 免缴."""
+    text = member.dues_class
+    return bool(_EXEMPT.search(text)) and not (_NUMBER.search(text) or _RATE.search(text))
 
 
 def payable_for(member: Member, month_count: int, terms: DuesTerms) -> Decimal | None:
@@ -123,8 +144,17 @@ def payable_for(member: Member, month_count: int, terms: DuesTerms) -> Decimal |
 
     None when the base, the rate or the fixed amount is not known.
     """
+    if is_exempt(member):
+        return ZERO
     monthly = _fixed_amount(member, terms) if terms.is_fixed else _share_of_base(member, terms)
     return None if monthly is None else yuan(monthly * month_count, terms.rounding.unit)
+
+
+def payable_of(member: Member, month_count: int, terms: DuesTerms) -> Decimal | None:
+    """Return what `payable_for` does, but None for a base of nothing, which tells nothing."""
+    base = member.monthly_base_amount
+    is_untold = not (terms.is_fixed or is_exempt(member)) and base is not None and base <= 0
+    return None if month_count and is_untold else payable_for(member, month_count, terms)
 
 
 def _fixed_amount(member: Member, terms: DuesTerms) -> Decimal | None:
@@ -138,14 +168,23 @@ def _fixed_amount(member: Member, terms: DuesTerms) -> Decimal | None:
 
 def _share_of_base(member: Member, terms: DuesTerms) -> Decimal | None:
     """Return the unrounded share of the member's base."""
-    told = _RATE.search(member.dues_class)
-    rate = terms.rates_by_kind.get(member.staff_kind, terms.rate)
-    if told:
-        rate = Decimal(told[1]) / (100 if told[2] in "%％" else 1000)
+    own = own_rate(member)
+    rate = terms.rates_by_kind.get(member.staff_kind, terms.rate) if own is None else own
     base = member.monthly_base_amount
-    if rate is None or base is None:
+    if rate is None or base is None or rate > MOST_DUES_RATE:
         return None
     return (base // TEN_YUAN * TEN_YUAN if terms.cuts_to_tens else base) * rate
+
+
+def own_rate(member: Member) -> Decimal | None:
+    """Return the share that stands in a member's own 会费档次; None where none does.
+
+    A bare number below 1 is what a cell in per cent holds.
+    """
+    told = _RATE.search(member.dues_class)
+    if told:
+        return read_share(told[0])
+    return Decimal(member.dues_class) if _SMALL.fullmatch(member.dues_class) else None
 
 
 def months_owed(member: Member, year: int) -> tuple[Month, ...]:
@@ -181,7 +220,11 @@ def period_of(month: Month, period: DuesPeriod) -> tuple[Month, ...]:
 
 @dataclass(frozen=True, slots=True)
 class DuesAccount:
-    """One member's dues of one collection period: payable, paid, and the rows that say so."""
+    """One member's dues of one collection period: payable, paid, and the rows that say so.
+
+    `owed_months` are those of membership, from the first month that is kept; `most_amount` is what
+    is payable when those before it count as well. `is_before_start`: all lie before it.
+    """
 
     member: Member
     months: tuple[Month, ...]
@@ -189,18 +232,30 @@ class DuesAccount:
     payable_amount: Decimal | None
     paid_amount: Decimal
     payments: tuple[DuesPayment, ...]
+    most_amount: Decimal | None = None
+    is_before_start: bool = False
 
     @property
-    def told_payable_amount(self) -> Decimal:
-        """What is payable: as computed, else as the table says."""
+    def told_payable_amount(self) -> Decimal | None:
+        """What is payable: as computed, else as the table says; None where neither tells."""
         if self.payable_amount is not None:
             return self.payable_amount
-        return sum((payment.payable_amount or ZERO for payment in self.payments), ZERO)
+        told = [one.payable_amount for one in self.payments if one.payable_amount is not None]
+        return sum(told, ZERO) if told or self.is_excused else None
 
     @property
     def short_amount(self) -> Decimal:
-        """By how much less was paid than is payable; below zero when too much was paid."""
-        return self.told_payable_amount - self.paid_amount
+        """By how much less was paid than is payable, as far as that is known; never below zero."""
+        return max((self.told_payable_amount or ZERO) - self.paid_amount, ZERO)
+
+    @property
+    def over_amount(self) -> Decimal:
+        """By how much more was paid than can be payable, as far as that is known."""
+        if self.is_before_start:
+            return ZERO
+        payable = self.told_payable_amount if self.owed_months else ZERO
+        known = [one for one in (payable, self.most_amount) if one is not None]
+        return max(self.paid_amount - max(known), ZERO) if known else ZERO
 
     @property
     def is_part_paid(self) -> bool:
@@ -256,20 +311,38 @@ def _accounts_of(
     accounts = []
     all_owed = frozenset(months_owed(member, year))
     for months in periods:
-        owed = tuple(month for month in months if month in all_owed)
         found = tuple(payment for month in months for payment in by_month.get(month, ()))
+        owed = tuple(month for month in months if month in all_owed)
         if owed or found:
-            accounts.append(
-                DuesAccount(
-                    member,
-                    months,
-                    owed,
-                    payable_for(member, len(owed), terms),
-                    sum((payment.paid_amount or ZERO for payment in found), ZERO),
-                    found,
-                )
-            )
+            accounts.append(_account(member, months, owed, found, terms))
     return accounts
+
+
+def _account(
+    member: Member,
+    months: tuple[Month, ...],
+    owed: tuple[Month, ...],
+    found: tuple[DuesPayment, ...],
+    terms: DuesTerms,
+) -> DuesAccount:
+    """Set the rows of one period against what is payable for its months.
+
+    A month that a row excuses asks for nothing, where other rows tell of other months.
+    """
+    excused = {payment.month for payment in found if payment.is_excused}
+    if len(excused) == len({payment.month for payment in found}):
+        excused = set()
+    kept = tuple(month for month in owed if not terms.is_before_start(month))
+    return DuesAccount(
+        member,
+        months,
+        kept,
+        payable_of(member, sum(month not in excused for month in kept), terms),
+        sum((payment.paid_amount or ZERO for payment in found), ZERO),
+        found,
+        most_amount=payable_of(member, len(owed), terms) if kept != owed else None,
+        is_before_start=terms.is_before_start(months[-1]) or (bool(owed) and not kept),
+    )
 
 
 def dues_paid_total(payments: Iterable[DuesPayment], year: int) -> Decimal:

@@ -9,6 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from unionxl.domain.shares import MOST_DUES_RATE, WHOLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
@@ -96,6 +98,15 @@ class Limit:
             self.article,
             Confidence.of(self.confidence),
         )
+
+    @property
+    def most_share(self) -> Decimal | None:
+        """The greatest share that the figure can be; None where it is no share."""
+        number = self.limit_id.strip().partition(":")[0]
+        if number == "dues-rate":
+            return MOST_DUES_RATE
+        is_share = number.endswith("-share") or self.measure.strip().startswith("占")
+        return WHOLE if is_share else None
 
     def is_valid_on(self, day: dt.date) -> bool:
         """Tell whether the figure holds on a day; an open end has no bound."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.period import Month
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -29,6 +31,16 @@ class Settings:
     dues_period: str = ""
     dues_rounding: str = ""
     dues_cuts_to_tens: str = ""
+    start_month: Month | None = None
+
+    @property
+    def first_month(self) -> Month:
+        """The first month that is kept in this workbook; nothing is asked about those before it."""
+        return self.start_month or Month(self.fiscal_year, 1)
+
+    def is_before_start(self, month: Month) -> bool:
+        """Tell whether a month lies before the first one that is kept in this workbook."""
+        return self.start_month is not None and month < self.start_month
 
     @property
     def week_starts_on_sunday(self) -> bool:

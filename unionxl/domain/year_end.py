@@ -5,17 +5,19 @@ Every figure of the year's charts, statements and reports is worked out here, on
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
-from unionxl.domain.dues import DuesPeriod, months_owed, period_of
+from unionxl.domain.dues import period_of
+from unionxl.domain.dues_year import SHORT, DuesState, dues_year
 from unionxl.domain.final_accounts import final_accounts
 from unionxl.domain.ledger import LedgerTotal, total_of, totals_by_month
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.start import kept_items
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -72,12 +74,19 @@ class ServiceCount:
 
 @dataclass(frozen=True, slots=True)
 class DuesCount:
-    """The dues of one collection period: who owed, who of them paid, and all that came in."""
+    """The dues of one collection period: who owed, who of them paid, and all that came in.
+
+    `short_count` are those who owe what is due; apart from them stand those of a period for which
+    nobody's dues are entered, and those whose dues cannot be computed.
+    """
 
     months: tuple[Month, ...]
     owing_count: int
     paying_count: int
     paid_amount: Decimal
+    short_count: int = 0
+    unregistered_count: int = 0
+    unknown_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +109,7 @@ class YearEnd:
     services: tuple[ServiceCount, ...]
     dues: tuple[DuesCount, ...]
     skipped_count: int
+    start_month: Month | None = None
 
     @property
     def item_count(self) -> int:
@@ -129,10 +139,11 @@ def year_end(book: UnionBook) -> YearEnd:
             entry.booked_on > book.as_of and entry.booked_on.year == year
             for entry in book.ledger_entries
         ),
-        work=work_by_category(book.work_items, year),
+        work=work_by_category(kept_items(book), year),
         services=services_by_kind(book.service_entries),
         dues=dues_by_period(book, book.as_of),
         skipped_count=sum(book.skipped_rows.get(name, 0) for name in tables),
+        start_month=book.settings.start_month,
     )
 
 
@@ -225,33 +236,34 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
 
     A member who paid for any month of a period counts as paying in it.
     """
-    period, year = _dues_period(book.settings.dues_period), book.fiscal_year
-    owing: defaultdict[Month, set[str]] = defaultdict(set)
-    for member in book.members:
-        for month in months_owed(member, year):
-            owing[period_of(month, period)[0]].add(member.member_no)
-    payers: defaultdict[Month, set[str]] = defaultdict(set)
+    dues = dues_year(replace(book, as_of=as_of))
+    period, year = dues.terms.period, book.fiscal_year
     amounts: defaultdict[Month, Decimal] = defaultdict(lambda: ZERO)
     for payment in book.dues_payments:
         if payment.month is not None and payment.paid_amount:
-            start = period_of(payment.month, period)[0]
-            amounts[start] += payment.paid_amount
-            payers[start].add(payment.member_no)
+            amounts[period_of(payment.month, period)[0]] += payment.paid_amount
+    counts: defaultdict[Month, Counter[str]] = defaultdict(Counter)
+    for account in dues.accounts:
+        state = dues.state_of(account)
+        if account.owed_months and state is not DuesState.EXCUSED:
+            count = counts[account.months[0]]
+            count["owing"] += 1
+            count["paying"] += account.paid_amount > 0
+            count["short"] += state in SHORT
+            count[state.value] += 1
     return tuple(
         DuesCount(
             period_of(start, period),
-            len(owing[start]),
-            len(owing[start] & payers[start]),
+            counts[start]["owing"],
+            counts[start]["paying"],
             amounts[start],
+            counts[start]["short"],
+            counts[start][DuesState.UNREGISTERED.value],
+            counts[start][DuesState.UNKNOWN.value],
         )
         for start in months_of(year)[:: period.month_count]
-        if start <= Month.of(as_of) or start in amounts
+        if start in amounts or (start <= Month.of(as_of) and not dues.is_before_start(start))
     )
-
-
-def _dues_period(word: str) -> DuesPeriod:
-    """Return how often dues are collected; monthly where the settings say nothing known."""
-    return next((one for one in DuesPeriod if one.value == word), DuesPeriod.MONTH)
 
 
 def share_of(amount: Decimal, total: Decimal) -> Decimal | None:

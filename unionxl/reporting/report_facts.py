@@ -12,6 +12,7 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.registers import count_evidence
+from unionxl.domain.start import kept_items
 from unionxl.domain.year_end import (
     NO_KIND,
     UNSORTED,
@@ -21,6 +22,8 @@ from unionxl.domain.year_end import (
     share_of,
 )
 from unionxl.reporting.presence import presence, undone_text
+from unionxl.rules.dues_words import standing_turns
+from unionxl.views.chart import NO_DATA
 from unionxl.views.wording import (
     date_notes,
     day_text,
@@ -54,7 +57,7 @@ _OPEN_WORDS = re.compile(r"[（(](?:暂定|待定|拟定|未定|另定)[）)]")
 def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
     """Return the facts of the year's report; every figure is one of the year's statistics."""
     unit = _unit(book)
-    cancelled = sum(item.status is PlanStatus.CANCELLED for item in book.work_items)
+    cancelled = sum(item.status is PlanStatus.CANCELLED for item in kept_items(book))
     return {
         "标题": f"{unit}{year_end.year}年工作总结",
         "单位": unit,
@@ -157,8 +160,8 @@ def item_text(item: WorkItem, activities: Sequence[Activity]) -> str:
 def _work_facts(book: UnionBook, year_end: YearEnd) -> Facts:
     """Return what was done by category and by month, and what is still open."""
     held = _activities_by_item(book)
-    done = [item for item in book.work_items if item.status is PlanStatus.DONE]
-    still_open = [item for item in book.work_items if not item.status.is_closed]
+    done = [item for item in kept_items(book) if item.status is PlanStatus.DONE]
+    still_open = [item for item in kept_items(book) if not item.status.is_closed]
     sorted_done = [work for work in year_end.work if work.done_item_count]
     groups: defaultdict[str, list[WorkItem]] = defaultdict(list)
     for item in sorted(done, key=lambda item: item.done_on or dt.date.max):
@@ -375,23 +378,22 @@ def _budget_text(year_end: YearEnd) -> str:
 def _dues_text(year_end: YearEnd) -> str:
     """Say how dues came in, in the words of the chart."""
     chart = dues_by_period(year_end)
-    return "" if chart.is_empty else f"{chart.title}。"
+    has_news = not chart.is_empty or standing_turns(year_end.dues)
+    return f"{chart.title.removeprefix(f'{NO_DATA}：')}。" if has_news else ""
 
 
 def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
     """Return what the registers say is missing, and nothing else."""
-    still_open = sum(_is_due(item, year_end) for item in book.work_items)
+    still_open = sum(_is_due(item, year_end) for item in kept_items(book))
     over = [line for line in budgeted_expenses(year_end.accounts) if line.over_amount]
-    unanswered = sum(
-        bool(proposal.is_filed) and proposal.answered_on is None for proposal in book.proposals
-    )
-    unpaid = sum(one.owing_count - one.paying_count for one in year_end.dues)
+    unanswered = sum(bool(one.is_filed) and one.answered_on is None for one in book.proposals)
+    dues = standing_turns(year_end.dues)
     missing = sum(bool(count.missing_count) for count in count_evidence(book))
     found = (
         (still_open, f"有 {still_open} 项计划工作到期尚未完成。"),
         (len(over), f"有 {len(over)} 个科目的支出超出预算或未列预算。"),
         (unanswered, f"有 {unanswered} 件立案提案尚未答复。"),
-        (unpaid, f"会费有 {unpaid:,} 人次没有缴纳记录。"),
+        (len(dues), f"会费{'，'.join(dues)}。"),
         (missing, f"考核清单有 {missing} 条材料份数不够。"),
     )
     return [text for count, text in found if count]

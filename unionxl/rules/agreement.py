@@ -13,6 +13,7 @@ from unionxl.domain.contribution import (
 )
 from unionxl.domain.dues import dues_paid_total
 from unionxl.domain.money import ZERO
+from unionxl.domain.period import Month
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose
 from unionxl.domain.welfare import purpose_of_service
 from unionxl.rules.finding import Severity
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unionxl.domain.activities import Activity
+    from unionxl.domain.dues import DuesPayment
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.source import SourceRef
@@ -294,13 +296,13 @@ def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
         return  # one of the two is not kept in this book
     if index.chart.named("会费收入") is None:
         return
-    paid = dues_paid_total(index.book.dues_payments, index.year)
-    booked = index.income_of("会费收入")
-    in_table = sum((one.paid_amount or ZERO for one in index.book.dues_payments), ZERO)
+    payments, entries = _kept_dues(index)
+    paid = dues_paid_total(payments, index.year)
+    booked = sum((entry.income_amount for entry in entries), ZERO)
+    in_table = sum((one.paid_amount or ZERO for one in payments), ZERO)
     if booked not in {paid, in_table}:  # what was deducted in December may be booked in January
         months = _differing_months(index)
         told = f"，差在{listed([f'{month}月' for month in months])}" if months else ""
-        entries = index.income_entries_of("会费收入")
         in_question = sorted(entries, key=lambda entry: entry.booked_on.month not in months)
         yield Case(
             f"《会费》表实缴 {money(paid)} 元，台账会费收入 {money(booked)} 元，"
@@ -311,14 +313,30 @@ def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
         )
 
 
+def _kept_dues(index: BookIndex) -> tuple[list[DuesPayment], list[LedgerEntry]]:
+    """Return the dues paid and the dues booked, both from the first month kept on."""
+    settings = index.book.settings
+
+    def is_kept(payment: DuesPayment) -> bool:
+        month = Month.of(payment.paid_on) if payment.paid_on else payment.month
+        return month is None or not settings.is_before_start(month)
+
+    entries = index.income_entries_of("会费收入")
+    return (
+        [payment for payment in index.book.dues_payments if is_kept(payment)],
+        [one for one in entries if not settings.is_before_start(Month.of(one.booked_on))],
+    )
+
+
 def _differing_months(index: BookIndex) -> tuple[int, ...]:
     """Return the months in which money paid and money booked differ, where days are known."""
     differences: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
-    for payment in index.book.dues_payments:
+    payments, entries = _kept_dues(index)
+    for payment in payments:
         if payment.paid_on is None:
             return ()
         differences[payment.paid_on.month] += payment.paid_amount or ZERO
-    for entry in index.income_entries_of("会费收入"):
+    for entry in entries:
         differences[entry.booked_on.month] -= entry.income_amount
     return tuple(month for month, amount in sorted(differences.items()) if amount)
 
@@ -368,6 +386,8 @@ def _is_due(index: BookIndex, deviation: Decimal, tolerance: Decimal, booked: De
     """Tell whether a deviation can be judged at this time of the year."""
     if deviation > tolerance:
         return True
+    if index.starts_late:
+        return False  # what came before the first month kept stands elsewhere
     if index.last_month == LAST_MONTH:
         return deviation < -tolerance
     return not booked and index.last_month > MID_YEAR

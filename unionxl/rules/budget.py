@@ -166,7 +166,7 @@ def budget_forecast_over(index: BookIndex) -> Iterator[Case]:
 def _open_items_by_account(index: BookIndex) -> dict[tuple[str, ...], list[WorkItem]]:
     """Return the open items with a budget, by their account and every account above it."""
     found: defaultdict[tuple[str, ...], list[WorkItem]] = defaultdict(list)
-    for item in index.book.work_items:
+    for item in index.kept_items:
         if item.budget_amount and item.account_code and not item.status.is_closed:
             for code in index.chart.lineage(item.account_code):
                 found[code_parts(code)].append(item)
@@ -451,8 +451,8 @@ def budget_line_unused(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Explain it in the final accounts, and plan the next year accordingly.
     """
-    if not index.year_is_over:
-        return
+    if not index.year_is_over or index.starts_late:
+        return  # what was spent before the first month kept stands elsewhere
     for execution in _expense_executions(index):
         if execution.final_amount > 0 and not execution.actual_amount:
             yield Case(

@@ -20,6 +20,7 @@ from unionxl.rules import (
     registers,
     signatures,
     spending,
+    start,
     vouchers,
 )
 from unionxl.rules.book_index import BookIndex
@@ -48,6 +49,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *plan.RULES,
     *days_off.RULES,
     *registers.RULES,
+    *start.RULES,
     *coverage.RULES,
 )
 

@@ -118,6 +118,13 @@ def _figures_not_set(index: BookIndex) -> Iterator[Case]:
     figures = (settings.payroll_amount, settings.contribution_rate, settings.retained_rate)
     if booked and None in figures:
         yield _setting("职工工资总额、拨缴比例和留成比例", "拨缴经费是否足额")
+    elif booked and index.starts_late:
+        first = settings.first_month.month
+        yield Case(
+            f"本工作簿从 {first} 月起登记，全年拨缴经费是否足额未检查。",
+            f"请与财务核对全年的拨缴经费；{first} 月以前的登记在别处。",
+            facts={"matter": "拨缴经费"},
+        )
     if index.benefits_for(Purpose.FESTIVAL) and not index.festival_words.allowed:
         yield Case(
             "《节日》表中没有标明哪些是年节，节日慰问的事由未检查。",

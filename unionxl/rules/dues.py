@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from unionxl.domain.dues import payable_for, period_of
+from unionxl.domain.dues import own_rate, payable_for, payable_of, period_of
 from unionxl.domain.money import ZERO
+from unionxl.domain.shares import MOST_DUES_RATE, share_text
+from unionxl.rules.dues_words import unregistered_text
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money, months_text, rows_text
@@ -107,12 +109,18 @@ def dues_month_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Enter the dues of the month.
     """
-    missing = index.months_without_dues
-    if missing:
+    missing, total = index.months_without_dues, index.dues.unregistered_total
+    if missing and (index.book.dues_payments or total.account_count):
+        told = f"{unregistered_text(total)}；" if total.account_count else ""
         yield Case(
-            f"《会费》表中{months_text(missing)}没有任何记录，谁没有缴纳未检查。",
-            "请登记这些月份的会费。",
-            facts={"month_count": len(missing)},
+            f"《会费》表中{months_text(missing)}没有任何记录，{told}谁没有缴纳未检查。",
+            "请登记这些月份的会费；不在本工作簿登记的月份，请在《设置》填启用月份。",
+            facts={
+                "month_count": len(missing),
+                "member_count": total.member_count,
+                "member_month_count": total.month_count,
+                "payable_amount": total.amount,
+            },
         )
 
 
@@ -130,8 +138,8 @@ def dues_overpaid(index: BookIndex) -> Iterator[Case]:
     """
     for account in index.dues_accounts:
         payable = account.told_payable_amount if account.owed_months else ZERO
-        over = account.paid_amount - payable
-        if over > 0 and not _is_repeated(account):
+        over = account.over_amount
+        if over > 0 and payable is not None and not _is_repeated(account):
             reason = "" if account.owed_months else "（这段时间不是在职会员）"
             yield Case(
                 f"「{account.member.name}」{months_text(account.months)}应缴 {money(payable)} 元，"
@@ -188,20 +196,52 @@ def dues_base_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the base or the class on the roll, or the rate in 设置.
     """
-    if not index.book.dues_payments:
-        return
     terms = index.dues_terms
-    if not terms.is_fixed and terms.rate is None and not terms.rates_by_kind:
-        yield Case("设置中没有填写会费比例，应缴会费未检查。", "请在设置中填写会费比例。")
+    members = [member for member in index.roll.by_no.values() if index.months_owed(member)]
+    is_told = terms.is_fixed or terms.rate is not None or terms.rates_by_kind
+    if not is_told and not any(own_rate(member) for member in members):
+        if members or index.book.dues_payments:
+            yield Case("设置中没有填写会费比例，应缴会费未检查。", "请在设置中填写会费比例。")
         return
+    missing = [member for member in members if payable_of(member, 1, terms) is None]
+    plain = [member for member in missing if not _rate_problem(member, index)]
     column = "会费档次" if terms.is_fixed else "月缴费基数"
-    for member in index.roll.by_no.values():
-        if index.months_owed(member) and payable_for(member, 1, terms) is None:
-            yield Case(
-                f"「{member.name}」没有填写可用的{column}，应缴会费未检查。",
-                f"请补填{column}。",
-                (at(member.source, column),),
-            )
+    if len(plain) == len(members) > 1:
+        yield Case(
+            f"《会员》表中 {len(plain)} 人都没有填写可用的{column}，应缴会费未检查。",
+            f"请补填{column}。",
+            tuple(at(member.source, column) for member in plain),
+        )
+        plain = []
+    for member in missing:
+        told = _rate_problem(member, index)
+        if told or member in plain:
+            yield _untold(member, told, column)
+
+
+def _untold(member: Member, rate_problem: str, column: str) -> Case:
+    """Say why the dues of one member cannot be computed."""
+    if rate_problem:
+        return Case(
+            f"「{member.name}」{rate_problem}，应缴会费未检查。",
+            "请核对，写成 0.5% 的样子。",
+            (at(member.source, "会费档次"),),
+        )
+    return Case(
+        f"「{member.name}」没有填写可用的{column}，应缴会费未检查。",
+        f"请补填{column}。",
+        (at(member.source, column),),
+    )
+
+
+def _rate_problem(member: Member, index: BookIndex) -> str:
+    """Say that a share in the member's class, or of its kind of staff, is none that can be."""
+    own, terms = own_rate(member), index.dues_terms
+    if terms.is_fixed or own is None or own <= MOST_DUES_RATE:
+        return ""
+    return (
+        f"的会费档次“{member.dues_class}”就是 {share_text(own)}，超过 {share_text(MOST_DUES_RATE)}"
+    )
 
 
 def _payments(index: BookIndex) -> Iterator[tuple[Member, DuesPayment]]:

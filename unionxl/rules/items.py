@@ -35,7 +35,7 @@ def item_done_without_record(index: BookIndex) -> Iterator[Case]:
     """
     held = {activity.item_no for activity in index.book.activities}
     paid = {entry.item_no for entry in index.book.ledger_entries}
-    for item in index.book.work_items:
+    for item in index.kept_items:
         if item.status is not PlanStatus.DONE or item.item_no in held:
             continue
         has_trace = item.item_no in paid or bool(item.outcome)

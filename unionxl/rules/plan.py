@@ -44,7 +44,7 @@ def item_without_owner(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in who is responsible.
     """
-    for item in index.book.work_items:
+    for item in index.kept_items:
         if item.owner in NOBODY and not item.status.is_closed:
             yield Case(
                 f"“{item.description}”没有负责人。",
@@ -65,7 +65,7 @@ def item_overdue(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Enter that it is done or cancelled, or move it to another month.
     """
-    for item in index.book.work_items:
+    for item in index.kept_items:
         last_on = _last_day(item)
         if not item.status.is_closed and last_on is not None and last_on < index.book.as_of:
             yield Case(
@@ -101,7 +101,7 @@ def tentative_item_near(index: BookIndex) -> Iterator[Case]:
     if lead_days is None:
         return
     horizon = index.book.as_of + dt.timedelta(days=int(lead_days))
-    for item in index.book.work_items:
+    for item in index.kept_items:
         if not _is_tentative(item):
             continue
         starts = [month.first_on for month in item.planned_months]
@@ -138,7 +138,7 @@ def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
         Move the item, or check that it only prepares for the festival.
     """
     words = index.festival_words
-    for item in index.book.work_items:
+    for item in index.kept_items:
         months = _months_of(item)
         for name in words.in_text(item.description) if months else ():
             festival = words.festivals.get(name)
@@ -181,7 +181,7 @@ def stale_teachers_day_number(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct the number, and read the rest of the item again.
     """
-    for item in index.book.work_items:
+    for item in index.kept_items:
         for number in _TEACHERS_DAY.findall(item.description):
             month = next(iter(_months_of(item)), None)
             year = month.year if month else index.year
@@ -226,12 +226,13 @@ def remittance_not_booked(index: BookIndex) -> Iterator[Case]:
         for entry in index.expenses_for(Purpose.REMITTANCE)
         if is_remittance(entry)
     }
-    for item in index.book.work_items:
+    for item in index.kept_items:
         if item.status is PlanStatus.CANCELLED or not names_remittance(item.description):
             continue
         for month in item.planned_months:
             is_over = month.next < Month.of(index.book.as_of)
-            if is_over and not paid & {month.previous, month, month.next}:
+            is_kept = not index.book.settings.is_before_start(month.previous)
+            if is_over and is_kept and not paid & {month.previous, month, month.next}:
                 yield Case(
                     f"计划在{month.month}月“{item.description}”，"
                     f"台账{month.previous.month}月至{month.next.month}月没有上缴经费的支出。",

@@ -211,8 +211,9 @@ def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
     told = [one for one in index.book.disclosures if _tells_of_money(one)]
     covered = {quarter for one in told for quarter in _quarters(one, index.year)}
     for quarter in range(1, 5):
-        last_on = Month(index.year, MONTHS_A_QUARTER * quarter).last_on
-        if last_on < index.book.as_of and quarter not in covered:
+        last = Month(index.year, MONTHS_A_QUARTER * quarter)
+        is_due = last.last_on < index.book.as_of and not index.book.settings.is_before_start(last)
+        if is_due and quarter not in covered:
             yield Case(
                 f"《公开》表中没有{index.year}年第{QUARTERS[quarter - 1]}季度经费收支的公开记录。",
                 "请按季公开经费收支，并登记公开日期、事项和形式。",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
 from unionxl.domain.people import is_group, names_in
+from unionxl.domain.period import Month
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, rows_text
@@ -117,6 +118,8 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
     for gap in index.voucher_book.gaps():
         if not is_whole and _was_left_out(gap, rows):
             continue
+        if index.book.settings.is_before_start(Month.of(gap.preceding.booked_on)):
+            continue
         text = gap.following.voucher_no
         first, last = _alike(text, gap.first_missing), _alike(text, gap.last_missing)
         missing = f"「{first}」" if gap.missing_count == 1 else f"「{first}」至「{last}」"
@@ -143,7 +146,8 @@ def _late_starts(index: BookIndex) -> Iterator[Case]:
         is_start = (day.year, day.month) == (index.year, 1) or (
             series.month and first_day is not None and f"{first_day:%Y-%m}" < series.month
         )
-        if not is_start or any(row.booked_on <= day for row in unnumbered):
+        is_kept = not index.book.settings.is_before_start(Month.of(day))
+        if not (is_start and is_kept) or any(row.booked_on <= day for row in unnumbered):
             continue
         told, last = _alike(first.voucher_no, 1), _alike(first.voucher_no, number - 1)
         missing = f"「{told}」" if told == last else f"「{told}」至「{last}」"

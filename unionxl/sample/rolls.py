@@ -44,6 +44,7 @@ def settings(year: int, month: int) -> Rows:
         "current_month": month,
         "province": PROVINCE,
         "account_edition": EDITION,
+        "start_month": "1月",
         "dues_rate": DUES_RATE,
         "contribution_rate": CONTRIBUTION_RATE,
         "retained_rate": RETAINED_RATE,

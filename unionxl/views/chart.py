@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from unionxl.views.wording import money_text, rate_value, share_text, short_money_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 NO_DATA = "暂无数据"
 Figure = Decimal | int | None
@@ -115,3 +115,8 @@ def count_column(head: str, counts: Iterable[int]) -> LabelColumn:
     figures = tuple(counts)
     texts = tuple(f"{count:,}" for count in figures)
     return LabelColumn(head, texts, texts, figures)
+
+
+def counts_apart(head: str, counts: Sequence[int]) -> tuple[LabelColumn, ...]:
+    """Return a column of counts where there is anything to count."""
+    return (count_column(head, counts),) if any(counts) else ()

@@ -6,22 +6,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.dues_year import DuesState
 from unionxl.domain.money import ZERO
-from unionxl.domain.period import MONTHS_A_YEAR
+from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.rules.dues_index import DuesIndex
+from unionxl.rules.dues_words import standing_texts, start_text
+from unionxl.rules.start import start_hint
 from unionxl.rules.words import money, months_text
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Area, Cell
 from unionxl.views.text import line_count, owner_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.dues import DuesAccount
     from unionxl.domain.members import Member
-    from unionxl.domain.period import Month
     from unionxl.domain.policy import Standards
     from unionxl.views.bands import Line
     from unionxl.views.layout import SheetSpec
@@ -29,27 +31,49 @@ if TYPE_CHECKING:
 VIEW_ID = "dues-sheet"
 TITLE = "会费收缴表"
 NUMBERS = tuple(range(1, MONTHS_A_YEAR + 1))
-HEADER = (
-    *("会员编号", "姓名", "工会小组"),
-    *(f"{number}月" for number in NUMBERS),
-    *("全年应缴(元)", "已缴(元)", "欠缴(元)", "说明"),
-)
+LEADING = ("会员编号", "姓名", "工会小组", *(f"{number}月" for number in NUMBERS))
+YEAR_PAYABLE = "全年应缴(元)"
+TRAILING = ("已缴(元)", "欠缴(元)", "未登记(元)", "说明")
+HEADER = (*LEADING, YEAR_PAYABLE, *TRAILING)
 MONTH_WIDTH = 7.4
-COLUMN_WIDTHS = (9.0, 9.0, 12.0, *(MONTH_WIDTH,) * MONTHS_A_YEAR, 11.5, 11.5, 10.0, 21.0)
+REMARK_WIDTH = 23.0
+COLUMN_WIDTHS = (
+    *(9.0, 9.0, 10.0),
+    *(MONTH_WIDTH,) * MONTHS_A_YEAR,
+    *(11.5, 11.0, 10.0, 10.5, REMARK_WIDTH),
+)
 SPANS = tuple(Span(number, number) for number in range(1, len(HEADER) + 1))
 WHOLE = Span(1, len(HEADER))
-OWED, NOT_OWED = "欠", "—"
+OWED, NOT_OWED, EXCUSED, UNREGISTERED, UNKNOWN, BEFORE = "欠", "—", "免", "未登记", "未算", "启用前"
+MARKS = {
+    DuesState.OWED: (OWED, "owed"),
+    DuesState.PART_PAID: (OWED, "owed"),
+    DuesState.UNREGISTERED: (UNREGISTERED, "body-fit"),
+    DuesState.UNKNOWN: (UNKNOWN, "body-fit"),
+    DuesState.EXCUSED: (EXCUSED, "body-center"),
+    DuesState.NOT_A_MEMBER: (NOT_OWED, "body-center"),
+    DuesState.BEFORE_START: (BEFORE, "not-available"),
+}
+MEANINGS = {
+    OWED: "到期未缴或未缴足",
+    UNREGISTERED: "到期了，全表都没有登记，缴没缴不知道",
+    UNKNOWN: "应缴无法计算，未检查",
+    EXCUSED: "免缴",
+    BEFORE: "在启用月份以前",
+    NOT_OWED: "当月不需缴纳",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One member's year: what is payable, what was paid each month, what is short."""
+    """One member's year: what is payable, what was paid each month, how each month stands."""
 
     member: Member
     payable_amount: Decimal | None
     paid_by_month: Mapping[int, Decimal]
-    owed_months: frozenset[int]
+    states: Mapping[int, DuesState]
     arrears: tuple[DuesAccount, ...]
+    unregistered: tuple[DuesAccount, ...]
 
     @property
     def paid_amount(self) -> Decimal:
@@ -60,8 +84,12 @@ class _Row:
         return sum((account.short_amount for account in self.arrears), ZERO)
 
     @property
-    def short_months(self) -> tuple[Month, ...]:
-        return tuple(month for account in self.arrears for month in account.owed_months)
+    def unregistered_amount(self) -> Decimal:
+        return sum((account.short_amount for account in self.unregistered), ZERO)
+
+    @property
+    def is_unknown(self) -> bool:
+        return DuesState.UNKNOWN in self.states.values() or self.payable_amount is None
 
 
 def dues_sheet(book: UnionBook, standards: Standards) -> SheetSpec:
@@ -71,7 +99,7 @@ def dues_sheet(book: UnionBook, standards: Standards) -> SheetSpec:
     """
     index = DuesIndex(book, standards)
     rows = _rows(index)
-    head, table = _head(index, rows), _table(rows)
+    head, table = _head(index, rows), _table(index, rows)
     stacked = stack((head, table, _remarks(index, rows)))
     header_row = len(head.lines) + 1
     table_area = Area(header_row, 1, header_row + len(rows), len(HEADER)) if rows else None
@@ -83,9 +111,10 @@ def dues_sheet(book: UnionBook, standards: Standards) -> SheetSpec:
 def _rows(index: DuesIndex) -> tuple[_Row, ...]:
     """Return the year of every member who owes or paid anything, in the order of the roll."""
     accounts: defaultdict[str, list[DuesAccount]] = defaultdict(list)
-    for account in index.dues_accounts:
-        accounts[account.member.member_no].append(account)
-    return tuple(_row(index, found[0].member, tuple(found)) for found in accounts.values() if found)
+    for account in index.dues.accounts:
+        if account.owed_months or account.payments:
+            accounts[account.member.member_no].append(account)
+    return tuple(_row(index, found[0].member, tuple(found)) for found in accounts.values())
 
 
 def _row(index: DuesIndex, member: Member, accounts: Sequence[DuesAccount]) -> _Row:
@@ -94,39 +123,71 @@ def _row(index: DuesIndex, member: Member, accounts: Sequence[DuesAccount]) -> _
         for payment in account.payments:
             if payment.month is not None:
                 paid[payment.month.month] += payment.paid_amount or ZERO
-    is_known = all(account.payable_amount is not None or account.payments for account in accounts)
+    told = [account.told_payable_amount for account in accounts if account.owed_months]
+    known = [amount for amount in told if amount is not None]
     return _Row(
         member,
-        sum((one.told_payable_amount for one in accounts), ZERO) if is_known else None,
+        sum(known, ZERO) if len(known) == len(told) else None,
         dict(paid),
-        frozenset(month.month for month in index.months_owed(member)),
-        index.dues_arrears.get(member.member_no, ()),
+        {number: index.dues.state(member, Month(index.year, number)) for number in NUMBERS},
+        index.dues.arrears.get(member.member_no, ()),
+        index.dues.unregistered.get(member.member_no, ()),
     )
 
 
 def _head(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     """Lay out title and what the table adds up to."""
     book = index.book
-    owing = [row for row in rows if row.arrears]
-    payable = sum((row.payable_amount or ZERO for row in rows), ZERO)
-    paid = sum((row.paid_amount for row in rows), ZERO)
-    short = sum((row.short_amount for row in rows), ZERO)
-    summary = (
-        f"会员 {len(rows)} 人，全年应缴 {money(payable)} 元，已缴 {money(paid)} 元；"
-        f"到期欠缴 {len(owing)} 人，共 {money(short)} 元。"
-    )
     title = f"{owner_name(book.settings.unit_name)} {index.year} 年{TITLE}"
+    style = "warning" if index.dues.arrears or index.dues.unregistered else "note"
     lines = [
         spread((WHOLE,), (Cell(title.strip(), "title"),), 34),
         spread((WHOLE,), (Cell(f"制表 {book.as_of:%Y-%m-%d}　单位：元", "subtitle"),), 18),
-        spread((WHOLE,), (Cell(summary, "warning" if owing else "note"),), 18),
+        *_texts((f"{_summary(index, rows)}。",), style),
     ]
     return Band("head", tuple(lines))
 
 
-def _table(rows: Sequence[_Row]) -> Band:
+def _summary(index: DuesIndex, rows: Sequence[_Row]) -> str:
+    """Say what is payable and paid, and what is owed, not entered, or not to be computed."""
+    payable = sum((row.payable_amount or ZERO for row in rows), ZERO)
+    paid = sum((row.paid_amount for row in rows), ZERO)
+    unknown = sum(row.payable_amount is None for row in rows)
+    apart = f"（不含无法计算的 {unknown} 人）" if unknown else ""
+    standing = list(standing_texts(index.dues))
+    if rows and not index.dues.arrears:
+        due = any(index.dues.is_over(account.months) for account in index.dues.accounts)
+        is_whole = not (index.dues.unregistered or index.dues.unknown)
+        if is_whole:
+            standing.insert(0, "到期的都已缴清" if due else "还没有到期的月份")
+        elif index.dues.registered_months:
+            standing.insert(0, "已登记的月份没有欠缴")
+    whole = (
+        f"会员 {len(rows)} 人，{_span_text(index)}应缴 {money(payable)} 元{apart}，"
+        f"已缴 {money(paid)} 元"
+    )
+    return "；".join((whole, *standing))
+
+
+def _span_text(index: DuesIndex) -> str:
+    """Name the months that are asked for: 全年, or those from the first one kept."""
+    first = index.book.settings.first_month.month
+    if first == 1:
+        return "全年"
+    return f"{first}至{MONTHS_A_YEAR}月" if first < MONTHS_A_YEAR else f"{first}月"
+
+
+def _texts(texts: Iterable[str], style: str) -> Iterator[Line]:
+    """Lay out remarks over the whole width, each as high as it needs."""
+    for text in texts:
+        height = 3 + 13.0 * line_count(text, WHOLE.width(COLUMN_WIDTHS), size=9)
+        yield spread((WHOLE,), (Cell(text, style),), height)
+
+
+def _table(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     """Lay out the header, a row a member, and the sums."""
-    lines = [spread(SPANS, [Cell(text, "header") for text in HEADER], 30)]
+    header = (*LEADING, "应缴(元)", *TRAILING) if index.starts_late else HEADER
+    lines = [spread(SPANS, [Cell(text, "header") for text in header], 30)]
     lines += [_member_line(row) for row in rows]
     if rows:
         lines.append(_sum_line(rows))
@@ -147,26 +208,34 @@ def _member_line(row: _Row) -> Line:
         Cell(row.payable_amount, "money"),
         Cell(row.paid_amount, "money"),
         Cell(row.short_amount or None, "money-over"),
+        Cell(row.unregistered_amount or None, "money"),
         Cell(_remark(row) or None),
     )
-    lines = line_count(_remark(row), COLUMN_WIDTHS[-1], size=9.5)
+    lines = line_count(_remark(row), REMARK_WIDTH, size=9.5)
     return spread(SPANS, cells, 5 + 13.0 * lines)
 
 
 def _month_cell(row: _Row, number: int) -> Cell:
-    """Lay out what was paid for one month, or that it is owed, or that nothing is."""
+    """Lay out what was paid for one month, or how it stands; not due, it stays empty."""
     if row.paid_by_month.get(number):
         return Cell(row.paid_by_month[number], "money-small")
-    if number in {month.month for month in row.short_months}:
-        return Cell(OWED, "owed")
-    return Cell(None if number in row.owed_months else NOT_OWED, "body-center")
+    return Cell(*MARKS.get(row.states[number], (None, "body-center")))
 
 
 def _remark(row: _Row) -> str:
-    """Say what is short, or that the dues cannot be computed."""
+    """Say what is short, what is not entered, and that dues cannot be computed."""
+    parts = []
     if row.arrears:
-        return f"{months_text(row.short_months)}少缴 {money(row.short_amount)} 元"
-    return "应缴无法计算，未检查" if row.payable_amount is None else ""
+        parts.append(f"{_months_of(row.arrears)}少缴 {money(row.short_amount)} 元")
+    if row.unregistered:
+        parts.append(f"{_months_of(row.unregistered)}未登记")
+    if row.is_unknown:
+        parts.append("应缴无法计算，未检查")
+    return "；".join(parts)
+
+
+def _months_of(accounts: Iterable[DuesAccount]) -> str:
+    return months_text([month for account in accounts for month in account.owed_months])
 
 
 def _sum_line(rows: Sequence[_Row]) -> Line:
@@ -182,6 +251,7 @@ def _sum_line(rows: Sequence[_Row]) -> Line:
         Cell(sum((row.payable_amount or ZERO for row in rows), ZERO), "total-money"),
         Cell(sum((row.paid_amount for row in rows), ZERO), "total-money"),
         Cell(sum((row.short_amount for row in rows), ZERO), "total-money"),
+        Cell(sum((row.unregistered_amount for row in rows), ZERO), "total-money"),
         Cell(None, "total"),
     )
     return spread(SPANS, cells, 20)
@@ -189,18 +259,38 @@ def _sum_line(rows: Sequence[_Row]) -> Line:
 
 def _remarks(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     """Say what the marks mean, and what is in the dues table and not in this one."""
-    texts = [f"“{OWED}”：到期未缴或未缴足；“{NOT_OWED}”：当月不需缴纳；空白：未到期或已合并缴纳。"]
-    if index.months_without_dues:
-        missing = months_text(index.months_without_dues)
+    shown = {MARKS[state][0] for row in rows for state in row.states.values() if state in MARKS}
+    marks = [f"“{mark}”：{text}" for mark, text in MEANINGS.items() if mark in shown]
+    texts = ["；".join((*marks, "空白：未到期或已合并缴纳。"))]
+    settings, dues = index.book.settings, index.dues
+    if settings.first_month.month > 1:
+        texts.append(f"{start_text(settings.first_month)}。")
+    if dues.unregistered_months and rows:
+        missing = months_text(dues.unregistered_months)
         texts.append(f"《会费》表中{missing}没有任何记录，谁没有缴纳未检查。")
-    whole = sum((payment.paid_amount or ZERO for payment in index.book.dues_payments), ZERO)
-    listed = sum((row.paid_amount for row in rows), ZERO)
-    if whole != listed:
-        texts.append(
-            f"《会费》表另有 {money(whole - listed)} 元与会员或本年月份对不上，未列入本表。"
-        )
+    if hint := start_hint(index.book):
+        texts.append(hint)
+    texts += _amounts_apart(index, rows)
     skipped = sum(index.book.skipped_rows.get(name, 0) for name in ("Dues", "Members"))
     if skipped:
         texts.append(f"另有 {skipped} 行因内容无法识别未计入本表，请运行“检查”查看。")
-    lines = (spread((WHOLE,), (Cell(text, "note"),), 16) for text in texts)
-    return Band("remarks", tuple(lines))
+    return Band("remarks", tuple(_texts(texts, "note")))
+
+
+def _amounts_apart(index: DuesIndex, rows: Sequence[_Row]) -> Iterator[str]:
+    """Say what of the money paid stands beside what is payable, or is not in this sheet."""
+    whole = sum((payment.paid_amount or ZERO for payment in index.book.dues_payments), ZERO)
+    listed = sum((row.paid_amount for row in rows), ZERO)
+    if whole != listed:
+        yield f"《会费》表另有 {money(whole - listed)} 元与会员或本年月份对不上，未列入本表。"
+    before = sum(
+        (
+            amount
+            for row in rows
+            for number, amount in row.paid_by_month.items()
+            if index.book.settings.is_before_start(Month(index.year, number))
+        ),
+        ZERO,
+    )
+    if before:
+        yield f"已缴含启用前的月份 {money(before)} 元。"

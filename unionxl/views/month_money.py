@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, ChartOfAccounts
 from unionxl.domain.budget import execute_totals, unbudgeted_totals
+from unionxl.domain.dues_year import dues_year
 from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
-from unionxl.domain.policy import Standards
-from unionxl.rules.dues_index import DuesIndex
+from unionxl.rules.dues_words import standing_texts, start_text
 from unionxl.rules.words import money
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import Cell
-from unionxl.views.month_widths import WHOLE, table_line
+from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
+from unionxl.views.text import line_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,16 +109,21 @@ def _sums(book: UnionBook, in_month: Sequence[LedgerEntry], to_date: Sequence[Le
 
 
 def _dues(book: UnionBook, month: Month) -> Iterator[Line]:
-    """Say what dues are payable and paid, and who is behind; nothing where none are entered."""
-    if not book.dues_payments:
+    """Say what dues are payable and paid, and how those that are due stand.
+
+    Nothing is said where no dues are entered and none can be computed: they are kept elsewhere.
+    """
+    dues = dues_year(book)
+    if not book.dues_payments and not any(one.told_payable_amount for one in dues.accounts):
         return
-    index = DuesIndex(book, Standards())
-    accounts = [account for account in index.dues_accounts if month in account.months]
-    payable = sum((account.told_payable_amount for account in accounts), ZERO)
+    accounts = [account for account in dues.accounts if month in account.months]
+    told = (account.told_payable_amount for account in accounts if account.owed_months)
+    payable = sum((amount for amount in told if amount is not None), ZERO)
     paid = sum((account.paid_amount for account in accounts), ZERO)
-    name = "本月" if index.dues_terms.period.month_count == 1 else "本期"
-    text = f"会费：{name}应缴 {money(payable)} 元，已缴 {money(paid)} 元"
-    if index.dues_arrears:
-        behind = (one.short_amount for found in index.dues_arrears.values() for one in found)
-        text += f"；到期欠缴 {len(index.dues_arrears)} 人，共 {money(sum(behind, ZERO))} 元"
-    yield spread((WHOLE,), (Cell(f"{text}。", "note"),), 15)
+    name = "本月" if dues.terms.period.month_count == 1 else "本期"
+    first = f"会费：{name}应缴 {money(payable)} 元，已缴 {money(paid)} 元"
+    if dues.is_before_start(month):
+        first = f"会费：{start_text(book.settings.first_month)}"
+    text = "；".join((first, *standing_texts(dues)))
+    height = 2 + 13.0 * line_count(text, WHOLE.width(COLUMN_WIDTHS), size=9)
+    yield spread((WHOLE,), (Cell(f"{text}。", "note"),), height)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.calendar import calendar_days
 from unionxl.domain.duties import duties_due
-from unionxl.domain.period import MONTHS_A_YEAR
+from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.start import kept_items
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, InputTarget, PrintSetup
 from unionxl.views.month_grid import ROOMS, month_grid, workday_count
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.calendar import CalendarDay
-    from unionxl.domain.period import Month
     from unionxl.domain.plan import WorkItem
     from unionxl.views.bands import Line
     from unionxl.views.layout import SheetSpec
@@ -67,7 +67,7 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
         month.first_on, month.last_on, holidays=book.holiday_days, festivals=book.festivals
     )
     items = _by_date(item for item in book.work_items if item.is_planned_in(month))
-    left_over = tuple(item for item in book.work_items if _is_left_over(item, month))
+    left_over = tuple(item for item in kept_items(book) if _is_left_over(item, month))
     editable = _numbers_in_use_once(book)
     below = (
         _items(month, "本月事项", items, editable, empty="本月没有计划事项。"),
@@ -249,7 +249,8 @@ def _preview(book: UnionBook, month: Month) -> Band:
 
 def _duties(book: UnionBook, month: Month) -> tuple[Band, ...]:
     """Lay out the recurring duties that fall due, when there are any."""
-    due = duties_due(book.duties, month)
+    before_start = book.settings.is_before_start
+    due = [one for one in duties_due(book.duties, month) if not before_start(Month.of(one.due_on))]
     if not due:
         return ()
     spans = (Span(1, 9), Span(10, 13), Span(14, 21))

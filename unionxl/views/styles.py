@@ -38,6 +38,7 @@ STYLE_MEANINGS = {
     "input-money": "an input cell for an amount",
     "input-count": "an input cell for a whole number",
     "input-number": "an input cell for any number",
+    "input-share": "an input cell for a share, in per cent",
     "input-code": "an input cell for a code, kept as text",
     "sheet-title": "the title of an input sheet, at its left",
     "sheet-intro": "what an input sheet is for, under its title",

@@ -150,3 +150,11 @@ def owner_name(book: UnionBook) -> str:
     """Return the name of the union, with a space behind it; empty where the unit has no name."""
     name = unions_name(book.settings.unit_name.strip())
     return f"{name} " if name else ""
+
+
+def left_out_notes(year_end: YearEnd) -> tuple[str, ...]:
+    """Say from which month the registers are kept, and that rows could not be read."""
+    skipped, start = year_end.skipped_count, year_end.start_month
+    late = f"从 {start.month} 月起登记，以前的月份不计" if start and start.month > 1 else ""
+    left_out = f"另有 {skipped} 行因内容无法识别未计入" if skipped else ""
+    return tuple(filter(None, (late, left_out)))

@@ -10,6 +10,7 @@ from unionxl.domain.final_accounts import compare_years, last_year_sum
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.year_end import NO_KIND, UNSORTED, share_of
+from unionxl.rules.dues_words import standing_turns
 from unionxl.views.chart import (
     NO_DATA,
     ChartKind,
@@ -17,6 +18,7 @@ from unionxl.views.chart import (
     LabelColumn,
     Series,
     count_column,
+    counts_apart,
     money_column,
     rate_column,
 )
@@ -27,6 +29,7 @@ from unionxl.views.wording import (
     date_notes,
     is_over,
     later_notes,
+    left_out_notes,
     money_text,
     most_text,
     period_text,
@@ -105,7 +108,7 @@ def _by_kind(
             money_column("金额", (line.actual_amount for line in ranked)),
             rate_column("占比", (share_of(line.actual_amount, total) for line in ranked)),
         ),
-        notes=(*date_notes(year_end), *_notes(year_end)),
+        notes=(*date_notes(year_end), *left_out_notes(year_end)),
     )
 
 
@@ -156,7 +159,7 @@ def budget_execution(year_end: YearEnd) -> ChartSpec:
             rate_column("执行率", (line.execution_rate for line in lines)),
         ),
         marks=tuple(_over_mark(line) for line in lines),
-        notes=(*date_notes(year_end), *_notes(year_end)),
+        notes=(*date_notes(year_end), *left_out_notes(year_end)),
     )
 
 
@@ -243,7 +246,7 @@ def month_by_month(year_end: YearEnd) -> ChartSpec:
             *((f"另有 {outside} 笔的日期不在 {year_end.year} 年，未列入各月",) if outside else ()),
             *later_notes(year_end),
             *(() if has_line else ("《设置》没有填写期初结余，未画月末结余",)),
-            *_notes(year_end),
+            *left_out_notes(year_end),
         ),
     )
 
@@ -317,7 +320,7 @@ def work_by_month(year_end: YearEnd) -> ChartSpec:
             count_column("计划", (one.item_count for one in work)),
             count_column("未完成", (one.item_count - one.done_item_count for one in work)),
         ),
-        notes=_notes(year_end),
+        notes=left_out_notes(year_end),
     )
 
 
@@ -353,7 +356,7 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
             count_column("人数", (one.member_count for one in services)),
             money_column("金额", (one.amount or None for one in services), none="—"),
         ),
-        notes=_notes(year_end),
+        notes=left_out_notes(year_end),
     )
 
 
@@ -372,15 +375,13 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
     owing, paying = sum(one.owing_count for one in dues), sum(one.paying_count for one in dues)
     paid = sum((one.paid_amount for one in dues), ZERO)
     title = f"{NO_DATA}：《会费》还没有缴纳记录"
+    standing = standing_turns(dues)
     if any(one.paid_amount for one in dues):
-        share = share_of(Decimal(paying), Decimal(owing))
-        title = _joined(
-            f"{period_text(year_end)}会费应缴 {owing:,} 人次"
-            f"，已缴 {paying:,} 人次（{share_text(share)}）"
-            if owing
-            else "《会员》名册没有应缴会费的人",
-            f"实缴 {money_text(paid)} 元",
-        )
+        share = share_text(share_of(Decimal(paying), Decimal(owing)))
+        title = f"{period_text(year_end)}会费应缴 {owing:,} 人次，已缴 {paying:,} 人次（{share}）"
+        title = title if owing else "《会员》名册没有应缴会费的人"
+        title = f"{title}，实缴 {money_text(paid)} 元"
+    title = _joined(title, *standing)
     return ChartSpec(
         chart_id="dues-by-period",
         name="会费收缴",
@@ -393,9 +394,11 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
         columns=(
             money_column("实缴", (one.paid_amount for one in dues)),
             count_column("应缴人数", (one.owing_count for one in dues)),
-            count_column("未缴人数", (one.owing_count - one.paying_count for one in dues)),
+            count_column("欠缴人数", (one.short_count for one in dues)),
+            *counts_apart("未登记人数", [one.unregistered_count for one in dues]),
+            *counts_apart("无法计算人数", [one.unknown_count for one in dues]),
         ),
-        notes=_notes(year_end),
+        notes=left_out_notes(year_end),
     )
 
 
@@ -444,7 +447,7 @@ def year_comparison(year_end: YearEnd, last: FinalAccounts | None) -> ChartSpec:
         notes=(
             *_part_notes(year_end, has_last=bool(known)),
             *date_notes(year_end),
-            *_notes(year_end),
+            *left_out_notes(year_end),
         ),
     )
 
@@ -490,10 +493,3 @@ def _part_notes(year_end: YearEnd, *, has_last: bool) -> tuple[str, ...]:
         return ()
     day = year_end.as_of
     return (f"本年的数字截至 {day.month} 月 {day.day} 日，上年的数字为全年",)
-
-
-def _notes(year_end: YearEnd) -> tuple[str, ...]:
-    """Say that rows could not be read."""
-    if not year_end.skipped_count:
-        return ()
-    return (f"另有 {year_end.skipped_count} 行因内容无法识别未计入",)

@@ -23,6 +23,7 @@ class Kind(enum.Enum):
     MONEY = "金额"
     COUNT = "整数"
     NUMBER = "数值"
+    SHARE = "百分比"
     FLAG = "是否"
 
 

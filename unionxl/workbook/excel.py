@@ -13,12 +13,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.errors import CannotWriteError, SheetNotOursError, UnsafeWorkbookError
+from unionxl.errors import (
+    CannotWriteError,
+    SheetNotOursError,
+    UnionXLError,
+    UnsafeWorkbookError,
+)
 from unionxl.workbook import refusals, schema
 from unionxl.workbook.backups import FOLDER, backup_path, drop_old_backups
 from unionxl.workbook.excel_drawings import ShapeBoard
 from unionxl.workbook.excel_host import native, quietly, run_twice, translated
-from unionxl.workbook.excel_reading import find_table, read_used, tables_of
+from unionxl.workbook.excel_reading import (
+    find_table,
+    read_used,
+    tables_of,
+)
+from unionxl.workbook.excel_settling import settle
 from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare
 from unionxl.workbook.excel_tables import TableEdit
 from unionxl.workbook.native_protection import (
@@ -38,6 +48,7 @@ if TYPE_CHECKING:
     from xlwings.main import Table
 
     from unionxl.views.layout import CellValue, SheetSpec
+    from unionxl.workbook.excel_reading import LiveTable
     from unionxl.workbook.port import CellChange, TableBlock, TableColumns
 
 APPLICATION = "工会工作"
@@ -124,6 +135,9 @@ class ExcelWorkbook:
         self._views: dict[str, str] | None = None
         self._sheets: list[str] = []
         self._tables: Mapping[str, tuple[Table, xw.Sheet]] | None = None
+        self._homes: dict[str, str] = {}
+        self._seen: dict[str, TableBlock] = {}
+        self._edited: set[str] = set()
         self._backup: Path | None = None
         self._is_changed = False
         self._is_quiet = False
@@ -158,7 +172,9 @@ class ExcelWorkbook:
             WorkbookError: the table has no header row.
         """
         with self._asking():
-            return find_table(self._known_tables(), name).block()
+            live = find_table(self._known_tables(), name, self._homes)
+            self._seen[live.name] = live.block()
+            return self._seen[live.name]
 
     def read_columns(self, name: str) -> Iterator[TableColumns]:
         """Yield the rows of a table column by column, all at once.
@@ -232,6 +248,10 @@ class ExcelWorkbook:
         """
         if not self._is_changed:
             return None
+        with suppress(UnionXLError):
+            self._settle()
+        self._seen.clear()
+        self._edited.clear()
         with self.quiet():
             self._undo.clear()  # what follows leaves no way back but the copy
             for drop in self._drops:
@@ -257,6 +277,7 @@ class ExcelWorkbook:
         with self._asking(), self.quiet():
             self._take_back_to(0)
             self._is_changed = False
+            self._edited.clear()
 
     def progress(self, text: str) -> None:
         """Say in the status bar what is going on."""
@@ -337,6 +358,7 @@ class ExcelWorkbook:
     def _take_back_to(self, start: int) -> None:
         """Undo the changes after the first `start`, the last one first."""
         self._views = None
+        self._seen.clear()
         while len(self._undo) > start:
             step = self._undo.pop()
             try:
@@ -363,12 +385,23 @@ class ExcelWorkbook:
         """Change one table; a protection without a password is lifted meanwhile."""
         with self._changing():
             live = find_table(self._known_tables(), table)
+            self._seen.pop(live.name, None)
+            self._edited.add(live.name)
             lifted: list[Callable[[], None]] = []
             begin = partial(self._begin_on, live.sheet, lifted)
             yield TableEdit(live, self._contents(live.sheet.name), self._undo, begin)
             for protect_again in lifted:
                 protect_again()
                 self._undo.append(partial(unprotect, live.sheet))
+
+    def _settle(self) -> None:
+        """Let tables grow over the rows that follow them, and print what is filled in."""
+        with self._changing():
+            settle(self._known_tables(), self._seen, self._edited, self._table_edit)
+
+    def _table_edit(self, live: LiveTable) -> TableEdit:
+        """Return a change to one table of a sheet that is not protected."""
+        return TableEdit(live, self._contents(live.sheet.name), self._undo, self._begin)
 
     def _begin_on(self, sheet: xw.Sheet, lifted: list[Callable[[], None]]) -> None:
         """Begin a change to a sheet; note in `lifted` how to protect it again."""
@@ -386,7 +419,8 @@ class ExcelWorkbook:
     def _known_tables(self) -> Mapping[str, tuple[Table, xw.Sheet]]:
         """Return the tables, looked for once: no change of ours adds or removes one."""
         if self._tables is None:
-            self._tables = tables_of(self._book)
+            names = self._sheets if self._views is not None else ()
+            self._tables, self._homes = tables_of(self._book, names)
         return self._tables
 
     def _find_views(self) -> dict[str, str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from unionxl.views.layout import Area
-from unionxl.workbook import refusals
+from unionxl.workbook import native_rows, refusals
 from unionxl.workbook.cellvalues import DATE_FORMAT, is_there, shows_date
 from unionxl.workbook.excel_host import native
 from unionxl.workbook.excel_sheets import typed_text
 from unionxl.workbook.package.addresses import MAX_ROW, address, parse_area
 from unionxl.workbook.placing import column_runs
 from unionxl.workbook.port import is_header
+from unionxl.workbook.schema import column_formulas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.excel_sheets import CellContents
     from unionxl.workbook.port import CellChange
 
-TEXT_FORMAT = "@"
+GENERAL_FORMAT, TEXT_FORMAT = "General", "@"
 
 
 class TableEdit:
@@ -48,14 +50,15 @@ class TableEdit:
     def change(self, changes: Sequence[CellChange]) -> None:
         """Write new values into cells; those that hold them already are left alone."""
         area = self._live.area
+        reach = max(area.bottom, self._block.below.last)
         for change in changes:
-            if not area.top < change.row <= area.bottom:
+            if not area.top < change.row <= reach:
                 raise refusals.row_outside(
                     self._live.name,
                     self._sheet,
                     change.row,
                     first=area.top + 1,
-                    last=area.bottom,
+                    last=reach,
                 )
         wanted = {
             (self._column(change.column), change.row): change
@@ -68,6 +71,7 @@ class TableEdit:
         }
         if wanted:
             self._begin()
+            self._take_in()
         for run in column_runs((row, column) for column, row in wanted):
             rows = range(run.top, run.bottom + 1)
             dated = [isinstance(wanted[run.left, row].value, dt.date) for row in rows]
@@ -75,17 +79,20 @@ class TableEdit:
 
     def append(self, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Write rows below the last one in use; the table grows as needed."""
-        area = self._live.area
+        area, below = self._live.area, self._block.below
         formulas = native.formulas(self._live.cells(area))[1:]
-        calculated = _calculated_columns(formulas, area.left)
-        start = area.top + 1 + _rows_in_use(formulas, calculated, area.left)
+        calculated = self._live.calculated(formulas)
+        used = area.top + _rows_in_use(formulas, calculated, area.left)
+        start = 1 + max(used, below.last if below.count else 0)
         end = start + len(rows) - 1
         columns = self._columns(rows, start)
-        if end > area.bottom:
+        if end > max(area.bottom, below.last):
             self._check_room(end)
         self._begin()
-        if end > area.bottom:
+        self._take_in()
+        if end > self._live.area.bottom:
             self._grow(end, calculated)
+        self._show(start, end)
         for column, (values, dated) in columns.items():
             if column not in calculated:
                 self._write(Area(start, column, end, column), values, dated)
@@ -95,6 +102,54 @@ class TableEdit:
             for offset in (offset for offset, is_named in enumerate(named) if is_named):
                 place = Area(start + offset, column, start + offset, column)
                 self._write(place, [values[offset]], [dated[offset]])
+
+    @property
+    def live(self) -> LiveTable:
+        """The table as it lies now."""
+        return self._live
+
+    @property
+    def undo(self) -> list[Callable[[], None]]:
+        """How everything is taken back."""
+        return self._undo
+
+    def take_in(self) -> None:
+        """Let the table grow over the rows that follow it."""
+        if self._block.below.count:
+            self._begin()
+            self._take_in()
+
+    def _take_in(self) -> None:
+        """Let the table grow over the rows that follow it; its columns calculate there too."""
+        live, area, below = self._live, self._live.area, self._block.below
+        if not below.count:
+            return
+        new = Area(below.first, area.left, below.last, area.right)
+        old = native.formulas(live.cells(new))
+        model = native.formulas(live.cells(Area(area.bottom, area.left, area.bottom, area.right)))
+        usual = column_formulas(live.name, self._block.header)
+        grown = replace(area, bottom=below.last)
+        self._undo.append(partial(live.table.resize, live.cells(area)))
+        live.table.resize(live.cells(grown))
+        self._live = replace(live, area=grown)
+        for place, formula in enumerate(model[0]):
+            if not (formula.startswith("=") or place in usual):
+                continue
+            empty = [row for row, cells in enumerate(old, below.first) if cells[place] == ""]
+            for run in column_runs((row, area.left + place) for row in empty):
+                cells = live.cells(run)
+                self._undo.append(cells.clear_contents)
+                if formula.startswith("="):
+                    _copy_down(live.column(run.left, area.bottom, area.bottom), live, run)
+                else:
+                    cells.formula = usual[place]
+
+    def _show(self, first: int, last: int) -> None:
+        """Let rows be seen that a filter or the clerk has hidden."""
+        for row in native_rows.hidden_rows(self._live.sheet, first, last):
+            cells = self._live.column(self._live.area.left, row, row)
+            self._undo.append(partial(native_rows.hide_rows, cells, hidden=True))
+            native_rows.hide_rows(cells, hidden=False)
 
     def _columns(
         self, rows: Sequence[Mapping[str, CellValue]], start: int
@@ -127,12 +182,15 @@ class TableEdit:
         if any(dated) and number_format is not None and not shows_date(number_format):
             self._undo.append(partial(_set_format, cells, number_format))
             cells.number_format = DATE_FORMAT
-        # A cell that is formatted as text takes every text as it is.
+        # A cell that is formatted as text takes every text as it is, and makes a text of a number.
         is_text = number_format == TEXT_FORMAT
-        cells.raw_value = [
-            [content if is_text or isinstance(content, float) else typed_text(content)]
-            for content in contents
-        ]
+        if is_text and any(isinstance(content, float) for content in contents):
+            self._undo.append(partial(_set_format, cells, TEXT_FORMAT))
+            cells.number_format = GENERAL_FORMAT
+            cells.raw_value = [[_typed(content)] for content in contents]
+            cells.number_format = TEXT_FORMAT
+            return
+        cells.raw_value = [[content if is_text else _typed(content)] for content in contents]
 
     def _keep(self, cells: xw.Range, area: Area, number_format: str | None) -> None:
         """Note how the cells are put back; refuse those that share one formula."""
@@ -153,7 +211,8 @@ class TableEdit:
             raise refusals.total_row(live.name, self._sheet, area.bottom + 1)
         if end > MAX_ROW:
             raise refusals.sheet_full(self._sheet)
-        wanted = Area(area.bottom + 1, area.left, end, area.right)
+        first = max(area.bottom, self._block.below.last) + 1
+        wanted = Area(first, area.left, end, area.right)
         blocker = self._content_in(wanted) or self._neighbour_in(wanted)
         if blocker:
             raise refusals.content_below(live.name, self._sheet, blocker)
@@ -195,6 +254,22 @@ class TableEdit:
             live.cells(new).row_height = height
 
 
+def _copy_down(model: xw.Range, live: LiveTable, run: Area) -> None:
+    """Copy a cell into all cells of a column below it, ever more of them at once."""
+    model.copy(live.column(run.left, run.top, run.top))
+    done, count = 1, run.bottom - run.top + 1
+    while done < count:
+        more = min(done, count - done)
+        source = live.column(run.left, run.top, run.top + more - 1)
+        source.copy(live.column(run.left, run.top + done, run.top + done))
+        done += more
+
+
+def _typed(content: str | float) -> str | float:
+    """Return what must be typed into a cell that is not formatted as text."""
+    return content if isinstance(content, float) else typed_text(content)
+
+
 def _rows_in_use(formulas: list[list[str]], calculated: set[int], left: int) -> int:
     """Return how many rows there are down to the last one that holds something of its own."""
     for number in range(len(formulas), 0, -1):
@@ -202,16 +277,6 @@ def _rows_in_use(formulas: list[list[str]], calculated: set[int], left: int) -> 
             if formula != "" and not (column in calculated and formula.startswith("=")):
                 return number
     return 0
-
-
-def _calculated_columns(formulas: list[list[str]], left: int) -> set[int]:
-    """Return the columns that calculate: most of what stands in them are formulas."""
-    found = set()
-    for column, cells in enumerate(zip(*formulas, strict=True), left):
-        filled = [cell for cell in cells if cell != ""]
-        if filled and 2 * sum(cell.startswith("=") for cell in filled) > len(filled):
-            found.add(column)
-    return found
 
 
 def _is_formula(formula: str, stored: object) -> bool:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from unionxl.errors import ColumnNotFoundError
+from unionxl.workbook.below import NOTHING_BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unionxl.views.layout import CellValue, SheetSpec
+    from unionxl.workbook.below import RowsBelow
 
 ReadValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
@@ -25,8 +27,8 @@ ReadValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.time
 class TableBlock:
     """A table as it stands in a sheet; `top` and `left` are those of its header, from 1.
 
-    Empty rows at the end of the table are part of it. A cell with an Excel error holds its text,
-    such as `#REF!`.
+    Empty rows at the end of the table are part of it, and so are the rows that follow it without
+    a gap; `below` says which these are. A cell with an Excel error holds its text, such as `#REF!`.
     """
 
     name: str
@@ -35,6 +37,12 @@ class TableBlock:
     left: int
     header: tuple[str, ...]
     rows: tuple[tuple[ReadValue, ...], ...]
+    below: RowsBelow = NOTHING_BELOW
+
+    @property
+    def bottom(self) -> int:
+        """The last row of the table."""
+        return self.top + len(self.rows)
 
     def row_number(self, index: int) -> int:
         """Return the sheet row of the table row with this index (from 0)."""
@@ -43,7 +51,9 @@ class TableBlock:
     def by_columns(self) -> TableColumns:
         """Return the rows column by column."""
         columns = tuple(zip(*self.rows, strict=True)) or ((),) * len(self.header)
-        return TableColumns(self.sheet, self.top, self.left, self.header, self.top + 1, columns)
+        return TableColumns(
+            self.sheet, self.top, self.left, self.header, self.top + 1, columns, self.below
+        )
 
     def position(self, column: str) -> int:
         """Return where a column stands (from 0); spaces and line breaks in headers do not matter.
@@ -62,7 +72,8 @@ class TableColumns:
     """Rows of a table that follow each other, column by column.
 
     `top` and `left` are those of the table's header, `first_row` is the row of the first cells.
-    Each column has a cell for every row, None or empty text for an empty one.
+    Each column has a cell for every row, None or empty text for an empty one. The last rows of a
+    table say in `below` what stands below it.
     """
 
     sheet: str
@@ -71,6 +82,7 @@ class TableColumns:
     header: tuple[str, ...]
     first_row: int
     columns: tuple[Sequence[ReadValue], ...]
+    below: RowsBelow = NOTHING_BELOW
 
 
 def is_header(header: str, column: str) -> bool:

@@ -18,6 +18,7 @@ from unionxl.domain.festivals import Festival, festival_rule_is_readable
 from unionxl.domain.holidays import HolidayDay
 from unionxl.domain.ledger import LedgerEntry
 from unionxl.domain.members import Member
+from unionxl.domain.period import Month
 from unionxl.domain.plan import WorkItem
 from unionxl.domain.policy import Limit
 from unionxl.domain.proposals import Proposal
@@ -27,11 +28,19 @@ from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
 from unionxl.errors import TableNotFoundError, WorkbookError
 from unionxl.resources import load_festivals
+from unionxl.workbook.belownotes import below_findings
 from unionxl.workbook.monthtext import MIN_YEAR, read_months
 from unionxl.workbook.records import EMPTY_CELL, cell_source, finding, positions, read_records
-from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column
+from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column, Kind
 from unionxl.workbook.schema_settings import MONTH_SETTING
-from unionxl.workbook.values import Problem, empty_value, parse_cell
+from unionxl.workbook.values import (
+    ERROR_TEXTS,
+    Problem,
+    empty_value,
+    is_blank,
+    parse_cell,
+    parse_share,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,6 +72,9 @@ RECORDS: Mapping[str, tuple[str, type[Any]]] = {
 }
 
 
+SHARE_EXAMPLE, PART_EXAMPLE = "0.5%", "30%"
+
+
 def read_book(
     workbook: Workbook, *, as_of: dt.date, tables: Collection[str] | None = None
 ) -> tuple[UnionBook, tuple[Finding, ...]]:
@@ -78,7 +90,9 @@ def read_book(
     """
     names = workbook.table_names()
     _check_is_there(SETTINGS, names)
-    settings, findings = read_settings(workbook.read_table(SETTINGS.name))
+    block = workbook.read_table(SETTINGS.name)
+    settings, findings = read_settings(block)
+    findings += tuple(below_findings(block.sheet, block.below))
     records: dict[str, tuple[Any, ...]] = {}
     skipped: dict[str, int] = {}
     columns: dict[str, Mapping[str, str]] = {}
@@ -93,9 +107,12 @@ def read_book(
         read = read_records(blocks, table, record_type, settings.fiscal_year)
         columns[read.sheet] = read.letters
         records[field] = read.records
-        findings += read.findings
+        findings += (*below_findings(read.sheet, read.below), *read.findings)
         if read.skipped_rows:
             skipped[table.name] = read.skipped_rows
+    limits, impossible = _possible_limits(records.get("limits", ()))
+    records["limits"] = limits
+    findings += impossible
     festivals = _with_known_facts(records.get("festivals", ()))
     findings += _unreadable_rules(festivals, columns)
     records["festivals"] = festivals
@@ -128,7 +145,8 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
     for setting in SETTING_ROWS:
         index = rows.get(setting.label, -1)
         cell = block.rows[index][value_at] if index >= 0 else None
-        values[setting.field], problem = _parse_setting(cell, setting)
+        year = values.get("fiscal_year") or 0
+        values[setting.field], problem = _parse_setting(cell, setting, year)
         if problem and (problem.is_readable or not setting.is_required):
             place = SourceRef(block.sheet, block.row_number(index))
             source = cell_source(place, block.left + value_at, setting.label)
@@ -140,6 +158,24 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
                 advice=f"请在“值”一栏填写{setting.label}：{setting.hint}",
             )
     return Settings(**values), tuple(findings)
+
+
+def _possible_limits(limits: Iterable[Limit]) -> tuple[tuple[Limit, ...], tuple[Finding, ...]]:
+    """Take out the shares that none can be, and say so: 0.5 for dues is 50 %."""
+    kept: list[Limit] = []
+    findings: list[Finding] = []
+    for limit in limits:
+        amount, most, source = limit.amount, limit.most_share, limit.source
+        if amount is None or most is None or 0 <= amount <= most or source is None:
+            kept.append(limit)
+            continue
+        name = limit.matter or limit.limit_id
+        example = SHARE_EXAMPLE if most < 1 else PART_EXAMPLE
+        _, problem = parse_share(float(amount), name, most, example)
+        kept.append(dataclasses.replace(limit, amount=None))
+        if problem:
+            findings.append(finding(SourceRef(source.sheet, source.row, "限额"), problem))
+    return tuple(kept), tuple(findings)
 
 
 def _with_known_facts(festivals: Iterable[Festival]) -> tuple[Festival, ...]:
@@ -192,7 +228,9 @@ def _month_number(cell: ReadValue) -> ReadValue:
     return cell or None
 
 
-def _parse_setting(cell: ReadValue, setting: Setting) -> tuple[Value, Problem | None]:
+def _parse_setting(
+    cell: ReadValue, setting: Setting, fiscal_year: int
+) -> tuple[Value, Problem | None]:
     """Return the value of a setting, the default where there is none to be read."""
     cell = _month_number(cell) if setting.label == MONTH_SETTING else cell
     column = Column(
@@ -202,12 +240,27 @@ def _parse_setting(cell: ReadValue, setting: Setting) -> tuple[Value, Problem | 
         choices=setting.choices,
         is_closed=bool(setting.choices),
     )
-    value, problem = parse_cell(cell, column, fiscal_year=0)
+    is_share = setting.kind is Kind.SHARE and not is_blank(cell) and cell not in ERROR_TEXTS
+    if is_share and setting.span:
+        return parse_share(cell, setting.label, Decimal(setting.span[1]), setting.example)
+    value, problem = parse_cell(cell, column, fiscal_year)
+    if isinstance(value, Month):
+        return _month_of_year(value, fiscal_year)
     if isinstance(value, int | Decimal) and setting.span:
-        least, most = setting.span
-        if not least <= value <= most:
+        least, greatest = setting.span
+        if not least <= value <= greatest:
             value = None
-            problem = Problem(f"应在 {least} 与 {most} 之间。", f"请核对：{setting.hint}")
+            problem = Problem(f"应在 {least} 与 {greatest} 之间。", f"请核对：{setting.hint}")
     if value == empty_value(column) and setting.default is not None:
         value = setting.default
     return value, problem
+
+
+def _month_of_year(month: Month, year: int) -> tuple[Month | None, Problem | None]:
+    """Take a month of the workbook's year, and no other."""
+    if month.year == year:
+        return month, None
+    return None, Problem(
+        f"{month.year}年{month.month}月不在 {year} 年，没有采用。",
+        f"请填写 {year} 年的月份，如 9月；从 1 月起使用的，空着即可。",
+    )

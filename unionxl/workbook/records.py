@@ -13,6 +13,7 @@ from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError
 from unionxl.rules.finding import Finding, Severity
 from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, UNREADABLE
+from unionxl.workbook.below import NOTHING_BELOW
 from unionxl.workbook.package.addresses import address, column_letters
 from unionxl.workbook.values import (
     Problem,
@@ -25,6 +26,7 @@ from unionxl.workbook.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from unionxl.workbook.below import RowsBelow
     from unionxl.workbook.columns import Column, Table
     from unionxl.workbook.port import ReadValue, TableColumns
     from unionxl.workbook.values import Value
@@ -51,7 +53,8 @@ _ALIKE = frozenset({int, float, bool})  # 1, 1.0 and True are equal
 class TableRecords(Generic[R]):
     """The records of one table, what is to be said about its cells, and the rows left out.
 
-    `letters` are those of the columns on the sheet, by header.
+    `letters` are those of the columns on the sheet, by header. `below` says what stands below the
+    table.
     """
 
     sheet: str
@@ -59,6 +62,7 @@ class TableRecords(Generic[R]):
     records: tuple[R, ...]
     findings: tuple[Finding, ...]
     skipped_rows: int
+    below: RowsBelow = NOTHING_BELOW
 
 
 def read_records(
@@ -79,6 +83,7 @@ def read_records(
     ]
     sources: list[SourceRef] = []
     records: list[R] = []
+    below = NOTHING_BELOW
     for block in chain((first,), following):
         read_before = len(sources)
         sources += _read_block(block, columns)
@@ -87,6 +92,7 @@ def read_records(
         }
         values["source"] = sources[read_before:]
         records += made(record_type, values, len(sources) - read_before)
+        below = block.below
     left_out = {index for one in columns for index in one.left_out()}
     texts = list(_text_amounts(first.left, sources, table, columns))
     findings = [
@@ -102,6 +108,7 @@ def read_records(
         else tuple(records),
         tuple(findings),
         len(left_out),
+        below,
     )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import PlanStatus
 from unionxl.workbook.calculated import FINAL_BUDGET, RUNNING_BALANCE
 from unionxl.workbook.columns import YES_NO, Column, Kind, Table
 from unionxl.workbook.schema_settings import SETTING_ROWS, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "ACCOUNTS",
@@ -35,6 +40,9 @@ __all__ = [
     "Kind",
     "Setting",
     "Table",
+    "column_count",
+    "column_formulas",
+    "is_input_table",
 ]
 
 STATUSES = tuple(status.value for status in PlanStatus)
@@ -424,3 +432,23 @@ TABLES = (
     HOLIDAYS,
     REVIEWS,
 )
+_BY_NAME = {table.name.casefold(): table for table in TABLES}
+
+
+def is_input_table(name: str) -> bool:
+    """Tell whether a table is one that the clerk fills in."""
+    return name.casefold() in _BY_NAME
+
+
+def column_count(name: str) -> int:
+    """Return how many columns an input table has, 0 for any other table."""
+    table = _BY_NAME.get(name.casefold())
+    return len(table.columns) if table else 0
+
+
+def column_formulas(name: str, header: Iterable[str]) -> dict[int, str]:
+    """Return the formulas of an input table's calculated columns, by place in its header."""
+    table = _BY_NAME.get(name.casefold())
+    formulas = {one.header: one.formula for one in table.columns if one.formula} if table else {}
+    places = enumerate("".join(text.split()) for text in header)
+    return {place: formulas[text] for place, text in places if text in formulas}

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
+from unionxl.views.layout import Area
 from unionxl.views.text import line_count, row_height
 from unionxl.workbook.highlights import DOUBLE, HIGHLIGHTS
 from unionxl.workbook.package.addresses import column_letters
+from unionxl.workbook.printarea import printed_area
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, Kind
 from unionxl.workbook.theme import ACCENT, MUTED
 from unionxl.workbook.typing_checks import typing_check
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     Rows = Sequence[Mapping[str, CellValue]]
 
 HEADER_ROW = 2  # from 0, under the title of the sheet and its purpose
-FEWEST_ROWS = 20
+FEWEST_ROWS = 200
+FEWEST_FREE = 20  # blank rows below those that a table begins with
 VALIDATED_ROWS = 20_000  # tables grow; Excel carries a validation no farther than it reaches
 WIDE_TABLE = 12  # columns; from here on the first column stays in sight
 LONGEST_TEXT = 32_767
@@ -50,8 +53,10 @@ STYLES = {
     Kind.MONEY: "input-money",
     Kind.COUNT: "input-count",
     Kind.NUMBER: "input-number",
+    Kind.SHARE: "input-share",
     Kind.FLAG: "input-choice",
 }
+SETTING_STYLES = {Kind.MONEY: "input-money", Kind.SHARE: "input-share", Kind.MONTH: "input-code"}
 
 
 class TableSheet:
@@ -66,8 +71,10 @@ class TableSheet:
 
     def write(self, rows: Rows) -> None:
         """Write everything that belongs to the sheet."""
-        height = max(len(rows), 1) if self.table is SETTINGS else max(len(rows), FEWEST_ROWS)
+        height = max(len(rows) + FEWEST_FREE, FEWEST_ROWS)
+        height = max(len(rows), 1) if self.table is SETTINGS else height
         self._set_up_page()
+        self._set_print_area(len(rows), height)
         self._write_head()
         for index in range(height):
             row = rows[index] if index < len(rows) else {}
@@ -96,6 +103,15 @@ class TableSheet:
         sheet.set_selection(HEADER_ROW + 1, 0, HEADER_ROW + 1, 0)
         for number, column in enumerate(self.table.columns):
             _check(sheet.set_column(number, number, column.width))
+
+    def _set_print_area(self, filled: int, height: int) -> None:
+        """Print the sheet down to the last row that is filled in."""
+        right = len(self.table.columns)
+        table = Area(HEADER_ROW + 1, 1, HEADER_ROW + 1 + height, right)
+        whole = Area(1, 1, table.bottom, right)
+        area = printed_area(table, HEADER_ROW + 1 + filled, right, whole)
+        if area is not None:
+            _check(self.sheet.print_area(0, 0, area.bottom - 1, right - 1))
 
     def _write_head(self) -> None:
         """Write the title of the sheet and what it is for."""
@@ -245,7 +261,7 @@ def _style(column: Column) -> str:
 def _setting_style(column: Column, setting: Setting) -> str:
     """Return the style of a cell of the settings: only the value is for typing."""
     if column.field == "value":
-        return "input-money" if setting.kind is Kind.MONEY else "input-choice"
+        return SETTING_STYLES.get(setting.kind, "input-choice")
     return "header" if column.field == "label" else "body"
 
 

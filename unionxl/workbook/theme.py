@@ -206,6 +206,7 @@ def _input_looks(body: Look) -> dict[str, Look]:
         ),
         "input-count": replace(centred, style_name=PREFIX + "输入整数", number_format="0"),
         "input-number": replace(number, style_name=PREFIX + "输入数值"),
+        "input-share": replace(centred, style_name=PREFIX + "输入百分比", number_format="0.0##%"),
         "input-code": replace(centred, style_name=PREFIX + "输入编码", number_format="@"),
         "sheet-title": Look(PREFIX + "表名", size=16, bold=True, color=ACCENT),
         "sheet-intro": Look(PREFIX + "表用途", size=9, color=MUTED),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.domain.shares import share_text
 from unionxl.workbook.schema import YES_NO, Kind
 from unionxl.workbook.values import MAX_DAY, MIN_DAY, TOO_LARGE
 
@@ -35,19 +37,25 @@ def setting_validation(setting: Setting) -> Validation | None:
     if setting.choices:
         return _listed(setting.label, setting.choices, setting.hint, is_closed=True)
     if setting.span:
-        least, most = setting.span
-        rule: Validation = {
-            "validate": "integer" if setting.kind is Kind.COUNT else "decimal",
-            "criteria": "between",
-            "minimum": least,
-            "maximum": most,
-            "error_message": f"应在 {least} 与 {most} 之间。{setting.hint}",
-        }
+        rule = _within(setting, *map(Decimal, setting.span))
     elif setting.kind is Kind.MONEY:
         rule = _money(is_signed=False)
     else:
         rule = {"validate": "any"}
     return _named(setting.label, rule, setting.hint)
+
+
+def _within(setting: Setting, least: Decimal, most: Decimal) -> Validation:
+    """Return what is expected of a number within bounds; of a share, that it is in per cent."""
+    is_share = setting.kind is Kind.SHARE
+    told = [share_text(bound) if is_share else f"{bound}" for bound in (least, most)]
+    return {
+        "validate": "integer" if setting.kind is Kind.COUNT else "decimal",
+        "criteria": "between",
+        "minimum": float(least) if is_share else int(least),
+        "maximum": float(most) if is_share else int(most),
+        "error_message": f"应在 {told[0]} 与 {told[1]} 之间。{setting.hint}",
+    }
 
 
 def _rule(column: Column) -> Validation:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from unionxl.domain.money import yuan
 from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.domain.shares import likely_share, read_share, share_text
 from unionxl.workbook.monthtext import MAX_YEAR, MIN_YEAR, read_months
 from unionxl.workbook.schema import Kind
 
@@ -47,7 +48,7 @@ _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 
 _AMOUNT = re.compile(r"([+-]?)¥?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万?)元?")
 _COUNT = re.compile(r"([+-]?\d{1,12})(?:\.0+)?[人名个位张天份次件只套本场]?")
-_SHARE = re.compile(r"([+-]?\d{1,12}(?:\.\d{1,12})?)([%‰]?)")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,12})?")
 _DAY = re.compile(
     r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?"
     r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
@@ -258,18 +259,52 @@ def _parse_count(cell: ReadValue) -> Parsed:
 
 
 def _parse_number(cell: ReadValue) -> Parsed:
-    """Take a number, also one written as a percentage."""
+    """Take a number, also a share in the forms in which clerks write it."""
     number = _exact(cell)
     if number is not None:
         return number, None
-    match = _SHARE.fullmatch(_squeezed(cell))
-    if match is None:
-        return _nothing_or(cell, "不是数字。", "请只填数字，如 0.5。")
-    number = Decimal(match[1]) / {"": 1, "%": 100, "‰": 1000}[match[2]]
+    text = _squeezed(cell)
+    share = read_share(text)
+    if share is None and not _PLAIN_NUMBER.fullmatch(text):
+        return _nothing_or(cell, "不是数字。", "请只填数字，如 12.5；比例连同百分号，如 30%。")
+    number = Decimal(text) if share is None else share
+    told = f"{number}" if share is None else share_text(share)
     return number, Problem(
-        f"{shown(cell)}是文字，不是数字，暂按 {number} 计算。",
-        f"请改成数字 {number}。",
+        f"{shown(cell)}是文字，不是数字，暂按 {told} 计算。",
+        f"请改成数字 {told}。",
         is_readable=True,
+    )
+
+
+def parse_share(cell: ReadValue, name: str, most: Decimal, example: str) -> Parsed:
+    """Take a share of at most so much; a bare number is what a cell in per cent holds.
+
+    What is impossible is told with both of its readings: 0.5 is 50 %, and 0.5 % may be meant.
+    """
+    bare = _exact(cell)
+    share = read_share(_squeezed(cell)) if bare is None else bare
+    problem = None
+    if share is None:
+        text = _squeezed(cell)
+        if not _PLAIN_NUMBER.fullmatch(text):
+            return _nothing_or(cell, "不是百分数。", f"请写成百分数，如 {example}。")
+        bare = share = Decimal(text)
+        told = share_text(share)
+        problem = Problem(
+            f"{shown(cell)}是文字，不是数字，暂按 {told} 计算。",
+            f"请改成 {told}。",
+            is_readable=True,
+        )
+    if 0 <= share <= most:
+        return share, problem
+    what = f"{shown(cell)}就是 {share_text(share)}，" if bare is not None else shown(cell)
+    if share < 0:
+        return None, Problem(f"{what}小于零，没有采用。", f"请写成百分数，如 {example}。")
+    meant = likely_share(share if bare is not None else share * 100, most)
+    advice = f"若是 {share_text(meant)}，请连同百分号写成 {share_text(meant)}" if meant else ""
+    return None, Problem(
+        f"{what}超过 {share_text(most)}，{name}不会这样高，没有采用。",
+        f"请核对；{advice or f'请写成百分数，如 {example}'}。",
     )
 
 
@@ -433,5 +468,6 @@ _PARSERS: Mapping[Kind, Callable[[ReadValue], Parsed]] = {
     Kind.MONEY: _parse_money,
     Kind.COUNT: _parse_count,
     Kind.NUMBER: _parse_number,
+    Kind.SHARE: _parse_number,
     Kind.FLAG: _parse_flag,
 }

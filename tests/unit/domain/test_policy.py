@@ -8,9 +8,12 @@ from decimal import Decimal
 
 import pytest
 
+from tests.builders import BY_ARGUMENT, rows_of
+from tests.fakes import a_block, a_workbook
 from unionxl.domain.policy import Citation, Confidence, Limit, Policy, place_name
 from unionxl.domain.source import SourceRef
 from unionxl.resources import load_limits, load_standards
+from unionxl.workbook.reader import read_book
 
 DAY = dt.date(2026, 6, 30)
 FESTIVAL = "festival-gift-a-year"
@@ -178,3 +181,27 @@ def test_shipped_words_and_bans_cite_what_they_rest_on() -> None:
     for citation in citations:
         assert citation.address
         assert citation.document or citation.document_no
+
+
+@pytest.mark.parametrize(
+    ("row", "amount", "advice"),
+    [
+        (
+            "dues-rate:合同 | 合同制会费比例 | 0.5",
+            None,
+            "请核对；若是 0.5%，请连同百分号写成 0.5%。",
+        ),
+        ("dues-rate:合同 | 合同制会费比例 | 0.005", Decimal("0.005"), ""),
+        ("prize-share | 获奖面 | 30", None, "请核对；若是 30%，请连同百分号写成 30%。"),
+        ("prize-share | 获奖面 | 0.3", Decimal("0.3"), ""),
+        ("festival-gift-a-year | 节日慰问 | 1600", Decimal(1600), ""),
+    ],
+)
+def test_a_share_among_the_limits_is_one_that_can_be(
+    row: str, amount: Decimal | None, advice: str
+) -> None:
+    rows = rows_of(BY_ARGUMENT["limits"], f"标准编号 | 事项 | 限额\n{row}")
+    workbook = a_workbook(a_block(BY_ARGUMENT["limits"], *rows), settings={"年度": 2026})
+    book, findings = read_book(workbook, as_of=dt.date(2026, 11, 30))
+    assert book.limits[0].amount == amount
+    assert [one.advice for one in findings] == ([advice] if advice else [])

@@ -206,7 +206,7 @@ def test_the_brief_of_a_month_holds_that_month_alone() -> None:
     book = sample_book()
     facts = brief_facts(book, year_end(book), Month(2026, 3))
     text = text_of(render_document(template("brief"), facts, {}, WHERE))
-    assert "本月收入 14,674.18 元，支出 12,465.49 元，月末结余 57,087.66 元。" in text
+    assert "本月收入 14,674.18 元，支出 12,583.31 元，月末结余 57,037.55 元。" in text
     assert "插花" in text
     assert "读书日" in text.split("四、下月安排")[1]
     assert "合唱展演" not in text

@@ -80,7 +80,8 @@ def test_months_without_any_entry_are_not_owed_but_unchecked() -> None:
     book = _book(dues="001 2026-01 20.00\n002 2026-01 25.00")
     text = render_text(dues_sheet(book, standards()))
     assert "2月、3月没有任何记录，谁没有缴纳未检查。" in text
-    assert _rows(book)["李强"]["2月"] is None
+    assert _rows(book)["李强"]["2月"] == "未登记"
+    assert "已登记的月份没有欠缴；到期未登记 4 人 " not in text
 
 
 def test_the_sheet_owes_what_the_rule_finds() -> None:
@@ -101,6 +102,63 @@ def test_the_sums_are_those_of_the_dues_table() -> None:
     by_month = sum((Decimal(str(cell.value)) for cell in sums[3:15]), Decimal(0))
     assert by_month == sums[16].value == dues_paid_total(book.dues_payments, 2026)
     assert spec.filter_area == Area(4, 1, 4 + len(block.rows) - 2, len(HEADER))
+
+
+def test_two_members_without_rows_are_not_said_to_owe_nothing() -> None:
+    members = "会员编号 | 姓名 | 月缴费基数\n001 | 王芳 | 5000\n002 | 李强 | 6000"
+    book = a_book(as_of=dt.date(2026, 11, 20), members=members)
+    text = render_text(dues_sheet(book, standards()))
+    assert "到期欠缴 0 人" not in text
+    assert "已缴 0.00 元；到期未登记 2 人 20 个月，应缴 550.00 元。" in text
+    row = _rows(book)["王芳"]
+    assert [row[f"{month}月"] for month in (1, 10, 11)] == ["未登记", "未登记", None]
+    assert (row["未登记(元)"], row["说明"]) == (Decimal("250.00"), "1至10月未登记")
+    messages = [one.message for one in run_rules(book, standards(), ALL_RULES)]
+    assert any("到期未登记 2 人 20 个月，应缴 550.00 元" in message for message in messages)
+
+
+def test_months_before_the_first_one_kept_are_not_owed() -> None:
+    book = a_book(
+        as_of=dt.date(2026, 11, 20),
+        members="会员编号 | 姓名 | 月缴费基数\n001 | 王芳 | 5000",
+        dues="001 2026-09 25.00",
+        settings={"启用月份": "9月"},
+    )
+    text = render_text(dues_sheet(book, standards()))
+    assert "会员 1 人，9至12月应缴 100.00 元，已缴 25.00 元" in text
+    assert "从 9 月起登记（《设置》的启用月份），以前的月份不计应缴、不催缴。" in text
+    assert [_rows(book)["王芳"][f"{month}月"] for month in (1, 8, 9, 10)] == [
+        "启用前",
+        "启用前",
+        Decimal("25.00"),
+        "未登记",
+    ]
+
+
+def test_all_paid_is_said_only_where_it_is_known() -> None:
+    members = "会员编号 | 姓名 | 月缴费基数\n001 | 王芳 | 5000"
+    paid = "\n".join(f"001 2026-{month:02d} 25.00" for month in range(1, 4))
+    assert "到期的都已缴清" in render_text(
+        dues_sheet(a_book(as_of=APRIL, members=members, dues=paid), standards())
+    )
+    early = a_book(as_of=dt.date(2026, 1, 9), members=members)
+    assert "还没有到期的月份" in render_text(dues_sheet(early, standards()))
+
+
+def test_an_excused_member_and_one_without_a_base_are_marked() -> None:
+    book = a_book(
+        as_of=APRIL,
+        members="会员编号 | 姓名 | 月缴费基数\n001 | 王芳 | 5000\n002 | 李强 |",
+        dues="会员编号 | 所属月份 | 应缴 | 实缴 | 备注\n001 | 2026-01 | 0 | | 产假免缴",
+    )
+    rows = _rows(book)
+    assert (rows["王芳"]["1月"], rows["李强"]["1月"]) == ("免", "未算")
+
+
+def test_a_ledger_that_begins_late_is_told_on_the_sheet() -> None:
+    book = a_book(as_of=dt.date(2026, 11, 20), members=MEMBERS, dues="001 2026-09 20.00")
+    hint = "9 月以前没有任何登记；若从 9 月起使用，请在《设置》填启用月份。"
+    assert hint in render_text(dues_sheet(book, standards()))
 
 
 def test_an_empty_book_says_so() -> None:

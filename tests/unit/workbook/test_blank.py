@@ -18,7 +18,7 @@ from unionxl.workbook.blank import build_blank
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import SETTING_ROWS, TABLES
-from unionxl.workbook.tablesheet import FEWEST_ROWS
+from unionxl.workbook.tablesheet import FEWEST_FREE, FEWEST_ROWS
 from unionxl.workbook.theme import LOOKS, PREFIX
 
 if TYPE_CHECKING:
@@ -255,9 +255,9 @@ def test_rows_are_written_by_the_type_of_their_values(tmp_path: Path) -> None:
 
 
 def test_many_rows_make_a_long_table() -> None:
-    rows = [{"编号": str(number), "工作内容": "春游"} for number in range(60)]
+    rows = [{"编号": str(number), "工作内容": "春游"} for number in range(300)]
     book = sheets({"Plan": rows})
-    assert book["年度计划"].tables["Plan"].ref == "A3:P63"
+    assert book["年度计划"].tables["Plan"].ref == f"A3:P{3 + 300 + FEWEST_FREE}"
     assert book["会员"].tables["Members"].ref == f"A3:O{3 + FEWEST_ROWS}"
 
 
@@ -319,3 +319,23 @@ def test_libreoffice_opens_it_with_every_header(path: Path, tmp_path: Path) -> N
     for table in TABLES:
         found = [again[table.sheet].cell(3, n).value for n in range(1, len(table.columns) + 1)]
         assert json.dumps(found) == json.dumps([column.header for column in table.columns])
+
+
+def test_shares_are_typed_and_shown_in_per_cent() -> None:
+    sheet = sheets({"Settings": [{"项目": "会费比例", "值": Decimal("0.005")}]})["设置"]
+    rules = validations(sheet)
+    rows = {setting.label: row for row, setting in enumerate(SETTING_ROWS, 4)}
+    most = {"会费比例": "0.02", "拨缴比例": "1.0", "留成比例": "1.0", "预警比例": "1.0"}
+    for label, bound in most.items():
+        cell = f"B{rows[label]}"
+        assert sheet[cell].number_format == "0.0##%"
+        assert float(rules[cell].formula2) == float(bound)
+        assert "%" in rules[cell].error
+        assert "0.005" not in rules[cell].error
+    assert sheet[f"B{rows['会费比例']}"].value == 0.005
+
+
+def test_the_first_month_kept_is_a_setting_that_starts_empty() -> None:
+    sheet = sheets()["设置"]
+    row = next(row for row, setting in enumerate(SETTING_ROWS, 4) if setting.label == "启用月份")
+    assert (sheet[f"A{row}"].value, sheet[f"B{row}"].value) == ("启用月份", None)

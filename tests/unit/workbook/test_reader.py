@@ -240,6 +240,44 @@ def test_settings_have_defaults() -> None:
 
 
 @pytest.mark.parametrize(
+    "cell",
+    ["0.5%", "0.5％", "０．５％", "0.5 %", "5‰", "千分之五", "千分之5", "百分之零点五", 0.005],
+)
+def test_a_share_is_read_as_clerks_write_it(cell: ReadValue) -> None:
+    book, findings = read(a_workbook(settings={"会费比例": cell}))
+    assert (book.settings.dues_rate, findings) == (Decimal("0.005"), ())
+
+
+def test_a_share_that_is_impossible_is_told_with_both_readings() -> None:
+    (found,) = read(a_workbook(settings={"会费比例": 0.5}))[1]
+    assert found.advice == "请核对；若是 0.5%，请连同百分号写成 0.5%。"
+    (found,) = read(a_workbook(settings={"留成比例": 60}))[1]
+    assert found.advice == "请核对；若是 60%，请连同百分号写成 60%。"
+    (found,) = read(a_workbook(settings={"会费比例": 5}))[1]
+    assert found.advice == "请核对；若是 0.5%，请连同百分号写成 0.5%。"
+
+
+def test_a_bare_number_as_text_is_used_and_told_in_per_cent() -> None:
+    book, (found,) = read(a_workbook(settings={"会费比例": "0.005"}))
+    assert book.settings.dues_rate == Decimal("0.005")
+    assert found.advice == "请改成 0.5%。"
+
+
+@pytest.mark.parametrize(
+    "cell", [3, 3.0, "3", "3月", "三月", "2026-03", "2026/3", dt.date(2026, 3, 1)]
+)
+def test_the_first_month_is_read_as_clerks_write_it(cell: ReadValue) -> None:
+    book, findings = read(a_workbook(settings={"启用月份": cell}))
+    assert (book.settings.start_month, findings) == (Month(2026, 3), ())
+    assert book.settings.first_month == Month(2026, 3)
+
+
+def test_without_a_first_month_the_year_begins_in_january() -> None:
+    settings = read(a_workbook())[0].settings
+    assert (settings.start_month, settings.first_month) == (None, Month(2026, 1))
+
+
+@pytest.mark.parametrize(
     ("cell", "month"),
     [("", None), (0.0, None), (None, None), ("3月", 3), ("十一月", 11), (" 7 ", 7), (12.0, 12)],
 )
@@ -268,7 +306,15 @@ def test_settings_are_read_by_their_labels() -> None:
     ("label", "cell", "message"),
     [
         ("当前月份", 13, "应在 1 与 12 之间。"),
-        ("留成比例", 60, "应在 0 与 1 之间。"),
+        ("留成比例", 60, "“60”就是 6000%，超过 100%，留成比例不会这样高，没有采用。"),
+        ("会费比例", 0.5, "“0.5”就是 50%，超过 2%，会费比例不会这样高，没有采用。"),
+        ("会费比例", "0.5", "“0.5”就是 50%，超过 2%，会费比例不会这样高，没有采用。"),
+        ("会费比例", "5%", "“5%”超过 2%，会费比例不会这样高，没有采用。"),
+        ("会费比例", -0.005, "“-0.005”就是 -0.5%，小于零，没有采用。"),
+        ("会费比例", "半个点", "“半个点”不是百分数。"),
+        ("启用月份", "13月", "“13月”看不出是几月。"),
+        ("启用月份", "2025-09", "2025年9月不在 2026 年，没有采用。"),
+        ("启用月份", "3-4月", "“3-4月”看不出是几月。"),
         ("每周首日", "周三", "“周三”不是可选的词。"),
         ("期初结余", "不详", "“不详”不是金额。"),
     ],

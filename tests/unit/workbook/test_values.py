@@ -243,13 +243,15 @@ def test_a_number_is_exact_to_the_digits_of_a_cell(cell: float, expected: str) -
     assert value_of(Kind.NUMBER, cell) == Decimal(expected)
 
 
-@pytest.mark.parametrize(("cell", "expected"), [("0.5%", "0.005"), ("5‰", "0.005"), ("3", "3")])
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("0.5%", "0.005"), ("5‰", "0.005"), ("千分之五", "0.005"), ("3", "3")]
+)
 def test_a_share_that_is_text_is_used_and_reported(cell: str, expected: str) -> None:
     assert doubt_about(Kind.NUMBER, cell) == Decimal(expected)
 
 
-def test_a_share_in_words_is_reported() -> None:
-    assert complaint_about(Kind.NUMBER, "千分之五") == "“千分之五”不是数字。"
+def test_what_is_no_share_is_reported() -> None:
+    assert complaint_about(Kind.NUMBER, "千分五") == "“千分五”不是数字。"
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,12 @@ def area_text(area: Area) -> str:
     return first if first == last else f"{first}:{last}"
 
 
+def fixed_area_text(area: Area) -> str:
+    """Return a rectangle as `$A$1:$C$9`."""
+    corners = ((area.top, area.left), (area.bottom, area.right))
+    return ":".join(f"${column_letters(column)}${row}" for row, column in corners)
+
+
 def parse_area(text: str) -> Area | None:
     """Return the rectangle of `A1:C9` or `A1`, None for another text."""
     match = _RANGE.fullmatch(text)

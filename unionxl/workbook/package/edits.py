@@ -19,6 +19,7 @@ from unionxl.workbook.package.growth import (
     with_larger_dimension,
     with_longer_areas,
 )
+from unionxl.workbook.package.outside import holds_something
 from unionxl.workbook.package.rows import SheetText
 from unionxl.workbook.package.tables import find_tables, grow_table
 from unionxl.workbook.port import is_header
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from unionxl.views.layout import CellValue
+    from unionxl.workbook.below import RowsBelow
     from unionxl.workbook.package.parts import Parts
     from unionxl.workbook.package.rows import FoundCell, FoundFormula
     from unionxl.workbook.package.sheets import WorkbookPart
@@ -82,9 +84,21 @@ class TableEdit:
         model = _ModelRow(number, self._text.cells(number))
         cells, heights = {}, {}
         for number, values in enumerate(columns, start):
+            self._text.show(number)
             cells[number] = self._new_cells(number, values, model)
             heights[number] = self._height(number, values, model.number)
         return self._result(cells, heights, max(end, table.last_row))
+
+    def take_in(self, below: RowsBelow) -> EditResult:
+        """Let the table grow over the rows that follow it; its columns calculate there too."""
+        grow_table(self._parts, self._table, below.last)
+        number = self._table.last_row
+        model = _ModelRow(number, self._text.cells(number))
+        cells, heights = {}, {}
+        for number in range(below.first, below.last + 1):
+            cells[number] = self._new_cells(number, {}, model)
+            heights[number] = self._text.height(number)
+        return self._result(cells, heights, below.last)
 
     def change(self, header: Sequence[str], changes: Sequence[CellChange]) -> EditResult:
         """Write new values into cells."""
@@ -132,15 +146,9 @@ class TableEdit:
         table = self._table
         for number in range(table.last_row, table.first_row - 1, -1):
             cells = self._text.cells(number)
-            if any(self._is_used(cell) for cell in cells.values()):
+            if any(holds_something(table, cell) for cell in cells.values()):
                 return number
         return table.first_row - 1
-
-    def _is_used(self, cell: FoundCell) -> bool:
-        """Tell whether a cell of the table holds something besides a column's own formula."""
-        area = self._table.area
-        is_calculated = cell.column in self._table.formulas and cell.formula is not None
-        return area.left <= cell.column <= area.right and not (cell.is_empty or is_calculated)
 
     def _check_room(self, end: int) -> None:
         """Refuse to grow over a total row or over anything below the table."""
@@ -189,7 +197,7 @@ class TableEdit:
             if column in values:
                 cells[column] = self._written(number, column, values[column], pattern)
                 self._lost_formula |= old is not None and old.formula is not None
-            elif column in self._table.formulas and (old is None or old.is_empty):
+            elif column in self._table.calculated and (old is None or old.is_empty):
                 formula = self._column_formula(column, number, model)
                 cells[column] = self._writer.formula(number, column, formula, style)
             elif old is None and style:
@@ -206,7 +214,7 @@ class TableEdit:
             shared = self._text.shared_formula(formula.group)
             if shared:
                 return moved_formula(shared[0], number - shared[1])
-        return self._table.formulas[column]
+        return self._table.calculated[column]
 
     def _height(self, number: int, values: Mapping[int, CellValue], model: int) -> str:
         """Return the attributes of a row that give it the height its new texts need.

@@ -11,6 +11,7 @@ _AREAS = re.compile(rb'(\ssqref="|<(?:[\w.-]+:)?sqref>)([^"<]*)')
 _DIMENSION = re.compile(rb'(<(?:[\w.-]+:)?dimension\s[^>]*?ref=")([^"]*)')
 _COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
 _ATTRIBUTE = re.compile(rb'\s(min|max|width)="([\d.]+)"')
+_PROTECTION = re.compile(rb"<(?:[\w.-]+:)?sheetProtection\s[^>]*>")
 _MERGE = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref="([^"]*)"')
 
 
@@ -59,6 +60,12 @@ def merged_areas(tail: bytes) -> list[Area]:
     """Return the merged areas of a sheet."""
     found = (parse_area(match[1].decode()) for match in _MERGE.finditer(tail))
     return [area for area in found if area is not None]
+
+
+def is_protected_text(content: bytes) -> bool:
+    """Tell whether a sheet is protected."""
+    match = _PROTECTION.search(content, content.rfind(b"sheetData>"))
+    return match is not None and re.search(rb'\ssheet="(?:1|true)"', match[0]) is not None
 
 
 def column_widths(head: bytes) -> list[tuple[int, int, float]]:

@@ -69,10 +69,15 @@ class Reader:
         """Return the values of a sheet from A1 on."""
         return [_values(row) for row in self._raw_rows(sheet, MAX_ROW)]
 
-    def block(self, sheet: SheetEntry, area: Area) -> list[tuple[ReadValue, ...]]:
-        """Return the values of a rectangle, cells that are not there as None."""
+    def block(
+        self, sheet: SheetEntry, area: Area, last_row: int = 0
+    ) -> list[tuple[ReadValue, ...]]:
+        """Return the values of a rectangle, cells that are not there as None.
+
+        With `last_row` those below it follow, as far as there are any down to that row.
+        """
         blank = (None,) * (area.right - area.left + 1)
-        left = deque(self._raw_rows(sheet, area.bottom)[area.top - 1 :])
+        left = deque(self._raw_rows(sheet, max(area.bottom, last_row))[area.top - 1 :])
         is_narrow = bool(left) and len(left[0]) < area.right
         rows = []
         while left:  # so that a million rows are not kept twice

@@ -19,6 +19,7 @@ _REFERENCE = re.compile(r'\sr="([A-Z]+)\d+"')
 _STYLE = re.compile(r'\ss="(\d+)"')
 _SPANS = re.compile(rb'\sspans="[^"]*"')
 _HEIGHT = re.compile(rb'\s(?:ht|customHeight)="[^"]*"')
+_HIDDEN = re.compile(rb'\s(?:hidden|zeroHeight)="(?:1|true)"')
 _POINTS = re.compile(rb'\sht="(\d+(?:\.\d+)?)"')
 _FIXED_HEIGHT = re.compile(rb'\scustomHeight="(?:1|true)"')
 
@@ -59,6 +60,7 @@ class SheetText:
 
     def __init__(self, content: bytes, where: str) -> None:
         self._where = where
+        self._shown: set[int] = set()
         content = markup.as_utf8(content, where)
         if not (self._index(content) or self._index(_plain(content, where))):
             raise markup.damaged(where)
@@ -111,6 +113,32 @@ class SheetText:
         """Tell whether a row is there."""
         return number in self._rows
 
+    def show(self, number: int) -> None:
+        """Let a row be seen that a filter or the clerk has hidden, once it is written."""
+        self._shown.add(number)
+
+    def is_hidden(self, number: int) -> bool:
+        """Tell whether a row is there and cannot be seen."""
+        return _HIDDEN.search(self._tag(number)) is not None
+
+    def has_formula(self, number: int) -> bool:
+        """Tell whether a row holds a formula, quickly; in doubt it does."""
+        row = self._rows.get(number)
+        mark = f"<{self.prefix}f".encode()
+        return row is not None and self._content.find(mark, row.inner, row.end) >= 0
+
+    def may_be_filled(self, number: int) -> bool:
+        """Tell, quickly, whether a row may hold anything."""
+        row = self._rows.get(number)
+        marks = (f"<{self.prefix}{name}".encode() for name in ("v", "is", "f"))
+        return row is not None and any(
+            self._content.find(mark, row.inner, row.end) >= 0 for mark in marks
+        )
+
+    def height(self, number: int) -> str:
+        """Return the attributes that say how high a row is."""
+        return b"".join(_HEIGHT.findall(self._tag(number))).decode()
+
     def fixed_height(self, number: int) -> str:
         """Return the attributes that fix the height of a row, empty where it follows the text."""
         tag = self._tag(number)
@@ -160,7 +188,9 @@ class SheetText:
                 end, cells = at, rows[number]
             else:
                 at, end = row.start, row.end
-                start = _open_tag(self._tag(number), heights.get(number, ""))
+                tag = self._tag(number)
+                tag = _HIDDEN.sub(b"", tag) if number in self._shown else tag
+                start = _open_tag(tag, heights.get(number, ""))
                 old = {column: cell.text for column, cell in self.cells(number).items()}
                 cells = old | dict(rows[number])
             inner = "".join(cells[column] for column in sorted(cells)).encode()

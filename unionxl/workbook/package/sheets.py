@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from unionxl.workbook.package import guards, markup
+from unionxl.workbook.package.addresses import fixed_area_text, parse_area
 from unionxl.workbook.package.markup import (
     OFFICE_RELATIONSHIPS,
     children,
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from unionxl.views.layout import Area
     from unionxl.workbook.package.parts import Parts
 
+PRINT_AREA = "_xlnm.Print_Area"
 FILTER_NAME = "_xlnm._FilterDatabase"
 _HIDDEN_NAMES = frozenset({VIEW_MARK, TITLE_MARK, FILTER_NAME})
-_GENERATED_NAMES = _HIDDEN_NAMES | {"_xlnm.Print_Titles", "_xlnm.Print_Area"}
+_GENERATED_NAMES = _HIDDEN_NAMES | {"_xlnm.Print_Titles", PRINT_AREA}
 _ORDER = (
     "fileVersion",
     "fileSharing",
@@ -152,6 +155,32 @@ class WorkbookPart:
         element.set("sheetId", str(max(numbers, default=0) + 1))
         element.set(f"{{{OFFICE_RELATIONSHIPS}}}id", rel_id)
         return len(elements)
+
+    def print_area(self, index: int) -> Area | None:
+        """Return the one area of a sheet that is printed; None for the whole sheet, or several."""
+        text = next((element.text or "" for element in self._print_areas(index)), "")
+        return None if "," in text else parse_area(text.rpartition("!")[2])
+
+    def set_print_area(self, index: int, area: Area) -> None:
+        """Print another area of a sheet that has one.
+
+        LibreOffice leaves the old name beside the new one; Excel would have to repair the file.
+        """
+        for count, element in enumerate(self._print_areas(index)):
+            if count:
+                self._remove(element)
+            else:
+                sheet = (element.text or "").rpartition("!")[0]
+                element.text = f"{sheet}!{fixed_area_text(area)}"
+
+    def _print_areas(self, index: int) -> list[Element]:
+        """Return the defined names of what is printed of a sheet."""
+        return [
+            element
+            for element in children(self._names())
+            if element.get("name", "").casefold() == PRINT_AREA.casefold()
+            and element.get("localSheetId") == str(index)
+        ]
 
     def set_names_of_sheet(self, index: int, names: Mapping[str, str]) -> None:
         """Set our names of one sheet; names that the clerk gave herself stay."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class TablePart:
     """One table; `area` holds the header and the total row too.
 
-    `formulas` are those of calculated columns, by column number of the sheet.
+    `formulas` are those of calculated columns, by column number of the sheet; `usual` are those
+    that our columns have, since LibreOffice does not keep them.
     """
 
     name: str
@@ -32,6 +33,12 @@ class TablePart:
     has_header: bool = True
     has_totals: bool = False
     formulas: dict[int, str] = field(default_factory=dict)
+    usual: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def calculated(self) -> dict[int, str]:
+        """The formulas of all calculated columns."""
+        return self.usual | self.formulas
 
     @property
     def first_row(self) -> int:
@@ -74,19 +81,23 @@ def _read_table_part(parts: Parts, sheet: SheetEntry, part: str) -> TablePart | 
     area = parse_area(root.get("ref", ""))
     if area is None:
         return None
+    name = root.get("displayName", root.get("name", ""))
+    columns = children(root.find(main("tableColumns")))
+    known = schema.column_formulas(name, (element.get("name", "") for element in columns))
     formulas = {}
-    for column, element in enumerate(children(root.find(main("tableColumns"))), area.left):
+    for column, element in enumerate(columns, area.left):
         formula = element.find(main("calculatedColumnFormula"))
         if formula is not None and formula.text:
             formulas[column] = formula.text
     return TablePart(
-        root.get("displayName", root.get("name", "")),
+        name,
         part,
         sheet,
         area,
         has_header=root.get("headerRowCount", "1") != "0",
         has_totals=root.get("totalsRowCount", "0") != "0",
         formulas=formulas,
+        usual={area.left + place: text.removeprefix("=") for place, text in known.items()},
     )
 
 

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
 from unionxl.workbook import refusals
+from unionxl.workbook.below import NOTHING_BELOW
 from unionxl.workbook.cellvalues import is_there
 from unionxl.workbook.package import guards, limits
 from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import Archive
 from unionxl.workbook.package.edits import TableEdit
 from unionxl.workbook.package.generated import drop_calculation_chain, put_generated_sheet
+from unionxl.workbook.package.growth import is_protected_text
 from unionxl.workbook.package.mending import mend
+from unionxl.workbook.package.outside import Outside, set_print_area
 from unionxl.workbook.package.parts import Parts
 from unionxl.workbook.package.reading import Reader
 from unionxl.workbook.package.saving import check_not_open, save_mended, save_parts
@@ -26,12 +29,14 @@ from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import find_tables, table_named
 from unionxl.workbook.placing import too_many_links
 from unionxl.workbook.port import Grid, TableBlock, TableColumns
+from unionxl.workbook.schema import is_input_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unionxl.views.layout import CellValue, SheetSpec
+    from unionxl.workbook.below import RowsBelow
     from unionxl.workbook.package.edits import EditResult
     from unionxl.workbook.package.tables import TablePart
     from unionxl.workbook.port import CellChange, ReadValue
@@ -119,6 +124,35 @@ class _Known:
         self.book = WorkbookPart(parts)
         self.reader = Reader(parts, self.book)
         self.tables = tuple(find_tables(parts, self.book))
+        self._parts = parts
+        self._below: dict[str, RowsBelow] = {}
+
+    def whole(self, table: TablePart) -> TableBlock:
+        """Return a table's values with the rows that follow it."""
+        if not table.has_header:
+            raise refusals.no_header_row(table.name, table.sheet.name)
+        area = replace(table.area, bottom=table.last_row)
+        last_row = MAX_ROW if is_input_table(table.name) else 0
+        header, *rows = self.reader.block(table.sheet, area, last_row)
+        names = tuple("" if name is None else str(name) for name in header)
+        count, outside = area.bottom - area.top, self.outside(table)
+        beyond = rows[count + int(table.has_totals) :]
+        below = self._below[table.part] = outside.below(names, beyond)
+        rows = rows[:count] + beyond[: below.count]
+        return TableBlock(
+            table.name, table.sheet.name, area.top, area.left, names, tuple(rows), below
+        )
+
+    def outside(self, table: TablePart) -> Outside:
+        """Return the room below a table."""
+        return Outside(self._parts, table, self.tables)
+
+    def below(self, table: TablePart) -> RowsBelow:
+        """Return what stands below a table."""
+        if table.part not in self._below:
+            is_empty = not table.has_header or self.outside(table).is_empty()
+            self._below[table.part] = NOTHING_BELOW if is_empty else self.whole(table).below
+        return self._below[table.part]
 
     def block(self, table: TablePart, last_row: int) -> TableBlock:
         """Return a table's values down to a row of the sheet, the header in any case."""
@@ -139,6 +173,8 @@ class _Known:
         first = next(reached, Stretch(area.top, area.left, ()))
         names = _names(first.columns(replace(area, bottom=area.top)))
         data = replace(area, top=table.first_row, bottom=table.last_row)
+        beyond: list[tuple[ReadValue, ...]] = []
+        outside = replace(area, top=area.bottom + 1, bottom=MAX_ROW)
         for stretch in chain((first,), reached):
             yield TableColumns(
                 table.sheet.name,
@@ -148,6 +184,15 @@ class _Known:
                 max(stretch.top, data.top),
                 stretch.columns(data),
             )
+            if stretch.top + len(stretch.rows) > outside.top:
+                gap = max(stretch.top, outside.top) - outside.top - len(beyond)
+                beyond += [(None,) * len(names)] * gap
+                beyond += zip(*stretch.columns(outside), strict=True)
+        below = self._below[table.part] = self.outside(table).below(names, beyond)
+        if below != NOTHING_BELOW:
+            taken = tuple(zip(*beyond[: below.count], strict=True)) or ((),) * len(names)
+            where = (table.sheet.name, area.top, area.left, names, outside.top)
+            yield TableColumns(*where, taken, below)
 
 
 def _names(header: Sequence[Sequence[ReadValue]]) -> tuple[str, ...]:
@@ -184,7 +229,7 @@ class PackageWorkbook:
             TableNotFoundError: no table has that name.
             WorkbookError: the table has no header row, or its sheet cannot be read.
         """
-        return self._now().block(table_named(self._now().tables, name), MAX_ROW)
+        return self._now().whole(table_named(self._now().tables, name))
 
     def read_columns(self, name: str) -> Iterator[TableColumns]:
         """Yield the rows of a table column by column, those of a long one as they are read.
@@ -255,6 +300,7 @@ class PackageWorkbook:
         """
         if not self._parts.is_changed:
             return None
+        self._settle()
         backup, content = save_parts(
             self._parts,
             self._path,
@@ -297,12 +343,15 @@ class PackageWorkbook:
     ) -> None:
         """Change one table; its values are looked up down to a row of the sheet."""
         with self._changing():
+            point = self._parts.checkpoint()
+            self._take_in(table_named(self._now().tables, name))
             now = self._now()
             book, table = now.book, table_named(now.tables, name)
             styles = open_styles(self._parts, book)
             block = now.block(table, last_row)
             result = change(TableEdit(self._parts, book, table, styles), block)
             if result is None:
+                self._parts.restore(point)
                 return
             store_styles(self._parts, book, styles)
             self._parts.write(table.sheet.part, result.content)
@@ -310,6 +359,30 @@ class PackageWorkbook:
                 drop_calculation_chain(self._parts, book)
             book.recalculate_on_load()
             book.store()
+
+    def _take_in(self, table: TablePart) -> None:
+        """Let a table grow over the rows that follow it."""
+        now = self._now()
+        below = now.below(table)
+        if not below.count:
+            return
+        styles = open_styles(self._parts, now.book)
+        result = TableEdit(self._parts, now.book, table, styles).take_in(below)
+        self._parts.write(table.sheet.part, result.content)
+        now.book.recalculate_on_load()
+        now.book.store()
+        self._known = None
+
+    def _settle(self) -> None:
+        """Let every table grow over the rows that follow it, but for those of protected sheets."""
+        for part in [table.part for table in self._now().tables]:
+            table = next(one for one in self._now().tables if one.part == part)
+            if not is_protected_text(self._parts.read(table.sheet.part)):
+                self._take_in(table)
+        now = self._now()
+        for table in now.tables:
+            set_print_area(self._parts, now.book, table)
+        now.book.store()
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:

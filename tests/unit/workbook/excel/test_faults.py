@@ -158,6 +158,14 @@ def test_a_protected_sheet_is_protected_again_whatever_happens(live: xw.Book, pa
     assert refuse_each_call(live, lambda book: book.set_cells("Plan", changes), part) > 20
 
 
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_table_grows_over_rows_below_it_or_stays_as_it_was(live: xw.Book, part: int) -> None:
+    live.sheets["收支台账"].range("A3").value = [["", "慰问", 0, 5], ["", "活动", 0, 8]]
+    live.save()
+    rows: list[dict[str, CellValue]] = [{"摘要": "拨缴经费", "收入金额": Decimal(9)}]
+    assert refuse_each_call(live, lambda book: book.append_rows("Ledger", rows), part) > 20
+
+
 @pytest.mark.parametrize("number", [12, 60, 80, 88, 92, 96, 100])
 def test_pictures_are_all_new_or_all_old(live: xw.Book, number: int) -> None:
     old, new = (a_picture(name, row=9) for name in "甲乙")

@@ -1,0 +1,110 @@
+"""Sheet, check, month sheet, chart and report say the same of dues, whatever the book holds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import standards
+from tests.property.strategies import YEAR, books, members, payments
+from unionxl.domain.dues_year import SHORT, DuesState, dues_year
+from unionxl.domain.period import Month
+from unionxl.domain.year_end import year_end
+from unionxl.reporting.report_facts import report_facts
+from unionxl.rules import ALL_RULES, run_rules
+from unionxl.views.dues_sheet import LEADING, dues_sheet
+from unionxl.views.layout import render_text
+from unionxl.views.month_money import month_money
+from unionxl.views.year_charts import dues_by_period
+
+if TYPE_CHECKING:
+    from unionxl.domain.book import UnionBook
+
+RULES = [one for one in ALL_RULES if one.rule_id in {"dues-unpaid", "dues-month-missing"}]
+STANDING = re.compile(
+    r"到期(欠缴|未登记|应缴无法计算) (\d+) 人 (\d+) 个月(?:，[共应缴]+ ([\d,.]+) 元)?"
+)
+TURNS = re.compile(r"到期(欠缴|未登记|应缴无法计算) ([\d,]+) 人次")
+unions = st.builds(
+    lambda book, roll, rows, start: replace(
+        book,
+        members=tuple(roll),
+        dues_payments=tuple(rows),
+        settings=replace(book.settings, start_month=start and Month(YEAR, start)),
+    ),
+    books,
+    st.lists(members, max_size=4),
+    st.lists(payments, max_size=8),
+    st.none() | st.integers(1, 12),
+)
+
+
+def _standing(text: str) -> dict[str, tuple[str, ...]]:
+    return {word: figures for word, *figures in STANDING.findall(text)}
+
+
+@given(unions)
+def test_all_that_speak_of_dues_say_the_same(book: UnionBook) -> None:
+    dues = dues_year(book)
+    sheet = render_text(dues_sheet(book, standards()))
+    told = _standing(sheet)
+    for word, total in (
+        ("欠缴", dues.short_total),
+        ("未登记", dues.unregistered_total),
+        ("应缴无法计算", dues.unknown_total),
+    ):
+        people, months, *_ = told.get(word, ("0", "0"))
+        assert (int(people), int(months)) == (total.member_count, total.month_count)
+    month_text = " ".join(
+        str(cell.value)
+        for line in month_money(book, Month(YEAR, 5)).lines
+        for cell in line.cells
+        if cell.value
+    )
+    if "会费：" in month_text:
+        assert _standing(month_text) == told
+    owed = [one for one in run_rules(book, standards(), RULES) if one.rule_id == "dues-unpaid"]
+    amounts = (Decimal(str(one.facts["owed_amount"])) for one in owed)
+    assert sum(amounts, Decimal(0)) == dues.short_total.amount
+    assert len(owed) == dues.short_total.member_count
+    counts = year_end(book).dues
+    for attribute, total in (
+        ("short_count", dues.short_total),
+        ("unregistered_count", dues.unregistered_total),
+        ("unknown_count", dues.unknown_total),
+    ):
+        assert sum(getattr(one, attribute) for one in counts) == total.account_count
+    chart = dict(TURNS.findall(dues_by_period(year_end(book)).title))
+    report = dict(TURNS.findall(str(report_facts(book, year_end(book))["不足"])))
+    assert chart == report
+
+
+@given(unions)
+def test_a_month_has_the_state_that_its_cell_shows(book: UnionBook) -> None:
+    dues = dues_year(book)
+    (block,) = [one for one in dues_sheet(book, standards()).blocks if one.name == "members"]
+    for row in block.rows[1:-1]:
+        member = dues.roll.by_no[str(row[LEADING.index("会员编号")].value)]
+        for number in range(1, 13):
+            state = dues.state(member, Month(YEAR, number))
+            value = row[LEADING.index(f"{number}月")].value
+            if not isinstance(value, Decimal):
+                assert (value == "欠") == (state in SHORT)
+                assert (value == "未登记") == (state is DuesState.UNREGISTERED)
+                assert (value == "启用前") == (state is DuesState.BEFORE_START)
+
+
+@given(unions)
+def test_no_state_is_short_before_the_first_month_or_without_anything_due(book: UnionBook) -> None:
+    dues = dues_year(book)
+    counts: Counter[DuesState] = Counter(map(dues.state_of, dues.accounts))
+    for account in dues.in_state(*SHORT, DuesState.UNREGISTERED):
+        assert account.short_amount > 0
+        assert all(not book.settings.is_before_start(month) for month in account.owed_months)
+    assert sum(counts.values()) == len(dues.accounts)

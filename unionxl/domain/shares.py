@@ -1,0 +1,107 @@
+"""Shares as clerks write them: 0.5%, 5‰, 千分之五, 百分之零点五, 六成; and what is possible."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+MOST_DUES_RATE = Decimal("0.02")
+WHOLE = Decimal(1)
+_SCALES = {"%": 2, "‰": 3, "‱": 4}
+_NUMBER = r"\d{1,12}(?:\.\d{1,12})?"
+_WORD = "[〇零一二两三四五六七八九十百点]{1,8}"
+_SIGNED = re.compile(rf"([+-]?{_NUMBER})([%‰‱])")
+_OF = re.compile(rf"({_NUMBER}|千|百|万|{_WORD})分之({_NUMBER}|{_WORD})")
+_TENTHS = re.compile(r"([一二两三四五六七八九十]|\d{1,2}(?:\.\d)?)成([一二三四五六七八九半])?")
+_DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENTH_PLACES = 10
+_HUNDRED = 100
+MOST_PLACES = 12
+
+
+def read_share(text: str) -> Decimal | None:
+    """Return the share that a text says with its sign or in words; None for a bare number.
+
+    >>> str(read_share("0.5 %")), str(read_share("千分之五")), str(read_share("百分之零点五"))
+    ('0.005', '0.005', '0.005')
+    >>> str(read_share("六成五")), str(read_share("三分之二")), read_share("0.5")
+    ('0.65', '0.666666666667', None)
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    if signed := _SIGNED.fullmatch(plain):
+        return Decimal(signed[1]).scaleb(-_SCALES[signed[2]])
+    if parts := _OF.fullmatch(plain):
+        whole, part = _number(parts[1]), _number(parts[2])
+        return round(part / whole, MOST_PLACES).normalize() if whole and part is not None else None
+    if tenths := _TENTHS.fullmatch(plain):
+        return _tenths(tenths[1], tenths[2])
+    return None
+
+
+def _tenths(whole: str, rest: str | None) -> Decimal | None:
+    """Return a number of tenths, such as 六成五 or 九成半."""
+    number = _number(whole)
+    if number is None:
+        return None
+    more = Decimal("0.5") if rest == "半" else Decimal(_DIGITS[rest]) / 10 if rest else Decimal(0)
+    return (number + more) / _TENTH_PLACES
+
+
+def _number(text: str) -> Decimal | None:
+    """Read a number below a thousand in figures or in Chinese numerals; None for what is none."""
+    if text in _POWERS:
+        return Decimal(_POWERS[text])
+    if text[0].isascii():
+        return Decimal(text)
+    whole, point, fraction = text.partition("点")
+    digits = [_DIGITS.get(word) for word in fraction]
+    number = _whole_number(whole)
+    if number is None or None in digits or bool(point) != bool(digits):
+        return None
+    return Decimal(f"{number}.{''.join(map(str, digits)) or 0}")
+
+
+_POWERS = {"百": 100, "千": 1000, "万": 10000}
+_WHOLE_NUMBER = re.compile(
+    r"(?:([一二两三四五六七八九])百)?零?(?:([一二三四五六七八九]?)(十))?(.?)"
+)
+
+
+def _whole_number(text: str) -> int | None:
+    """Read 零, 五, 十五, 六十, 百, 一百 and the like; None for what is none.
+
+    >>> [_whole_number(text) for text in ("零", "五", "十五", "六十五", "一百", "百", "五五")]
+    [0, 5, 15, 65, 100, 100, None]
+    """
+    match = _WHOLE_NUMBER.fullmatch(text.replace("〇", "零") if text != "百" else "一百")
+    if text in ("零", "〇"):
+        return 0
+    if match is None or not text:
+        return None
+    hundreds, tens, ten, ones = match.groups()
+    if ones and ones not in _DIGITS:
+        return None
+    number = _HUNDRED * _DIGITS.get(hundreds or "零", 0) + (_DIGITS.get(ones, 0) if ones else 0)
+    return number + (10 * (_DIGITS[tens] if tens else 1) if ten else 0)
+
+
+def share_text(share: Decimal) -> str:
+    """Write a share in per cent, as exactly as it is.
+
+    >>> share_text(Decimal("0.005")), share_text(Decimal("0.6")), share_text(Decimal("60"))
+    ('0.5%', '60%', '6000%')
+    """
+    return f"{(share * _HUNDRED).normalize():f}%"
+
+
+def likely_share(number: Decimal, most: Decimal) -> Decimal | None:
+    """Return the share that a bare number beyond the most may have meant: per cent, or per mille.
+
+    >>> str(likely_share(Decimal("0.5"), MOST_DUES_RATE)), str(likely_share(Decimal(60), WHOLE))
+    ('0.005', '0.60')
+    >>> str(likely_share(Decimal(5), MOST_DUES_RATE)), likely_share(Decimal(900), WHOLE)
+    ('0.005', Decimal('0.900'))
+    """
+    meant = (number.scaleb(-2), number.scaleb(-3))
+    return next((share for share in meant if 0 < share <= most), None)

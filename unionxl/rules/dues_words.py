@@ -1,0 +1,61 @@
+"""How checks and sheets say how dues stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionxl.rules.words import money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unionxl.domain.dues_year import DuesTotal, DuesYear
+    from unionxl.domain.period import Month
+    from unionxl.domain.year_end import DuesCount
+
+
+def short_text(total: DuesTotal) -> str:
+    """Say what is owed; empty where nothing is."""
+    return f"到期欠缴 {_counts(total)}，共 {money(total.amount)} 元" if total.account_count else ""
+
+
+def unregistered_text(total: DuesTotal) -> str:
+    """Say what is due and not entered for anybody; empty where nothing is."""
+    return (
+        f"到期未登记 {_counts(total)}，应缴 {money(total.amount)} 元" if total.account_count else ""
+    )
+
+
+def unknown_text(total: DuesTotal) -> str:
+    """Say what is due and cannot be computed; empty where nothing is."""
+    return f"到期应缴无法计算 {_counts(total)}" if total.account_count else ""
+
+
+def standing_texts(dues: DuesYear) -> tuple[str, ...]:
+    """Say what is owed, what is not entered and what cannot be computed, each apart."""
+    texts = (
+        short_text(dues.short_total),
+        unregistered_text(dues.unregistered_total),
+        unknown_text(dues.unknown_total),
+    )
+    return tuple(filter(None, texts))
+
+
+def standing_turns(counts: Iterable[DuesCount]) -> tuple[str, ...]:
+    """Say the same in turns, one a member and collection period, as charts and reports count."""
+    dues = tuple(counts)
+    turns = (
+        ("到期欠缴", sum(one.short_count for one in dues)),
+        ("到期未登记", sum(one.unregistered_count for one in dues)),
+        ("到期应缴无法计算", sum(one.unknown_count for one in dues)),
+    )
+    return tuple(f"{word} {count:,} 人次" for word, count in turns if count)
+
+
+def start_text(month: Month) -> str:
+    """Say which months are not asked about, in the words of the settings."""
+    return f"从 {month.month} 月起登记（《设置》的启用月份），以前的月份不计应缴、不催缴"
+
+
+def _counts(total: DuesTotal) -> str:
+    return f"{total.member_count} 人 {total.month_count} 个月"

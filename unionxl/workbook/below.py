@@ -1,0 +1,186 @@
+"""What stands below a table: rows that still belong to it, and what does not.
+
+LibreOffice, WPS and a paste leave rows below a table that Excel would have taken in. Those that
+follow it without a gap are rows of it for every reader; the table grows over them at the next
+write. One rule for both adapters.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from unionxl.workbook.port import ReadValue
+
+
+class Why(enum.Enum):
+    """Why a row below a table is none of its rows."""
+
+    GAP = "gap"
+    AFTER = "after a row that is none"
+    TOTAL = "total"
+    SIGNATURE = "signature"
+    SINGLE = "one cell only"
+    HEADER = "header again"
+    MERGED = "merged"
+    TOTALS_ROW = "below the table's own total row"
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Rows of the sheet, first and last, that follow each other and were not taken in."""
+
+    first: int
+    last: int
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class RowsBelow:
+    """What stands below a table: how many rows belong to it, from its end on, and the rest.
+
+    `first` is the row of the sheet right below the table's data.
+    """
+
+    first: int = 0
+    count: int = 0
+    left: tuple[Leftover, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The last row of the sheet that belongs to the table."""
+        return self.first + self.count - 1
+
+
+NOTHING_BELOW = RowsBelow()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rule must know of a table besides the values below it.
+
+    `calculated` are the columns (from 0) that calculate: what stands in them makes no row.
+    `merged` are rows of the sheet with a merged cell; `adds_up` tells whether an amount in a row
+    of the sheet is a sum over other rows.
+    """
+
+    header: tuple[str, ...]
+    calculated: Collection[int] = ()
+    merged: Collection[int] = ()
+    adds_up: Callable[[int], bool] = lambda _row: False
+    has_totals: bool = False
+
+
+_TOTAL = re.compile(
+    r"(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|[一二三四]季度|\d{1,2}月份?|以上)?"
+    r"(?:合计|小计|总计|共计|累计)|承前页|过次页"
+)
+_SIGNS = frozenset("计页")  # one of them is in every text that names a total
+_TOTAL_FIRST = re.compile(
+    r"[^,，。;；]{0,8}(?:合计|小计|总计|共计|累计|总额)(?:金额|人数|数|元|\(.{0,6}\))?(?::.*)?"
+)
+_SIGNATURE = re.compile(
+    r"(?:单位|财务|工会|部门)?(?:制[表单]|填[表报]|审[核批签]|复核|经[办手]|会计|出纳|记账|主[席管]|负责"
+    r"|经审|监督|批准|签[字名章]|盖章|日期|说明|备注|附?注)"
+    r"[人员者]?(?:签[字名章]|意见|日期|时间|单位|\(签[字章]\)|\(盖章\))?:.*|制[表单]人?|填[表报]人"
+)
+_SUMS = re.compile(r"\b(?:SUM|SUMIFS?|SUMPRODUCT|SUBTOTAL|AGGREGATE)\s*\(", re.IGNORECASE)
+_TEXT_IN_FORMULA = re.compile(r'"[^"]*"')
+_SPAN = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)", re.IGNORECASE)
+_WHOLE = re.compile(r"\$?[A-Z]{1,3}:\$?[A-Z]{1,3}(?!\w)", re.IGNORECASE)
+_ADDED = re.compile(r"=?\s*\$?[A-Z]{1,3}\$?\d+(?:\s*\+\s*\$?[A-Z]{1,3}\$?\d+)+\s*", re.IGNORECASE)
+_ROW = re.compile(r"[A-Z]\$?(\d+)", re.IGNORECASE)
+
+
+def adds_up_rows(formula: str, row: int) -> bool:
+    """Tell whether a formula in a row of the sheet sums over other rows.
+
+    >>> adds_up_rows("=SUM(D4:D23)", 24), adds_up_rows("=SUM(D24:F24)", 24)
+    (True, False)
+    >>> adds_up_rows("=D5+D9", 24), adds_up_rows("=D24*2", 24)
+    (True, False)
+    """
+    bare = _TEXT_IN_FORMULA.sub("", formula)
+    if _ADDED.fullmatch(bare):
+        return all(int(number) != row for number in _ROW.findall(bare))
+    if not _SUMS.search(bare):
+        return False
+    is_table = "[" in bare and "@" not in bare and "this row" not in bare.lower()
+    spans = (first != last for first, last in _SPAN.findall(bare))
+    return is_table or _WHOLE.search(bare) is not None or any(spans)
+
+
+def rows_below(first: int, rows: Sequence[Sequence[ReadValue]], around: Surroundings) -> RowsBelow:
+    """Return what the rows below a table are; `first` is the row of the sheet they begin at.
+
+    The rows have the table's columns. Rows of it end at the first row that is empty or none.
+    """
+    found = [_kind(first + index, row, around) for index, row in enumerate(rows)]
+    count = next((index for index, kind in enumerate(found) if kind is not _DATA), len(found))
+    if around.has_totals:
+        count = 0
+    return RowsBelow(first, count, tuple(_leftovers(first + count, found[count:], around)))
+
+
+_DATA, _EMPTY = "a row of the table", "an empty row"
+
+
+def _kind(number: int, row: Sequence[ReadValue], around: Surroundings) -> str | Why:
+    """Return what a row is by itself: of the table, empty, or why it is none."""
+    filled = [
+        (column, cell)
+        for column, cell in enumerate(row)
+        if column not in around.calculated and is_filled(cell)
+    ]
+    if not filled:
+        return _EMPTY
+    if number in around.merged:
+        return Why.MERGED
+    return _label(row, filled, around) or (Why.TOTAL if around.adds_up(number) else _DATA)
+
+
+def _label(
+    row: Sequence[ReadValue], filled: Sequence[tuple[int, ReadValue]], around: Surroundings
+) -> Why | None:
+    """Return why a row is none by what stands in it."""
+    texts = [_squeezed(cell) for _, cell in filled if isinstance(cell, str) and _SIGNS & set(cell)]
+    first = _squeezed(filled[0][1])
+    if any(map(_TOTAL.fullmatch, texts)) or _TOTAL_FIRST.fullmatch(first):
+        return Why.TOTAL
+    if _SIGNATURE.fullmatch(first):
+        return Why.SIGNATURE
+    if len(filled) == 1 and len(row) > 1:
+        return Why.SINGLE
+    if all(_squeezed(cell) == _squeezed(around.header[column]) for column, cell in filled):
+        return Why.HEADER
+    return None
+
+
+def _leftovers(first: int, kinds: Sequence[str | Why], around: Surroundings) -> Iterator[Leftover]:
+    """Yield the rows that were not taken in, those of one reason that follow each other as one."""
+    kept = Why.TOTALS_ROW if around.has_totals else Why.AFTER
+    start, reason = 0, None
+    for number, kind in enumerate((*kinds, _EMPTY), first):
+        if kind is _EMPTY and kept is Why.AFTER:
+            kept = Why.GAP
+        why = kept if kind is _DATA else kind if isinstance(kind, Why) else None
+        if why is not reason:
+            if reason is not None:
+                yield Leftover(start, number - 1, reason)
+            start, reason = number, why
+
+
+def is_filled(cell: ReadValue) -> bool:
+    """Tell whether a cell holds something."""
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def _squeezed(cell: ReadValue) -> str:
+    """Return what stands in a cell without spaces, full-width characters made plain."""
+    return "".join(unicodedata.normalize("NFKC", str(cell)).split()) if cell is not None else ""

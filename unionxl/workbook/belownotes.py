@@ -1,0 +1,77 @@
+"""What is said of the rows below a table: that they count already, or why they do not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionxl.domain.source import SourceRef
+from unionxl.rules.finding import Finding, Severity
+from unionxl.rules.remarks import BELOW, NOT_COUNTED
+from unionxl.workbook.below import Why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionxl.workbook.below import Leftover, RowsBelow
+
+MOST_RANGES = 5
+_MOVE = "确是登记内容的，请移到表格里。"
+_SAID = {
+    Why.GAP: (
+        "与表格之间隔着空行，没有计入。",
+        "请删去中间的空行，让这些行紧接表格；不是登记内容的，请移到别的工作表。",
+    ),
+    Why.AFTER: (
+        "在合计、说明一类的行下面，没有计入。",
+        "请把这些行移到那一行上面，让它们紧接表格；不是登记内容的，请移到别的工作表。",
+    ),
+    Why.TOTAL: ("像是合计行，没有计入。", f"请核对：合计由程序算出，这一行可以删去；{_MOVE}"),
+    Why.SIGNATURE: ("像是制表、审核一类的说明，没有计入。", f"请核对：是说明的不用处理；{_MOVE}"),
+    Why.SINGLE: ("只填了一栏，没有计入。", "请补填其他各栏；是说明的不用处理。"),
+    Why.HEADER: ("与表头相同，没有计入。", "请删去这一行，让下面的行紧接表格。"),
+    Why.MERGED: ("有合并的单元格，没有计入。", f"请取消合并；{_MOVE}"),
+    Why.TOTALS_ROW: (
+        "在表格的汇总行下面，没有计入。",
+        "请关闭汇总行（表设计→汇总行），让这些行紧接表格。",
+    ),
+}
+_DATA = frozenset({Why.GAP, Why.AFTER, Why.HEADER, Why.TOTALS_ROW})
+
+
+def below_findings(sheet: str, below: RowsBelow) -> Iterator[Finding]:
+    """Say what stands below a table, each reason once."""
+    if below.count:
+        rows = _range(below.first, below.last)
+        yield Finding(
+            BELOW,
+            Severity.NOTE,
+            f"{rows}在表格外，已一并计入；保存时表格会加长。",
+            "请核对：不属于这张表的，请移到别的工作表。",
+            (SourceRef(sheet, below.first),),
+        )
+    for why, (what, advice) in _SAID.items():
+        found = [one for one in below.left if one.why is why]
+        if found:
+            yield Finding(
+                NOT_COUNTED,
+                Severity.WARNING if why in _DATA else Severity.NOTE,
+                _ranges(found) + what,
+                advice,
+                (SourceRef(sheet, found[0].first),),
+            )
+
+
+def below_notes(sheet: str, below: RowsBelow) -> tuple[str, ...]:
+    """Say the same in sentences, for what is done without reading the whole book."""
+    return tuple(str(one) for one in below_findings(sheet, below))
+
+
+def _ranges(found: Sequence[Leftover]) -> str:
+    """Name rows of the sheet."""
+    rest = "等" if len(found) > MOST_RANGES else ""
+    return "、".join(_range(one.first, one.last) for one in found[:MOST_RANGES]) + rest
+
+
+def _range(first: int, last: int) -> str:
+    """Name rows that follow each other."""
+    return f"第 {first} 行" if first == last else f"第 {first} 至 {last} 行"

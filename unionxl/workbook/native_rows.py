@@ -1,0 +1,42 @@
+"""Rows of an input sheet in Excel's own words: which are used, hidden and printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import xlwings as xw
+    from xlwings.main import Table
+
+
+def hidden_rows(sheet: xw.Sheet, first: int, last: int) -> list[int]:
+    """Return those of some rows of a sheet that cannot be seen."""
+    rows = sheet.api.Rows
+    if sheet.api.Range(f"A{first}:A{last}").EntireRow.Hidden is False:
+        return []
+    return [row for row in range(first, last + 1) if rows(row).Hidden]
+
+
+def hide_rows(cells: xw.Range, *, hidden: bool) -> None:
+    """Hide whole rows, or let them be seen."""
+    cells.api.EntireRow.Hidden = hidden
+
+
+def used_area(sheet: xw.Sheet) -> str:
+    """Return the rectangle of a sheet that is filled in or formatted."""
+    return str(sheet.api.UsedRange.Address)
+
+
+def table_area(table: Table) -> str:
+    """Return where a table lies, its header and total row too."""
+    return str(table.api.Range.Address)
+
+
+def print_area(sheet: xw.Sheet) -> str:
+    """Return what is printed of a sheet, empty for all of it."""
+    return str(sheet.api.PageSetup.PrintArea or "")
+
+
+def set_print_area(sheet: xw.Sheet, area: str) -> None:
+    """Print a part of a sheet."""
+    sheet.api.PageSetup.PrintArea = area
