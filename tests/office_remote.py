@@ -148,6 +148,7 @@ class Remote:
         controller = self.document.CurrentController
         controller.HasColumnRowHeaders = False
         controller.ShowPageBreaks = False
+        controller.select(controller.ActiveSheet.getCellByPosition(0, 0))  # no tip of a cell
 
     def sheet_box(self) -> list[int]:
         """Return where the cells of the window are: left, top, right, bottom."""

@@ -6,7 +6,6 @@ Exit codes: 0 done and nothing to look at, 1 `check` found something, 2 could no
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import io
 import json
 import sys
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unionxl.buglog import log_bug
+from unionxl.collector import collector_off
 from unionxl.errors import RequestError, UnionXLError
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ FOUND, COULD_NOT = 1, 2
 MONTHS_A_YEAR = 12
 CHART_COUNT, CLOSE_COUNT = 8, 3
 STANDARD_INPUT = "-"
+USUAL_HOST = "libreoffice" if sys.platform == "linux" else "excel"
 
 app = typer.Typer(
     help="工会工作簿：导入年度计划，生成月工作表和全年日历。",
@@ -62,13 +63,15 @@ LastYearOption = Annotated[
     Path | None, typer.Option("--last", metavar="FILE", help="上年的工作簿，用于比较")
 ]
 
+HostOption = Annotated[str, typer.Option("--for", help="按钮供哪个程序使用")]
+
 
 @app.command()
 def new(
     file: FileArgument,
     year: Annotated[int | None, typer.Option("--year", help="年度，默认今年")] = None,
     unit: Annotated[str, typer.Option("--unit", help="单位名称")] = "",
-    host: Annotated[str, typer.Option("--for", help="按钮供哪个程序使用")] = "excel",
+    host: HostOption = "excel",
 ) -> None:
     """新建一个空白工作簿：.xlsm 带按钮，.xlsx 不带。"""
     from unionxl.actions.creating import PLAIN, create_workbook
@@ -82,18 +85,13 @@ def new(
 @app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="放示例文件的文件夹")],
-    *,
     today: TodayOption = None,
-    host: Annotated[
-        str | None,
-        typer.Option("--for", help="按钮供哪个程序使用；Linux 上默认 libreoffice，其他 excel"),
-    ] = None,
+    host: HostOption = USUAL_HOST,
 ) -> None:
     """生成示例：一本用到今天的工作簿，所有的表、总结、简报、日历文件和计划原文。"""
     from unionxl.actions.demo import make_demo
 
-    program = host or ("libreoffice" if sys.platform == "linux" else "excel")
-    for line in make_demo(folder, today=_today(today), host=_host(program)):
+    for line in make_demo(folder, today=_today(today), host=_host(host)):
         typer.echo(line)
 
 
@@ -193,7 +191,7 @@ def check(
 
     from unionxl.actions.findings import findings_json, read_check
 
-    with _collector_off():
+    with collector_off():
         if as_json or no_sheet or rule is not None:
             done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=log_bug)
         else:
@@ -455,18 +453,6 @@ def _show(findings: Sequence[Finding]) -> None:
 
     for line in finding_lines(findings):
         typer.echo(line)
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Spare the collector millions of records that live until the end, and hold no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _tell(outcome: Outcome) -> None:

@@ -102,7 +102,7 @@ def test_a_year_is_compared_with_the_last_only_when_it_is_over() -> None:
     assert chart.title == "截至 3 月 31 日收入为上年全年的 105.0%，支出为上年全年的 102.1%"
     assert chart.notes == (
         "本年的数字截至 3 月 31 日，上年的数字为全年",
-        "有 1576 笔的日期在 2026-03-31 之后，已计入",
+        "有 1575 笔的日期在 2026-03-31 之后，已计入",
     )
 
 
