@@ -148,7 +148,10 @@ class Remote:
         controller = self.document.CurrentController
         controller.HasColumnRowHeaders = False
         controller.ShowPageBreaks = False
-        controller.select(controller.ActiveSheet.getCellByPosition(0, 0))  # no tip of a cell
+        sheets, shown = self.document.Sheets, controller.ActiveSheet
+        controller.select(shown.getCellByPosition(1, 0))
+        controller.setActiveSheet(sheets.getByIndex(1))  # the tip of the cell goes away
+        controller.setActiveSheet(shown)
 
     def sheet_box(self) -> list[int]:
         """Return where the cells of the window are: left, top, right, bottom."""

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unionxl.actions.collector import collector_off
 from unionxl.buglog import log_bug
-from unionxl.collector import collector_off
 from unionxl.errors import RequestError, UnionXLError
 
 if TYPE_CHECKING:
