@@ -152,6 +152,22 @@ class Desktop:
                 return
         pytest.fail(f"the button {button} does not close the dialog {title}")
 
+    def answer_box(self, button: str) -> str:
+        """Read a question, press a button until it is gone, and return its text."""
+        text = "\n".join(self.box()["texts"])
+        for _ in range(TRIES):
+            boxes = self.ask("boxes") or ()
+            places = [box["buttons"][button] for box in boxes if "\n".join(box["texts"]) == text]
+            if places:
+                self._press(*places[0])
+            if self._sees(lambda: self._text() != text):
+                return text
+        pytest.fail(f"the button {button} does not answer {text}")
+
+    def _text(self) -> str:
+        """Return the text of the dialog that is open, nothing where there is none."""
+        return next(("\n".join(box["texts"]) for box in self.ask("boxes") or ()), "")
+
     def _title(self) -> str:
         """Return the title of the dialog that is open, nothing where there is none."""
         return next((str(box["title"]) for box in self.ask("boxes") or ()), "")

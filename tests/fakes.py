@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError
+from unionxl.workbook import refusals
 from unionxl.workbook.port import Grid, TableBlock
 from unionxl.workbook.schema import SETTINGS, TABLES
 
@@ -79,8 +80,13 @@ class FakeWorkbook:
         return {view_id: spec.title for view_id, spec in self.specs.items()}
 
     def read_sheet(self, sheet: str) -> Grid:
-        """Return the values of a generated sheet."""
-        spec = next(spec for spec in self.specs.values() if spec.title == sheet)
+        """Return the values of a generated sheet, or the table of another."""
+        for block in self.tables.values():
+            if block.sheet == sheet:
+                return Grid(sheet, (*((),) * (block.top - 1), block.header, *block.rows))
+        spec = next((spec for spec in self.specs.values() if spec.title == sheet), None)
+        if spec is None:
+            raise refusals.unknown_sheet(sheet, "工作簿")
         cells = {(row, column): cell.value for row, column, cell in spec.cells()}
         height = max((row for row, _ in cells), default=0)
         width = max((column for _, column in cells), default=0)

@@ -95,6 +95,7 @@ def test_every_layer_is_known() -> None:
         "build",
         "buglog",
         "cli",
+        "cli_words",
         "functions",
         "office",
     }

@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.buglog import log_bug
-from unionxl.errors import CannotWriteError, RequestError, UnionXLError
+from unionxl.errors import CannotWriteError, OutOfMemoryError, RequestError, UnionXLError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     import xlwings as xw
 
     from unionxl.actions.outcome import Outcome
+    from unionxl.actions.questions import Question
 
 TITLE = "工会工作"
 RESTORE, HELP = "restore", "help"
@@ -46,13 +47,23 @@ def _now() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
+def _ask(question: Question) -> int | None:
+    """Ask which way to go on, None for none."""
+    from unionxl.workbook.native_dialogs import ask_which
+
+    labels = [choice.label for choice in question.choices]
+    chosen = ask_which(TITLE, question.prompts(), labels, window=_window())
+    return None if chosen is None else question.choices[chosen].key
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The clerk in front of Excel: what she is told, the file she chooses, her clock."""
+    """The clerk in front of Excel: what she is told, the file she chooses, her clock, her word."""
 
     tell: Callable[[str], None]
     choose: Callable[[xw.App, str], str]
     now: Callable[[], dt.datetime] = _now
+    ask: Callable[[Question], int | None] = _ask
 
 
 def main(action: str = "") -> None:
@@ -75,6 +86,8 @@ def answer(work: Callable[[], str], desk: Desk) -> None:
         said = work()
     except UnionXLError as stop:
         said = str(stop)
+    except MemoryError:
+        said = str(OutOfMemoryError())
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
         said = f"程序内部错误，数据未改动。{log_bug()}"
     if said:
@@ -104,6 +117,7 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
             it back.
     """
     from unionxl.actions.clicks import CLICKS, Click
+    from unionxl.actions.questions import answered
     from unionxl.workbook.excel import open_book
 
     notes: list[str] = []
@@ -111,12 +125,16 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
     document = _document(live, action, desk)
     if document is None:
         return ""
-    with workbook.quiet():
-        try:
-            outcome = CLICKS[action](workbook, Click(desk.now(), document))
-        except BaseException:
-            workbook.take_back()
-            raise
+
+    def attempt(answers: Mapping[str, int]) -> Outcome:
+        with workbook.quiet():
+            try:
+                return CLICKS[action](workbook, Click(desk.now(), document, answers))
+            except BaseException:
+                workbook.take_back()
+                raise
+
+    outcome = answered(attempt, desk.ask)
     workbook.show_made()
     return _text(outcome, notes)
 
@@ -128,6 +146,7 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
         UnionXLError: a reason to stop; the workbook is as it was.
     """
     from unionxl.actions.clicks import CLICKS, Click
+    from unionxl.actions.questions import answered
     from unionxl.workbook.package.workbook import open_workbook
 
     notes: list[str] = []
@@ -135,8 +154,12 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
     if document is None:
         return ""
     with _closed(live) as path:
-        workbook = open_workbook(path, clock=desk.now, message=notes.append)
-        outcome = CLICKS[action](workbook, Click(desk.now(), document))
+
+        def attempt(answers: Mapping[str, int]) -> Outcome:
+            workbook = open_workbook(path, clock=desk.now, message=notes.append)
+            return CLICKS[action](workbook, Click(desk.now(), document, answers))
+
+        outcome = answered(attempt, desk.ask)
     return _text(outcome, notes)
 
 
@@ -244,9 +267,14 @@ def _tell(text: str) -> None:
     """Show a message in front of Excel."""
     from unionxl.workbook.native_dialogs import show_box
 
+    show_box(TITLE, text, window=_window())
+
+
+def _window() -> int:
+    """Return the window of Excel, in front of which a box stands."""
     given = (one.partition("=")[2] for one in sys.argv if one.startswith("--hwnd="))
     window = next(given, "0").strip('"')
-    show_box(TITLE, text, window=int(window) if window.isdecimal() else 0)
+    return int(window) if window.isdecimal() else 0
 
 
 def _choose(app: xw.App, action: str) -> str:

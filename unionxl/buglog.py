@@ -18,7 +18,7 @@ def log_bug() -> str:
             log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv[1:2]}\n")
             log.write(traceback.format_exc())
     except OSError:
-        return f"记录文件也写不进去（{path}），请把所用的命令和文件发给维护人员。"
+        return f"记录文件也写不进去（{path}），请把刚才的操作和所用的文件告诉维护人员。"
     return f"请把记录文件发给维护人员：{path}"
 
 

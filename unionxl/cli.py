@@ -9,23 +9,23 @@ import datetime as dt
 import io
 import json
 import sys
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unionxl.actions.collector import collector_off
+from unionxl.actions.terminal import be_silent, collector_off, progress_of, show
 from unionxl.buglog import log_bug
-from unionxl.errors import RequestError, UnionXLError
+from unionxl.cli_words import RULES, stop_text, usage_text, with_hint
+from unionxl.errors import OutOfMemoryError, RequestError, UnionXLError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
+
+    from typer.models import CommandInfo
 
     from unionxl.actions.outcome import Outcome
-    from unionxl.domain.period import Month
-    from unionxl.rules.finding import Finding
     from unionxl.workbook.package.workbook import PackageWorkbook
     from unionxl.workbook.port import Workbook
     from unionxl.workbook.vba.sources import Host
@@ -56,14 +56,13 @@ DocumentArgument = Annotated[
 YearOption = Annotated[int | None, typer.Option("--year", help="计划的年份，文档中没有写明时使用")]
 PlanOption = Annotated[int | None, typer.Option("--plan", help="文档中有几份计划时，取第几份")]
 SimplifiedOption = Annotated[bool, typer.Option("--simplified", help="把繁体字转成简体字")]
+HostOption = Annotated[str, typer.Option("--for", help="按钮供哪个程序使用")]
 TodayOption = Annotated[
     str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="按哪一天制表，默认今天")
 ]
 LastYearOption = Annotated[
     Path | None, typer.Option("--last", metavar="FILE", help="上年的工作簿，用于比较")
 ]
-
-HostOption = Annotated[str, typer.Option("--for", help="按钮供哪个程序使用")]
 
 
 @app.command()
@@ -72,10 +71,19 @@ def new(
     year: Annotated[int | None, typer.Option("--year", help="年度，默认今年")] = None,
     unit: Annotated[str, typer.Option("--unit", help="单位名称")] = "",
     host: HostOption = "excel",
+    old: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="OLD", help="旧的工作簿：同一年度，逐行复制到今天的版式"),
+    ] = None,
 ) -> None:
     """新建一个空白工作簿：.xlsm 带按钮，.xlsx 不带。"""
     from unionxl.actions.creating import PLAIN, create_workbook
 
+    if old is not None:
+        from unionxl.actions.copying import copy_same_year
+
+        _tell(copy_same_year(_open(old), file, year=year, host=_host(host)))
+        return
     create_workbook(file, year=year or _today(None).year, unit_name=unit, host=_host(host))
     typer.echo(f"已新建 {file}。请打开它，先在《设置》中填写单位名称等项目。")
     if file.suffix.lower() == PLAIN:
@@ -138,7 +146,9 @@ def month(
     file: FileArgument,
     which: Annotated[
         str | None,
-        typer.Argument(metavar="[YYYY-MM]", help="月份，默认《首页》所选的，没有选的按今天"),
+        typer.Argument(
+            metavar="[YYYY-MM]", help="月份，也可写 3月；默认《首页》所选的，否则按今天"
+        ),
     ] = None,
     *,
     every: Annotated[bool, typer.Option("--all", help="十二个月都生成")] = False,
@@ -152,14 +162,13 @@ def month(
         whole_year,
     )
 
-    asked = None if which is None else _month(which)
-    choose = whole_year if every else partial(chosen_month, asked)
-    with _progress(MONTHS_A_YEAR if every else 0) as progress:
+    choose = whole_year if every else partial(chosen_month, which)
+    with progress_of(MONTHS_A_YEAR if every else 0) as progress:
         outcome = make_month_sheets(
             _open(file, progress),
             choose,
             as_of=_today(today),
-            told=partial(default_note, asked),
+            told=partial(default_note, which),
         )
     _tell(outcome)
 
@@ -191,7 +200,7 @@ def check(
 
     from unionxl.actions.findings import findings_json, read_check
 
-    with collector_off():
+    with collector_off(), with_hint(RULES):
         if as_json or no_sheet or rule is not None:
             done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=log_bug)
         else:
@@ -203,7 +212,7 @@ def check(
         rows = map(json.JSONEncoder(ensure_ascii=False).encode, findings_json(findings))
         typer.echo("[" + ",\n ".join(rows) + "]")
     else:
-        _show(findings)
+        show(findings)
         _tell(done.outcome)
     if findings:
         raise typer.Exit(FOUND)
@@ -223,7 +232,9 @@ def explain(
         for page in findings.catalogue().values():
             typer.echo(catalogue_line(page))
         return
-    for line in page_lines(findings.explain(rule)):
+    with with_hint(RULES):
+        page = findings.explain(rule)
+    for line in page_lines(page):
         typer.echo(line)
 
 
@@ -248,7 +259,7 @@ def charts(file: FileArgument, *, last: LastYearOption = None, today: TodayOptio
     """生成《年终图表》，图片另存到“图表”文件夹。"""
     from unionxl.actions.charts import make_charts
 
-    with _progress(2 * CHART_COUNT) as progress:
+    with progress_of(2 * CHART_COUNT) as progress:
         workbook = _open(file, progress)
         outcome = make_charts(workbook, as_of=_today(today), last_year=_last_year(last))
     _tell(outcome)
@@ -259,7 +270,7 @@ def close(file: FileArgument, *, today: TodayOption = None) -> None:
     """生成《收支决算表》《经费公开》《台账目录》。"""
     from unionxl.actions.closing import close_year
 
-    with _progress(CLOSE_COUNT) as progress:
+    with progress_of(CLOSE_COUNT) as progress:
         outcome = close_year(_open(file, progress), as_of=_today(today))
     _tell(outcome)
 
@@ -282,10 +293,10 @@ def report(
     from unionxl.actions.reports import write_brief, write_report
 
     day = _today(today)
-    with _progress(CHART_COUNT + 1) as progress:
+    with progress_of(CHART_COUNT + 1) as progress:
         workbook = _open(file, progress)
         if which is not None:
-            outcome = write_brief(workbook, out, _month(which), as_of=day, template=template)
+            outcome = write_brief(workbook, out, which, as_of=day, template=template)
         else:
             outcome = write_report(
                 workbook, out, as_of=day, template=template, last_year=_last_year(last)
@@ -324,6 +335,14 @@ def restore(file: FileArgument) -> None:
 
 
 @app.command()
+def repair(file: FileArgument, *, host: HostOption = "excel", today: TodayOption = None) -> None:
+    """表格不见了（用别的程序另存过）的工作簿：在旁边另存一本修好的，原文件不动。"""
+    from unionxl.actions.copying import repair as repaired
+
+    _tell(repaired(_open(file), host=_host(host), today=_today(today)))
+
+
+@app.command()
 def setup(file: FileArgument) -> None:
     """把工作簿的按钮与本机的程序连接起来，并在桌面放快捷方式。"""
     from unionxl.actions.setting_up import set_up
@@ -354,23 +373,27 @@ def main() -> None:
     try:
         code = app(standalone_mode=False) or 0
     except UnionXLError as stop:
-        code = _stop(str(stop))
+        code = _stop(stop_text(stop))
     except typer.TyperException as usage:
-        code = _stop(_usage_message(usage))
+        names = (one.name or one.callback.__name__ for one in _commands() if one.callback)
+        code = _stop(usage_text(usage, names))
     except typer.Exit as done:
         code = done.exit_code
     except (typer.Abort, KeyboardInterrupt):
         code = _stop("已中断，文件未改动。")
+    except MemoryError:
+        code = _stop(str(OutOfMemoryError()))
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
         code = _stop(f"程序内部错误，数据未改动。{log_bug()}")
     raise SystemExit(code)
 
 
-def _be_silent(_text: str) -> None:
-    """Say nothing while the work is short."""
+def _commands() -> Iterator[CommandInfo]:
+    """Give every command."""
+    yield from (*app.registered_commands, *plan_app.registered_commands)
 
 
-def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> PackageWorkbook:
+def _open(file: Path, progress: Callable[[str], None] = be_silent) -> PackageWorkbook:
     """Open a workbook file."""
     from unionxl.workbook.package.workbook import open_workbook
 
@@ -408,53 +431,6 @@ def _host(name: str) -> Host:
         ) from None
 
 
-def _month(text: str) -> Month:
-    """Return the month asked for."""
-    from unionxl.domain.period import Month
-
-    try:
-        return Month.parse(text)
-    except ValueError:
-        raise RequestError(
-            f"没有“{text}”这个月份。", where="月份", advice="请写成 2026-03 的样子。"
-        ) from None
-
-
-@contextmanager
-def _progress(step_count: int) -> Iterator[Callable[[str], None]]:
-    """Show what is going on where a person is looking, with a bar for work of many steps."""
-    if not (step_count and sys.stderr.isatty()):
-        yield _be_silent
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("正在读取工作簿", total=step_count)
-        yield lambda text: bar.update(task, description=text, advance=1)
-
-
-def _show(findings: Sequence[Finding]) -> None:
-    """Show findings: a table in colours to a person, a line each to a file or a pipe."""
-    if sys.stdout.isatty():
-        from rich.console import Console
-
-        from unionxl.actions.check_table import findings_table
-
-        if findings:
-            Console().print(findings_table(findings))
-        return
-    from unionxl.actions.check_text import finding_lines
-
-    for line in finding_lines(findings):
-        typer.echo(line)
-
-
 def _tell(outcome: Outcome) -> None:
     """Say what was done."""
     for line in outcome.lines():
@@ -465,24 +441,6 @@ def _stop(text: str) -> int:
     """Say why nothing was done."""
     typer.echo(text, err=True)
     return COULD_NOT
-
-
-def _usage_message(usage: typer.TyperException) -> str:
-    """Say in Chinese what is wrong with the words of the command."""
-    parameter = getattr(usage, "param", None)
-    name = parameter.human_readable_name if parameter is not None else ""
-    option = getattr(usage, "option_name", "")
-    words = {
-        "MissingParameter": f"缺少 {name}。",
-        "NoSuchOption": f"没有选项 {option}。",
-        "BadParameter": f"{name} 的值不能识别。",
-        "BadOptionUsage": f"选项 {option} 的用法不对。",
-        "NoArgsIsHelpError": usage.format_message(),
-    }
-    kind = type(usage).__name__
-    if kind == "NoArgsIsHelpError":
-        return words[kind]
-    return f"命令：{words.get(kind, '不能识别。')}请用 unionxl --help 查看用法。"
 
 
 def _use_utf8() -> None:

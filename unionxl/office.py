@@ -15,14 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.buglog import log_bug
-from unionxl.errors import UnionXLError
+from unionxl.errors import OutOfMemoryError, UnionXLError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unionxl.actions.outcome import Outcome
+    from unionxl.actions.questions import Question
 
 RESTORE, STORED = "restore", "stored"
+ASK, PART = "ASK", "\x1e"  # a reply that asks, and what parts its prompts
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -32,19 +34,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--file", type=Path, required=True)
     parser.add_argument("--reply", type=Path, default=Path(os.devnull))
     parser.add_argument("--document", default="")
+    parser.add_argument("--answer", action="append", default=[])
     asked = parser.parse_args(arguments)
     if asked.action == STORED:
         _mend(asked.file)
     else:
-        _answer(asked.action, asked.file, asked.document, asked.reply)
+        _answer(asked.action, asked.file, asked.document, asked.reply, answers=asked.answer)
 
 
-def _answer(action: str, file: Path, document: str, reply: Path) -> None:
-    """Do what the button says, and write what the clerk should read."""
+def _answer(
+    action: str, file: Path, document: str, reply: Path, *, answers: Sequence[str] = ()
+) -> None:
+    """Do what the button says, and write what the clerk should read or is asked."""
+    from unionxl.actions.questions import AnswerNeededError, declined
+
+    given = dict(one.split("=", 1) for one in answers)
     try:
-        text = "\n".join(_outcome(action, file, document).lines())
+        text = "\n".join(_outcome(action, file, document, given).lines())
+    except AnswerNeededError as stop:
+        is_asked = stop.question.name in given
+        text = str(declined(stop.question)) if is_asked else _asked(stop.question)
     except UnionXLError as stop:
         text = str(stop)
+    except MemoryError:
+        text = str(OutOfMemoryError())
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
         text = f"程序内部错误，数据未改动。{log_bug()}"
     _mend(file)
@@ -59,8 +72,18 @@ def _mend(file: Path) -> None:
         open_workbook(file, host_has_it_open=True).save_mended()
 
 
-def _outcome(action: str, file: Path, document: str) -> Outcome:
+def _asked(question: Question) -> str:
+    """Write a question for the macro, which asks prompt by prompt and repeats the action.
+
+    The first part names it and the numbers of its choices; none of them is answered by `none`.
+    """
+    keys = " ".join(str(choice.key) for choice in question.choices)
+    return PART.join((f"{ASK} {question.name} {keys}", *question.prompts()))
+
+
+def _outcome(action: str, file: Path, document: str, given: Mapping[str, str]) -> Outcome:
     """Do what the button says; LibreOffice has the file open and waits."""
+    answers = {name: int(word) for name, word in given.items() if word.isdecimal()}
     now = dt.datetime.now().astimezone()
     if action == RESTORE:
         from unionxl.actions.restoring import restore_newest
@@ -70,7 +93,7 @@ def _outcome(action: str, file: Path, document: str) -> Outcome:
     from unionxl.workbook.package.workbook import open_workbook
 
     workbook = open_workbook(file, host_has_it_open=True)
-    return CLICKS[action](workbook, Click(now, document))
+    return CLICKS[action](workbook, Click(now, document, answers, "libreoffice"))
 
 
 if __name__ == "__main__":

@@ -167,7 +167,7 @@ def test_a_workbook_that_cannot_be_used_gives_one_message(
     assert sorted(path.name for path in book.parent.iterdir()) == names
 
 
-@pytest.mark.parametrize("month", ["2026-13", "2026-00", "三月", "2026", "0000-01", "99999-01"])
+@pytest.mark.parametrize("month", ["2026-13", "13月", "春天", "2026", "0000-01", "99999-01"])
 def test_a_month_that_does_not_exist_gives_one_message(
     month: str, book: Path, run: Callable[..., Done]
 ) -> None:
@@ -175,6 +175,14 @@ def test_a_month_that_does_not_exist_gives_one_message(
     done = run("month", book, month)
     assert (done.code, book.read_bytes()) == (2, before)
     assert "请写成 2026-03 的样子。" in done.err
+
+
+@pytest.mark.parametrize("month", ["3", "3月", "三月", "2026/3", "2026年3月", "202603", "2026-3"])
+def test_a_month_is_taken_however_it_is_written(
+    month: str, book: Path, run: Callable[..., Done]
+) -> None:
+    done = run("month", book, month)
+    assert (done.code, done.out.startswith("已生成《3月》")) == (0, True)
 
 
 def test_a_month_of_another_year_gives_one_message(book: Path, run: Callable[..., Done]) -> None:
@@ -188,6 +196,48 @@ def test_words_that_are_no_command_are_answered_in_chinese(run: Callable[..., Do
         done = run(*words)
         assert done.code == 2
         assert "请用 unionxl --help 查看用法。" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nothing",), "命令：没有“nothing”这个命令。"),
+        (("chekc", "a.xlsm"), "没有“chekc”这个命令。是不是 check？"),
+        (("plan", "red", "a.txt"), "没有“red”这个命令。是不是 read？"),
+        (("check", "a.xlsm", "b.xlsm"), "多出了“b.xlsm”。每次只处理一个文件；"),
+        (("check",), "缺少 FILE（工作簿（.xlsx 或 .xlsm））。"),
+        (("check", "a.xlsm", "--rule"), "选项 --rule 后面要写一个值。"),
+        (("new", "a.xlsm", "--year", "many"), "--year 的值“many”不能识别。"),
+        (("check", "a.xlsm", "--nothing"), "没有选项 --nothing。"),
+    ],
+)
+def test_the_word_that_is_wrong_is_named(
+    words: tuple[str, ...], said: str, run: Callable[..., Done]
+) -> None:
+    done = run(*words)
+    assert done.code == 2
+    assert said in done.err
+    assert done.err.endswith("请用 unionxl --help 查看用法。\n")
+
+
+def test_a_question_is_answered_by_an_option(
+    book: Path, tmp_path: Path, run: Callable[..., Done]
+) -> None:
+    plans = tmp_path / "plans.txt"
+    plans.write_text(
+        "2025年溪谷小学工会工作计划\n三月份：\n1、健步走\n2、训练\n五月份：\n1、春游\n"
+        "2024年云岭小学工会工作计划\n三月份：\n1、健步走\n九月份：\n1、走访退休教师\n",
+        "utf-8",
+    )
+    before = book.read_bytes()
+    done = run("plan", "import", book, plans)
+    assert done.code == 2
+    assert "请用 --plan 选定其中一份，如 --plan 1。" in done.err
+    done = run("plan", "import", book, plans, "--plan", 2)
+    assert done.code == 2
+    assert "要把它沿用到 2026 年的，请加 --year 2026。" in done.err
+    assert book.read_bytes() == before
+    assert run("plan", "import", book, plans, "--plan", 2, "--year", 2026).code == 0
 
 
 def test_a_new_workbook_never_takes_the_place_of_a_file(

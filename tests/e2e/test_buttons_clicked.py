@@ -25,6 +25,10 @@ pytestmark = pytest.mark.libreoffice
 LABELS = {button.action: button.label for button in BUTTONS}
 NOTICE = ROOT / "tests" / "unit" / "domain" / "notice_texts" / "2024.txt"
 PLAN = "2026年工会工作计划\n三月\n1.组织女教职工插花活动\n2.核对会员名册\n九月\n1.慰问退休教师\n"
+OLD_PLANS = (
+    "2025年工会工作计划\n三月\n1.健步走\n2.训练\n五月\n1.春游\n"
+    "2024年云岭小学工会工作计划\n三月\n1.健步走\n九月\n1.走访退休教师\n"
+)
 MONTHS = [f"{number}月" for number in range(1, 13)]
 
 
@@ -62,6 +66,24 @@ def click_import_plan(desk: Desktop, folder: Path) -> None:
         "the items in the plan", lambda: "慰问退休教师" in column(desk, "年度计划", "E4:E6")
     )
     assert note_of(desk, "import_plan") == "已导入《年度计划》3 项。"
+
+
+def click_import_old_plans(desk: Desktop, folder: Path) -> None:
+    """Two plans of other years: which one, and does it serve again; first not, then yes."""
+    document = folder / "old.txt"
+    document.write_text(OLD_PLANS, "utf-8")
+    for last, said in (("No", "没有选定，未作改动。"), ("Yes", "已导入《年度计划》2 项。")):
+        click(desk, "import_plan")
+        desk.choose_file(document)
+        assert "导入第 1 份" in desk.answer_box("No")
+        assert "导入第 2 份" in desk.answer_box("Yes")
+        assert "把它沿用到 2026 年吗？" in desk.answer_box(last)
+        told = desk.close_box()
+        assert said in told
+        assert "--" not in told
+    desk.wait_for(
+        "the items in the plan", lambda: "走访退休教师" in column(desk, "年度计划", "E4:E9")
+    )
 
 
 def click_month(desk: Desktop, _folder: Path) -> None:
@@ -152,6 +174,14 @@ def click_restore(desk: Desktop, _folder: Path) -> None:
     )
 
 
+def click_repair(desk: Desktop, folder: Path) -> None:
+    before = {path.name for path in folder.iterdir()}
+    click(desk, "repair")
+    assert desk.close_box().startswith("已另存一本修好的工作簿：")
+    (made,) = {path.name for path in folder.iterdir()} - before
+    assert made.endswith("（已修复）.xlsm")
+
+
 STEPS: dict[str, Callable[[Desktop, Path], None]] = {
     "help": click_help,
     "import_plan": click_import_plan,
@@ -168,17 +198,20 @@ STEPS: dict[str, Callable[[Desktop, Path], None]] = {
     "ics": click_ics,
     "holidays": click_holidays,
     "restore": click_restore,
+    "repair": click_repair,
 }
 
 
-@pytest.mark.timeout(900)  # fifteen buttons, two minutes on two free processors
+@pytest.mark.timeout(900)  # sixteen buttons, two minutes on two free processors
 def test_every_button_pressed_with_the_mouse_does_its_work(tmp_path: Path) -> None:
     workbook = tmp_path / "一所 学校 a&b's.xlsm"
     create_workbook(workbook, year=2026, unit_name="甲园工会", host=Host.LIBREOFFICE)
     assert STEPS.keys() == LABELS.keys()
     with desktop(workbook, tmp_path / "office") as desk:
-        for step in STEPS.values():
+        for action, step in STEPS.items():
             step(desk, tmp_path)
+            if action == "import_plan":
+                click_import_old_plans(desk, tmp_path)
             desk.wait_for("every button, none lost", lambda: has_every_button(desk))
     assert lint_package(workbook) == ()
 

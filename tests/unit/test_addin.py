@@ -23,7 +23,11 @@ from unionxl.workbook.excel import open_book
 from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import xlwings as xw
+
+    from unionxl.actions.questions import Question
 
 NOW = dt.datetime(2026, 3, 20, 9, 30, tzinfo=dt.UTC)
 NOTICE = Path(__file__).parent / "domain" / "notice_texts" / "2024.txt"
@@ -34,10 +38,19 @@ STATE = ("screen_updating", "display_alerts", "enable_events", "calculation", "s
 class Clerk:
     """Remembers what she is told; chooses the file that a test gives her."""
 
-    def __init__(self, document: str = "") -> None:
+    def __init__(self, document: str = "", answers: Sequence[int | None] = ()) -> None:
         self.told: list[str] = []
+        self.asked: list[str] = []
         self.document = document
-        self.desk = Desk(self.told.append, lambda _app, _action: self.document, lambda: NOW)
+        self.answers = list(answers)
+        self.desk = Desk(
+            self.told.append, lambda _app, _action: self.document, lambda: NOW, self.answer
+        )
+
+    def answer(self, question: Question) -> int | None:
+        """Answer as the test says; remember what was asked."""
+        self.asked.append(question.what)
+        return self.answers.pop(0)
 
     def clicks(self, live: xw.Book, action: str) -> str:
         """Click a button; return the one message."""
@@ -128,6 +141,58 @@ def test_the_message_says_where_the_old_state_is(live: xw.Book, path: Path) -> N
     (copy,) = (path.parent / "备份").iterdir()
     assert said.endswith(f"原文件已备份：{copy}")
     assert "全年日历" not in open_workbook(copy).sheet_names()
+
+
+OLD_PLANS = (
+    "2025年溪谷小学工会工作计划\n三月份：\n1、健步走\n2、训练\n五月份：\n1、春游\n"
+    "2024年云岭小学工会工作计划\n三月份：\n1、健步走\n九月份：\n1、走访退休教师\n"
+)
+WHICH = (
+    "文档中有 2 份按月安排的计划：第 1 份《2025年溪谷小学工会工作计划》（2025 年，3 项）；"
+    "第 2 份《2024年云岭小学工会工作计划》（2024 年，2 项）。"
+)
+
+
+@pytest.fixture
+def old_plans(tmp_path: Path) -> str:
+    document = tmp_path / "旧计划.txt"
+    document.write_text(OLD_PLANS, "utf-8")
+    return str(document)
+
+
+def plan_texts(live: xw.Book) -> list[object]:
+    block = open_book(live).read_table("Plan")
+    return [row[block.position("工作内容")] for row in block.rows]
+
+
+def test_a_click_asks_which_plan_and_whether_it_serves_again(live: xw.Book, old_plans: str) -> None:
+    clerk, before = Clerk(old_plans, [2, 2026]), state(live)
+    said = clerk.clicks(live, "import_plan")
+    assert said.startswith("已导入《年度计划》2 项。")
+    assert clerk.asked == [WHICH, "这是 2024 年的计划，工作簿是 2026 年的。"]
+    assert "走访退休教师" in plan_texts(live)
+    assert state(live) == before
+
+
+@pytest.mark.parametrize("answers", [[None], [2, None]])
+def test_who_chooses_nothing_changes_nothing_and_is_told(
+    live: xw.Book, path: Path, old_plans: str, answers: list[int | None]
+) -> None:
+    before, texts = path.read_bytes(), plan_texts(live)
+    said = Clerk(old_plans, answers).clicks(live, "import_plan")
+    assert said.startswith("文档 旧计划.txt：")
+    assert "没有选定，未作改动。请" in said
+    assert "--" not in said
+    assert path.read_bytes() == before
+    assert plan_texts(live) == texts
+
+
+def test_a_closed_workbook_asks_as_well(live: xw.Book, path: Path, old_plans: str) -> None:
+    clerk = Clerk(old_plans, [1, 2026])
+    answer(lambda: click_file(live, "import_plan", clerk.desk), clerk.desk)
+    assert clerk.told[0].startswith("已导入《年度计划》3 项。")
+    assert len(clerk.asked) == 2
+    assert path.name in [book.name for book in need_excel().books]
 
 
 def test_choosing_no_document_does_and_says_nothing(live: xw.Book, path: Path) -> None:

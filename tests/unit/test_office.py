@@ -6,7 +6,7 @@ import pytest
 
 from unionxl.actions.clicks import CLICKS
 from unionxl.actions.creating import create_workbook
-from unionxl.office import RESTORE, main
+from unionxl.office import PART, RESTORE, main
 from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.vba.sources import Host
@@ -83,3 +83,32 @@ def test_a_document_that_may_have_been_edited_is_not_written_over(workbook: Path
         click("brief", workbook)
     names = {path.name for path in workbook.parent.glob("*.docx")}
     assert names == {"2026年1月工会简报.docx", "2026年1月工会简报（2）.docx"}
+
+
+PLANS = (
+    "2025年溪谷小学工会工作计划\n三月份：\n1、健步走\n2、训练\n五月份：\n1、春游\n"
+    "2024年云岭小学工会工作计划\n三月份：\n1、健步走\n九月份：\n1、走访退休教师\n"
+)
+
+
+def test_a_click_asks_one_question_after_the_other(workbook: Path) -> None:
+    document = workbook.with_name("plans.txt")
+    document.write_text(PLANS, "utf-8")
+    before = workbook.read_bytes()
+    chosen = ("--document", str(document))
+    head, first, second = click("import_plan", workbook, *chosen).split(PART)
+    assert head == "ASK plan 1 2"
+    assert first.startswith("文档 plans.txt：文档中有 2 份按月安排的计划：")
+    assert "（点“否”看下一份）" in first
+    assert second.endswith("导入第 2 份《2024年云岭小学工会工作计划》（2024 年，2 项）吗？")
+    head, prompt = click("import_plan", workbook, *chosen, "--answer", "plan=2").split(PART)
+    assert head == "ASK year 2026"
+    assert prompt.endswith("把它沿用到 2026 年吗？")
+    answers = ("--answer", "plan=2", "--answer", "year=none")
+    said = click("import_plan", workbook, *chosen, *answers)
+    assert said.startswith(
+        "文档 plans.txt：这是 2024 年的计划，工作簿是 2026 年的。没有选定，未作改动。请"
+    )
+    assert workbook.read_bytes() == before
+    answers = ("--answer", "plan=2", "--answer", "year=2026")
+    assert click("import_plan", workbook, *chosen, *answers).startswith("已导入《年度计划》2 项。")

@@ -16,6 +16,7 @@ from unionxl.reporting.chart_layout import FULL, HALF
 from unionxl.reporting.charts import chart_picture
 from unionxl.reporting.fonts import MISSING_MARK, find_font
 from unionxl.reporting.painting import is_ours
+from unionxl.rules.joining import joined
 from unionxl.views.chart_sheet import TITLE, PlacedChart, chart_sheet
 from unionxl.views.year_charts import year_charts
 from unionxl.workbook.reader import read_book
@@ -70,7 +71,7 @@ def make_charts(
     foreign = _save_pictures(folder, files)
     summary = f"已生成《{TITLE}》：{len(specs)} 幅图表"
     notes = (*pending_notes(workbook), *missing_notes(pictures), *foreign)
-    count = len(findings) + asking(notes)
+    count = len(joined(findings)) + asking(notes)
     backup = save_noting(workbook, "charts", f"{summary}。", as_of=as_of, finding_count=count)
     return Outcome(
         f"{summary}；图片另存在 {folder}。",

@@ -22,10 +22,9 @@ def findings_table(findings: Iterable[Finding]) -> Table:
     """Return findings as a table; what stands in a cell is never taken for markup."""
     table = Table("级别", "位置", "问题和建议", "规则", show_lines=True)
     for finding in findings:
-        place = str(finding.sources[0]) if finding.sources else ""
         table.add_row(
             Text(finding.severity.value, COLORS[finding.severity]),
-            Text(place),
+            Text(finding.where),
             Text(f"{finding.message}{finding.advice}\n依据：{basis_of(finding)}"),
             Text(finding.rule_id),
         )

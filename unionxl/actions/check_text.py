@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield one line a finding, for files and pipes."""
     for finding in findings:
-        where = f"{finding.sources[0]}：" if finding.sources else ""
+        where = f"{finding.where}：" if finding.sources else ""
         told = f"{where}{finding.message}{finding.advice}依据：{basis_of(finding)}。"
         yield f"{finding.severity.value} {told} [{finding.rule_id}]".replace("\n", " ")
 

@@ -12,6 +12,7 @@ from unionxl.actions.reviewing import carry_marks
 from unionxl.resources import load_standards
 from unionxl.rules.catalogue import ALL_RULES
 from unionxl.rules.check_report import CheckReport, located, said_once
+from unionxl.rules.joining import joined
 from unionxl.views.budget_report import TITLE as BUDGET_TITLE
 from unionxl.views.budget_report import budget_report
 from unionxl.views.dues_sheet import TITLE as DUES_TITLE
@@ -41,7 +42,7 @@ def check_workbook(
     What was typed on month sheets, and what was marked on the list of findings, goes back to the
     tables first.
     """
-    carried = carry_inputs_back(workbook)
+    carried = carry_inputs_back(workbook, as_of=as_of)
     marks = read_marks(workbook)
     standards = load_standards()
     book, of_cells = read_book(workbook, as_of=as_of)
@@ -65,7 +66,7 @@ def make_budget_report(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     """Make the sheet that holds the budget against the ledger."""
     book, findings = read_book(workbook, as_of=as_of, tables=BUDGET_TABLES)
     write_sheets(workbook, (budget_report(book),))
-    summary, count = f"已生成《{BUDGET_TITLE}》。", len(findings)
+    summary, count = f"已生成《{BUDGET_TITLE}》。", len(joined(findings))
     backup = save_noting(workbook, "budget", summary, as_of=as_of, finding_count=count)
     return Outcome(summary, findings=findings, backup=backup)
 
@@ -74,6 +75,6 @@ def make_dues_sheet(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     """Make the sheet of dues, member by member and month by month."""
     book, findings = read_book(workbook, as_of=as_of, tables=DUES_TABLES)
     write_sheets(workbook, (dues_sheet(book, load_standards()),))
-    summary, count = f"已生成《{DUES_TITLE}》。", len(findings)
+    summary, count = f"已生成《{DUES_TITLE}》。", len(joined(findings))
     backup = save_noting(workbook, "dues", summary, as_of=as_of, finding_count=count)
     return Outcome(summary, findings=findings, backup=backup)

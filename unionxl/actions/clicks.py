@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """What comes with a click: when it was, and the document that was chosen, if any."""
+    """What comes with a click: when it was, the document that was chosen, the answers so far.
+
+    `host` is the program whose buttons were made for the workbook.
+    """
 
     at: dt.datetime
     document: str = ""
+    answers: Mapping[str, int] = field(default_factory=dict)
+    host: str = "excel"
 
     @property
     def as_of(self) -> dt.date:
@@ -34,11 +39,13 @@ class Click:
 
 def _import_plan(workbook: Workbook, click: Click) -> Outcome:
     from unionxl.actions.plans import choose_plan, import_plan, read_plans
+    from unionxl.actions.questions import PLAN, YEAR
 
-    result = read_plans(click.document)
-    plan = choose_plan(result, None, click.document)
-    name = Path(click.document).name
-    return import_plan(workbook, plan, result, name, year=None, as_of=click.as_of)
+    result, name = read_plans(click.document), Path(click.document).name
+    year = _book(workbook, click).fiscal_year
+    plan = choose_plan(result, click.answers.get(PLAN), name, fiscal_year=year)
+    year_asked = click.answers.get(YEAR)
+    return import_plan(workbook, plan, result, name, year=year_asked, as_of=click.as_of)
 
 
 def _holidays(workbook: Workbook, click: Click) -> Outcome:
@@ -125,6 +132,13 @@ def _ics(workbook: Workbook, click: Click) -> Outcome:
     return write_calendar(workbook, target, stamp=click.at)
 
 
+def _repair(workbook: Workbook, click: Click) -> Outcome:
+    from unionxl.actions.copying import repair
+    from unionxl.workbook.vba.sources import Host
+
+    return repair(workbook, host=Host(click.host), today=click.as_of)
+
+
 def _book(workbook: Workbook, click: Click) -> UnionBook:
     """Return the settings of a workbook, without any other table."""
     from unionxl.workbook.reader import read_book
@@ -154,4 +168,5 @@ CLICKS: Mapping[str, Callable[[Workbook, Click], Outcome]] = {
     "close": _close,
     "report": _report,
     "ics": _ics,
+    "repair": _repair,
 }

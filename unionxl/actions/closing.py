@@ -8,6 +8,7 @@ from unionxl.actions.outcome import Outcome
 from unionxl.actions.pending import pending_notes
 from unionxl.actions.records import asking, save_noting
 from unionxl.domain.year_end import year_end
+from unionxl.rules.joining import joined
 from unionxl.views.disclosure_notice import disclosure_notice
 from unionxl.views.register_index import register_index
 from unionxl.views.statement import statement
@@ -30,6 +31,6 @@ def close_year(workbook: Workbook, *, as_of: dt.date) -> Outcome:
         write_sheets(workbook, (spec,))
     notes = pending_notes(workbook)
     summary = f"已生成{''.join(f'《{spec.title}》' for spec in specs)}。"
-    count = len(findings) + asking(notes)
+    count = len(joined(findings)) + asking(notes)
     backup = save_noting(workbook, "close", summary, as_of=as_of, finding_count=count)
     return Outcome(summary, notes=notes, findings=findings, backup=backup)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unionxl.actions.outcome import Outcome
 from unionxl.errors import RequestError
@@ -89,13 +89,13 @@ def _page_of(rule_id: str, pages: dict[str, Page]) -> Page:
         raise RequestError(
             f"没有“{rule_id}”这条规则。",
             where="规则",
-            advice="请用 unionxl explain 查看全部规则的名称。",
+            advice="请核对规则的名称，写《检查结果》“规则”一栏的名称也可以。",
         )
     return page
 
 
-def findings_json(findings: Iterable[Finding]) -> list[dict[str, str | int | None]]:
-    """Return findings for other programs: one object each, places by the first cell named."""
+def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return findings for other programs: one object each, with the first cell and all of them."""
     return [
         {
             "rule_id": finding.rule_id,
@@ -106,6 +106,10 @@ def findings_json(findings: Iterable[Finding]) -> list[dict[str, str | int | Non
             "sheet": place.sheet if place else None,
             "row": place.row if place else None,
             "column": (place.column or None) if place else None,
+            "sources": [
+                {"sheet": one.sheet, "row": one.row, "column": one.column or None}
+                for one in finding.sources
+            ],
         }
         for finding in findings
         for place in ((finding.sources[0] if finding.sources else None),)
@@ -120,6 +124,8 @@ def findings_of(
     for rule in rules:
         try:
             found = tuple(rule.run(index))
+        except MemoryError:
+            raise  # what follows would find none either
         except Exception:  # noqa: BLE001  a bug in one rule must not hide what the others find
             on_bug()
             found = (_not_run(rule),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
@@ -33,13 +34,15 @@ def record_notice(workbook: Workbook, document: str, *, as_of: dt.date) -> Outco
         DocumentError: the text is no notice, or contradicts itself; nothing is taken over then.
     """
     days, problems = parse_notice(read_text(document))
-    where = f"通知 {document}"
+    where = "放假通知" if document == "-" else f"放假通知《{Path(document).name}》"
     if problems or not days:
-        told = "".join(str(problem) for problem in problems[:MOST_PROBLEMS_SHOWN])
+        told = "".join(
+            f"第 {problem.line} 行：{problem.what}" for problem in problems[:MOST_PROBLEMS_SHOWN]
+        )
         raise DocumentError(
-            told or "没有读到放假安排。",
+            f"{told or '没有读到放假安排。'}未作改动。",
             where=where,
-            advice="请粘贴国务院办公厅通知的全文，未作改动。",
+            advice="请核对文件里是不是国务院办公厅放假通知的全文（一字不改），再试一次。",
         )
     book, findings = read_book(workbook, as_of=as_of, tables={HOLIDAYS.name})
     year = days[0].year

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.actions.outcome import Outcome
 from unionxl.actions.records import asking, save_noting
+from unionxl.domain.month_states import state_of, stated_months
 from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.domain.plan import PlanStatus
 from unionxl.errors import RequestError
-from unionxl.views.month_sheet import VIEW as MONTH_VIEW
-from unionxl.views.month_sheet import month_sheet, sheet_title, view_id
+from unionxl.rules.joining import joined
+from unionxl.views.month_sheet import month_sheet, sheet_title
+from unionxl.views.month_views import month_of_view, view_id
 from unionxl.views.year_calendar import TITLE as YEAR_CALENDAR_TITLE
 from unionxl.views.year_calendar import year_calendar
+from unionxl.workbook.monthtext import read_months
+from unionxl.workbook.port import CellChange
 from unionxl.workbook.reader import read_book
+from unionxl.workbook.schema import PLAN
 from unionxl.workbook.writer import carry_inputs_back, write_sheets
 
 if TYPE_CHECKING:
@@ -33,6 +39,12 @@ TABLES_SHOWN = frozenset(
     }
 )
 CALENDAR_TABLES = frozenset({"Plan", "Festivals", "Holidays"})
+# What else tells of the items, where there is such a table.
+TABLES_TELLING = frozenset({"Activities", "Services"})
+MOST_NAMED = 8
+PLAN_STATUS = PLAN.column("status").header
+# A 状态 that only says whether something was begun; what the months come to is put in its place.
+WEAK_STATES = frozenset({PlanStatus.NOT_STARTED, PlanStatus.IN_PROGRESS})
 
 
 def whole_year(book: UnionBook) -> tuple[Month, ...]:
@@ -40,7 +52,23 @@ def whole_year(book: UnionBook) -> tuple[Month, ...]:
     return tuple(Month(book.fiscal_year, number) for number in range(1, MONTHS_A_YEAR + 1))
 
 
-def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
+def named_month(text: str, fiscal_year: int) -> Month:
+    """Return the month that a text names: 2026-03, 3, 3月, 三月, 2026/3, 202603.
+
+    Raises:
+        RequestError: it names none, or more than one.
+    """
+    months, _ = read_months(text, fiscal_year)
+    if len(months) != 1:
+        raise RequestError(
+            f"“{text}”不是一个月份。",
+            where="月份",
+            advice=f"请写成 {fiscal_year}-03 的样子。只写 3月 也可以。",
+        )
+    return months[0]
+
+
+def chosen_month(asked: Month | str | None, book: UnionBook) -> tuple[Month, ...]:
     """Return the month asked for, else the one picked on the start sheet, else that of today.
 
     Raises:
@@ -49,6 +77,8 @@ def chosen_month(asked: Month | None, book: UnionBook) -> tuple[Month, ...]:
     year, picked = book.fiscal_year, book.settings.current_month
     if asked is None:
         return (month_of_today(book) if picked is None else Month(year, picked),)
+    if isinstance(asked, str):
+        asked = named_month(asked, year)
     if not Month(year, 1) <= asked <= Month(year + 1, 1):
         raise RequestError(
             f"这是 {year} 年的工作簿，没有 {asked.year} 年 {asked.month} 月。",
@@ -64,7 +94,7 @@ def month_of_today(book: UnionBook) -> Month:
     return min(max(Month.of(book.as_of), months[0]), months[-1])
 
 
-def default_note(asked: Month | None, book: UnionBook) -> str:
+def default_note(asked: Month | str | None, book: UnionBook) -> str:
     """Say which month was taken where none was asked for and none picked, else nothing."""
     if asked is not None or book.settings.current_month is not None:
         return ""
@@ -87,26 +117,47 @@ def make_month_sheets(
     choice. Sheets of other months whose inputs were taken
     back are made again too, so that they show what the plan now says.
     """
-    carried = carry_inputs_back(workbook)
-    book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN)
+    carried = carry_inputs_back(workbook, as_of=as_of, takes_offers=True)
+    tables = TABLES_SHOWN | (TABLES_TELLING & set(workbook.table_names()))
+    book, findings = read_book(workbook, as_of=as_of, tables=tables)
+    book = _settle_states(workbook, book)
     wanted = tuple(months(book))
     chosen = tuple(dict.fromkeys((*wanted, *again(carried))))
     carried.refuse_to_lose(view_id(month) for month in chosen)
     write_months(workbook, book, chosen)
     summary = _made(book, wanted)
     action = "month" if len(wanted) == 1 else "all_months"
-    count = len(findings) + asking(carried.notes)
+    count = len(joined(findings)) + asking(carried.notes)
     backup = save_noting(workbook, action, summary, as_of=as_of, finding_count=count)
     return Outcome(
         summary=summary,
         notes=(
             *filter(None, (told(book) if len(wanted) == 1 else "",)),
             *_carried_notes(carried.carried_count),
+            *_taken_over_notes(carried.taken_over),
             *carried.notes,
         ),
         findings=findings,
         backup=backup,
     )
+
+
+def _settle_states(workbook: Workbook, book: UnionBook) -> UnionBook:
+    """Bring 状态 of recurring items to what their months come to, where a month was typed."""
+    unsettled = {
+        item.source.row: state_of(item)
+        for item in book.work_items
+        if stated_months(item) and item.status in WEAK_STATES and state_of(item) is not item.status
+    }
+    if not unsettled:
+        return book
+    changes = [CellChange(row, PLAN_STATUS, state.value) for row, state in unsettled.items()]
+    workbook.set_cells(PLAN.name, changes)
+    items = tuple(
+        replace(item, status=unsettled.get(item.source.row, item.status))
+        for item in book.work_items
+    )
+    return replace(book, work_items=items)
 
 
 def write_months(workbook: Workbook, book: UnionBook, months: Sequence[Month]) -> None:
@@ -122,20 +173,14 @@ def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     book, findings = read_book(workbook, as_of=as_of, tables=CALENDAR_TABLES)
     write_sheets(workbook, (year_calendar(book),))
     summary = f"已生成《{YEAR_CALENDAR_TITLE}》。"
-    count = len(findings)
+    count = len(joined(findings))
     backup = save_noting(workbook, "calendar", summary, as_of=as_of, finding_count=count)
     return Outcome(summary, findings=findings, backup=backup)
 
 
 def again(carried: CarryReport) -> tuple[Month, ...]:
     """Return the months whose inputs were taken back, so that their sheets are made again."""
-    months = []
-    for view in carried.views:
-        name, _, month = view.partition(":")
-        if name == MONTH_VIEW:
-            with suppress(ValueError):
-                months.append(Month.parse(month))
-    return tuple(months)
+    return tuple(month for view in carried.views if (month := month_of_view(view)))
 
 
 def _made(book: UnionBook, months: Sequence[Month]) -> str:
@@ -150,3 +195,11 @@ def _made(book: UnionBook, months: Sequence[Month]) -> str:
 def _carried_notes(count: int) -> tuple[str, ...]:
     """Say how many typed cells went back to the plan."""
     return (f"月工作表上填写的 {count} 处已带回《年度计划》。",) if count else ()
+
+
+def _taken_over_notes(numbers: Sequence[str]) -> tuple[str, ...]:
+    """Say which items are done by what is registered of them."""
+    if not numbers:
+        return ()
+    shown = "、".join(numbers[:MOST_NAMED]) + ("等" if len(numbers) > MOST_NAMED else "")
+    return (f"按登记记为已完成的 {len(numbers)} 项：{shown}，完成日期和完成情况见《年度计划》。",)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.rules.joining import joined
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -30,10 +32,11 @@ class Outcome:
         """Say what was done, what to look at and where the old file is."""
         yield self.summary
         yield from (f"· {note}" for note in self.notes)
-        if self.findings:
-            yield f"有 {len(self.findings)} 处请核对："
-        yield from (f"· {finding}" for finding in self.findings[:MOST_FINDINGS_SHOWN])
-        if len(self.findings) > MOST_FINDINGS_SHOWN:
-            yield f"· 另有 {len(self.findings) - MOST_FINDINGS_SHOWN} 处未列出。"
+        told = joined(self.findings)
+        if told:
+            yield f"有 {len(told)} 处请核对："
+        yield from (f"· {finding}" for finding in told[:MOST_FINDINGS_SHOWN])
+        if len(told) > MOST_FINDINGS_SHOWN:
+            yield f"· 另有 {len(told) - MOST_FINDINGS_SHOWN} 处未列出。"
         if self.backup is not None:
             yield f"原文件已备份：{self.backup}"

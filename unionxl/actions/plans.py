@@ -8,6 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from unionxl.actions.outcome import Outcome
+from unionxl.actions.questions import PLAN as PLAN_ASKED
+from unionxl.actions.questions import YEAR as YEAR_ASKED
+from unionxl.actions.questions import AnswerNeededError, Choice, Question
 from unionxl.actions.records import save_noting
 from unionxl.domain.calendar import festival_on
 from unionxl.domain.plan import PlanStatus
@@ -16,18 +19,19 @@ from unionxl.importing.classify import propose
 from unionxl.importing.documents import read_document
 from unionxl.importing.items import without_stop
 from unionxl.importing.model import to_json
+from unionxl.importing.months import MonthSpan
 from unionxl.importing.parser import parse_plan
 from unionxl.importing.simplify import simplified
 from unionxl.resources import load_categories, load_festivals
 from unionxl.workbook.belownotes import below_notes
 from unionxl.workbook.inputs import as_text
+from unionxl.workbook.monthtext import read_months
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from unionxl.domain.period import Month
     from unionxl.importing.classify import FestivalDate, Proposal
     from unionxl.importing.model import ImportedItem, ImportedPlan, ImportResult
     from unionxl.views.layout import CellValue
@@ -47,12 +51,17 @@ def read_plans(document: str, *, is_simplified: bool = False) -> ImportResult:
     return simplified(result) if is_simplified else result
 
 
-def choose_plan(result: ImportResult, number: int | None, document: str) -> ImportedPlan:
+def choose_plan(
+    result: ImportResult, number: int | None, document: str, *, fiscal_year: int | None = None
+) -> ImportedPlan:
     """Return the plan to import: the one asked for, or the only one arranged by month.
+
+    `fiscal_year` is the year of the workbook; plans of it are proposed first.
 
     Raises:
         DocumentError: no plan is arranged by month.
-        RequestError: several are, and none was asked for; or the one asked for does not exist.
+        AnswerNeededError: several are, and none was asked for.
+        RequestError: the one asked for does not exist.
     """
     arranged = [plan for plan in result.plans if plan.has_arrangement]
     if number is not None:
@@ -64,18 +73,34 @@ def choose_plan(result: ImportResult, number: int | None, document: str) -> Impo
         raise RequestError(
             f"没有第 {number} 份计划，文档中共有 {len(result.plans)} 份。",
             where=f"文档 {document}",
-            advice="请用 unionxl plan read 查看各份计划的序号。",
+            advice=f"请从第 1 至第 {len(result.plans)} 份中选一份。",
         )
     if not arranged:
         raise no_arrangement(result, document)
     if len(arranged) > 1:
-        listed = "；".join(f"第 {plan.index} 份 {plan.title}" for plan in arranged)
-        raise RequestError(
-            f"文档中有 {len(arranged)} 份按月安排的计划：{listed}。",
-            where=f"文档 {document}",
-            advice=f"请用 --plan 指定其中一份，如 --plan {arranged[0].index}。",
-        )
+        raise AnswerNeededError(_which_plan(arranged, document, fiscal_year))
     return arranged[0]
+
+
+def _which_plan(
+    arranged: Sequence[ImportedPlan], document: str, fiscal_year: int | None
+) -> Question:
+    """Return the question which of several plans is meant, that of the workbook's year first."""
+    listed = "；".join(_plan_text(plan) for plan in arranged)
+    likely = sorted(arranged, key=lambda plan: plan.year != fiscal_year)
+    return Question(
+        PLAN_ASKED,
+        f"文档 {document}",
+        f"文档中有 {len(arranged)} 份按月安排的计划：{listed}。",
+        tuple(Choice(plan.index, f"导入{_plan_text(plan)}") for plan in likely),
+        "请再导入一次，选定其中一份。",
+    )
+
+
+def _plan_text(plan: ImportedPlan) -> str:
+    """Name one of several plans."""
+    year = f"{plan.year} 年，" if plan.year else ""
+    return f"第 {plan.index} 份《{plan.title}》（{year}{len(plan.items)} 项）"
 
 
 def no_arrangement(result: ImportResult, document: str) -> DocumentError:
@@ -102,20 +127,24 @@ def import_plan(
     """Add the items of a plan below the plan table; importing it again adds nothing.
 
     Raises:
-        RequestError: the plan is of another year than the workbook.
+        AnswerNeededError: the plan is of another year than the workbook, and none was asked for.
     """
-    book, _ = read_book(workbook, as_of=as_of, tables=())
+    book, _ = read_book(workbook, as_of=as_of, tables={PLAN.name})
     plan_year = year or plan.year or book.fiscal_year
-    _refuse_other_year(plan, plan_year, book.fiscal_year, document)
+    _ask_about_other_year(plan, plan_year, book.fiscal_year, document)
     block = workbook.read_table(PLAN.name)
-    present = _present_items(block)
+    present = _present_items(block, book.fiscal_year)
     items = (*plan.items, *plan.unscheduled)
     proposals = [_propose(item, plan_year) for item in items]
     rows = [
         _row(item, proposal, plan_year, book.fiscal_year, document)
         for item, proposal in zip(items, proposals, strict=True)
     ]
-    new = [row for row in rows if (row["月份"] or "", str(row["工作内容"])) not in present]
+    new = [
+        row
+        for row in rows
+        if (_months_named(row["月份"], book.fiscal_year), str(row["工作内容"])) not in present
+    ]
     for number, row in enumerate(new, _last_number(block) + 1):
         row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
     summary = _imported(new, len(rows))
@@ -206,15 +235,20 @@ def unread_notes(result: ImportResult) -> tuple[str, ...]:
     )
 
 
-def _refuse_other_year(plan: ImportedPlan, plan_year: int, fiscal_year: int, document: str) -> None:
-    """Stop when no item of the plan can lie in the workbook's year."""
+def _ask_about_other_year(
+    plan: ImportedPlan, plan_year: int, fiscal_year: int, document: str
+) -> None:
+    """Ask whether an old plan serves again when no item of it can lie in the workbook's year."""
     years = {month.year for item in plan.items for month in item.calendar_months(plan_year)}
     if fiscal_year not in years | {plan_year}:
-        raise RequestError(
-            f"这是 {plan_year} 年的计划，工作簿是 {fiscal_year} 年的，没有导入。",
-            where=f"文档 {document}",
-            advice=f"请换用 {plan_year} 年的工作簿；若是沿用旧文稿，请加 --year {fiscal_year}。",
+        question = Question(
+            YEAR_ASKED,
+            f"文档 {document}",
+            f"这是 {plan_year} 年的计划，工作簿是 {fiscal_year} 年的。",
+            (Choice(fiscal_year, f"把它沿用到 {fiscal_year} 年"),),
+            f"请换用 {plan_year} 年的工作簿；若是沿用旧文稿，请再导入一次，选“是”。",
         )
+        raise AnswerNeededError(question)
 
 
 def _propose(
@@ -237,7 +271,7 @@ def _row(
     status = PlanStatus.TENTATIVE if item.tentative else PlanStatus.NOT_STARTED
     remarks = (item.note or "", proposal.festival_text)
     return {
-        "月份": _months_cell(item.calendar_months(plan_year), fiscal_year),
+        "月份": _months_cell(item, plan_year, fiscal_year),
         "工作内容": item.text,
         "类别": proposal.category or None,
         "负责人": item.owner or None,
@@ -247,10 +281,15 @@ def _row(
     }
 
 
-def _months_cell(months: Sequence[Month], fiscal_year: int) -> str | None:
-    """Write months as the plan table shows them: 3, 7、8 or 2027-01."""
-    names = (str(month.month) if month.year == fiscal_year else str(month) for month in months)
-    return "、".join(names) or None
+def _months_cell(item: ImportedItem, plan_year: int, fiscal_year: int) -> str | None:
+    """Write months as the plan table shows them: 3, 7、8, 2027-01, or 3-5月 for a stretch."""
+    months = item.calendar_months(plan_year)
+    names = [str(month.month) if month.year == fiscal_year else str(month) for month in months]
+    if not isinstance(item.months, MonthSpan) or len(names) <= 1:
+        return "、".join(names) or None
+    if months[0].year == months[-1].year == fiscal_year:
+        return f"{names[0]}-{names[-1]}月"
+    return f"{names[0]}至{names[-1]}"
 
 
 def _months_label(item: ImportedItem) -> str:
@@ -263,13 +302,22 @@ def _months_name(months: Sequence[int]) -> str:
     return f"{'、'.join(map(str, months))}月" if months else "未写月份"
 
 
-def _present_items(block: TableBlock) -> set[tuple[CellValue, CellValue]]:
+def _present_items(block: TableBlock, fiscal_year: int) -> set[tuple[object, str]]:
     """Return months and text of the items that the table holds already.
 
     An earlier import kept the mark at the end of a text.
     """
     months, text = block.position("月份"), block.position("工作内容")
-    return {(as_text(row[months]), without_stop(as_text(row[text]))) for row in block.rows}
+    return {
+        (_months_named(as_text(row[months]), fiscal_year), without_stop(as_text(row[text])))
+        for row in block.rows
+    }
+
+
+def _months_named(cell: object, fiscal_year: int) -> object:
+    """Return the months of a cell however they are written; a text that names none as it is."""
+    text = "" if cell is None else str(cell)
+    return read_months(text, fiscal_year)[0] or text
 
 
 def _last_number(block: TableBlock) -> int:

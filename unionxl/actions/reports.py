@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.actions.charts import draw_pictures, last_accounts, missing_notes
 from unionxl.actions.files import check_new, check_suffix, read_file, write_file
+from unionxl.actions.months import named_month
 from unionxl.actions.outcome import Outcome
 from unionxl.actions.pending import pending_notes
 from unionxl.domain.year_end import year_end
@@ -64,7 +65,7 @@ def write_report(
 def write_brief(
     workbook: Workbook,
     target: Path,
-    month: Month,
+    month: Month | str,
     *,
     as_of: dt.date,
     template: Path | None = None,
@@ -76,6 +77,8 @@ def write_brief(
     """
     check_new(target, ".docx")
     book, findings = read_book(workbook, as_of=as_of)
+    if isinstance(month, str):
+        month = named_month(month, book.fiscal_year)
     if month.year != book.fiscal_year:
         raise RequestError(
             f"这是 {book.fiscal_year} 年的工作簿，没有 {month.year} 年 {month.month} 月。",

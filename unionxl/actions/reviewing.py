@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.reviews import Review
 from unionxl.domain.source import SourceRef
 from unionxl.rules.check_report import review_key
+from unionxl.rules.joining import columns_not_kept, group_of, rows_of
 from unionxl.views.findings_list import MARK_COLUMN, REASON_COLUMN, REVIEWED
 from unionxl.workbook.port import CellChange
 from unionxl.workbook.schema import REVIEWS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from unionxl.rules.finding import Finding
     from unionxl.views.layout import CellValue
@@ -39,10 +40,11 @@ def carry_marks(
     finding stands.
     """
     known = {review.review_key: review for review in reviews}
-    found = {review_key(finding): finding for finding in findings}
+    told = columns_not_kept(findings)
+    found = {review_key(finding): finding for finding in told}
     after, notes = dict(known), []
     done: Counter[str] = Counter()
-    for mark in marks:
+    for mark in _each(marks, told):
         old, finding = after.get(mark.review_key), found.get(mark.review_key)
         new = _review(mark, old, finding, as_of)
         if mark.word == REVIEWED and not mark.reason:
@@ -56,7 +58,19 @@ def carry_marks(
             after[mark.review_key] = new
             done["kept"] += 1
     _write(workbook, known, after)
-    return tuple(after.values()), (*_said(done), *notes)
+    return tuple(after.values()), (*_said(done), *dict.fromkeys(notes))
+
+
+def _each(marks: Iterable[Mark], findings: Iterable[Finding]) -> Iterator[Mark]:
+    """Give a mark beside several findings that were said as one to each of them."""
+    keys: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for finding in findings:
+        if group := group_of(finding):
+            keys[group].append((finding.sources[0].row, review_key(finding)))
+    for mark in marks:
+        name, rows = rows_of(mark.review_key)
+        members = [key for row, key in keys[name] if rows is not None and row in rows]
+        yield from (replace(mark, review_key=key) for key in members or [mark.review_key])
 
 
 def _review(

@@ -31,11 +31,36 @@ class PlanStatus(enum.Enum):
         return self in {PlanStatus.DONE, PlanStatus.CANCELLED}
 
 
+# A word that clerks write for a state, and the state.
+STATUS_SPELLINGS = tuple(
+    (word, status)
+    for status, words in (
+        ("未开始", "未开展 未进行 未启动 未做 待开展 没有开始"),
+        ("进行中", "进行 正在进行 开展中 实施中 办理中 在做"),
+        ("已完成", "完成 已做 做完 已办 已办结 办结 已开展 已结束"),
+        ("暂定", "待定 未定 未确定"),
+        ("延期", "已延期 延迟 推迟 已推迟 延后"),
+        ("取消", "已取消 不开展 不再开展 已撤销"),
+    )
+    for word in words.split()
+)
+
+
+class ListedMonths(tuple[Month, ...]):
+    """Months named one by one (3、6、9月, 每月): the work comes round in each of them.
+
+    Months named as a stretch of time (3-5月) are a plain tuple: the work is done once in it.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class WorkItem:
     """One line of the annual plan.
 
-    An item with several `planned_months` is one item, not several.
+    An item with several `planned_months` is one item, not several. `month_states` is what the
+    plan says of the single months of a recurring one; `domain.month_states` reads it.
     """
 
     item_no: str
@@ -55,6 +80,16 @@ class WorkItem:
     origin: str
     remark: str
     source: SourceRef
+    month_states: str = ""
+
+    @property
+    def is_recurring(self) -> bool:
+        """Whether the work comes round in each of its months, with a state for each."""
+        months, start, end = self.planned_months, self.planned_start_on, self.planned_end_on
+        if not isinstance(months, ListedMonths) or len(months) <= 1 or (start and end):
+            return False
+        day = start or end
+        return day is None or Month.of(day) in months
 
     def is_planned_in(self, month: Month) -> bool:
         """Tell whether a month is named, or a day of it lies between start and end."""
@@ -70,3 +105,19 @@ class WorkItem:
         last_day = self.planned_end_on or self.planned_start_on
         months = (*self.planned_months, *((Month.of(last_day),) if last_day else ()))
         return max(months, default=None)
+
+    @property
+    def first_planned_on(self) -> dt.date | None:
+        """The first day on which the item may be done, None when it has no date at all."""
+        if dated := self.planned_start_on or self.planned_end_on:
+            return dated
+        return min(self.planned_months).first_on if self.planned_months else None
+
+    @property
+    def last_planned_on(self) -> dt.date | None:
+        """The last day of the item: the last of its months, or its last date if that is later."""
+        days = [month.last_on for month in self.planned_months]
+        dated = self.planned_end_on or self.planned_start_on
+        if dated is not None and (not days or self.planned_end_on is not None):
+            return max([dated, *(day for day in days if Month.of(day) > Month.of(dated))])
+        return max(days, default=None)

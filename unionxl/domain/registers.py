@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.item_records import plan_records
+from unionxl.domain.month_states import states_of
 from unionxl.domain.period import Month
 
 if TYPE_CHECKING:
@@ -103,11 +105,17 @@ def _register(name: str, sheet: str, rows: Iterable[Row]) -> Register:
 
 
 def _plan(book: UnionBook) -> Iterable[Row]:
+    now, records = Month.of(book.as_of), plan_records(book)
     for item in book.work_items:
-        last, now = item.last_planned_month, Month.of(book.as_of)
-        late = last is not None and last < now and not item.status.is_closed
-        words = f"{item.category} {item.description}"
-        yield Row(item.done_on, words, "已过计划月份未办结" if late else "")
+        last, states = item.last_planned_month, states_of(item)
+        late: list[Month | None] = [
+            month for month, state in states.items() if month < now and not state.is_closed
+        ]
+        if not states and last is not None and last < now and not item.status.is_closed:
+            late = [None]
+        is_proven = all(records.is_proven(item, month) for month in late)
+        gap = ("已有登记、状态未改" if is_proven else "已过计划月份未办结") if late else ""
+        yield Row(item.done_on, f"{item.category} {item.description}", gap)
 
 
 def _members(book: UnionBook) -> Iterable[Row]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import DuesPeriod, period_of
+from unionxl.domain.month_states import outcome_in, state_in
 from unionxl.domain.period import Month
+from unionxl.domain.plan import ListedMonths
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,7 +67,23 @@ def is_before_start(item: WorkItem, book: UnionBook) -> bool:
 
 
 def kept_items(book: UnionBook) -> tuple[WorkItem, ...]:
-    """Return the works of the plan without those that lie wholly before the first month kept."""
-    if book.settings.start_month is None:
+    """Return the works of the plan without what lies before the first month kept.
+
+    Of a work that comes round in several months, those before it are left out.
+    """
+    first = book.settings.start_month
+    if first is None:
         return book.work_items
-    return tuple(item for item in book.work_items if not is_before_start(item, book))
+    return tuple(_since(item, first) for item in book.work_items if not is_before_start(item, book))
+
+
+def _since(item: WorkItem, first: Month) -> WorkItem:
+    """Return a work with the months from the first one kept on."""
+    months = ListedMonths(month for month in item.planned_months if month >= first)
+    if not item.is_recurring or len(months) == len(item.planned_months):
+        return item
+    kept = replace(item, planned_months=months)
+    if len(months) == 1:  # it comes round no more: its state is that of the month
+        state, outcome = state_in(item, months[0]), outcome_in(item, months[0])
+        return replace(kept, status=state, outcome=outcome)
+    return kept

@@ -13,8 +13,10 @@ from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.dues import period_of
 from unionxl.domain.dues_year import SHORT, DuesState, dues_year
 from unionxl.domain.final_accounts import final_accounts
+from unionxl.domain.item_records import plan_records
 from unionxl.domain.ledger import LedgerTotal, total_of, totals_by_month
 from unionxl.domain.money import ZERO
+from unionxl.domain.month_states import state_in, state_of, states_of
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.start import kept_items
@@ -63,6 +65,15 @@ class CategoryWork:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnCount:
+    """How often a recurring work is to be done, and how often it was; cancelled turns are out."""
+
+    planned_count: int
+    done_count: int
+    is_monthly: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceCount:
     """The services of one kind: how many, to how many members, for how much."""
 
@@ -96,6 +107,7 @@ class YearEnd:
     Rows dated in another year count in every sum of the accounts, as they do in the ledger;
     `outside_year` says how much of it belongs to no month of this year. So do rows of the year
     dated after the day the figures speak of; `later_count` says how many there are.
+    `proven_item_count` are the works that are open in the plan and done by the registers.
     """
 
     year: int
@@ -110,6 +122,7 @@ class YearEnd:
     dues: tuple[DuesCount, ...]
     skipped_count: int
     start_month: Month | None = None
+    proven_item_count: int = 0
 
     @property
     def item_count(self) -> int:
@@ -144,6 +157,7 @@ def year_end(book: UnionBook) -> YearEnd:
         dues=dues_by_period(book, book.as_of),
         skipped_count=sum(book.skipped_rows.get(name, 0) for name in tables),
         start_month=book.settings.start_month,
+        proven_item_count=sum(map(plan_records(book).is_proven, kept_items(book))),
     )
 
 
@@ -182,7 +196,7 @@ def work_by_category(items: Iterable[WorkItem], year: int) -> tuple[CategoryWork
     """Count works by category and month, the category with most works first."""
     groups: defaultdict[str, list[WorkItem]] = defaultdict(list)
     for item in items:
-        if item.status is not PlanStatus.CANCELLED:
+        if state_of(item) is not PlanStatus.CANCELLED:
             groups[item.category.strip() or UNSORTED].append(item)
     counted = [_category_work(name, group, year) for name, group in groups.items()]
     return tuple(sorted(counted, key=lambda work: (work.category == UNSORTED, -work.item_count)))
@@ -190,14 +204,32 @@ def work_by_category(items: Iterable[WorkItem], year: int) -> tuple[CategoryWork
 
 def _category_work(category: str, items: Sequence[WorkItem], year: int) -> CategoryWork:
     """Count the works of one category."""
-    done = [item for item in items if item.status is PlanStatus.DONE]
-    still_open = [item for item in items if item.status is not PlanStatus.DONE]
+    worked = [
+        (month, state_in(item, month)) for item in items for month in months_of_work(item, year)
+    ]
 
-    def by_month(some: Iterable[WorkItem]) -> tuple[int, ...]:
-        months = [month for item in some for month in months_of_work(item, year)]
+    def by_month(*, is_done: bool) -> tuple[int, ...]:
+        months = [
+            month
+            for month, state in worked
+            if state is not PlanStatus.CANCELLED and (state is PlanStatus.DONE) == is_done
+        ]
         return tuple(months.count(month) for month in months_of(year))
 
-    return CategoryWork(category, len(items), len(done), by_month(done), by_month(still_open))
+    done_count = sum(state_of(item) is PlanStatus.DONE for item in items)
+    return CategoryWork(
+        category, len(items), done_count, by_month(is_done=True), by_month(is_done=False)
+    )
+
+
+def turns_of(item: WorkItem) -> TurnCount | None:
+    """Count the turns of a recurring work, None for a work that is done once."""
+    if not item.is_recurring:
+        return None
+    states = states_of(item).values()
+    planned = [state for state in states if state is not PlanStatus.CANCELLED]
+    done = sum(state is PlanStatus.DONE for state in planned)
+    return TurnCount(len(planned), done, len(planned) == MONTHS_A_YEAR)
 
 
 def months_of_work(item: WorkItem, year: int) -> tuple[Month, ...]:
@@ -206,7 +238,8 @@ def months_of_work(item: WorkItem, year: int) -> tuple[Month, ...]:
     A work of a single month that is done stands in the month in which it was done.
     """
     planned = tuple(month for month in months_of(year) if item.is_planned_in(month))
-    if item.status is PlanStatus.DONE and item.done_on is not None and len(planned) <= 1:
+    is_done = state_of(item) is PlanStatus.DONE
+    if is_done and item.done_on is not None and len(planned) <= 1:
         done_in = Month.of(item.done_on)
         return (done_in,) if done_in.year == year else planned
     return planned

@@ -19,6 +19,33 @@ _MB = 1024 * 1024
 MAX_BYTES = 20 * _MB
 SUFFIXES = (".txt", ".docx", ".doc", ".wps", ".pdf", ".md", ".text")
 STANDARD_INPUT = "标准输入"
+_SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 再导入；或把文字粘贴到记事本，存为 .txt。"
+OTHER_KINDS = (
+    ((".rtf",), "写字板（RTF）文档", _SAVE_AS),
+    ((".odt", ".ott", ".fodt"), " LibreOffice 文档", _SAVE_AS),
+    ((".html", ".htm", ".mht", ".mhtml"), "网页", _SAVE_AS),
+    ((".docm", ".dotx", ".dot", ".wpt"), "带宏的文档或模板", _SAVE_AS),
+    (
+        (".xlsx", ".xls", ".xlsm", ".et", ".csv", ".ods"),
+        "电子表格",
+        "请把其中的计划复制到 Word 里，存为 .docx 再导入；或直接粘贴到《年度计划》。",
+    ),
+    (
+        (".pptx", ".ppt", ".dps", ".odp"),
+        "演示文稿",
+        "请把其中的计划复制到 Word 里，存为 .docx 再导入。",
+    ),
+    (
+        (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic"),
+        "图片",
+        "请先把图片转成文字（手机或 WPS 的“提取文字”），存为 .docx 或 .txt 再导入。",
+    ),
+    (
+        (".zip", ".rar", ".7z"),
+        "压缩包",
+        "请先解压，再选其中的计划文档。",
+    ),
+)
 
 _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -70,12 +97,20 @@ def _check_file(path: Path, where: str) -> None:
             "找不到这个文件。", where=where, advice="请检查文件名和所在的文件夹。"
         ) from error
     if path.suffix.lower() not in SUFFIXES:
-        raise DocumentError(
-            f"不支持「{path.suffix or '没有后缀'}」这种文件。",
-            where=where,
-            advice="请另存为 .docx、.doc、.wps、.pdf 或 .txt 再导入。",
-        )
+        raise _another_kind(path.suffix, where)
     _check_size(size, where)
+
+
+def _another_kind(suffix: str, where: str) -> DocumentError:
+    """Return what to do with a file of a kind that is not read."""
+    for suffixes, what, advice in OTHER_KINDS:
+        if suffix.lower() in suffixes:
+            return DocumentError(f"这是{what}，不能直接导入。", where=where, advice=advice)
+    return DocumentError(
+        f"不支持「{suffix or '没有后缀'}」这种文件。",
+        where=where,
+        advice="请另存为 .docx、.doc、.wps、.pdf 或 .txt 再导入。",
+    )
 
 
 def read_bytes(data: bytes, where: str = STANDARD_INPUT) -> tuple[Line, ...]:

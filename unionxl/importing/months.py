@@ -73,7 +73,6 @@ _UNSCHEDULED = re.compile(
     r"(?:期间|的|性|各项|主要|重点|开展|进行)*(?:工作|活动|事项|任务)?(?:安排|内容|要点)?)\s*[\])】>》]?\s*(?P<colon>:|$)"
 )
 _SUMMER = re.compile(r"(?:暑\s?假|暑\s?期)(?:期间|中)?")
-SUMMER_MONTHS = (7, 8)
 
 
 class HeadKind(enum.IntEnum):
@@ -118,6 +117,15 @@ class MonthHead:
         return replace(self, months=self.without_number, without_number=None)
 
 
+class MonthSpan(tuple[int, ...]):
+    """Months that a document names as one stretch of time: 3-5月, 第一季度, 七八月."""
+
+    __slots__ = ()
+
+
+SUMMER_MONTHS = MonthSpan((7, 8))
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """Months named at one place."""
@@ -134,7 +142,7 @@ def span(first: int, last: int) -> tuple[int, ...]:
     (11, 12, 1, 2)
     """
     length = (last - first) % MONTHS_A_YEAR + 1
-    return tuple((first - 1 + step) % MONTHS_A_YEAR + 1 for step in range(length))
+    return MonthSpan((first - 1 + step) % MONTHS_A_YEAR + 1 for step in range(length))
 
 
 def _number(text: str) -> int:
@@ -149,7 +157,8 @@ def _months_of(text: str) -> tuple[int, ...]:
     """Return the months of a group's text, () when they make no sense."""
     months: list[int] = []
     open_range = False
-    for token in _TOKEN.finditer(text):
+    tokens = list(_TOKEN.finditer(text))
+    for token in tokens:
         if token["range"]:
             open_range = True
             continue
@@ -159,7 +168,12 @@ def _months_of(text: str) -> tuple[int, ...]:
             found = list(span(months.pop(), found[0])) + found[1:]
         open_range = False
         months.extend(found)
-    return tuple(months) if _rises(months) else ()
+    is_span = len(months) > 1 and (
+        (bool(tokens[0]["pair"]) and len(tokens) == 1)
+        or [bool(token["range"]) for token in tokens] == [False, True, False]
+    )
+    named = MonthSpan(months) if is_span else tuple(months)
+    return named if _rises(months) else ()
 
 
 def _rises(months: list[int]) -> bool:
@@ -237,7 +251,8 @@ def _read_tail(text: str, named: _Named) -> tuple[_Named, int, str, bool]:
     if part:
         to = part["to"] or part["to2"] or part["to3"]
         if to:
-            months = tuple(dict.fromkeys(months[:-1] + span(months[-1], _number(to))))
+            to_there = dict.fromkeys(months[:-1] + span(months[-1], _number(to)))
+            months = MonthSpan(to_there) if len(months) == 1 else tuple(to_there)
         at = part.end()
     label = _LABEL.match(text, at)
     at = label.end() if label else at

@@ -19,6 +19,7 @@ from unionxl.importing.layout import (
 from unionxl.importing.months import (
     HeadKind,
     MonthHead,
+    MonthSpan,
     read_head,
     read_month_cell,
     unscheduled_label,
@@ -185,7 +186,7 @@ def _read_dotted(bare: str) -> MonthHead | None:
     months: tuple[int, ...] = (int(match["month"]),)
     to = match["to"] if not year_month else None
     if to and int(to) != months[0]:
-        months = (months[0], int(to))
+        months = MonthSpan((months[0], int(to)))
     year = int(match["year"]) if match["year"] else None
     precise = "" if year_month else bare
     return MonthHead(months, HeadKind.ALONE, len(bare), year=year, precise=precise)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event
 
 from unionxl.domain.calendar import next_working_day
+from unionxl.domain.month_states import outcome_in, state_in, state_of
+from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.views.wording import owner_name
 
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from unionxl.domain.book import UnionBook
-    from unionxl.domain.period import Month
     from unionxl.domain.plan import WorkItem
 
 PRODUCT = "-//unionxl//plan//ZH"
@@ -75,7 +77,14 @@ def _events(book: UnionBook, stamp: dt.datetime) -> Iterator[Event]:
             uid = _uid(item, book.fiscal_year, owner, suffix, taken)
             taken.add(uid)
             days = (done_on, done_on) if suffix and done_on else (first, last)
-            yield _event(item, uid, days, stamp, has_days=not suffix or done_on is not None)
+            state = state_in(item, Month.of(first)) if suffix else state_of(item)
+            told = replace(item, status=state, outcome=_outcome(item, first, suffix))
+            yield _event(told, uid, days, stamp, has_days=not suffix or done_on is not None)
+
+
+def _outcome(item: WorkItem, first: dt.date, suffix: str) -> str:
+    """Return what came of an item on a day; of a recurring one, in the month."""
+    return outcome_in(item, Month.of(first)) if suffix else item.outcome
 
 
 def _day_done(item: WorkItem) -> dt.date | None:

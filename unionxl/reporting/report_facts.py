@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from unionxl.domain.item_records import plan_records
 from unionxl.domain.ledger import total_of, totals_by
 from unionxl.domain.money import ZERO
+from unionxl.domain.month_states import state_of
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.registers import count_evidence
 from unionxl.domain.start import kept_items
-from unionxl.domain.year_end import (
-    NO_KIND,
-    UNSORTED,
-    months_of,
-    months_of_work,
-    services_by_kind,
-    share_of,
-)
+from unionxl.domain.year_end import NO_KIND, services_by_kind, share_of
 from unionxl.reporting.presence import presence, undone_text
+from unionxl.reporting.work_facts import is_due, month_work_facts, work_facts
 from unionxl.rules.dues_words import standing_turns
 from unionxl.views.chart import NO_DATA
 from unionxl.views.wording import (
@@ -31,6 +24,7 @@ from unionxl.views.wording import (
     money_text,
     owner_name,
     period_text,
+    proven_text,
     share_text,
 )
 from unionxl.views.year_charts import budgeted_expenses, dues_by_period
@@ -39,25 +33,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from unionxl.domain.activities import Activity
     from unionxl.domain.book import UnionBook
     from unionxl.domain.final_accounts import AccountLine
     from unionxl.domain.ledger import LedgerTotal
-    from unionxl.domain.plan import WorkItem
-    from unionxl.domain.year_end import CategoryWork, ServiceCount, YearEnd
+    from unionxl.domain.year_end import ServiceCount, YearEnd
 
 Facts = dict[str, Any]
-NUMERALS: tuple[str, ...] = ("", *"一二三四五六七八九")
-MOST_MONTHS = 3
-_ENDINGS = "。；;，,、.!！ \n"
-# Said of what was still open when the plan was made.
-_OPEN_WORDS = re.compile(r"[（(](?:暂定|待定|拟定|未定|另定)[）)]")
 
 
 def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
     """Return the facts of the year's report; every figure is one of the year's statistics."""
     unit = _unit(book)
-    cancelled = sum(item.status is PlanStatus.CANCELLED for item in kept_items(book))
+    cancelled = sum(state_of(item) is PlanStatus.CANCELLED for item in kept_items(book))
     return {
         "标题": f"{unit}{year_end.year}年工作总结",
         "单位": unit,
@@ -69,10 +56,11 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "计划概述": undone_text(year_end, cancelled),
         "计划项数": year_end.item_count + cancelled,
         "完成项数": year_end.done_item_count,
+        "已登记项数": year_end.proven_item_count,
         "完成率": _rate(year_end.done_item_count, year_end.item_count),
         "取消项数": cancelled,
         "未计入行数": year_end.skipped_count,
-        **_work_facts(book, year_end),
+        **work_facts(book, year_end),
         **_service_facts(year_end.services),
         **_democracy_facts(book),
         **_money_facts(year_end),
@@ -110,7 +98,9 @@ def _plan_text(year_end: YearEnd, cancelled: int) -> str:
         return planned
     if done == count:
         return f"{planned}{'' if is_over(year_end) else told}全部完成"
-    return f"{planned}{told}完成 {done} 项，完成率 {_rate(done, count)}"
+    proven = proven_text(year_end.proven_item_count)
+    rate = f"完成率 {_rate(done, count)}" + ("（不含未改状态的）" if proven else "")
+    return "，".join(filter(None, (f"{planned}{told}完成 {done} 项", proven, rate)))
 
 
 def _is_booked(totals: LedgerTotal) -> bool:
@@ -141,101 +131,6 @@ def _rate(part: int, whole: int) -> str:
 
 def _decimal(count: int) -> Decimal:
     return ZERO + count
-
-
-def item_text(item: WorkItem, activities: Sequence[Activity]) -> str:
-    """Say in one sentence what was done: the day, the work, what came of it, who came."""
-    day = item.done_on or item.planned_start_on
-    what = _plain(item)
-    told = [" ".join(item.outcome.split()).rstrip(_ENDINGS)]
-    attended = sum(activity.attended_count or 0 for activity in activities)
-    cost = sum((activity.cost_amount or ZERO for activity in activities), ZERO)
-    told.append(f"参加 {attended} 人次" if attended else "")
-    told.append(f"费用 {money_text(cost)} 元" if cost else "")
-    head = f"{day_text(day)}，{what}" if day and len(item.planned_months) <= 1 else what
-    rest = "，".join(filter(None, told))
-    return f"{head}：{rest}。" if rest else f"{head}。"
-
-
-def _work_facts(book: UnionBook, year_end: YearEnd) -> Facts:
-    """Return what was done by category and by month, and what is still open."""
-    held = _activities_by_item(book)
-    done = [item for item in kept_items(book) if item.status is PlanStatus.DONE]
-    still_open = [item for item in kept_items(book) if not item.status.is_closed]
-    sorted_done = [work for work in year_end.work if work.done_item_count]
-    groups: defaultdict[str, list[WorkItem]] = defaultdict(list)
-    for item in sorted(done, key=lambda item: item.done_on or dt.date.max):
-        groups[item.category.strip() or UNSORTED].append(item)
-    return {
-        "工作类别": [
-            _category(number, work, [item_text(item, held[item.item_no]) for item in items])
-            for number, work in enumerate(sorted_done, 1)
-            if (items := groups[work.category])
-        ],
-        "未完成": [_open_text(item) for item in still_open],
-        "各月工作": _work_by_month(done, book),
-    }
-
-
-def _work_by_month(done: Sequence[WorkItem], book: UnionBook) -> list[Facts]:
-    """Return what was done in each month so far; what lasts many months stands once, first."""
-    year, today = book.fiscal_year, Month.of(book.as_of)
-    months = {id(item): months_of_work(item, year) for item in done}
-    lasting = [item for item in done if len(months[id(item)]) > MOST_MONTHS]
-    rows = [("常年", lasting)] if lasting else []
-    for month in months_of(year):
-        short = [item for item in done if item not in lasting and month in months[id(item)]]
-        if short or month <= today:
-            rows.append((f"{month.month}月", short))
-    return [
-        {"名称": name, "内容": "；".join(_plain(item) for item in items) or "—"}
-        for name, items in rows
-    ]
-
-
-def _plain(item: WorkItem) -> str:
-    """Return what a work is, without the mark at its end and without what its status says."""
-    text = " ".join(item.description.split())
-    if item.status in {PlanStatus.DONE, PlanStatus.TENTATIVE}:
-        text = _OPEN_WORDS.sub("", text)
-    return text.rstrip(_ENDINGS)
-
-
-def _category(number: int, work: CategoryWork, texts: list[str]) -> Facts:
-    """Return the facts of one category."""
-    numeral = numeral_of(number)
-    summary = f"计划 {work.item_count} 项，完成 {work.done_item_count} 项。"
-    return {"序号": numeral, "名称": work.category, "概述": summary, "事项": texts}
-
-
-def numeral_of(number: int) -> str:
-    """Return a number below a hundred as it is counted in Chinese papers.
-
-    >>> numeral_of(9), numeral_of(10), numeral_of(12), numeral_of(20), numeral_of(31)
-    ('九', '十', '十二', '二十', '三十一')
-    """
-    tens, ones = divmod(number, 10)
-    head = f"{NUMERALS[tens] if tens > 1 else ''}十" if tens else ""
-    return head + NUMERALS[ones]
-
-
-def _activities_by_item(
-    book: UnionBook, month: Month | None = None
-) -> defaultdict[str, list[Activity]]:
-    """Return the activities of each work, perhaps of a month alone.
-
-    Those without a number belong to no work, those without a day to no month.
-    """
-    held: defaultdict[str, list[Activity]] = defaultdict(list)
-    for activity in book.activities:
-        is_in = month is None or (activity.held_on is not None and activity.held_on in month)
-        if activity.item_no and is_in:
-            held[activity.item_no].append(activity)
-    return held
-
-
-def _open_text(item: WorkItem) -> str:
-    return f"{_plain(item)}（{item.status.value}）。"
 
 
 def _service_facts(services: Sequence[ServiceCount]) -> Facts:
@@ -384,13 +279,19 @@ def _dues_text(year_end: YearEnd) -> str:
 
 def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
     """Return what the registers say is missing, and nothing else."""
-    still_open = sum(_is_due(item, year_end) for item in kept_items(book))
+    is_proven = plan_records(book).is_proven
+    due = [item for item in kept_items(book) if is_due(item, year_end)]
+    still_open = sum(not is_proven(item) for item in due)
     over = [line for line in budgeted_expenses(year_end.accounts) if line.over_amount]
     unanswered = sum(bool(one.is_filed) and one.answered_on is None for one in book.proposals)
     dues = standing_turns(year_end.dues)
     missing = sum(bool(count.missing_count) for count in count_evidence(book))
     found = (
         (still_open, f"有 {still_open} 项计划工作到期尚未完成。"),
+        (
+            year_end.proven_item_count,
+            f"有 {year_end.proven_item_count} 项计划工作已有登记，计划中的状态还没有改。",
+        ),
         (len(over), f"有 {len(over)} 个科目的支出超出预算或未列预算。"),
         (unanswered, f"有 {unanswered} 件立案提案尚未答复。"),
         (len(dues), f"会费{'，'.join(dues)}。"),
@@ -399,79 +300,25 @@ def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
     return [text for count, text in found if count]
 
 
-def _is_due(item: WorkItem, year_end: YearEnd) -> bool:
-    """Tell whether a work should be done by now and is not."""
-    if item.status.is_closed:
-        return False
-    last = item.last_planned_month
-    return is_over(year_end) or (last is not None and last < Month.of(year_end.as_of))
-
-
 def brief_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:
     """Return the facts of one month's brief; of activities only those of the month count."""
-    unit, held = _unit(book), _activities_by_item(book, month)
-    planned = [item for item in book.work_items if month in months_of_work(item, month.year)]
-    planned = sorted(
-        (item for item in planned if item.status is not PlanStatus.CANCELLED),
-        key=lambda item: (len(item.planned_months) > 1, item.done_on or dt.date.max),
-    )
-    done = [item for item in planned if item.status is PlanStatus.DONE]
-    lasting = [item for item in planned if item not in done and _goes_on(item, month)]
-    still_open = [item for item in planned if item not in (*done, *lasting)]
-    coming = [
-        item
-        for item in book.work_items
-        if item.is_planned_in(month.next) and item.status is not PlanStatus.CANCELLED
-    ]
     services = services_by_kind(
         entry
         for entry in book.service_entries
         if entry.served_on is not None and entry.served_on in month
     )
+    unit = _unit(book)
     return {
         "标题": f"{unit}{month.year}年{month.month}月工作简报",
         "单位": unit,
         "年度": month.year,
         "月份": month.month,
         "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
-        "概述": _brief_overview(len(planned), len(done), len(lasting)),
-        "计划项数": len(planned),
-        "完成项数": len(done),
         "未计入行数": year_end.skipped_count,
-        "持续开展": [item_text(item, held[item.item_no]) for item in lasting],
-        "完成": [item_text(item, held[item.item_no]) for item in done],
-        "未完成": [_open_text(item) for item in still_open],
-        "下月": [_coming_text(item) for item in coming],
+        **month_work_facts(book, month),
         **_service_facts(services),
         **_month_money_facts(book, year_end, month),
     }
-
-
-def _goes_on(item: WorkItem, month: Month) -> bool:
-    """Tell whether a work in progress lasts beyond a month."""
-    last = item.last_planned_month
-    return item.status is PlanStatus.IN_PROGRESS and last is not None and last > month
-
-
-def _brief_overview(planned: int, done: int, lasting: int) -> str:
-    """Say how many works the month had; empty where it had none."""
-    if not planned:
-        return ""
-    if done == planned:
-        return f"安排工作 {planned} 项，已全部完成"
-    told = (
-        f"安排工作 {planned} 项",
-        f"已完成 {done} 项" if done else "",
-        f"持续开展 {lasting} 项" if lasting else "",
-        f"尚未完成 {planned - done - lasting} 项" if planned > done + lasting else "",
-    )
-    return "，".join(filter(None, told))
-
-
-def _coming_text(item: WorkItem) -> str:
-    """Say what comes next month, and whether that is certain."""
-    mark = "（暂定）" if item.status is PlanStatus.TENTATIVE else ""
-    return f"{_plain(item)}{mark}。"
 
 
 def _month_money_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.purposes import Purpose, days_told, purposes_in
 from unionxl.rules.event_costs import handout_costs, meal_costs, meals_of_outings
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, figure, money, over_text, percent
@@ -166,14 +166,23 @@ def member_outing_not_from_dues(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Choose 会费 as the source, or keep the top-up within its limit.
     """
-    for entry in index.expenses_for(*MEMBER_OUTINGS):
+    entries = list(index.expenses_for(*MEMBER_OUTINGS))
+    for entry in entries:
         if "会费" not in entry.fund_source:
             source = f"是「{entry.fund_source}」" if entry.fund_source else "没有填写"
+            joint = Joint(
+                "笔会员活动支出",
+                "没有填写经费来源",
+                amount=entry.expense_amount,
+                out_of=len(entries),
+                unchecked="是否先用会费",
+            )
             yield Case(
                 f"会员活动支出 {money(entry.expense_amount)} 元，经费来源{source}。",
                 "请核对经费来源；这类支出应先用会费，不足的按规定补充。",
                 (at(entry.source, "经费来源"),),
                 facts={"expense_amount": entry.expense_amount},
+                joint=None if entry.fund_source else joint,
             )
 
 

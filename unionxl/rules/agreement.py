@@ -16,7 +16,7 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose
 from unionxl.domain.welfare import purpose_of_service
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, listed, money, percent, rows_text
 
@@ -224,6 +224,9 @@ def activity_voucher_missing(index: BookIndex) -> Iterator[Case]:
             f"「{activity.name}」{cost}{told}。",
             "请核对凭证号；还没有入账的请补记台账。",
             (at(activity.source, "凭证号"),),
+            joint=Joint("项活动", told, f"「{activity.name}」", amount=activity.cost_amount)
+            if not named
+            else None,
         )
 
 

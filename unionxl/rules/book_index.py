@@ -13,6 +13,7 @@ from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.budget import execute_totals
 from unionxl.domain.festival_words import FestivalWords
 from unionxl.domain.festivals import festival_days
+from unionxl.domain.item_records import plan_records
 from unionxl.domain.ledger import LedgerTotal, overdrawn_entries, totals_by_account
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.period import Month
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unionxl.domain.budget import BudgetExecution
+    from unionxl.domain.item_records import PlanRecords
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.members import Member
     from unionxl.domain.plan import WorkItem
@@ -302,6 +304,11 @@ class BookIndex(DuesIndex):
     def items(self) -> Mapping[str, WorkItem]:
         """The work items by number."""
         return {item.item_no: item for item in self.book.work_items}
+
+    @cached_property
+    def plan_records(self) -> PlanRecords:
+        """What registers and ledger tell of the work items."""
+        return plan_records(self.book)
 
     @cached_property
     def expense_by_item(self) -> Mapping[str, Decimal]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
 from unionxl.domain.budget import budget_totals, lines_by_heading
 from unionxl.domain.money import ZERO
+from unionxl.domain.month_states import state_of
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule, Tier
 from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
@@ -167,7 +168,7 @@ def _open_items_by_account(index: BookIndex) -> dict[tuple[str, ...], list[WorkI
     """Return the open items with a budget, by their account and every account above it."""
     found: defaultdict[tuple[str, ...], list[WorkItem]] = defaultdict(list)
     for item in index.kept_items:
-        if item.budget_amount and item.account_code and not item.status.is_closed:
+        if item.budget_amount and item.account_code and not state_of(item).is_closed:
             for code in index.chart.lineage(item.account_code):
                 found[code_parts(code)].append(item)
     return dict(found)

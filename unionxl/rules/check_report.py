@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, Self
 
 from unionxl.domain.source import SourceRef
 from unionxl.rules.finding import Severity
+from unionxl.rules.joining import KEY_LENGTH, UNCHECKED, columns_not_kept, join, kind_of
 from unionxl.rules.remarks import DOUBTFUL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from unionxl.domain.reviews import Review
     from unionxl.rules.finding import Finding
 
-# The word that every message holds which tells what could not be checked.
-UNCHECKED = "未检查"
-KEY_LENGTH = 12
 # The rules that look at the same slip as the reading of cells.
 SAYS_BETTER = frozenset({"amount-negative"})
 
@@ -38,22 +36,32 @@ class CheckReport:
 
     @classmethod
     def of(cls, findings: Iterable[Finding], reviews: Iterable[Review]) -> Self:
-        """Sort findings by severity, then rule in the order of the catalogue, then row."""
+        """Sort findings by severity, then rule in the order of the catalogue, then row.
+
+        Those of a kind are said as one, apart by what the clerk wrote of each.
+        """
         written = {review.review_key: review for review in reviews}
-        ranked = in_order(findings)
-        reviewed = []
-        standing = []
-        for finding in ranked:
-            review = written.get(review_key(finding)) if written else None
-            if review is not None and review.reviewed_on is not None:
-                reviewed.append((finding, review))
-            else:
-                standing.append(finding)
+        ranked = in_order(columns_not_kept(findings))
+        words = {id(one): written.get(review_key(one)) for one in ranked} if written else {}
+
+        def alike(finding: Finding) -> Hashable:
+            word = words.get(id(finding))
+            return kind_of(finding), *((word.reason, word.reviewed_on) if word else ())
+
+        standing, reviewed, remarks = [], [], {}
+        for told, first in join(ranked, alike):
+            word = words.get(id(first))
+            if word is not None and word.reviewed_on is not None:
+                reviewed.append((told, word))
+                continue
+            standing.append(told)
+            if word is not None:
+                remarks[review_key(told)] = word.reason
         return cls(
             problems=tuple(one for one in standing if not tells_unchecked(one)),
             unchecked=tuple(one for one in standing if tells_unchecked(one)),
             reviewed=tuple(reviewed),
-            remarks={key: review.reason for key, review in written.items()},
+            remarks=remarks,
         )
 
     @property
@@ -93,6 +101,8 @@ def tells_unchecked(finding: Finding) -> bool:
 
 def review_key(finding: Finding) -> str:
     """Return the name of a finding that stays the same while rule, place and message do."""
+    if finding.group:
+        return finding.group
     place = finding.sources[0] if finding.sources else None
     row = (place.sheet, str(place.row)) if place else ("", "")
     told = "\n".join((finding.rule_id, *row, finding.message))

@@ -9,7 +9,7 @@ from unionxl.domain.dues import own_rate, payable_for, payable_of, period_of
 from unionxl.domain.money import ZERO
 from unionxl.domain.shares import MOST_DUES_RATE, share_text
 from unionxl.rules.dues_words import unregistered_text
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money, months_text, rows_text
 
@@ -204,22 +204,12 @@ def dues_base_missing(index: BookIndex) -> Iterator[Case]:
             yield Case("设置中没有填写会费比例，应缴会费未检查。", "请在设置中填写会费比例。")
         return
     missing = [member for member in members if payable_of(member, 1, terms) is None]
-    plain = [member for member in missing if not _rate_problem(member, index)]
     column = "会费档次" if terms.is_fixed else "月缴费基数"
-    if len(plain) == len(members) > 1:
-        yield Case(
-            f"《会员》表中 {len(plain)} 人都没有填写可用的{column}，应缴会费未检查。",
-            f"请补填{column}。",
-            tuple(at(member.source, column) for member in plain),
-        )
-        plain = []
     for member in missing:
-        told = _rate_problem(member, index)
-        if told or member in plain:
-            yield _untold(member, told, column)
+        yield _untold(member, _rate_problem(member, index), column, len(members))
 
 
-def _untold(member: Member, rate_problem: str, column: str) -> Case:
+def _untold(member: Member, rate_problem: str, column: str, member_count: int) -> Case:
     """Say why the dues of one member cannot be computed."""
     if rate_problem:
         return Case(
@@ -227,10 +217,12 @@ def _untold(member: Member, rate_problem: str, column: str) -> Case:
             "请核对，写成 0.5% 的样子。",
             (at(member.source, "会费档次"),),
         )
+    what = f"没有填写可用的{column}"
     return Case(
-        f"「{member.name}」没有填写可用的{column}，应缴会费未检查。",
+        f"「{member.name}」{what}，应缴会费未检查。",
         f"请补填{column}。",
         (at(member.source, column),),
+        joint=Joint("人", what, f"「{member.name}」", out_of=member_count, unchecked="应缴会费"),
     )
 
 

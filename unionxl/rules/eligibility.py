@@ -9,7 +9,7 @@ from unionxl.domain.dues import period_of
 from unionxl.domain.people import names_in
 from unionxl.domain.purposes import Purpose
 from unionxl.domain.welfare import is_handout
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, listed, money
 
@@ -242,6 +242,7 @@ def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
             "请补齐签收名单，并在“名单签收”一栏填“是”。",
             (at(entry.source, "名单签收"),),
             facts={"expense_amount": entry.expense_amount},
+            joint=Joint("笔发放", "没有签收名单", amount=entry.expense_amount),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
+from unionxl.domain.month_states import state_of
 from unionxl.domain.plan import PlanStatus
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -35,10 +36,11 @@ def item_done_without_record(index: BookIndex) -> Iterator[Case]:
     """
     held = {activity.item_no for activity in index.book.activities}
     paid = {entry.item_no for entry in index.book.ledger_entries}
+    traced = index.plan_records.by_item
     for item in index.kept_items:
-        if item.status is not PlanStatus.DONE or item.item_no in held:
+        if state_of(item) is not PlanStatus.DONE or item.item_no in held:
             continue
-        has_trace = item.item_no in paid or bool(item.outcome)
+        has_trace = item.item_no in paid or item.item_no in traced or bool(item.outcome)
         if not has_trace:
             yield Case(
                 f"“{item.description}”已完成，但没有活动、收支和完成情况的记录。",

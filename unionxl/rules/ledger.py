@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.accounts import EXPENSE, INCOME, is_detail_of, names_agree
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import WorkItem
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money
 
@@ -112,6 +112,7 @@ def amount_missing(index: BookIndex) -> Iterator[Case]:
                 "收入金额和支出金额都没有填写，或都是 0。",
                 "请补填金额；不是一笔收支的，请删除这一行。",
                 (at(entry.source, "支出金额"),),
+                joint=Joint("行", "收入金额和支出金额都没有填写，或都是 0"),
             )
 
 
@@ -185,15 +186,27 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the code from the sheet 科目.
     """
-    entries = index.book.ledger_entries if "" in index.account_totals else ()
-    for entry in [one for one in entries if not one.account_code]:
-        amount = entry.expense_amount or entry.income_amount
-        if amount:
+    booked = [
+        (entry, amount)
+        for entry in (index.book.ledger_entries if "" in index.account_totals else ())
+        if (amount := entry.expense_amount or entry.income_amount)
+    ]
+    for entry, amount in booked:
+        if not entry.account_code:
             yield Case(
                 f"没有填写科目编码，这 {money(amount)} 元不在任何科目中。",
                 "请按《科目》表补填科目编码。",
                 (at(entry.source, "科目编码"),),
                 facts={"amount": amount},
+                joint=Joint(
+                    "笔",
+                    "没有填写科目编码",
+                    amount=amount,
+                    tail="不在任何科目中",
+                    out_of=len(booked),
+                    unchecked="各科目的收支",
+                    is_needed=True,
+                ),
             )
     for line in index.book.budget_lines:
         if line.account_code or not line.final_amount or not line.is_of_an_account:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.contribution import is_remittance
 from unionxl.domain.festivals import festival_near
+from unionxl.domain.month_states import state_in, state_of, stated_months, states_of
 from unionxl.domain.people import NOBODY
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.purposes import Purpose, names_remittance
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, months_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from unionxl.domain.plan import WorkItem
     from unionxl.rules.book_index import BookIndex
@@ -44,17 +45,28 @@ def item_without_owner(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in who is responsible.
     """
-    for item in index.kept_items:
-        if item.owner in NOBODY and not item.status.is_closed:
+    still_open = [item for item in index.kept_items if not state_of(item).is_closed]
+    for item in still_open:
+        if item.owner in NOBODY:
             yield Case(
                 f"“{item.description}”没有负责人。",
                 "请填写负责人。",
                 (at(item.source, "负责人"),),
+                joint=Joint(
+                    "项",
+                    "没有负责人",
+                    f"“{item.description}”",
+                    out_of=len(still_open),
+                    unchecked="分工",
+                ),
             )
 
 
 def item_overdue(index: BookIndex) -> Iterator[Case]:
     """Find plan items whose last day is past and that are neither done nor cancelled.
+
+    Of an item that comes round every month, each month counts by itself. Where registers or
+    ledger tell that it was done, their row is named: only the state was not entered.
 
     Why it matters:
         The item was forgotten, or its state was not entered.
@@ -66,23 +78,81 @@ def item_overdue(index: BookIndex) -> Iterator[Case]:
         Enter that it is done or cancelled, or move it to another month.
     """
     for item in index.kept_items:
-        last_on = _last_day(item)
-        if not item.status.is_closed and last_on is not None and last_on < index.book.as_of:
+        if item.is_recurring:
+            yield from _months_overdue(item, index)
+            continue
+        last_on = item.last_planned_on
+        if item.status.is_closed or last_on is None or last_on >= index.book.as_of:
+            continue
+        if index.plan_records.is_proven(item):
+            yield _registered(item, None, last_on, index)
+        else:
             yield Case(
                 f"“{item.description}”应在{day_text(last_on)}前完成，现在是「{item.status.value}」。",
                 "请更新状态和完成情况；改期的请填写新的月份或日期。",
                 (at(item.source, "状态"),),
                 facts={"last_on": last_on},
+                joint=Joint(
+                    "项",
+                    f"已过计划的时间，现在是「{item.status.value}」",
+                    f"“{item.description}”",
+                ),
             )
 
 
-def _last_day(item: WorkItem) -> dt.date | None:
-    """Return the last day of an item: the last of its months, or its last date if later."""
-    days = [month.last_on for month in item.planned_months]
-    dated = item.planned_end_on or item.planned_start_on
-    if dated is not None and (not days or item.planned_end_on is not None):
-        return max([dated, *(day for day in days if Month.of(day) > Month.of(dated))])
-    return max(days, default=None)
+def _months_overdue(item: WorkItem, index: BookIndex) -> Iterator[Case]:
+    """Yield the months of a recurring item that are past and open: all together, or by record.
+
+    Where the plan says nothing of single months, they are told once the last of them is past.
+    """
+    last_on = item.last_planned_on
+    if not stated_months(item) and last_on is not None and last_on >= index.book.as_of:
+        return
+    late = [
+        month
+        for month, state in states_of(item).items()
+        if not state.is_closed and month.last_on < index.book.as_of
+    ]
+    proven = [month for month in late if index.plan_records.is_proven(item, month)]
+    for month in proven:
+        yield _registered(item, month, month.last_on, index)
+    missing = [month for month in late if month not in proven]
+    if missing:
+        yield Case(
+            f"“{item.description}”{_months_named(missing)}应在当月完成，还没有记为已完成。",
+            "请在各月工作表或“按月状态”中更新这几个月的状态；不再做的请选“取消”。",
+            (at(item.source, "状态"),),
+            facts={"last_on": missing[-1].last_on, "month_count": len(missing)},
+        )
+
+
+def _months_named(months: Sequence[Month]) -> str:
+    """Name months, those of each year together."""
+    years = sorted({month.year for month in months})
+    if len(years) == 1:
+        return months_text(months)
+    return "、".join(
+        f"{year}年{months_text([month for month in months if month.year == year])}"
+        for year in years
+    )
+
+
+def _registered(item: WorkItem, month: Month | None, last_on: dt.date, index: BookIndex) -> Case:
+    """Return the case of an item that is done by the registers and open in the plan."""
+    proof = index.plan_records.proof(item, month)
+    if proof is None:
+        raise AssertionError(item)
+    record = proof.last
+    state = state_in(item, month) if month else state_of(item)
+    what = f"{month.month}月" if month else ""
+    return Case(
+        f"“{item.description}”{what}状态仍是「{state.value}」，"
+        f"《{record.source.sheet}》第 {record.source.row} 行登记 "
+        f"{record.day.month}月{record.day.day}日 已办。",
+        "请在状态中选“已完成”，或生成本月工作表，由程序按登记记入。",
+        (at(item.source, "状态"), record.source),
+        facts={"last_on": last_on, "registered_on": record.day},
+    )
 
 
 def tentative_item_near(index: BookIndex) -> Iterator[Case]:
@@ -118,9 +188,10 @@ def tentative_item_near(index: BookIndex) -> Iterator[Case]:
 
 def _is_tentative(item: WorkItem) -> bool:
     """Tell whether the state says 暂定, or the words do and nothing was begun."""
-    if item.status is PlanStatus.NOT_STARTED:
+    state = state_of(item)
+    if state is PlanStatus.NOT_STARTED:
         return bool(_TENTATIVE.search(item.description))
-    return item.status is PlanStatus.TENTATIVE
+    return state is PlanStatus.TENTATIVE
 
 
 def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
@@ -227,7 +298,7 @@ def remittance_not_booked(index: BookIndex) -> Iterator[Case]:
         if is_remittance(entry)
     }
     for item in index.kept_items:
-        if item.status is PlanStatus.CANCELLED or not names_remittance(item.description):
+        if state_of(item) is PlanStatus.CANCELLED or not names_remittance(item.description):
             continue
         for month in item.planned_months:
             is_over = month.next < Month.of(index.book.as_of)

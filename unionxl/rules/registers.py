@@ -10,7 +10,7 @@ from unionxl.domain.members import ACTIVE
 from unionxl.domain.months_named import months_named
 from unionxl.domain.period import Month
 from unionxl.domain.roll import plain_name
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, figure
 
@@ -39,12 +39,20 @@ def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the birth date.
     """
-    for member in index.book.members:
-        if member.born_on is None and not member.has_left:
+    present = [member for member in index.book.members if not member.has_left]
+    for member in present:
+        if member.born_on is None:
             yield Case(
                 f"「{member.name}」没有出生日期，生日慰问未检查。",
                 "请补填出生日期。",
                 (at(member.source, "出生日期"),),
+                joint=Joint(
+                    "人",
+                    "没有出生日期",
+                    f"「{member.name}」",
+                    out_of=len(present),
+                    unchecked="生日慰问",
+                ),
             )
 
 
@@ -162,6 +170,7 @@ def proposal_without_answer(index: BookIndex) -> Iterator[Case]:
                 f"提案“{proposal.subject}”没有答复日期，也没有答复期限。",
                 "请填写答复期限，或补登答复日期和落实情况。",
                 (at(proposal.source, "答复日期"),),
+                joint=Joint("件提案", "没有答复日期，也没有答复期限", f"“{proposal.subject}”"),
             )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from unionxl.domain.policy import Citation
     from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
+    from unionxl.rules.finding import Joint
 
 
 class Group(enum.Enum):
@@ -69,7 +70,7 @@ class Case:
     """One problem that a rule found.
 
     `citation` is that of a limit or a word, where it differs from the rule's own; `severity` is
-    given where the case is less grave than the rule.
+    given where the case is less grave than the rule; `joint` where many rows may share it.
     """
 
     message: str
@@ -78,6 +79,7 @@ class Case:
     citation: Citation | None = None
     severity: Severity | None = None
     facts: Mapping[str, str | int | Decimal | dt.date] = field(default_factory=dict)
+    joint: Joint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Rule:
                 basis=str(citation) if citation else "",
                 confidence=citation.confidence.value if citation else "",
                 facts=case.facts,
+                joint=case.joint,
             )
 
     def ceiling(self, citation: Citation | None) -> Severity:

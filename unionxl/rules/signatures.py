@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.domain.people import NOBODY, names_in_both
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, figure, money
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.rules.book_index import BookIndex
 
-WHOLE_COLUMN = 20  # with more rows than this an empty column is one problem, not many
+# What nobody can tell of payments where one of these columns is not kept.
+UNCHECKED = {"经手人": "由谁经手", "审批人": "是否经过审批"}
 
 
 def handler_missing(index: BookIndex) -> Iterator[Case]:
@@ -53,22 +54,20 @@ def approver_missing(index: BookIndex) -> Iterator[Case]:
 
 
 def _unsigned(index: BookIndex, column: str, entries: Sequence[LedgerEntry]) -> Iterator[Case]:
-    """Give the payments without a name, or all of them at once where the column is not kept."""
-    sources = tuple(at(entry.source, column) for entry in entries)
-    if len(entries) == len(index.expenses) > WHOLE_COLUMN:
-        yield Case(
-            f"{column}一栏都没有填写，共 {len(entries)} 笔支出。",
-            f"请按凭证补填{column}。",
-            sources,
-            facts={"entry_count": len(entries)},
-        )
-        return
-    for entry, source in zip(entries, sources, strict=True):
+    """Give the payments without a name in a column."""
+    for entry in entries:
         yield Case(
             f"支出 {money(entry.expense_amount)} 元，没有填写{column}。",
             f"请按凭证补填{column}；还没有签字的，请补办手续。",
-            (source,),
+            (at(entry.source, column),),
             facts={"expense_amount": entry.expense_amount},
+            joint=Joint(
+                "笔支出",
+                f"没有填写{column}",
+                amount=entry.expense_amount,
+                out_of=len(index.expenses),
+                unchecked=UNCHECKED[column],
+            ),
         )
 
 
@@ -122,6 +121,7 @@ def round_amount_without_attachment(index: BookIndex) -> Iterator[Case]:
                     "请核对凭证后面的附件，补填附件张数或补齐票据。",
                     (at(entry.source, "附件张数"),),
                     facts={"expense_amount": entry.expense_amount},
+                    joint=Joint("笔整数支出", "没有附件", amount=entry.expense_amount),
                 )
     elif round_ones:
         yield Case(

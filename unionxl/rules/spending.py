@@ -6,6 +6,7 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from unionxl.domain.month_states import state_of
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.purposes import Purpose, purposes_in
 from unionxl.rules.finding import Severity
@@ -135,7 +136,7 @@ def _employer_cost_planned(item: WorkItem) -> Iterator[Case]:
     kinds = purposes_in(item.description)
     what = _employer_cost(kinds)
     says_who_pays = _EMPLOYER_PAYS.search(f"{item.description} {item.remark}")
-    if not what or says_who_pays or item.status is PlanStatus.CANCELLED:
+    if not what or says_who_pays or state_of(item) is PlanStatus.CANCELLED:
         return
     if what == Purpose.PENSIONERS.value and not (
         item.budget_amount or _PENSIONER_GIFT.search(item.description)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.money import ZERO
 from unionxl.domain.people import is_group, names_in
 from unionxl.domain.period import Month
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, rows_text
 
@@ -61,7 +61,10 @@ def voucher_missing(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Fill in the number of the voucher.
     """
-    for entry in index.voucher_book.unnumbered.get("", ()):
+    unnumbered = index.voucher_book.unnumbered.get("", ())
+    entries = index.book.ledger_entries if unnumbered else ()
+    out_of = sum(bool(entry.expense_amount or entry.income_amount) for entry in entries)
+    for entry in unnumbered:
         amount = entry.expense_amount or entry.income_amount
         if amount:
             yield Case(
@@ -69,6 +72,9 @@ def voucher_missing(index: BookIndex) -> Iterator[Case]:
                 "请补填凭证号。",
                 (at(entry.source, "凭证号"),),
                 facts={"amount": amount},
+                joint=Joint(
+                    "笔", "没有填写凭证号", amount=amount, out_of=out_of, unchecked="凭证号是否连续"
+                ),
             )
 
 

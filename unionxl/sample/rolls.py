@@ -90,9 +90,22 @@ def _plan_row(work: Work, days: SampleDays, through: dt.date) -> Row:
         else None,
         status=status.value,
         done_on=closed_on if status is PlanStatus.DONE else None,
-        outcome=facts["outcome"] if closed_on else None,
+        outcome=_outcome(work, through, days) if work.returns or closed_on else None,
         origin=None if work.is_from_document else "常规工作",
+        month_states=" ".join(
+            f"{month}{state.value}" for month, state in work.months_on(through, days).items()
+        ),
     )
+
+
+def _outcome(work: Work, through: dt.date, days: SampleDays) -> str:
+    """Return what the clerk wrote of a work, a line for every month of one that returns."""
+    text = str(work.facts["outcome"])
+    if not work.returns:
+        return text
+    months = work.months_on(through, days)
+    done = [month for month, state in months.items() if state is PlanStatus.DONE]
+    return "\n".join(f"{month}月：{text}" for month in done)
 
 
 def _budget_amount(facts: SampleRow, days: SampleDays, through: dt.date) -> Decimal | None:

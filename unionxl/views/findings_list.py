@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.rules.check_report import review_key
-from unionxl.rules.finding import Severity
+from unionxl.rules.finding import Severity, stretches_text
 from unionxl.rules.pages import basis_of
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Area, Cell, InputTarget, Orientation
@@ -36,6 +37,8 @@ HIGHEST_ROW = 400.0  # no program shows a row of more than 409 points
 HEADER = ("级别", "位置", "栏目", "问题", "建议", "依据", "规则", MARK_COLUMN, REASON_COLUMN)
 COLUMN_WIDTHS = (9.0, 20.0, 12.0, 44.0, 34.0, 24.0, 16.0, 9.0, 20.0)
 SPANS = tuple(Span(number, number) for number in range(1, len(HEADER) + 1))
+LEAST_SCATTERED, MOST_SCATTERED, LINKS_A_LINE = 2, 60, 5
+LINK_SPANS = (Span(1, 2), Span(3, 3), Span(4, 4), Span(5, 5), Span(6, 6))
 WHOLE = Span(1, len(HEADER))
 COUNT_SPANS = (Span(1, 3), Span(4, 4), Span(5, 5), Span(6, 7), Span(8, 9))
 SEVERITY_STYLES = {
@@ -74,6 +77,7 @@ def findings_list(
         listing,
         *_not_listed(report, pages),
         *_unchecked(report, pages, left_out),
+        *_scattered(report, pages),
         *_reviewed(report, pages),
     )
     room = page_height(COLUMN_WIDTHS, Orientation.LANDSCAPE) - listing.lines[0].height
@@ -155,6 +159,28 @@ def _unchecked(
     return (Band("unchecked", (_gap(), _section("未检查"), *lines), head=2),) if lines else ()
 
 
+def _scattered(report: CheckReport, pages: Mapping[str, Page]) -> tuple[Band, ...]:
+    """Lay out links to the rows of findings whose rows do not all follow each other."""
+    lines: list[Line] = []
+    for finding in report.standing:
+        stretches = finding.stretches if finding.group else ()
+        if len(stretches) < LEAST_SCATTERED:
+            continue
+        lines.append(_remark(f"{pages[finding.rule_id].title}：{finding.where}"))
+        shown = stretches[:MOST_SCATTERED]
+        for start in range(0, len(shown), LINKS_A_LINE):
+            links = [
+                Cell(stretches_text((stretch,)), "link", link=_span(stretch))
+                for stretch in shown[start : start + LINKS_A_LINE]
+            ]
+            lines.append(spread(LINK_SPANS[: len(links)], links, 20.0))
+        if rest := len(stretches) - len(shown):
+            lines.append(_remark(f"另有 {rest} 处没有列出链接，请先更正以上各处，再检查一次。"))
+    if not lines:
+        return ()
+    return (Band("scattered", (_gap(), _section("各行的位置"), *lines), head=2),)
+
+
 def _reviewed(report: CheckReport, pages: Mapping[str, Page]) -> tuple[Band, ...]:
     """Lay out what the clerk has looked into, each with her reason."""
     if not report.reviewed:
@@ -173,7 +199,7 @@ def _open_line(finding: Finding, report: CheckReport, pages: Mapping[str, Page])
 
 def _reviewed_line(finding: Finding, review: Review, pages: Mapping[str, Page]) -> Line:
     """Lay out a finding that the clerk has set aside."""
-    inputs = _inputs(review.review_key, REVIEWED, review.reason, (REVIEWED, WITHDRAWN))
+    inputs = _inputs(review_key(finding), REVIEWED, review.reason, (REVIEWED, WITHDRAWN))
     said = f"{review.reviewed_on:%Y-%m-%d} 核实。" if review.reviewed_on else ""
     return _line(finding, said, pages, inputs)
 
@@ -195,10 +221,12 @@ def _line(
 ) -> Line:
     """Lay out one finding, as high as its longest text needs."""
     source = finding.sources[0] if finding.sources else None
+    if source and finding.group:
+        source = _span(finding.stretches[0])
     page = pages[finding.rule_id]
     cells = (
         Cell(finding.severity.value, SEVERITY_STYLES[finding.severity]),
-        Cell(_row_text(source), "link" if source else "body", link=source),
+        Cell(_row_text(finding), "link" if source else "body", link=source),
         Cell(_column_text(finding)),
         Cell(finding.message),
         Cell(advice or None),
@@ -219,14 +247,30 @@ def _height(cells: Iterable[Cell]) -> float:
     return min(max(20.0, 7 + 13.5 * lines), HIGHEST_ROW)
 
 
-def _row_text(place: SourceRef | None) -> str:
-    """Say in which row a finding is; the link leads on to the cell."""
-    return f"《{place.sheet}》第 {place.row} 行" if place else "全部"
+def _row_text(finding: Finding) -> str:
+    """Say in which rows a finding is; the link leads on to the cells."""
+    if not finding.sources:
+        return "全部"
+    place = finding.sources[0]
+    rows = f"第 {place.row} 行"
+    if finding.group:
+        is_one = len(finding.stretches) < LEAST_SCATTERED
+        rows = stretches_text(finding.stretches) if is_one else f"{len(finding.sources)} 行，见下"
+    return f"《{place.sheet}》{rows}"
+
+
+def _span(stretch: tuple[SourceRef, SourceRef]) -> SourceRef:
+    """Return the cells of rows that follow each other as one place to lead to."""
+    first, last = stretch
+    cells = f"{first.cell}:{last.cell}" if first is not last and first.cell and last.cell else ""
+    return replace(first, cell=cells) if cells else first
 
 
 def _column_text(finding: Finding) -> str | None:
     """Say in which column, and in how many places a finding shows."""
     column = finding.sources[0].column if finding.sources else ""
+    if finding.group:
+        return column or None
     more = f"等 {len(finding.sources)} 处" if len(finding.sources) > 1 else ""
     return f"{column}{more}" or None
 

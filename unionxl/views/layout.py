@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unionxl.domain.period import Month
     from unionxl.domain.source import SourceRef
+
+# What a status cell shows that offers 已完成: a proposal, and not yet the state in the plan.
+OFFERED_STATUS = "已完成？"
 
 CellValue = str | int | Decimal | dt.date | None
 
@@ -20,12 +24,17 @@ CellValue = str | int | Decimal | dt.date | None
 class InputTarget:
     """The table cell that an input cell of a generated sheet belongs to.
 
-    `key` is the value of the table's key column (`编号` of the plan), `column` a header.
+    `key` is the value of the table's key column (`编号` of the plan), `column` a header. `months`
+    are those of a recurring item that the cell speaks of. `reason` is why the cell offers another
+    value than `base`, the one in the table; an offer that is left standing is taken over later.
     """
 
     table: str
     key: str
     column: str
+    months: tuple[Month, ...] = ()
+    reason: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +214,5 @@ def _cell_text(cell: Cell) -> str:
     text = "" if cell.value is None else str(cell.value).replace("\n", "⏎")
     target = cell.input_for
     goes_to = f" →{target.table}.{target.key}.{target.column}" if target else ""
+    goes_to += f"@{'+'.join(map(str, target.months))}" if target and target.months else ""
     return f"{text}<{cell.style}>{goes_to}" if text or target else f"<{cell.style}>"

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.calendar import calendar_days
 from unionxl.domain.duties import duties_due
-from unionxl.domain.period import MONTHS_A_YEAR, Month
-from unionxl.domain.plan import PlanStatus
+from unionxl.domain.item_records import plan_records
+from unionxl.domain.month_states import state_in
+from unionxl.domain.period import Month
 from unionxl.domain.start import kept_items
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.layout import Cell, InputTarget, PrintSetup
+from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.month_grid import ROOMS, month_grid, workday_count
+from unionxl.views.month_items import PLAN_TABLE, item_bands, rows_left_over, rows_of_month
 from unionxl.views.month_money import month_money
 from unionxl.views.month_pages import roomiest
+from unionxl.views.month_views import VIEW, view_id
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
+from unionxl.views.month_words import months_text, planned_time
 from unionxl.views.text import line_count, owner_name
 
 if TYPE_CHECKING:
@@ -28,29 +32,8 @@ if TYPE_CHECKING:
     from unionxl.views.bands import Line
     from unionxl.views.layout import SheetSpec
 
-VIEW = "month-sheet"
-PLAN_TABLE = "Plan"
-STATUS_COLUMN = "状态"
-OUTCOME_COLUMN = "完成情况"
-# Fewer months in a row are named one by one.
-SHORTEST_RUN = 3
-STATUSES = tuple(status.value for status in PlanStatus)
-
-NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME = (
-    Span(1, 1),
-    Span(2, 9),
-    Span(10, 11),
-    Span(12, 13),
-    Span(14, 15),
-    Span(16, 17),
-    Span(18, 21),
-)
-ITEM_SPANS = (NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME)
-
-
-def view_id(month: Month) -> str:
-    """Return the lasting name of a month's sheet."""
-    return f"{VIEW}:{month}"
+PREVIEW_SPANS = (Span(1, 1), Span(2, 13), Span(14, 17), Span(18, 21))
+__all__ = ["VIEW", "month_sheet", "months_text", "planned_time", "sheet_title", "view_id"]
 
 
 def sheet_title(month: Month, fiscal_year: int) -> str:
@@ -67,11 +50,12 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
         month.first_on, month.last_on, holidays=book.holiday_days, festivals=book.festivals
     )
     items = _by_date(item for item in book.work_items if item.is_planned_in(month))
-    left_over = tuple(item for item in kept_items(book) if _is_left_over(item, month))
+    records = plan_records(book)
+    current = rows_of_month(items, month, records)
+    left_over = rows_left_over(kept_items(book), month, records)
     editable = _numbers_in_use_once(book)
     below = (
-        _items(month, "本月事项", items, editable, empty="本月没有计划事项。"),
-        _items(month, "上月遗留", left_over, editable, empty="没有遗留事项。"),
+        *item_bands(month, current, left_over, editable),
         _preview(book, month),
         *_duties(book, month),
         month_money(book, month),
@@ -99,12 +83,6 @@ def _by_date(items: Iterable[WorkItem]) -> tuple[WorkItem, ...]:
         return item.planned_start_on or item.planned_end_on or dt.date.max
 
     return tuple(sorted(items, key=day))
-
-
-def _is_left_over(item: WorkItem, month: Month) -> bool:
-    """Tell whether an item of an earlier month is still open and not planned again now."""
-    last = item.last_planned_month
-    return last is not None and last < month and not item.status.is_closed
 
 
 def _numbers_in_use_once(book: UnionBook) -> frozenset[str]:
@@ -138,97 +116,21 @@ def _section(text: str) -> Line:
     return spread((WHOLE,), (Cell(text, "section"),), 18)
 
 
-def _items(
-    month: Month, title: str, items: Sequence[WorkItem], editable: frozenset[str], *, empty: str
-) -> Band:
-    """Lay out items with the two cells that the clerk fills in."""
-    if not items:
-        return Band(title, (_section(title), _nothing(empty)), head=1)
-    header = ("编号", "工作内容", "负责人", "时间", "预算(元)", STATUS_COLUMN, OUTCOME_COLUMN)
-    head = spread(ITEM_SPANS, [Cell(text, "header") for text in header])
-    rows = (_item_line(item, month, is_editable=item.item_no in editable) for item in items)
-    again = (_section(f"{title}（续）"), head)
-    return Band(title, (_section(f"{title}（{len(items)} 项）"), head, *rows), head=2, again=again)
-
-
-def _item_line(item: WorkItem, month: Month, *, is_editable: bool) -> Line:
-    """Lay out one item; without a number of its own it cannot take input."""
-    status, outcome = Cell(item.status.value, "body-center"), Cell(item.outcome or None)
-    if is_editable:
-        status = Cell(
-            item.status.value,
-            "input-choice",
-            input_for=InputTarget(PLAN_TABLE, item.item_no, STATUS_COLUMN),
-            choices=STATUSES,
-        )
-        outcome = Cell(
-            item.outcome or None,
-            "input",
-            input_for=InputTarget(PLAN_TABLE, item.item_no, OUTCOME_COLUMN),
-        )
-    cells = (
-        Cell(item.item_no or "缺编号", "code", link=item.source),
-        Cell(item.description),
-        Cell(item.owner or None, "body-center"),
-        Cell(planned_time(item, month), "body-fit"),
-        Cell(item.budget_amount, "money-small"),
-        status,
-        outcome,
-    )
-    return table_line(ITEM_SPANS, cells)
-
-
-def planned_time(item: WorkItem, month: Month) -> str | None:
-    """Say when an item is planned, as shortly as a clerk would write it on a month's sheet."""
-    start = item.planned_start_on or item.planned_end_on
-    end = item.planned_end_on or start
-    if start is None or end is None:
-        return None if item.planned_months == (month,) else months_text(item.planned_months)
-    if start == end:
-        return f"{start.month}月{start.day}日"
-    if start.month == end.month == month.month:
-        return f"{start.day}日至{end.day}日"
-    return f"{start.month}.{start.day}至{end.month}.{end.day}"
-
-
-def months_text(months: Sequence[Month]) -> str:
-    """Name months in the shortest common form: 每月, 3至6月, 3、9月.
-
-    >>> months_text([Month(2026, number) for number in (3, 4, 5, 9, 10)])
-    '3至5、9、10月'
-    """
-    if len({month.month for month in months}) == MONTHS_A_YEAR:
-        return "每月"
-    runs: list[list[Month]] = []
-    for month in sorted(set(months)):
-        if runs and runs[-1][-1].next == month:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    parts = [
-        part
-        for run in runs
-        for part in (
-            [f"{run[0].month}至{run[-1].month}"]
-            if len(run) >= SHORTEST_RUN
-            else [str(month.month) for month in run]
-        )
-    ]
-    return "、".join(parts) + "月"
-
-
 def _preview(book: UnionBook, month: Month) -> Band:
     """Lay out what begins in the next month, for preparation; what goes on is only counted."""
     coming = month.next
     planned = tuple(item for item in book.work_items if item.is_planned_in(coming))
     items = _by_date(
-        item for item in planned if not (item.status.is_closed or item.is_planned_in(month))
+        item
+        for item in planned
+        if not (state_in(item, coming).is_closed or item.is_planned_in(month))
     )
-    lasting = sum(item.is_planned_in(month) and not item.status.is_closed for item in planned)
-    spans = (NUMBER, Span(2, 13), Span(14, 17), Span(18, 21))
+    lasting = sum(
+        item.is_planned_in(month) and not state_in(item, coming).is_closed for item in planned
+    )
     lines = [
         table_line(
-            spans,
+            PREVIEW_SPANS,
             (
                 Cell(item.item_no or "缺编号", "code", link=item.source),
                 Cell(item.description),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionxl.domain.book import UnionBook
-    from unionxl.domain.year_end import YearEnd
+    from unionxl.domain.year_end import TurnCount, YearEnd
 
 ZERO, ONE, HUNDRED, TENTH = Decimal(0), Decimal(1), Decimal(100), Decimal("0.1")
 SHOWN_SHARE = Decimal("0.001")  # a percentage with one digit
@@ -144,6 +144,23 @@ def day_text(day: dt.date | None) -> str:
     '3月6日'
     """
     return "" if day is None else f"{day.month}月{day.day}日"
+
+
+def proven_text(count: int) -> str:
+    """Say how many works are done by the registers and open in the plan.
+
+    >>> proven_text(41)
+    '另有 41 项已有登记、状态未改'
+    """
+    return f"另有 {count} 项已有登记、状态未改" if count else ""
+
+
+def turns_text(turns: TurnCount | None) -> str:
+    """Say how often a recurring work was done: 每月 12 次，完成 11 次."""
+    if turns is None or not turns.planned_count:
+        return ""
+    often = "每月" if turns.is_monthly else "共"
+    return f"{often} {turns.planned_count} 次，完成 {turns.done_count} 次"
 
 
 def owner_name(book: UnionBook) -> str:

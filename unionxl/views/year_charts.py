@@ -33,6 +33,7 @@ from unionxl.views.wording import (
     money_text,
     most_text,
     period_text,
+    proven_text,
     share_text,
 )
 
@@ -294,8 +295,9 @@ def work_by_month(year_end: YearEnd) -> ChartSpec:
     if work:
         count, done = year_end.item_count, year_end.done_item_count
         title = _joined(
-            f"{period_text(year_end)} {count} 项工作"
-            + ("全部完成" if done == count else f"完成 {done} 项"),
+            f"{period_text(year_end)} {count} 项工作{'全部' if done == count else ''}完成"
+            f"{'' if done == count else f' {done} 项'}",
+            proven_text(year_end.proven_item_count),
             _most_done_text(year_end),
         )
     return ChartSpec(

@@ -20,6 +20,7 @@ class Kind(enum.Enum):
     DATE = "日期"
     MONTHS = "月份"  # one or several months: 3, 3月, 7、8, 2027-01
     MONTH = "所属月份"  # exactly one month
+    STATES = "按月状态"  # the states of single months: 1已完成 2进行中
     MONEY = "金额"
     COUNT = "整数"
     NUMBER = "数值"

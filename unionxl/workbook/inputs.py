@@ -10,10 +10,12 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from unionxl.views.layout import Block, Cell, InputTarget
+from unionxl.domain.period import Month
+from unionxl.views.layout import OFFERED_STATUS, Block, Cell, InputTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,22 +26,36 @@ if TYPE_CHECKING:
 KEY_STYLE = "input-key"
 KEY_START = '[["'
 LONGEST_BASE = 1_000
+# Between a header, the months of a recurring item and the reason of an offer. A version that
+# does not know it finds no such column, and refuses to make the sheet again over an input.
+PART, MONTH_PART = "@", "+"
 
 
 @dataclass(frozen=True, slots=True)
 class TypedInput:
-    """One input cell as it was found: what stands in it and what stood there at first."""
+    """One input cell as it was found: what stands in it and what stood there at first.
+
+    `month` is that of the sheet, where it is one of a month.
+    """
 
     sheet: str
     row: int
     target: InputTarget
     base: str
     text: str
+    month: Month | None = None
 
     @property
     def is_changed(self) -> bool:
         """Whether the clerk typed something else than what the sheet was made with."""
+        if self.target.reason:
+            return self.text != OFFERED_STATUS
         return not self.is_base(self.text)
+
+    @property
+    def is_standing_offer(self) -> bool:
+        """Whether the cell offers a value that the clerk left as it is."""
+        return bool(self.target.reason) and not self.is_changed
 
     def is_base(self, text: str) -> bool:
         """Tell whether a text is the one that stood in the cell when the sheet was made."""
@@ -96,9 +112,29 @@ def _key(cells: list[tuple[int, Cell]], key_column: int) -> str:
     for column, cell in cells:
         target = cell.input_for
         if target is not None:
-            base = _base("" if cell.value is None else str(cell.value).strip())
-            entries.append([target.table, target.key, target.column, key_column - column, base])
+            shown = target.base if target.reason else cell.value
+            base = _base("" if shown is None else str(shown).strip())
+            entries.append([target.table, target.key, _place(target), key_column - column, base])
     return json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+
+
+def _place(target: InputTarget) -> str:
+    """Write the column of a target, with its months and the reason of its offer."""
+    if not (target.months or target.reason):
+        return target.column
+    months = MONTH_PART.join(map(str, target.months))
+    return PART.join((target.column, months, target.reason))
+
+
+def _target(table: str, key: str, place: str, base: str) -> InputTarget:
+    """Return the target that was written; months that are none are left out."""
+    column, _, rest = place.partition(PART)
+    named, _, reason = rest.partition(PART)
+    months = []
+    for name in named.split(MONTH_PART):
+        with suppress(ValueError):
+            months.append(Month.parse(name))
+    return InputTarget(table, key, column, tuple(months), reason, base if reason else "")
 
 
 def typed_inputs(grid: Grid) -> Iterator[TypedInput]:
@@ -121,4 +157,4 @@ def _parse_key(text: str) -> Iterator[tuple[InputTarget, int, str]]:
     for entry in entries:
         match entry:
             case [str(table), str(key), str(column), int(offset), str(base)] if offset > 0:
-                yield InputTarget(table, key, column), offset, base
+                yield _target(table, key, column, base), offset, base

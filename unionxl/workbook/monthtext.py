@@ -7,6 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.domain.plan import ListedMonths
 
 MIN_YEAR = 2000
 MAX_YEAR = 2100
@@ -46,6 +47,7 @@ _WHOLE = {
     "上半年": range(1, 7),
     "下半年": range(7, 13),
 }
+_EACH = frozenset({"每月", "每个月", "各月"})
 
 
 def read_months(text: str, fiscal_year: int) -> tuple[tuple[Month, ...], bool]:
@@ -53,7 +55,8 @@ def read_months(text: str, fiscal_year: int) -> tuple[tuple[Month, ...], bool]:
 
     A month without a year belongs to the fiscal year, unless a year stands before it in the same
     text. Without years, months that go backwards (`12、1`) may mean the turn of the year: their
-    years are not certain. No month at all: the text is not understood.
+    years are not certain. Months named one by one are `ListedMonths`. No month at all: the text
+    is not understood.
 
     >>> [str(month) for month in read_months("七、八月", 2026)[0]]
     ['2026-07', '2026-08']
@@ -64,15 +67,18 @@ def read_months(text: str, fiscal_year: int) -> tuple[tuple[Month, ...], bool]:
     if day := _DAY.fullmatch(compact):
         return _known([_month(int(day[1]), int(day[2]))]), True
     if compact in _WHOLE:
-        return tuple(Month(fiscal_year, month) for month in _WHOLE[compact]), True
+        whole = tuple(Month(fiscal_year, month) for month in _WHOLE[compact])
+        return ListedMonths(whole) if compact in _EACH else whole, True
     found: list[Month | None] = []
     year, is_certain = fiscal_year, True
-    for part in re.split(r"[、,;/和及与]+", compact):
+    parts = re.split(r"[、,;/和及与]+", compact)
+    for part in parts:
         months, next_year = _part(part, year)
         is_certain = is_certain and (next_year != year or not _goes_back(found, months))
         found += months
         year = next_year
-    return _known(found), is_certain
+    known = _known(found)
+    return ListedMonths(known) if len(parts) > 1 else known, is_certain
 
 
 def _compact(text: str, fiscal_year: int) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import re
+import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +29,13 @@ from unionxl.domain.reviews import Review
 from unionxl.domain.services import ServiceEntry
 from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
-from unionxl.errors import TableNotFoundError, WorkbookError
+from unionxl.errors import ColumnNotFoundError, TablesLostError, WorkbookError
 from unionxl.resources import load_festivals
 from unionxl.workbook.belownotes import below_findings
-from unionxl.workbook.monthtext import MIN_YEAR, read_months
+from unionxl.workbook.inputs import as_text
+from unionxl.workbook.missing import fits, header_gone, sheet_gone, why_missing
+from unionxl.workbook.monthtext import read_months
+from unionxl.workbook.recognising import found_tables, lost_tables
 from unionxl.workbook.records import EMPTY_CELL, cell_source, finding, positions, read_records
 from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column, Kind
 from unionxl.workbook.schema_settings import MONTH_SETTING
@@ -43,14 +49,16 @@ from unionxl.workbook.values import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from unionxl.rules.finding import Finding
     from unionxl.workbook.port import ReadValue, TableBlock, Workbook
+    from unionxl.workbook.records import TableRecords
     from unionxl.workbook.schema import Setting, Table
     from unionxl.workbook.values import Value
 
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_YEAR = re.compile(r"(20\d\d)年?度?")
 # Table name: the field of UnionBook and the record that a row becomes.
 RECORDS: Mapping[str, tuple[str, type[Any]]] = {
     "Plan": ("work_items", WorkItem),
@@ -89,7 +97,8 @@ def read_book(
         WorkbookError: the settings do not tell the year.
     """
     names = workbook.table_names()
-    _check_is_there(SETTINGS, names)
+    _check_are_there(workbook, names)
+    _check_is_there(workbook, SETTINGS, names)
     block = workbook.read_table(SETTINGS.name)
     settings, findings = read_settings(block)
     findings += tuple(below_findings(block.sheet, block.below))
@@ -101,10 +110,9 @@ def read_book(
         is_absent = table.is_optional and table.name not in names
         if table is SETTINGS or is_absent or not is_wanted:
             continue
-        _check_is_there(table, names)
-        field, record_type = RECORDS[table.name]
-        blocks = workbook.read_columns(table.name)
-        read = read_records(blocks, table, record_type, settings.fiscal_year)
+        _check_is_there(workbook, table, names)
+        field = RECORDS[table.name][0]
+        read = _read_records(workbook, table, settings.fiscal_year)
         columns[read.sheet] = read.letters
         records[field] = read.records
         findings += (*below_findings(read.sheet, read.below), *read.findings)
@@ -122,10 +130,32 @@ def read_book(
     return book, findings
 
 
-def _check_is_there(table: Table, names: Collection[str]) -> None:
+def _check_are_there(workbook: Workbook, names: Collection[str]) -> None:
+    """Refuse a workbook that has lost its tables, rather than name one of them."""
+    lost = lost_tables(names)
+    if len(lost) > len(TABLES) // 2 and found_tables(workbook):
+        raise TablesLostError(workbook.path.name)
+
+
+def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) -> None:
     """Refuse a workbook without a table."""
     if table.name not in names:
-        raise TableNotFoundError(table.name, table.sheet)
+        raise why_missing(workbook, table.name)
+
+
+def _read_records(workbook: Workbook, table: Table, fiscal_year: int) -> TableRecords[Any]:
+    """Read one table.
+
+    LibreOffice leaves the table of a deleted sheet on the sheet that took its place.
+    """
+    try:
+        record_type = RECORDS[table.name][1]
+        return read_records(workbook.read_columns(table.name), table, record_type, fiscal_year)
+    except ColumnNotFoundError as stop:
+        if fits(stop.header, table):
+            raise
+        is_gone = table.sheet not in workbook.sheet_names()
+        raise (sheet_gone(table) if is_gone else header_gone(table, stop.where)) from stop
 
 
 def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
@@ -145,7 +175,11 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
     for setting in SETTING_ROWS:
         index = rows.get(setting.label, -1)
         cell = block.rows[index][value_at] if index >= 0 else None
+        if setting.is_required:
+            cell = _year_number(cell)
         year = values.get("fiscal_year") or 0
+        if setting.label == MONTH_SETTING:
+            cell = _month_number(cell, year or None)
         values[setting.field], problem = _parse_setting(cell, setting, year)
         if problem and (problem.is_readable or not setting.is_required):
             place = SourceRef(block.sheet, block.row_number(index))
@@ -220,19 +254,31 @@ def _unreadable_rules(
     )
 
 
-def _month_number(cell: ReadValue) -> ReadValue:
-    """Return the month of a cell that says 3月; 0, which a link to an empty cell gives, is none."""
-    if isinstance(cell, str):
-        months, _ = read_months(cell, MIN_YEAR)
-        return months[0].month if len(months) == 1 and months[0].year == MIN_YEAR else cell
-    return cell or None
+def _year_number(cell: ReadValue) -> ReadValue:
+    """Return the figures of a year written as 2026年, 2026年度 or 二〇二六年; else what it was."""
+    if not isinstance(cell, str):
+        return cell
+    digits = "".join(unicodedata.normalize("NFKC", cell).split()).translate(_DIGITS)
+    year = _YEAR.fullmatch(digits)
+    return year[1] if year else cell
+
+
+def _month_number(cell: ReadValue, fiscal_year: int | None) -> ReadValue:
+    """Return the number of a month however it is written, what stands there where it is none."""
+    if isinstance(cell, dt.date):
+        months: Sequence[Month] = (Month.of(cell),)
+    elif not cell or fiscal_year is None:
+        return cell or None
+    else:
+        months, _ = read_months(as_text(cell), fiscal_year)
+    is_ours = len(months) == 1 and fiscal_year in {None, months[0].year}
+    return months[0].month if is_ours else cell
 
 
 def _parse_setting(
     cell: ReadValue, setting: Setting, fiscal_year: int
 ) -> tuple[Value, Problem | None]:
     """Return the value of a setting, the default where there is none to be read."""
-    cell = _month_number(cell) if setting.label == MONTH_SETTING else cell
     column = Column(
         setting.label,
         setting.field,

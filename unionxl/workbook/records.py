@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError
-from unionxl.rules.finding import Finding, Severity
+from unionxl.rules.finding import Finding, Joint, Severity
 from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, UNREADABLE
 from unionxl.workbook.below import NOTHING_BELOW
 from unionxl.workbook.package.addresses import address, column_letters
@@ -195,7 +195,7 @@ def positions(header: Sequence[str], table: Table, sheet: str, row: int) -> dict
     found = {"".join(name.split()): place for place, name in enumerate(header)}
     for column in table.columns:
         if column.header not in found and not (column.formula or column.is_optional):
-            raise ColumnNotFoundError(column.header, sheet, row)
+            raise ColumnNotFoundError(column.header, sheet, row, tuple(header))
     return found
 
 
@@ -239,12 +239,14 @@ def _cell_findings(
     found: list[tuple[int, int, Finding]] = []
     for one in columns:
         place = one.position or 0
-        told = list(one.problems.items())[:MAX_FINDINGS_A_COLUMN]
-        for index, problem in told:
+        empty = {index: found for index, found in one.problems.items() if found is EMPTY_CELL}
+        bad = {index: found for index, found in one.problems.items() if index not in empty}
+        told = list(bad.items())[:MAX_FINDINGS_A_COLUMN]
+        for index, problem in (*empty.items(), *told):
             leaves_out = one.column.is_essential and not problem.is_readable
             source = cell_source(sources[index], left + place, one.column.header)
             found.append((index, place, finding(source, problem, leaves_out=leaves_out)))
-        if rest := len(one.problems) - len(told):
+        if rest := len(bad) - len(told):
             more = Problem(
                 f"该列另有 {rest} 个单元格也需要核对。", "请逐个核对这一列。", is_readable=True
             )
@@ -259,12 +261,14 @@ def finding(source: SourceRef, problem: Problem, *, leaves_out: bool = False) ->
     if problem is EMPTY_CELL:
         rule_id = MISSING
     is_error = rule_id == UNREADABLE or leaves_out
+    tail = "这些行没有计入" if leaves_out else ""
     return Finding(
         rule_id,
         Severity.ERROR if is_error else Severity.WARNING,
         problem.what + (_LEFT_OUT if leaves_out else ""),
         problem.advice,
         (source,),
+        joint=Joint("行", EMPTY_CELL.what.rstrip("。"), tail=tail) if rule_id == MISSING else None,
     )
 
 

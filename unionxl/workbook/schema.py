@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.money import ZERO
-from unionxl.domain.plan import PlanStatus
+from unionxl.domain.plan import STATUS_SPELLINGS, PlanStatus
 from unionxl.workbook.calculated import FINAL_BUDGET, RUNNING_BALANCE
 from unionxl.workbook.columns import YES_NO, Column, Kind, Table
 from unionxl.workbook.schema_settings import SETTING_ROWS, Setting
@@ -46,18 +46,6 @@ __all__ = [
 ]
 
 STATUSES = tuple(status.value for status in PlanStatus)
-STATUS_SPELLINGS = tuple(
-    (word, status)
-    for status, words in (
-        ("未开始", "未开展 未进行 未启动 未做 待开展 没有开始"),
-        ("进行中", "进行 正在进行 开展中 实施中 办理中 在做"),
-        ("已完成", "完成 已做 做完 已办 已办结 办结 已开展 已结束"),
-        ("暂定", "待定 未定 未确定"),
-        ("延期", "已延期 延迟 推迟 已推迟 延后"),
-        ("取消", "已取消 不开展 不再开展 已撤销"),
-    )
-    for word in words.split()
-)
 CATEGORIES = (
     "组织建设",
     "民主管理",
@@ -125,6 +113,14 @@ PLAN = Table(
         Column("完成情况", "outcome", width=22),
         Column("来源", "origin", width=25),
         Column("备注", "remark", width=22),
+        Column(
+            "按月状态",
+            "month_states",
+            Kind.STATES,
+            16,
+            is_optional=True,
+            hint="每月都办的事项由程序记：1已完成 2进行中",
+        ),
     ),
     key="编号",
     intro="一行一项工作；可由计划文档导入，也可直接填写。",

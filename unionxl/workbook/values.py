@@ -13,6 +13,7 @@ from operator import ne
 from typing import TYPE_CHECKING, cast
 
 from unionxl.domain.money import yuan
+from unionxl.domain.month_states import unread_states
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.shares import likely_share, read_share, share_text
 from unionxl.workbook.monthtext import MAX_YEAR, MIN_YEAR, read_months
@@ -173,6 +174,18 @@ def _broken_formula(text: object) -> Problem:
 def _parse_text(cell: ReadValue) -> Parsed:
     """Take anything as text."""
     return _plain_text(cell), None
+
+
+def _parse_states(cell: ReadValue) -> Parsed:
+    """Take the states of single months; what is not understood of them is said."""
+    text = _plain_text(cell)
+    unread = unread_states(text)
+    if not unread:
+        return text, None
+    problem = Problem(
+        f"{shown(unread)}看不出是几月的状态。", "请写成 1已完成 2进行中 的形式。", is_readable=True
+    )
+    return text, problem
 
 
 def _parse_code(cell: ReadValue) -> Parsed:
@@ -459,10 +472,11 @@ def _nothing_or(cell: ReadValue, what: str, advice: str) -> Parsed:
     return None, None if is_nothing else Problem(shown(cell) + what, advice)
 
 
-_EMPTY: Mapping[Kind, Value] = {Kind.TEXT: "", Kind.CODE: "", Kind.MONTHS: ()}
+_EMPTY: Mapping[Kind, Value] = {Kind.TEXT: "", Kind.CODE: "", Kind.MONTHS: (), Kind.STATES: ""}
 
 _PARSERS: Mapping[Kind, Callable[[ReadValue], Parsed]] = {
     Kind.TEXT: _parse_text,
+    Kind.STATES: _parse_states,
     Kind.CODE: _parse_code,
     Kind.DATE: _parse_date,
     Kind.MONEY: _parse_money,

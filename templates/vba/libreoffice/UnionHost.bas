@@ -9,7 +9,7 @@ Private isRunning As Boolean
 
 Public Sub UnionRun(ByVal action As String)
     Dim book As Object, interpreter As String, arguments As String, document As String
-    Dim reply As String
+    Dim reply As String, answer As String
     Set book = ThisComponent
     EndTyping book
     If action = "help" Then
@@ -33,9 +33,13 @@ Public Sub UnionRun(ByVal action As String)
     End If
     reply = NewReplyFile()
     arguments = arguments & " --file " & Quoted(ConvertFromURL(book.getURL())) & " --reply " & Quoted(reply)
-    On Error GoTo NotStarted
-    Shell Quoted(interpreter), 0, arguments, True
-    On Error GoTo 0
+    Do
+        On Error GoTo NotStarted
+        Shell Quoted(interpreter), 0, arguments, True
+        On Error GoTo 0
+        answer = AnswerTo(FileText(reply))
+        arguments = arguments & answer
+    Loop While answer <> ""
     ShowReply reply
     ReadAgain book
     Exit Sub
@@ -137,6 +141,23 @@ Private Function NewReplyFile() As String
     NewReplyFile = ConvertFromURL(temporary.Uri)
     temporary.getOutputStream().closeOutput()
     temporary.getInputStream().closeInput()
+End Function
+
+' A reply that asks begins with ASK, the name of the question and the number of each choice; the
+' parts behind ask for one choice after the other. The action starts again with the answer.
+Private Function AnswerTo(ByVal text As String) As String
+    Dim parts As Variant, words As Variant, number As Long, buttons As Long, pressed As Long
+    If Left(text, 4) <> "ASK " Then Exit Function
+    parts = Split(text, Chr(30))
+    words = Split(parts(0), " ")
+    buttons = 3
+    If UBound(parts) = 1 Then buttons = 4
+    AnswerTo = " --answer " & words(1) & "=none"
+    For number = 1 To UBound(parts)
+        pressed = MsgBox(parts(number), buttons + 32, TextTitle())
+        If pressed = 6 Then AnswerTo = " --answer " & words(1) & "=" & words(number + 1)
+        If pressed <> 7 Then Exit Function
+    Next number
 End Function
 
 Private Sub ShowReply(ByVal reply As String)

@@ -23,7 +23,7 @@ from unionxl.rules.finding import Severity
 from unionxl.rules.remarks import NOT_RUN
 from unionxl.views.findings_list import MARK_COLUMN, REASON_COLUMN, VIEW_ID
 from unionxl.views.layout import InputTarget
-from unionxl.workbook.schema import ACCOUNTS, LEDGER, PLAN, REVIEWS
+from unionxl.workbook.schema import ACCOUNTS, LEDGER, PLAN, REVIEWS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,6 +187,100 @@ def test_a_new_reason_replaces_the_old_one() -> None:
     assert [row[-2:] for row in _reviews(workbook)] == [("作废，见记-3 附件", LATER)]
 
 
+def _without_handlers(*rows: str) -> FakeWorkbook:
+    workbook = _workbook()
+    _book_more(workbook, *rows)
+    return workbook
+
+
+def _book_more(workbook: FakeWorkbook, *rows: str) -> None:
+    """Book payments without a handler below the others."""
+    text = "\n".join((LEDGER_ROWS.strip().splitlines()[0], *rows))
+    block = workbook.tables["Ledger"]
+    more = a_block(LEDGER, *rows_of(LEDGER, text)).rows
+    workbook.tables["Ledger"] = replace(block, rows=(*block.rows, *more))
+
+
+WORK = "工会委员会 经费收支公开 三八节 教代会 庆五一 六一慰问 谈心 走访 教师节 运动会 经审 总结"
+PAID = tuple(
+    f"2026-03-0{number} | 记-{number} | 购物 | 50101 | 职工教育费 | 10.00 | | 李强"
+    for number in range(4, 9)
+)
+
+
+def test_a_mark_beside_several_rows_holds_for_each_and_not_for_one_that_comes_later() -> None:
+    workbook = _without_handlers(*PAID[:3])
+    _check(workbook)
+    _mark(workbook, "handler-missing", "已核实", "当时没有登记")
+    _book_more(workbook, PAID[3])  # before the next check: she has not seen it beside her mark
+    check = _check(workbook)
+    (one,) = [one for one in check.report.standing if one.rule_id == "handler-missing"]
+    assert [place.row for place in one.sources] == [9]
+    ((told, _),) = check.report.reviewed
+    assert told.message == "3 笔支出没有填写经手人，合计 30.00 元。"
+    assert "3 处核实说明已记入《核实记录》。" in check.outcome.notes
+    before = _reviews(workbook)
+    assert len(before) == 3
+    _check(workbook, LATER)
+    assert _reviews(workbook) == before
+
+
+def test_a_mark_beside_several_rows_can_be_taken_back() -> None:
+    workbook = _without_handlers(*PAID)
+    _check(workbook)
+    _mark(workbook, "handler-missing", "已核实", "当时没有登记")
+    _check(workbook)
+    _mark(workbook, "handler-missing", "撤销", "当时没有登记")
+    check = _check(workbook)
+    assert "5 处核实已撤销，见《核实记录》。" in check.outcome.notes
+    assert _reviews(workbook) == []
+    assert [len(one.sources) for one in check.report.standing if one.rule_id == "handler-missing"]
+
+
+def test_a_remark_beside_several_rows_stays_there() -> None:
+    workbook = _without_handlers(*PAID)
+    _check(workbook)
+    _mark(workbook, "handler-missing", None, "已问会计")
+    check = _check(workbook)
+    (one,) = [one for one in check.report.standing if one.rule_id == "handler-missing"]
+    assert len(one.sources) == 5
+    assert "已问会计" in {cell.value for _, _, cell in workbook.specs[VIEW_ID].cells()}
+
+
+def test_every_row_of_a_finding_can_be_reached_by_a_link() -> None:
+    signed = PAID[1].replace("| |", "| 王芳 |")
+    workbook = _without_handlers(PAID[0], signed, *PAID[2:4], signed.replace("记-5", "记-9"))
+    _book_more(workbook, PAID[4])
+    check = _check(workbook)
+    (one,) = [one for one in check.report.standing if one.rule_id == "handler-missing"]
+    assert one.where == "《收支台账》第 6、8、9、11 行「经手人」"
+    links = {
+        cell.value: cell.link.cell for *_, cell in workbook.specs[VIEW_ID].cells() if cell.link
+    }
+    assert [links[f"第 {rows} 行"] for rows in ("6", "8、9", "11")] == ["Q6", "Q8:Q9", "Q11"]
+
+
+def test_the_first_week_of_a_newcomer_is_a_short_list() -> None:
+    workbook = _workbook()
+    members = "会员编号 | 姓名\n" + "\n".join(f"{n:03d} | 会员{n}" for n in range(1, 18))
+    paid = "日期 | 摘要 | 支出金额\n" + "\n".join(
+        f"2026-03-0{day} | {what} | 85.50"
+        for day, what in enumerate(("购打印纸", "购球拍", "购书"), 1)
+    )
+    plan = "编号 | 月份 | 工作内容 | 状态\n" + "\n".join(
+        f"P{number:03d} | {number} | {text} | 未开始" for number, text in enumerate(WORK.split(), 1)
+    )
+    tables = {"Members": members, "Ledger": paid, "Plan": plan}
+    for table in TABLES:
+        if table.name in tables:
+            block = a_block(table, *rows_of(table, tables[table.name]))
+            workbook.tables[table.name] = block
+    check = _check(workbook, dt.date(2026, 3, 20))
+    told = [str(one) for one in check.report.standing]
+    assert len(told) <= 10, told
+    assert Severity.ERROR not in check.report.counts()
+
+
 def test_a_mark_on_what_is_no_longer_found_is_told() -> None:
     workbook = _workbook()
     _check(workbook)
@@ -273,6 +367,7 @@ def test_json_has_the_agreed_keys() -> None:
     check = read_check(_workbook(), as_of=TODAY)
     rows = json.loads(json.dumps(findings_json(check.report.standing)))
     keys = {"rule_id", "severity", "message", "advice", "basis", "sheet", "row", "column"}
+    keys |= {"sources"}
     assert all(row.keys() == keys for row in rows)
     assert all(row["message"] and row["advice"] and row["basis"] for row in rows)
     (gap,) = [row for row in rows if row["rule_id"] == GAP]

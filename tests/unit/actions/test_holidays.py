@@ -63,5 +63,9 @@ def test_a_notice_that_contradicts_itself_changes_nothing(tmp_path: Path) -> Non
 def test_a_text_that_is_no_notice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "随笔.txt"
     path.write_text("今天天气很好。", encoding="utf-8")
-    with pytest.raises(DocumentError):
+    with pytest.raises(DocumentError) as stop:
         record_notice(a_workbook(), str(path), as_of=TODAY)
+    assert str(stop.value) == (
+        "放假通知《随笔.txt》：第 1 行：没有找到这是哪一年的通知。未作改动。"
+        "请核对文件里是不是国务院办公厅放假通知的全文（一字不改），再试一次。"
+    )

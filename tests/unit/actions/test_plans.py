@@ -8,6 +8,7 @@ import pytest
 
 from tests.fakes import a_block, a_workbook
 from unionxl.actions.plans import choose_plan, describe, import_plan, plans_json
+from unionxl.actions.questions import AnswerNeededError
 from unionxl.errors import ColumnNotFoundError, DocumentError, RequestError
 from unionxl.importing.documents import text_lines
 from unionxl.importing.parser import parse_plan
@@ -122,8 +123,10 @@ def test_a_festival_that_falls_in_another_month_is_told() -> None:
 def test_a_plan_of_another_year_is_refused_unless_the_year_is_said() -> None:
     text = DOCUMENT.replace("2026", "2024")
     workbook = a_workbook()
-    with pytest.raises(RequestError, match="--year 2026"):
+    with pytest.raises(AnswerNeededError, match="这是 2024 年的计划，工作簿是 2026 年的。") as stop:
         _import(workbook, text)
+    (prompt,) = stop.value.question.prompts()
+    assert prompt.endswith("把它沿用到 2026 年吗？")
     assert not _rows(workbook, "编号")
     assert _import(workbook, text, year=2026).summary.startswith("已导入《年度计划》4 项")
 
@@ -138,11 +141,24 @@ def test_a_school_year_reaches_into_the_next_january() -> None:
 
 def test_several_plans_must_be_chosen_from() -> None:
     two = DOCUMENT + "\n" + DOCUMENT.replace("溪谷", "云岭")
-    with pytest.raises(RequestError, match="请用 --plan 指定其中一份"):
+    with pytest.raises(AnswerNeededError, match="文档中有 2 份按月安排的计划：") as stop:
         _import(a_workbook(), two)
+    assert [choice.key for choice in stop.value.question.choices] == [1, 2]
     assert _import(a_workbook(), two, number=2).summary.startswith("已导入《年度计划》4 项")
     with pytest.raises(RequestError, match="没有第 5 份计划，文档中共有 2 份"):
         _import(a_workbook(), two, number=5)
+
+
+def test_the_plan_of_the_workbooks_year_is_proposed_first() -> None:
+    two = DOCUMENT.replace("2026", "2025") + "\n" + DOCUMENT
+    with pytest.raises(AnswerNeededError) as stop:
+        choose_plan(_read(two), None, "计划.txt", fiscal_year=2026)
+    assert [choice.key for choice in stop.value.question.choices] == [2, 1]
+    first, last = stop.value.question.prompts()
+    assert first.endswith(
+        "导入第 2 份《2026年溪谷小学工会工作计划》（2026 年，4 项）吗？（点“否”看下一份）"
+    )
+    assert last.endswith("导入第 1 份《2025年溪谷小学工会工作计划》（2025 年，4 项）吗？")
 
 
 def test_a_document_without_arrangement_is_refused() -> None:

@@ -9,6 +9,7 @@ from tests.assertions import RULES, assert_finds, assert_finds_nothing, findings
 from tests.builders import a_book, standards
 from unionxl.rules import run_rules
 from unionxl.rules.finding import Severity
+from unionxl.rules.joining import joined
 
 MEMBERS = """
 会员编号 | 姓名 | 性别 | 出生日期 | 月缴费基数 | 在职状态
@@ -146,8 +147,8 @@ def test_codes_are_not_checked_against_no_chart() -> None:
 
 def test_a_column_that_nobody_fills_in_is_one_problem() -> None:
     rows = "\n".join(f"2026-03-{day:02d} 记-{day} 50102 38.50" for day in range(1, 26))
-    (found,) = findings_of(a_book(ledger=rows), "handler-missing")
-    assert found.message == "经手人一栏都没有填写，共 25 笔支出。"
+    (found,) = joined(findings_of(a_book(ledger=rows), "handler-missing"))
+    assert found.message == "25 笔支出都没有填写经手人，合计 962.50 元，由谁经手未检查。"
     assert len(found.sources) == 25
 
 

@@ -257,7 +257,7 @@ def test_rows_are_written_by_the_type_of_their_values(tmp_path: Path) -> None:
 def test_many_rows_make_a_long_table() -> None:
     rows = [{"编号": str(number), "工作内容": "春游"} for number in range(300)]
     book = sheets({"Plan": rows})
-    assert book["年度计划"].tables["Plan"].ref == f"A3:P{3 + 300 + FEWEST_FREE}"
+    assert book["年度计划"].tables["Plan"].ref == f"A3:Q{3 + 300 + FEWEST_FREE}"
     assert book["会员"].tables["Members"].ref == f"A3:O{3 + FEWEST_ROWS}"
 
 

@@ -359,6 +359,32 @@ def test_a_known_festival_keeps_what_the_sheet_has_no_column_for() -> None:
     assert own.source == SourceRef("节日", TOP + 2)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(3, 3.0, "3", "3月", "三月", "3月份", "2026年3月", "2026-03", "2026/3", "202603"),
+        dt.date(2026, 3, 1),
+    ],
+)
+def test_the_current_month_is_taken_however_it_is_written(typed: ReadValue) -> None:
+    book, findings = read_book(a_workbook(settings={"当前月份": typed}), as_of=TODAY)
+    assert book.settings.current_month == 3
+    assert not findings
+
+
+@pytest.mark.parametrize("typed", ["13", "春天", "3、4月", "2025-03"])
+def test_what_is_no_month_of_the_year_is_told(typed: ReadValue) -> None:
+    book, findings = read_book(a_workbook(settings={"当前月份": typed}), as_of=TODAY)
+    assert book.settings.current_month is None
+    assert [one.sources[0].column for one in findings] == ["当前月份"]
+
+
+@pytest.mark.parametrize("typed", [2026, "2026", "2026年", "2026 年度", "二〇二六年", "２０２６年"])
+def test_the_year_is_taken_however_it_is_written(typed: ReadValue) -> None:
+    book, _ = read_book(a_workbook(settings={"年度": typed}), as_of=TODAY)
+    assert book.fiscal_year == 2026
+
+
 def test_a_row_that_the_clerk_gave_another_rule_is_her_own_and_is_shown() -> None:
     rows = (
         {"名称": "护士节", "规则": "公历 5-12", "年节": "否"},

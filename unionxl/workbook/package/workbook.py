@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from unionxl.errors import WorkbookError
+from unionxl.errors import TableNotFoundError, WorkbookError
 from unionxl.workbook import refusals
 from unionxl.workbook.below import NOTHING_BELOW
 from unionxl.workbook.cellvalues import is_there
+from unionxl.workbook.missing import why_missing
 from unionxl.workbook.package import guards, limits
 from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import Archive
@@ -26,7 +27,7 @@ from unionxl.workbook.package.saving import check_not_open, save_mended, save_pa
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.stretches import Stretch
 from unionxl.workbook.package.styles import open_styles, store_styles
-from unionxl.workbook.package.tables import find_tables, table_named
+from unionxl.workbook.package.tables import TablePart, find_tables, table_named
 from unionxl.workbook.placing import too_many_links
 from unionxl.workbook.port import Grid, TableBlock, TableColumns
 from unionxl.workbook.schema import is_input_table
@@ -86,6 +87,10 @@ def open_workbook(
 def _read_file(path: Path, where: str) -> bytes:
     """Return a workbook file's content, or say why it cannot be one."""
     try:
+        if path.is_dir():
+            raise WorkbookError(
+                "这是一个文件夹。", where=where, advice="请选择文件夹里的工会工作簿，再试一次。"
+            )
         if not path.is_file():
             raise WorkbookError(
                 "找不到这个文件。", where=where, advice="请核对文件名和所在的文件夹，再试一次。"
@@ -229,7 +234,7 @@ class PackageWorkbook:
             TableNotFoundError: no table has that name.
             WorkbookError: the table has no header row, or its sheet cannot be read.
         """
-        return self._now().whole(table_named(self._now().tables, name))
+        return self._now().whole(self._table(name))
 
     def read_columns(self, name: str) -> Iterator[TableColumns]:
         """Yield the rows of a table column by column, those of a long one as they are read.
@@ -238,7 +243,14 @@ class PackageWorkbook:
             TableNotFoundError: no table has that name.
             WorkbookError: the table has no header row, or its sheet cannot be read.
         """
-        return self._now().columns(table_named(self._now().tables, name))
+        return self._now().columns(self._table(name))
+
+    def _table(self, name: str) -> TablePart:
+        """Return a table, or stop with what has become of it."""
+        try:
+            return table_named(self._now().tables, name)
+        except TableNotFoundError as stop:
+            raise why_missing(self, name) from stop
 
     def read_ahead(self, name: str) -> None:
         """Begin to read a long table for `read_columns`, while the program does other things."""
@@ -344,9 +356,9 @@ class PackageWorkbook:
         """Change one table; its values are looked up down to a row of the sheet."""
         with self._changing():
             point = self._parts.checkpoint()
-            self._take_in(table_named(self._now().tables, name))
+            self._take_in(self._table(name))
             now = self._now()
-            book, table = now.book, table_named(now.tables, name)
+            book, table = now.book, self._table(name)
             styles = open_styles(self._parts, book)
             block = now.block(table, last_row)
             result = change(TableEdit(self._parts, book, table, styles), block)

@@ -1,0 +1,84 @@
+"""What report and brief say of works: by plan, by registers, and month by month."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.builders import a_book
+from unionxl.domain.period import Month
+from unionxl.domain.year_end import year_end
+from unionxl.reporting.report_facts import brief_facts, report_facts
+from unionxl.views.year_charts import work_by_month
+
+APRIL = dt.date(2026, 4, 15)
+PLAN = """
+编号 | 月份 | 工作内容 | 类别 | 状态
+P1 | 3 | 庆三八活动 | 女工工作 | 未开始
+P2 | 3 | 讲座 | 女工工作 | 已完成
+P3 | 3 | 家访 | 女工工作 | 未开始
+"""
+HELD = """
+计划编号 | 活动名称 | 日期 | 实到人数
+P1 | 庆三八 | 2026-03-06 | 38
+  | 插花 | 2026-03-09 | 12
+"""
+MONTHLY = """
+编号 | 月份 | 工作内容 | 类别 | 状态 | 按月状态
+P1 | 每月 | 会费收齐 | 经费财务 | 进行中 | {months}
+"""
+
+
+def test_the_report_counts_what_registers_prove() -> None:
+    book = a_book(as_of=APRIL, plan=PLAN, activities=HELD)
+    facts = report_facts(book, year_end(book))
+    assert "完成 1 项，另有 1 项已有登记、状态未改" in facts["概述"]
+    (works,) = facts["工作类别"]
+    assert works["概述"] == "计划 3 项，完成 1 项，另有 1 项已有登记、状态未改。"
+    assert "3月6日，庆三八活动：参加 38 人次（已登记，状态未改）。" in works["事项"]
+    assert facts["未完成"] == ["家访（未开始）。"]
+    march = next(row for row in facts["各月工作"] if row["名称"] == "3月")
+    assert march["内容"] == "庆三八活动（已登记，状态未改）；讲座"
+    assert "有 1 项计划工作到期尚未完成。" in facts["不足"]
+    assert "有 1 项计划工作已有登记，计划中的状态还没有改。" in facts["不足"]
+    assert "另有 1 项已有登记、状态未改" in work_by_month(year_end(book)).title
+
+
+def test_the_brief_tells_what_is_registered_in_the_month() -> None:
+    book = a_book(as_of=APRIL, plan=PLAN, activities=HELD)
+    facts = brief_facts(book, year_end(book), Month(2026, 3))
+    assert facts["概述"] == (
+        "安排工作 3 项，已完成 1 项，另有 1 项已有登记、状态未改，尚未完成 1 项"
+    )
+    assert "3月6日，庆三八活动：参加 38 人次（已登记，状态未改）。" in facts["完成"]
+    assert "3月9日，插花：参加 12 人次（没有对应的计划编号）。" in facts["完成"]
+    assert facts["未完成"] == ["家访（未开始）。"]
+
+
+def test_the_brief_of_the_month_of_the_record_tells_it() -> None:
+    plan = PLAN.replace("P1 | 3", "P1 | 4")
+    book = a_book(as_of=APRIL, plan=plan, activities=HELD)
+    march = brief_facts(book, year_end(book), Month(2026, 3))
+    assert any("庆三八活动" in text for text in march["完成"])
+    april = brief_facts(book, year_end(book), Month(2026, 4))
+    assert april["未完成"] == april["完成"] == []
+
+
+def test_the_report_counts_the_turns_of_a_recurring_work() -> None:
+    months = " ".join(f"{number}已完成" for number in range(1, 12))
+    book = a_book(as_of=dt.date(2026, 12, 31), plan=MONTHLY.format(months=months))
+    facts = report_facts(book, year_end(book))
+    assert facts["未完成"] == ["会费收齐（每月 12 次，完成 11 次）。"]
+    assert facts["各月工作"][0] == {
+        "名称": "常年",
+        "内容": "会费收齐（每月 12 次，完成 11 次）",
+    }
+    (work,) = year_end(book).work
+    assert work.done_counts == (1,) * 11 + (0,)
+    assert work.open_counts == (0,) * 11 + (1,)
+
+
+def test_the_brief_of_a_month_knows_the_month_of_a_recurring_work() -> None:
+    book = a_book(as_of=APRIL, plan=MONTHLY.format(months="1已完成 3取消"))
+    of_month = [brief_facts(book, year_end(book), Month(2026, number)) for number in (1, 2, 3)]
+    assert [facts["完成"] for facts in of_month] == [["会费收齐。"], [], []]
+    assert [facts["未完成"] for facts in of_month] == [[], ["会费收齐（未开始）。"], []]

@@ -1,0 +1,199 @@
+"""The items of a month sheet: this month's and those left over, with what the clerk fills in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.domain.month_states import outcome_in, state_in, states_of
+from unionxl.domain.plan import PlanStatus
+from unionxl.views.bands import Band, Span, spread
+from unionxl.views.layout import OFFERED_STATUS, Cell, InputTarget
+from unionxl.views.month_widths import WHOLE, table_line
+from unionxl.views.month_words import months_text, planned_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionxl.domain.item_records import PlanRecords, Proof
+    from unionxl.domain.period import Month
+    from unionxl.domain.plan import WorkItem
+    from unionxl.views.bands import Line
+
+PLAN_TABLE = "Plan"
+STATUS_COLUMN = "状态"
+OUTCOME_COLUMN = "完成情况"
+STATUSES = tuple(status.value for status in PlanStatus)
+
+NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME = (
+    Span(1, 1),
+    Span(2, 9),
+    Span(10, 11),
+    Span(12, 13),
+    Span(14, 15),
+    Span(16, 17),
+    Span(18, 21),
+)
+ITEM_SPANS = (NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME)
+# With what registers and ledger say of an item between its state and its outcome.
+RECORD_SPANS = (
+    *(NUMBER, Span(2, 7), Span(8, 9), Span(10, 11), Span(12, 13), Span(14, 15)),
+    *(Span(16, 18), Span(19, 21)),
+)
+OFFER_HINT = (
+    f"“{OFFERED_STATUS}”是按登记提出的，还不是《年度计划》里的状态：下次生成月工作表时照此记入；"
+    "不是这样的，请在状态中另选。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as it stands in a list: as a whole, or for some months of a recurring one."""
+
+    item: WorkItem
+    status: PlanStatus
+    months: tuple[Month, ...] = ()
+    proof: Proof | None = None
+    is_offered: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """What came of it: of one month, of the whole item, or nothing for several months."""
+        if len(self.months) > 1:
+            return ""
+        return outcome_in(self.item, self.months[0]) if self.months else self.item.outcome
+
+
+def rows_of_month(items: Sequence[WorkItem], month: Month, records: PlanRecords) -> tuple[Row, ...]:
+    """Return the rows of this month's items."""
+    return tuple(
+        _row(item, (month,) if month in states_of(item) else (), records) for item in items
+    )
+
+
+def rows_left_over(
+    items: Sequence[WorkItem], month: Month, records: PlanRecords
+) -> tuple[Row, ...]:
+    """Return the rows of what was left open before a month.
+
+    The months of a recurring item that were left in one state share a row; those of which
+    something is registered stand for themselves.
+    """
+    return tuple(row for item in items for row in _left_over(item, month, records))
+
+
+def _left_over(item: WorkItem, month: Month, records: PlanRecords) -> Iterator[Row]:
+    """Yield the rows of one item."""
+    if not item.is_recurring:
+        last = item.last_planned_month
+        if last is not None and last < month and not item.status.is_closed:
+            yield _row(item, (), records)
+        return
+    alike: dict[PlanStatus, list[Month]] = {}
+    for earlier, state in states_of(item).items():
+        if earlier >= month or state.is_closed:
+            continue
+        if records.proof(item, earlier):
+            yield _row(item, (earlier,), records)
+        else:
+            alike.setdefault(state, []).append(earlier)
+    for months in alike.values():
+        yield _row(item, tuple(months), records)
+
+
+def _row(item: WorkItem, months: tuple[Month, ...], records: PlanRecords) -> Row:
+    """Return one row with what is registered of it."""
+    month = months[0] if months else None
+    status = state_in(item, month) if month else item.status
+    if len(months) > 1:
+        return Row(item, status, months)
+    is_offered = records.is_proven(item, month) and bool(months) == item.is_recurring
+    return Row(item, status, months, records.proof(item, month), is_offered)
+
+
+def item_bands(
+    month: Month, current: Sequence[Row], left_over: Sequence[Row], editable: frozenset[str]
+) -> tuple[Band, Band]:
+    """Lay out this month's items and those left over; what an offer is, is said once."""
+    is_offered, was_offered = (
+        any(row.is_offered and row.item.item_no in editable for row in rows)
+        for rows in (current, left_over)
+    )
+    hints = is_offered, was_offered and not is_offered
+    return (
+        _band(month, ("本月事项", "本月没有计划事项。"), current, editable, with_hint=hints[0]),
+        _band(month, ("上月遗留", "没有遗留事项。"), left_over, editable, with_hint=hints[1]),
+    )
+
+
+def _band(
+    month: Month,
+    words: tuple[str, str],
+    rows: Sequence[Row],
+    editable: frozenset[str],
+    *,
+    with_hint: bool,
+) -> Band:
+    """Lay out items with the two cells that the clerk fills in."""
+    title, empty = words
+    if not rows:
+        nothing = spread((WHOLE,), (Cell(empty, "not-available"),))
+        return Band(title, (_section(title), nothing), head=1)
+    with_records = any(row.proof for row in rows)
+    header = ["编号", "工作内容", "负责人", "时间", "预算(元)", STATUS_COLUMN, OUTCOME_COLUMN]
+    if with_records:
+        header.insert(-1, "登记")
+    spans = RECORD_SPANS if with_records else ITEM_SPANS
+    names = spread(spans, [Cell(text, "header") for text in header])
+    lines = [_line(row, month, spans, is_editable=row.item.item_no in editable) for row in rows]
+    hint = [table_line((WHOLE,), (Cell(OFFER_HINT, "warning"),))] if with_hint else []
+    above = (_section(f"{title}（{len(rows)} 项）"), *hint, names)
+    again = (_section(f"{title}（续）"), names)
+    return Band(title, (*above, *lines), head=len(above), again=again)
+
+
+def _section(text: str) -> Line:
+    """Lay out the head of a block."""
+    return spread((WHOLE,), (Cell(text, "section"),), 18)
+
+
+def _line(row: Row, month: Month, spans: Sequence[Span], *, is_editable: bool) -> Line:
+    """Lay out one row; an item without a number of its own cannot take input."""
+    item = row.item
+    status, outcome = Cell(row.status.value, "body-center"), Cell(row.outcome or None)
+    if is_editable:
+        status = _status_cell(row)
+    if is_editable and len(row.months) <= 1:
+        target = InputTarget(PLAN_TABLE, item.item_no, OUTCOME_COLUMN, row.months)
+        outcome = Cell(row.outcome or None, "input", input_for=target)
+    cells = [
+        Cell(item.item_no or "缺编号", "code", link=item.source),
+        Cell(item.description),
+        Cell(item.owner or None, "body-center"),
+        Cell(_time(row, month), "body-fit"),
+        Cell(item.budget_amount, "money-small"),
+        status,
+        outcome,
+    ]
+    if spans is RECORD_SPANS:
+        cells.insert(-1, Cell(f"已登记：{row.proof.text}" if row.proof else None, "body-center"))
+    return table_line(spans, cells)
+
+
+def _status_cell(row: Row) -> Cell:
+    """Lay out the state: that of the plan, or what the registers say it should be."""
+    item_no, state = row.item.item_no, row.status.value
+    target = InputTarget(PLAN_TABLE, item_no, STATUS_COLUMN, row.months)
+    if row.is_offered and row.proof:
+        target = InputTarget(
+            PLAN_TABLE, item_no, STATUS_COLUMN, row.months, row.proof.text, base=state
+        )
+        return Cell(OFFERED_STATUS, "input-choice", input_for=target, choices=STATUSES)
+    return Cell(state, "input-choice", input_for=target, choices=STATUSES)
+
+
+def _time(row: Row, month: Month) -> str | None:
+    """Say when an item is planned; of a recurring one that was left over, in which months."""
+    if row.months and row.months != (month,):
+        return months_text(row.months)
+    return planned_time(row.item, month)
