@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 ROOT = Path(__file__).resolve().parents[2]
+STATUS, OUTCOME = 13, 18  # columns of a month sheet, from 0
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 FILES = {
     *("示例工会工作簿.xlsm", "示例年度计划.docx", "示例年度工作总结.docx"),
@@ -188,14 +189,18 @@ def test_what_is_typed_on_the_sheet_in_a_spreadsheet_program_goes_back_to_the_pl
     book = load_workbook(sample, keep_vba=True)
     sheet = book["5月"]
     row = next(row for row in sheet.iter_rows() if row[0].value == "P036")
-    row[15].value, row[17].value = "延期", "=请假 3 人"
-    row[17].data_type = "s"
+    row[STATUS].value, row[OUTCOME].value = "延期", "=请假 3 人"
+    row[OUTCOME].data_type = "s"
     book.save(sample)
     assert run("month", sample, "2026-06", "--today", "2026-05-20").code == 0
     assert _plan(sample)["P036"] == ["延期", "=请假 3 人"]
     again = load_workbook(sample)["5月"]
     row = next(row for row in again.iter_rows() if row[0].value == "P036")
-    assert (row[15].value, row[17].value, row[17].data_type) == ("延期", "=请假 3 人", "s")
+    assert (row[STATUS].value, row[OUTCOME].value, row[OUTCOME].data_type) == (
+        "延期",
+        "=请假 3 人",
+        "s",
+    )
 
 
 @pytest.mark.libreoffice
