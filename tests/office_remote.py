@@ -77,13 +77,17 @@ class Remote:
         self.wanted = uno.systemPathToFileUrl(path)
 
     def state(self) -> dict[str, Any]:
-        """Return sheets, active sheet, selected cell and buttons with their places."""
+        """Return sheets, active sheet, selected cell and buttons with their places.
+
+        `document` is another one once the file was read again.
+        """
         document = self.document
         controller = document.CurrentController
         selection = document.CurrentSelection
         found = list(descendants(controller.Frame.ComponentWindow, is_part_of_a_sheet))
         area = [place(context) for context in found if context.getAccessibleRole() == SPREADSHEET]
         return {
+            "document": document.RuntimeUID,
             "sheets": list(document.Sheets.ElementNames),
             "active": controller.ActiveSheet.Name,
             "selected": getattr(selection, "AbsoluteName", ""),

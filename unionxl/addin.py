@@ -147,7 +147,7 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
     """
     from unionxl.actions.clicks import CLICKS, Click
     from unionxl.actions.questions import answered
-    from unionxl.workbook.package.workbook import open_workbook
+    from unionxl.workbook.package.workbook import open_workbook, show_when_opened
 
     notes: list[str] = []
     document = _document(live, action, desk)
@@ -157,7 +157,9 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
 
         def attempt(answers: Mapping[str, int]) -> Outcome:
             workbook = open_workbook(path, clock=desk.now, message=notes.append)
-            return CLICKS[action](workbook, Click(desk.now(), document, answers))
+            outcome = CLICKS[action](workbook, Click(desk.now(), document, answers))
+            show_when_opened(path, workbook.made)
+            return outcome
 
         outcome = answered(attempt, desk.ask)
     return _text(outcome, notes)

@@ -1,8 +1,9 @@
 """A click in LibreOffice: python -P -m unionxl.office ACTION --file PATH --reply PATH.
 
 The macro has stored the workbook, waits for this process, shows what stands in the reply file and
-reads the workbook again. Whatever happens, something stands there in the end. The action `stored`
-is no click: LibreOffice has stored the workbook, and what it spoiled thereby is mended.
+reads the workbook again; then it shows the tab that the file names. Whatever happens, something
+stands there in the end. The action `stored` is no click: LibreOffice has stored the workbook, and
+what it spoiled thereby is mended.
 """
 
 from __future__ import annotations
@@ -49,8 +50,10 @@ def _answer(
     from unionxl.actions.questions import AnswerNeededError, declined
 
     given = dict(one.split("=", 1) for one in answers)
+    made: Sequence[str] = ()
     try:
-        text = "\n".join(_outcome(action, file, document, given).lines())
+        outcome, made = _outcome(action, file, document, given)
+        text = "\n".join(outcome.lines())
     except AnswerNeededError as stop:
         is_asked = stop.question.name in given
         text = str(declined(stop.question)) if is_asked else _asked(stop.question)
@@ -60,16 +63,30 @@ def _answer(
         text = str(OutOfMemoryError())
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
         text = f"程序内部错误，数据未改动。{log_bug()}"
-    _mend(file)
     reply.write_text(text, encoding="utf-8")
+    _mend(file, made)
 
 
-def _mend(file: Path) -> None:
-    """Mend what LibreOffice spoiled when it stored; where that cannot be, the file stays."""
+def _mend(file: Path, made: Sequence[str] = ()) -> None:
+    """Mend what LibreOffice spoiled when it stored; have the sheet shown that was made first."""
+    from unionxl.workbook.package.workbook import show_when_opened
+
+    show_when_opened(file, made, host_has_it_open=True)
+
+
+def _turn_back(file: Path) -> None:
+    """Have the sheet with the buttons shown.
+
+    The file may name the sheet that an earlier click has made: a click that makes none stays where
+    the button is, and so does the copy that this click keeps.
+    """
     from unionxl.workbook.package.workbook import open_workbook
+    from unionxl.workbook.programtables import RUNS
 
     with suppress(UnionXLError, OSError):
-        open_workbook(file, host_has_it_open=True).save_mended()
+        workbook = open_workbook(file, host_has_it_open=True)
+        workbook.turn_to_table(RUNS.name)
+        workbook.save_mended()
 
 
 def _asked(question: Question) -> str:
@@ -81,19 +98,23 @@ def _asked(question: Question) -> str:
     return PART.join((f"{ASK} {question.name} {keys}", *question.prompts()))
 
 
-def _outcome(action: str, file: Path, document: str, given: Mapping[str, str]) -> Outcome:
-    """Do what the button says; LibreOffice has the file open and waits."""
+def _outcome(
+    action: str, file: Path, document: str, given: Mapping[str, str]
+) -> tuple[Outcome, Sequence[str]]:
+    """Do what the button says, while LibreOffice waits; return also the sheets that were made."""
     answers = {name: int(word) for name, word in given.items() if word.isdecimal()}
     now = dt.datetime.now().astimezone()
     if action == RESTORE:
         from unionxl.actions.restoring import restore_newest
 
-        return restore_newest(file, now=now, host_has_it_open=True)
+        return restore_newest(file, now=now, host_has_it_open=True), ()
     from unionxl.actions.clicks import CLICKS, Click
     from unionxl.workbook.package.workbook import open_workbook
 
+    _turn_back(file)
     workbook = open_workbook(file, host_has_it_open=True)
-    return CLICKS[action](workbook, Click(now, document, answers, "libreoffice"))
+    outcome = CLICKS[action](workbook, Click(now, document, answers, "libreoffice"))
+    return outcome, workbook.made
 
 
 if __name__ == "__main__":

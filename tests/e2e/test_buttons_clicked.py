@@ -32,8 +32,11 @@ OLD_PLANS = (
 MONTHS = [f"{number}月" for number in range(1, 13)]
 
 
-def click(desk: Desktop, action: str) -> None:
+def click(desk: Desktop, action: str) -> str:
+    """Press a button; return what stood open then, for `stays`."""
+    document = str(desk.state()["document"])
     desk.click(LABELS[action])
+    return document
 
 
 def column(desk: Desktop, sheet: str, address: str) -> list[str]:
@@ -50,22 +53,32 @@ def note_of(desk: Desktop, action: str) -> str:
     return next((row[3] for row in rows if row[0] == LABELS[action]), "")
 
 
+def sees(desk: Desktop, sheet: str) -> None:
+    """Wait until a sheet is in front, as a click brings it there; then go back to the buttons."""
+    desk.wait_for(f"《{sheet}》 in front", lambda: desk.state()["active"] == sheet)
+    desk.ask("show", start_sheet.SHEET)
+
+
+def stays(desk: Desktop, before: str) -> None:
+    """A click that makes no sheet leads nowhere, though an earlier one has made one."""
+    desk.wait_for("the file read again", lambda: desk.state()["document"] != before)
+    assert desk.state()["active"] == start_sheet.SHEET
+
+
 def click_help(desk: Desktop, _folder: Path) -> None:
     click(desk, "help")
-    desk.wait_for("the instructions", lambda: desk.state()["active"] == "使用说明")
-    desk.ask("show", "首页")
+    sees(desk, "使用说明")
 
 
 def click_import_plan(desk: Desktop, folder: Path) -> None:
     document = folder / "plan.txt"
     document.write_text(PLAN, "utf-8")
-    click(desk, "import_plan")
+    before = click(desk, "import_plan")
     desk.choose_file(document)
     assert desk.close_box().startswith("已导入《年度计划》3 项。")
-    desk.wait_for(
-        "the items in the plan", lambda: "慰问退休教师" in column(desk, "年度计划", "E4:E6")
-    )
+    stays(desk, before)
     assert note_of(desk, "import_plan") == "已导入《年度计划》3 项。"
+    assert "慰问退休教师" in column(desk, "年度计划", "E4:E6")
 
 
 def click_import_old_plans(desk: Desktop, folder: Path) -> None:
@@ -92,7 +105,7 @@ def click_month(desk: Desktop, _folder: Path) -> None:
     )  # so that LibreOffice itself stores the workbook
     click(desk, "month")
     assert desk.close_box().startswith("已生成《3月》：计划事项 2 项。")
-    desk.wait_for("the month sheet", lambda: "3月" in desk.state()["sheets"])
+    sees(desk, "3月")
     shown = {text for row in desk.ask("values", "3月", "A1:U60") for text in row}
     assert any("组织女教职工插花活动" in text for text in shown)
 
@@ -100,13 +113,15 @@ def click_month(desk: Desktop, _folder: Path) -> None:
 def click_all_months(desk: Desktop, _folder: Path) -> None:
     click(desk, "all_months")
     assert desk.close_box().startswith("已生成 12 张月工作表。")
-    desk.wait_for("twelve month sheets", lambda: set(MONTHS) <= set(desk.state()["sheets"]))
+    sees(desk, MONTHS[0])
+    assert set(MONTHS) <= set(desk.state()["sheets"])
 
 
 def click_for_sheets(desk: Desktop, action: str, *sheets: str) -> None:
     click(desk, action)
     assert desk.close_box().startswith(f"已生成《{sheets[0]}》")
-    desk.wait_for(f"the sheets {sheets}", lambda: set(sheets) <= set(desk.state()["sheets"]))
+    sees(desk, sheets[0])
+    assert set(sheets) <= set(desk.state()["sheets"])
 
 
 def click_calendar(desk: Desktop, _folder: Path) -> None:
@@ -114,15 +129,17 @@ def click_calendar(desk: Desktop, _folder: Path) -> None:
 
 
 def click_brief(desk: Desktop, folder: Path) -> None:
-    click(desk, "brief")
-    assert "2026年3月工会简报.docx。请在 Word 中核对后使用。" in desk.close_box()
+    before = click(desk, "brief")
+    said = desk.close_box()
+    assert "2026年3月工会简报.docx。请在 Word 中核对后使用。" in said
+    stays(desk, before)
     assert (folder / "2026年3月工会简报.docx").exists()
 
 
 def click_check(desk: Desktop, _folder: Path) -> None:
     click(desk, "check")
     assert desk.close_box().startswith("已检查，结果在《检查结果》：")
-    desk.wait_for("the list of findings", lambda: "检查结果" in desk.state()["sheets"])
+    sees(desk, "检查结果")
     assert desk.ask("values", start_sheet.SHEET, start_sheet.figure("检查发现"))[0][0].isdigit(), (
         "the key figure counts findings"
     )
@@ -146,32 +163,36 @@ def click_close(desk: Desktop, _folder: Path) -> None:
 
 
 def click_report(desk: Desktop, folder: Path) -> None:
-    click(desk, "report")
-    assert "2026年工会工作总结.docx。请在 Word 中补写斜体的部分。" in desk.close_box()
+    before = click(desk, "report")
+    said = desk.close_box()
+    assert "2026年工会工作总结.docx。请在 Word 中补写斜体的部分。" in said
+    stays(desk, before)
     assert (folder / "2026年工会工作总结.docx").exists()
 
 
 def click_ics(desk: Desktop, folder: Path) -> None:
-    click(desk, "ics")
-    assert "2026年工会日历.ics：" in desk.close_box()
+    before = click(desk, "ics")
+    said = desk.close_box()
+    assert "2026年工会日历.ics：" in said
+    stays(desk, before)
     assert b"BEGIN:VEVENT" in (folder / "2026年工会日历.ics").read_bytes()
 
 
 def click_holidays(desk: Desktop, _folder: Path) -> None:
     assert "2024" not in column(desk, "放假安排", "A4:A200")
-    click(desk, "holidays")
+    before = click(desk, "holidays")
     desk.choose_file(NOTICE)
     assert desk.close_box().startswith("已填入《放假安排》：2024 年放假")
-    desk.wait_for("the year 2024", lambda: "2024" in column(desk, "放假安排", "A4:A200"))
+    stays(desk, before)
+    assert "2024" in column(desk, "放假安排", "A4:A200")
 
 
 def click_restore(desk: Desktop, _folder: Path) -> None:
     """What the last step filled in goes away again."""
-    click(desk, "restore")
+    before = click(desk, "restore")
     assert desk.close_box().startswith("已恢复到备份《")
-    desk.wait_for(
-        "the year 2024 to go", lambda: "2024" not in (column(desk, "放假安排", "A4:A200") or "2024")
-    )
+    stays(desk, before)
+    assert "2024" not in (column(desk, "放假安排", "A4:A200") or "2024")
 
 
 def click_repair(desk: Desktop, folder: Path) -> None:
@@ -236,4 +257,4 @@ def test_a_workbook_that_libreoffice_has_stored_keeps_its_buttons(tmp_path: Path
         desk.wait_for("every button, none lost", lambda: has_every_button(desk))
         click(desk, "month")
         assert desk.close_box().startswith("已生成《5月》：计划事项 1 项。")
-        desk.wait_for("the month sheet", lambda: "5月" in desk.state()["sheets"])
+        sees(desk, "5月")

@@ -303,6 +303,7 @@ def test_a_closed_workbook_is_changed_as_a_file_and_opened_again(live: xw.Book, 
     assert said.startswith("已生成《3月》")
     again = need_excel().books[path.name]
     assert "3月" in [sheet.name for sheet in again.sheets]
+    assert again.sheets.active.name == "3月"
     assert again.sheets["年度计划"].range("E60").value == "临时记下的一句话"
 
 

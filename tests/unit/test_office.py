@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.unit.workbook.package.test_tabs import BOOK, rewrite, shown
 from unionxl.actions.clicks import CLICKS
 from unionxl.actions.creating import create_workbook
 from unionxl.office import PART, RESTORE, main
@@ -14,11 +15,14 @@ from unionxl.workbook.vba.sources import Host
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from unionxl.workbook.tablesheet import Rows
+
 
 @pytest.fixture
 def workbook(tmp_path: Path) -> Path:
     path = tmp_path / "book.xlsm"
-    create_workbook(path, year=2026, host=Host.LIBREOFFICE)
+    rows: dict[str, Rows] = {"Settings": [{"项目": "当前月份", "值": 1}]}
+    create_workbook(path, year=2026, rows=rows, host=Host.LIBREOFFICE)
     path.with_name(".~lock.book.xlsm#").touch()
     return path
 
@@ -45,6 +49,57 @@ def test_a_click_works_while_libreoffice_waits_with_the_file_open(workbook: Path
     assert click("month", workbook).startswith("已生成《1月》：计划事项 0 项。")
     assert "1月" in open_workbook(workbook).sheet_names()
     assert noted(workbook, "生成本月工作表")[1:] == (0, "已生成《1月》：计划事项 0 项。")
+
+
+def test_the_workbook_then_opens_on_the_sheet_that_was_made(workbook: Path) -> None:
+    for action, sheet in (
+        ("month", "1月"),
+        ("all_months", "1月"),
+        ("calendar", "全年日历"),
+        ("check", "检查结果"),
+        ("budget", "预算执行"),
+        ("dues", "会费收缴表"),
+        ("charts", "年终图表"),
+        ("close", "收支决算表"),
+    ):
+        click(action, workbook)
+        assert shown(workbook) == (sheet, [sheet]), action
+
+
+def test_a_click_that_changes_nothing_turns_the_page_all_the_same(workbook: Path) -> None:
+    click("month", workbook)
+    click("calendar", workbook)
+    copies = set(workbook.with_name("备份").iterdir())
+    click("month", workbook)
+    assert shown(workbook) == ("1月", ["1月"])
+    assert set(workbook.with_name("备份").iterdir()) == copies
+
+
+def test_a_click_that_makes_no_sheet_stays_with_the_buttons(workbook: Path) -> None:
+    for action in ("brief", "report", "ics", "no_such_action"):
+        click("month", workbook)
+        click(action, workbook)
+        assert shown(workbook) == ("首页", ["首页"]), action
+    click("month", workbook)
+    assert "找不到" in click("import_plan", workbook, "--document", "nothing.txt")
+    assert shown(workbook) == ("首页", ["首页"])
+
+
+def test_a_restored_workbook_opens_where_the_button_is(workbook: Path) -> None:
+    click("month", workbook)
+    click("calendar", workbook)
+    click("restore", workbook)
+    assert "全年日历" not in open_workbook(workbook).sheet_names()
+    assert shown(workbook) == ("首页", ["首页"])
+
+
+def test_a_made_sheet_that_was_renamed_is_turned_to(workbook: Path) -> None:
+    click("calendar", workbook)
+    rewrite(workbook, BOOK, lambda old: old.replace("全年日历".encode(), "日历 &amp; 假".encode()))
+    click("ics", workbook)
+    assert shown(workbook)[0] == "首页"
+    click("calendar", workbook)
+    assert shown(workbook)[0] == "日历 &amp; 假"
 
 
 def test_a_file_that_excel_has_open_is_left_alone(workbook: Path) -> None:

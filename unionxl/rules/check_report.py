@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from unionxl.domain.source import SourceRef
 from unionxl.rules.finding import Severity
 from unionxl.rules.joining import KEY_LENGTH, UNCHECKED, columns_not_kept, join, kind_of
-from unionxl.rules.remarks import DOUBTFUL
+from unionxl.rules.remarks import DOUBTFUL, PASSED_OVER
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -82,7 +82,10 @@ class CheckReport:
 
 
 def said_once(findings: Iterable[Finding]) -> list[Finding]:
-    """Leave out what was said of a cell as it was read where a rule says it better."""
+    """Leave out what was said of a cell as it was read where a rule says it better.
+
+    That formulas do not count the cell is said by no rule.
+    """
     found = list(findings)
     told = {
         source for finding in found if finding.rule_id in SAYS_BETTER for source in finding.sources
@@ -90,7 +93,9 @@ def said_once(findings: Iterable[Finding]) -> list[Finding]:
     return [
         finding
         for finding in found
-        if finding.rule_id != DOUBTFUL or told.isdisjoint(finding.sources)
+        if finding.rule_id != DOUBTFUL
+        or PASSED_OVER in finding.facts
+        or told.isdisjoint(finding.sources)
     ]
 
 

@@ -11,6 +11,7 @@ DUPLICATE = "duplicate-key"
 NOT_RUN = "rule-not-run"
 BELOW = "rows-below-table"
 NOT_COUNTED = "rows-not-counted"
+PASSED_OVER = "passed_over_by"  # the fact that names formulas which do not count the cell
 
 # The title and the gravest severity of each.
 REMARKS = {

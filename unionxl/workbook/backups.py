@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from unionxl.workbook.package import limits
 
-if TYPE_CHECKING:
-    import datetime as dt
-
 FOLDER = "备份"
 APPLICATION = "工会工作"
+
+
+def local_time() -> dt.datetime:
+    """Return the time on the clerk's clock."""
+    return dt.datetime.now().astimezone()
 
 
 def own_folder() -> Path:

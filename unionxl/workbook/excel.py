@@ -7,7 +7,6 @@ and for every change how it is taken back. A step that Excel refuses takes itsel
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -26,6 +25,7 @@ from unionxl.workbook.backups import (
     FOLDER,
     backup_path,
     drop_old_backups,
+    local_time,
     own_folder,
 )
 from unionxl.workbook.excel_drawings import ShapeBoard
@@ -48,6 +48,7 @@ from unionxl.workbook.programtables import PROGRAM_TABLES
 from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, precedence, text_constant
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import xlwings as xw
@@ -60,15 +61,10 @@ if TYPE_CHECKING:
 INPUT_SHEETS = frozenset(table.sheet for table in schema.TABLES)
 
 
-def _local_time() -> dt.datetime:
-    """Return the time on the clerk's clock."""
-    return dt.datetime.now().astimezone()
-
-
 def open_book(
     book: xw.Book,
     *,
-    clock: Callable[[], dt.datetime] = _local_time,
+    clock: Callable[[], dt.datetime] = local_time,
     message: Callable[[str], None] | None = None,
 ) -> ExcelWorkbook:
     """Take over a workbook that is open in Excel; `clock` dates the copies.

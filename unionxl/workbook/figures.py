@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from unionxl.domain.members import GONE, RETIRED
+from unionxl.workbook.values import NOTHING
 
 BAR_LENGTH = 10
 CODE_LENGTHS = (3, 5)  # of accounts that have others below them: 504, 50401
 SUM_WORDS = ("合计", "小计", "总计", "总额")
+_SPACES = (" ", "\u3000", "\u00a0")
+_TO_WIDE = 0xFEE0  # from a half-width character to its full-width form
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +71,30 @@ CHECK_NOTE = (
 NO_BUDGET = "还没有填预算"
 
 
-def _or_texts(note: str, *columns: str) -> str:
+def _texts(cells: str, rows: str = "") -> str:
+    """Return the count of amounts that are text, in a column or in some rows of it."""
+    text = cells
+    for space in _SPACES:
+        text = f'SUBSTITUTE({text},"{space}","")'
+    return f"SUMPRODUCT({rows}ISTEXT({cells})*ISERROR(MATCH({text},{NO_AMOUNT},0)))"
+
+
+def _or_texts(note: str, *counts: str) -> str:
     """Return the formula of a remark, which gives way where amounts are text and not added up."""
-    count = "+".join(
-        f"SUMPRODUCT(ISTEXT({column})*ISERROR(MATCH(TRIM({column}),{NO_AMOUNT},0)))"
-        for column in columns
-    )
+    count = "+".join(counts)
     return f'=IF({count}=0,{note},"有 "&{count}&" 格文字金额未计")'
 
 
-# What stands in a cell that holds no amount.
-NO_AMOUNT = '{"","-","--","—","——","/","无"}'
-LEDGER_IN, LEDGER_OUT = "Ledger[收入金额]", "Ledger[支出金额]"
+def _no_amount() -> str:
+    """Return what stands in a cell that holds no amount, typed in either width."""
+    wide = {ord(one): ord(one) + _TO_WIDE for word in NOTHING for one in word if one.isascii()}
+    words = sorted(NOTHING | {word.translate(wide) for word in NOTHING})
+    return "{" + ",".join(f'"{word}"' for word in words) + "}"
+
+
+NO_AMOUNT = _no_amount()
+OPENING_TEXT = _texts("Settings[值]", 'ISNUMBER(MATCH(Settings[项目],{"期初结余"},0))*')
+LEDGER_IN, LEDGER_OUT = _texts("Ledger[收入金额]"), _texts("Ledger[支出金额]")
 PAID_DUES = "SUM(Dues[实缴])"
 STILL_THERE = "".join(f',Members[在职状态],"<>{status}"' for status in (RETIRED, *sorted(GONE)))
 MEMBERS = f'COUNTIFS(Members[姓名],"?*",Members[退会日期],""{STILL_THERE})'
@@ -89,11 +104,16 @@ FIGURES = (
     Figure("已完成", f"={DONE}", _bar(DONE, ITEMS, "还没有事项"), "figure-count"),
     Figure("检查发现", f'=IF({CHECKED_ON}=0,"还没有检查",{FOUND})', CHECK_NOTE, "figure-count"),
     Figure("在职会员", f"={MEMBERS}", "《会员》中没有退休、离开的", "figure-count"),
-    Figure("期初结余", f"={OPENING}", "上年结转，见《设置》", "figure-money"),
+    Figure(
+        "期初结余",
+        f"={OPENING}",
+        _or_texts('"上年结转，见《设置》"', OPENING_TEXT),
+        "figure-money",
+    ),
     Figure(
         "现有结余",
         f"={OPENING}+{INCOME}-{EXPENSE}",
-        _or_texts('"期初＋收入－支出"', LEDGER_IN, LEDGER_OUT),
+        _or_texts('"期初＋收入－支出"', OPENING_TEXT, LEDGER_IN, LEDGER_OUT),
         "figure-money",
     ),
     Figure("本年收入", f"={INCOME}", _or_texts('"《收支台账》合计"', LEDGER_IN), "figure-money"),
@@ -103,11 +123,16 @@ FIGURES = (
         f"={BUDGET}",
         _or_texts(
             _bar(EXPENSE, BUDGET, NO_BUDGET).removeprefix("="),
-            *("Budget[年初预算数]", "Budget[调整数]"),
+            *(_texts("Budget[年初预算数]"), _texts("Budget[调整数]")),
         ),
         "figure-money",
     ),
-    Figure("会费实缴", f"={PAID_DUES}", _or_texts('"《会费》合计"', "Dues[实缴]"), "figure-money"),
+    Figure(
+        "会费实缴",
+        f"={PAID_DUES}",
+        _or_texts('"《会费》合计"', _texts("Dues[实缴]")),
+        "figure-money",
+    ),
 )
 
 

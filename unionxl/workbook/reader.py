@@ -36,7 +36,14 @@ from unionxl.workbook.inputs import as_text
 from unionxl.workbook.missing import fits, header_gone, sheet_gone, why_missing
 from unionxl.workbook.monthtext import read_months
 from unionxl.workbook.recognising import found_tables, lost_tables
-from unionxl.workbook.records import EMPTY_CELL, cell_source, finding, positions, read_records
+from unionxl.workbook.records import (
+    EMPTY_CELL,
+    cell_source,
+    finding,
+    passed_over,
+    positions,
+    read_records,
+)
 from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column, Kind
 from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.values import (
@@ -184,7 +191,7 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
         if problem and (problem.is_readable or not setting.is_required):
             place = SourceRef(block.sheet, block.row_number(index))
             source = cell_source(place, block.left + value_at, setting.label)
-            findings.append(finding(source, problem))
+            findings.append(finding(source, passed_over(problem, SETTINGS.name, setting.field)))
         elif problem or (setting.is_required and values[setting.field] is None):
             raise WorkbookError(
                 f"「{setting.label}」{problem.what if problem else EMPTY_CELL.what}",

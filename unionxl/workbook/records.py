@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError
 from unionxl.rules.finding import Finding, Joint, Severity
-from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, UNREADABLE
+from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, PASSED_OVER, UNREADABLE
 from unionxl.workbook.below import NOTHING_BELOW
 from unionxl.workbook.package.addresses import address, column_letters
 from unionxl.workbook.values import (
@@ -33,13 +33,17 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-# What formulas of the workbook add up, by table and field: they pass over an amount that is text.
-SUMMED = frozenset(
-    {
-        *(("Ledger", "income_amount"), ("Ledger", "expense_amount"), ("Dues", "paid_amount")),
-        *(("Budget", "original_amount"), ("Budget", "revision_amount")),
-    }
-)
+# Which formulas add up what, by table and field: they pass over an amount that is text.
+_HOME = "《首页》"
+_BALANCE = f"{_HOME}和余额"
+SUMMED: Mapping[tuple[str, str], str] = {
+    ("Ledger", "income_amount"): _BALANCE,
+    ("Ledger", "expense_amount"): _BALANCE,
+    ("Dues", "paid_amount"): _HOME,
+    ("Budget", "original_amount"): f"{_HOME}和最终预算",
+    ("Budget", "revision_amount"): f"{_HOME}和最终预算",
+    ("Settings", "opening_balance_amount"): f"{_HOME}和《收支台账》余额",
+}
 MAX_ROWS_NAMED = 20
 MAX_FINDINGS_A_COLUMN = 50  # a whole column of the wrong kind is one problem, not a thousand
 EMPTY_CELL = Problem("没有填写。", "请补填。")
@@ -265,9 +269,10 @@ def finding(source: SourceRef, problem: Problem, *, leaves_out: bool = False) ->
     return Finding(
         rule_id,
         Severity.ERROR if is_error else Severity.WARNING,
-        problem.what + (_LEFT_OUT if leaves_out else ""),
+        problem.what + _not_counted(problem.passed_over_by) + (_LEFT_OUT if leaves_out else ""),
         problem.advice,
         (source,),
+        facts={PASSED_OVER: problem.passed_over_by} if problem.passed_over_by else {},
         joint=Joint("行", EMPTY_CELL.what.rstrip("。"), tail=tail) if rule_id == MISSING else None,
     )
 
@@ -277,12 +282,15 @@ def _text_amounts(
 ) -> Iterator[Finding]:
     """Find amounts that are counted here and passed over by formulas, a column at a time.
 
-    They are problems of single cells no more.
+    They are problems of single cells no more; one alone is told with its figure.
     """
     for one in columns:
-        rows = [index for index, problem in one.problems.items() if problem.is_text]
-        is_summed = (table.name, one.column.field) in SUMMED
-        if is_summed and len(rows) > 1 and one.position is not None:
+        texts = {index: problem for index, problem in one.problems.items() if problem.is_text}
+        for index, problem in texts.items():
+            one.problems[index] = passed_over(problem, table.name, one.column.field)
+        rows = [index for index, problem in texts.items() if not problem.is_odd]
+        formulas = SUMMED.get((table.name, one.column.field))
+        if formulas and len(rows) > 1 and one.position is not None:
             for index in rows:
                 del one.problems[index]
             header = one.column.header
@@ -292,10 +300,27 @@ def _text_amounts(
                 DOUBTFUL,
                 Severity.WARNING,
                 f"有 {len(rows)} 格金额是文字（第 {named} {more}）：检查和各表已计入，"
-                "《首页》和余额的公式没有计入。",
+                f"{_not_counted(formulas)}",
                 "请改成数字：只写数字，不写“元”和逗号。",
                 tuple(cell_source(sources[i], left + one.position, header) for i in rows),
+                facts={PASSED_OVER: formulas},
             )
+
+
+def passed_over(problem: Problem, table: str, field: str) -> Problem:
+    """Return a problem that knows also which formulas do not count the amount, being text."""
+    formulas = SUMMED.get((table, field), "") if problem.is_text else ""
+    if not formulas:
+        return problem
+    what, advice = problem.what, problem.advice
+    if problem.is_odd:
+        what, advice = f"{what}这一格是文字，", f"{advice.removesuffix('。')}，并改成数字。"
+    return dataclasses.replace(problem, what=what, advice=advice, passed_over_by=formulas)
+
+
+def _not_counted(formulas: str) -> str:
+    """Say which formulas do not count an amount."""
+    return f"{formulas}的公式没有计入。" if formulas else ""
 
 
 def _duplicates(

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from operator import ne
@@ -62,13 +62,16 @@ _PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 class Problem:
     """What is the matter with a cell; `is_readable` when its value could be taken all the same.
 
-    `is_text` is an amount that is readable, but text.
+    `is_text` is an amount that is readable, but text; `is_odd` when it is not only that.
+    `passed_over_by` names the formulas that do not count it.
     """
 
     what: str
     advice: str
     is_readable: bool = False
-    is_text: bool = False
+    is_text: bool = field(default=False, compare=False)
+    is_odd: bool = field(default=False, compare=False)
+    passed_over_by: str = ""
 
 
 Parsed = tuple["Value", Problem | None]
@@ -250,7 +253,11 @@ def _parse_unsigned_money(cell: ReadValue) -> Parsed:
     if not isinstance(amount, Decimal) or amount >= 0:
         return amount, problem
     return amount, Problem(
-        f"金额为负数 {amount:,.2f} 元，已按负数计算。", "请核对金额和正负号。", is_readable=True
+        f"金额为负数 {amount:,.2f} 元，已按负数计算。",
+        "请核对金额和正负号。",
+        is_readable=True,
+        is_text=problem is not None and problem.is_text,
+        is_odd=True,
     )
 
 

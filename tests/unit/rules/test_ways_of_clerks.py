@@ -12,7 +12,7 @@ from tests.assertions import assert_finds, assert_finds_nothing, findings_of
 from tests.builders import a_book
 from unionxl.rules.check_report import said_once
 from unionxl.rules.finding import Finding, Severity
-from unionxl.rules.remarks import DOUBTFUL
+from unionxl.rules.remarks import DOUBTFUL, PASSED_OVER
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
@@ -151,6 +151,13 @@ def test_a_negative_amount_is_told_by_the_rule_and_not_by_the_reading_too() -> N
     read = Finding(DOUBTFUL, Severity.WARNING, "金额为负数", "请核对", told.sources)
     other = Finding(DOUBTFUL, Severity.WARNING, "是文字", "请改成数字")
     assert said_once([read, other, told]) == [other, told]
+
+
+def test_a_negative_amount_that_is_text_is_told_as_text_beside_the_rule() -> None:
+    (told,) = findings_of(_row("冲销记-007号凭证", expense="-20.00"), "amount-negative")
+    facts = {PASSED_OVER: "《首页》和余额"}
+    read = Finding(DOUBTFUL, Severity.WARNING, "文字", "请改", told.sources, facts=facts)
+    assert said_once([read, told]) == [read, told]
 
 
 @pytest.mark.parametrize(

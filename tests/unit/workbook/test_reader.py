@@ -18,6 +18,7 @@ from unionxl.workbook.reader import RECORDS, read_book
 from unionxl.workbook.records import MAX_FINDINGS_A_COLUMN
 from unionxl.workbook.schema import (
     BUDGET,
+    DUES,
     FESTIVALS,
     LEDGER,
     MEMBERS,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from tests.fakes import FakeWorkbook
     from unionxl.rules.finding import Finding
     from unionxl.workbook.port import ReadValue
+    from unionxl.workbook.schema import Table
 
 TODAY = dt.date(2026, 3, 1)
 ITEM: dict[str, ReadValue] = {"编号": "1", "工作内容": "春游"}
@@ -428,3 +430,45 @@ def test_a_long_column_of_text_amounts_names_its_first_rows() -> None:
     assert "有 100 格金额是文字" in finding.message
     assert "等行" in finding.message
     assert len(finding.message) < 200
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "header", "formulas"),
+    [
+        (LEDGER, ENTRY, "支出金额", "《首页》和余额的公式没有计入。"),
+        (BUDGET, {"类型": "支出"}, "年初预算数", "《首页》和最终预算的公式没有计入。"),
+        (BUDGET, {"类型": "支出"}, "调整数", "《首页》和最终预算的公式没有计入。"),
+        (DUES, {"会员编号": "H001"}, "实缴", "《首页》的公式没有计入。"),
+    ],
+)
+def test_one_amount_that_is_text_says_which_formulas_pass_it_over(
+    table: Table, row: dict[str, ReadValue], header: str, formulas: str
+) -> None:
+    _, (finding,) = read(a_workbook(a_block(table, row | {header: "1,200元"})))
+    assert "“1,200元”是文字，不是数字，暂按 1,200.00 元计算。" in finding.message
+    assert finding.message.endswith(formulas)
+    _, (finding,) = read(a_workbook(a_block(table, *[row | {header: "1元"}] * 2)))
+    assert finding.message.endswith(formulas)
+
+
+def test_amounts_that_no_formula_adds_up_say_nothing_of_formulas() -> None:
+    _, (finding,) = read(a_workbook(a_block(PLAN, ITEM | {"预算金额": "1,200元"})))
+    assert "公式" not in finding.message
+
+
+def test_an_opening_balance_that_is_text_is_told_with_the_formulas() -> None:
+    book, (finding,) = read(a_workbook(settings={"期初结余": "12,000元"}))
+    assert book.settings.opening_balance_amount == Decimal(12000)
+    assert finding.message.endswith(
+        "暂按 12,000.00 元计算。《首页》和《收支台账》余额的公式没有计入。"
+    )
+
+
+def test_a_negative_text_amount_is_told_with_its_sign_among_others() -> None:
+    rows = [ENTRY | {"支出金额": text} for text in ("1元", "-5元", "2元")]
+    _, findings = read(a_workbook(a_block(LEDGER, *rows)))
+    several, negative = sorted(findings, key=lambda one: -len(one.sources))
+    assert f"有 2 格金额是文字（第 {TOP + 1}、{TOP + 3} 行）" in several.message
+    assert "金额为负数 -5.00 元" in negative.message
+    assert negative.message.endswith("这一格是文字，《首页》和余额的公式没有计入。")
+    assert negative.advice == "请核对金额和正负号，并改成数字。"

@@ -22,6 +22,7 @@ from unionxl.workbook.figures import FIGURES
 from unionxl.workbook.macros import Macros
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.reader import read_book
+from unionxl.workbook.values import NOTHING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,3 +160,33 @@ def test_amounts_that_are_text_are_counted_beside_the_figures(tmp_path: Path) ->
     assert home[remark("本年收入")].value == "有 1 格文字金额未计"
     assert home[remark("会费实缴")].value == "有 1 格文字金额未计"
     assert home[remark("支出预算")].value == "有 1 格文字金额未计"
+
+
+@pytest.mark.parametrize("opening", ["12,000元", "12000", "１２０００", "约一万二", "1.2万"])
+def test_an_opening_balance_that_is_text_is_counted_too(tmp_path: Path, opening: str) -> None:
+    rows: dict[str, list[dict[str, CellValue]]] = {
+        "Settings": [{"项目": "期初结余", "值": opening}, {"项目": "职工工资总额", "值": "1元"}],
+        "Ledger": [{"日期": dt.date(2026, 3, 5), "支出金额": "1,200元"}],
+    }
+    path = tmp_path / "a.xlsm"
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    home = computed(path, tmp_path / "computed")["首页"]
+    assert home[remark("期初结余")].value == "有 1 格文字金额未计"
+    assert home[remark("现有结余")].value == "有 2 格文字金额未计"
+    assert home[remark("本年支出")].value == "有 1 格文字金额未计"
+
+
+def test_what_stands_for_no_amount_is_not_counted(tmp_path: Path) -> None:
+    """The same marks as the program takes for none, in either width."""
+    marks = [*sorted(NOTHING), "\uff0d", "\u3000", "\u00a0", " — — ", "\uff0f", "\uff03"]
+    rows: dict[str, list[dict[str, CellValue]]] = {
+        "Settings": [{"项目": "期初结余", "值": "——"}],
+        "Ledger": [{"日期": dt.date(2026, 3, 5), "收入金额": mark} for mark in marks],
+    }
+    path = tmp_path / "a.xlsm"
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    home = computed(path, tmp_path / "computed")["首页"]
+    assert home[remark("期初结余")].value == "上年结转，见《设置》"
+    assert home[remark("现有结余")].value == "期初＋收入－支出"
+    _, findings = read_book(open_workbook(path), as_of=dt.date(2026, 6, 1))
+    assert not findings

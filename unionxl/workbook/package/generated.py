@@ -44,8 +44,8 @@ _IRREPLACEABLE = {
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 
 
-def put_generated_sheet(parts: Parts, spec: SheetSpec) -> None:
-    """Add a generated sheet after the others, or make the one of the same view again.
+def put_generated_sheet(parts: Parts, spec: SheetSpec) -> str:
+    """Add a generated sheet after the others, or make that of the same view again; return its name.
 
     Raises:
         SheetNotOursError: another sheet has the title and carries no mark of ours.
@@ -59,6 +59,7 @@ def put_generated_sheet(parts: Parts, spec: SheetSpec) -> None:
     else:
         _add(parts, book, spec)
     book.store()
+    return ours.name if ours else spec.title
 
 
 def drop_calculation_chain(parts: Parts, book: WorkbookPart) -> None:

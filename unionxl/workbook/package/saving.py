@@ -88,7 +88,7 @@ def save_parts(
 
 
 def save_mended(parts: Parts, path: Path) -> None:
-    """Replace a file that LibreOffice has just stored, and has open, by the package as it is now.
+    """Replace a file, which LibreOffice may have just stored and open, by the package as it is now.
 
     No copy is kept, because nothing that anybody typed is different. The time of the file stays:
     by it LibreOffice tells whether somebody else has changed the file.

@@ -212,6 +212,19 @@ class WorkbookPart:
                 if new != old:
                     self._parts.write(link.part, new)
 
+    def is_hidden(self, index: int) -> bool:
+        """Tell whether a tab is not shown."""
+        return self._sheet_elements()[index].get("state", "visible") != "visible"
+
+    def open_on(self, index: int) -> None:
+        """Have every window of the workbook show a tab when it is opened."""
+        windows = self._need("bookViews")
+        if not children(windows, "workbookView"):
+            etree.SubElement(windows, main("workbookView"))
+        for window in children(windows, "workbookView"):
+            if markup.number(window, "activeTab") != index:
+                window.set("activeTab", str(index))
+
     def _sheet_elements(self) -> list[Element]:
         """Return the elements of all tabs."""
         return children(self._root.find(main("sheets")), "sheet")

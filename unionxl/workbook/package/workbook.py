@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from unionxl.errors import TableNotFoundError, WorkbookError
+from unionxl.errors import TableNotFoundError, UnionXLError, WorkbookError
 from unionxl.workbook import refusals
+from unionxl.workbook.backups import local_time
 from unionxl.workbook.below import NOTHING_BELOW
 from unionxl.workbook.cellvalues import is_there
 from unionxl.workbook.missing import why_missing
@@ -28,11 +28,13 @@ from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.stretches import Stretch
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import TablePart, find_tables, table_named
+from unionxl.workbook.package.tabs import turn_to
 from unionxl.workbook.placing import too_many_links
 from unionxl.workbook.port import Grid, TableBlock, TableColumns
 from unionxl.workbook.schema import is_input_table
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -47,15 +49,10 @@ def _silent(_text: str) -> None:
     """Say nothing."""
 
 
-def _local_time() -> dt.datetime:
-    """Return the time on the clerk's clock."""
-    return dt.datetime.now().astimezone()
-
-
 def open_workbook(
     path: Path,
     *,
-    clock: Callable[[], dt.datetime] = _local_time,
+    clock: Callable[[], dt.datetime] = local_time,
     progress: Callable[[str], None] = _silent,
     message: Callable[[str], None] = _silent,
     host_has_it_open: bool = False,
@@ -82,6 +79,18 @@ def open_workbook(
     return PackageWorkbook(
         path, parts, Surroundings(clock, progress, message, host_has_it_open=host_has_it_open)
     )
+
+
+def show_when_opened(path: Path, sheets: Sequence[str], *, host_has_it_open: bool = False) -> None:
+    """Have a spreadsheet program open a file on the first of some sheets, if there is any.
+
+    That is written in place and without a copy; where that cannot be, the file stays.
+    """
+    with contextlib.suppress(UnionXLError, OSError):
+        workbook = open_workbook(path, host_has_it_open=host_has_it_open)
+        if sheets:
+            workbook.turn_to(sheets[0])
+        workbook.save_mended()
 
 
 def _read_file(path: Path, where: str) -> bytes:
@@ -213,6 +222,7 @@ class PackageWorkbook:
         self._parts = parts
         self._around = around
         self._known: _Known | None = None
+        self.made: list[str] = []
 
     @property
     def path(self) -> Path:
@@ -281,7 +291,8 @@ class PackageWorkbook:
             SheetNotOursError: another sheet has the title and carries no mark of ours.
         """
         with self._changing():
-            put_generated_sheet(self._parts, spec)
+            name = put_generated_sheet(self._parts, spec)
+        self.made.append(name)
         if text := too_many_links(spec):
             self._around.message(text)
 
@@ -323,8 +334,21 @@ class PackageWorkbook:
         self._known = None
         return backup
 
+    def turn_to(self, sheet: str) -> None:
+        """Have a spreadsheet program show a sheet when it opens the file; a hidden one stays so."""
+        with self._changing():
+            turn_to(self._parts, self._now().book, sheet)
+
+    def turn_to_table(self, name: str) -> None:
+        """Have a spreadsheet program show the sheet of a table when it opens the file.
+
+        Raises:
+            TableNotFoundError: no table has that name.
+        """
+        self.turn_to(table_named(self._now().tables, name).sheet.name)
+
     def save_mended(self) -> None:
-        """Write what was mended, in place and without a copy.
+        """Write what was mended and which tab is shown, in place and without a copy.
 
         Raises:
             WorkbookBusyError: the file is open elsewhere or was changed since it was read.

@@ -53,7 +53,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    assert reason(tmp_path) == "找不到这个文件。"
+    assert reason(tmp_path) == "这是一个文件夹。"
 
 
 def test_an_encrypted_workbook_is_told_from_an_old_one(path: Path) -> None:
