@@ -127,3 +127,16 @@ def test_the_clerks_own_days_stand_in_the_grid() -> None:
     text = render_text(sheet)
     for told in ("开学<day-lunar>", "家长会<day-lunar>", "全月：开放月<day-text"):
         assert told in text
+
+
+def test_what_is_done_before_its_month_is_not_said_to_be_unplanned() -> None:
+    book = a_book(
+        plan="""
+        编号 | 月份 | 工作内容 | 状态
+        P001 | 4 | 春游 | 已完成
+        P002 | 4 | 讲座 | 取消
+        """
+    )
+    text = render_text(month_sheet(book, Month(2026, 3)))
+    assert "下月的 2 项都已完成或取消。" in text
+    assert "下月没有计划事项。" not in text
