@@ -188,16 +188,16 @@ def test_what_is_typed_on_the_sheet_in_a_spreadsheet_program_goes_back_to_the_pl
 ) -> None:
     book = load_workbook(sample, keep_vba=True)
     sheet = book["5月"]
-    row = next(row for row in sheet.iter_rows() if row[0].value == "P036")
-    row[STATUS].value, row[OUTCOME].value = "延期", "=请假 3 人"
+    row = next(row for row in sheet.iter_rows() if row[0].value == "P035")
+    row[STATUS].value, row[OUTCOME].value = "已完成", "=请假 3 人"
     row[OUTCOME].data_type = "s"
     book.save(sample)
     assert run("month", sample, "2026-06", "--today", "2026-05-20").code == 0
-    assert _plan(sample)["P036"] == ["延期", "=请假 3 人"]
+    assert _plan(sample)["P035"] == ["已完成", "=请假 3 人"]
     again = load_workbook(sample)["5月"]
-    row = next(row for row in again.iter_rows() if row[0].value == "P036")
+    row = next(row for row in again.iter_rows() if row[0].value == "P035")
     assert (row[STATUS].value, row[OUTCOME].value, row[OUTCOME].data_type) == (
-        "延期",
+        "已完成",
         "=请假 3 人",
         "s",
     )
