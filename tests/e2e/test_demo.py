@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 ROOT = Path(__file__).resolve().parents[2]
-STATUS, OUTCOME = 13, 18  # columns of a month sheet, from 0
+STATUS, OUTCOME = 15, 17  # columns of a month sheet without records, from 0
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 FILES = {
     *("示例工会工作簿.xlsm", "示例年度计划.docx", "示例年度工作总结.docx"),
