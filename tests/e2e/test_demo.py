@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 ROOT = Path(__file__).resolve().parents[2]
-STATUS, OUTCOME = 13, 18  # columns of a month sheet, from 0
+STATUS, OUTCOME = 15, 17  # columns of a month sheet without records, from 0
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 FILES = {
     *("示例工会工作簿.xlsm", "示例年度计划.docx", "示例年度工作总结.docx"),
@@ -186,16 +186,17 @@ def test_making_the_month_again_on_the_same_day_changes_nothing(
 def test_what_is_typed_on_the_sheet_in_a_spreadsheet_program_goes_back_to_the_plan(
     sample: Path, run: Callable[..., Done]
 ) -> None:
+    assert run("month", sample, "2026-06", "--today", "2026-05-20").code == 0
     book = load_workbook(sample, keep_vba=True)
-    sheet = book["5月"]
-    row = next(row for row in sheet.iter_rows() if row[0].value == "P036")
+    sheet = book["6月"]
+    row = next(row for row in sheet.iter_rows() if row[0].value == "P037")
     row[STATUS].value, row[OUTCOME].value = "延期", "=请假 3 人"
     row[OUTCOME].data_type = "s"
     book.save(sample)
-    assert run("month", sample, "2026-06", "--today", "2026-05-20").code == 0
-    assert _plan(sample)["P036"] == ["延期", "=请假 3 人"]
-    again = load_workbook(sample)["5月"]
-    row = next(row for row in again.iter_rows() if row[0].value == "P036")
+    assert run("month", sample, "2026-07", "--today", "2026-05-20").code == 0
+    assert _plan(sample)["P037"] == ["延期", "=请假 3 人"]
+    again = load_workbook(sample)["6月"]
+    row = next(row for row in again.iter_rows() if row[0].value == "P037")
     assert (row[STATUS].value, row[OUTCOME].value, row[OUTCOME].data_type) == (
         "延期",
         "=请假 3 人",
