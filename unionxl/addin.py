@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.buglog import log_bug
-from unionxl.errors import CannotWriteError, RequestError, UnionXLError
+from unionxl.errors import CannotWriteError, OutOfMemoryError, RequestError, UnionXLError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -86,6 +86,8 @@ def answer(work: Callable[[], str], desk: Desk) -> None:
         said = work()
     except UnionXLError as stop:
         said = str(stop)
+    except MemoryError:
+        said = str(OutOfMemoryError())
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
         said = f"程序内部错误，数据未改动。{log_bug()}"
     if said:

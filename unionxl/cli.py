@@ -6,28 +6,26 @@ Exit codes: 0 done and nothing to look at, 1 `check` found something, 2 could no
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import io
 import json
 import sys
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unionxl.actions.terminal import be_silent, collector_off, progress_of, show
 from unionxl.buglog import log_bug
 from unionxl.cli_words import RULES, stop_text, usage_text, with_hint
-from unionxl.errors import RequestError, UnionXLError
+from unionxl.errors import OutOfMemoryError, RequestError, UnionXLError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from typer.models import CommandInfo
 
     from unionxl.actions.outcome import Outcome
-    from unionxl.rules.finding import Finding
     from unionxl.workbook.package.workbook import PackageWorkbook
     from unionxl.workbook.port import Workbook
     from unionxl.workbook.vba.sources import Host
@@ -57,6 +55,7 @@ DocumentArgument = Annotated[
 YearOption = Annotated[int | None, typer.Option("--year", help="计划的年份，文档中没有写明时使用")]
 PlanOption = Annotated[int | None, typer.Option("--plan", help="文档中有几份计划时，取第几份")]
 SimplifiedOption = Annotated[bool, typer.Option("--simplified", help="把繁体字转成简体字")]
+HostOption = Annotated[str, typer.Option("--for", help="按钮供哪个程序使用")]
 TodayOption = Annotated[
     str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="按哪一天制表，默认今天")
 ]
@@ -70,11 +69,20 @@ def new(
     file: FileArgument,
     year: Annotated[int | None, typer.Option("--year", help="年度，默认今年")] = None,
     unit: Annotated[str, typer.Option("--unit", help="单位名称")] = "",
-    host: Annotated[str, typer.Option("--for", help="按钮供哪个程序使用")] = "excel",
+    host: HostOption = "excel",
+    old: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="OLD", help="旧的工作簿：同一年度，逐行复制到今天的版式"),
+    ] = None,
 ) -> None:
     """新建一个空白工作簿：.xlsm 带按钮，.xlsx 不带。"""
     from unionxl.actions.creating import PLAIN, create_workbook
 
+    if old is not None:
+        from unionxl.actions.copying import copy_same_year
+
+        _tell(copy_same_year(_open(old), file, year=year, host=_host(host)))
+        return
     create_workbook(file, year=year or _today(None).year, unit_name=unit, host=_host(host))
     typer.echo(f"已新建 {file}。请打开它，先在《设置》中填写单位名称等项目。")
     if file.suffix.lower() == PLAIN:
@@ -150,7 +158,7 @@ def month(
     )
 
     choose = whole_year if every else partial(chosen_month, which)
-    with _progress(MONTHS_A_YEAR if every else 0) as progress:
+    with progress_of(MONTHS_A_YEAR if every else 0) as progress:
         outcome = make_month_sheets(
             _open(file, progress),
             choose,
@@ -187,7 +195,7 @@ def check(
 
     from unionxl.actions.findings import findings_json, read_check
 
-    with _collector_off(), with_hint(RULES):
+    with collector_off(), with_hint(RULES):
         if as_json or no_sheet or rule is not None:
             done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=log_bug)
         else:
@@ -199,7 +207,7 @@ def check(
         rows = map(json.JSONEncoder(ensure_ascii=False).encode, findings_json(findings))
         typer.echo("[" + ",\n ".join(rows) + "]")
     else:
-        _show(findings)
+        show(findings)
         _tell(done.outcome)
     if findings:
         raise typer.Exit(FOUND)
@@ -246,7 +254,7 @@ def charts(file: FileArgument, *, last: LastYearOption = None, today: TodayOptio
     """生成《年终图表》，图片另存到“图表”文件夹。"""
     from unionxl.actions.charts import make_charts
 
-    with _progress(2 * CHART_COUNT) as progress:
+    with progress_of(2 * CHART_COUNT) as progress:
         workbook = _open(file, progress)
         outcome = make_charts(workbook, as_of=_today(today), last_year=_last_year(last))
     _tell(outcome)
@@ -257,7 +265,7 @@ def close(file: FileArgument, *, today: TodayOption = None) -> None:
     """生成《收支决算表》《经费公开》《台账目录》。"""
     from unionxl.actions.closing import close_year
 
-    with _progress(CLOSE_COUNT) as progress:
+    with progress_of(CLOSE_COUNT) as progress:
         outcome = close_year(_open(file, progress), as_of=_today(today))
     _tell(outcome)
 
@@ -280,7 +288,7 @@ def report(
     from unionxl.actions.reports import write_brief, write_report
 
     day = _today(today)
-    with _progress(CHART_COUNT + 1) as progress:
+    with progress_of(CHART_COUNT + 1) as progress:
         workbook = _open(file, progress)
         if which is not None:
             outcome = write_brief(workbook, out, which, as_of=day, template=template)
@@ -322,6 +330,14 @@ def restore(file: FileArgument) -> None:
 
 
 @app.command()
+def repair(file: FileArgument, *, host: HostOption = "excel", today: TodayOption = None) -> None:
+    """表格不见了（用别的程序另存过）的工作簿：在旁边另存一本修好的，原文件不动。"""
+    from unionxl.actions.copying import repair as repaired
+
+    _tell(repaired(_open(file), host=_host(host), today=_today(today)))
+
+
+@app.command()
 def setup(file: FileArgument) -> None:
     """把工作簿的按钮与本机的程序连接起来，并在桌面放快捷方式。"""
     from unionxl.actions.setting_up import set_up
@@ -360,6 +376,8 @@ def main() -> None:
         code = done.exit_code
     except (typer.Abort, KeyboardInterrupt):
         code = _stop("已中断，文件未改动。")
+    except MemoryError:
+        code = _stop(str(OutOfMemoryError()))
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
         code = _stop(f"程序内部错误，数据未改动。{log_bug()}")
     raise SystemExit(code)
@@ -370,11 +388,7 @@ def _commands() -> Iterator[CommandInfo]:
     yield from (*app.registered_commands, *plan_app.registered_commands)
 
 
-def _be_silent(_text: str) -> None:
-    """Say nothing while the work is short."""
-
-
-def _open(file: Path, progress: Callable[[str], None] = _be_silent) -> PackageWorkbook:
+def _open(file: Path, progress: Callable[[str], None] = be_silent) -> PackageWorkbook:
     """Open a workbook file."""
     from unionxl.workbook.package.workbook import open_workbook
 
@@ -410,53 +424,6 @@ def _host(name: str) -> Host:
             where="选项 --for",
             advice=f"请从 {'、'.join(host.value for host in Host)} 中选一个。",
         ) from None
-
-
-@contextmanager
-def _progress(step_count: int) -> Iterator[Callable[[str], None]]:
-    """Show what is going on where a person is looking, with a bar for work of many steps."""
-    if not (step_count and sys.stderr.isatty()):
-        yield _be_silent
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("正在读取工作簿", total=step_count)
-        yield lambda text: bar.update(task, description=text, advance=1)
-
-
-def _show(findings: Sequence[Finding]) -> None:
-    """Show findings: a table in colours to a person, a line each to a file or a pipe."""
-    if sys.stdout.isatty():
-        from rich.console import Console
-
-        from unionxl.actions.check_table import findings_table
-
-        if findings:
-            Console().print(findings_table(findings))
-        return
-    from unionxl.actions.check_text import finding_lines
-
-    for line in finding_lines(findings):
-        typer.echo(line)
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Spare the collector millions of records that live until the end, and hold no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _tell(outcome: Outcome) -> None:

@@ -7,7 +7,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from unionxl.errors import RequestError
+from unionxl.errors import RequestError, TablesLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,8 @@ _QUOTED = re.compile(r"'([^']*)'|\(([^()]*)\)(?=[^()]*$)")
 def stop_text(stop: UnionXLError) -> str:
     """Return a reason to stop; a question is answered by an option."""
     question: Any = getattr(stop, "question", None)
+    if isinstance(stop, TablesLostError):
+        return f"{stop}没有按钮的，请运行 unionxl repair 加文件名。"
     if question is None:
         return str(stop)
     option = OPTIONS[question.name]

@@ -4,6 +4,7 @@ UnionXLError
 +-- DocumentError        a plan document or notice that cannot be used
 +-- WorkbookError        a file that cannot be read or must not be written
 |   +-- TableNotFoundError
+|   +-- TablesLostError
 |   +-- ColumnNotFoundError
 |   +-- SheetNotOursError
 |   +-- HomelessInputError
@@ -11,6 +12,7 @@ UnionXLError
 |   +-- WorkbookBusyError
 |   +-- CannotWriteError
 +-- RequestError         a month, a year or an option that does not exist
++-- OutOfMemoryError
 +-- ReportError          a report or a picture that cannot be made
 |   +-- FontNotFoundError
 """
@@ -64,6 +66,17 @@ class FontNotFoundError(ReportError):
         )
 
 
+class OutOfMemoryError(UnionXLError):
+    """The computer has no memory left for what was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "内存不够用，没有做完，数据未改动。",
+            where="这台电脑",
+            advice="请关闭其他程序再试一次；工作簿特别大的，请把往年的数据移到另一个工作簿。",
+        )
+
+
 class WorkbookError(UnionXLError):
     """A workbook that cannot be read or must not be written."""
 
@@ -75,7 +88,21 @@ class TableNotFoundError(WorkbookError):
         super().__init__(
             f"找不到表格「{table}」{cause}。",
             where=f"工作表《{sheet}》",
-            advice=advice or "请恢复表格名称（表格工具→表名称），或从空白工作簿中复制这张工作表。",
+            advice=advice
+            or "请恢复表格名称（表设计→表名称）；表格已经没有了的，请点「修复工作簿」，"
+            "会在旁边另存一本修好的。",
+        )
+
+
+class TablesLostError(WorkbookError):
+    """Another program has kept the cells and dropped the tables."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "各张工作表里的表格都不见了，内容还在。多半是用“Google 表格”“Numbers”、"
+            "金山文档网页版或转换工具另存过，它们不保留表格。",
+            where=f"文件《{file}》",
+            advice="请点「修复工作簿」（在《首页》或功能区“工会工作”里），会在旁边另存一本修好的。",
         )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.buglog import log_bug
-from unionxl.errors import UnionXLError
+from unionxl.errors import OutOfMemoryError, UnionXLError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,6 +59,8 @@ def _answer(
         text = str(declined(stop.question)) if is_asked else _asked(stop.question)
     except UnionXLError as stop:
         text = str(stop)
+    except MemoryError:
+        text = str(OutOfMemoryError())
     except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
         text = f"程序内部错误，数据未改动。{log_bug()}"
     reply.write_text(text, encoding="utf-8")
@@ -111,7 +113,7 @@ def _outcome(
 
     _turn_back(file)
     workbook = open_workbook(file, host_has_it_open=True)
-    outcome = CLICKS[action](workbook, Click(now, document, answers))
+    outcome = CLICKS[action](workbook, Click(now, document, answers, "libreoffice"))
     return outcome, workbook.made
 
 

@@ -60,6 +60,10 @@ Public Sub UnionRestore()
     UnionRun "restore"
 End Sub
 
+Public Sub UnionRepair()
+    UnionRun "repair"
+End Sub
+
 Public Sub UnionHelp()
     UnionRun "help"
 End Sub

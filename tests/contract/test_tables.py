@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from tests.bookfiles import BLANK_ROWS, PLAN_HEADER, TOP, write_book
+from tests.bookfiles import BLANK_ROWS, PLAN_HEADER, TOP, a_sheet, parts, rewrite, write_book
 from tests.readback import number_format_of
-from unionxl.errors import ColumnNotFoundError, TableNotFoundError, UnionXLError
+from unionxl.errors import (
+    ColumnNotFoundError,
+    TableNotFoundError,
+    UnionXLError,
+    UnsafeWorkbookError,
+)
 from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
@@ -199,3 +204,97 @@ def test_a_text_too_long_for_a_cell_is_refused_with_its_cell(book: Workbook) -> 
     with pytest.raises(UnionXLError, match=r"工作表《年度计划》C6：.*40,000 个字符"):
         book.append_rows("Plan", [{"工作内容": "长" * 40_000}])
     assert book.save() is None
+
+
+SHEETS_WITH_TABLES = {
+    "xl/worksheets/sheet2.xml": "年度计划",
+    "xl/worksheets/sheet3.xml": "收支台账",
+}
+PASSWORDS = ("", ' password="CC1A"')
+
+
+def protect(path: Path, part: str, password: str = "") -> None:
+    """Protect a sheet as a clerk does, with the commonest things still allowed."""
+    rules = f'</sheetData><sheetProtection{password} sheet="1" objects="1" scenarios="1"/>'
+    rewrite(path, {part: lambda old: old.replace(b"</sheetData>", rules.encode())})
+
+
+@pytest.mark.parametrize("password", PASSWORDS)
+@pytest.mark.parametrize("part", SHEETS_WITH_TABLES)
+def test_a_sheet_that_the_clerk_protected_is_refused_in_the_same_words(
+    opened: Callable[[Path], Workbook], path: Path, part: str, password: str
+) -> None:
+    protect(path, part, password)
+    before = path.read_bytes()
+    book = opened(path)
+    table = "Plan" if SHEETS_WITH_TABLES[part] == "年度计划" else "Ledger"
+    column = "工作内容" if table == "Plan" else "摘要"
+    words = f"工作表《{SHEETS_WITH_TABLES[part]}》：工作表受保护，不能写入，未作改动。请先撤消保护"
+    with pytest.raises(UnsafeWorkbookError, match=words):
+        book.append_rows(table, [{column: "健步走"}])
+    first = book.read_table(table).top + 1
+    with pytest.raises(UnsafeWorkbookError, match=words):
+        book.set_cells(table, [CellChange(first, column, "健步走")])
+    assert book.save() is None
+    assert path.read_bytes() == before
+
+
+def test_a_protected_sheet_is_no_obstacle_where_nothing_changes(
+    opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    protect(path, "xl/worksheets/sheet2.xml")
+    book = opened(path)
+    book.set_cells("Plan", [CellChange(TOP + 1, "状态", "未开始")])
+    book.append_rows("Plan", [])
+    assert book.save() is None
+
+
+def test_a_table_of_the_program_is_written_to_and_its_sheet_stays_protected(
+    opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    renamed = (b'displayName="Plan"', b'displayName="Runs"')
+    rewrite(
+        path,
+        {
+            "xl/tables/table1.xml": lambda old: old.replace(*renamed).replace(
+                b'name="Plan"', b'name="Runs"'
+            )
+        },
+    )
+    protect(path, "xl/worksheets/sheet2.xml")
+    book = opened(path)
+    book.set_cells("Runs", [CellChange(TOP + 1, "状态", "已完成")])
+    book.save()
+    sheet = openpyxl.load_workbook(path)["年度计划"]
+    assert sheet.protection.sheet
+    assert sheet.cell(TOP + 1, 5).value == "已完成"
+
+
+def test_a_table_of_the_program_with_a_password_is_refused(
+    opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    renamed = (b'displayName="Plan"', b'displayName="Runs"')
+    rewrite(
+        path,
+        {
+            "xl/tables/table1.xml": lambda old: old.replace(*renamed).replace(
+                b'name="Plan"', b'name="Runs"'
+            )
+        },
+    )
+    protect(path, "xl/worksheets/sheet2.xml", ' password="CC1A"')
+    with pytest.raises(UnsafeWorkbookError, match="工作表受保护，不能写入，未作改动。"):
+        opened(path).set_cells("Runs", [CellChange(TOP + 1, "状态", "已完成")])
+
+
+def test_a_generated_sheet_with_a_password_is_not_made_again(
+    opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    book = opened(path)
+    book.put_sheet(a_sheet())
+    book.save()
+    part = next(name for name in parts(path) if name.endswith("sheet4.xml"))
+    locked = b'<sheetProtection password="CC1A" '
+    rewrite(path, {part: lambda old: old.replace(b"<sheetProtection ", locked)})
+    with pytest.raises(UnsafeWorkbookError, match="工作表《3月》：工作表受保护，不能写入"):
+        opened(path).put_sheet(a_sheet(note="新"))

@@ -104,7 +104,7 @@ def click_month(desk: Desktop, _folder: Path) -> None:
         "type", start_sheet.SHEET, start_sheet.MONTH, "3"
     )  # so that LibreOffice itself stores the workbook
     click(desk, "month")
-    assert desk.close_box().startswith("已生成《3月》：计划事项 2 项。")
+    assert desk.close_box().startswith("已生成《3月》：计划事项 3 项。")
     sees(desk, "3月")
     shown = {text for row in desk.ask("values", "3月", "A1:U60") for text in row}
     assert any("组织女教职工插花活动" in text for text in shown)
@@ -195,6 +195,15 @@ def click_restore(desk: Desktop, _folder: Path) -> None:
     assert "2024" not in (column(desk, "放假安排", "A4:A200") or "2024")
 
 
+def click_repair(desk: Desktop, folder: Path) -> None:
+    before = {path.name for path in folder.iterdir()}
+    document = click(desk, "repair")
+    assert desk.close_box().startswith("已另存一本修好的工作簿：")
+    stays(desk, document)
+    (made,) = {path.name for path in folder.iterdir()} - before
+    assert made.endswith("（已修复）.xlsm")
+
+
 STEPS: dict[str, Callable[[Desktop, Path], None]] = {
     "help": click_help,
     "import_plan": click_import_plan,
@@ -211,10 +220,11 @@ STEPS: dict[str, Callable[[Desktop, Path], None]] = {
     "ics": click_ics,
     "holidays": click_holidays,
     "restore": click_restore,
+    "repair": click_repair,
 }
 
 
-@pytest.mark.timeout(900)  # fifteen buttons, two minutes on two free processors
+@pytest.mark.timeout(900)  # sixteen buttons, two minutes on two free processors
 def test_every_button_pressed_with_the_mouse_does_its_work(tmp_path: Path) -> None:
     workbook = tmp_path / "一所 学校 a&b's.xlsm"
     create_workbook(workbook, year=2026, unit_name="甲园工会", host=Host.LIBREOFFICE)

@@ -33,6 +33,16 @@ def test_the_macros_start_what_is_here() -> None:
     assert f"from {addin.__name__} import {addin.main.__name__}; main('" in HOST
 
 
+def test_no_setting_of_xlwings_becomes_part_of_the_command_or_stops_it() -> None:
+    """RunFrozenPython would obey TEMP DIR, CONDA PATH and SHOW CONSOLE, whosever they are."""
+    code = "\n".join(line for line in HOST.splitlines() if not line.lstrip().startswith("'"))
+    assert "RunFrozenPython" not in code
+    assert "cmd" not in code.lower()
+    assert code.count(".Run(") == 1
+    windows = code[code.index("Sub RunOnWindows") :]
+    assert "GetConfig" not in windows
+
+
 def no_caller() -> xw.Book:
     raise RequestError("找不到。", where="Excel", advice="请再试一次。")
 

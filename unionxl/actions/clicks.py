@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """What comes with a click: when it was, the document that was chosen, the answers so far."""
+    """What comes with a click: when it was, the document that was chosen, the answers so far.
+
+    `host` is the program whose buttons were made for the workbook.
+    """
 
     at: dt.datetime
     document: str = ""
     answers: Mapping[str, int] = field(default_factory=dict)
+    host: str = "excel"
 
     @property
     def as_of(self) -> dt.date:
@@ -128,6 +132,13 @@ def _ics(workbook: Workbook, click: Click) -> Outcome:
     return write_calendar(workbook, target, stamp=click.at)
 
 
+def _repair(workbook: Workbook, click: Click) -> Outcome:
+    from unionxl.actions.copying import repair
+    from unionxl.workbook.vba.sources import Host
+
+    return repair(workbook, host=Host(click.host), today=click.as_of)
+
+
 def _book(workbook: Workbook, click: Click) -> UnionBook:
     """Return the settings of a workbook, without any other table."""
     from unionxl.workbook.reader import read_book
@@ -157,4 +168,5 @@ CLICKS: Mapping[str, Callable[[Workbook, Click], Outcome]] = {
     "close": _close,
     "report": _report,
     "ics": _ics,
+    "repair": _repair,
 }

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.errors import CannotWriteError, RequestError
 from unionxl.workbook.blank import build_blank
 from unionxl.workbook.macros import Macros, interpreter_options
+from unionxl.workbook.usersettings import remember_interpreter
 from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
     from unionxl.views.layout import CellValue
 
@@ -38,6 +42,34 @@ def create_workbook(
         RequestError: the name or the year cannot be used, or the file exists.
         CannotWriteError: the folder does not take the file.
     """
+    _check_request(path, year)
+    where = f"文件 {path}"
+    try:
+        if path.exists():
+            raise RequestError("已有同名文件，未作改动。", where=where, advice="请换一个文件名。")
+        macros = Macros(host, interpreter_options()) if path.suffix.lower() == WITH_MACROS else None
+        build = partial(
+            build_blank,
+            year=year,
+            unit_name=unit_name,
+            rows=rows,
+            created=dt.datetime(year, 1, 1, tzinfo=dt.UTC),
+            macros=macros,
+        )
+        _write(path, build)
+        if macros:
+            with suppress(OSError):  # a click then says that it is not connected
+                remember_interpreter(macros.options, Path.home(), sys.platform)
+    except OSError as error:
+        raise CannotWriteError(
+            "磁盘或文件夹不接受写入，未留下任何文件。",
+            where=where,
+            advice="请检查文件夹是否存在、是否允许写入、磁盘是否已满、文件名是否太长。",
+        ) from error
+
+
+def _check_request(path: Path, year: int) -> None:
+    """Refuse a name or a year that cannot be used."""
     where = f"文件 {path}"
     suffix = path.suffix.lower()
     if suffix not in (PLAIN, WITH_MACROS):
@@ -52,37 +84,13 @@ def create_workbook(
             where=where,
             advice="请写四位年份，如 2026。",
         )
-    try:
-        if path.exists():
-            raise RequestError("已有同名文件，未作改动。", where=where, advice="请换一个文件名。")
-        macros = Macros(host, interpreter_options()) if suffix == WITH_MACROS else None
-        _write(path, year, unit_name, rows, macros)
-    except OSError as error:
-        raise CannotWriteError(
-            "磁盘或文件夹不接受写入，未留下任何文件。",
-            where=where,
-            advice="请检查文件夹是否存在、是否允许写入、磁盘是否已满、文件名是否太长。",
-        ) from error
 
 
-def _write(
-    path: Path,
-    year: int,
-    unit_name: str,
-    rows: Mapping[str, Sequence[Mapping[str, CellValue]]] | None,
-    macros: Macros | None,
-) -> None:
+def _write(path: Path, build: Callable[[Path], None]) -> None:
     """Write beside the target first, so that no half file ever bears its name."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     try:
-        build_blank(
-            draft,
-            year=year,
-            unit_name=unit_name,
-            rows=rows,
-            created=dt.datetime(year, 1, 1, tzinfo=dt.UTC),
-            macros=macros,
-        )
+        build(draft)
         draft.rename(path)
     finally:
         draft.unlink(missing_ok=True)

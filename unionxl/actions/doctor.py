@@ -14,9 +14,14 @@ from unionxl.buglog import log_folder
 from unionxl.errors import UnionXLError
 from unionxl.reporting.fonts import find_font
 from unionxl.workbook.inputs import as_text
+from unionxl.workbook.macros import SAFE_OPTIONS
 from unionxl.workbook.package.saving import check_not_open, check_writable
 from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.port import is_header
 from unionxl.workbook.programtables import HOSTS
+from unionxl.workbook.recognising import lost_tables
+from unionxl.workbook.schema import TABLES
+from unionxl.workbook.usersettings import KEYS, trusted_interpreters
 
 if sys.platform == "win32":
     import winreg
@@ -24,9 +29,12 @@ if sys.platform == "win32":
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from unionxl.workbook.columns import Table
+    from unionxl.workbook.port import Workbook
+
 OLDEST_PYTHON = (3, 11)
 NET_MARK = ":Zone.Identifier"
-INTERPRETERS = {"win32": "INTERPRETER_WIN", "darwin": "INTERPRETER_MAC"}
+LIBREOFFICE = "INTERPRETER_LIBREOFFICE"
 _NOT_FOUND = "没有找到 Excel。"
 
 
@@ -132,12 +140,54 @@ def _workbook(file: Path, platform: str) -> Iterator[Symptom]:
     yield Symptom(subject, "可以打开和写入")
     yield _net_mark(file)
     yield _folder("备份文件夹", file.resolve().parent / "备份")
+    yield _tables(workbook)
     if HOSTS.name not in workbook.table_names():
-        yield Symptom("按钮", "这本工作簿没有按钮，请用命令行")
+        if HOSTS.sheet not in workbook.sheet_names():
+            yield Symptom("按钮", "这本工作簿没有按钮，请用命令行")
         return
     block = workbook.read_table(HOSTS.name)
     options = {as_text(row[0]): as_text(row[1]) for row in block.rows}
-    yield _interpreter(options.get(INTERPRETERS.get(platform, "INTERPRETER_LIBREOFFICE"), ""))
+    yield _interpreter(options.get(KEYS.get(platform, LIBREOFFICE), ""), platform)
+    odd = [name for name, safe in SAFE_OPTIONS.items() if options.get(name, safe) != safe]
+    if odd:
+        yield Symptom(
+            "按钮的设置",
+            f"《{HOSTS.sheet}》里的 {'、'.join(odd)} 被改过，可能让按钮运行别处的程序。",
+            "请运行 unionxl setup 加工作簿的文件名，恢复原样。",
+        )
+
+
+def _tables(workbook: Workbook) -> Symptom:
+    """Look whether the input tables are there."""
+    lost = lost_tables(workbook.table_names())
+    names = "、".join(f"《{table.sheet}》" for table in lost)
+    if lost:
+        what = "都不见了" if len(lost) > len(TABLES) // 2 else f"缺少{names}的"
+        return Symptom(
+            "表格",
+            f"{what}，多半是用“Google 表格”“Numbers”、金山文档网页版或转换工具另存过。",
+            "请点「修复工作簿」，或运行 unionxl repair 加文件名，会在旁边另存一本修好的。",
+        )
+    headless = [table.sheet for table in TABLES if not _has_header(workbook, table)]
+    if headless:
+        names = "、".join(f"《{sheet}》" for sheet in headless)
+        return Symptom(
+            "表格",
+            f"{names}的表格没有标题行。",
+            "请勾选“标题行”（表设计→标题行）；用别的程序另存过的，请运行 unionxl repair 加文件名。",
+        )
+    return Symptom("表格", "都在")
+
+
+def _has_header(workbook: Workbook, table: Table) -> bool:
+    """Tell whether a table has its header, or is not there at all."""
+    if table.name not in workbook.table_names():
+        return True
+    try:
+        header = workbook.read_table(table.name).header
+    except UnionXLError:
+        return False
+    return any(is_header(name, column.header) for name in header for column in table.columns)
 
 
 def _net_mark(file: Path) -> Symptom:
@@ -151,9 +201,19 @@ def _net_mark(file: Path) -> Symptom:
     return Symptom("宏", "文件没有来自网络的标记")
 
 
-def _interpreter(value: str) -> Symptom:
-    """Look whether the Python that the buttons start is there."""
+def _interpreter(value: str, platform: str) -> Symptom:
+    """Look whether the Python that the buttons start is there, and may be started."""
     path = os.path.expandvars(value)
+    if (
+        value
+        and platform in KEYS
+        and path.lower() not in trusted_interpreters(Path.home(), platform)
+    ):
+        return Symptom(
+            "按钮使用的 Python",
+            f"{path}，不是本机安装的位置，也不在您这个账户的设置里，点按钮不会启动它。",
+            "请运行 unionxl setup 加工作簿的文件名。",
+        )
     if value and Path(path).is_file():
         return Symptom("按钮使用的 Python", path)
     found = f"{path}，没有这个文件。" if value else "还没有填写。"

@@ -124,6 +124,8 @@ def findings_of(
     for rule in rules:
         try:
             found = tuple(rule.run(index))
+        except MemoryError:
+            raise  # what follows would find none either
         except Exception:  # noqa: BLE001  a bug in one rule must not hide what the others find
             on_bug()
             found = (_not_run(rule),)

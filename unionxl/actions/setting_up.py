@@ -14,8 +14,10 @@ from unionxl.actions.files import write_file
 from unionxl.actions.outcome import Outcome
 from unionxl.errors import CannotWriteError, RequestError
 from unionxl.workbook.inputs import as_text
+from unionxl.workbook.macros import SAFE_OPTIONS
 from unionxl.workbook.port import CellChange
 from unionxl.workbook.programtables import HOSTS
+from unionxl.workbook.usersettings import remember_interpreter, settings_file
 from unionxl.workbook.vba.sources import XLWINGS_VERSION
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ def set_up(workbook: Workbook, options: Mapping[str, str], home: Path, platform:
         RequestError: the workbook has no buttons, or another xlwings than its macros need.
     """
     version = check_xlwings()
-    _write_options(workbook, options)
+    _write_options(workbook, {**SAFE_OPTIONS, **options})
+    _remember(options, home, platform)
     backup = workbook.save()
     notes = [f"按钮使用的 Python：{value}" for value in dict.fromkeys(options.values())]
     if platform == "darwin":
@@ -100,6 +103,18 @@ def _write_options(workbook: Workbook, options: Mapping[str, str]) -> None:
     added = [{option: name, value: path} for name, path in options.items() if name not in known]
     workbook.set_cells(HOSTS.name, changes)
     workbook.append_rows(HOSTS.name, added)
+
+
+def _remember(options: Mapping[str, str], home: Path, platform: str) -> None:
+    """Note in the user's account which program a click may start."""
+    try:
+        remember_interpreter(options, home, platform)
+    except OSError as error:
+        raise CannotWriteError(
+            "您这个账户的设置没有能够写入，按钮因此不能启动程序。",
+            where=f"文件 {settings_file(home, platform)}",
+            advice="请检查这个文件夹的权限，再运行一次 unionxl setup。",
+        ) from error
 
 
 def _install_script(home: Path, version: str) -> str:

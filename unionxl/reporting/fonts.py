@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matplotlib.ft2font import FT2Font, LoadFlags
-
 from unionxl.errors import FontNotFoundError
+from unionxl.reporting.plain_matplotlib import FT2Font, LoadFlags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

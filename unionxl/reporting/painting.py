@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from matplotlib import rc_context
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
-from matplotlib.text import Text as PaintedText
-from matplotlib.transforms import Affine2D
-
 from unionxl.reporting.fonts import POINTS_AN_INCH
 from unionxl.reporting.marks import Box, Text
+from unionxl.reporting.plain_matplotlib import (
+    Affine2D,
+    Figure,
+    FigureCanvasAgg,
+    FontProperties,
+    Line2D,
+    Rectangle,
+    own_settings,
+)
+from unionxl.reporting.plain_matplotlib import Text as PaintedText
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -45,7 +46,7 @@ def is_ours(picture: bytes) -> bool:
 
 def true_widths() -> AbstractContextManager[None]:
     """Have characters painted as wide as they are; so dense a picture needs no hinting."""
-    return rc_context({"text.hinting": "no_hinting"})
+    return own_settings({"text.hinting": "no_hinting"})
 
 
 def to_figure(drawing: Drawing) -> Figure:

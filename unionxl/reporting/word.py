@@ -7,12 +7,16 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.exceptions import OpcError
 from docx.shared import Cm
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError, UndefinedError
+from jinja2.exceptions import SecurityError
+from lxml import etree
 
 from unionxl.errors import ReportError
+from unionxl.reporting.word_package import check_package, not_a_document, too_large
+from unionxl.reporting.word_tags import TagEnvironment, TagNotAllowedError, TooLargeError
 from unionxl.reporting.word_template import packed
 
 if TYPE_CHECKING:
@@ -22,7 +26,11 @@ if TYPE_CHECKING:
 
 _NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What a tag that names known things, but asks the impossible of them, may raise.
-_WRONG_SUMS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+_WRONG_SUMS = (
+    *(TypeError, ValueError, ArithmeticError, LookupError, AttributeError, etree.LxmlError),
+)
+# What a package may raise in which Word would not find its parts either.
+_NO_DOCUMENT = (*_WRONG_SUMS, AssertionError, OpcError, RecursionError)
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -66,33 +74,38 @@ def render_document(
     Raises:
         ReportError: the template is no Word file, or a tag in it is wrong or unknown.
     """
+    check_package(template, where)
     try:
         document = DocxTemplate(io.BytesIO(template))
         document.init_docx()
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise ReportError(
-            "不是 Word 文档（.docx），读不出来。",
-            where=where,
-            advice="请另存为 .docx 格式，或删除它而使用自带的模板。",
-        ) from error
+    except _NO_DOCUMENT as error:
+        raise not_a_document(where) from error
     context = _clean(dict(facts))
     context["图"] = {
         name: _Figure(document, picture) if picture else "" for name, picture in pictures.items()
     }
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
-        document.render(context, environment, autoescape=True)
+        document.render(context, TagEnvironment(), autoescape=True)
+    except (TooLargeError, RecursionError, MemoryError) as error:
+        raise too_large(where) from error
+    except (TagNotAllowedError, SecurityError, SyntaxError) as error:
+        raise _not_to_be_worked_out(where) from error
     except TemplateError as error:
         raise _template_error(error, where) from error
     except _WRONG_SUMS as error:
-        raise ReportError(
-            "模板中的花括号里有算不出来的内容。",
-            where=where,
-            advice="请在花括号里只写自带模板中的名称，不写算式；或删除它而使用自带的模板。",
-        ) from error
+        raise _not_to_be_worked_out(where) from error
     file = io.BytesIO()
     document.save(file)
     return _repacked(file.getvalue())
+
+
+def _not_to_be_worked_out(where: str) -> ReportError:
+    """Return the reason to stop at a tag that asks the impossible, or what it may not ask."""
+    return ReportError(
+        "模板中的花括号里有算不出来的内容。",
+        where=where,
+        advice="请在花括号里只写自带模板中的名称，不写算式；或删除它而使用自带的模板。",
+    )
 
 
 def _template_error(error: TemplateError, where: str) -> ReportError:

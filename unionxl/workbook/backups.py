@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from unionxl.workbook.package import limits
 
-if TYPE_CHECKING:
-    import datetime as dt
-    from pathlib import Path
-
 FOLDER = "备份"
+APPLICATION = "工会工作"
+
+
+def local_time() -> dt.datetime:
+    """Return the time on the clerk's clock."""
+    return dt.datetime.now().astimezone()
+
+
+def own_folder() -> Path:
+    """Return the clerk's folder for copies that cannot lie beside the workbook."""
+    return Path.home() / "Documents" / APPLICATION
 
 
 def backup_path(folder: Path, workbook: str, now: dt.datetime) -> Path:

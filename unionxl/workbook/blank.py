@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -11,13 +12,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
 from unionxl.workbook import guide, startsheet
+from unionxl.workbook.columns import Column
 from unionxl.workbook.guide import write_guide
 from unionxl.workbook.macros import add_macros, ribbon_edits, ribbon_parts
 from unionxl.workbook.schema import SETTINGS, TABLES
 from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.startrows import merged_settings, starting_rows
 from unionxl.workbook.startsheet import StartSheet
-from unionxl.workbook.tablesheet import TableSheet
+from unionxl.workbook.tablesheet import TableSheet, WideRows
 from unionxl.workbook.xlsxstyles import (
     DEFAULT_FORMAT,
     STYLES_PART,
@@ -29,8 +31,9 @@ from unionxl.workbook.xlsxstyles import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from unionxl.workbook.columns import Table
     from unionxl.workbook.macros import Macros
     from unionxl.workbook.tablesheet import Rows
     from unionxl.workbook.xlsxstyles import Edit
@@ -51,8 +54,8 @@ def build_blank(
     """Write a new workbook with every input table; with macros, start sheet and instructions too.
 
     `rows` gives, by table name, the rows to start with, each from header to value; they take the
-    place of the standard ones, but settings that they do not name keep their defaults. The same
-    arguments give the same bytes.
+    place of the standard ones, but settings that they do not name keep their defaults. Rows that
+    are `WideRows` bring columns of the clerk's own. The same arguments give the same bytes.
 
     Raises:
         WorkbookError: a text is too long for a cell.
@@ -60,14 +63,27 @@ def build_blank(
     given = rows or {}
     filled = starting_rows(year, unit_name)
     settings = merged_settings(filled["Settings"], given.get("Settings", ()))
-    package = _build({**filled, **given, "Settings": settings}, created, macros)
+    tables = [_widened(table, given.get(table.name, ())) for table in TABLES]
+    package = _build({**filled, **given, "Settings": settings}, tables, created, macros)
     if isinstance(target, Path):
         target.write_bytes(package)
     else:
         target.write(package)
 
 
-def _build(rows: Mapping[str, Rows], created: dt.datetime, macros: Macros | None) -> bytes:
+def _widened(table: Table, rows: Rows) -> Table:
+    """Return a table with the columns of the clerk's own that its rows bring."""
+    headers = rows.own_columns if isinstance(rows, WideRows) else ()
+    own = (Column(header, f"own_{number}") for number, header in enumerate(headers))
+    return replace(table, columns=(*table.columns, *own)) if headers else table
+
+
+def _build(
+    rows: Mapping[str, Rows],
+    tables: Sequence[Table],
+    created: dt.datetime,
+    macros: Macros | None,
+) -> bytes:
     """Return the workbook as bytes; whatever XlsxWriter only warns of stops it."""
     unknown = rows.keys() - {table.name for table in TABLES}
     if unknown:
@@ -85,7 +101,7 @@ def _build(rows: Mapping[str, Rows], created: dt.datetime, macros: Macros | None
             write_guide(book.add_worksheet(guide.TITLE), formats)
             book.define_name(HOME_NAME, startsheet.month_cell())
             book.define_name(GUIDE_NAME, f"='{guide.TITLE}'!$B$1")
-        for table in TABLES:
+        for table in tables:
             sheet = TableSheet(book.add_worksheet(table.sheet), table, formats)
             if macros and table is SETTINGS:
                 sheet.computed[MONTH_SETTING] = (startsheet.month_picked(), _month(rows))

@@ -99,6 +99,14 @@ BUTTONS = (
         is_noted=False,
     ),
     Button(
+        "repair",
+        "修复工作簿",
+        MORE,
+        "表格不见了，点这里",
+        "表格不见了（用别的程序另存过）时，在旁边另存一本修好的；原文件不动",
+        is_noted=False,
+    ),
+    Button(
         "help",
         "使用说明",
         MORE,

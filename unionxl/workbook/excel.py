@@ -7,7 +7,6 @@ and for every change how it is taken back. A step that Excel refuses takes itsel
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -21,25 +20,35 @@ from unionxl.errors import (
     UnsafeWorkbookError,
 )
 from unionxl.workbook import refusals, schema
-from unionxl.workbook.backups import FOLDER, backup_path, drop_old_backups
+from unionxl.workbook.backups import (
+    APPLICATION,
+    FOLDER,
+    backup_path,
+    drop_old_backups,
+    local_time,
+    own_folder,
+)
 from unionxl.workbook.excel_drawings import ShapeBoard
 from unionxl.workbook.excel_host import native, quietly, run_twice, translated
 from unionxl.workbook.excel_reading import find_table, read_used, tables_of
 from unionxl.workbook.excel_settling import settle
-from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare
+from unionxl.workbook.excel_sheets import CellContents, SheetDrawing, Spare, lift_protection
 from unionxl.workbook.excel_tables import TableEdit
 from unionxl.workbook.missing import why_missing
 from unionxl.workbook.native_protection import (
     allowed_on,
     is_protected,
+    protect,
     protect_as,
     unprotect,
 )
 from unionxl.workbook.placing import check_title, too_many_links
 from unionxl.workbook.port import Grid
+from unionxl.workbook.programtables import PROGRAM_TABLES
 from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, precedence, text_constant
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import xlwings as xw
@@ -49,24 +58,13 @@ if TYPE_CHECKING:
     from unionxl.workbook.excel_reading import LiveTable
     from unionxl.workbook.port import CellChange, TableBlock, TableColumns
 
-APPLICATION = "工会工作"
 INPUT_SHEETS = frozenset(table.sheet for table in schema.TABLES)
-
-
-def _local_time() -> dt.datetime:
-    """Return the time on the clerk's clock."""
-    return dt.datetime.now().astimezone()
-
-
-def own_folder() -> Path:
-    """Return the clerk's folder for copies that cannot lie beside the workbook."""
-    return Path.home() / "Documents" / APPLICATION
 
 
 def open_book(
     book: xw.Book,
     *,
-    clock: Callable[[], dt.datetime] = _local_time,
+    clock: Callable[[], dt.datetime] = local_time,
     message: Callable[[str], None] | None = None,
 ) -> ExcelWorkbook:
     """Take over a workbook that is open in Excel; `clock` dates the copies.
@@ -383,13 +381,13 @@ class ExcelWorkbook:
 
     @contextmanager
     def _editing(self, table: str) -> Iterator[TableEdit]:
-        """Change one table; a protection without a password is lifted meanwhile."""
+        """Change one table; a protection of the program is lifted meanwhile."""
         with self._changing():
             live = find_table(self._known_tables(), table)
             self._seen.pop(live.name, None)
             self._edited.add(live.name)
             lifted: list[Callable[[], None]] = []
-            begin = partial(self._begin_on, live.sheet, lifted)
+            begin = partial(self._begin_on, live, lifted)
             yield TableEdit(live, self._contents(live.sheet.name), self._undo, begin)
             for protect_again in lifted:
                 protect_again()
@@ -404,17 +402,20 @@ class ExcelWorkbook:
         """Return a change to one table of a sheet that is not protected."""
         return TableEdit(live, self._contents(live.sheet.name), self._undo, self._begin)
 
-    def _begin_on(self, sheet: xw.Sheet, lifted: list[Callable[[], None]]) -> None:
-        """Begin a change to a sheet; note in `lifted` how to protect it again."""
+    def _begin_on(self, live: LiveTable, lifted: list[Callable[[], None]]) -> None:
+        """Begin a change to a table; note in `lifted` how to protect its sheet again.
+
+        What the clerk protected herself is refused, with a password or without.
+        """
+        sheet = live.sheet
+        is_locked = is_protected(sheet)
+        if is_locked and live.name not in PROGRAM_TABLES:
+            raise refusals.protected_sheet(sheet.name)
         self._begin()
-        if not is_protected(sheet):
+        if not is_locked:
             return
         protect_again = partial(protect_as, sheet, allowed_on(sheet))
-        try:
-            unprotect(sheet)
-        except native.host_errors() as error:
-            raise refusals.protected_sheet(sheet.name) from error
-        self._undo.append(protect_again)
+        lift_protection(sheet, protect_again, self._undo)
         lifted.append(protect_again)
 
     def _known_tables(self) -> Mapping[str, tuple[Table, xw.Sheet]]:
@@ -472,15 +473,14 @@ class ExcelWorkbook:
             raise refusals.irreplaceable("表格", name)
         drawing = SheetDrawing(spec, name, self._contents(name))
         self._begin()
+        if is_protected(sheet):
+            again = partial(protect, sheet, can_filter=bool(native.filter_of(sheet)))
+            lift_protection(sheet, again, self._undo)
         spare = Spare(sheet, self._window)
         self._undo.append(spare.bring_back)
         spare.hide()
         self._spares.append(spare)
         self._drops.append(spare.drop)
-        try:
-            unprotect(sheet)
-        except native.host_errors() as error:
-            raise refusals.protected_sheet(name) from error
         board = ShapeBoard(sheet)
         self._undo.append(board.put_back)
         self._drops.append(board.drop_old)

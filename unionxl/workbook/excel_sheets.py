@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from unionxl.views.layout import Area
+from unionxl.workbook import refusals
 from unionxl.workbook.cellvalues import (
     DATE_FORMAT,
     check_length,
@@ -16,7 +17,7 @@ from unionxl.workbook.cellvalues import (
     shows_date,
 )
 from unionxl.workbook.excel_host import native
-from unionxl.workbook.native_protection import is_protected, protect, unprotect
+from unionxl.workbook.native_protection import protect, unprotect
 from unionxl.workbook.package import limits
 from unionxl.workbook.package.addresses import address, area_text, column_letters
 from unionxl.workbook.placing import (
@@ -30,7 +31,7 @@ from unionxl.workbook.placing import (
 from unionxl.workbook.theme import LOOKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import xlwings as xw
 
@@ -209,7 +210,6 @@ class Spare:
     def __init__(self, sheet: xw.Sheet, window: native.ComObject) -> None:
         self._sheet = sheet
         self._window = window
-        self._was_protected = is_protected(sheet)
         self._filter = native.filter_of(sheet)
         self._name = ""
         native.copy_behind(sheet)
@@ -228,14 +228,12 @@ class Spare:
     def bring_back(self) -> None:
         """Put everything back onto the sheet, and drop the copy."""
         copy = self._copy()
-        unprotect(self._sheet)
+        unprotect(self._sheet)  # the new one may have been closed already
         native.empty(self._sheet, self._window)
         native.copy_cells(copy, self._sheet)
         native.copy_page(copy, self._sheet)
         if self._filter:
             native.offer_filter(self._sheet.range(self._filter))
-        if self._was_protected:
-            protect(self._sheet, can_filter=bool(self._filter))
         self.drop()
 
     def drop(self) -> None:
@@ -247,6 +245,17 @@ class Spare:
     def _copy(self) -> xw.Sheet:
         """Return the copy."""
         return self._sheet.book.sheets[self.name]
+
+
+def lift_protection(
+    sheet: xw.Sheet, protect_again: Callable[[], None], undo: list[Callable[[], None]]
+) -> None:
+    """Lift the protection of a sheet of the program; a password is the clerk's, and refused."""
+    try:
+        unprotect(sheet)
+    except native.host_errors() as error:
+        raise refusals.protected_sheet(sheet.name) from error
+    undo.append(protect_again)
 
 
 def _apply_style(book: xw.Book, cells: xw.Range, style: str) -> None:

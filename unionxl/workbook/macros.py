@@ -47,6 +47,18 @@ OPTIONS = {
     "ADD_WORKBOOK_TO_PYTHONPATH": "False",  # a stray calendar.py beside it would be imported
     "USE UDF SERVER": "False",
     "SHOW CONSOLE": "False",
+    # What stands here goes before the user's own settings of xlwings, which may be for other work.
+    "TEMP DIR": "%TEMP%",
+    "CONDA PATH": "",
+    "CONDA ENV": "",
+}
+# Through these a workbook from elsewhere could have other code run, or keep ours from running.
+SAFE_OPTIONS = {
+    name: OPTIONS[name]
+    for name in (
+        *("PYTHONPATH", "ADD_WORKBOOK_TO_PYTHONPATH", "USE UDF SERVER"),
+        *("TEMP DIR", "CONDA PATH", "CONDA ENV"),
+    )
 }
 
 

@@ -33,7 +33,7 @@ def why_missing(workbook: Workbook, name: str) -> TableNotFoundError:
             sheet,
             cause=f"，可能转换成了普通区域；第 {row} 行的表头还在",
             advice=f"请选中第 {row} 行的表头和下面的数据，点“插入→表格”并勾选“表包含标题”，"
-            f"再把“表设计→表名称”改成 {name}。",
+            f"再把“表设计→表名称”改成 {name}；或点「修复工作簿」，会在旁边另存一本修好的。",
         )
     if table.sheet in sheets:
         return TableNotFoundError(

@@ -21,3 +21,5 @@ HOSTS = Table(
     (Column("Option", "option", width=32), Column("Value", "value", width=60)),
     key="Option",
 )
+# The sheets of these are protected by the program, and written to all the same.
+PROGRAM_TABLES = frozenset((RUNS.name, HOSTS.name))

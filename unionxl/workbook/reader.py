@@ -29,12 +29,13 @@ from unionxl.domain.reviews import Review
 from unionxl.domain.services import ServiceEntry
 from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
-from unionxl.errors import ColumnNotFoundError, WorkbookError
+from unionxl.errors import ColumnNotFoundError, TablesLostError, WorkbookError
 from unionxl.resources import load_festivals
 from unionxl.workbook.belownotes import below_findings
 from unionxl.workbook.inputs import as_text
 from unionxl.workbook.missing import fits, header_gone, sheet_gone, why_missing
 from unionxl.workbook.monthtext import read_months
+from unionxl.workbook.recognising import found_tables, lost_tables
 from unionxl.workbook.records import (
     EMPTY_CELL,
     cell_source,
@@ -103,6 +104,7 @@ def read_book(
         WorkbookError: the settings do not tell the year.
     """
     names = workbook.table_names()
+    _check_are_there(workbook, names)
     _check_is_there(workbook, SETTINGS, names)
     block = workbook.read_table(SETTINGS.name)
     settings, findings = read_settings(block)
@@ -133,6 +135,13 @@ def read_book(
         settings=settings, as_of=as_of, skipped_rows=skipped, columns=columns, **records
     )
     return book, findings
+
+
+def _check_are_there(workbook: Workbook, names: Collection[str]) -> None:
+    """Refuse a workbook that has lost its tables, rather than name one of them."""
+    lost = lost_tables(names)
+    if len(lost) > len(TABLES) // 2 and found_tables(workbook):
+        raise TablesLostError(workbook.path.name)
 
 
 def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) -> None:

@@ -36,7 +36,7 @@ def no_header_row(table: str, sheet: str) -> WorkbookError:
     return WorkbookError(
         f"表格「{table}」没有标题行。",
         where=f"工作表《{sheet}》",
-        advice="请勾选“标题行”（表设计→标题行），再试一次。",
+        advice="请勾选“标题行”（表设计→标题行），再试一次；用别的程序另存过的，请点「修复工作簿」。",
     )
 
 

@@ -18,7 +18,7 @@ from unionxl.workbook.typing_checks import typing_check
 from unionxl.workbook.validations import column_validation, setting_validation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -58,6 +58,16 @@ STYLES = {
     Kind.FLAG: "input-choice",
 }
 SETTING_STYLES = {Kind.MONEY: "input-money", Kind.SHARE: "input-share", Kind.MONTH: "input-code"}
+
+
+class WideRows(list["Mapping[str, CellValue]"]):
+    """Rows of a table with columns of the clerk's own after those of the table."""
+
+    def __init__(
+        self, rows: Iterable[Mapping[str, CellValue]], own_columns: tuple[str, ...]
+    ) -> None:
+        super().__init__(rows)
+        self.own_columns = own_columns
 
 
 class TableSheet:
@@ -131,8 +141,9 @@ class TableSheet:
             self._write_computed(index, setting)
             return
         for number, column in enumerate(self.table.columns):
-            style = _setting_style(column, setting) if setting else _style(column)
-            self._write_cell(index, number, row.get(column.header), style)
+            value = row.get(column.header)
+            style = _setting_style(column, setting) if setting else _style_for(column, value)
+            self._write_cell(index, number, value, style)
 
     def _write_cell(self, index: int, number: int, value: CellValue, style: str) -> None:
         """Write one cell by the type of its value: a text is never taken for anything else."""
@@ -257,6 +268,15 @@ def _style(column: Column) -> str:
     if column.formula:
         return "computed-money" if column.kind is Kind.MONEY else "computed"
     return "input-choice" if column.choices else STYLES[column.kind]
+
+
+def _style_for(column: Column, value: CellValue) -> str:
+    """Return the style of one cell: what it holds must show as what it is, asked for or not."""
+    if isinstance(value, dt.date) and column.kind is not Kind.DATE:
+        return STYLES[Kind.DATE]
+    if isinstance(value, int | Decimal) and column.kind is Kind.DATE:
+        return STYLES[Kind.NUMBER]
+    return _style(column)
 
 
 def _setting_style(column: Column, setting: Setting) -> str:

@@ -32,22 +32,51 @@ NoGuide:
     MsgBox TextNoGuide(), vbInformation, TextTitle()
 End Sub
 
-Private Sub RunOnMac(ByVal action As String)
-    If GetConfig("INTERPRETER_MAC", "") = "" Then
+' A workbook may come from anywhere, so its hidden sheet does not decide which program starts: the
+' place must be the one where the installer puts the program, or stand in the settings of the user.
+Private Function TrustedInterpreter(ByVal key As String, ByVal installed As String) As String
+    Dim asked As String
+    asked = GetConfig(key, "", "sheet")
+    If IsSame(asked, installed) Or IsSame(asked, GetConfig("UNIONXL_" & key, "", "user")) Or IsSame(asked, GetConfig(key, "", "user")) Then
+        TrustedInterpreter = asked
+    ElseIf asked = "" Then
         MsgBox TextNotSetUp(), vbInformation, TextTitle()
+    Else
+        MsgBox TextNotTrusted(), vbInformation, TextTitle()
+    End If
+End Function
+
+Private Function IsSame(ByVal asked As String, ByVal known As String) As Boolean
+    IsSame = asked <> "" And LCase(asked) = LCase(known)
+End Function
+
+' Nothing of the hidden sheet may add a folder to import from.
+Private Sub RunOnMac(ByVal action As String)
+    If TrustedInterpreter("INTERPRETER_MAC", "") = "" Then Exit Sub
+    If GetConfig("PYTHONPATH", "", "sheet") <> "" Or LCase(GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "", "sheet")) <> "false" Then
+        MsgBox TextNotTrusted(), vbInformation, TextTitle()
     Else
         RunPython "from unionxl.addin import main; main('" & action & "')"
     End If
 End Sub
 
-' Starts the program itself rather than RunPython, so that it can catch every fault before xlwings
-' is imported. -P keeps a stray calendar.py in the current folder out.
+' Starts the program itself rather than RunPython or RunFrozenPython: it can catch every fault before
+' xlwings is imported, and no other setting of xlwings (TEMP DIR, CONDA PATH) can stop it or become
+' part of the command. -P keeps a stray calendar.py in the current folder out.
 Private Sub RunOnWindows(ByVal action As String)
-    Dim interpreter As String
-    interpreter = GetConfig("INTERPRETER_WIN", "")
-    If InStr(interpreter, "\") = 0 Or Not FileExists(interpreter) Then
+    Dim interpreter As String, command As String
+    interpreter = TrustedInterpreter("INTERPRETER_WIN", Environ("LOCALAPPDATA") & "\unionxl\python\Scripts\pythonw.exe")
+    If interpreter = "" Then Exit Sub
+    If Not FileExists(interpreter) Then
         MsgBox TextNotSetUp(), vbInformation, TextTitle()
-    Else
-        RunFrozenPython interpreter, "-P -m unionxl.addin " & action
+        Exit Sub
     End If
+    command = Quoted(interpreter) & " " & "-P -m unionxl.addin " & action
+    command = command & " --wb=" & Quoted(ThisWorkbook.Name) & " --from_xl=1"
+    command = command & " --app=" & Quoted(Application.Path & "\" & Application.Name) & " --hwnd=" & Quoted(CStr(Application.Hwnd))
+    If CreateObject("WScript.Shell").Run(command, 0, True) <> 0 Then MsgBox TextNotStarted(), vbInformation, TextTitle()
 End Sub
+
+Private Function Quoted(ByVal text As String) As String
+    Quoted = Chr(34) & text & Chr(34)
+End Function

@@ -13,6 +13,7 @@ from unionxl.errors import RequestError
 from unionxl.resources import templates_folder
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.port import CellChange
 
 OPTIONS = {"INTERPRETER_WIN": r"C:\某人\python\pythonw.exe", "新选项": "值"}
 
@@ -46,6 +47,73 @@ def test_setting_up_twice_changes_nothing_more(path: Path, home: Path) -> None:
     once = path.read_bytes()
     assert set_up(open_workbook(path), OPTIONS, home, "win32").backup is None
     assert path.read_bytes() == once
+
+
+CONFIG = '"INTERPRETER_WIN","C:\\别的\\python.exe"\r\n"CONDA PATH","C:\\conda"\r\n'
+
+
+def test_the_account_of_the_user_learns_which_program_a_click_may_start(
+    path: Path, home: Path
+) -> None:
+    config = home / ".xlwings" / "xlwings.conf"
+    config.parent.mkdir()
+    config.write_bytes(CONFIG.encode())
+    set_up(open_workbook(path), OPTIONS, home, "win32")
+    line = '"UNIONXL_INTERPRETER_WIN","C:\\某人\\python\\pythonw.exe"\r\n'
+    assert config.read_bytes().decode() == CONFIG + line
+    set_up(open_workbook(path), OPTIONS, home, "win32")
+    assert config.read_bytes().decode() == CONFIG + line
+    other = {**OPTIONS, "INTERPRETER_WIN": r"D:\新\pythonw.exe"}
+    set_up(open_workbook(path), other, home, "win32")
+    assert config.read_bytes().decode() == CONFIG + line.replace(r"C:\某人\python", r"D:\新")
+
+
+def test_on_the_mac_the_account_has_its_settings_where_excel_reads(path: Path, home: Path) -> None:
+    set_up(open_workbook(path), {"INTERPRETER_MAC": "/opt/py/python"}, home, "darwin")
+    folder = home / "Library" / "Containers" / "com.microsoft.Excel" / "Data"
+    assert "UNIONXL_INTERPRETER_MAC" in (folder / "xlwings.conf").read_text("utf-8")
+
+
+def test_setting_up_puts_back_what_could_lead_elsewhere(path: Path, home: Path) -> None:
+    before = options_of(path)
+    book = open_workbook(path)
+    rows = list(before)
+    book.set_cells(
+        "Hosts",
+        [
+            CellChange(rows.index(name) + 2, "Value", "evil")
+            for name in ("PYTHONPATH", "CONDA PATH", "TEMP DIR", "ADD_WORKBOOK_TO_PYTHONPATH")
+        ],
+    )
+    book.save()
+    told = sick(path)["按钮的设置"]
+    assert all(name in told for name in ("PYTHONPATH", "CONDA PATH", "TEMP DIR"))
+    set_up(open_workbook(path), OPTIONS, home, "win32")
+    assert options_of(path) == {**before, **OPTIONS}
+    assert "按钮的设置" not in sick(path)
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_a_program_that_a_click_would_not_start_is_told(
+    path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: home)
+    key = "INTERPRETER_WIN" if platform == "win32" else "INTERPRETER_MAC"
+    book = open_workbook(path)
+    number = list(options_of(path)).index(key) + 2
+    book.set_cells("Hosts", [CellChange(number, "Value", sys.executable)])
+    book.save()
+    assert "点按钮不会启动它" in sick(path, platform)["按钮使用的 Python"]
+    set_up(open_workbook(path), {key: sys.executable}, home, platform)
+    assert "按钮使用的 Python" not in sick(path, platform)
+
+
+def test_the_sheet_answers_before_the_users_own_settings_of_xlwings(path: Path) -> None:
+    """An option that stands on the sheet goes before those of the user, an empty one too."""
+    options = options_of(path)
+    assert {"CONDA PATH", "CONDA ENV", "TEMP DIR", "PYTHONPATH"} <= options.keys()
+    assert options["TEMP DIR"] == "%TEMP%"
+    assert not any(options[name] for name in ("CONDA PATH", "CONDA ENV", "PYTHONPATH"))
 
 
 def test_a_workbook_without_buttons_needs_no_setup(tmp_path: Path, home: Path) -> None:

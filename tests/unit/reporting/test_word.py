@@ -4,8 +4,10 @@ import datetime as dt
 import io
 import itertools
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -29,7 +31,7 @@ from unionxl.reporting.charts import ChartPicture, chart_picture
 from unionxl.reporting.fonts import find_font
 from unionxl.reporting.report_facts import brief_facts, report_facts
 from unionxl.reporting.word import render_document
-from unionxl.reporting.word_template import NAMES, build_template
+from unionxl.reporting.word_template import NAMES, build_template, packed
 from unionxl.resources import templates_folder
 from unionxl.views.year_charts import year_charts
 
@@ -54,6 +56,11 @@ def word_errors(path: Path) -> list[str]:
     """
     audit = [error for error in audit_errors(path) if "/theme'" not in error]
     return [error for error in audit if "/fontTable'" not in error] + sdk_errors(path)
+
+
+def unpacked(document: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        return {name: package.read(name) for name in package.namelist()}
 
 
 def small_picture(name: str) -> ChartPicture:
@@ -276,6 +283,88 @@ def test_a_broken_tag_in_a_template_is_told() -> None:
 def test_a_tag_that_cannot_be_worked_out_is_told(tag: str) -> None:
     with pytest.raises(ReportError, match=r"花括号里有算不出来的内容。请在花括号里只写"):
         render(tag, {"年度": 2026})
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+        "{% macro f(n) %}{{ f(n) }}{{ f(n) }}{% endmacro %}{{ f(1) }}",
+        "{% for 项 in 事项 recursive %}{{ loop(事项) }}{% endfor %}",
+        "{{ '工' * 10**10 }}",
+        "{{ '工' * 99999999999 }}",
+        "{{ 9**9**9**9 }}",
+        "{{ '工'|center(99999999999) }}",
+        "{{ '%099999999999d' % 1 }}",
+        "{% set 长 = 单位 ~ 单位 %}",
+        "{% for 项 in [单位 ~ 单位] %}{% endfor %}",
+        "{% include '别的' %}",
+        "{{ lipsum(99999) }}",
+        "{{ 单位.format(单位) }}",
+        "{{ " + "1+(" * 500 + "1" + ")" * 500 + " }}",
+        "{% if 单位 %}" * 300 + "{% endif %}" * 300,
+    ],
+)
+def test_a_tag_without_end_is_told_at_once(tag: str) -> None:
+    with pytest.raises(ReportError, match=r"花括号里有算不出来的内容。请在花括号里只写"):
+        render(tag, {"单位": "某校工会", "事项": ["一", "二"]})
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% for 数 in range(10000000000) %}工{% endfor %}",
+        "{% for 数 in range(999) %}{% for 数 in range(999) %}{% endfor %}{% endfor %}",
+        "{% for 项 in 事项 %}" * 9 + "工" + "{% endfor %}" * 9,
+        "{% for 项 in 事项 %}" + "工" * 1_000_000 + "{% endfor %}",
+        "{{ 事项|join(事项|join(事项|join(事项|join(事项|join(事项|join(事项)))))) }}",
+    ],
+)
+def test_a_template_of_a_document_without_end_is_told_at_once(tag: str) -> None:
+    with pytest.raises(ReportError, match=r"做出来的文档太大（内容或循环太多），没有生成。请"):
+        render(tag, {"事项": ["某事"] * 20})
+
+
+def test_what_a_template_may_say_is_still_said() -> None:
+    tag = (
+        "{% for 项 in 事项 %}{{ loop.index + 1 }}.{{ 项.名称|upper }}{% if not loop.last %}、"
+        "{% endif %}{% endfor %}{{ 事项|length }}{% for 数 in range(2) %}-{% endfor %}"
+        "{{ 事项[0]['名称'] if 事项 else '无' }}{{ '丙' if 事项|length > 1 else '' }}"
+    )
+    assert render(tag, {"事项": [{"名称": "a"}, {"名称": "b"}]}) == "2.A、3.B2--a丙"
+
+
+@pytest.mark.parametrize("part", ["word/footer1.xml", "word/document.xml", "docProps/core.xml"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_template_that_declares_entities_is_refused(part: str, encoding: str) -> None:
+    bomb = "".join(
+        f'<!ENTITY {name} "{f"&{below};" * 10}">' for below, name in pairwise("abcdefghi")
+    )
+    head = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "工">{bomb}]>'
+    files = unpacked(template("brief"))
+    body = files[part].decode().partition("?>")[2]
+    files[part] = (head + body).encode(encoding)
+    with pytest.raises(ReportError, match="含有外部引用的声明"):
+        render_document(packed(files), {}, {}, WHERE)
+
+
+def test_a_template_that_unpacks_to_far_too_much_is_refused() -> None:
+    files = unpacked(template("brief"))
+    for name, content in (
+        ("word/media/a.bin", bytes(400_000_000)),
+        ("word/a.xml", b"<a>" * 3_000_000),
+    ):
+        with pytest.raises(ReportError, match="太大"):
+            render_document(packed({**files, name: content}), {}, {}, WHERE)
+
+
+@pytest.mark.parametrize("content", [b"", b"<a/>", b"words", b"<w:document"])
+def test_whatever_is_broken_in_a_template_is_told_or_borne(content: bytes) -> None:
+    files = unpacked(template("brief"))
+    for name in files:
+        for broken in ({**files, name: content}, {k: v for k, v in files.items() if k != name}):
+            with suppress(ReportError):
+                render_document(packed(broken), {"标题": "简报", "单位": "某校"}, {}, WHERE)
 
 
 def test_a_template_cannot_reach_the_program() -> None:

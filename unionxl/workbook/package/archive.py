@@ -53,7 +53,7 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
             raise damaged(where) from error
         self.infos = tuple(self._zip.infolist())
-        self._by_name = {info.filename: info for info in self.infos}
+        self._by_name = {part_name(info.filename): info for info in self.infos}
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all entries in their order."""
@@ -89,7 +89,7 @@ class Archive:
         if len(packed) < info.compress_size:
             raise damaged(f"{self._where}的部件 {name}")
         return PackedEntry(
-            info.orig_filename,
+            part_name(info.orig_filename),
             packed,
             info.CRC,
             info.file_size,
@@ -98,6 +98,19 @@ class Archive:
             info.date_time,
             info.external_attr,
         )
+
+
+def part_name(name: str) -> str:
+    r"""Return the name of an entry as Excel writes it; some programs write it as a Windows path.
+
+    What leads out of the package keeps its dots, and is refused when the file is opened.
+
+    >>> part_name(r"xl\\worksheets\\sheet1.xml"), part_name("/xl/./workbook.xml"), part_name("../a")
+    ('xl/worksheets/sheet1.xml', 'xl/workbook.xml', '../a')
+    """
+    steps = name.replace("\\", "/").split("/")
+    kept = [step for step in steps[:-1] if step not in ("", ".")]
+    return "/".join((*kept, steps[-1]))
 
 
 def pack(name: str, content: bytes) -> PackedEntry:

@@ -20,9 +20,11 @@ from unionxl.workbook.package.growth import (
     with_longer_areas,
 )
 from unionxl.workbook.package.outside import holds_something
+from unionxl.workbook.package.protection import has_password, is_protected
 from unionxl.workbook.package.rows import SheetText
 from unionxl.workbook.package.tables import find_tables, grow_table
 from unionxl.workbook.port import is_header
+from unionxl.workbook.programtables import PROGRAM_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,8 +73,16 @@ class TableEdit:
         self._writer = CellWriter(table.sheet.name, book.uses_1904, self._text.prefix)
         self._lost_formula = False
 
+    def _check_protection(self) -> None:
+        """Refuse a sheet that the clerk protected; those of the program have no password."""
+        tail = self._text.tail
+        is_ours = self._table.name in PROGRAM_TABLES
+        if has_password(tail) or (is_protected(tail) and not is_ours):
+            raise refusals.protected_sheet(self._table.sheet.name)
+
     def append(self, header: Sequence[str], rows: Sequence[Mapping[str, CellValue]]) -> EditResult:
         """Write rows below the last one in use; the table grows as needed."""
+        self._check_protection()
         table = self._table
         columns = [self._columns_of(header, row) for row in rows]
         start = self._last_row_in_use() + 1
@@ -102,6 +112,7 @@ class TableEdit:
 
     def change(self, header: Sequence[str], changes: Sequence[CellChange]) -> EditResult:
         """Write new values into cells."""
+        self._check_protection()
         cells: dict[int, dict[int, str]] = {}
         values: dict[int, dict[int, CellValue]] = {}
         for change in changes:

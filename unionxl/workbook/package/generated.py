@@ -19,6 +19,7 @@ from unionxl.workbook.package.drawings import (
     kept_drawing,
 )
 from unionxl.workbook.package.markup import main
+from unionxl.workbook.package.protection import has_password
 from unionxl.workbook.package.render import CONTENT_TYPE, KeptView, SheetRenderer
 from unionxl.workbook.package.sheets import WorkbookPart
 from unionxl.workbook.package.styles import open_styles, store_styles
@@ -92,6 +93,8 @@ def _replace(parts: Parts, book: WorkbookPart, spec: SheetSpec, ours: SheetEntry
         kind = link.kind.rpartition("/")[2]
         if kind in _IRREPLACEABLE:
             raise refusals.irreplaceable(_IRREPLACEABLE[kind], ours.name)
+    if has_password(parts.read(ours.part)):
+        raise refusals.protected_sheet(ours.name)
     old, old_drawing, point = (
         parts.read(ours.part),
         content_of(parts, ours.part),

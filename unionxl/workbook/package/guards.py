@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import UnsafeWorkbookError, WorkbookError
 from unionxl.workbook.package import limits
+from unionxl.workbook.package.archive import part_name
 from unionxl.workbook.package.markup import MAIN
 
 if TYPE_CHECKING:
@@ -68,12 +69,19 @@ def check_entries(archive: Archive, where: str) -> None:
             where=where,
             advice="请用 Excel 打开并另存一份，再试一次。",
         )
-    names = [info.filename.replace("\\", "/").casefold() for info in infos]
-    if len(set(names)) < len(names) or len(archive.names()) < len(infos):
+    names = [part_name(info.orig_filename) for info in infos]
+    if len({name.casefold() for name in names}) < len(names):
         raise _strange("有两个同名的部件", where)
+    if any(not _is_inside(name) for name in names):
+        raise _strange("有名称不合规矩的部件", where)
     if any(info.compress_type not in _METHODS for info in infos):
         raise _strange("有用特殊方式压缩的部件", where)
     _check_sizes(infos, where)
+
+
+def _is_inside(name: str) -> bool:
+    """Tell whether a name stays inside the package on every system."""
+    return not {"..", "."} & set(name.split("/")) and name[1:2] != ":" and "\0" not in name
 
 
 def _check_sizes(infos: Iterable[zipfile.ZipInfo], where: str) -> None:

@@ -188,6 +188,23 @@ class Parts:
                 root.remove(element)
         self.write_tree(name, root, before)
 
+    def unrelate_missing(self, source: str, kind: str) -> None:
+        """Drop a part's relationships of office documents that lead nowhere."""
+        lost = {
+            link.rel_id
+            for link in self.relationships(source)
+            if link.is_kind(kind) and not link.part
+        }
+        if not lost:
+            return
+        name = self.find(relationships_name(source))
+        root = self.tree(name)
+        before = serialise(root)
+        for element in list(root.iterchildren(f"{{{PACKAGE_RELATIONSHIPS}}}*")):
+            if element.get("Id", "") in lost:
+                root.remove(element)
+        self.write_tree(name, root, before)
+
     def remove_exclusive(self, source: str) -> None:
         """Remove what only this part relates to, at any depth; the part itself stays."""
         doomed = [source]

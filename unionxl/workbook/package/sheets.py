@@ -112,7 +112,8 @@ class WorkbookPart:
 
     def part_of_kind(self, kind: str) -> str:
         """Return the part that the workbook has for styles, shared strings …; empty for none."""
-        return next((link.part for link in self._links.values() if link.is_kind(kind)), "")
+        links = self._links.values()
+        return next((link.part for link in links if link.part and link.is_kind(kind)), "")
 
     def marks(self, name: str) -> dict[int, str]:
         """Return the text behind a mark, by the index of the sheet that carries it."""

@@ -274,6 +274,7 @@ def store_styles(parts: Parts, book: WorkbookPart, styles: StyleSheet) -> None:
     if not styles.is_changed:
         return
     part = book.part_of_kind("styles")
+    parts.unrelate_missing(book.name, "styles")  # else the workbook would have two of them
     if part:
         parts.write(part, styles.content())
     else:

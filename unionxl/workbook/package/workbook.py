@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError, UnionXLError, WorkbookError
 from unionxl.workbook import refusals
+from unionxl.workbook.backups import local_time
 from unionxl.workbook.below import NOTHING_BELOW
 from unionxl.workbook.cellvalues import is_there
 from unionxl.workbook.missing import why_missing
@@ -34,6 +34,7 @@ from unionxl.workbook.port import Grid, TableBlock, TableColumns
 from unionxl.workbook.schema import is_input_table
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -48,15 +49,10 @@ def _silent(_text: str) -> None:
     """Say nothing."""
 
 
-def _local_time() -> dt.datetime:
-    """Return the time on the clerk's clock."""
-    return dt.datetime.now().astimezone()
-
-
 def open_workbook(
     path: Path,
     *,
-    clock: Callable[[], dt.datetime] = _local_time,
+    clock: Callable[[], dt.datetime] = local_time,
     progress: Callable[[str], None] = _silent,
     message: Callable[[str], None] = _silent,
     host_has_it_open: bool = False,

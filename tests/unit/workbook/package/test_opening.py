@@ -13,9 +13,11 @@ import pytest
 from tests.bookfiles import a_sheet, parts, rewrite, write_book
 from unionxl.errors import UnsafeWorkbookError, WorkbookError
 from unionxl.workbook.package import limits
+from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -111,6 +113,83 @@ def test_two_parts_of_one_name_are_refused(path: Path, name: str) -> None:
         warnings.simplefilter("ignore")  # zipfile asks whether we mean it
         rewrite(path, {}, {name: b"<x/>"})
     assert "同名的部件" in reason(path, UnsafeWorkbookError)
+
+
+def renamed(path: Path, name_of: Callable[[str], str]) -> None:
+    """Give the entries of a file other names, as other programs write them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name_of(name), old.read(name))
+    path.write_bytes(out.getvalue())
+
+
+def backslashed(name: str) -> str:
+    return name.replace("/", "\\")
+
+
+@pytest.mark.parametrize(
+    "name_of",
+    [
+        backslashed,
+        lambda name: name.replace("/", "\\", 1),
+        lambda name: "/" + name,
+        lambda name: "\\" + backslashed(name),
+        lambda name: "./" + name.replace("/", "//"),
+        lambda name: backslashed(name) if "sheet" in name else name,
+    ],
+    ids=["backslashes", "one-backslash", "rooted", "rooted-backslashes", "dots", "some"],
+)
+def test_names_of_another_system_are_read_and_written_as_excel_writes_them(
+    path: Path, name_of: Callable[[str], str]
+) -> None:
+    plain = parts(path)
+    renamed(path, name_of)
+    book = open_workbook(path)
+    book.append_rows("Plan", [{"编号": "P-3", "工作内容": "健步走"}] * 3)
+    book.put_sheet(a_sheet())
+    book.save()
+    assert parts(path).keys() >= plain.keys()
+    assert not lint_package(path)
+    assert "3月" in open_workbook(path).sheet_names()
+
+
+@pytest.mark.parametrize("name", ["../a.xml", "xl\\..\\..\\a.xml", "C:\\a.xml", "xl/.."])
+def test_a_name_that_leads_out_of_the_package_is_refused(path: Path, name: str) -> None:
+    rewrite(path, {}, {name: b"<a/>"})
+    assert "名称不合规矩" in reason(path, UnsafeWorkbookError)
+
+
+@pytest.mark.parametrize("name", ["/xl/workbook.xml", "\\XL\\workbook.xml", "xl/./workbook.xml"])
+def test_two_parts_of_one_name_are_refused_however_it_is_spelt(path: Path, name: str) -> None:
+    rewrite(path, {}, {name: b"<a/>"})
+    assert "同名" in reason(path, UnsafeWorkbookError)
+
+
+def test_styles_that_are_lost_are_made_again_once(path: Path) -> None:
+    rewrite(path, {}, removed=("xl/styles.xml",))
+    book = open_workbook(path)
+    book.put_sheet(a_sheet())
+    book.save()
+    links = parts(path)["xl/_rels/workbook.xml.rels"]
+    assert links.count(b"relationships/styles") == 1
+    assert "xl/styles.xml" in parts(path)
+
+
+def test_styles_are_found_behind_a_relationship_that_leads_nowhere(path: Path) -> None:
+    lost = (
+        b'<Relationship Id="rIdLost" Target="gone.xml" Type="http://schemas.openxmlformats.org/'
+        b'officeDocument/2006/relationships/styles"/>'
+    )
+    links = "xl/_rels/workbook.xml.rels"
+    rewrite(path, {links: lambda old: old.replace(b"<Relationship ", lost + b"<Relationship ", 1)})
+    before = parts(path)["xl/styles.xml"]
+    book = open_workbook(path)
+    book.put_sheet(a_sheet())
+    book.save()
+    assert parts(path)["xl/styles.xml"] != before
+    assert "xl/styles2.xml" not in parts(path)
+    assert parts(path)[links].count(b"relationships/styles") == 1
 
 
 def test_encrypted_entries_are_refused(path: Path) -> None:

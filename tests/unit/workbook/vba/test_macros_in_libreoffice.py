@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import sys
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,6 +125,83 @@ def test_every_module_of_code_for_excel_compiles(
     names = ("UnionButtons", "UnionHost", "UnionTexts", "xlwings")
     assert tuple(module.name for module in modules) == names
     assert ends_reached(profile, tmp_path / "excel.xlsm", modules) == names
+
+
+# A stand-in for the settings: those of the sheet, of the user and of the user for this program.
+SETTINGS = """
+Public onSheet As String, ofUser As String, ofUserHere As String, told As String
+
+Public Function GetConfig(key As String, Optional default As String = "", _
+                          Optional source As String = "") As Variant
+    GetConfig = default
+    If source = "sheet" And key = "INTERPRETER_WIN" Then GetConfig = onSheet
+    If source = "user" And key = "INTERPRETER_WIN" Then GetConfig = ofUser
+    If source = "user" And key = "UNIONXL_INTERPRETER_WIN" Then GetConfig = ofUserHere
+End Function
+
+Public Function FileExists(ByVal path As String) As Boolean
+    FileExists = True
+End Function
+
+Public Sub RunPython(ByVal command As String)
+End Sub
+
+Public Sub Said(ByVal text As String, Optional buttons As Variant, Optional title As Variant)
+    told = text
+End Sub
+"""
+INSTALLED = r"C:\Users\ann\AppData\Local\unionxl\python\Scripts\pythonw.exe"
+OTHER, SHARE = r"D:\py\pythonw.exe", r"\\host\share\pythonw.exe"
+CLICKS = (
+    # what the sheet names, the user's settings and those for this program; what starts
+    (INSTALLED, "", "", INSTALLED),
+    (INSTALLED.upper(), "", "", INSTALLED.upper()),
+    (OTHER, OTHER, "", OTHER),
+    (OTHER, "", OTHER, OTHER),
+    (OTHER, INSTALLED, SHARE, "TextNotTrusted"),
+    (OTHER, "", "", "TextNotTrusted"),
+    (SHARE, OTHER, OTHER, "TextNotTrusted"),
+    (INSTALLED + r"\..\evil.exe", "", "", "TextNotTrusted"),
+    ("calc.exe", "", "", "TextNotTrusted"),
+    ("", "", "", "TextNotSetUp"),
+    ("", OTHER, OTHER, "TextNotSetUp"),
+)
+
+
+def test_a_click_starts_only_what_the_user_has_installed(profile: Path, tmp_path: Path) -> None:
+    """The cell of a workbook from elsewhere does not decide which program runs."""
+    modules = {module.name: module for module in code_modules("Windows, 64 bits")}
+    host = modules["UnionHost"]
+    asking = (
+        "Public Function Asked(ByVal installed As String) As String\n"
+        '    Asked = TrustedInterpreter("INTERPRETER_WIN", installed)\nEnd Function\n'
+    )
+    source = host.source.replace("MsgBox ", "Said ")
+    cases = "".join(
+        f'    onSheet = "{sheet}"\n    ofUser = "{user}"\n    ofUserHere = "{here}"\n'
+        f'    told = ""\n    found = found & Asked("{INSTALLED}") & told & "|"\n'
+        for sheet, user, here, _ in CLICKS
+    )
+    probe = (
+        f"Public Sub Ask()\n    Dim found As String\n{cases}"
+        '    Worksheets(1).Range("B2").Value = found\nEnd Sub\n'
+    )
+    documents = [VbaModule("ThisWorkbook", ModuleKind.WORKBOOK, "")]
+    documents += [VbaModule(name, ModuleKind.SHEET, "") for name in SHEETS]
+    workbook = a_workbook(
+        tmp_path / "ask.xlsm",
+        [
+            *documents,
+            replace(host, source=f"{source}\n{asking}"),
+            modules["UnionTexts"],
+            VbaModule("Stand", ModuleKind.STANDARD, SETTINGS),
+            VbaModule("Probe", ModuleKind.STANDARD, probe),
+        ],
+    )
+    texts = tomllib.loads((VBA / "texts.toml").read_text("utf-8"))
+    said = {"TextNotTrusted": texts["not_trusted"], "TextNotSetUp": texts["not_set_up"]}
+    found = str(run_macro(profile, workbook, "Probe.Ask").b(2)).split("|")
+    assert found[:-1] == [said.get(started, started) for *_, started in CLICKS]
 
 
 def test_a_module_that_does_not_compile_is_noticed(profile: Path, tmp_path: Path) -> None:
