@@ -640,6 +640,17 @@ def festival_in_another_month(draft: Draft) -> SourceRef:
     return draft.plan(description=text, planned_months=(Month(draft.year, 12),))
 
 
+def item_on_day_off(draft: Draft) -> SourceRef:
+    text = draft.rng.choice(("教职工气排球比赛", "召开工会委员会", "青年教师座谈会"))
+    day = dt.date(draft.year, 10, draft.rng.randint(1, 3))
+    return draft.plan(
+        description=text,
+        status=PlanStatus.NOT_STARTED,
+        planned_months=(Month(draft.year, 10),),
+        planned_start_on=day,
+    )
+
+
 def stale_teachers_day_number(draft: Draft) -> SourceRef:
     text = draft.rng.choice(("庆祝第38个教师节", "庆祝第三十五个教师节", "第 40 个教师节表彰"))
     return draft.plan(description=text, planned_months=(Month(draft.year, 9),))
@@ -708,6 +719,7 @@ def start_month_untold(draft: Draft) -> None:
         one for one in draft.tables["dues_payments"] if one.month >= Month.of(first)
     ]
     draft.tables["proposals"] = []
+    draft.settings = replace(draft.settings, start_month=None)
 
 
 def year_duty_missing(draft: Draft) -> None:
