@@ -111,7 +111,7 @@ class PlanRecords:
             records = tuple(one for one in records if one.day in month)
         if not records:
             return None
-        return Proof(records, self._makes_done(item, records))
+        return Proof(records, self._makes_done(item, records, month))
 
     def offer(self, item: WorkItem, month: Month | None = None) -> Proof | None:
         """Return what makes an item done by the registers, unless the clerk said it does not."""
@@ -120,14 +120,19 @@ class PlanRecords:
             return None
         return proof
 
-    def _makes_done(self, item: WorkItem, records: Sequence[ItemRecord]) -> bool:
-        """Tell whether an item with these records is over.
+    def _makes_done(
+        self, item: WorkItem, records: Sequence[ItemRecord], month: Month | None
+    ) -> bool:
+        """Tell whether an item, or a month of a recurring one, is over with these records.
 
-        What lasts over months is over with a record of its last month, or when its time is past;
+        What comes round may be done several times in a month: it is over when the month is. What
+        lasts over months is over with a record of its last month, or when its time is past;
         a payment before the item begins is one in advance.
         """
         first, last = item.first_planned_on, item.last_planned_on
-        if item.is_recurring or first is None or last is None or self.as_of > last:
+        if item.is_recurring:
+            return month is None or self.as_of > month.last_on
+        if first is None or last is None or self.as_of > last:
             return True
         start, end = item.planned_start_on, item.planned_end_on
         if Month.of(first) != Month.of(last) or (start and end and start != end):

@@ -130,13 +130,10 @@ def test_the_clerks_own_days_stand_in_the_grid() -> None:
 
 
 def test_what_is_done_before_its_month_is_not_said_to_be_unplanned() -> None:
-    book = a_book(
-        plan="""
-        编号 | 月份 | 工作内容 | 状态
-        P001 | 4 | 春游 | 已完成
-        P002 | 4 | 讲座 | 取消
-        """
+    items = (
+        an_item("P001", (4,), "春游", status=PlanStatus.DONE),
+        an_item("P002", (4,), "讲座", status=PlanStatus.CANCELLED),
     )
-    text = render_text(month_sheet(book, Month(2026, 3)))
+    text = render_text(month_sheet(replace(empty_year(), work_items=items), MARCH))
     assert "下月的 2 项都已完成或取消。" in text
     assert "下月没有计划事项。" not in text
