@@ -137,7 +137,7 @@ def read_book(
 
 
 def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) -> None:
-    """Refuse a workbook without a table; one that has lost most of them has lost them as a whole."""
+    """Refuse a workbook without a table; one that lost most of them lost them all at once."""
     if table.name in names:
         return
     lost = {one.name for one in lost_tables(names)}
