@@ -75,7 +75,7 @@ def main(pipe: str, url: str, target: str, how: str, asked: str) -> None:
         document.storeToURL(target, options(FilterName="calc_pdf_Export"))
     elif how == "store":
         document.store()
-        document.close(True)
+        document.close(True)  # noqa: FBT003  as uno has it
         document = desktop.loadComponentFromURL(url, "_blank", 0, ())
     else:
         provider = document.getScriptProvider()
@@ -85,7 +85,7 @@ def main(pipe: str, url: str, target: str, how: str, asked: str) -> None:
     sys.stdout.write(json.dumps({sheet.Name: printed(sheet) for sheet in sheets}))
     sys.stdout.flush()
     try:
-        document.close(True)
+        document.close(True)  # noqa: FBT003  as uno has it
         desktop.terminate()
     except Exception:  # noqa: BLE001  it is gone before it can answer
         return
