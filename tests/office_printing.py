@@ -13,7 +13,6 @@ import time
 from typing import Any
 
 import uno
-from com.sun.star.beans import PropertyValue
 
 RUN_MACROS = 4
 
@@ -21,7 +20,7 @@ RUN_MACROS = 4
 def options(**values: Any) -> tuple[Any, ...]:
     made = []
     for name, value in values.items():
-        one = PropertyValue()
+        one = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
         one.Name, one.Value = name, value
         made.append(one)
     return tuple(made)
