@@ -263,7 +263,7 @@ class ExcelWorkbook:
             except native.host_errors() as error:
                 raise self._unsaved() from error
         backup, self._backup, self._is_changed = self._backup, None, False
-        if backup is not None:
+        if backup:
             drop_old_backups(backup.parent, self._name)
         return backup
 
@@ -387,8 +387,8 @@ class ExcelWorkbook:
             self._seen.pop(live.name, None)
             self._edited.add(live.name)
             lifted: list[Callable[[], None]] = []
-            begin = partial(self._begin_on, live, lifted)
-            yield TableEdit(live, self._contents(live.sheet.name), self._undo, begin)
+            begin, contents = partial(self._begin_on, live, lifted), self._contents(live.sheet.name)
+            yield TableEdit(live, contents, self._undo, begin)
             for protect_again in lifted:
                 protect_again()
                 self._undo.append(partial(unprotect, live.sheet))
@@ -396,9 +396,8 @@ class ExcelWorkbook:
     def _settle(self) -> None:
         """Let tables grow over the rows that follow them, and print what is filled in."""
         with suppress(UnionXLError), self._asking(), self.quiet():
-            tables = self._known_tables()
-            short = settle(tables, self._seen, self._edited, self._table_edit)
-            if short:
+            known = self._known_tables(), self._seen, self._edited
+            if short := settle(*known, self._table_edit):
                 self.message(not_lengthened(short))
 
     @contextmanager
@@ -412,8 +411,7 @@ class ExcelWorkbook:
 
         What the clerk protected herself is refused, with a password or without.
         """
-        sheet = live.sheet
-        is_locked = is_protected(sheet)
+        is_locked = is_protected(sheet := live.sheet)
         if is_locked and live.name not in PROGRAM_TABLES:
             raise refusals.protected_sheet(sheet.name)
         self._begin()
