@@ -397,7 +397,7 @@ def _open(file: Path, progress: Callable[[str], None] = be_silent) -> PackageWor
     """Open a workbook file."""
     from unionxl.workbook.package.workbook import open_workbook
 
-    return open_workbook(file, progress=progress)
+    return open_workbook(file, progress=progress, message=lambda text: typer.echo(f"· {text}"))
 
 
 def _last_year(file: Path | None) -> Workbook | None:

@@ -52,8 +52,8 @@ def _answer(
     given = dict(one.split("=", 1) for one in answers)
     made: Sequence[str] = ()
     try:
-        outcome, made = _outcome(action, file, document, given)
-        text = "\n".join(outcome.lines())
+        outcome, made, notes = _outcome(action, file, document, given)
+        text = "\n".join((*outcome.lines(), *(f"· {note}" for note in notes)))
     except AnswerNeededError as stop:
         is_asked = stop.question.name in given
         text = str(declined(stop.question)) if is_asked else _asked(stop.question)
@@ -100,21 +100,25 @@ def _asked(question: Question) -> str:
 
 def _outcome(
     action: str, file: Path, document: str, given: Mapping[str, str]
-) -> tuple[Outcome, Sequence[str]]:
-    """Do what the button says, while LibreOffice waits; return also the sheets that were made."""
+) -> tuple[Outcome, Sequence[str], Sequence[str]]:
+    """Do what the button says, while LibreOffice waits.
+
+    Returns also the sheets that were made, and what the workbook had to say.
+    """
     answers = {name: int(word) for name, word in given.items() if word.isdecimal()}
     now = dt.datetime.now().astimezone()
     if action == RESTORE:
         from unionxl.actions.restoring import restore_newest
 
-        return restore_newest(file, now=now, host_has_it_open=True), ()
+        return restore_newest(file, now=now, host_has_it_open=True), (), ()
     from unionxl.actions.clicks import CLICKS, Click
     from unionxl.workbook.package.workbook import open_workbook
 
     _turn_back(file)
-    workbook = open_workbook(file, host_has_it_open=True)
+    notes: list[str] = []
+    workbook = open_workbook(file, message=notes.append, host_has_it_open=True)
     outcome = CLICKS[action](workbook, Click(now, document, answers, "libreoffice"))
-    return outcome, workbook.made
+    return outcome, workbook.made, notes
 
 
 if __name__ == "__main__":

@@ -122,7 +122,7 @@ def test_every_module_of_code_for_excel_compiles(
     profile: Path, tmp_path: Path, system: str
 ) -> None:
     modules = code_modules(system)
-    names = ("UnionButtons", "UnionHost", "UnionTexts", "xlwings")
+    names = ("UnionButtons", "UnionHost", "UnionPrint", "UnionTexts", "xlwings")
     assert tuple(module.name for module in modules) == names
     assert ends_reached(profile, tmp_path / "excel.xlsm", modules) == names
 
