@@ -105,7 +105,6 @@ def _build(
             sheet = TableSheet(book.add_worksheet(table.sheet), table, formats)
             if macros and table is SETTINGS:
                 sheet.computed[MONTH_SETTING] = (startsheet.month_picked(), _month(rows))
-            sheet.ends_print = macros is not None
             sheet.write(rows.get(table.name, ()))
         if macros:
             add_macros(book, macros, _code_names())

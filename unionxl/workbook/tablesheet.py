@@ -79,17 +79,13 @@ class TableSheet:
         self.formats = formats
         # Settings: formula and what it gives.
         self.computed: dict[str, tuple[str, int | None]] = {}
-        # Whether the print ends at the last filled row: macros let it follow what is typed, and
-        # without them rows typed later would be missing on paper.
-        self.ends_print = False
 
     def write(self, rows: Rows) -> None:
         """Write everything that belongs to the sheet."""
         height = max(len(rows) + FEWEST_FREE, FEWEST_ROWS)
         height = max(len(rows), 1) if self.table is SETTINGS else height
         self._set_up_page()
-        if self.ends_print:
-            self._set_print_area(len(rows), height)
+        self._set_print_area(len(rows), height)
         self._write_head()
         for index in range(height):
             row = rows[index] if index < len(rows) else {}

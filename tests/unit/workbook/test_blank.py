@@ -171,14 +171,14 @@ def sheet_number(title: str) -> int:
 
 
 @pytest.mark.parametrize("macros", [None, Macros()], ids=["xlsx", "xlsm"])
-def test_only_macros_let_the_print_end_before_what_will_be_typed(
+def test_every_input_sheet_prints_down_to_a_row_and_no_farther(
     tmp_path: Path, macros: Macros | None
 ) -> None:
     target = tmp_path / "book.xlsx"
     build_blank(target, year=2026, created=CREATED, macros=macros)
     with zipfile.ZipFile(target) as package:
         names = package.read("xl/workbook.xml")
-    assert names.count(b"_xlnm.Print_Area") == (len(TABLES) if macros else 0)
+    assert names.count(b"_xlnm.Print_Area") == len(TABLES)
 
 
 def test_row_heights_are_free_to_grow(path: Path) -> None:
