@@ -57,9 +57,10 @@ def need_uno() -> str:
 class Desktop:
     """LibreOffice with one workbook open, seen through its accessibility interface."""
 
-    def __init__(self, display: str, remote: subprocess.Popen[str]) -> None:
+    def __init__(self, display: str, remote: subprocess.Popen[str], screen: Path) -> None:
         self.display = display
         self.remote = remote
+        self.screen = screen  # what is on the screen, as Xvfb keeps it in a file
 
     def ask(self, *question: object) -> Any:
         """Return what LibreOffice shows; None while the document or the window is on its way."""
@@ -191,6 +192,10 @@ class Desktop:
         self._press(*place)
         self._xdo("type", "--delay", "50", text)
 
+    def point_at(self, x: int, y: int) -> None:
+        """Bring the mouse to a place of the screen."""
+        self._xdo("mousemove", str(x), str(y))
+
     def _place_of(self, label: str) -> list[int] | None:
         state = self.ask("state")
         return state["buttons"].get(label) if state else None
@@ -223,6 +228,7 @@ def desktop(workbook: Path, folder: Path, *, home: Path | None = None) -> Iterat
             _running(
                 need_tool("Xvfb"),
                 *("-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"),
+                *("-fbdir", str(folder)),
                 stdout=subprocess.PIPE,
             )
         )
@@ -250,7 +256,7 @@ def desktop(workbook: Path, folder: Path, *, home: Path | None = None) -> Iterat
                 stdout=subprocess.PIPE,
             )
         )
-        yield Desktop(display, remote)
+        yield Desktop(display, remote, folder / "Xvfb_screen0")
 
 
 @contextlib.contextmanager

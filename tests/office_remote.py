@@ -147,6 +147,25 @@ class Remote:
         """Store the workbook, as the clerk does with Ctrl+S."""
         self.document.store()
 
+    def hide_helps(self) -> None:
+        """Show the sheet without the heads of its columns and rows and the borders of pages."""
+        controller = self.document.CurrentController
+        controller.HasColumnRowHeaders = False
+        controller.ShowPageBreaks = False
+        sheets, shown = self.document.Sheets, controller.ActiveSheet
+        controller.select(shown.getCellByPosition(1, 0))
+        controller.setActiveSheet(sheets.getByIndex(1))  # the tip of the cell goes away
+        controller.setActiveSheet(shown)
+
+    def sheet_box(self) -> list[int]:
+        """Return where the cells of the window are: left, top, right, bottom."""
+        window = self.document.CurrentController.Frame.ComponentWindow
+        for context in descendants(window, is_part_of_a_sheet):
+            if context.getAccessibleRole() == SPREADSHEET:
+                corner, size = context.getLocationOnScreen(), context.getSize()
+                return [corner.X, corner.Y, corner.X + size.Width, corner.Y + size.Height]
+        return []
+
     def show(self, sheet: str) -> None:
         """Bring a sheet to the front."""
         document = self.document

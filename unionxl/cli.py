@@ -34,6 +34,7 @@ FOUND, COULD_NOT = 1, 2
 MONTHS_A_YEAR = 12
 CHART_COUNT, CLOSE_COUNT = 8, 3
 STANDARD_INPUT = "-"
+USUAL_HOST = "libreoffice" if sys.platform == "linux" else "excel"
 
 app = typer.Typer(
     help="工会工作簿：导入年度计划，生成月工作表和全年日历。",
@@ -90,11 +91,15 @@ def new(
 
 
 @app.command()
-def demo(folder: Annotated[Path, typer.Argument(metavar="DIR", help="放示例文件的文件夹")]) -> None:
-    """生成示例年度：新建工作簿，导入计划，做好 3 月工作表和全年日历。"""
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="放示例文件的文件夹")],
+    today: TodayOption = None,
+    host: HostOption = USUAL_HOST,
+) -> None:
+    """生成示例：一本用到今天的工作簿，所有的表、总结、简报、日历文件和计划原文。"""
     from unionxl.actions.demo import make_demo
 
-    for line in make_demo(folder):
+    for line in make_demo(folder, today=_today(today), host=_host(host)):
         typer.echo(line)
 
 

@@ -104,7 +104,7 @@ def click_month(desk: Desktop, _folder: Path) -> None:
         "type", start_sheet.SHEET, start_sheet.MONTH, "3"
     )  # so that LibreOffice itself stores the workbook
     click(desk, "month")
-    assert desk.close_box().startswith("已生成《3月》：计划事项 2 项。")
+    assert desk.close_box().startswith("已生成《3月》：计划事项 3 项。")
     sees(desk, "3月")
     shown = {text for row in desk.ask("values", "3月", "A1:U60") for text in row}
     assert any("组织女教职工插花活动" in text for text in shown)
@@ -197,8 +197,9 @@ def click_restore(desk: Desktop, _folder: Path) -> None:
 
 def click_repair(desk: Desktop, folder: Path) -> None:
     before = {path.name for path in folder.iterdir()}
-    click(desk, "repair")
+    document = click(desk, "repair")
     assert desk.close_box().startswith("已另存一本修好的工作簿：")
+    stays(desk, document)
     (made,) = {path.name for path in folder.iterdir()} - before
     assert made.endswith("（已修复）.xlsm")
 

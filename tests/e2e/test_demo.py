@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 import subprocess
@@ -14,33 +15,48 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from tests.demo_made import TODAY, demo_made
 from tests.e2e.command import run
+from tests.macro_sources import read_sources
 from tests.office import need_tool, to_pdf
-from unionxl.actions.demo import make_demo
+from tests.years import sample_book
+from unionxl.actions.demo import in_sample_year, make_demo
+from unionxl.actions.findings import read_check
 from unionxl.errors import CannotWriteError
+from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.reader import read_book
+from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.e2e.command import Done
+    from unionxl.domain.plan import WorkItem
 
 __all__ = ["run"]
 
 ROOT = Path(__file__).resolve().parents[2]
-BOOK = "示例工会工作簿.xlsx"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the sample once; every test works on a copy."""
-    folder = tmp_path_factory.mktemp("demo") / "示例"
-    assert list(make_demo(folder))[-1].startswith("请打开")
-    return folder
+STATUS, OUTCOME = 15, 17  # columns of a month sheet without records, from 0
+FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+FILES = {
+    *("示例工会工作簿.xlsm", "示例年度计划.docx", "示例年度工作总结.docx"),
+    *("示例5月工作简报.docx", "示例年度计划.ics", "图表"),
+}
+GENERATED = (
+    *("全年日历", "预算执行", "会费收缴表", "收支决算表", "经费公开", "台账目录"),
+    *("年终图表", "检查结果"),
+)
+SLIPS = [
+    *("activity-cost-unlike-ledger", "budget-not-balanced", "handler-approves-own"),
+    *("item-overdue", "service-amount-unlike-ledger"),
+]
 
 
 @pytest.fixture
-def sample(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "示例")) / BOOK
+def sample(tmp_path: Path) -> Path:
+    """Return the workbook of a demo of its own."""
+    made = demo_made()
+    return Path(shutil.copytree(made.folder, tmp_path / "示例")) / made.workbook.name
 
 
 def _plan(path: Path) -> dict[str, list[object]]:
@@ -52,14 +68,100 @@ def _plan(path: Path) -> dict[str, list[object]]:
     return {str(row[places[0]]): [row[place] for place in places[1:]] for row in body}
 
 
-def test_the_sample_has_its_size_and_its_sheets(sample: Path) -> None:
-    book = CalamineWorkbook.from_path(str(sample))
-    assert book.sheet_names[-2:] == ["3月", "全年日历"]
-    assert len(_plan(sample).keys() - {""}) == 60
-    ledger = book.get_sheet_by_name("收支台账").to_python()
-    assert sum(bool(re.match(r"记-\d+", str(row[1]))) for row in ledger) == 2000
-    members = book.get_sheet_by_name("会员").to_python()
-    assert sum(bool(re.match(r"H\d+", str(row[0]))) for row in members) == 150
+def _problems(path: Path, day: dt.date) -> list[str]:
+    """Return the rules that find something, and nothing that is only a remark."""
+    return sorted(one.rule_id for one in read_check(open_workbook(path), as_of=day).report.standing)
+
+
+def _modules(path: Path) -> set[str]:
+    """Return the names of the macro modules of a workbook."""
+    with zipfile.ZipFile(path) as package:
+        return set(read_sources(package.read("xl/vbaProject.bin")))
+
+
+def test_everything_is_made_and_nothing_else_stays() -> None:
+    made = demo_made()
+    assert {path.name for path in made.folder.iterdir()} == FILES
+    sheets = CalamineWorkbook.from_path(str(made.workbook)).sheet_names
+    assert sheets[0] == "首页"
+    for name in (*(f"{month}月" for month in range(1, 6)), *GENERATED):
+        assert sheets.count(name) == 1
+    assert "6月" not in sheets
+    assert len(list((made.folder / "图表").iterdir())) == 16
+
+
+def test_it_says_what_was_made_what_is_wrong_on_purpose_and_where_to_begin() -> None:
+    *steps, begin, day = demo_made().said
+    numbered = [line for line in steps if re.match(r"\d+\. ", line)]
+    assert [int(line.partition(".")[0]) for line in numbered] == list(range(1, 11))
+    slips = [line for line in steps if line.startswith("· ")]
+    assert len(slips) == 5
+    assert "请先用 LibreOffice 打开" in begin
+    for word in ("首页", "5月", "检查结果"):
+        assert f"《{word}》" in begin
+    assert "2026-05-20" in day
+    assert any("留了 5 处差错" in line for line in steps)
+
+
+def test_the_buttons_are_made_for_the_program_that_was_asked_for() -> None:
+    for_excel = demo_made(FIRST, Host.EXCEL)
+    assert "请先用 Excel 打开" in for_excel.said[-2]
+    assert _modules(for_excel.workbook) >= {"xlwings.bas", "UnionButtons.bas"}
+    assert "xlwings.bas" not in _modules(demo_made().workbook)
+    assert "UnionButtons.bas" in _modules(demo_made().workbook)
+
+
+def test_the_check_finds_the_five_slips_and_nothing_else() -> None:
+    made = demo_made()
+    assert _problems(made.workbook, TODAY) == SLIPS
+    rows = CalamineWorkbook.from_path(str(made.workbook)).get_sheet_by_name("检查结果").to_python()
+    assert sum(row[0] in {"必须更正", "请核对", "提示"} for row in rows if len(set(row)) > 6) == 5
+
+
+@pytest.mark.parametrize("day", [FIRST, LAST], ids=str)
+def test_the_first_and_the_last_day_have_a_demo_of_their_own(day: dt.date) -> None:
+    made = demo_made(day, Host.EXCEL)
+    rules = _problems(made.workbook, day)
+    assert len(rules) == len(set(rules)) == 5
+    sheets = CalamineWorkbook.from_path(str(made.workbook)).sheet_names
+    assert [f"{number}月" for number in range(1, 13) if f"{number}月" in sheets] == [
+        f"{number}月" for number in range(1, day.month + 1)
+    ]
+
+
+def test_the_plan_is_the_one_that_the_sample_year_holds() -> None:
+    """What the clerk's steps lead to is what tests elsewhere take for the sample."""
+    book, findings = read_book(open_workbook(demo_made().workbook), as_of=TODAY)
+    assert findings == ()
+    wanted = sample_book(as_of=TODAY)
+    slipped = {"P045", "P035"}
+
+    def shown(item: WorkItem) -> tuple[object, ...]:
+        return (item.item_no, item.description, item.status, item.planned_months, item.done_on)
+
+    assert [shown(one) for one in book.work_items if one.item_no not in slipped] == [
+        shown(one) for one in wanted.work_items if one.item_no not in slipped
+    ]
+    assert len(book.ledger_entries) == len(wanted.ledger_entries)
+    assert len(book.dues_payments) == len(wanted.dues_payments)
+    assert [one.name for one in book.duties] == [one.name for one in wanted.duties]
+    assert [one.content for one in book.evidence_items] == [
+        one.content for one in wanted.evidence_items
+    ]
+
+
+def test_a_day_of_another_year_is_brought_into_the_year_of_the_sample() -> None:
+    assert in_sample_year(dt.date(2031, 7, 9)) == dt.date(2026, 7, 9)
+    assert in_sample_year(dt.date(2028, 2, 29)) == dt.date(2026, 2, 28)
+
+
+def test_the_command_takes_a_day_and_a_program(tmp_path: Path, run: Callable[..., Done]) -> None:
+    done = run("demo", tmp_path / "a", "--today", "2024-02-29", "--for", "excel")
+    assert done.code == 0, done.err
+    assert "2026-02-28" in done.out
+    assert "请先用 Excel 打开" in done.out
+    assert run("demo", tmp_path / "b", "--for", "wps").code == 2
+    assert not (tmp_path / "b").exists()
 
 
 def test_the_sample_is_never_made_over_another(sample: Path, run: Callable[..., Done]) -> None:
@@ -67,41 +169,39 @@ def test_the_sample_is_never_made_over_another(sample: Path, run: Callable[..., 
     done = run("demo", sample.parent)
     assert (done.code, sample.read_bytes()) == (2, before)
     assert "这里已有一套示例" in done.err
+    assert {path.name for path in sample.parent.iterdir()} == FILES
 
 
 def test_making_the_month_again_on_the_same_day_changes_nothing(
     sample: Path, run: Callable[..., Done]
 ) -> None:
     before = sample.read_bytes()
-    backups = sorted((sample.parent / "备份").iterdir())
-    done = run("month", sample, "2026-03", "--today", "2026-03-20")
+    done = run("calendar", sample, "--today", "2026-05-20")
     assert done.code == 0
     assert "备份" not in done.out
     assert sample.read_bytes() == before
-    assert sorted((sample.parent / "备份").iterdir()) == backups
+    assert not (sample.parent / "备份").exists()
 
 
 def test_what_is_typed_on_the_sheet_in_a_spreadsheet_program_goes_back_to_the_plan(
     sample: Path, run: Callable[..., Done]
 ) -> None:
-    book = load_workbook(sample)
-    sheet = book["3月"]
-    row = next(row for row in sheet.iter_rows() if row[0].value == "P028")
-    row[15].value, row[17].value = "已完成", "=请假 3 人"
-    row[17].data_type = "s"
+    assert run("month", sample, "2026-06", "--today", "2026-05-20").code == 0
+    book = load_workbook(sample, keep_vba=True)
+    sheet = book["6月"]
+    row = next(row for row in sheet.iter_rows() if row[0].value == "P037")
+    row[STATUS].value, row[OUTCOME].value = "延期", "=请假 3 人"
+    row[OUTCOME].data_type = "s"
     book.save(sample)
-    assert run("month", sample, "2026-04").code == 0
-    assert _plan(sample)["P028"] == ["已完成", "=请假 3 人"]
-    again = load_workbook(sample)["3月"]
-    row = next(row for row in again.iter_rows() if row[0].value == "P028")
-    assert (row[15].value, row[17].value, row[17].data_type) == ("已完成", "=请假 3 人", "s")
-
-
-def test_all_months_are_made(sample: Path, run: Callable[..., Done]) -> None:
-    done = run("month", sample, "--all")
-    assert done.code == 0
-    names = CalamineWorkbook.from_path(str(sample)).sheet_names
-    assert {f"{month}月" for month in range(1, 13)} <= set(names)
+    assert run("month", sample, "2026-07", "--today", "2026-05-20").code == 0
+    assert _plan(sample)["P037"] == ["延期", "=请假 3 人"]
+    again = load_workbook(sample)["6月"]
+    row = next(row for row in again.iter_rows() if row[0].value == "P037")
+    assert (row[STATUS].value, row[OUTCOME].value, row[OUTCOME].data_type) == (
+        "延期",
+        "=请假 3 人",
+        "s",
+    )
 
 
 @pytest.mark.libreoffice
@@ -139,7 +239,7 @@ def test_a_sample_that_cannot_be_finished_leaves_none_behind(
         raise CannotWriteError("磁盘已满。", where="文件", advice="请腾出空间。")
 
     with monkeypatch.context() as broken:
-        broken.setattr("unionxl.actions.demo.create_workbook", full)
+        broken.setattr("unionxl.actions.demo.close_year", full)
         with pytest.raises(CannotWriteError):
-            list(make_demo(tmp_path))
-    assert list(make_demo(tmp_path))[-1].startswith("请打开")
+            list(make_demo(tmp_path, today=TODAY))
+    assert list(tmp_path.iterdir()) == []

@@ -103,6 +103,7 @@ SAID = {
     "ics": "已写好",
     "import_plan": "已导入《年度计划》2 项。",
     "holidays": "已填入《放假安排》",
+    "repair": "已另存一本修好的工作簿：",
 }
 SHOWN = {
     "month": "3月",

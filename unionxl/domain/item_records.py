@@ -53,25 +53,45 @@ class Proof:
     @property
     def last(self) -> ItemRecord:
         """The record that tells most: the last of a register, else the last payment."""
-        held = [one for one in self.records if not one.is_payment]
-        return max(held or self.records, key=lambda one: one.day)
+        return max(self.told, key=lambda one: one.day)
+
+    @property
+    def told(self) -> tuple[ItemRecord, ...]:
+        """The records that are spoken of: those of registers, else the payments."""
+        return tuple(one for one in self.records if not one.is_payment) or self.records
 
     @property
     def text(self) -> str:
-        """Say when it was, and how many came: 3月6日，38人; or 4 次，末次 3月6日."""
-        held = [one for one in self.records if not one.is_payment]
-        told = held or self.records
-        count, last = len(told), max(one.day for one in told)
-        heads = sum(one.head_count or 0 for one in told)
-        paid = ZERO if held else sum((one.amount or ZERO for one in told), ZERO)
-        what = "" if held else f"支出 {paid:,.2f} 元" if paid > 0 else "入账"
-        when = f"{last.month}月{last.day}日"
-        if count > 1:
-            parts = (f"{count} {'次' if held else '笔'}", f"末次 {when}", what)
-        else:
-            parts = (f"{when}{what}", "", "")
-        came = f"{heads}人{'次' if count > 1 else ''}" if heads else ""
-        return "，".join(filter(None, (*parts, came)))
+        """Say when it was, and how many came: 3月6日，38人; or 4 次，末次 3月6日，52人次."""
+        is_many = len(self.told) > 1
+        heads = sum(one.head_count or 0 for one in self.told)
+        came = f"{heads}人{'次' if is_many else ''}" if heads else ""
+        when = (self._turns, self._paid) if is_many else (f"{self._last_day}{self._paid}",)
+        return "，".join(filter(None, (*when, came)))
+
+    @property
+    def brief(self) -> str:
+        """Say the same of one record; of several only how many there are, and the last day."""
+        return self._turns if len(self.told) > 1 else self.text
+
+    @property
+    def _turns(self) -> str:
+        """Say how many records there are, and the day of the last."""
+        unit = "笔" if self.last.is_payment else "次"
+        return f"{len(self.told)} {unit}，末次 {self._last_day}"
+
+    @property
+    def _last_day(self) -> str:
+        day = self.last.day
+        return f"{day.month}月{day.day}日"
+
+    @property
+    def _paid(self) -> str:
+        """Say what was paid, where only the ledger tells of the item."""
+        if not self.last.is_payment:
+            return ""
+        paid = sum((one.amount or ZERO for one in self.told), ZERO)
+        return f"支出 {paid:,.2f} 元" if paid > 0 else "入账"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +111,7 @@ class PlanRecords:
             records = tuple(one for one in records if one.day in month)
         if not records:
             return None
-        return Proof(records, self._makes_done(item, records))
+        return Proof(records, self._makes_done(item, records, month))
 
     def offer(self, item: WorkItem, month: Month | None = None) -> Proof | None:
         """Return what makes an item done by the registers, unless the clerk said it does not."""
@@ -100,14 +120,19 @@ class PlanRecords:
             return None
         return proof
 
-    def _makes_done(self, item: WorkItem, records: Sequence[ItemRecord]) -> bool:
-        """Tell whether an item with these records is over.
+    def _makes_done(
+        self, item: WorkItem, records: Sequence[ItemRecord], month: Month | None
+    ) -> bool:
+        """Tell whether an item, or a month of a recurring one, is over with these records.
 
-        What lasts over months is over with a record of its last month, or when its time is past;
+        What comes round may be done several times in a month: it is over when the month is. What
+        lasts over months is over with a record of its last month, or when its time is past;
         a payment before the item begins is one in advance.
         """
         first, last = item.first_planned_on, item.last_planned_on
-        if item.is_recurring or first is None or last is None or self.as_of > last:
+        if item.is_recurring:
+            return month is None or self.as_of > month.last_on
+        if first is None or last is None or self.as_of > last:
             return True
         start, end = item.planned_start_on, item.planned_end_on
         if Month.of(first) != Month.of(last) or (start and end and start != end):

@@ -32,7 +32,7 @@ def start_month_untold(index: BookIndex) -> Iterator[Case]:
     first = untold_start(index.book)
     if first is not None:
         yield Case(
-            f"{first.month} 月以前没有任何登记。",
+            f"本年 {first.month} 月以前没有任何登记。",
             f"请核对：若从 {first.month} 月起使用，请在《设置》填启用月份。",
             facts={"month": str(first)},
         )

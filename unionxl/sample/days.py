@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from unionxl.domain.festivals import rule_days
+from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.statutory import statutory_days
+from unionxl.resources import load_holidays
 
 SATURDAY = 5
 ONE_DAY = dt.timedelta(days=1)
@@ -29,8 +31,8 @@ _FESTIVAL_DAY = re.compile(r"(\S+) -(\d+)")
 class SampleDays:
     """The days on which the sample union does its work.
 
-    Weekends, statutory days and the week after 春节 and after 1 October are off; the notice of
-    the year is not needed, so the sample exists for every year.
+    Weekends, statutory days and the week after 春节 and after 1 October are off, and what the
+    notice of the year names where it is out; the sample exists for every year.
     """
 
     year: int
@@ -61,13 +63,15 @@ class SampleDays:
     def before_festival(self, name: str, days: int) -> dt.date:
         """Return a working day about so many days before a festival, in the month it falls in.
 
-        Where 中秋 falls in the week of 1 October there is none: then the first of the month.
+        Where there is none after the week of 1 October, it is the festival itself, or the first
+        of the month if that is a day off.
         """
         festival = self.festival(name)
         candidates = [one for one in self.workdays(festival.month) if one < festival]
         wanted = festival - days * ONE_DAY
         earlier = [one for one in candidates if one <= wanted]
-        return (earlier[-1:] or candidates[:1] or [festival.replace(day=1)])[0]
+        last_resort = festival if self.is_workday(festival) else festival.replace(day=1)
+        return (earlier[-1:] or candidates[:1] or [last_resort])[0]
 
     def day(self, text: str) -> dt.date:
         """Return the day that the sample's data name: `3-26` or `端午 -6`."""
@@ -84,4 +88,5 @@ def _days_of(year: int) -> SampleDays:
     weeks = (spring, dt.date(year, 10, 1))
     days_off = {start + index * ONE_DAY for start in weeks for index in range(7)}
     days_off |= {statutory.day for statutory in statutory_days(year)}
+    days_off |= {one.day for one in load_holidays() if one.kind is DayOffKind.OFF}
     return SampleDays(year, frozenset(days_off))

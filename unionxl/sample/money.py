@@ -56,7 +56,7 @@ def income(days: SampleDays, people: Sequence[Person]) -> Iterator[Booking]:
     yield from _dues(days, people)
     monthly = yuan(PAYROLL * CONTRIBUTION_RATE * RETAINED_RATE / len(MONTHS))
     for month in MONTHS:
-        yield _income(days.near(month, 18), f"{month}月拨缴经费到账", "拨缴经费", monthly)
+        yield _income(days.near(month, 1), f"{month}月拨缴经费到账", "拨缴经费", monthly)
     for month, amount in ((4, "7000.00"), (6, "5000.00")):
         text = "上级工会专项补助到账"
         yield _income(days.near(month, 10), text, "上级补助", Decimal(amount))

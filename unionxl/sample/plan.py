@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.plan import PlanStatus
-from unionxl.sample.days import FESTIVALS, SampleDays
+from unionxl.sample.days import FESTIVALS, MONTHS, SampleDays
 from unionxl.sample.texts import plan_template, sample_rows
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
     from unionxl.sample.texts import Row
 
-NAMED_SINGLY = 2
 TENTATIVE_MARKS = ("（待定）", "（暂定）")
 _PLAN_LINE = re.compile(r"(\S+) \| (\S+) \| (.+)")
 
@@ -50,21 +49,62 @@ class Work:
         """The text without the owner or the mark in brackets behind it."""
         return self.text.partition("（")[0]
 
-    def starts_on(self, days: SampleDays) -> dt.date | None:
-        """Return the planned day; a work that was cancelled never had one."""
-        planned = self.facts.get("start", self.facts.get("held"))
-        return None if planned is None else days.day(planned)
+    @property
+    def returns(self) -> bool:
+        """Whether the work is done anew in every month it names."""
+        return "each" in self.facts or "turns" in self.facts
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether it stands in the register of activities once it is done."""
+        return not self.returns or "evidence" in self.facts or "attended" in self.facts
+
+    def held_on(self, days: SampleDays) -> tuple[dt.date, ...]:
+        """Return the days on which the work is done; one that is cancelled has none."""
+        if "turns" in self.facts:
+            return tuple(map(days.day, self.facts["turns"]))
+        if "each" in self.facts:
+            return tuple(days.near(month, self.facts["each"]) for month in self.months)
+        return (days.day(self.facts["held"]),) if "held" in self.facts else ()
+
+    def planned_days(self, days: SampleDays) -> tuple[dt.date | None, dt.date | None]:
+        """Return first and last planned day; months are enough for a work that returns."""
+        facts = self.facts
+        if self.returns or not facts.keys() & {"start", "held"}:
+            return None, None
+        starts = str(facts.get("start") or facts["held"])
+        return days.day(starts), days.day(facts.get("end") or starts)
 
     def status_on(self, day: dt.date, days: SampleDays) -> tuple[PlanStatus, dt.date | None]:
         """Return how far the work is on a day, and since when it is closed."""
-        for key, status in (("held", PlanStatus.DONE), ("cancelled", PlanStatus.CANCELLED)):
-            if key in self.facts and days.day(self.facts[key]) <= day:
-                return status, days.day(self.facts[key])
-        if self.text.endswith(TENTATIVE_MARKS):
-            return PlanStatus.TENTATIVE, None
-        starts_on = self.starts_on(days)
-        is_begun = starts_on is not None and starts_on <= day
-        return PlanStatus.IN_PROGRESS if is_begun else PlanStatus.NOT_STARTED, None
+        held = self.held_on(days)
+        if held and held[-1] <= day:
+            return PlanStatus.DONE, held[-1]
+        if "cancelled" in self.facts and days.day(self.facts["cancelled"]) <= day:
+            return PlanStatus.CANCELLED, days.day(self.facts["cancelled"])
+        if self._begins_on(days) <= day:
+            return PlanStatus.IN_PROGRESS, None
+        is_tentative = self.text.endswith(TENTATIVE_MARKS)
+        return PlanStatus.TENTATIVE if is_tentative else PlanStatus.NOT_STARTED, None
+
+    def months_on(self, day: dt.date, days: SampleDays) -> Mapping[int, PlanStatus]:
+        """Return how far every month is of a work that returns; months to come are not named."""
+        if not self.returns:
+            return {}
+        done = {one.month: PlanStatus.DONE for one in self.held_on(days) if one <= day}
+        return {
+            month: done.get(month, PlanStatus.IN_PROGRESS)
+            for month in self.months
+            if month in done or dt.date(days.year, month, 1) <= day
+        }
+
+    def _begins_on(self, days: SampleDays) -> dt.date:
+        """Return the first day on which the work is in hand."""
+        if "begun" in self.facts:
+            return days.day(self.facts["begun"])
+        if self.returns:
+            return dt.date(days.year, self.months[0], 1)
+        return self.planned_days(days)[0] or dt.date.max
 
 
 def plan_lines(year: int) -> tuple[PlanLine, ...]:
@@ -99,21 +139,10 @@ def item_numbers(year: int) -> Mapping[str, str]:
 def months_text(months: tuple[int, ...]) -> str:
     """Write months as a clerk does.
 
-    >>> months_text((7, 8)), months_text((3, 4, 5, 6, 9, 11))
-    ('7、8月', '3-6、9、11月')
+    >>> months_text((7, 8)), months_text((4, 5, 6, 9)), months_text(tuple(MONTHS))
+    ('7、8月', '4、5、6、9月', '每月')
     """
-    runs: list[list[int]] = []
-    for month in months:
-        if runs and runs[-1][-1] == month - 1:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    return "、".join(_run_text(run) for run in runs) + "月"
-
-
-def _run_text(run: list[int]) -> str:
-    """Write months that follow each other; two are named both."""
-    return "、".join(map(str, run)) if len(run) <= NAMED_SINGLY else f"{run[0]}-{run[-1]}"
+    return "每月" if months == tuple(MONTHS) else f"{'、'.join(map(str, months))}月"
 
 
 def _months(text: str, year: int) -> tuple[int, ...]:

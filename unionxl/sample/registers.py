@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from unionxl.sample.texts import Row as SampleRow
 
 SESSION = "第三届第二次"
+SUMMARY = "年度总结"  # the work with which the union gives itself its scores
 # Services that cost the union nothing: kind, text, proof, day, and every how manyth member.
 FREE_SERVICES = (
     ("困难帮扶", "走访谈心，了解家庭情况", "走访记录", "1-12", IN_HARDSHIP),
@@ -112,7 +113,12 @@ def _handler_for(index: int) -> int:
 def activities(vouchers: Sequence[Voucher], year: int, through: dt.date) -> Rows:
     """Return every work that was done, in order of days, with its attendance and its voucher."""
     days, refs = SampleDays.of(year), voucher_numbers(vouchers)
-    held = [(days.day(work.facts["held"]), work) for work in works(year) if "held" in work.facts]
+    held = [
+        (held_on, work)
+        for work in works(year)
+        if work.is_registered
+        for held_on in work.held_on(days)
+    ]
     return tuple(
         _activity(work, held_on, refs)
         for held_on, work in sorted(held, key=lambda entry: (entry[0], entry[1].item_no))
@@ -207,8 +213,10 @@ def duties(year: int) -> Rows:
     )
 
 
-def evidence() -> Rows:
-    """Return the assessment list with the scores the union gives itself."""
+def evidence(year: int, through: dt.date) -> Rows:
+    """Return the assessment list; the union gives itself its scores when it sums up the year."""
+    (summary,) = (work for work in works(year) if work.key == SUMMARY)
+    is_scored = summary.held_on(SampleDays.of(year))[0] <= through
     return tuple(
         table_row(
             EVIDENCE,
@@ -218,7 +226,7 @@ def evidence() -> Rows:
             points=row["points"],
             counted_from=row["source"],
             needed_count=row["needed"],
-            own_score=row["score"],
+            own_score=row["score"] if is_scored else None,
         )
         for number, row in enumerate(sample_rows("evidence"), start=1)
     )

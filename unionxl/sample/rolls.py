@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.period import Month
+from unionxl.domain.plan import PlanStatus
 from unionxl.sample.bookings import EDITION, sample_accounts
 from unionxl.sample.days import MONTHS
 from unionxl.sample.money import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from unionxl.sample.people import Person
     from unionxl.sample.plan import Work
     from unionxl.sample.rows import CellValue, Row, Rows
+    from unionxl.sample.texts import Row as SampleRow
 
 PROVINCE = "山东"
 
@@ -70,33 +72,47 @@ def _plan_row(work: Work, days: SampleDays, through: dt.date) -> Row:
     """Return one work."""
     facts = work.facts
     status, closed_on = work.status_on(through, days)
-    starts_on = work.starts_on(days)
-    is_routine = len(work.months) > 1
+    starts_on, ends_on = work.planned_days(days)
     return table_row(
         PLAN,
         item_no=work.item_no,
         planned_months=months_text(work.months),
-        planned_start_on=None if is_routine else starts_on,
-        planned_end_on=None if is_routine else starts_on,
+        planned_start_on=starts_on,
+        planned_end_on=ends_on,
         description=work.text,
         category=facts["category"],
         owner=facts["owner"],
         audience=facts.get("audience"),
         planned_count=facts.get("count"),
-        budget_amount=_amount(facts.get("budget")),
+        budget_amount=_budget_amount(facts, days, through),
         account_code=sample_accounts()[facts["account"]].account_code
         if "account" in facts
         else None,
         status=status.value,
-        done_on=closed_on if "held" in facts else None,
-        outcome=facts["outcome"] if closed_on else None,
+        done_on=closed_on if status is PlanStatus.DONE else None,
+        outcome=_outcome(work, through, days) if work.returns or closed_on else None,
         origin=None if work.is_from_document else "常规工作",
+        month_states=" ".join(
+            f"{month}{state.value}" for month, state in work.months_on(through, days).items()
+        ),
     )
 
 
-def _amount(number: int | str | None) -> Decimal | None:
-    """Return an amount of the sample's data."""
-    return None if number is None else Decimal(number)
+def _outcome(work: Work, through: dt.date, days: SampleDays) -> str:
+    """Return what the clerk wrote of a work, a line for every month of one that returns."""
+    text = str(work.facts["outcome"])
+    if not work.returns:
+        return text
+    months = work.months_on(through, days)
+    done = [month for month, state in months.items() if state is PlanStatus.DONE]
+    return "\n".join(f"{month}月：{text}" for month in done)
+
+
+def _budget_amount(facts: SampleRow, days: SampleDays, through: dt.date) -> Decimal | None:
+    """Return what a work may cost, as it was decided up to a day."""
+    if "budget" not in facts:
+        return None
+    return Decimal(facts["budget"]) + _revision(facts, days, through)
 
 
 def members(people: Sequence[Person], through: dt.date) -> Rows:
@@ -146,7 +162,7 @@ def dues(people: Sequence[Person], days: SampleDays, through: dt.date) -> Rows:
     )
 
 
-def budget() -> Rows:
+def budget(days: SampleDays, through: dt.date) -> Rows:
     """Return the budget: income and expenditure balance, before and after the revision."""
     return tuple(
         table_row(
@@ -156,8 +172,18 @@ def budget() -> Rows:
             account_name=row["account"],
             last_year_amount=Decimal(row["last_year"]),
             original_amount=Decimal(row["original"]),
-            revision_amount=Decimal(row.get("revision", 0)),
-            note=row["note"],
+            revision_amount=_revision(row, days, through),
+            note=row["note"] if _is_decided(row, days, through) else None,
         )
         for row in sample_rows("budget")
     )
+
+
+def _revision(row: SampleRow, days: SampleDays, through: dt.date) -> Decimal:
+    """Return by how much a budget was changed up to a day."""
+    return Decimal(row.get("revision", 0) if _is_decided(row, days, through) else 0)
+
+
+def _is_decided(row: SampleRow, days: SampleDays, through: dt.date) -> bool:
+    """Tell whether a budget stands on a day as it stands at the end of the year."""
+    return "revised" not in row or days.day(row["revised"]) <= through

@@ -47,14 +47,14 @@ def sample_year(
         "Plan": plan(routine, days, plan_through),
         "Members": members(people, through),
         "Dues": dues(people, days, through),
-        "Budget": budget(),
+        "Budget": budget(days, through),
         "Ledger": ledger(vouchers, year),
         "Services": services(vouchers, days, people, through),
         "Activities": activities(vouchers, year, through),
         "Proposals": proposals(days, people, through),
         "Disclosures": disclosures(days, people, through),
         "Duties": duties(year),
-        "Evidence": evidence(),
+        "Evidence": evidence(year, through),
     }
 
 

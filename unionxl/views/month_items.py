@@ -176,8 +176,16 @@ def _line(row: Row, month: Month, spans: Sequence[Span], *, is_editable: bool) -
         outcome,
     ]
     if spans is RECORD_SPANS:
-        cells.insert(-1, Cell(f"已登记：{row.proof.text}" if row.proof else None, "body-center"))
+        cells.insert(-1, _record_cell(row.proof))
     return table_line(spans, cells)
+
+
+def _record_cell(proof: Proof | None) -> Cell:
+    """Lay out what is registered: one entry on one line, of several how many and the last."""
+    if proof is None:
+        return Cell(None)
+    style = "body-fit" if len(proof.told) == 1 else "body-center"
+    return Cell(f"已登记：{proof.brief}", style)
 
 
 def _status_cell(row: Row) -> Cell:

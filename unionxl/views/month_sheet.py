@@ -143,7 +143,8 @@ def _preview(book: UnionBook, month: Month) -> Band:
     if lasting:
         lines.append(_nothing(f"本月的 {lasting} 项下月继续，见上表。"))
     if not lines:
-        lines.append(_nothing("下月没有计划事项。"))
+        done = f"下月的 {len(planned)} 项都已完成或取消。" if planned else "下月没有计划事项。"
+        lines.append(_nothing(done))
     title = f"下月预告（{coming.month}月）"
     again = (_section(f"{title}（续）"),)
     return Band("下月预告", (_section(title), *lines), head=1, again=again)

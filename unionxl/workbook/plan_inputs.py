@@ -64,6 +64,7 @@ class PlanInputs(TableInputs):
         self._facts = facts
         self._has_months = self.has(MONTH_STATES)
         self.taken_over: list[str] = []
+        self._ticked: list[tuple[int, InputTarget, Proof | None]] = []
 
     def take(self, typed: TypedInput) -> None:
         """Take over one typed text: into the plan, or into the months that it is for."""
@@ -165,9 +166,15 @@ class PlanInputs(TableInputs):
             self._refuse(index, typed)
         elif target.reason:
             proof = self._facts.records.proof(self._item(index), _one(target))
-            self._fill_in(index, target, proof if proof and proof.text == target.reason else None)
+            is_as_shown = proof is not None and proof.text == target.reason
+            self._ticked.append((index, target, proof if is_as_shown else None))
         elif is_done:
-            self._fill_in(index, target, None)
+            self._ticked.append((index, target, None))
+
+    def finish(self) -> None:
+        """Say of what was ticked when it was done and what came of it, but for what was typed."""
+        for index, target, proof in self._ticked:
+            self._fill_in(index, target, proof)
 
     def _fill_in(self, index: int, target: InputTarget, proof: Proof | None) -> None:
         """Enter what came of an item and on which day, where nothing is said of it yet."""

@@ -104,7 +104,6 @@ def read_book(
         WorkbookError: the settings do not tell the year.
     """
     names = workbook.table_names()
-    _check_are_there(workbook, names)
     _check_is_there(workbook, SETTINGS, names)
     block = workbook.read_table(SETTINGS.name)
     settings, findings = read_settings(block)
@@ -137,17 +136,14 @@ def read_book(
     return book, findings
 
 
-def _check_are_there(workbook: Workbook, names: Collection[str]) -> None:
-    """Refuse a workbook that has lost its tables, rather than name one of them."""
-    lost = lost_tables(names)
-    if len(lost) > len(TABLES) // 2 and found_tables(workbook):
-        raise TablesLostError(workbook.path.name)
-
-
 def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) -> None:
-    """Refuse a workbook without a table."""
-    if table.name not in names:
-        raise why_missing(workbook, table.name)
+    """Refuse a workbook without a table; one that lost most of them lost them all at once."""
+    if table.name in names:
+        return
+    lost = {one.name for one in lost_tables(names)}
+    if len(lost) > len(TABLES) // 2 and lost & found_tables(workbook).keys():
+        raise TablesLostError(workbook.path.name)
+    raise why_missing(workbook, table.name)
 
 
 def _read_records(workbook: Workbook, table: Table, fiscal_year: int) -> TableRecords[Any]:

@@ -33,6 +33,9 @@ class TableInputs:
         for index, row in enumerate(block.rows):
             self._rows[as_text(row[key_column])].append(index)
 
+    def finish(self) -> None:
+        """Do what follows from everything that was taken over; a plain table needs nothing."""
+
     def row_of(self, typed: TypedInput) -> int | None:
         """Return the index of the one row that a text belongs to, None when there is none."""
         rows = self._rows.get(typed.target.key, [])

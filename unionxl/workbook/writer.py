@@ -87,6 +87,8 @@ def carry_inputs_back(
         else:
             way.take(typed)
             views.append(view)
+    for way in ways.values():
+        way.finish()
     taken_over = _take_offers(ways[schema.PLAN.name], offers) if offers else ()
     views += [view for view, typed in offers if typed.target.key in taken_over]
     for name, way in ways.items():

@@ -401,6 +401,28 @@ def test_what_she_wrote_of_an_item_stays_when_an_offer_is_taken_over() -> None:
     assert _plan(workbook, "P002", "完成日期") == dt.date(2026, 3, 7)
 
 
+def test_what_she_writes_while_ticking_an_offer_stands_not_the_register() -> None:
+    workbook = _workbook(PARTY, tables={"Activities": [HELD]})
+    _make(workbook, 3)
+    _type(workbook, 3, "P002", "已完成")
+    _type(workbook, 3, "P002", "很热闹", column="完成情况")
+    notes = _make(workbook, 3).notes
+    assert _plan(workbook, "P002", "完成情况") == "很热闹"
+    assert _plan(workbook, "P002", "完成日期") == dt.date(2026, 3, 6)
+    assert not _plan(workbook, "P002", "备注")
+    assert not any("备注" in note for note in notes)
+
+
+def test_a_month_that_goes_on_is_shown_and_not_offered() -> None:
+    rows = [{**HELD, "计划编号": "P001", "日期": dt.date(2026, 3, 4)}]
+    workbook = _workbook(EVERY_MONTH, tables={"Activities": rows})
+    _make(workbook, 3, today=dt.date(2026, 3, 20))
+    assert _shown(workbook, 3, "P001")[0] == "未开始"
+    assert "已登记：3月4日，38人" in _text(workbook, 3)
+    _make(workbook, 3, today=dt.date(2026, 4, 1))
+    assert _shown(workbook, 3, "P001")[0] == OFFERED
+
+
 def test_of_a_recurring_item_the_months_of_the_records_are_offered() -> None:
     rows = [{**HELD, "计划编号": "P001", "日期": dt.date(2026, n, 9)} for n in (1, 3)]
     workbook = _workbook(EVERY_MONTH, tables={"Activities": rows})

@@ -215,7 +215,7 @@ def test_the_sample_year_has_what_the_format_asks_for() -> None:
     assert "prodid" in calendar
     assert not calendar.errors
     events = events_of(file)
-    assert len({str(event["uid"]) for event in events}) == len(events) == 132
+    assert len({str(event["uid"]) for event in events}) == len(events) == 137
     for event in events:
         assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS"} <= set(event)
         assert event.decoded("dtend") > event.decoded("dtstart")

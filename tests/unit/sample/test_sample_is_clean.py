@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,8 +13,11 @@ import pytest
 from tests.unit.sample.books import YEARS, handouts, payments, receipts, sums, tables_of
 from unionxl.domain.festivals import festival_month, festival_on
 from unionxl.resources import load_accounts, load_festivals
+from unionxl.sample.days import SampleDays
+from unionxl.sample.plan import works
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.parametrize("year", YEARS)
@@ -184,12 +187,20 @@ def test_the_number_of_teachers_day_fits_the_year(year: int) -> None:
 def test_at_the_years_end_every_work_is_closed_with_owner_and_record(year: int) -> None:
     plan = tables_of(year)["Plan"]
     assert [row["编号"] for row in plan] == [f"P{number:03d}" for number in range(1, 61)]
-    recorded = Counter(row["计划编号"] for row in tables_of(year)["Activities"])
-    assert max(recorded.values()) == 1
+    days = SampleDays.of(year)
+    held = {work.item_no: list(work.held_on(days)) for work in works(year)}
+    registered: dict[str, list[dt.date]] = defaultdict(list)
+    for row in tables_of(year)["Activities"]:
+        registered[row["计划编号"]].append(row["日期"])
+    booked = {row.get("计划编号") for row in tables_of(year)["Ledger"]}
     for row in plan:
+        number = row["编号"]
         assert row["负责人"]
         assert row["状态"] in {"已完成", "取消"}
-        assert ("完成日期" in row) == (row["编号"] in recorded) == (row["状态"] == "已完成")
+        is_done = row["状态"] == "已完成"
+        assert ("完成日期" in row) == (number in registered.keys() | booked) == is_done
+        assert row.get("完成日期") == (held[number][-1] if is_done else None)
+        assert registered.get(number, held[number]) == held[number]
         assert row["完成情况"]
     assert Counter(row["状态"] for row in plan)["取消"] == 1
 

@@ -216,13 +216,12 @@ def test_the_book_of_an_earlier_day_is_the_beginning_of_the_whole_one(day: dt.da
     assert len(early["Plan"]) == 60
 
 
-def test_in_march_works_are_done_under_way_left_over_and_to_come() -> None:
+def test_in_march_works_are_done_under_way_and_to_come() -> None:
     plan: tuple[Row, ...] = tables_on(YEAR, dt.date(YEAR, 3, 15))["Plan"]
-    in_march = Counter(row["状态"] for row in plan if row["月份"] == "3月")
+    in_march = Counter(row["状态"] for row in plan if "起始日期" in row and row["月份"] == "3月")
     assert in_march["已完成"] >= 2
-    assert in_march["未开始"] + in_march["暂定"] >= 2
-    left_over = [row for row in plan if row["月份"] in {"1月", "2月"} and row["状态"] == "进行中"]
-    assert len(left_over) == 1
+    assert in_march["进行中"] >= 1
+    assert in_march["未开始"] >= 1
 
 
 def test_the_plan_can_stand_at_an_earlier_day_than_the_money() -> None:

@@ -127,3 +127,13 @@ def test_the_clerks_own_days_stand_in_the_grid() -> None:
     text = render_text(sheet)
     for told in ("开学<day-lunar>", "家长会<day-lunar>", "全月：开放月<day-text"):
         assert told in text
+
+
+def test_what_is_done_before_its_month_is_not_said_to_be_unplanned() -> None:
+    items = (
+        an_item("P001", (4,), "春游", status=PlanStatus.DONE),
+        an_item("P002", (4,), "讲座", status=PlanStatus.CANCELLED),
+    )
+    text = render_text(month_sheet(replace(empty_year(), work_items=items), MARCH))
+    assert "下月的 2 项都已完成或取消。" in text
+    assert "下月没有计划事项。" not in text

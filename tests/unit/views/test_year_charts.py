@@ -99,10 +99,10 @@ def test_a_year_is_compared_with_the_last_only_when_it_is_over() -> None:
     march = charts_of(replace(book, as_of=dt.date(2026, 3, 31)))
     assert not any("比上年" in chart.title for chart in march.values())
     chart = march["year-comparison"]
-    assert chart.title == "截至 3 月 31 日收入为上年全年的 105.0%，支出为上年全年的 102.2%"
+    assert chart.title == "截至 3 月 31 日收入为上年全年的 105.0%，支出为上年全年的 102.1%"
     assert chart.notes == (
         "本年的数字截至 3 月 31 日，上年的数字为全年",
-        "有 1576 笔的日期在 2026-03-31 之后，已计入",
+        "有 1575 笔的日期在 2026-03-31 之后，已计入",
     )
 
 

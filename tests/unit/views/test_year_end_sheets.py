@@ -151,8 +151,8 @@ def test_every_figure_of_a_chart_stands_beside_it() -> None:
     assert rows[0] == (
         "1月",
         Decimal("30432.00"),
-        Decimal("5425.77"),
-        Decimal("73266.58"),
+        Decimal("5360.16"),
+        Decimal("73332.19"),
     )
 
 

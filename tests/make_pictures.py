@@ -1,0 +1,142 @@
+"""Makes the pictures of the README from `unionxl demo`: python -m tests.make_pictures.
+
+The demo is made as of a fixed day. The start sheet is photographed in a window, because buttons do
+not print; the other sheets are printed. `inputs.txt` keeps what stood on the sheets, so that a test
+can tell when the pictures are older than what they show.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageChops
+from python_calamine import CalamineWorkbook
+
+from tests.demo_made import demo_made
+from tests.desktop import desktop
+from tests.office import need_tool, to_pdf
+from tests.start_sheet import SHEET, figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.desktop import Desktop
+
+FOLDER = Path(__file__).parent / "golden" / "pictures"
+INPUTS = FOLDER / "inputs.txt"
+DOTS_PER_INCH = 120
+MARGIN = 16  # white dots left around what is shown
+COLOURS = 64
+WHITE = (255, 255, 255)
+STILL = 1.0  # seconds in which a window that is drawn does not change any more
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: its file, the sheet it shows, and the words at the head of that sheet's page."""
+
+    name: str
+    sheet: str
+    head: str = ""
+
+
+START = Picture("start-sheet.png", SHEET)
+PRINTED = (
+    Picture("month-sheet.png", "5月", "5 月工作表"),
+    Picture("year-calendar.png", "全年日历", "全年日历"),
+    Picture("findings.png", "检查结果", "检查结果"),
+    Picture("charts.png", "年终图表", "年终图表"),
+)
+PICTURES = (START, *PRINTED)
+
+
+def inputs() -> str:
+    """Return what the pictures show, a line each: file, sheet and the digest of its cells."""
+    book = CalamineWorkbook.from_path(str(demo_made().workbook))
+    return "".join(f"{one.name} {one.sheet} {_digest(book, one.sheet)}\n" for one in PICTURES)
+
+
+def _digest(book: CalamineWorkbook, sheet: str) -> str:
+    rows = book.get_sheet_by_name(sheet).to_python()
+    text = "\n".join("\t".join(map(str, row)).rstrip() for row in rows)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def make(folder: Path) -> None:
+    """Make every picture anew."""
+    workbook = demo_made().workbook
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        pdf = to_pdf(workbook, place)
+        for picture in PRINTED:
+            _save(_page(pdf, picture.head), folder / picture.name)
+        _save(_window(workbook, place), folder / START.name)
+    (folder / INPUTS.name).write_text(inputs(), encoding="utf-8")
+
+
+def _page(pdf: Path, head: str) -> Image.Image:
+    """Return the first page that begins with these words."""
+    text = subprocess.run([need_tool("pdftotext"), pdf, "-"], capture_output=True, check=True)
+    pages = text.stdout.decode().split("\f")
+    number = next(n for n, page in enumerate(pages, 1) if head in page.strip().split("\n")[0])
+    target = pdf.with_suffix("")
+    options = ("-r", str(DOTS_PER_INCH), "-f", str(number), "-l", str(number), "-singlefile")
+    subprocess.run([need_tool("pdftoppm"), "-png", *options, pdf, target], check=True)
+    with Image.open(target.with_suffix(".png")) as page:
+        whole = page.convert("RGB")
+    return whole.crop((0, 0, whole.width, whole.height * 94 // 100))  # without the page number
+
+
+def _window(workbook: Path, folder: Path) -> Image.Image:
+    """Return the start sheet as it stands in a window."""
+    with desktop(workbook, folder) as desk:
+        assert desk.state()["active"] == SHEET
+        desk.ask("hide_helps")
+        desk.wait_for("the figures", lambda: desk.ask("values", SHEET, figure("已完成"))[0][0])
+        desk.point_at(0, 0)
+        *_, shown = _until_still(desk)
+        return shown.crop(desk.ask("sheet_box"))
+
+
+def _until_still(desk: Desktop) -> Iterator[Image.Image]:
+    """Give what is on the screen, until it does not change any more."""
+    end = time.monotonic() + PATIENCE
+    before = _screen(desk.screen)
+    while time.monotonic() < end:
+        time.sleep(STILL)
+        now = _screen(desk.screen)
+        yield now
+        if not ImageChops.difference(before, now).getbbox():
+            return
+        before = now
+
+
+def _screen(file: Path) -> Image.Image:
+    """Return what is on a screen of Xvfb: a window dump of four bytes a dot."""
+    content = file.read_bytes()
+    head = struct.unpack(">25I", content[:100])
+    size, width, height, line, colours = head[0], head[4], head[5], head[12], head[19]
+    dots = content[size + 12 * colours :]
+    return Image.frombuffer("RGB", (width, height), dots, "raw", "BGRX", line, 1)
+
+
+def _save(picture: Image.Image, path: Path) -> None:
+    """Write a picture without the white around it, in few colours."""
+    box = ImageChops.difference(picture, Image.new("RGB", picture.size, WHITE)).getbbox()
+    assert box, path
+    left, top, right, bottom = box
+    shown = Image.new("RGB", (right - left + 2 * MARGIN, bottom - top + 2 * MARGIN), WHITE)
+    shown.paste(picture.crop(box), (MARGIN, MARGIN))
+    shown.quantize(COLOURS).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    make(FOLDER)
