@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.buglog import log_bug
-from unionxl.errors import OutOfMemoryError, UnionXLError
+from unionxl.buglog import what_broke
+from unionxl.errors import UnionXLError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,10 +59,8 @@ def _answer(
         text = str(declined(stop.question)) if is_asked else _asked(stop.question)
     except UnionXLError as stop:
         text = str(stop)
-    except MemoryError:
-        text = str(OutOfMemoryError())
-    except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
-        text = f"程序内部错误，数据未改动。{log_bug()}"
+    except Exception as error:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
+        text = what_broke(error)
     reply.write_text(text, encoding="utf-8")
     _mend(file, made)
 

@@ -142,6 +142,15 @@ def rows_below(first: int, rows: Sequence[Sequence[ReadValue]], around: Surround
 _DATA, _EMPTY = "a row of the table", "an empty row"
 
 
+def why_none(number: int, row: Sequence[ReadValue], around: Surroundings) -> Why | None:
+    """Return why a row of the sheet, taken by itself, is none of a table; None for one that is.
+
+    An empty one is none either, but there is nothing to say of it.
+    """
+    kind = _kind(number, row, around)
+    return kind if isinstance(kind, Why) else None
+
+
 def _kind(number: int, row: Sequence[ReadValue], around: Surroundings) -> str | Why:
     """Return what a row is by itself: of the table, empty, or why it is none."""
     filled = [

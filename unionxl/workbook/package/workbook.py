@@ -424,6 +424,7 @@ class PackageWorkbook:
         now = self._now()
         for table in now.tables:
             set_print_area(self._parts, now.book, table)
+        now.book.mend_windows()
         now.book.store()
 
     @contextlib.contextmanager
