@@ -237,7 +237,7 @@ def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"《公开》表中没有{index.year}年第{names}季度经费收支的公开记录。",
             "请按季公开经费收支，并登记公开日期、事项和形式。",
-            facts={"quarters": missing},
+            facts={"quarters": names},
         )
 
 

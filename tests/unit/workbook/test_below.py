@@ -28,6 +28,8 @@ from unionxl.workbook.schema import MEMBERS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from unionxl.workbook.port import ReadValue
+
 TODAY = dt.date(2026, 3, 20)
 
 
@@ -39,7 +41,7 @@ TODAY = dt.date(2026, 3, 20)
     ],
 )
 def test_sums_and_carry_overs_are_no_rows(text: str) -> None:
-    rows = [[dt.date(2026, 12, 31), text, 500.0]]
+    rows: list[list[ReadValue]] = [[dt.date(2026, 12, 31), text, 500.0]]
     found = rows_below(24, rows, Surroundings(("日期", "摘要", "收入金额")))
     assert found == RowsBelow(24, 0, (Leftover(24, 24, Why.TOTAL),))
 
@@ -52,7 +54,7 @@ def test_sums_and_carry_overs_are_no_rows(text: str) -> None:
     ],
 )
 def test_signatures_with_the_name_beside_them_are_no_rows(text: str) -> None:
-    rows = [[None, text, "李某"]]
+    rows: list[list[ReadValue]] = [[None, text, "李某"]]
     found = rows_below(24, rows, Surroundings(("日期", "摘要", "经手人")))
     assert found == RowsBelow(24, 0, (Leftover(24, 24, Why.SIGNATURE),))
 
@@ -61,7 +63,7 @@ def test_signatures_with_the_name_beside_them_are_no_rows(text: str) -> None:
     "text", ["上年结余转入", "结余分配说明会", "会计培训", "余额宝退款", "月结算电费"]
 )
 def test_words_that_only_look_like_it_are_rows(text: str) -> None:
-    rows = [[dt.date(2026, 3, 1), text, 500.0]]
+    rows: list[list[ReadValue]] = [[dt.date(2026, 3, 1), text, 500.0]]
     assert rows_below(24, rows, Surroundings(("日期", "摘要", "收入金额"))).count == 1
 
 
