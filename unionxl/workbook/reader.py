@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.schema import Setting, Table
     from unionxl.workbook.values import Value
 
+FEWEST_FOUND = 3  # headers without a table: one or two may have been turned into ranges
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 # Table name: the field of UnionBook and the record that a row becomes.
@@ -141,9 +142,11 @@ def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) ->
     if table.name in names:
         return
     lost = {one.name for one in lost_tables(names)}
-    most = len(TABLES) // 2
-    if len(lost) > most and len(lost & found_tables(workbook).keys()) > most:
-        raise TablesLostError(workbook.path.name)
+    if len(lost) > len(TABLES) // 2:
+        found = lost & found_tables(workbook).keys()
+        is_all = not {one.name for one in TABLES} & set(names)
+        if len(found) >= (1 if is_all else FEWEST_FOUND):
+            raise TablesLostError(workbook.path.name)
     raise why_missing(workbook, table.name)
 
 
