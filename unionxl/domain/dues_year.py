@@ -22,6 +22,7 @@ from unionxl.domain.dues import (
 )
 from unionxl.domain.dues_surplus import with_surplus_spread
 from unionxl.domain.money import ZERO
+from unionxl.domain.once import once_a_book
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.policy import Policy, Standards
 from unionxl.domain.roll import Roll
@@ -268,6 +269,7 @@ class DuesYear:
         return self.book.skipped_rows.get("Dues", 0)
 
 
+@once_a_book
 def dues_year(book: UnionBook) -> DuesYear:
     """Return how the dues of a book stand on its day."""
     first, last = Month(book.fiscal_year, 1), Month(book.fiscal_year, MONTHS_A_YEAR)
