@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.item_records import plan_records
 from unionxl.domain.ledger import total_of, totals_by
 from unionxl.domain.money import ZERO
@@ -325,8 +326,9 @@ def _month_money_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Fact
     """Return the money of one month, account by account."""
     entries = [entry for entry in book.ledger_entries if Month.of(entry.booked_on) == month]
     total = total_of(entries)
+    chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
     by_account: dict[str, LedgerTotal] = totals_by(
-        entries, lambda entry: entry.account_name or "（未填科目）"
+        entries, lambda entry: chart.called(entry.account_code, entry.account_name)
     )
     balances = {one.month: one.balance_amount for one in year_end.months}
     balance = balances.get(month)

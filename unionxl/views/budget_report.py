@@ -212,11 +212,10 @@ def _unbudgeted(
     title = "未列预算的科目"
     lines = [_wide(title, "section", 20)]
     for code, total in sorted(totals.items()):
-        account = chart.find(code)
-        name = account.account_name if account else names.get(code, "")
+        name = chart.called(code, names.get(code, ""))
         for kind, amount in ((INCOME, total.income_amount), (EXPENSE, total.expense_amount)):
             if amount:
-                lines.append(_unbudgeted_line(code, name or "（未填科目）", kind, amount))
+                lines.append(_unbudgeted_line(code, name, kind, amount))
     return [Band("unbudgeted", tuple(lines), head=1, again=(_again(title),))]
 
 

@@ -61,17 +61,17 @@ def _accounts(
     yield spread(SPANS, [Cell(text, "header") for text in HEADER])
     for execution, now in zip(executions, of_month, strict=True):
         if now.actual_amount:
-            yield _budgeted_line(execution, now.actual_amount)
-    names = {entry.account_code: entry.account_name for entry in in_month}
+            name = execution.account_name or chart.called(execution.account_code)
+            yield _budgeted_line(execution, name, now.actual_amount)
+    names = {entry.account_code: entry.account_name for entry in reversed(in_month)}
     for code, total in unbudgeted_totals(executions, month_totals, chart).items():
-        yield from _unbudgeted_lines(names[code], total, totals[code])
+        yield from _unbudgeted_lines(chart.called(code, names[code]), total, totals[code])
     yield _sums(book, in_month, to_date)
 
 
-def _budgeted_line(execution: BudgetExecution, month_amount: Decimal) -> Line:
+def _budgeted_line(execution: BudgetExecution, name: str, month_amount: Decimal) -> Line:
     """Lay out one budgeted account; an overspent one stands out by a word, not by colour alone."""
     is_over = execution.kind == EXPENSE and execution.remaining_amount < 0
-    name = execution.account_name or "（未填科目）"
     cells = (
         Cell(f"{name}（超预算）" if is_over else name),
         Cell(execution.final_amount, "money"),
@@ -90,7 +90,7 @@ def _unbudgeted_lines(name: str, total: LedgerTotal, to_date: LedgerTotal) -> It
     ):
         if now:
             cells = (
-                Cell(name or "（未填科目）"),
+                Cell(name),
                 Cell(None, "money"),
                 Cell(now, "money"),
                 Cell(whole, "money"),

@@ -32,7 +32,9 @@ from unionxl.reporting.fonts import find_font
 from unionxl.reporting.report_facts import brief_facts, report_facts
 from unionxl.reporting.word import render_document
 from unionxl.reporting.word_template import NAMES, build_template, packed
-from unionxl.resources import templates_folder
+from unionxl.resources import load_accounts, templates_folder
+from unionxl.views.budget_report import budget_report
+from unionxl.views.month_sheet import month_sheet
 from unionxl.views.year_charts import year_charts
 
 if TYPE_CHECKING:
@@ -477,3 +479,20 @@ def test_no_sentence_contradicts_what_a_table_holds(plan: str, ledger: str, dues
             assert ("春游" in text) is (plan in {"open", "done"})
             assert ("目前还没有完成的事项" in text) is (plan == "open")
             assert ("都已取消" in text) is (plan == "cancelled")
+
+
+def test_the_brief_names_accounts_by_their_codes() -> None:
+    entries = (
+        an_expense(dt.date(2026, 2, 3), "50401", "", "60.00"),
+        an_expense(dt.date(2026, 2, 4), "59999", "", "7.00"),
+        an_expense(dt.date(2026, 2, 5), "", "", "8.00"),
+    )
+    accounts = tuple(account for account in load_accounts() if account.edition == "2021")
+    book = replace(empty_year(), ledger_entries=entries, accounts=accounts)
+    names = [row["名称"] for row in brief_facts(book, year_end(book), Month(2026, 2))["科目"]]
+    (known,) = (one.account_name for one in accounts if one.account_code == "50401")
+    assert names == [known, "科目 59999", "（未填科目）"]
+    shown = [cell.value for _, _, cell in month_sheet(book, Month(2026, 2)).cells()]
+    assert set(names) <= set(shown)
+    shown = [cell.value for _, _, cell in budget_report(book).cells()]
+    assert set(names) <= set(shown)
