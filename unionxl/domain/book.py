@@ -33,7 +33,8 @@ class UnionBook:
     """Every table of the workbook as records.
 
     `as_of` is today as the caller sees it; `skipped_rows` counts, by table name, the rows that
-    could not be read and are in no sum and on no sheet. `columns` holds, by sheet, the letter of
+    could not be read and are in no sum and on no sheet; `outside_rows` those that stand below a
+    table and were not taken in. `columns` holds, by sheet, the letter of
     the column with each header.
     """
 
@@ -56,6 +57,7 @@ class UnionBook:
     holiday_days: tuple[HolidayDay, ...] = ()
     reviews: tuple[Review, ...] = ()
     skipped_rows: Mapping[str, int]
+    outside_rows: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.dues_year import DuesState
+from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.rules.dues_index import DuesIndex
@@ -262,18 +263,20 @@ def _remarks(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     shown = {MARKS[state][0] for row in rows for state in row.states.values() if state in MARKS}
     marks = [f"“{mark}”：{text}" for mark, text in MEANINGS.items() if mark in shown]
     texts = ["；".join((*marks, "空白：未到期或已合并缴纳。"))]
-    settings, dues = index.book.settings, index.dues
+    settings, dues, left_out = index.book.settings, index.dues, LeftOut.of(index.book)
     if settings.first_month.month > 1:
         texts.append(f"{start_text(settings.first_month)}。")
     if dues.unregistered_months and rows:
         missing = months_text(dues.unregistered_months)
-        texts.append(f"《会费》表中{missing}没有任何记录，谁没有缴纳未检查。")
+        texts.append(
+            f"{left_out.nothing('Dues', f'表中{missing}没有任何记录')}，谁没有缴纳未检查。"
+        )
     if hint := start_hint(index.book):
         texts.append(hint)
     texts += _amounts_apart(index, rows)
-    skipped = sum(index.book.skipped_rows.get(name, 0) for name in ("Dues", "Members"))
-    if skipped:
-        texts.append(f"另有 {skipped} 行因内容无法识别未计入本表，请运行“检查”查看。")
+    told = left_out.text("Dues", "Members", here="本表")
+    if told:
+        texts.append(f"{told}，请运行“检查”查看。")
     return Band("remarks", tuple(_texts(texts, "note")))
 
 

@@ -8,6 +8,7 @@ from unionxl.domain.accounts import EXPENSE, INCOME, ChartOfAccounts
 from unionxl.domain.budget import execute_totals, unbudgeted_totals
 from unionxl.domain.dues_year import dues_year
 from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
+from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.rules.dues_words import standing_texts, start_text
@@ -41,7 +42,8 @@ def month_money(book: UnionBook, month: Month) -> Band:
     title = spread((WHOLE,), (Cell("本月经费", "section"),), 18)
     lines = [*_accounts(book, in_month, to_date), *_dues(book, month)]
     if not lines:
-        lines = [spread((WHOLE,), (Cell("暂无数据", "not-available"),))]
+        told = f"{LeftOut.of(book).besides('Ledger')}暂无数据"
+        lines = [spread((WHOLE,), (Cell(told, "not-available"),))]
     if not in_month:
         return Band("本月经费", (title, *lines), head=1)
     again = (spread((WHOLE,), (Cell("本月经费（续）", "section"),), 18), lines[0])

@@ -110,6 +110,7 @@ def read_book(
     findings += tuple(below_findings(block.sheet, block.below))
     records: dict[str, tuple[Any, ...]] = {}
     skipped: dict[str, int] = {}
+    outside: dict[str, int] = {}
     columns: dict[str, Mapping[str, str]] = {}
     for table in TABLES:
         is_wanted = tables is None or table.name in tables
@@ -124,6 +125,8 @@ def read_book(
         findings += (*below_findings(read.sheet, read.below), *read.findings)
         if read.skipped_rows:
             skipped[table.name] = read.skipped_rows
+        if read.below.lost_count:
+            outside[table.name] = read.below.lost_count
     limits, impossible = _possible_limits(records.get("limits", ()))
     records["limits"] = limits
     findings += impossible
@@ -131,7 +134,12 @@ def read_book(
     findings += _unreadable_rules(festivals, columns)
     records["festivals"] = festivals
     book = UnionBook(
-        settings=settings, as_of=as_of, skipped_rows=skipped, columns=columns, **records
+        settings=settings,
+        as_of=as_of,
+        skipped_rows=skipped,
+        outside_rows=outside,
+        columns=columns,
+        **records,
     )
     return book, findings
 

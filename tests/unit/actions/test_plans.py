@@ -223,7 +223,7 @@ def test_a_line_that_was_imported_without_a_month_is_told_once() -> None:
 def test_what_comes_round_each_month_is_imported_so() -> None:
     workbook = a_workbook(a_block(PLAN))
     _import(workbook, WITHOUT_MONTH)
-    months = dict(_rows(workbook, "工作内容", "月份"))
+    months = {row[0]: row[1] for row in _rows(workbook, "工作内容", "月份")}
     assert months["召开工会委员例会"] == "每月"
     assert not months["做好信息宣传"]
     assert "没有新的事项" in _import(workbook, WITHOUT_MONTH).summary
