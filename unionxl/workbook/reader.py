@@ -109,8 +109,7 @@ def read_book(
     settings, findings = read_settings(block)
     findings += tuple(below_findings(block.sheet, block.below))
     records: dict[str, tuple[Any, ...]] = {}
-    skipped: dict[str, int] = {}
-    outside: dict[str, int] = {}
+    left: tuple[dict[str, int], dict[str, int]] = ({}, {})  # unreadable, and below the table
     columns: dict[str, Mapping[str, str]] = {}
     for table in TABLES:
         is_wanted = tables is None or table.name in tables
@@ -123,10 +122,9 @@ def read_book(
         columns[read.sheet] = read.letters
         records[field] = read.records
         findings += (*below_findings(read.sheet, read.below), *read.findings)
-        if read.skipped_rows:
-            skipped[table.name] = read.skipped_rows
-        if read.below.lost_count:
-            outside[table.name] = read.below.lost_count
+        for rows, count in zip(left, (read.skipped_rows, read.below.lost_count), strict=True):
+            if count:
+                rows[table.name] = count
     limits, impossible = _possible_limits(records.get("limits", ()))
     records["limits"] = limits
     findings += impossible
@@ -136,8 +134,8 @@ def read_book(
     book = UnionBook(
         settings=settings,
         as_of=as_of,
-        skipped_rows=skipped,
-        outside_rows=outside,
+        skipped_rows=left[0],
+        outside_rows=left[1],
         columns=columns,
         **records,
     )
