@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from unionxl.importing.documents import read_document
 from unionxl.importing.items import without_stop
 from unionxl.importing.model import to_json
 from unionxl.importing.months import MonthSpan
-from unionxl.importing.parser import parse_plan
+from unionxl.importing.parser import UNSCHEDULED, parse_plan
 from unionxl.importing.simplify import simplified
 from unionxl.resources import load_categories, load_festivals
 from unionxl.workbook.belownotes import below_notes
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import TableBlock, Workbook
 
 NUMBER_PREFIX = "P"
+EVERY_MONTH = "每月"
+_EVERY_MONTH = re.compile(r"每个?月")
 NUMBER = re.compile(rf"{NUMBER_PREFIX}(\d{{1,6}})", re.IGNORECASE)
 
 
@@ -143,7 +146,10 @@ def import_plan(
     new = [
         row
         for row in rows
-        if (_months_named(row["月份"], book.fiscal_year), str(row["工作内容"])) not in present
+        if not any(
+            (_months_named(months, book.fiscal_year), str(row["工作内容"])) in present
+            for months in _months_written(row["月份"])
+        )
     ]
     for number, row in enumerate(new, _last_number(block) + 1):
         row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
@@ -182,7 +188,7 @@ def describe(result: ImportResult) -> Iterator[str]:
             shown = "，".join(mark for mark in marks if mark)
             yield f"  {_months_label(item)}　{item.text}" + (f"［{shown}］" if shown else "")
         yield from (f"  · {note}" for note in (*_notices(proposals), *plan_notes(plan)))
-    yield from (f"· {note}" for note in unread_notes(result))
+    yield from (f"· {note}" for note in unread_notes(result, result.plans))
 
 
 def plans_json(result: ImportResult) -> dict[str, Any]:
@@ -212,13 +218,17 @@ def _proposals(plan: ImportedPlan) -> list[Proposal]:
 
 def unplaced_notes(plan: ImportedPlan, result: ImportResult) -> tuple[str, ...]:
     """Say what was not placed in a month, line by line."""
-    return (*plan_notes(plan), *unread_notes(result))
+    return (*plan_notes(plan), *unread_notes(result, (plan,)))
 
 
 def plan_notes(plan: ImportedPlan) -> tuple[str, ...]:
     """Say which items have no month and which months stand in prose only."""
+    by_line: defaultdict[int, list[ImportedItem]] = defaultdict(list)
+    for item in plan.unscheduled:
+        by_line[item.line].append(item)
     unscheduled = (
-        f"第 {item.line} 行没有写明月份，请补填：{item.text}" for item in plan.unscheduled
+        f"第 {line} 行{_unscheduled_text(items[0].label)}：{'；'.join(one.text for one in items)}"
+        for line, items in by_line.items()
     )
     offered = (
         f"第 {one.line} 行提到{_months_name(one.months)}，没有自动排入，请查看：{one.text}"
@@ -227,11 +237,22 @@ def plan_notes(plan: ImportedPlan) -> tuple[str, ...]:
     return (*unscheduled, *offered)
 
 
-def unread_notes(result: ImportResult) -> tuple[str, ...]:
-    """Say which lines were not understood."""
+def _unscheduled_text(label: str) -> str:
+    """Say what became of items that stand under a head without a month."""
+    if _EVERY_MONTH.match(label):
+        return f"写在「{label}」下，月份已填“{EVERY_MONTH}”，请核对"
+    return f"写在「{label}」下，没有写明月份，请补填" if label else "没有写明月份，请补填"
+
+
+def unread_notes(result: ImportResult, read: Iterable[ImportedPlan]) -> tuple[str, ...]:
+    """Say which lines were not understood; what plans that are read list without month was."""
+    placed = {
+        (item.line, UNSCHEDULED.format(item.label)) for plan in read for item in plan.unscheduled
+    }
     return tuple(
         f"第 {unread.line} 行没有读懂（{unread.reason}）：{unread.text}"
         for unread in result.not_understood
+        if (unread.line, unread.reason) not in placed
     )
 
 
@@ -282,7 +303,9 @@ def _row(
 
 
 def _months_cell(item: ImportedItem, plan_year: int, fiscal_year: int) -> str | None:
-    """Write months as the plan table shows them: 3, 7、8, 2027-01, or 3-5月 for a stretch."""
+    """Write months as the plan table shows them: 3, 7、8, 2027-01, 3-5月 for a stretch, or 每月."""
+    if not item.months and plan_year == fiscal_year and _EVERY_MONTH.match(item.label):
+        return EVERY_MONTH
     months = item.calendar_months(plan_year)
     names = [str(month.month) if month.year == fiscal_year else str(month) for month in months]
     if not isinstance(item.months, MonthSpan) or len(names) <= 1:
@@ -290,6 +313,11 @@ def _months_cell(item: ImportedItem, plan_year: int, fiscal_year: int) -> str | 
     if months[0].year == months[-1].year == fiscal_year:
         return f"{names[0]}-{names[-1]}月"
     return f"{names[0]}至{names[-1]}"
+
+
+def _months_written(months: CellValue) -> tuple[CellValue, ...]:
+    """Return how the months of an item may stand in the table: 每月 was once left empty."""
+    return (months, None) if months == EVERY_MONTH else (months,)
 
 
 def _months_label(item: ImportedItem) -> str:

@@ -46,6 +46,6 @@ def _newest(path: Path) -> Path:
         raise RequestError(
             "还没有备份，没有可以恢复的内容。",
             where=f"文件《{path.name}》",
-            advice="请先用按钮做一次操作；每次操作前都会自动备份。",
+            advice="用按钮或命令改动过工作簿之后就有；每次改动前都会自动备份。",
         )
     return backup

@@ -22,6 +22,7 @@ _LEVEL_MARK = re.compile(r"[-－—–/\\>＞_]+")
 _DETAIL_MARK = re.compile(r"[-－—–/\\>＞_(（]+")
 _CODE_MARKS = "0123456789."
 _NAME_ENDING = re.compile(r"(?:支出|收入|费用)$")
+NO_ACCOUNT = "（未填科目）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,15 @@ class ChartOfAccounts:
     def find(self, code: str) -> Account | None:
         """Return the account with a code, however its levels are separated."""
         return self.by_code.get(code) or self._by_parts.get(code_parts(code))
+
+    def called(self, code: str, *written: str) -> str:
+        """Return what an account is called: in the chart, else as it was written, else its code.
+
+        Without a code there is no account, only what was written.
+        """
+        account = self.find(code) if code else None
+        names = (account.account_name if account else "", *written)
+        return next(filter(None, names), f"科目 {code}" if code else NO_ACCOUNT)
 
     def covers(self, code: str) -> bool:
         """Tell whether a code is an account, or a detail below one that the chart does not divide.

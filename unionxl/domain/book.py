@@ -33,9 +33,10 @@ class UnionBook:
     """Every table of the workbook as records.
 
     `as_of` is today as the caller sees it; `skipped_rows` counts, by table name, the rows that
-    could not be read and are in no sum and on no sheet. `columns` holds, by sheet, the letter of
-    the column with each header. `refused_settings` are the labels of the settings that hold
-    something which cannot be what is meant.
+    could not be read and are in no sum and on no sheet; `outside_rows` those that stand below a
+    table and were not taken in. `columns` holds, by sheet, the letter of the column with each
+    header. `refused_settings` are the labels of the settings that hold something which cannot be
+    what is meant.
     """
 
     settings: Settings
@@ -57,6 +58,7 @@ class UnionBook:
     holiday_days: tuple[HolidayDay, ...] = ()
     reviews: tuple[Review, ...] = ()
     skipped_rows: Mapping[str, int]
+    outside_rows: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     refused_settings: tuple[str, ...] = ()
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from unionxl.domain.ledger import LedgerEntry
 
 Parts = tuple[str, ...]
-NO_ACCOUNT = "（未填科目）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,13 +259,8 @@ class _Tree:
     def _name(self, parts: Parts) -> str:
         """Return what an account is called: in the chart, in the budget, else in the ledger."""
         code = self.codes[parts]
-        account = self.chart.find(code)
-        names = (
-            account.account_name if account else "",
-            *(line.account_name for line in self.budget[parts]),
-            self.written_names.get(code, "") if parts else "",
-        )
-        return next(filter(None, names), f"科目 {code}" if parts else NO_ACCOUNT)
+        written = self.written_names.get(code, "") if parts else ""
+        return self.chart.called(code, *(line.account_name for line in self.budget[parts]), written)
 
 
 def _sum_known(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.item_records import plan_records
 from unionxl.domain.month_states import states_of
 from unionxl.domain.period import Month
+from unionxl.domain.start import is_before_start
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -95,6 +96,16 @@ def _count(source: str, by_sheet: dict[str, tuple[Row, ...]]) -> int | None:
     return sum(word in row.words for row in by_sheet[found[1].strip()])
 
 
+def source_sheet(source: str) -> str:
+    """Return the sheet that a source of the assessment list names.
+
+    >>> source_sheet("服务台账：五必访")
+    '服务台账'
+    """
+    found = _SOURCE.fullmatch(source.strip())
+    return found[1].strip() if found else ""
+
+
 def _register(name: str, sheet: str, rows: Iterable[Row]) -> Register:
     """Sum up the rows of one register."""
     rows = tuple(rows)
@@ -109,9 +120,13 @@ def _plan(book: UnionBook) -> Iterable[Row]:
     for item in book.work_items:
         last, states = item.last_planned_month, states_of(item)
         late: list[Month | None] = [
-            month for month, state in states.items() if month < now and not state.is_closed
+            month
+            for month, state in states.items()
+            if book.settings.first_month <= month < now and not state.is_closed
         ]
-        if not states and last is not None and last < now and not item.status.is_closed:
+        if is_before_start(item, book):
+            late = []
+        elif not states and last is not None and last < now and not item.status.is_closed:
             late = [None]
         is_proven = all(records.is_proven(item, month) for month in late)
         gap = ("已有登记、状态未改" if is_proven else "已过计划月份未办结") if late else ""

@@ -15,6 +15,7 @@ from unionxl.domain.dues_year import SHORT, DuesState, dues_year
 from unionxl.domain.final_accounts import final_accounts
 from unionxl.domain.item_records import plan_records
 from unionxl.domain.ledger import LedgerTotal, total_of, totals_by_month
+from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_in, state_of, states_of
 from unionxl.domain.period import MONTHS_A_YEAR, Month
@@ -126,7 +127,7 @@ class YearEnd:
     work: tuple[CategoryWork, ...]
     services: tuple[ServiceCount, ...]
     dues: tuple[DuesCount, ...]
-    skipped_count: int
+    left_out: LeftOut
     skipped_dues_count: int = 0
     start_month: Month | None = None
     proven_item_count: int = 0
@@ -147,7 +148,6 @@ def year_end(book: UnionBook) -> YearEnd:
     year, opening = book.fiscal_year, book.settings.opening_balance_amount
     chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
     outside = [entry for entry in book.ledger_entries if entry.booked_on.year != year]
-    tables = ("Plan", "Members", "Dues", "Budget", "Ledger", "Services")
     return YearEnd(
         year=year,
         as_of=book.as_of,
@@ -162,7 +162,7 @@ def year_end(book: UnionBook) -> YearEnd:
         work=work_by_category(kept_items(book), year),
         services=services_by_kind(book.service_entries),
         dues=dues_by_period(book, book.as_of),
-        skipped_count=sum(book.skipped_rows.get(name, 0) for name in tables),
+        left_out=LeftOut.of(book),
         skipped_dues_count=book.skipped_rows.get("Dues", 0),
         start_month=book.settings.start_month,
         proven_item_count=sum(map(plan_records(book).is_proven, kept_items(book))),

@@ -32,7 +32,7 @@ class ImportedItem:
 
     `months` stand in the order of the year of work, so that a month smaller than the one before
     it lies in the next year; `year_offset` counts the years from the plan's year to the first of
-    them. An item without months is one that the document leaves unscheduled.
+    them. An item without months is one that the document leaves unscheduled, under the `label`.
     """
 
     months: tuple[int, ...]
@@ -42,6 +42,7 @@ class ImportedItem:
     note: str | None
     line: int
     year_offset: int = 0
+    label: str = ""
 
     def calendar_months(self, plan_year: int) -> tuple[Month, ...]:
         """Return the months with their years, for a plan of that year."""

@@ -93,7 +93,9 @@ def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLin
         if reason:
             unread.extend(UnreadLine(item.line, item.text, reason) for item in read.items)
         if not block.reason:
-            items.extend(replace(item, year_offset=offset) for item in read.items)
+            items.extend(
+                replace(item, year_offset=offset, label=block.label or "") for item in read.items
+            )
     placed = tuple(item for item in items if item.months)
     if is_report_title(part.title) or reads_like_report([item.text for item in placed]):
         unread = [UnreadLine(item.line, item.text, PAST) for item in items]

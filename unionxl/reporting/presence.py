@@ -4,27 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.left_out import LeftOut
+from unionxl.views.wording import year_word
+
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
     from unionxl.domain.year_end import YearEnd
 
+# What a year's report speaks of.
+TABLES = (
+    *("Plan", "Members", "Dues", "Budget", "Ledger", "Services", "Activities"),
+    *("Proposals", "Disclosures", "Evidence"),
+)
+
 
 def presence(book: UnionBook) -> dict[str, bool]:
     """Tell which tables have rows, so that none is said to be empty that is not."""
-    skipped = book.skipped_rows
+    left_out = LeftOut.of(book)
     told = {
-        "有计划": bool(book.work_items or skipped.get("Plan")),
-        "有台账": bool(book.ledger_entries or skipped.get("Ledger")),
-        "有会费": bool(book.dues_payments or skipped.get("Dues")),
+        "有计划": bool(book.work_items or left_out.count("Plan")),
+        "有台账": bool(book.ledger_entries or left_out.count("Ledger")),
+        "有会费": bool(book.dues_payments or left_out.count("Dues")),
     }
     others = (book.service_entries, book.proposals, book.disclosures, book.activities)
-    return {**told, "有记录": any(told.values()) or any(others)}
+    is_any = any(told.values()) or any(others) or left_out.count(*TABLES)
+    return {**told, "有记录": bool(is_any)}
+
+
+def left_out_facts(book: UnionBook, *tables: str) -> dict[str, int | str]:
+    """Return what is said of rows that count nowhere; `tables` are those a document speaks of."""
+    left_out = LeftOut.of(book)
+    return {"未计入行数": left_out.count(*tables), "未计入": left_out.text(*tables, here="本文")}
+
+
+def nothing_facts(book: UnionBook) -> dict[str, str]:
+    """Return the sentences on empty tables, one for each table that a report speaks of."""
+    left_out = LeftOut.of(book)
+    return {
+        "无计划": left_out.nothing("Plan", "没有事项"),
+        "无服务": left_out.nothing("Services"),
+        "无提案": left_out.nothing("Proposals"),
+        "无公开": left_out.nothing("Disclosures"),
+        "无收支": left_out.nothing("Ledger"),
+        "无会费": left_out.nothing("Dues", "没有缴纳记录"),
+    }
 
 
 def undone_text(year_end: YearEnd, cancelled: int) -> str:
     """Say what the plan holds where nothing of it is done."""
     count = year_end.item_count + cancelled
     if not count:
-        return "《年度计划》没有可以计入的事项。"
+        return f"{year_end.left_out.nothing('Plan', '没有可以计入的事项')}。"
     state = "都已取消" if count == cancelled else "目前还没有完成的事项"
-    return f"年度计划 {count} 项，{state}。"
+    return f"{plan_word(year_end)} {count} 项，{state}。"
+
+
+def plan_word(year_end: YearEnd) -> str:
+    """Name the works that are told: those of the year, or of the months kept."""
+    return "年度计划" if year_word(year_end.start_month) == "本年" else "计划"

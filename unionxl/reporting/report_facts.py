@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.item_records import plan_records
 from unionxl.domain.ledger import total_of, totals_by
+from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_of
 from unionxl.domain.period import Month
@@ -13,19 +15,29 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.domain.registers import count_evidence
 from unionxl.domain.start import kept_items
 from unionxl.domain.year_end import NO_KIND, services_by_kind, share_of
-from unionxl.reporting.presence import presence, undone_text
+from unionxl.reporting.presence import (
+    TABLES,
+    left_out_facts,
+    nothing_facts,
+    plan_word,
+    presence,
+    undone_text,
+)
 from unionxl.reporting.work_facts import is_due, month_work_facts, work_facts
 from unionxl.rules.dues_words import standing_turns
 from unionxl.views.chart import NO_DATA
 from unionxl.views.wording import (
     date_notes,
     day_text,
-    is_over,
+    end_text,
+    is_whole,
     money_text,
+    overview_time,
     owner_name,
     period_text,
     proven_text,
     share_text,
+    start_note,
 )
 from unionxl.views.year_charts import budgeted_expenses, dues_by_period
 
@@ -39,6 +51,8 @@ if TYPE_CHECKING:
     from unionxl.domain.year_end import ServiceCount, YearEnd
 
 Facts = dict[str, Any]
+# What a month's brief speaks of.
+BRIEF_TABLES = ("Plan", "Ledger", "Services", "Activities")
 
 
 def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
@@ -59,7 +73,10 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "已登记项数": year_end.proven_item_count,
         "完成率": _rate(year_end.done_item_count, year_end.item_count),
         "取消项数": cancelled,
-        "未计入行数": year_end.skipped_count,
+        **left_out_facts(book, *TABLES),
+        **nothing_facts(book),
+        "概述时间": overview_time(year_end),
+        "启用说明": start_note(year_end.start_month),
         **work_facts(book, year_end),
         **_service_facts(year_end.services),
         **_democracy_facts(book),
@@ -73,9 +90,10 @@ def _overview(year_end: YearEnd, cancelled: int) -> str:
     """Say in one sentence what the year came to; empty where nothing is recorded."""
     turns = sum(one.entry_count for one in year_end.services)
     totals, closing = year_end.accounts.totals, year_end.accounts.closing_amount
-    money = _totals_text(totals) if _is_booked(totals) else ""
+    told = period_text(year_end) if start_note(year_end.start_month) else ""
+    money = f"{told}{_totals_text(totals)}" if _is_booked(totals) else ""
     if money and closing is not None:
-        money += f"，{_end_text(year_end)}结余 {money_text(closing)} 元"
+        money += f"，{end_text(year_end)}结余 {money_text(closing)} 元"
     clauses = (
         _plan_text(year_end, cancelled),
         f"服务会员 {turns:,} 人次" if turns else "",
@@ -89,7 +107,7 @@ def _plan_text(year_end: YearEnd, cancelled: int) -> str:
     count, done, told = year_end.item_count, year_end.done_item_count, period_text(year_end)
     if not count + cancelled:
         return ""
-    planned = f"年度计划工作 {count + cancelled} 项"
+    planned = f"{plan_word(year_end)}工作 {count + cancelled} 项"
     if cancelled:
         planned += f"，其中取消 {cancelled} 项" + (f"，其余 {count} 项" if count else "")
     else:
@@ -97,7 +115,7 @@ def _plan_text(year_end: YearEnd, cancelled: int) -> str:
     if not count:
         return planned
     if done == count:
-        return f"{planned}{'' if is_over(year_end) else told}全部完成"
+        return f"{planned}{'' if is_whole(year_end) else told}全部完成"
     proven = proven_text(year_end.proven_item_count)
     rate = f"完成率 {_rate(done, count)}" + ("（不含未改状态的）" if proven else "")
     return "，".join(filter(None, (f"{planned}{told}完成 {done} 项", proven, rate)))
@@ -113,11 +131,6 @@ def _totals_text(totals: LedgerTotal) -> str:
     return "，".join(
         f"{word} {money_text(amount)} 元" if amount else f"没有{word}" for word, amount in sides
     )
-
-
-def _end_text(year_end: YearEnd) -> str:
-    """Name the end of the time of which the figures speak."""
-    return "年末" if is_over(year_end) else period_text(year_end)
 
 
 def _unit(book: UnionBook) -> str:
@@ -203,7 +216,7 @@ def _money_facts(year_end: YearEnd) -> Facts:
     told = f"{period_text(year_end)}{_totals_text(totals)}{_net_text(totals)}。"
     if accounts.opening_amount is not None:
         opening = money_text(accounts.opening_amount)
-        told += f"期初结余 {opening} 元，{_end_text(year_end)}结余 {money_text(closing)} 元。"
+        told += f"期初结余 {opening} 元，{end_text(year_end)}结余 {money_text(closing)} 元。"
     told += "".join(f"{note}。" for note in date_notes(year_end))
     return {
         "有收支": _is_booked(totals),
@@ -307,14 +320,19 @@ def brief_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:
         for entry in book.service_entries
         if entry.served_on is not None and entry.served_on in month
     )
-    unit = _unit(book)
+    unit, left_out, start = _unit(book), LeftOut.of(book), book.settings.start_month
     return {
         "标题": f"{unit}{month.year}年{month.month}月工作简报",
         "单位": unit,
         "年度": month.year,
         "月份": month.month,
         "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
-        "未计入行数": year_end.skipped_count,
+        **left_out_facts(book, *BRIEF_TABLES),
+        "无完成": left_out.nothing("Plan", "中没有本月完成的工作"),
+        "无下月": left_out.nothing("Plan", "中没有下月的事项"),
+        "无服务": left_out.nothing("Services", "没有本月的记录"),
+        "无收支": left_out.nothing("Ledger", "没有本月的记录"),
+        "启用说明": start_note(start) if start and month < start else "",
         **month_work_facts(book, month),
         **_service_facts(services),
         **_month_money_facts(book, year_end, month),
@@ -325,8 +343,9 @@ def _month_money_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Fact
     """Return the money of one month, account by account."""
     entries = [entry for entry in book.ledger_entries if Month.of(entry.booked_on) == month]
     total = total_of(entries)
+    chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
     by_account: dict[str, LedgerTotal] = totals_by(
-        entries, lambda entry: entry.account_name or "（未填科目）"
+        entries, lambda entry: chart.called(entry.account_code, entry.account_name)
     )
     balances = {one.month: one.balance_amount for one in year_end.months}
     balance = balances.get(month)

@@ -37,6 +37,7 @@ STYLES = {
     "!": "ToFillIn",
     ">": "Signature",
 }
+HEADINGS = frozenset({"Heading1", "Heading2"})
 _FIGURE = re.compile(r"\[(图\.\w+)\]")
 _HEAD = re.compile(r"(?P<text>.+?) (?P<width>\d+)(?P<right>>?)$")
 
@@ -106,9 +107,10 @@ def _paragraph_of(line: str) -> str:
 
 
 def _paragraph(text: str, style: str) -> str:
-    """Return one paragraph."""
+    """Return one paragraph; a heading keeps to what follows, whatever its style becomes."""
+    keeps = "<w:keepNext/>" if style in HEADINGS else ""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeps}</w:pPr>'
         f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
     )
 

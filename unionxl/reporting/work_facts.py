@@ -253,6 +253,8 @@ def _work_by_month(book: UnionBook, records: PlanRecords) -> list[Facts]:
     lasting = [item for item, months in done if len(months) > MOST_MONTHS]
     rows = [("常年", [_lasting_text(item) for item in lasting])] if lasting else []
     for month in months_of(year):
+        if book.settings.is_before_start(month):
+            continue
         short = [
             _plain(item) + _unchanged(item, month, records)
             for item, months in done

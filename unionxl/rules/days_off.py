@@ -42,7 +42,7 @@ def item_on_day_off(index: BookIndex) -> Iterator[Case]:
         Choose another day, or leave it where it is meant so.
     """
     names = days_off(index.book.holiday_days)
-    for item in index.book.work_items:
+    for item in index.kept_items:
         if item.status.is_closed or _DONE_ON_HOLIDAYS.search(item.description):
             continue
         days, column = _days_of(item)

@@ -122,7 +122,7 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
                 (at(service.source, "金额"),),
                 facts={"amount": service.amount},
             )
-    for item in index.book.work_items:
+    for item in index.kept_items:
         yield from _employer_cost_planned(item)
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from unionxl.domain.accounts import EXPENSE, INCOME, ChartOfAccounts
 from unionxl.domain.budget import execute_totals, top_executions, unbudgeted_totals
 from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
+from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, Orientation
 from unionxl.views.paging import page_height, paginate
 from unionxl.views.text import line_count, owner_name
-from unionxl.views.wording import rate_value
+from unionxl.views.wording import rate_value, start_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,9 +66,7 @@ def budget_report(book: UnionBook) -> SheetSpec:
     executions = execute_totals(book.budget_lines, totals, chart)
     top = top_executions(executions, chart)
     bands = [_head(book), _header()]
-    bands += [
-        _side(kind, executions, top, book.settings.warning_rate) for kind in (INCOME, EXPENSE)
-    ]
+    bands += [_side(kind, executions, top, book) for kind in (INCOME, EXPENSE)]
     bands += _unbudgeted(unbudgeted_totals(executions, totals, chart), book, chart)
     bands.append(_balance(book))
     titles = sum(line.height for line in bands[1].lines)
@@ -82,14 +81,15 @@ def _head(book: UnionBook) -> Band:
     owner = owner_name(book.settings.unit_name)
     last = max((entry.booked_on for entry in book.ledger_entries), default=None)
     until = f"　台账记到 {last:%Y-%m-%d}" if last else ""
+    start = start_note(book.settings.start_month)
+    late = f"　{start}" if start else ""
     lines = [
         _wide(f"{owner} {book.fiscal_year} 年{TITLE}表".strip(), "title", 34),
-        _wide(f"制表 {book.as_of:%Y-%m-%d}{until}　单位：元", "subtitle", 18),
+        _wide(f"制表 {book.as_of:%Y-%m-%d}{until}{late}　单位：元", "subtitle", 18),
     ]
-    skipped = sum(book.skipped_rows.get(name, 0) for name in ("Budget", "Ledger"))
-    if skipped:
-        text = f"另有 {skipped} 行因内容无法识别未计入本表，请运行“检查”查看是哪些单元格。"
-        lines.append(_wide(text, "warning", 16))
+    left_out = LeftOut.of(book).text("Budget", "Ledger", here="本表")
+    if left_out:
+        lines.append(_wide(f"{left_out}，请运行“检查”查看是哪些单元格。", "warning", 16))
     return Band("head", tuple(lines), head=len(lines))
 
 
@@ -102,15 +102,17 @@ def _side(
     kind: str,
     executions: Iterable[BudgetExecution],
     top: Sequence[BudgetExecution],
-    warning_rate: Decimal | None,
+    book: UnionBook,
 ) -> Band:
     """Lay out the lines of income or of expenditure with their sum."""
+    warning_rate, left_out = book.settings.warning_rate, LeftOut.of(book)
     ours = [one for one in executions if one.kind == kind]
     booked = [one for one in ours if not _is_from_earlier_years(one)]
     carried = [one for one in ours if _is_from_earlier_years(one)]
     lines = [_wide(kind, "section", 20)]
     if not ours:
-        lines.append(_wide(f"《预算》表中没有{kind}预算。", "not-available", 20))
+        told = left_out.nothing("Budget", f"表中没有{kind}预算")
+        lines.append(_wide(f"{told}。", "not-available", 20))
     lines += [_line(one, is_below=one not in top, warning_rate=warning_rate) for one in booked]
     if booked:
         lines.append(_sum_line(f"{kind}合计", _Sums.of([one for one in booked if one in top])))
@@ -212,11 +214,10 @@ def _unbudgeted(
     title = "未列预算的科目"
     lines = [_wide(title, "section", 20)]
     for code, total in sorted(totals.items()):
-        account = chart.find(code)
-        name = account.account_name if account else names.get(code, "")
+        name = chart.called(code, names.get(code, ""))
         for kind, amount in ((INCOME, total.income_amount), (EXPENSE, total.expense_amount)):
             if amount:
-                lines.append(_unbudgeted_line(code, name or "（未填科目）", kind, amount))
+                lines.append(_unbudgeted_line(code, name, kind, amount))
     return [Band("unbudgeted", tuple(lines), head=1, again=(_again(title),))]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts, code_parts
@@ -19,11 +20,14 @@ from unionxl.views.wording import (
     change_text,
     date_notes,
     is_over,
+    is_whole,
     money_text,
     owner_name,
     period_text,
     rate_value,
     share_text,
+    start_note,
+    year_word,
 )
 
 if TYPE_CHECKING:
@@ -33,9 +37,9 @@ if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
     from unionxl.domain.final_accounts import AccountLine
     from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.left_out import LeftOut
     from unionxl.domain.uses import BenefitSum, Use
     from unionxl.domain.year_end import YearEnd
-    from unionxl.views.bands import Line
     from unionxl.views.layout import SheetSpec
 
 VIEW_ID = "disclosure-notice"
@@ -59,7 +63,7 @@ def disclosure_notice(book: UnionBook, year_end: YearEnd) -> SheetSpec:
             _income(year_end, masker),
             _expense(year_end, reader, entries, masker),
             _balance(year_end),
-            _benefits(reader.benefit_sums(book.ledger_entries)),
+            _benefits(reader.benefit_sums(book.ledger_entries), year_end.left_out),
             _foot(year_end),
         ),
         page_height(PAGE.widths),
@@ -80,21 +84,28 @@ def _entries_by_account(book: UnionBook) -> dict[tuple[str, ...], list[LedgerEnt
 def _head(book: UnionBook, year_end: YearEnd, masker: Masker) -> Band:
     """Lay out title and period."""
     title = masker.text(f"{owner_name(book)}{year_end.year} 年经费收支情况公开".strip())
-    day = f"截至 {year_end.as_of:%Y-%m-%d}"
-    return Band("head", (PAGE.title(title), PAGE.subtitle(f"单位：元　·　{day}")), head=2)
+    facts = ("单位：元", f"截至 {year_end.as_of:%Y-%m-%d}", start_note(year_end.start_month))
+    return Band(
+        "head", (PAGE.title(title), PAGE.subtitle("　·　".join(filter(None, facts)))), head=2
+    )
 
 
 def _income(year_end: YearEnd, masker: Masker) -> Band:
     """Lay out where the money came from."""
     lines = [line for line in year_end.accounts.income_lines if line.actual_amount]
     total = year_end.accounts.totals.income_amount
-    rows = [_account_row(line, total, masker, _against_last(line, year_end)) for line in lines]
-    return _table("一、收入", ("项目", "金额", "占比", "与上年比"), rows, ("收入合计", total))
+    cells = [_account_cells(line, total, masker) for line in lines]
+    texts = [_against_last(line, year_end) for line in lines]
+    header = ("项目", "金额", "占比", "与上年比")
+    band = _table("一、收入", header, _rows(cells, texts), ("收入合计", total))
+    if lines and not any(texts):
+        return replace(band, lines=(*band.lines, PAGE.remark("没有上年数字，未与上年比较。")))
+    return band
 
 
 def _against_last(line: AccountLine, year_end: YearEnd) -> str:
     """Say how an account differs from last year; a part of a year is measured against the whole."""
-    if is_over(year_end):
+    if is_whole(year_end):
         return change_text(line.actual_amount, line.last_year_amount)
     share = share_of(line.actual_amount, line.last_year_amount or ZERO)
     return "" if share is None else f"为上年全年的 {share_text(share)}"
@@ -109,16 +120,10 @@ def _expense(
     """Lay out what the money was used for, a clause for each account."""
     lines = [line for line in year_end.accounts.expense_lines if line.actual_amount]
     total = year_end.accounts.totals.expense_amount
-    rows = [
-        _account_row(
-            line,
-            total,
-            masker,
-            _clause(reader.uses(entries[code_parts(line.account_code)]), masker),
-        )
-        for line in lines
-    ]
-    return _table("二、支出", ("项目", "金额", "占比", "主要用途"), rows, ("支出合计", total))
+    cells = [_account_cells(line, total, masker) for line in lines]
+    texts = [_clause(reader.uses(entries[code_parts(line.account_code)]), masker) for line in lines]
+    header = ("项目", "金额", "占比", "主要用途")
+    return _table("二、支出", header, _rows(cells, texts), ("支出合计", total))
 
 
 def _clause(uses: Sequence[Use], masker: Masker) -> str:
@@ -132,33 +137,41 @@ def _clause(uses: Sequence[Use], masker: Masker) -> str:
     return f"用于{names}{'等' if len(uses) > len(told) else ''}"
 
 
-def _account_row(line: AccountLine, total: Decimal, masker: Masker, text: str) -> Line:
-    """Lay out one account; those below another are set in."""
-    return PAGE.row(
-        (
-            Cell(f"{'　' * line.depth}{masker.text(line.account_name)}"),
-            Cell(line.actual_amount, "money"),
-            Cell(rate_value(share_of(line.actual_amount, total)), "rate"),
-            Cell(text or None),
-        )
-    )
+def _account_cells(line: AccountLine, total: Decimal, masker: Masker) -> list[Cell]:
+    """Return the figures of one account; those below another are set in."""
+    return [
+        Cell(f"{'　' * line.depth}{masker.text(line.account_name)}"),
+        Cell(line.actual_amount, "money"),
+        Cell(rate_value(share_of(line.actual_amount, total)), "rate"),
+    ]
+
+
+def _rows(cells: Iterable[list[Cell]], texts: Sequence[str]) -> list[list[Cell]]:
+    """Put a text behind each row, unless none of them has one."""
+    if not any(texts):
+        return list(cells)
+    return [[*row, Cell(text or None)] for row, text in zip(cells, texts, strict=True)]
 
 
 def _table(
-    title: str, header: Sequence[str], rows: Iterable[Line], total: tuple[str, Decimal]
+    title: str,
+    header: Sequence[str],
+    rows: Sequence[list[Cell]],
+    total: tuple[str, Decimal] | None = None,
 ) -> Band:
-    """Lay out rows with their heads and their sum."""
-    rows = tuple(rows)
+    """Lay out rows with their heads and their sum; the head of a column that is left out goes."""
     if not rows:
         return Band(title, (PAGE.section(title), PAGE.nothing("暂无数据")), head=1)
-    name, amount = total
-    sum_cells = (
-        Cell(name, "total"),
-        Cell(amount, "total-money"),
-        Cell(None, "total"),
-        Cell(None, "total"),
-    )
-    return PAGE.table(title, title, PAGE.header(header), (*rows, PAGE.row(sum_cells)))
+    count = len(rows[0])
+    spans = [*(Span(number, number) for number in range(1, count)), Span(count, len(PAGE.widths))]
+    lines = [PAGE.row(row, spans) for row in rows]
+    if total:
+        name, amount = total
+        empty = [Cell(None, "total")] * (count - 2)
+        cells = [Cell(name, "total"), Cell(amount, "total-money"), *empty]
+        lines.append(PAGE.row(cells, spans))
+    heads = [Cell(text, "header") for text in header[:count]]
+    return PAGE.table(title, title, PAGE.row(heads, spans), lines)
 
 
 def _balance(year_end: YearEnd) -> Band:
@@ -168,7 +181,7 @@ def _balance(year_end: YearEnd) -> Band:
     rows = (
         ("期初结余", accounts.opening_amount, ""),
         (
-            "本年收支差额",
+            f"{year_word(year_end.start_month)}收支差额",
             net,
             _loss_text(net, accounts.opening_amount),
         ),
@@ -198,24 +211,22 @@ def _loss_text(net: Decimal, opening: Decimal | None) -> str:
     return f"{told}，使用以前年度结余" if opening is not None and opening >= -net else told
 
 
-def _benefits(sums: Sequence[BenefitSum]) -> Band:
+def _benefits(sums: Sequence[BenefitSum], left_out: LeftOut) -> Band:
     """Lay out what went to members, with masked names where they are few."""
     title = "四、慰问帮扶"
     if not sums:
-        return Band(title, (PAGE.section(title), PAGE.nothing("没有慰问帮扶支出。")), head=1)
-    rows = [
-        PAGE.row(
-            (
-                Cell(WORDS.get(one.purpose, one.purpose.value)),
-                Cell(one.amount, "money"),
-                Cell(one.turn_count or None, "count"),
-                Cell(_masked_names(one.names) or None),
-            )
-        )
+        nothing = PAGE.nothing(f"{left_out.besides('Ledger')}没有慰问帮扶支出。")
+        return Band(title, (PAGE.section(title), nothing), head=1)
+    cells = [
+        [
+            Cell(WORDS.get(one.purpose, one.purpose.value)),
+            Cell(one.amount, "money"),
+            Cell(one.turn_count or None, "count"),
+        ]
         for one in sums
     ]
     header = ("事项", "金额", "人次", "对象（姓名已隐去）")
-    return PAGE.table(title, title, PAGE.header(header), rows)
+    return _table(title, header, _rows(cells, [_masked_names(one.names) for one in sums]))
 
 
 def _masked_names(names: Sequence[str]) -> str:
@@ -228,9 +239,9 @@ def _masked_names(names: Sequence[str]) -> str:
 def _foot(year_end: YearEnd) -> Band:
     """Lay out what is not in the figures, and who signs."""
     lines = [PAGE.signatures(SIGNERS)]
-    if year_end.skipped_count:
-        text = f"另有 {year_end.skipped_count} 行因内容无法识别未计入。"
-        lines.insert(0, PAGE.remark(text, "warning"))
+    left_out = year_end.left_out.text("Ledger")
+    if left_out:
+        lines.insert(0, PAGE.remark(f"{left_out}。", "warning"))
     lines[:0] = [PAGE.remark(f"{note}。", "warning") for note in date_notes(year_end)]
     text = f"以上为{period_text(year_end)}的数字，取自工会收支台账。"
     return Band("foot", (PAGE.remark(text), *lines), clings=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.dues_year import DuesState
+from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.rules.dues_index import DuesIndex
@@ -282,7 +283,7 @@ def _remarks(index: DuesIndex, rows: Sequence[_Row]) -> Band:
         meanings[UNREGISTERED] = "到期了，没有能计入的登记，缴没缴不知道"
     marks = [f"“{mark}”：{text}" for mark, text in meanings.items() if mark in shown]
     texts = ["；".join((*marks, "空白：未到期或已合并缴纳。"))]
-    settings, dues = index.book.settings, index.dues
+    settings, dues, left_out = index.book.settings, index.dues, LeftOut.of(index.book)
     if settings.first_month.month > 1:
         texts.append(f"{start_text(settings.first_month)}。")
     if dues.unregistered_months and rows:
@@ -290,9 +291,9 @@ def _remarks(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     if hint := start_hint(index.book):
         texts.append(hint)
     texts += _amounts_apart(index, rows)
-    skipped = sum(index.book.skipped_rows.get(name, 0) for name in ("Dues", "Members"))
-    if skipped:
-        texts.append(f"另有 {skipped} 行因内容无法识别未计入本表，请运行“检查”查看。")
+    told = left_out.text("Dues", "Members", here="本表")
+    if told:
+        texts.append(f"{told}，请运行“检查”查看。")
     return Band("remarks", tuple(_texts(texts, "note")))
 
 

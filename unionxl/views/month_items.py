@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.left_out import LeftOut
 from unionxl.domain.month_states import outcome_in, state_in, states_of
 from unionxl.domain.plan import PlanStatus
 from unionxl.views.bands import Band, Span, spread
@@ -15,6 +17,7 @@ from unionxl.views.month_words import months_text, planned_time
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unionxl.domain.book import UnionBook
     from unionxl.domain.item_records import PlanRecords, Proof
     from unionxl.domain.period import Month
     from unionxl.domain.plan import WorkItem
@@ -111,18 +114,33 @@ def _row(item: WorkItem, months: tuple[Month, ...], records: PlanRecords) -> Row
     return Row(item, status, months, records.proof(item, month), is_offered)
 
 
+def numbers_in_use_once(book: UnionBook) -> frozenset[str]:
+    """Return the item numbers that lead back to exactly one row of the plan."""
+    uses = Counter(item.item_no for item in book.work_items)
+    return frozenset(number for number, count in uses.items() if number and count == 1)
+
+
 def item_bands(
-    month: Month, current: Sequence[Row], left_over: Sequence[Row], editable: frozenset[str]
+    book: UnionBook, month: Month, current: Sequence[Row], left_over: Sequence[Row]
 ) -> tuple[Band, Band]:
     """Lay out this month's items and those left over; what an offer is, is said once."""
+    editable, besides = numbers_in_use_once(book), LeftOut.of(book).besides(PLAN_TABLE)
     is_offered, was_offered = (
         any(row.is_offered and row.item.item_no in editable for row in rows)
         for rows in (current, left_over)
     )
     hints = is_offered, was_offered and not is_offered
     return (
-        _band(month, ("本月事项", "本月没有计划事项。"), current, editable, with_hint=hints[0]),
-        _band(month, ("上月遗留", "没有遗留事项。"), left_over, editable, with_hint=hints[1]),
+        _band(
+            month,
+            ("本月事项", f"{besides}本月没有计划事项。"),
+            current,
+            editable,
+            with_hint=hints[0],
+        ),
+        _band(
+            month, ("上月遗留", f"{besides}没有遗留事项。"), left_over, editable, with_hint=hints[1]
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from unionxl.domain.accounts import EXPENSE, INCOME, ChartOfAccounts
 from unionxl.domain.budget import execute_totals, unbudgeted_totals
 from unionxl.domain.dues_year import dues_year
 from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
+from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.rules.dues_words import standing_texts, start_text
@@ -42,7 +43,8 @@ def month_money(book: UnionBook, month: Month) -> Band:
     title = spread((WHOLE,), (Cell("本月经费", "section"),), 18)
     lines = [*_accounts(book, in_month, to_date), *_dues(book, month)]
     if not lines:
-        lines = [spread((WHOLE,), (Cell("暂无数据", "not-available"),))]
+        told = f"{LeftOut.of(book).besides('Ledger')}暂无数据"
+        lines = [spread((WHOLE,), (Cell(told, "not-available"),))]
     if not in_month:
         return Band("本月经费", (title, *lines), head=1)
     again = (spread((WHOLE,), (Cell("本月经费（续）", "section"),), 18), lines[0])
@@ -62,17 +64,17 @@ def _accounts(
     yield spread(SPANS, [Cell(text, "header") for text in HEADER])
     for execution, now in zip(executions, of_month, strict=True):
         if now.actual_amount:
-            yield _budgeted_line(execution, now.actual_amount)
-    names = {entry.account_code: entry.account_name for entry in in_month}
+            name = execution.account_name or chart.called(execution.account_code)
+            yield _budgeted_line(execution, name, now.actual_amount)
+    names = {entry.account_code: entry.account_name for entry in reversed(in_month)}
     for code, total in unbudgeted_totals(executions, month_totals, chart).items():
-        yield from _unbudgeted_lines(names[code], total, totals[code])
+        yield from _unbudgeted_lines(chart.called(code, names[code]), total, totals[code])
     yield _sums(book, in_month, to_date)
 
 
-def _budgeted_line(execution: BudgetExecution, month_amount: Decimal) -> Line:
+def _budgeted_line(execution: BudgetExecution, name: str, month_amount: Decimal) -> Line:
     """Lay out one budgeted account; an overspent one stands out by a word, not by colour alone."""
     is_over = execution.kind == EXPENSE and execution.remaining_amount < 0
-    name = execution.account_name or "（未填科目）"
     cells = (
         Cell(f"{name}（超预算）" if is_over else name),
         Cell(execution.final_amount, "money"),
@@ -91,7 +93,7 @@ def _unbudgeted_lines(name: str, total: LedgerTotal, to_date: LedgerTotal) -> It
     ):
         if now:
             cells = (
-                Cell(name or "（未填科目）"),
+                Cell(name),
                 Cell(None, "money"),
                 Cell(now, "money"),
                 Cell(whole, "money"),

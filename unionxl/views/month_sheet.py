@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.calendar import calendar_days
 from unionxl.domain.duties import duties_due
 from unionxl.domain.item_records import plan_records
+from unionxl.domain.left_out import LeftOut
 from unionxl.domain.month_states import state_in
 from unionxl.domain.period import Month
 from unionxl.domain.start import kept_items
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from unionxl.views.layout import SheetSpec
 
 PREVIEW_SPANS = (Span(1, 1), Span(2, 13), Span(14, 17), Span(18, 21))
+# What a month sheet speaks of.
+TABLES = (PLAN_TABLE, "Members", "Dues", "Budget", "Ledger", "Services", "Activities", "Duties")
 __all__ = ["VIEW", "month_sheet", "months_text", "planned_time", "sheet_title", "view_id"]
 
 
@@ -53,9 +55,8 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
     records = plan_records(book)
     current = rows_of_month(items, month, records)
     left_over = rows_left_over(kept_items(book), month, records)
-    editable = _numbers_in_use_once(book)
     below = (
-        *item_bands(month, current, left_over, editable),
+        *item_bands(book, month, current, left_over),
         _preview(book, month),
         *_duties(book, month),
         month_money(book, month),
@@ -83,12 +84,6 @@ def _by_date(items: Iterable[WorkItem]) -> tuple[WorkItem, ...]:
         return item.planned_start_on or item.planned_end_on or dt.date.max
 
     return tuple(sorted(items, key=day))
-
-
-def _numbers_in_use_once(book: UnionBook) -> frozenset[str]:
-    """Return the item numbers that lead back to exactly one row of the plan."""
-    uses = Counter(item.item_no for item in book.work_items)
-    return frozenset(number for number, count in uses.items() if number and count == 1)
 
 
 def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
@@ -128,6 +123,7 @@ def _preview(book: UnionBook, month: Month) -> Band:
     lasting = sum(
         item.is_planned_in(month) and not state_in(item, coming).is_closed for item in planned
     )
+    nothing = f"{LeftOut.of(book).besides(PLAN_TABLE)}下月没有计划事项。"
     lines = [
         table_line(
             PREVIEW_SPANS,
@@ -143,7 +139,7 @@ def _preview(book: UnionBook, month: Month) -> Band:
     if lasting:
         lines.append(_nothing(f"本月的 {lasting} 项下月继续，见上表。"))
     if not lines:
-        done = f"下月的 {len(planned)} 项都已完成或取消。" if planned else "下月没有计划事项。"
+        done = f"下月的 {len(planned)} 项都已完成或取消。" if planned else nothing
         lines.append(_nothing(done))
     title = f"下月预告（{coming.month}月）"
     again = (_section(f"{title}（续）"),)
@@ -181,9 +177,9 @@ def _nothing(text: str) -> Line:
 def _foot(book: UnionBook) -> Band:
     """Lay out rows left out and the line for signatures."""
     lines = [spread((Span(1, 7), Span(8, 14), Span(15, 21)), _signatures(), 26)]
-    skipped = sum(book.skipped_rows.get(name, 0) for name in (PLAN_TABLE, "Ledger", "Members"))
-    if skipped:
-        text = f"另有 {skipped} 行因内容无法识别未计入本表，请运行“检查”查看是哪些单元格。"
+    left_out = LeftOut.of(book).text(*TABLES, here="本表")
+    if left_out:
+        text = f"{left_out}，请运行“检查”查看是哪些单元格。"
         height = 14.0 * line_count(text, WHOLE.width(COLUMN_WIDTHS), size=9)
         lines.insert(0, spread((WHOLE,), (Cell(text, "warning"),), height))
     return Band("foot", tuple(lines), clings=True)

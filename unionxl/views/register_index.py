@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from unionxl.domain.registers import count_evidence, registers
+from unionxl.domain.left_out import SHEETS, LeftOut
+from unionxl.domain.registers import count_evidence, registers, source_sheet
 from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell
 from unionxl.views.paging import page_height, paginate
 from unionxl.views.tables import Page
-from unionxl.views.wording import owner_name
+from unionxl.views.wording import owner_name, start_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ VIEW_ID = "register-index"
 TITLE = "台账目录"
 PAGE = Page((8, 14, 38, 8, 13, 8, 8, 17, 9))
 REGISTER_SPANS = (Span(1, 1), Span(2, 2), Span(3, 3), Span(4, 4), Span(5, 5), Span(6, 9))
+_TABLES = {sheet: table for table, sheet in SHEETS.items()}
 # Registers that a union keeps outside of the workbook.
 ON_PAPER = (
     "工会委员会会议记录",
@@ -38,27 +40,28 @@ ON_PAPER = (
 
 def register_index(book: UnionBook) -> SheetSpec:
     """List the registers and the assessment list with what is there and what is missing."""
-    day = f"清点日期 {book.as_of:%Y-%m-%d}"
+    left_out = LeftOut.of(book)
+    facts = (f"清点日期 {book.as_of:%Y-%m-%d}", start_note(book.settings.start_month))
     head = (
         PAGE.title(f"{owner_name(book)}{book.fiscal_year} 年台账目录".strip()),
-        PAGE.subtitle(day),
+        PAGE.subtitle("　·　".join(filter(None, facts))),
     )
     bands = (
         Band("head", head, head=len(head)),
-        _registers(registers(book)),
-        _evidence(count_evidence(book)),
+        _registers(registers(book), left_out),
+        _evidence(count_evidence(book), left_out),
         _foot(book),
     )
     paged = paginate(bands, page_height(PAGE.widths))
     return stack(paged.bands, page_breaks=paged.breaks).sheet(VIEW_ID, TITLE, PAGE.widths)
 
 
-def _registers(found: Sequence[Register]) -> Band:
+def _registers(found: Sequence[Register], left_out: LeftOut) -> Band:
     """Lay out the registers of the workbook, then those on paper."""
     heads = [
         Cell(text, "header") for text in ("序号", "工作表", "台账", "条数", "最后日期", "缺什么")
     ]
-    rows = [_register_row(number, register) for number, register in enumerate(found, 1)]
+    rows = [_register_row(number, register, left_out) for number, register in enumerate(found, 1)]
     rows += [
         PAGE.row(
             (
@@ -76,10 +79,13 @@ def _registers(found: Sequence[Register]) -> Band:
     return PAGE.table("台账", "一、台账", PAGE.row(heads, REGISTER_SPANS), rows)
 
 
-def _register_row(number: int, register: Register) -> Line:
+def _register_row(number: int, register: Register, left_out: LeftOut) -> Line:
     """Lay out one register."""
     gaps = "；".join(f"{count:,} 条{gap}" for gap, count in register.gaps)
-    state = gaps or ("没有发现缺项" if register.row_count else "还没有记录")
+    count = left_out.count(_TABLES[register.sheet])
+    state = gaps or ("没有发现缺项" if register.row_count else "" if count else "还没有记录")
+    if count:
+        state = "；".join(filter(None, (state, f"本表有 {count:,} 行未计入")))
     return PAGE.row(
         (
             Cell(number, "count"),
@@ -93,14 +99,14 @@ def _register_row(number: int, register: Register) -> Line:
     )
 
 
-def _evidence(counts: Sequence[EvidenceCount]) -> Band:
+def _evidence(counts: Sequence[EvidenceCount], left_out: LeftOut) -> Band:
     """Lay out the assessment list with the rows that were counted for it."""
     title = "二、考核清单"
     if not counts:
-        nothing = PAGE.nothing("《考核清单》还没有填写。")
+        nothing = PAGE.nothing(f"{left_out.nothing('Evidence', '还没有填写')}。")
         return Band("考核清单", (PAGE.section(title), nothing), head=1)
     header = ("编号", "类别", "考核内容", "分值", "取数来源", "需要", "现有", "状态", "自评分")
-    rows = [_evidence_row(count) for count in counts]
+    rows = [_evidence_row(count, left_out) for count in counts]
     points = [count.item.points for count in counts if count.item.points is not None]
     scores = [count.item.own_score for count in counts if count.item.own_score is not None]
     total = PAGE.row(
@@ -116,7 +122,7 @@ def _evidence(counts: Sequence[EvidenceCount]) -> Band:
     return PAGE.table("考核清单", title, PAGE.header(header), (*rows, total))
 
 
-def _evidence_row(count: EvidenceCount) -> Line:
+def _evidence_row(count: EvidenceCount, left_out: LeftOut) -> Line:
     """Lay out one line of the list."""
     item = count.item
     return PAGE.row(
@@ -128,14 +134,22 @@ def _evidence_row(count: EvidenceCount) -> Line:
             Cell(item.counted_from or None, "body-center"),
             Cell(item.needed_count, "count"),
             Cell(count.counted, "count"),
-            Cell(evidence_state(count), "body-center"),
+            Cell(evidence_state(count, _left_in_source(count, left_out)), "body-center"),
             Cell(_plain(item.own_score), "body-center"),
         )
     )
 
 
-def evidence_state(count: EvidenceCount) -> str:
+def _left_in_source(count: EvidenceCount, left_out: LeftOut) -> int:
+    """Return how many rows of the sheet that a line counts were left out."""
+    sheet = source_sheet(count.item.counted_from)
+    return left_out.count(_TABLES[sheet]) if sheet in _TABLES else 0
+
+
+def evidence_state(count: EvidenceCount, left_count: int = 0) -> str:
     """Say whether there is enough; what was not counted is never called complete."""
+    if left_count and (count.missing_count or not count.counted):
+        return f"有 {left_count:,} 行未计入"
     if count.counted is None:
         return "请人工核对"
     if count.missing_count is None:
@@ -158,8 +172,7 @@ def _foot(book: UnionBook) -> Band:
             "取数来源可写工作表名，或“工作表：关键词”，如 服务台账：五必访。"
         )
     ]
-    skipped = sum(book.skipped_rows.values())
-    if skipped:
-        text = f"另有 {skipped} 行因内容无法识别未计入，请运行“检查”查看。"
-        lines.append(PAGE.remark(text, "warning"))
+    left_out = LeftOut.of(book).text(*SHEETS)
+    if left_out:
+        lines.append(PAGE.remark(f"{left_out}，请运行“检查”查看。", "warning"))
     return Band("foot", tuple(lines), clings=True)

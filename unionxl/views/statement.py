@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.accounts import EXPENSE, INCOME
 from unionxl.domain.money import ZERO
 from unionxl.domain.year_end import share_of
 from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell, Orientation, PrintSetup
 from unionxl.views.paging import page_height, paginate
 from unionxl.views.tables import Page
-from unionxl.views.wording import UNKNOWN, date_notes, is_over, owner_name, rate_value
+from unionxl.views.wording import (
+    UNKNOWN,
+    date_notes,
+    is_over,
+    owner_name,
+    rate_value,
+    start_note,
+    year_word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +40,7 @@ HEADER = (
     "年初预算数",
     "调整数",
     "调整后预算",
-    "本年决算数",
+    "{}决算数",
     "完成预算",
     "说明",
 )
@@ -42,12 +51,11 @@ SIGNERS = ("工会主席", "财务负责人", "复核", "制表")
 def statement(book: UnionBook, year_end: YearEnd) -> SheetSpec:
     """Lay out every account against its budget and last year; do the books add up?"""
     accounts = year_end.accounts
-    totals, budget = accounts.totals, accounts.budget
     paged = paginate(
         (
             _head(book, year_end),
-            _accounts("收入", accounts.income_lines, totals.income_amount, budget.income_amount),
-            _accounts("支出", accounts.expense_lines, totals.expense_amount, budget.expense_amount),
+            _accounts(INCOME, accounts.income_lines, year_end),
+            _accounts(EXPENSE, accounts.expense_lines, year_end),
             _balance(year_end),
             _foot(year_end),
         ),
@@ -61,6 +69,7 @@ def _head(book: UnionBook, year_end: YearEnd) -> Band:
     """Lay out title, unit of money and edition of the chart of accounts."""
     edition = book.settings.account_edition
     facts = ["单位：元", f"截至 {year_end.as_of:%Y-%m-%d}"]
+    facts += filter(None, (start_note(year_end.start_month),))
     if edition:
         facts.insert(1, f"科目按 {edition} 版")
     return Band(
@@ -73,10 +82,15 @@ def _head(book: UnionBook, year_end: YearEnd) -> Band:
     )
 
 
-def _accounts(kind: str, lines: Sequence[AccountLine], actual: Decimal, budget: Decimal) -> Band:
+def _accounts(kind: str, lines: Sequence[AccountLine], year_end: YearEnd) -> Band:
     """Lay out the accounts of one kind and their sum."""
     if not lines:
         return Band(kind, (PAGE.section(kind), PAGE.nothing("暂无数据")), head=1)
+    totals, budgets = year_end.accounts.totals, year_end.accounts.budget
+    actual, budget = totals.expense_amount, budgets.expense_amount
+    if kind == INCOME:
+        actual, budget = totals.income_amount, budgets.income_amount
+    header = [text.format(year_word(year_end.start_month)) for text in HEADER]
     top = [line for line in lines if not line.depth]
     sums = [
         _sum([line.last_year_amount for line in top]),
@@ -98,7 +112,7 @@ def _accounts(kind: str, lines: Sequence[AccountLine], actual: Decimal, budget: 
         )
     )
     rows = (_row(line) for line in lines)
-    return PAGE.table(kind, kind, PAGE.header(HEADER), (*rows, total))
+    return PAGE.table(kind, kind, PAGE.header(header), (*rows, total))
 
 
 def _row(line: AccountLine) -> Line:
@@ -137,12 +151,13 @@ def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
 def _balance(year_end: YearEnd) -> Band:
     """Lay out how the opening balance becomes the closing one."""
     accounts = year_end.accounts
+    year = year_word(year_end.start_month)
     closing = "年末结余" if is_over(year_end) else "期末结余"
     rows = [
         ("期初结余", accounts.opening_amount),
-        ("加：本年收入", accounts.totals.income_amount),
-        ("减：本年支出", accounts.totals.expense_amount),
-        ("本年收支差额", accounts.totals.net_amount),
+        (f"加：{year}收入", accounts.totals.income_amount),
+        (f"减：{year}支出", accounts.totals.expense_amount),
+        (f"{year}收支差额", accounts.totals.net_amount),
         (closing, accounts.closing_amount),
     ]
     if accounts.budget.drawn_amount:
@@ -179,7 +194,7 @@ def _foot(year_end: YearEnd) -> Band:
         text = "《设置》没有填写期初结余，年末结余未计算。请补填后重新生成。"
         lines.insert(0, PAGE.remark(text, "warning"))
     lines[:0] = [PAGE.remark(f"{note}本表。请核对。", "warning") for note in date_notes(year_end)]
-    if year_end.skipped_count:
-        text = f"另有 {year_end.skipped_count} 行因内容无法识别未计入，请运行“检查”查看。"
-        lines.insert(0, PAGE.remark(text, "warning"))
+    left_out = year_end.left_out.text("Budget", "Ledger")
+    if left_out:
+        lines.insert(0, PAGE.remark(f"{left_out}，请运行“检查”查看。", "warning"))
     return Band("foot", tuple(lines), clings=True)

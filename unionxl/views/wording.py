@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.views.text import owner_name as unions_name
 
 if TYPE_CHECKING:
@@ -115,9 +116,19 @@ def is_over(year_end: YearEnd) -> bool:
 
 def period_text(year_end: YearEnd) -> str:
     """Say which part of the year the figures speak of."""
+    start = year_end.start_month
+    if start is not None and start_note(start):
+        if is_over(year_end):
+            return f"{start.month} 月至 12 月" if start.month < MONTHS_A_YEAR else "12 月"
+        if Month.of(year_end.as_of) >= start:
+            day = year_end.as_of
+            return f"{start.month} 月 1 日至 {day.month} 月 {day.day} 日"
+    return "全年" if is_over(year_end) else _until_text(year_end)
+
+
+def _until_text(year_end: YearEnd) -> str:
+    """Say up to which day the figures speak."""
     day = year_end.as_of
-    if is_over(year_end):
-        return "全年"
     if day.year < year_end.year:
         return f"{year_end.year} 年"
     return f"截至 {day.month} 月 {day.day} 日"
@@ -169,9 +180,40 @@ def owner_name(book: UnionBook) -> str:
     return f"{name} " if name else ""
 
 
-def left_out_notes(year_end: YearEnd) -> tuple[str, ...]:
-    """Say from which month the registers are kept, and that rows could not be read."""
-    skipped, start = year_end.skipped_count, year_end.start_month
-    late = f"从 {start.month} 月起登记，以前的月份不计" if start and start.month > 1 else ""
-    left_out = f"另有 {skipped} 行因内容无法识别未计入" if skipped else ""
-    return tuple(filter(None, (late, left_out)))
+def left_out_notes(year_end: YearEnd, *tables: str) -> tuple[str, ...]:
+    """Say from which month the registers are kept, and that rows of some tables do not count."""
+    late = start_note(year_end.start_month)
+    return tuple(filter(None, (late, year_end.left_out.text(*tables))))
+
+
+def start_note(start: Month | None) -> str:
+    """Say that the workbook begins in the course of the year; "" where it holds all of it."""
+    if start is None or start.month == 1:
+        return ""
+    return f"从 {start.month} 月起登记，以前的月份不在本工作簿"
+
+
+def is_whole(year_end: YearEnd) -> bool:
+    """Tell whether the figures hold the whole of the year, from January to the last of December."""
+    return is_over(year_end) and not start_note(year_end.start_month)
+
+
+def year_word(start: Month | None) -> str:
+    """Name what the figures speak of: the year, or the months from the first one kept.
+
+    >>> year_word(None)
+    '本年'
+    """
+    return f"{start.month} 月起" if start is not None and start_note(start) else "本年"
+
+
+def overview_time(year_end: YearEnd) -> str:
+    """Name the time of a report: 2026年, or 2026年9月起."""
+    start = year_end.start_month
+    since = f"{start.month}月起" if start is not None and start_note(start) else ""
+    return f"{year_end.year}年{since}"
+
+
+def end_text(year_end: YearEnd) -> str:
+    """Name the end of the time of which the figures speak."""
+    return "年末" if is_over(year_end) else _until_text(year_end)

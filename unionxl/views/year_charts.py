@@ -27,7 +27,8 @@ from unionxl.views.wording import (
     UNKNOWN,
     change_text,
     date_notes,
-    is_over,
+    end_text,
+    is_whole,
     later_notes,
     left_out_notes,
     money_text,
@@ -88,14 +89,16 @@ def _by_kind(
 ) -> ChartSpec:
     """Rank the kinds of income or expenditure by amount; the totals are this and last year's."""
     total, before = totals
-    ranked = sorted((line for line in lines if line.actual_amount), key=_by_amount)
+    ranked = sorted(
+        (line for line in lines if line.actual_amount), key=lambda line: -line.actual_amount
+    )
     word = name.removesuffix("构成")
-    title = f"{NO_DATA}：《收支台账》还没有{word}"
+    title = f"{NO_DATA}：{year_end.left_out.nothing('Ledger', f'还没有{word}')}"
     if ranked:
         title = _joined(
             _largest_text(ranked, total),
             f"{period_text(year_end)}{word} {money_text(total)} 元",
-            change_text(total, before) if is_over(year_end) else "",
+            change_text(total, before) if is_whole(year_end) else "",
         )
     return ChartSpec(
         chart_id=chart_id,
@@ -110,7 +113,7 @@ def _by_kind(
             money_column("金额", (line.actual_amount for line in ranked)),
             rate_column("占比", (share_of(line.actual_amount, total) for line in ranked)),
         ),
-        notes=(*date_notes(year_end), *left_out_notes(year_end)),
+        notes=(*date_notes(year_end), *left_out_notes(year_end, "Ledger")),
     )
 
 
@@ -135,10 +138,6 @@ def _leading(names: Sequence[str], figures: Sequence[Figure]) -> list[str]:
     return [name for name, figure in zip(names, figures, strict=True) if figure == most]
 
 
-def _by_amount(line: AccountLine) -> Decimal:
-    return -line.actual_amount
-
-
 def budget_execution(year_end: YearEnd) -> ChartSpec:
     """Show how much of the budget was spent, and where it was exceeded."""
     accounts = year_end.accounts
@@ -161,7 +160,7 @@ def budget_execution(year_end: YearEnd) -> ChartSpec:
             rate_column("执行率", (line.execution_rate for line in lines)),
         ),
         marks=tuple(_over_mark(line) for line in lines),
-        notes=(*date_notes(year_end), *left_out_notes(year_end)),
+        notes=(*date_notes(year_end), *left_out_notes(year_end, "Budget", "Ledger")),
     )
 
 
@@ -223,7 +222,7 @@ def _below(lines: Sequence[AccountLine], index: int) -> list[AccountLine]:
 
 def month_by_month(year_end: YearEnd) -> ChartSpec:
     """Show in which months money came in and went out, and what was left."""
-    months = year_end.months
+    months = [one for one in year_end.months if _is_kept(year_end, one)]
     incomes = tuple(_of_begun(year_end, one, one.income_amount) for one in months)
     expenses = tuple(_of_begun(year_end, one, one.expense_amount) for one in months)
     balances = tuple(month.balance_amount for month in months)
@@ -236,7 +235,7 @@ def month_by_month(year_end: YearEnd) -> ChartSpec:
         title=_months_title(year_end),
         unit=YUAN,
         source=_source(year_end, "收支台账"),
-        categories=MONTH_NAMES,
+        categories=tuple(f"{one.month.month}月" for one in months),
         series=(Series("收入", incomes), Series("支出", expenses)),
         columns=(
             money_column("收入", incomes),
@@ -248,9 +247,15 @@ def month_by_month(year_end: YearEnd) -> ChartSpec:
             *((f"另有 {outside} 笔的日期不在 {year_end.year} 年，未列入各月",) if outside else ()),
             *later_notes(year_end),
             *(() if has_line else ("《设置》没有填写期初结余，未画月末结余",)),
-            *left_out_notes(year_end),
+            *left_out_notes(year_end, "Ledger"),
         ),
     )
+
+
+def _is_kept(year_end: YearEnd, one: MonthMoney) -> bool:
+    """Tell whether a month is one of those kept in the workbook, or has bookings all the same."""
+    start = year_end.start_month
+    return start is None or one.month >= start or bool(one.income_amount or one.expense_amount)
 
 
 def _of_begun(year_end: YearEnd, one: MonthMoney, amount: Decimal) -> Decimal | None:
@@ -263,7 +268,7 @@ def _months_title(year_end: YearEnd) -> str:
     """Say in which month most was spent, and what is left."""
     months = year_end.months
     if not any(month.income_amount or month.expense_amount for month in months):
-        return f"{NO_DATA}：《收支台账》还没有收支"
+        return f"{NO_DATA}：{year_end.left_out.nothing('Ledger', '还没有收支')}"
     expenses = [month.expense_amount for month in months]
     peaks = _leading([f"{month.month.month} 月" for month in months], expenses)
     peak = most_text(peaks, "支出", f"{money_text(max(expenses))} 元")
@@ -272,7 +277,7 @@ def _months_title(year_end: YearEnd) -> str:
         peak if max(expenses) > 0 else "" if any(expenses) else "没有支出",
         f"{period_text(year_end)}{_net_text(year_end.accounts.totals.net_amount)}"
         if closing is None
-        else f"{_end_text(year_end)}结余 {money_text(closing)} 元",
+        else f"{end_text(year_end)}结余 {money_text(closing)} 元",
     )
 
 
@@ -285,14 +290,10 @@ def _net_text(net: Decimal) -> str:
     )
 
 
-def _end_text(year_end: YearEnd) -> str:
-    return "年末" if is_over(year_end) else period_text(year_end)
-
-
 def work_by_month(year_end: YearEnd) -> ChartSpec:
     """Show what kind of work was done in which month."""
     work = year_end.work
-    title = f"{NO_DATA}：《年度计划》还没有事项"
+    title = f"{NO_DATA}：{year_end.left_out.nothing('Plan', '还没有事项')}"
     if work:
         count, done = year_end.item_count, year_end.done_item_count
         title = _joined(
@@ -323,7 +324,7 @@ def work_by_month(year_end: YearEnd) -> ChartSpec:
             count_column("计划", (one.item_count for one in work)),
             count_column("未完成", (one.item_count - one.done_item_count for one in work)),
         ),
-        notes=left_out_notes(year_end),
+        notes=left_out_notes(year_end, "Plan"),
     )
 
 
@@ -339,7 +340,7 @@ def _most_done_text(year_end: YearEnd) -> str:
 def services_by_kind(year_end: YearEnd) -> ChartSpec:
     """Show which services members received, and how often."""
     services = year_end.services
-    title = f"{NO_DATA}：《服务台账》还没有记录"
+    title = f"{NO_DATA}：{year_end.left_out.nothing('Services', '还没有记录')}"
     if services:
         turns = sum(one.entry_count for one in services)
         title = _joined(
@@ -359,7 +360,7 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
             count_column("人数", (one.member_count for one in services)),
             money_column("金额", (one.amount or None for one in services), none="—"),
         ),
-        notes=left_out_notes(year_end),
+        notes=left_out_notes(year_end, "Services"),
     )
 
 
@@ -396,7 +397,7 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
             *counts_apart("未登记人数", [one.unregistered_count for one in dues]),
             *counts_apart("无法计算人数", [one.unknown_count for one in dues]),
         ),
-        notes=left_out_notes(year_end),
+        notes=left_out_notes(year_end, "Dues", "Members"),
     )
 
 
@@ -415,7 +416,7 @@ def year_comparison(year_end: YearEnd, last: FinalAccounts | None) -> ChartSpec:
         changes = [_change_of(kind, pairs, year_end) for kind in (INCOME, EXPENSE)]
         title = _joined(*changes) or "有的科目没有上年的数字，只逐项比较"
         title = (
-            title if is_over(year_end) or not any(changes) else f"{period_text(year_end)}{title}"
+            title if is_whole(year_end) or not any(changes) else f"{period_text(year_end)}{title}"
         )
     return ChartSpec(
         chart_id="year-comparison",
@@ -445,7 +446,7 @@ def year_comparison(year_end: YearEnd, last: FinalAccounts | None) -> ChartSpec:
         notes=(
             *_part_notes(year_end, has_last=bool(known)),
             *date_notes(year_end),
-            *left_out_notes(year_end),
+            *left_out_notes(year_end, "Budget", "Ledger"),
         ),
     )
 
@@ -460,7 +461,7 @@ def _change_of(kind: str, pairs: Iterable[YearPair], year_end: YearEnd) -> str:
     if len(lasts) < len(chosen):
         return ""
     this, last = sum((pair.this_amount for pair in chosen), ZERO), sum(lasts, ZERO)
-    if is_over(year_end):
+    if is_whole(year_end):
         change = change_text(this, last)
         return f"{kind}{change}" if change else ""
     share = share_of(this, last)
@@ -487,7 +488,7 @@ def _source(year_end: YearEnd, *sheets: str) -> str:
 
 def _part_notes(year_end: YearEnd, *, has_last: bool) -> tuple[str, ...]:
     """Say that a part of this year stands beside the whole of the last."""
-    if is_over(year_end) or not has_last:
+    if is_whole(year_end) or not has_last:
         return ()
-    day = year_end.as_of
-    return (f"本年的数字截至 {day.month} 月 {day.day} 日，上年的数字为全年",)
+    told = period_text(year_end)
+    return (f"本年的数字{'' if told.startswith('截至') else '为 '}{told}，上年的数字为全年",)

@@ -41,6 +41,10 @@ class Leftover:
     why: Why
 
 
+# Rows with data that only their place keeps out of the table.
+LIKE_ROWS = frozenset({Why.GAP, Why.AFTER, Why.TOTALS_ROW})
+
+
 @dataclass(frozen=True, slots=True)
 class RowsBelow:
     """What stands below a table: how many rows belong to it, from its end on, and the rest.
@@ -56,6 +60,11 @@ class RowsBelow:
     def last(self) -> int:
         """The last row of the sheet that belongs to the table."""
         return self.first + self.count - 1
+
+    @property
+    def lost_count(self) -> int:
+        """How many rows look like rows of the table and were not taken in."""
+        return sum(one.last - one.first + 1 for one in self.left if one.why in LIKE_ROWS)
 
 
 NOTHING_BELOW = RowsBelow()

@@ -112,7 +112,7 @@ def read_book(
     settings, findings = read_settings(block)
     findings += tuple(below_findings(block.sheet, block.below))
     records: dict[str, tuple[Any, ...]] = {"refused_settings": _refused(findings)}
-    skipped: dict[str, int] = {}
+    left: tuple[dict[str, int], dict[str, int]] = ({}, {})  # unreadable, and below the table
     columns: dict[str, Mapping[str, str]] = {}
     for table in TABLES:
         is_wanted = tables is None or table.name in tables
@@ -125,8 +125,9 @@ def read_book(
         columns[read.sheet] = read.letters
         records[field] = read.records
         findings += (*below_findings(read.sheet, read.below), *read.findings)
-        if read.skipped_rows:
-            skipped[table.name] = read.skipped_rows
+        for rows, count in zip(left, (read.skipped_rows, read.below.lost_count), strict=True):
+            if count:
+                rows[table.name] = count
     limits, impossible = _possible_limits(records.get("limits", ()))
     records["limits"] = limits
     findings += impossible
@@ -134,7 +135,12 @@ def read_book(
     findings += _unreadable_rules(festivals, columns)
     records["festivals"] = festivals
     book = UnionBook(
-        settings=settings, as_of=as_of, skipped_rows=skipped, columns=columns, **records
+        settings=settings,
+        as_of=as_of,
+        skipped_rows=left[0],
+        outside_rows=left[1],
+        columns=columns,
+        **records,
     )
     return book, findings
 

@@ -193,3 +193,44 @@ def test_the_json_dates_festivals_only_in_a_known_year() -> None:
 
     assert festival(DOCUMENT) == [{"name": "妇女节", "date": "2026-03-08"}]
     assert festival(DOCUMENT.replace("2026年", "")) == [{"name": "妇女节", "date": None}]
+
+
+WITHOUT_MONTH = """2026年工会工作计划
+工作安排
+三月份：
+1、开展庆三八女教工健步走
+四月份：
+1、组织春游
+每月：
+1、召开工会委员例会
+2、慰问生病教职工
+全年：
+1、做好信息宣传
+"""
+
+
+def test_a_line_that_was_imported_without_a_month_is_told_once() -> None:
+    workbook = a_workbook(a_block(PLAN))
+    notes = _import(workbook, WITHOUT_MONTH).notes
+    assert [note[:6] for note in notes] == ["第 8 行写", "第 9 行写", "第 11 行"]
+    assert not any("没有读懂" in note for note in notes)
+    assert notes[-1] == "第 11 行写在「全年」下，没有写明月份，请补填：做好信息宣传"
+    told = "\n".join(describe(_read(WITHOUT_MONTH)))
+    assert "没有读懂" not in told
+    assert told.count("召开工会委员例会") == 1
+
+
+def test_what_comes_round_each_month_is_imported_so() -> None:
+    workbook = a_workbook(a_block(PLAN))
+    _import(workbook, WITHOUT_MONTH)
+    months = {row[0]: row[1] for row in _rows(workbook, "工作内容", "月份")}
+    assert months["召开工会委员例会"] == "每月"
+    assert not months["做好信息宣传"]
+    assert "没有新的事项" in _import(workbook, WITHOUT_MONTH).summary
+
+
+def test_an_item_of_each_month_that_was_imported_without_it_is_not_added_again() -> None:
+    text = "召开工会委员例会"
+    workbook = a_workbook(a_block(PLAN, {"编号": "P001", "月份": None, "工作内容": text}))
+    _import(workbook, WITHOUT_MONTH)
+    assert [row for row in _rows(workbook, "工作内容") if row[0] == text] == [(text,)]

@@ -32,7 +32,10 @@ from unionxl.reporting.fonts import find_font
 from unionxl.reporting.report_facts import brief_facts, report_facts
 from unionxl.reporting.word import render_document
 from unionxl.reporting.word_template import NAMES, build_template, packed
-from unionxl.resources import templates_folder
+from unionxl.resources import load_accounts, templates_folder
+from unionxl.views.budget_report import budget_report
+from unionxl.views.layout import render_text
+from unionxl.views.month_sheet import month_sheet
 from unionxl.views.year_charts import year_charts
 
 if TYPE_CHECKING:
@@ -477,3 +480,56 @@ def test_no_sentence_contradicts_what_a_table_holds(plan: str, ledger: str, dues
             assert ("春游" in text) is (plan in {"open", "done"})
             assert ("目前还没有完成的事项" in text) is (plan == "open")
             assert ("都已取消" in text) is (plan == "cancelled")
+
+
+def test_the_brief_names_accounts_by_their_codes() -> None:
+    entries = (
+        an_expense(dt.date(2026, 2, 3), "50402", "", "60.00"),
+        an_expense(dt.date(2026, 2, 4), "59999", "", "7.00"),
+        an_expense(dt.date(2026, 2, 5), "", "", "8.00"),
+    )
+    accounts = tuple(account for account in load_accounts() if account.edition == "2021")
+    book = replace(empty_year(), ledger_entries=entries, accounts=accounts)
+    names = [row["名称"] for row in brief_facts(book, year_end(book), Month(2026, 2))["科目"]]
+    (known,) = (one.account_name for one in accounts if one.account_code == "50402")
+    assert names == [known, "科目 59999", "（未填科目）"]
+    shown = [cell.value for _, _, cell in month_sheet(book, Month(2026, 2)).cells()]
+    assert set(names) <= set(shown)
+    shown = [cell.value for _, _, cell in budget_report(book).cells()]
+    assert set(names) <= set(shown)
+
+
+@pytest.mark.parametrize("rows", ["skipped_rows", "outside_rows"])
+def test_no_document_says_that_there_is_nothing_of_rows_left_out(rows: str) -> None:
+    tables = dict.fromkeys(("Plan", "Services", "Proposals", "Disclosures", "Ledger", "Dues"), 80)
+    book = replace(empty_year(), **{rows: tables})  # type: ignore[arg-type]
+    facts = brief_facts(book, year_end(book), Month(2026, 2))
+    brief = text_of(render_document(template("brief"), facts, {}, WHERE))
+    report = text_of(report_of(book))
+    for text in (brief, report):
+        assert "《服务台账》80 行" in text
+        assert "《服务台账》有 80 行未计入，此外没有" in text
+        assert not any(f"《{sheet}》没有" in text for sheet in ("服务台账", "提案", "公开"))
+    sheet = render_text(month_sheet(book, Month(2026, 2)))
+    assert "《年度计划》有 80 行未计入，此外本月没有计划事项" in sheet
+
+
+def test_the_report_of_a_part_of_the_year_is_none_of_the_year() -> None:
+    book = sample_book()
+    settings = replace(book.settings, start_month=Month(2026, 9))
+    entries = tuple(one for one in book.ledger_entries if one.booked_on.month >= 9)
+    text = text_of(report_of(replace(book, settings=settings, ledger_entries=entries)))
+    assert text.count("从 9 月起登记，以前的月份不在本工作簿") == 1
+    assert "2026年9月起，" in text
+    assert "年度计划工作" not in text
+    assert "全年完成" not in text
+    assert "全年收入" not in text
+    assert "\n3月\n" not in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_headings_stay_with_what_follows(name: str) -> None:
+    opened = docx.Document(io.BytesIO(template(name)))
+    heads = [one for one in opened.paragraphs if one.style and "eading" in one.style.name]
+    assert heads
+    assert all(one.paragraph_format.keep_with_next for one in heads)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.samples import sample_book
-from tests.unit.views.years import a_budget_line, an_expense, empty_year, small_year
+from tests.unit.views.years import a_budget_line, an_expense, an_item, empty_year, small_year
+from unionxl.domain.period import Month
 from unionxl.domain.year_end import year_end
 from unionxl.views.chart import ChartKind, ChartSpec
 from unionxl.views.chart_sheet import PAGE_HEIGHT, PlacedChart, chart_numbers, chart_sheet
@@ -162,3 +163,48 @@ def test_an_empty_chart_has_no_table() -> None:
     )
     sheet = chart_sheet(empty_year(), [PlacedChart(spec, b"png", 15.6, 4.0)])
     assert "暂无数据" in texts_of(sheet)
+
+
+def from_september() -> UnionBook:
+    book = sample_book()
+    return replace(
+        book,
+        settings=replace(book.settings, start_month=Month(2026, 9)),
+        ledger_entries=tuple(one for one in book.ledger_entries if one.booked_on.month >= 9),
+    )
+
+
+@pytest.mark.parametrize("name", ["statement", "disclosure-notice", "register-index"])
+def test_a_part_of_the_year_is_told_as_one(name: str) -> None:
+    text = texts_of(SHEETS[name](from_september()))
+    assert text.count("从 9 月起登记，以前的月份不在本工作簿") == 1
+    assert "全年的数字" not in text
+    assert "本年收" not in text
+
+
+def test_months_before_the_first_one_kept_are_not_in_the_chart() -> None:
+    charts = {one.name: one for one in year_charts(year_end(from_september()))}
+    assert charts["逐月收支"].categories == ("9月", "10月", "11月", "12月")
+    assert not any("全年" in one.title for one in charts.values() if "上年" not in one.title)
+
+
+def test_the_index_does_not_ask_for_what_lies_before_the_first_month_kept() -> None:
+    items = (an_item("P001", (2,), "走访"), an_item("P002", (9,), "例会"))
+    settings = replace(empty_year().settings, start_month=Month(2026, 9))
+    book = replace(empty_year(), work_items=items, settings=settings, as_of=dt.date(2026, 11, 1))
+    assert "1 条已过计划月份未办结" in texts_of(register_index(book))
+
+
+@pytest.mark.parametrize("rows", ["skipped_rows", "outside_rows"])
+def test_the_index_does_not_say_that_there_is_no_record_of_rows_left_out(rows: str) -> None:
+    book = replace(empty_year(), **{rows: {"Services": 80}})  # type: ignore[arg-type]
+    row = next(line for line in render_text(register_index(book)).split("\n") if "服务台账" in line)
+    assert "本表有 80 行未计入" in row
+    assert "还没有记录" not in row
+    assert "《服务台账》80 行" in texts_of(register_index(book))
+
+
+def test_a_column_without_a_word_is_left_out_of_the_notice() -> None:
+    text = texts_of(SHEETS["disclosure-notice"](small_year()))
+    assert "与上年比\n" not in text
+    assert "对象（" not in text
