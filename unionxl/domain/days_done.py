@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.domain.month_states import states_of
-from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from unionxl.domain.item_records import PlanRecords
+    from unionxl.domain.period import Month
     from unionxl.domain.plan import WorkItem
 
 
@@ -29,7 +29,7 @@ def day_done(item: WorkItem, records: PlanRecords, sheet: Month | None) -> dt.da
     planned = item.planned_end_on or item.planned_start_on
     if planned is None or item.is_recurring:
         return day
-    return planned if planned <= day else day
+    return min(planned, day)
 
 
 def _last_turn(item: WorkItem) -> Month | None:
