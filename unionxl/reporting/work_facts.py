@@ -98,11 +98,14 @@ def month_work_facts(book: UnionBook, month: Month) -> Facts:
     def told(item: WorkItem) -> str:
         return item_text(item, held[item.item_no], _turn(item, month))
 
+    def count(items: Sequence[WorkItem]) -> int:
+        return sum(item.is_planned_in(month) for item in items)
+
     return {
-        "概述": _month_overview(len(planned), len(done), len(proven), len(begun) + len(lasting)),
-        "计划项数": len(planned),
-        "完成项数": len(done),
-        "已登记项数": len(proven),
+        "概述": _month_overview(*map(count, (planned, done, proven, [*begun, *lasting]))),
+        "计划项数": count(planned),
+        "完成项数": count(done),
+        "已登记项数": count(proven),
         "持续开展": [told(item) for item in lasting],
         "完成": [
             *map(told, done),

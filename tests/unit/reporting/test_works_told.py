@@ -92,3 +92,12 @@ P1 | 3 | 庆三八活动 | 已完成 | 2026-03-06 | 3月6日，38人
     book = a_book(as_of=APRIL, plan=plan, activities=HELD)
     facts = brief_facts(book, year_end(book), Month(2026, 3))
     assert "3月6日，庆三八活动：参加 38 人次。" in facts["完成"]
+
+
+def test_a_brief_counts_the_works_of_its_month_alone() -> None:
+    book = a_book(as_of=APRIL, plan=PLAN.replace("P1 | 3", "P1 | 4"), activities=HELD)
+    facts = brief_facts(book, year_end(book), Month(2026, 3))
+    assert facts["概述"] == "安排工作 2 项，已完成 1 项，尚未完成 1 项"
+    assert facts["计划项数"] == 2
+    assert facts["已登记项数"] == 0
+    assert any("庆三八活动" in text for text in facts["完成"])
