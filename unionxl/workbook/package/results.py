@@ -40,5 +40,5 @@ def _drop_results(parts: Parts, name: str) -> None:
         value = cell.find(main("v"))
         if value is not None and cell.find(main("f")) is not None:
             cell.remove(value)
-            cell.attrib.pop("t", None)
+            cell.attrib.pop("t", "")
     parts.write_tree(name, root, before)
