@@ -115,12 +115,15 @@ class PlanRecords:
             return None
         return Proof(records, self._makes_done(item, records, month))
 
+    def accepted(self, item: WorkItem, month: Month | None = None) -> Proof | None:
+        """Return what is registered of an item, unless the clerk said it does not make it done."""
+        proof = self.proof(item, month)
+        return None if proof is None or refusal(proof.text) in item.remark else proof
+
     def offer(self, item: WorkItem, month: Month | None = None) -> Proof | None:
         """Return what makes an item done by the registers, unless the clerk said it does not."""
-        proof = self.proof(item, month)
-        if proof is None or not proof.makes_done or refusal(proof.text) in item.remark:
-            return None
-        return proof
+        proof = self.accepted(item, month)
+        return proof if proof is not None and proof.makes_done else None
 
     def _makes_done(
         self, item: WorkItem, records: Sequence[ItemRecord], month: Month | None

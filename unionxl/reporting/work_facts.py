@@ -98,11 +98,14 @@ def month_work_facts(book: UnionBook, month: Month) -> Facts:
     def told(item: WorkItem) -> str:
         return item_text(item, held[item.item_no], _turn(item, month))
 
+    def count(items: Sequence[WorkItem]) -> int:
+        return sum(item.is_planned_in(month) for item in items)
+
     return {
-        "概述": _month_overview(len(planned), len(done), len(proven), len(begun) + len(lasting)),
-        "计划项数": len(planned),
-        "完成项数": len(done),
-        "已登记项数": len(proven),
+        "概述": _month_overview(*map(count, (planned, done, proven, [*begun, *lasting]))),
+        "计划项数": count(planned),
+        "完成项数": count(done),
+        "已登记项数": count(proven),
         "持续开展": [told(item) for item in lasting],
         "完成": [
             *map(told, done),
@@ -171,10 +174,23 @@ def item_text(item: WorkItem, activities: Sequence[Activity], month: Month | Non
     day = item.done_on or item.planned_start_on
     what = _plain(item)
     outcome = item.outcome if month is None else outcome_in(item, month)
+    if _is_said_anyway(outcome, day, activities):
+        outcome = ""
     told = [" ".join(outcome.split()).rstrip(_ENDINGS)]
     told.insert(0, turns_text(turns_of(item)) if month is None else "")
     head = f"{day_text(day)}，{what}" if day and len(item.planned_months) <= 1 else what
     return _sentence(head, activities, *told)
+
+
+def _is_said_anyway(outcome: str, day: dt.date | None, activities: Sequence[Activity]) -> bool:
+    """Tell whether an outcome that came from the register repeats the day and who came."""
+    if len(activities) != 1:
+        return False
+    heads = activities[0].attended_count
+    came = f"，{heads}人" if heads else ""
+    return outcome.strip() == f"{day_text(activities[0].held_on)}{came}" and (
+        activities[0].held_on == day
+    )
 
 
 def _sentence(head: str, activities: Sequence[Activity], *told: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.left_out import LeftOut
@@ -15,6 +15,7 @@ from unionxl.views.month_widths import WHOLE, table_line
 from unionxl.views.month_words import months_text, planned_time
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from unionxl.domain.book import UnionBook
@@ -88,13 +89,12 @@ def rows_left_over(
 def _left_over(item: WorkItem, month: Month, records: PlanRecords) -> Iterator[Row]:
     """Yield the rows of one item."""
     if not item.is_recurring:
-        last = item.last_planned_month
-        if last is not None and last < month and not item.status.is_closed:
+        if _is_earlier(item, month) and is_past(item, records.as_of):
             yield _row(item, (), records)
         return
     alike: dict[PlanStatus, list[Month]] = {}
     for earlier, state in states_of(item).items():
-        if earlier >= month or state.is_closed:
+        if earlier >= month or earlier.last_on >= records.as_of or state.is_closed:
             continue
         if records.proof(item, earlier):
             yield _row(item, (earlier,), records)
@@ -102,6 +102,31 @@ def _left_over(item: WorkItem, month: Month, records: PlanRecords) -> Iterator[R
             alike.setdefault(state, []).append(earlier)
     for months in alike.values():
         yield _row(item, tuple(months), records)
+
+
+def _is_earlier(item: WorkItem, month: Month) -> bool:
+    """Tell whether an item that does not recur is open and was all planned before a month."""
+    last = item.last_planned_month
+    return last is not None and last < month and not item.status.is_closed
+
+
+def is_past(item: WorkItem, today: dt.date) -> bool:
+    """Tell whether the last day of an item is over."""
+    last = item.last_planned_on
+    return last is not None and last < today
+
+
+def not_due_count(items: Sequence[WorkItem], month: Month, today: dt.date) -> int:
+    """Count what is open and planned before a month, and still has time on this day."""
+    return sum(
+        any(
+            earlier < month and earlier.last_on >= today and not state.is_closed
+            for earlier, state in states_of(item).items()
+        )
+        if item.is_recurring
+        else _is_earlier(item, month) and not is_past(item, today)
+        for item in items
+    )
 
 
 def _row(item: WorkItem, months: tuple[Month, ...], records: PlanRecords) -> Row:
@@ -120,16 +145,53 @@ def numbers_in_use_once(book: UnionBook) -> frozenset[str]:
     return frozenset(number for number, count in uses.items() if number and count == 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was planned before a month: what of it was left open, and what still has time."""
+
+    rows: tuple[Row, ...]
+    not_due: int
+    is_first_month: bool
+
+    @property
+    def nothing(self) -> str:
+        """Say that nothing is left over; what was before the first month is not known here."""
+        told = "没有遗留事项。"
+        return f"{told}上一年度的见上一年度的工作簿。" if self.is_first_month else told
+
+    @property
+    def note(self) -> str:
+        """Say how much was planned before and is not due yet, empty for nothing."""
+        return f"另有 {self.not_due} 项此前各月的事项尚未到期。" if self.not_due else ""
+
+
+def earlier_items(
+    items: Sequence[WorkItem], month: Month, records: PlanRecords, fiscal_year: int
+) -> Earlier:
+    """Return what was left open before a month."""
+    return Earlier(
+        rows_left_over(items, month, records),
+        not_due_count(items, month, records.as_of),
+        (month.year, month.month) == (fiscal_year, 1),
+    )
+
+
 def item_bands(
-    book: UnionBook, month: Month, current: Sequence[Row], left_over: Sequence[Row]
+    book: UnionBook, month: Month, current: Sequence[Row], earlier: Earlier
 ) -> tuple[Band, Band]:
     """Lay out this month's items and those left over; what an offer is, is said once."""
     editable, besides = numbers_in_use_once(book), LeftOut.of(book).besides(PLAN_TABLE)
+    left_over = earlier.rows
     is_offered, was_offered = (
         any(row.is_offered and row.item.item_no in editable for row in rows)
         for rows in (current, left_over)
     )
     hints = is_offered, was_offered and not is_offered
+    words = ("上月遗留", f"{besides}{earlier.nothing}")
+    before = _band(month, words, left_over, editable, with_hint=hints[1])
+    if earlier.note:
+        note = spread((WHOLE,), (Cell(earlier.note, "not-available"),))
+        before = replace(before, lines=(*before.lines, note))
     return (
         _band(
             month,
@@ -138,9 +200,7 @@ def item_bands(
             editable,
             with_hint=hints[0],
         ),
-        _band(
-            month, ("上月遗留", f"{besides}没有遗留事项。"), left_over, editable, with_hint=hints[1]
-        ),
+        before,
     )
 
 

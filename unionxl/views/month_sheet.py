@@ -15,7 +15,7 @@ from unionxl.domain.start import kept_items
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.month_grid import ROOMS, month_grid, workday_count
-from unionxl.views.month_items import PLAN_TABLE, item_bands, rows_left_over, rows_of_month
+from unionxl.views.month_items import PLAN_TABLE, earlier_items, item_bands, rows_of_month
 from unionxl.views.month_money import month_money
 from unionxl.views.month_pages import roomiest
 from unionxl.views.month_views import VIEW, view_id
@@ -54,9 +54,9 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
     items = _by_date(item for item in book.work_items if item.is_planned_in(month))
     records = plan_records(book)
     current = rows_of_month(items, month, records)
-    left_over = rows_left_over(kept_items(book), month, records)
+    earlier = earlier_items(kept_items(book), month, records, book.fiscal_year)
     below = (
-        *item_bands(book, month, current, left_over),
+        *item_bands(book, month, current, earlier),
         _preview(book, month),
         *_duties(book, month),
         month_money(book, month),
@@ -115,15 +115,9 @@ def _preview(book: UnionBook, month: Month) -> Band:
     """Lay out what begins in the next month, for preparation; what goes on is only counted."""
     coming = month.next
     planned = tuple(item for item in book.work_items if item.is_planned_in(coming))
-    items = _by_date(
-        item
-        for item in planned
-        if not (state_in(item, coming).is_closed or item.is_planned_in(month))
-    )
-    lasting = sum(
-        item.is_planned_in(month) and not state_in(item, coming).is_closed for item in planned
-    )
-    nothing = f"{LeftOut.of(book).besides(PLAN_TABLE)}下月没有计划事项。"
+    still_open = [item for item in planned if not state_in(item, coming).is_closed]
+    items = _by_date(item for item in still_open if not _goes_on(item, month))
+    lasting = sum(_goes_on(item, month) for item in still_open)
     lines = [
         table_line(
             PREVIEW_SPANS,
@@ -139,11 +133,28 @@ def _preview(book: UnionBook, month: Month) -> Band:
     if lasting:
         lines.append(_nothing(f"本月的 {lasting} 项下月继续，见上表。"))
     if not lines:
-        done = f"下月的 {len(planned)} 项都已完成或取消。" if planned else nothing
-        lines.append(_nothing(done))
+        besides = LeftOut.of(book).besides(PLAN_TABLE)
+        told = _nothing_coming(coming, len(planned), book.fiscal_year)
+        lines.append(_nothing(f"{besides}{told}" if not planned else told))
     title = f"下月预告（{coming.month}月）"
     again = (_section(f"{title}（续）"),)
     return Band("下月预告", (_section(title), *lines), head=1, again=again)
+
+
+def _goes_on(item: WorkItem, month: Month) -> bool:
+    """Tell whether an item of a month is one that the next month goes on with."""
+    start = item.planned_start_on or item.planned_end_on
+    begins_next = start is not None and start in month.next and not item.is_recurring
+    return item.is_planned_in(month) and not begins_next
+
+
+def _nothing_coming(coming: Month, planned: int, fiscal_year: int) -> str:
+    """Say why no item is listed of the next month; that of another year is not known here."""
+    if planned:
+        return f"下月的 {planned} 项都已完成或取消。"
+    if coming.year > fiscal_year:
+        return f"次年 {coming.month} 月的事项见下一年度的工作簿。"
+    return "下月没有计划事项。"
 
 
 def _duties(book: UnionBook, month: Month) -> tuple[Band, ...]:

@@ -23,10 +23,14 @@ def planned_time(item: WorkItem, month: Month) -> str | None:
     if start is None or end is None:
         return None if item.planned_months == (month,) else months_text(item.planned_months)
     if start == end:
-        return f"{start.month}月{start.day}日"
-    if start.month == end.month == month.month:
+        year = "" if start.year == month.year else f"{start.year}年"
+        return f"{year}{start.month}月{start.day}日"
+    if start in month and end in month:
         return f"{start.day}日至{end.day}日"
-    return f"{start.month}.{start.day}至{end.month}.{end.day}"
+    return "至".join(
+        f"{'' if day.year == month.year else f'{day.year}.'}{day.month}.{day.day}"
+        for day in (start, end)
+    )
 
 
 def months_text(months: Sequence[Month]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from unionxl.domain.days_done import day_done
 from unionxl.domain.item_records import plan_records, refusal
 from unionxl.domain.month_states import (
     outcome_in,
@@ -64,7 +65,7 @@ class PlanInputs(TableInputs):
         self._facts = facts
         self._has_months = self.has(MONTH_STATES)
         self.taken_over: list[str] = []
-        self._ticked: list[tuple[int, InputTarget, Proof | None]] = []
+        self._ticked: list[tuple[int, TypedInput, Proof | None]] = []
 
     def take(self, typed: TypedInput) -> None:
         """Take over one typed text: into the plan, or into the months that it is for."""
@@ -92,7 +93,7 @@ class PlanInputs(TableInputs):
         if not is_as_shown or proof is None or proof.text != target.reason:
             return
         self.put(index, target, PlanStatus.DONE.value)
-        self._fill_in(index, target, proof)
+        self._fill_in(index, typed, proof)
         self.taken_over.append(target.key)
 
     def text_at(self, index: int, target: InputTarget) -> str:
@@ -167,33 +168,24 @@ class PlanInputs(TableInputs):
         elif target.reason:
             proof = self._facts.records.proof(self._item(index), _one(target))
             is_as_shown = proof is not None and proof.text == target.reason
-            self._ticked.append((index, target, proof if is_as_shown else None))
+            self._ticked.append((index, typed, proof if is_as_shown else None))
         elif is_done:
-            self._ticked.append((index, target, None))
+            self._ticked.append((index, typed, None))
 
     def finish(self) -> None:
         """Say of what was ticked when it was done and what came of it, but for what was typed."""
-        for index, target, proof in self._ticked:
-            self._fill_in(index, target, proof)
+        for index, typed, proof in self._ticked:
+            self._fill_in(index, typed, proof)
 
-    def _fill_in(self, index: int, target: InputTarget, proof: Proof | None) -> None:
+    def _fill_in(self, index: int, typed: TypedInput, proof: Proof | None) -> None:
         """Enter what came of an item and on which day, where nothing is said of it yet."""
-        outcome = replace(target, column=OUTCOME)
+        outcome = replace(typed.target, column=OUTCOME)
         if proof is not None and not self.text_at(index, outcome):
             self.put(index, outcome, proof.text)
         item = self._item(index)
         if state_of(item) is PlanStatus.DONE and not self.text(index, DONE_ON):
-            self.change(index, DONE_ON, self._day_done(item))
-
-    def _day_done(self, item: WorkItem) -> dt.date:
-        """Return the day of the record, else the day of the item, else that of the click."""
-        records = self._facts.records
-        if proof := records.proof(item):
-            return proof.last.day
-        planned = item.planned_end_on or item.planned_start_on
-        if planned is not None and planned <= records.as_of and not item.is_recurring:
-            return planned
-        return records.as_of
+            day = day_done(item, self._facts.records, typed.month)
+            self.change(index, DONE_ON, day)
 
     def _refuse(self, index: int, typed: TypedInput) -> None:
         """Remember that what is registered does not make an item done."""

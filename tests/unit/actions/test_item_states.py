@@ -483,3 +483,71 @@ def test_the_month_click_works_without_the_registers() -> None:
     del workbook.tables["Activities"], workbook.tables["Services"]
     _make(workbook, 3)
     assert _shown(workbook, 3, "P002") == ["未开始"]
+
+
+AWARDS: Row = {"编号": "P002", "月份": "9月", "工作内容": "教师节表彰"}
+NOVEMBER_5 = dt.date(2026, 11, 5)
+
+
+@pytest.mark.parametrize(
+    ("row", "tables", "day"),
+    [
+        (AWARDS, {}, dt.date(2026, 9, 30)),
+        ({**AWARDS, "起始日期": dt.date(2026, 9, 10)}, {}, dt.date(2026, 9, 10)),
+        ({**AWARDS, "月份": "9-11月", "结束日期": dt.date(2026, 11, 3)}, {}, dt.date(2026, 9, 30)),
+        (
+            AWARDS,
+            {"Activities": [{**HELD, "日期": dt.date(2026, 9, 22)}]},
+            dt.date(2026, 9, 22),
+        ),
+        # Paid in advance, or afterwards, is not held.
+        (AWARDS, {"Ledger": [{**PAID, "日期": dt.date(2026, 8, 20)}]}, dt.date(2026, 9, 30)),
+        (AWARDS, {"Ledger": [{**PAID, "日期": dt.date(2026, 10, 20)}]}, dt.date(2026, 9, 30)),
+    ],
+)
+def test_the_sheet_on_which_she_ticked_tells_the_month(
+    row: Row, tables: Mapping[str, Sequence[Row]], day: dt.date
+) -> None:
+    workbook = _workbook(row)
+    _make(workbook, 9, today=dt.date(2026, 9, 5))
+    _type(workbook, 9, "P002", "已完成")
+    for name, found in tables.items():
+        table = {one.name: one for one in (ACTIVITIES, LEDGER)}[name]
+        workbook.tables[name] = a_block(table, *found)
+    _make(workbook, 10, today=NOVEMBER_5)
+    assert _plan(workbook, "P002", "完成日期") == day
+
+
+def test_ticked_in_its_month_it_was_done_on_the_day_of_the_click() -> None:
+    workbook = _workbook(AWARDS)
+    _make(workbook, 9, today=dt.date(2026, 9, 5))
+    _type(workbook, 9, "P002", "已完成")
+    _make(workbook, 10, today=dt.date(2026, 9, 28))
+    assert _plan(workbook, "P002", "完成日期") == dt.date(2026, 9, 28)
+
+
+def test_ticked_among_those_left_over_it_was_done_by_the_click() -> None:
+    workbook = _workbook(AWARDS)
+    _make(workbook, 11, today=dt.date(2026, 11, 1))
+    _type(workbook, 11, "P002", "已完成")
+    _make(workbook, 12, today=NOVEMBER_5)
+    assert _plan(workbook, "P002", "完成日期") == NOVEMBER_5
+
+
+def test_a_refused_registration_tells_no_day() -> None:
+    refused = {**AWARDS, "备注": "登记（9月22日，38人）不作完成"}
+    held = {"Activities": [{**HELD, "日期": dt.date(2026, 9, 22)}]}
+    workbook = _workbook(refused, tables=held)
+    _make(workbook, 9, today=dt.date(2026, 9, 25))
+    _type(workbook, 9, "P002", "已完成")
+    _make(workbook, 10, today=dt.date(2026, 9, 28))
+    assert _plan(workbook, "P002", "完成日期") == dt.date(2026, 9, 28)
+
+
+def test_the_last_month_of_a_recurring_item_tells_its_day() -> None:
+    workbook = _workbook({"编号": "P002", "月份": "3、6、9月", "工作内容": "走访"})
+    _make(workbook, 9, today=dt.date(2026, 9, 5))
+    _set(workbook, "P002", "按月状态", "3已完成 6已完成")
+    _type(workbook, 9, "P002", "已完成")
+    _make(workbook, 10, today=NOVEMBER_5)
+    assert _plan(workbook, "P002", "完成日期") == dt.date(2026, 9, 30)

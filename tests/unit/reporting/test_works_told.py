@@ -82,3 +82,22 @@ def test_the_brief_of_a_month_knows_the_month_of_a_recurring_work() -> None:
     of_month = [brief_facts(book, year_end(book), Month(2026, number)) for number in (1, 2, 3)]
     assert [facts["完成"] for facts in of_month] == [["会费收齐。"], [], []]
     assert [facts["未完成"] for facts in of_month] == [[], ["会费收齐（未开始）。"], []]
+
+
+def test_what_the_register_told_is_said_once() -> None:
+    plan = """
+编号 | 月份 | 工作内容 | 状态 | 完成日期 | 完成情况
+P1 | 3 | 庆三八活动 | 已完成 | 2026-03-06 | 3月6日，38人
+"""
+    book = a_book(as_of=APRIL, plan=plan, activities=HELD)
+    facts = brief_facts(book, year_end(book), Month(2026, 3))
+    assert "3月6日，庆三八活动：参加 38 人次。" in facts["完成"]
+
+
+def test_a_brief_counts_the_works_of_its_month_alone() -> None:
+    book = a_book(as_of=APRIL, plan=PLAN.replace("P1 | 3", "P1 | 4"), activities=HELD)
+    facts = brief_facts(book, year_end(book), Month(2026, 3))
+    assert facts["概述"] == "安排工作 2 项，已完成 1 项，尚未完成 1 项"
+    assert facts["计划项数"] == 2
+    assert facts["已登记项数"] == 0
+    assert any("庆三八活动" in text for text in facts["完成"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.unit.views.years import SETTINGS, an_item, empty_year, small_year
 from unionxl.domain.festivals import Festival
 from unionxl.domain.period import Month
-from unionxl.domain.plan import PlanStatus
+from unionxl.domain.plan import ListedMonths, PlanStatus
 from unionxl.views.layout import InputTarget, render_text
 from unionxl.views.month_sheet import month_sheet
 from unionxl.views.text import HIGHEST_ROW
@@ -137,3 +137,37 @@ def test_what_is_done_before_its_month_is_not_said_to_be_unplanned() -> None:
     text = render_text(month_sheet(replace(empty_year(), work_items=items), MARCH))
     assert "下月的 2 项都已完成或取消。" in text
     assert "下月没有计划事项。" not in text
+
+
+def test_what_is_not_yet_due_is_not_left_over() -> None:
+    by_turns = ListedMonths(Month(2026, number) for number in (1, 2, 11, 12))
+    items = (
+        an_item("P1", (10,), "十月的"),
+        an_item("P2", (11,), "十一月的"),
+        an_item("P3", (11,), "十一月办完", planned_end_on=dt.date(2026, 11, 20)),
+        an_item("P4", (), "按月的", planned_months=by_turns),
+    )
+    book = replace(empty_year(), work_items=items, as_of=dt.date(2026, 11, 29))
+    text = _block(month_sheet(book, Month(2026, 12)), "上月遗留")
+    assert "十月的" in text
+    assert "十一月的" not in text
+    assert "十一月办完" in text
+    assert "按月的" in text
+    assert "1、2月" in text
+    assert "另有 2 项此前各月的事项尚未到期。" in text
+
+
+def test_what_lies_in_another_year_is_not_known_here() -> None:
+    book = empty_year()
+    january, december = (month_sheet(book, Month(2026, number)) for number in (1, 12))
+    assert "次年 1 月的事项见下一年度的工作簿。" in _block(december, "下月预告")
+    assert "上一年度的见上一年度的工作簿。" in _block(january, "上月遗留")
+    assert _block(month_sheet(book, MARCH), "上月遗留") == "上月遗留\n没有遗留事项。"
+
+
+def test_an_item_dated_in_the_next_year_is_shown_with_the_year_and_listed_there() -> None:
+    item = an_item("P1", (12,), "元旦慰问", planned_start_on=dt.date(2027, 1, 1))
+    spec = month_sheet(replace(empty_year(), work_items=(item,)), Month(2026, 12))
+    assert "2027年1月1日" in _block(spec, "本月事项")
+    assert "下月继续" not in _block(spec, "下月预告")
+    assert "元旦慰问" in _block(spec, "下月预告")

@@ -24,6 +24,7 @@ from unionxl.workbook.package.mending import mend
 from unionxl.workbook.package.outside import Outside, set_print_area
 from unionxl.workbook.package.parts import Parts
 from unionxl.workbook.package.reading import Reader
+from unionxl.workbook.package.results import drop_figures
 from unionxl.workbook.package.saving import check_not_open, save_mended, save_parts
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.stretches import Stretch
@@ -426,6 +427,7 @@ class PackageWorkbook:
             set_print_area(self._parts, now.book, table)
         now.book.mend_windows()
         now.book.store()
+        drop_figures(self._parts, now.tables)
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:
