@@ -121,7 +121,10 @@ def read_book(
         read = _read_records(workbook, table, settings.fiscal_year)
         columns[read.sheet] = read.letters
         records[field] = read.records
-        findings += (*below_findings(read.sheet, read.below), *read.findings)
+        findings += (
+            *below_findings(read.sheet, read.below, read.inside),
+            *read.findings,
+        )
         if read.skipped_rows:
             skipped[table.name] = read.skipped_rows
     limits, impossible = _possible_limits(records.get("limits", ()))

@@ -14,6 +14,7 @@ from unionxl.errors import ColumnNotFoundError
 from unionxl.rules.finding import Finding, Joint, Severity
 from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, PASSED_OVER, UNREADABLE
 from unionxl.workbook.below import NOTHING_BELOW
+from unionxl.workbook.insiderows import leftovers, rows_that_are_none
 from unionxl.workbook.package.addresses import address, column_letters
 from unionxl.workbook.values import (
     Problem,
@@ -26,7 +27,7 @@ from unionxl.workbook.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from unionxl.workbook.below import RowsBelow
+    from unionxl.workbook.below import Leftover, RowsBelow, Why
     from unionxl.workbook.columns import Column, Table
     from unionxl.workbook.port import ReadValue, TableColumns
     from unionxl.workbook.values import Value
@@ -58,7 +59,7 @@ class TableRecords(Generic[R]):
     """The records of one table, what is to be said about its cells, and the rows left out.
 
     `letters` are those of the columns on the sheet, by header. `below` says what stands below the
-    table.
+    table, `inside` which rows in it are headers and totals.
     """
 
     sheet: str
@@ -67,6 +68,7 @@ class TableRecords(Generic[R]):
     findings: tuple[Finding, ...]
     skipped_rows: int
     below: RowsBelow = NOTHING_BELOW
+    inside: tuple[Leftover, ...] = ()
 
 
 def read_records(
@@ -88,9 +90,10 @@ def read_records(
     sources: list[SourceRef] = []
     records: list[R] = []
     below = NOTHING_BELOW
+    inside: dict[int, Why] = {}
     for block in chain((first,), following):
         read_before = len(sources)
-        sources += _read_block(block, columns)
+        sources += _read_block(block, columns, inside)
         values: dict[str, Sequence[object]] = {
             one.column.field: one.values[read_before:] for one in columns
         }
@@ -113,6 +116,7 @@ def read_records(
         tuple(findings),
         len(left_out),
         below,
+        tuple(leftovers(inside)),
     )
 
 
@@ -139,15 +143,15 @@ class ColumnReading:
         self._known: dict[frozenset[type], _Known] = {}
         self._texts: dict[str, str] = {}
 
-    def read(self, cells: Sequence[ReadValue]) -> None:
-        """Read more cells, each distinct one once."""
-        types = set(map(type, cells))
+    def read(self, cells: Sequence[ReadValue], types: frozenset[type] | None = None) -> None:
+        """Read more cells, each distinct one once; `types` are theirs where they are known."""
+        types = frozenset(map(type, cells)) if types is None else types
         if types <= _BLANK and not any(cells) and not self.column.is_required:
             self.values += [empty_value(self.column)] * len(cells)
         elif texts := plain_texts(cells, self.column):
             self.values += self._shared(texts, cells)
         else:
-            alike = frozenset(_ALIKE & types)
+            alike = _ALIKE & types
             keys = cells if len(alike) <= 1 else list(zip(map(type, cells), cells, strict=True))
             self._parse(keys, cells, self._known.setdefault(alike, _Known({}, {})))
 
@@ -203,24 +207,29 @@ def positions(header: Sequence[str], table: Table, sheet: str, row: int) -> dict
     return found
 
 
-def _read_block(block: TableColumns, columns: Sequence[ColumnReading]) -> tuple[SourceRef, ...]:
-    """Read the cells of every row in use into its column, and return where those rows stand."""
+def _read_block(
+    block: TableColumns, columns: Sequence[ColumnReading], inside: dict[int, Why]
+) -> tuple[SourceRef, ...]:
+    """Read the cells of every row in use into its column, and return where those rows stand.
+
+    Rows that are none go to `inside`, by their number on the sheet.
+    """
     count = len(block.columns[0])
     blank = (None,) * count
     cells = [blank if one.position is None else block.columns[one.position] for one in columns]
+    types = [frozenset(map(type, column)) for column in cells]
+    none = rows_that_are_none(cells, types, [one.column for one in columns])
+    inside.update((block.first_row + index, why) for index, why in none.items())
     used: Sequence[int] = range(count)
-    if not any(map(_is_full, cells)):
-        used = [i for i, row in enumerate(zip(*cells, strict=True)) if not all(map(is_blank, row))]
+    if none or not any(map(_BLANK.isdisjoint, types)):
+        rows_of_cells = enumerate(zip(*cells, strict=True))
+        used = [i for i, row in rows_of_cells if i not in none and not all(map(is_blank, row))]
         cells = [[column[index] for index in used] for column in cells]
-    for one, there in zip(columns, cells, strict=True):
-        one.read(there)
+        types = [frozenset(map(type, column)) for column in cells]
+    for one, there, kinds in zip(columns, cells, types, strict=True):
+        one.read(there, kinds)
     rows = [block.first_row + index for index in used]
     return made(SourceRef, {"sheet": repeat(block.sheet), "row": rows}, len(rows))
-
-
-def _is_full(cells: Sequence[ReadValue]) -> bool:
-    """Tell, quickly, whether no cell of a column is blank; in doubt it is not full."""
-    return not _BLANK.intersection(map(type, cells))
 
 
 def made(record_type: type[R], columns: Mapping[str, Iterable[Any]], count: int) -> tuple[R, ...]:
