@@ -35,6 +35,7 @@ from unionxl.workbook.belownotes import below_findings
 from unionxl.workbook.inputs import as_text
 from unionxl.workbook.missing import fits, header_gone, sheet_gone, why_missing
 from unionxl.workbook.monthtext import read_months
+from unionxl.workbook.problems import Problem
 from unionxl.workbook.recognising import found_tables, lost_tables
 from unionxl.workbook.records import (
     EMPTY_CELL,
@@ -48,7 +49,6 @@ from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, C
 from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.values import (
     ERROR_TEXTS,
-    Problem,
     empty_value,
     is_blank,
     parse_cell,

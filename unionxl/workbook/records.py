@@ -16,8 +16,8 @@ from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, PASSED_OVER, UNR
 from unionxl.workbook.below import NOTHING_BELOW
 from unionxl.workbook.insiderows import leftovers, rows_that_are_none
 from unionxl.workbook.package.addresses import address, column_letters
+from unionxl.workbook.problems import Problem
 from unionxl.workbook.values import (
-    Problem,
     empty_value,
     is_blank,
     parse_cells,
@@ -25,7 +25,7 @@ from unionxl.workbook.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from unionxl.workbook.below import Leftover, RowsBelow, Why
     from unionxl.workbook.columns import Column, Table
@@ -101,9 +101,9 @@ def read_records(
         records += made(record_type, values, len(sources) - read_before)
         below = block.below
     left_out = {index for one in columns for index in one.left_out()}
-    texts = list(_text_amounts(first.left, sources, table, columns))
+    alike = list(_alike(first.left, sources, table, columns, left_out))
     findings = [
-        *texts,
+        *alike,
         *_cell_findings(first.left, sources, columns),
         *_duplicates(first.left, sources, table, columns),
     ]
@@ -286,34 +286,50 @@ def finding(source: SourceRef, problem: Problem, *, leaves_out: bool = False) ->
     )
 
 
-def _text_amounts(
-    left: int, sources: Sequence[SourceRef], table: Table, columns: Iterable[ColumnReading]
+def _alike(
+    left: int,
+    sources: Sequence[SourceRef],
+    table: Table,
+    columns: Iterable[ColumnReading],
+    left_out: Collection[int],
 ) -> Iterator[Finding]:
-    """Find amounts that are counted here and passed over by formulas, a column at a time.
+    """Find cells that are taken as they are meant, those of one reason a column at a time.
 
-    They are problems of single cells no more; one alone is told with its figure.
+    They are problems of single cells no more; one alone is told with what it was taken for. Cells
+    of rows that are left out were not taken.
     """
     for one in columns:
-        texts = {index: problem for index, problem in one.problems.items() if problem.is_text}
-        for index, problem in texts.items():
-            one.problems[index] = passed_over(problem, table.name, one.column.field)
-        rows = [index for index, problem in texts.items() if not problem.is_odd]
-        formulas = SUMMED.get((table.name, one.column.field))
-        if formulas and len(rows) > 1 and one.position is not None:
-            for index in rows:
+        reasons: defaultdict[str, list[int]] = defaultdict(list)
+        for index, problem in list(one.problems.items()):
+            if index in left_out and (problem.alike or problem.is_text):
                 del one.problems[index]
-            header = one.column.header
-            named = "、".join(str(sources[i].row) for i in rows[:MAX_ROWS_NAMED])
-            more = "等行" if len(rows) > MAX_ROWS_NAMED else "行"
-            yield Finding(
-                DOUBTFUL,
-                Severity.WARNING,
-                f"有 {len(rows)} 格金额是文字（第 {named} {more}）：检查和各表已计入，"
-                f"{_not_counted(formulas)}",
-                "请改成数字：只写数字，不写“元”和逗号。",
-                tuple(cell_source(sources[i], left + one.position, header) for i in rows),
-                facts={PASSED_OVER: formulas},
-            )
+            elif problem.is_text:
+                one.problems[index] = passed_over(problem, table.name, one.column.field)
+            if index in one.problems and problem.alike:
+                reasons[problem.alike].append(index)
+        for rows in reasons.values():
+            if len(rows) > 1 and one.position is not None:
+                header, number = one.column.header, left + one.position
+                places = [cell_source(sources[index], number, header) for index in sorted(rows)]
+                yield _once(places, one.problems[min(rows)])
+                for index in rows:
+                    del one.problems[index]
+
+
+def _once(places: Sequence[SourceRef], first: Problem) -> Finding:
+    """Say of several cells of a column what is the matter with them; `first` is the first one's."""
+    named = "、".join(str(place.row) for place in places[:MAX_ROWS_NAMED])
+    more = "等行" if len(places) > MAX_ROWS_NAMED else "行"
+    formulas = first.passed_over_by
+    taken = f"检查和各表已计入，{_not_counted(formulas)}" if formulas else f"如{first.what}"
+    return Finding(
+        DOUBTFUL,
+        Severity.WARNING,
+        f"有 {len(places)} 格{first.alike}（第 {named} {more}）：{taken}",
+        first.remedy,
+        tuple(places),
+        facts={PASSED_OVER: formulas} if formulas else {},
+    )
 
 
 def passed_over(problem: Problem, table: str, field: str) -> Problem:
