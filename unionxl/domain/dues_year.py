@@ -21,6 +21,7 @@ from unionxl.domain.dues import (
     period_of,
 )
 from unionxl.domain.money import ZERO
+from unionxl.domain.once import once_a_book
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.policy import Policy, Standards
 from unionxl.domain.roll import Roll
@@ -237,6 +238,7 @@ class DuesYear:
         )
 
 
+@once_a_book
 def dues_year(book: UnionBook) -> DuesYear:
     """Return how the dues of a book stand on its day."""
     first, last = Month(book.fiscal_year, 1), Month(book.fiscal_year, MONTHS_A_YEAR)

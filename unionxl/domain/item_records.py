@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_in, state_of, states_of
+from unionxl.domain.once import once_a_book
 from unionxl.domain.period import Month
-from unionxl.domain.vouchers import voucher_book, vouchers_in
+from unionxl.domain.vouchers import vouchers_in, vouchers_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from unionxl.domain.plan import WorkItem
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.source import SourceRef
-    from unionxl.domain.vouchers import VoucherBook, VoucherKey
+    from unionxl.domain.vouchers import VoucherKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +167,17 @@ def refusal(reason: str) -> str:
     return f"登记（{reason}）不作完成"
 
 
+@once_a_book
 def plan_records(book: UnionBook) -> PlanRecords:
     """Join registers and ledger with the plan, by its numbers and by the vouchers they share.
 
-    What is dated later than today, or was not paid after all, proves nothing.
+    What is dated later than today, or was not paid after all, proves nothing; nor does a number
+    that several items have.
     """
+    uses = Counter(item.item_no for item in book.work_items)
     found: defaultdict[str, list[ItemRecord]] = defaultdict(list)
     for item_no, record in _records(book):
-        if record.day <= book.as_of:
+        if record.day <= book.as_of and uses[item_no] <= 1:
             found[item_no].append(record)
     return PlanRecords({number: tuple(records) for number, records in found.items()}, book.as_of)
 
@@ -182,7 +187,7 @@ def _records(book: UnionBook) -> Iterator[tuple[str, ItemRecord]]:
     numbers = {item.item_no for item in book.work_items} - {""}
     if not numbers:
         return
-    vouchers = _Vouchers(book.ledger_entries, numbers)
+    vouchers = _Vouchers(book, numbers)
     for activity in book.activities:
         if activity.held_on is None:
             continue
@@ -194,8 +199,8 @@ def _records(book: UnionBook) -> Iterator[tuple[str, ItemRecord]]:
         for item_no in named:
             yield item_no, ItemRecord(activity.held_on, activity.source, activity.attended_count)
     yield from _of_services(book.service_entries, vouchers)
-    for entry in book.ledger_entries:
-        if entry.item_no and vouchers.is_effective(entry):
+    for entry in vouchers.entries:
+        if vouchers.is_effective(entry):
             amount = entry.expense_amount
             heads = entry.person_count
             yield entry.item_no, ItemRecord(entry.booked_on, entry.source, heads, amount)
@@ -218,16 +223,14 @@ def _of_services(
 class _Vouchers:
     """The items that the vouchers of the ledger are for."""
 
-    def __init__(self, entries: Sequence[LedgerEntry], numbers: Iterable[str]) -> None:
+    def __init__(self, book: UnionBook, numbers: Iterable[str]) -> None:
         self._numbers = frozenset(numbers)
-        self._entries = entries
+        self._book = book
+        self.entries = [entry for entry in book.ledger_entries if entry.item_no]
         self._sums: defaultdict[tuple[str, Month], Decimal] = defaultdict(lambda: ZERO)
-        for entry in entries:
-            if entry.item_no:
-                key = entry.item_no, Month.of(entry.booked_on)
-                self._sums[key] += entry.expense_amount + entry.income_amount
-        self._book: VoucherBook | None = None
-        self._items: dict[VoucherKey, set[str]] = {}
+        for entry in self.entries:
+            key = entry.item_no, Month.of(entry.booked_on)
+            self._sums[key] += entry.expense_amount + entry.income_amount
 
     def is_effective(self, entry: LedgerEntry) -> bool:
         """Tell whether something remains of what was booked for an item in the month."""
@@ -238,21 +241,23 @@ class _Vouchers:
 
     def items_of(self, voucher_no: str, day: dt.date) -> tuple[str, ...]:
         """Return the item of the vouchers that a row names, none where there are several."""
-        if not voucher_no:
+        if not voucher_no or not self._items:
             return ()
-        book = self._voucher_book()
+        vouchers = vouchers_of(self._book)
         found: set[str] = set()
         for number in vouchers_in(voucher_no):
-            found |= self._items.get(book.key_of(number, day), set())
+            found |= self._items.get(vouchers.key_of(number, day), set())
         return tuple(found & self._numbers) if len(found) == 1 else ()
 
-    def _voucher_book(self) -> VoucherBook:
-        """Return the vouchers of the ledger; they are put in order when first asked for."""
-        if self._book is None:
-            self._book = voucher_book(self._entries)
-            for entry in self._entries:
-                if entry.item_no and entry.voucher_no:
-                    for number in vouchers_in(entry.voucher_no):
-                        key = self._book.key_of(number, entry.booked_on)
-                        self._items.setdefault(key, set()).add(entry.item_no)
-        return self._book
+    @cached_property
+    def _items(self) -> dict[VoucherKey, set[str]]:
+        """The items by voucher; the vouchers are put in order where a row with an item has one."""
+        found: defaultdict[VoucherKey, set[str]] = defaultdict(set)
+        named = [entry for entry in self.entries if entry.voucher_no]
+        if not named:
+            return {}
+        vouchers = vouchers_of(self._book)
+        for entry in named:
+            for number in vouchers_in(entry.voucher_no):
+                found[vouchers.key_of(number, entry.booked_on)].add(entry.item_no)
+        return dict(found)

@@ -12,10 +12,13 @@ from itertools import compress, pairwise
 from operator import eq, itemgetter, sub
 from typing import TYPE_CHECKING, TypeAlias
 
+from unionxl.domain.once import once_a_book
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from unionxl.domain.book import UnionBook
     from unionxl.domain.ledger import LedgerEntry
 
 _LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,12})\D*", re.DOTALL)
@@ -35,6 +38,7 @@ _MONTH_SCALES = (100, 1000, 10_000)
 # plain tuples, because a long ledger makes very many of them. Without a number: the text and -1.
 VoucherNumber = tuple[str, int]
 VoucherKey = tuple[str, int, str]
+_NO_VOUCHER: VoucherNumber = ("", -1)
 _NumberedRow: TypeAlias = "tuple[int, LedgerEntry]"
 
 
@@ -52,9 +56,12 @@ def parse_voucher(text: str) -> VoucherNumber:
 
 def parse_vouchers(texts: Sequence[str]) -> list[VoucherNumber]:
     """Take many voucher numbers apart; most begin like the one before them."""
-    found = []
+    found: list[VoucherNumber] = []
     head = prefix = ""
     for text in texts:
+        if not text:
+            found.append(_NO_VOUCHER)
+            continue
         digits = text.removeprefix(head)
         is_alike = digits.isdigit() and digits.isascii() and len(head) + len(digits) == len(text)
         if not is_alike:
@@ -278,6 +285,12 @@ def voucher_book(entries: Sequence[LedgerEntry]) -> VoucherBook:
         for prefix, rows in by_prefix.items()
     }
     return VoucherBook(series, unnumbered, monthly, _numbers_above(by_prefix, series))
+
+
+@once_a_book
+def vouchers_of(book: UnionBook) -> VoucherBook:
+    """Sort the rows of a book's ledger by series and number."""
+    return voucher_book(book.ledger_entries)
 
 
 def _by_month(rows: Iterable[_NumberedRow]) -> dict[str, list[_NumberedRow]]:

@@ -18,7 +18,7 @@ from unionxl.domain.ledger import LedgerTotal, overdrawn_entries, totals_by_acco
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.period import Month
 from unionxl.domain.purposes import purposes_in
-from unionxl.domain.vouchers import parse_voucher, voucher_book, vouchers_in
+from unionxl.domain.vouchers import parse_voucher, vouchers_in, vouchers_of
 from unionxl.domain.welfare import (
     benefit_of_entry,
     benefit_of_service,
@@ -255,7 +255,7 @@ class BookIndex(DuesIndex):
     @cached_property
     def voucher_book(self) -> VoucherBook:
         """The rows of the ledger by voucher number, those without one by their text."""
-        return voucher_book(self.book.ledger_entries)
+        return vouchers_of(self.book)
 
     @cached_property
     def rows_of_doubles(self) -> frozenset[int]:

@@ -51,6 +51,10 @@ class Joint:
     unchecked: str = ""
     is_needed: bool = False
 
+    def is_of_all(self, row_count: int) -> bool:
+        """Tell whether this many rows are all that might lack the cell: nobody fills it in."""
+        return 1 < self.out_of == row_count
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -16,6 +16,7 @@ from unionxl.rules.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
+    from unionxl.domain.source import SourceRef
     from unionxl.rules.finding import Finding
 
 KEY_LENGTH = 12
@@ -51,7 +52,7 @@ def columns_not_kept(findings: Iterable[Finding]) -> list[Finding]:
     whole = {
         kind: members
         for kind, members in _groups(found, kind_of).items()
-        if (joint := members[0].joint) is not None and 1 < joint.out_of == len(members)
+        if (joint := members[0].joint) is not None and joint.is_of_all(len(members))
     }
     if not whole:
         return found
@@ -61,7 +62,8 @@ def columns_not_kept(findings: Iterable[Finding]) -> list[Finding]:
         if members is None:
             said.append(finding)
         elif finding is members[0]:
-            said.append(_not_kept(members))
+            places, amount = _places(members), _amount(members)
+            said.append(column_not_kept(finding, places, amount))
     return said
 
 
@@ -109,42 +111,61 @@ def _one(members: Sequence[Finding]) -> Finding:
     """Return the finding that stands for some rows of a table."""
     first = members[0]
     is_unchecked = UNCHECKED in first.message
-    one = _together(members, first.joint.unchecked if first.joint and is_unchecked else "")
+    unchecked = first.joint.unchecked if first.joint and is_unchecked else ""
+    one = _told(first, _places(members), _amount(members), (unchecked, ""))
     stretches = one.stretches
     rows = ",".join(f"{a.row}-{b.row}" if a is not b else str(a.row) for a, b in stretches)
     return replace(one, group=f"{group_of(first)}{ROWS_AFTER}{rows}")
 
 
-def _not_kept(members: Sequence[Finding]) -> Finding:
-    """Return the finding for a column that nobody fills in; more such rows do not change it."""
-    first = members[0]
+def column_not_kept(
+    first: Finding, places: tuple[SourceRef, ...], amount: Decimal | None
+) -> Finding:
+    """Return the finding for a column that nobody fills in; more such rows do not change it.
+
+    `first` is that of its first row, `places` are those of all rows, `amount` is what they add up
+    to.
+    """
     joint = first.joint
     return replace(
-        _together(members, joint.unchecked if joint else "", "都"),
+        _told(first, places, amount, (joint.unchecked if joint else "", "都")),
         severity=Severity.NOTE,
         advice=first.advice + ("" if joint and joint.is_needed else NOT_KEPT),
         group=_digest(group_of(first), "not kept"),
     )
 
 
-def _together(members: Sequence[Finding], unchecked: str, every: str = "") -> Finding:
-    first, joint = members[0], members[0].joint
+def _places(members: Iterable[Finding]) -> tuple[SourceRef, ...]:
+    return tuple(source for one in members for source in one.sources[:1])
+
+
+def _amount(members: Iterable[Finding]) -> Decimal | None:
+    amounts = [one.joint.amount for one in members if one.joint and one.joint.amount is not None]
+    return sum(amounts, Decimal(0)) if amounts else None
+
+
+def _told(
+    first: Finding,
+    places: tuple[SourceRef, ...],
+    amount: Decimal | None,
+    words: tuple[str, str],
+) -> Finding:
+    """Say the first of some findings for all of them; `words` are what is unchecked and 都."""
+    joint, (unchecked, every) = first.joint, words
     if joint is None:
         return first
-    amounts = [one.joint.amount for one in members if one.joint and one.joint.amount is not None]
-    total = sum(amounts, Decimal(0))
     whose = f"{joint.name}等 " if joint.name else ""
     parts = (
-        f"{whose}{len(members)} {joint.counted}{every}{joint.what}",
-        f"合计 {total:,.2f} 元" if amounts else "",
+        f"{whose}{len(places)} {joint.counted}{every}{joint.what}",
+        f"合计 {amount:,.2f} 元" if amount is not None else "",
         joint.tail,
         f"{unchecked}{UNCHECKED}" if unchecked else "",
     )
     return replace(
         first,
         message="，".join(part for part in parts if part) + "。",
-        sources=tuple(source for one in members for source in one.sources[:1]),
-        facts={"row_count": len(members)} | ({"amount": total} if amounts else {}),
+        sources=places,
+        facts={"row_count": len(places)} | ({} if amount is None else {"amount": amount}),
     )
 
 

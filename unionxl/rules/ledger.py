@@ -14,6 +14,7 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.plan import WorkItem
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, day_text, money
 
 if TYPE_CHECKING:
@@ -187,27 +188,31 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
         Fill in the code from the sheet 科目.
     """
     booked = [
-        (entry, amount)
+        entry
         for entry in (index.book.ledger_entries if "" in index.account_totals else ())
-        if (amount := entry.expense_amount or entry.income_amount)
+        if entry.expense_amount or entry.income_amount
     ]
-    for entry, amount in booked:
-        if not entry.account_code:
-            yield Case(
-                f"没有填写科目编码，这 {money(amount)} 元不在任何科目中。",
-                "请按《科目》表补填科目编码。",
-                (at(entry.source, "科目编码"),),
-                facts={"amount": amount},
-                joint=Joint(
-                    "笔",
-                    "没有填写科目编码",
-                    amount=amount,
-                    tail="不在任何科目中",
-                    out_of=len(booked),
-                    unchecked="各科目的收支",
-                    is_needed=True,
-                ),
-            )
+
+    def case_of(entry: LedgerEntry) -> Case:
+        amount = entry.expense_amount or entry.income_amount
+        return Case(
+            f"没有填写科目编码，这 {money(amount)} 元不在任何科目中。",
+            "请按《科目》表补填科目编码。",
+            (at(entry.source, "科目编码"),),
+            facts={"amount": amount},
+            joint=Joint(
+                "笔",
+                "没有填写科目编码",
+                amount=amount,
+                tail="不在任何科目中",
+                out_of=len(booked),
+                unchecked="各科目的收支",
+                is_needed=True,
+            ),
+        )
+
+    lacking = [entry for entry in booked if not entry.account_code]
+    yield from cases_of(lacking, "科目编码", case_of)
     for line in index.book.budget_lines:
         if line.account_code or not line.final_amount or not line.is_of_an_account:
             continue

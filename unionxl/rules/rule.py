@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.policy import Confidence
 from unionxl.rules.finding import Finding, Severity
+from unionxl.rules.joining import column_not_kept
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -70,7 +71,9 @@ class Case:
     """One problem that a rule found.
 
     `citation` is that of a limit or a word, where it differs from the rule's own; `severity` is
-    given where the case is less grave than the rule; `joint` where many rows may share it.
+    given where the case is less grave than the rule; `joint` where many rows may share it. A case
+    with `places` stands for a column that nobody fills in: it is that of the first row, and these
+    are the places of all of them, that many rows need no case each; `total` is their amount.
     """
 
     message: str
@@ -80,6 +83,8 @@ class Case:
     severity: Severity | None = None
     facts: Mapping[str, str | int | Decimal | dt.date] = field(default_factory=dict)
     joint: Joint | None = None
+    places: tuple[SourceRef, ...] = ()
+    total: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class Rule:
         for case in self.check(index):
             citation = case.citation or own_citation
             severities = (case.severity or self.severity, self.ceiling(citation))
-            yield Finding(
+            finding = Finding(
                 rule_id=rule_id,
                 severity=max(severities, key=lambda severity: severity.rank),
                 message=case.message,
@@ -116,6 +121,10 @@ class Rule:
                 facts=case.facts,
                 joint=case.joint,
             )
+            if case.places:
+                yield column_not_kept(finding, case.places, case.total)
+            else:
+                yield finding
 
     def ceiling(self, citation: Citation | None) -> Severity:
         """Return the gravest severity that the basis of a case allows."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.people import NOBODY, names_in_both
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, figure, money
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ def approver_missing(index: BookIndex) -> Iterator[Case]:
 
 def _unsigned(index: BookIndex, column: str, entries: Sequence[LedgerEntry]) -> Iterator[Case]:
     """Give the payments without a name in a column."""
-    for entry in entries:
-        yield Case(
+
+    def case_of(entry: LedgerEntry) -> Case:
+        return Case(
             f"支出 {money(entry.expense_amount)} 元，没有填写{column}。",
             f"请按凭证补填{column}；还没有签字的，请补办手续。",
             (at(entry.source, column),),
@@ -69,6 +71,8 @@ def _unsigned(index: BookIndex, column: str, entries: Sequence[LedgerEntry]) -> 
                 unchecked=UNCHECKED[column],
             ),
         )
+
+    yield from cases_of(entries, column, case_of)
 
 
 def handler_approves_own(index: BookIndex) -> Iterator[Case]:

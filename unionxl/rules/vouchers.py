@@ -14,6 +14,7 @@ from unionxl.domain.people import is_group, names_in
 from unionxl.domain.period import Month
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, day_text, money, rows_text
 
 if TYPE_CHECKING:
@@ -64,18 +65,21 @@ def voucher_missing(index: BookIndex) -> Iterator[Case]:
     unnumbered = index.voucher_book.unnumbered.get("", ())
     entries = index.book.ledger_entries if unnumbered else ()
     out_of = sum(bool(entry.expense_amount or entry.income_amount) for entry in entries)
-    for entry in unnumbered:
+    lacking = [entry for entry in unnumbered if entry.expense_amount or entry.income_amount]
+
+    def case_of(entry: LedgerEntry) -> Case:
         amount = entry.expense_amount or entry.income_amount
-        if amount:
-            yield Case(
-                f"这笔 {money(amount)} 元没有填写凭证号。",
-                "请补填凭证号。",
-                (at(entry.source, "凭证号"),),
-                facts={"amount": amount},
-                joint=Joint(
-                    "笔", "没有填写凭证号", amount=amount, out_of=out_of, unchecked="凭证号是否连续"
-                ),
-            )
+        return Case(
+            f"这笔 {money(amount)} 元没有填写凭证号。",
+            "请补填凭证号。",
+            (at(entry.source, "凭证号"),),
+            facts={"amount": amount},
+            joint=Joint(
+                "笔", "没有填写凭证号", amount=amount, out_of=out_of, unchecked="凭证号是否连续"
+            ),
+        )
+
+    yield from cases_of(lacking, "凭证号", case_of)
 
 
 def voucher_repeated(index: BookIndex) -> Iterator[Case]:

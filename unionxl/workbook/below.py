@@ -83,23 +83,29 @@ _TOTAL = re.compile(
     r"(?:20\d\d年度?)?"
     r"(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|第?[一二三四1-4]季度?|[上下]半年"
     r"|\d{1,2}月份?|十?[一二三四五六七八九十]月份?|以上)?"
-    r"(?:合计|小计|总计|共计|累计)|承前页|过次页"
+    r"(?:合计|小计|总计|共计|累计)"
+    r"|(?:承|接|转|过|结转)[上前下次][页年月]|[月季年]结|累计(?:收入|支出|发生额)"
+    r"|(?:[期月季年]末|本[月季期年])?(?:余额|结余|发生额(?:及余额|和余额|合计)?)|(?:sub|grand)?total",
+    re.IGNORECASE,
 )
-_SIGNS = frozenset("计页")  # one of them is in every text that names a total
+_SIGNS = frozenset("计页额结余年月lL")  # one of them is in every text that names a total
 _TOTAL_FIRST = re.compile(
     r"[^,，。;；]{0,8}(?:合计|小计|总计|共计|累计|总额)(?:金额|人数|数|元|\(.{0,6}\)"
     r"|[¥\d][\d,.]*[元人名笔次件]?)?(?::.*)?"
 )
-_SIGNATURE = re.compile(
+_SIGNER = (
     r"(?:单位|财务|工会|部门)?(?:制[表单]|填[表报]|审[核批签]|复核|经[办手]|会计|出纳|记账|主[席管]|负责"
-    r"|经审|监督|批准|签[字名章]|盖章|日期|说明|备注|附?注)"
-    r"[人员者]?(?:签[字名章]|意见|日期|时间|单位|\(签[字章]\)|\(盖章\))?:.*|制[表单]人?|填[表报]人"
+    r"|经审|监督|批准|签[字名章]|盖章|日期|说明|备注|附?注\d{0,2})"
+    r"[人员者]?(?:签[字名章]|意见|日期|时间|单位|\(签[字章]\)|\(盖章\))?"
 )
+_SIGNATURE = re.compile(rf"{_SIGNER}:.*|{_SIGNER}|(?:单位|公章|签章)\((?:盖章|公章|签[字章])\):?.*")
 _SUMS = re.compile(r"\b(?:SUM|SUMIFS?|SUMPRODUCT|SUBTOTAL|AGGREGATE)\s*\(", re.IGNORECASE)
+_FAR = re.compile(r"\b(?:OFFSET|INDIRECT|INDEX)\s*\(", re.IGNORECASE)
 _TEXT_IN_FORMULA = re.compile(r'"[^"]*"')
 _SPAN = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)", re.IGNORECASE)
 _WHOLE = re.compile(r"\$?[A-Z]{1,3}:\$?[A-Z]{1,3}(?!\w)", re.IGNORECASE)
-_ADDED = re.compile(r"=?\s*\$?[A-Z]{1,3}\$?\d+(?:\s*\+\s*\$?[A-Z]{1,3}\$?\d+)+\s*", re.IGNORECASE)
+_ADDED = re.compile(r"[+-]?\$?[A-Z]{1,3}\$?\d+(?:[+-]\$?[A-Z]{1,3}\$?\d+)+", re.IGNORECASE)
+_LAID_ASIDE = re.compile(r"[=()\s]")
 _ROW = re.compile(r"[A-Z]\$?(\d+)", re.IGNORECASE)
 
 
@@ -110,15 +116,20 @@ def adds_up_rows(formula: str, row: int) -> bool:
     (True, False)
     >>> adds_up_rows("=D5+D9", 24), adds_up_rows("=D24*2", 24)
     (True, False)
+    >>> adds_up_rows("=+(D5-D9)", 24), adds_up_rows("=SUM(D5,D9)", 24), adds_up_rows("=D24-D5", 24)
+    (True, True, False)
     """
     bare = _TEXT_IN_FORMULA.sub("", formula)
-    if _ADDED.fullmatch(bare):
-        return all(int(number) != row for number in _ROW.findall(bare))
+    rows = [int(number) for number in _ROW.findall(bare)]
+    is_elsewhere = bool(rows) and all(number != row for number in rows)
+    if _ADDED.fullmatch(_LAID_ASIDE.sub("", bare)):
+        return is_elsewhere
     if not _SUMS.search(bare):
         return False
     is_table = "[" in bare and "@" not in bare and "this row" not in bare.lower()
     spans = (first != last for first, last in _SPAN.findall(bare))
-    return is_table or _WHOLE.search(bare) is not None or any(spans)
+    is_wide = _WHOLE.search(bare) or _FAR.search(bare)
+    return is_table or is_wide is not None or any(spans) or is_elsewhere
 
 
 def rows_below(first: int, rows: Sequence[Sequence[ReadValue]], around: Surroundings) -> RowsBelow:
@@ -134,6 +145,15 @@ def rows_below(first: int, rows: Sequence[Sequence[ReadValue]], around: Surround
 
 
 _DATA, _EMPTY = "a row of the table", "an empty row"
+
+
+def why_none(number: int, row: Sequence[ReadValue], around: Surroundings) -> Why | None:
+    """Return why a row of the sheet, taken by itself, is none of a table; None for one that is.
+
+    An empty one is none either, but there is nothing to say of it.
+    """
+    kind = _kind(number, row, around)
+    return kind if isinstance(kind, Why) else None
 
 
 def _kind(number: int, row: Sequence[ReadValue], around: Surroundings) -> str | Why:

@@ -26,8 +26,12 @@ _SPACES = " \u3000\n"
 # Every text that names a total has one of these words; the sign is looked for first.
 _SIGNS = (
     ("计", ("合计", "小计", "总计", "共计", "累计", *(f"{space}计" for space in _SPACES))),
-    ("页", ("前页", "次页", *(f"{space}页" for space in _SPACES))),
-    ("额", ("总额", *(f"{space}额" for space in _SPACES))),
+    ("额", ("余额", "总额", "发生额", *(f"{space}额" for space in _SPACES))),
+    ("余", ("结余", *(f"{space}余" for space in _SPACES))),
+    ("结", ("月结", "季结", "年结", *(f"{space}结" for space in _SPACES))),
+    ("l", ("tal", " l")),
+    ("L", ("TAL", " L")),
+    *((one, tuple(f"{one}{then}" for then in f"上前下次{_SPACES}")) for one in "承接转过"),
 )
 _LONGEST = 24  # a longer text says more than that a row is a total
 _MOST_BESIDE = 2  # cells beside the word in a total: the day, a group

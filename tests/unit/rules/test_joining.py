@@ -14,6 +14,7 @@ from tests.findings_made import a_finding, a_review
 from unionxl.rules.check_report import CheckReport, review_key
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.joining import MOST_OF_A_GROUP, joined, rows_of
+from unionxl.rules.unkept import FEW_ROWS
 
 if TYPE_CHECKING:
     from unionxl.rules.finding import Finding
@@ -135,3 +136,28 @@ def test_items_of_the_plan_past_their_time_are_one_line() -> None:
     (one,) = joined(findings_of(book, "item-overdue"))
     assert one.message == "“第1次例会”等 7 项已过计划的时间，现在是「未开始」。"
     assert one.where == "《年度计划》第 4 至 10 行「状态」"
+
+
+@pytest.mark.parametrize(
+    "rule_id", ["handler-missing", "approver-missing", "voucher-missing", "account-missing"]
+)
+def test_a_long_column_that_is_empty_is_one_finding_from_the_start(
+    rule_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "\n".join(
+        f"2026-03-{1 + n % 28:02d} | 购书 {n} | {100 + n}.50" for n in range(FEW_ROWS + 1)
+    )
+    book = a_book(ledger=f"日期 | 摘要 | 支出金额\n{rows}")
+    told = findings_of(book, rule_id)
+    monkeypatch.setattr("unionxl.rules.unkept.FEW_ROWS", FEW_ROWS * 2)
+    row_by_row = findings_of(book, rule_id)
+    assert (len(told), len(row_by_row)) == (1, FEW_ROWS + 1)
+    assert joined(told) == joined(row_by_row)
+
+
+def test_one_filled_cell_of_a_long_column_leaves_a_case_each() -> None:
+    rows = "\n".join(f"2026-03-02 | 购书 {n} | 100.00 | " for n in range(FEW_ROWS + 1))
+    book = a_book(
+        ledger=f"日期 | 摘要 | 支出金额 | 经手人\n2026-03-01 | 购笔 | 9.00 | 王芳\n{rows}"
+    )
+    assert len(findings_of(book, "handler-missing")) == FEW_ROWS + 1
