@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.fakes import TOP, a_block, a_workbook
+from unionxl.actions.creating import create_workbook
 from unionxl.workbook.below import Leftover, RowsBelow, Why
 from unionxl.workbook.belownotes import below_notes
+from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import ACTIVITIES, BUDGET, DUES, LEDGER, MEMBERS, PLAN, SERVICES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from unionxl.domain.book import UnionBook
     from unionxl.rules.finding import Finding
     from unionxl.workbook.columns import Table
@@ -54,7 +59,7 @@ TABLES = [
     ("table", "row", "field"), TABLES, ids=lambda one: getattr(one, "name", "")
 )
 def test_a_header_pasted_inside_a_table_is_no_record(table: Table, row: Row, field: str) -> None:
-    spaced = {name: f"{name[:1]} {name[1:]}" for name in header(table)}
+    spaced: Row = {name: f"{name[:1]} {name[1:]}" for name in header(table)}
     book, findings = read(table, row, header(table), spaced, header(table, 4))
     assert len(getattr(book, field)) == 1
     told = [one for one in findings if one.rule_id != "duplicate-key"]
@@ -150,3 +155,26 @@ def test_rows_below_a_repeated_header_are_told_to_stand_there() -> None:
     assert "在重复的表头下面，没有计入。请删去重复的表头那一行" in under
     (after,) = (one for one in said if "第 42 至 44 行" in one)
     assert "在合计、说明一类的行下面" in after
+
+
+def test_members_with_a_pasted_header_and_a_total_are_counted_once(tmp_path: Path) -> None:
+    path = tmp_path / "工会.xlsx"
+    create_workbook(path, year=2026)
+    book = open_workbook(path)
+    titles = {one.header: one.header for one in MEMBERS.columns}
+    rows: list[dict[str, str | Decimal]] = [
+        {"会员编号": f"{number:03}", "姓名": f"会员{number}", "月缴费基数": Decimal(5000)}
+        for number in range(1, 81)
+    ]
+    book.append_rows("Members", [*rows[:40], titles, *rows[40:], {"姓名": "合计"}])
+    book.save()
+    read_again = open_workbook(path)
+    members, findings = read_book(read_again, as_of=DAY, tables={"Members"})
+    assert len(members.members) == 80
+    told = [str(one) for one in findings if one.rule_id == "rows-not-counted"]
+    assert ["与表头相同" in one or "像是合计行" in one for one in told] == [True, True]
+    block = read_again.read_table("Members")
+    read_again.append_rows("Members", [{"会员编号": "081", "姓名": "会员81"}])
+    grown = read_again.read_table("Members")
+    assert [grown.rows[index][1] for index in (81, 82)] == ["合计", "会员81"]
+    assert grown.rows[:82] == block.rows[:82]

@@ -512,11 +512,13 @@ def test_cells_taken_as_they_are_meant_are_told_once_a_column(
 
 
 def test_amounts_of_rows_that_do_not_count_are_not_said_to_count() -> None:
-    rows = [ENTRY | {"日期": None, "支出金额": f"{number}元"} for number in range(1, 6)]
+    rows: list[dict[str, ReadValue]] = [
+        {**ENTRY, "日期": None, "支出金额": f"{number}元"} for number in range(1, 6)
+    ]
     book, findings = read(a_workbook(a_block(LEDGER, ENTRY, *rows)))
     assert len(book.ledger_entries) == 1
     assert {one.rule_id for one in findings} == {"missing-cell"}
-    _, findings = read(a_workbook(a_block(LEDGER, *rows, ENTRY | {"支出金额": "9元"})))
+    _, findings = read(a_workbook(a_block(LEDGER, *rows, {**ENTRY, "支出金额": "9元"})))
     (text,) = (one for one in findings if one.rule_id == "doubtful-cell")
     assert [place.row for place in text.sources] == [TOP + 6]
 
@@ -538,7 +540,7 @@ def test_amounts_of_rows_that_do_not_count_are_not_said_to_count() -> None:
     ],
 )
 def test_dues_for_several_months_stand_in_the_last_one(cell: str, month: int) -> None:
-    row = {"会员编号": "H001", "所属月份": cell, "实缴": 90}
+    row: dict[str, ReadValue] = {"会员编号": "H001", "所属月份": cell, "实缴": 90}
     book, findings = read(a_workbook(a_block(DUES, row)))
     assert not findings
     assert book.dues_payments[0].month == Month(2026, month)
@@ -546,7 +548,7 @@ def test_dues_for_several_months_stand_in_the_last_one(cell: str, month: int) ->
 
 @pytest.mark.parametrize("cell", ["1、3月", "9-7月", "春季", "2025-2026"])
 def test_dues_for_no_run_of_months_are_asked_about(cell: str) -> None:
-    row = {"会员编号": "H001", "所属月份": cell, "实缴": 90}
+    row: dict[str, ReadValue] = {"会员编号": "H001", "所属月份": cell, "实缴": 90}
     book, (finding,) = read(a_workbook(a_block(DUES, row)))
     assert not book.dues_payments
     assert "看不出是几月" in finding.message
