@@ -144,7 +144,8 @@ def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) ->
     if table.name in names:
         return
     lost = {one.name for one in lost_tables(names)}
-    if len(lost) > len(TABLES) // 2 and lost & found_tables(workbook).keys():
+    most = len(TABLES) // 2
+    if len(lost) > most and len(lost & found_tables(workbook).keys()) > most:
         raise TablesLostError(workbook.path.name)
     raise why_missing(workbook, table.name)
 
