@@ -73,7 +73,7 @@ SAID: dict[Callable[[Sheets], None], str] = {
     turned_into_a_range: (
         "工作表《收支台账》：找不到表格「Ledger」，可能转换成了普通区域；第 3 行的表头还在。"
         "请选中第 3 行的表头和下面的数据，点“插入→表格”并勾选“表包含标题”，"
-        "再把“表设计→表名称”改成 Ledger。"
+        "再把“表设计→表名称”改成 Ledger；或点「修复工作簿」，会在旁边另存一本修好的。"
     ),
     renamed_sheet_and_no_table: "工作表《台账》：找不到表格「Ledger」，可能转换成了普通区域；",
     without_a_header: (

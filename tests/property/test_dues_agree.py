@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import standards
+from tests.builders import a_book, standards
 from tests.property.strategies import YEAR, books, members, payments
 from unionxl.domain.dues_year import SHORT, DuesState, dues_year
 from unionxl.domain.period import Month
@@ -80,6 +81,10 @@ def test_all_that_speak_of_dues_say_the_same(book: UnionBook) -> None:
         ("unknown_count", dues.unknown_total),
     ):
         assert sum(getattr(one, attribute) for one in counts) == total.account_count
+    due = sum(one.due_count for one in counts)
+    open_count = sum(one.short_count + one.unregistered_count + one.unknown_count for one in counts)
+    paid_up = [one for one in dues.in_state(DuesState.PAID) if dues.is_due(one)]
+    assert due == open_count + len(paid_up)
     chart = dict(TURNS.findall(dues_by_period(year_end(book)).title))
     report = dict(TURNS.findall(str(report_facts(book, year_end(book))["不足"])))
     assert chart == report
@@ -108,3 +113,43 @@ def test_no_state_is_short_before_the_first_month_or_without_anything_due(book: 
         assert account.short_amount > 0
         assert all(not book.settings.is_before_start(month) for month in account.owed_months)
     assert sum(counts.values()) == len(dues.accounts)
+
+
+@given(unions)
+def test_what_was_paid_is_spread_and_neither_made_nor_lost(book: UnionBook) -> None:
+    dues = dues_year(book)
+    for member in dues.roll.by_no.values():
+        accounts = [one for one in dues.accounts if one.member is member]
+        assert sum((one.moved_amount for one in accounts), Decimal(0)) == 0
+        if any(one.over_amount and one.moved_amount < 0 for one in accounts):
+            lacking = [one for one in accounts if one.short_amount and one.owed_months]
+            assert all(one.is_excused for one in lacking)
+    overpaid = [one for one in ALL_RULES if one.rule_id == "dues-overpaid"]
+    told = sum(
+        (Decimal(str(one.facts["over_amount"])) for one in run_rules(book, standards(), overpaid)),
+        Decimal(0),
+    )
+    assert told <= sum((one.over_amount for one in dues.accounts), Decimal(0))
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.integers(1, 11), st.sampled_from(("", "按季")))
+def test_a_year_in_one_row_is_paid_wherever_it_is_told(
+    start: int, row_month: int, today: int, period: str
+) -> None:
+    book = a_book(
+        as_of=dt.date(YEAR, today, 20),
+        members="会员编号 | 姓名 | 月缴费基数\n001 | 王芳 | 4060",
+        dues=f"001 {YEAR}-{row_month:02d} 243.60",
+        settings={"启用月份": f"{start}月", "会费周期": period},
+    )
+    rules = [one for one in ALL_RULES if one.rule_id.startswith("dues-")]
+    assert run_rules(book, standards(), rules) == ()
+    sheet = render_text(dues_sheet(book, standards()))
+    chart = dues_by_period(year_end(book)).title
+    month = " ".join(
+        str(cell.value) for line in month_money(book, Month(YEAR, 12)).lines for cell in line.cells
+    )
+    for text in (sheet, chart, month, str(report_facts(book, year_end(book))["不足"])):
+        assert "到期欠缴" not in text
+        assert "到期未登记" not in text
+    assert not any(one.over_amount for one in dues_year(book).accounts)

@@ -82,7 +82,7 @@ def copy_same_year(source: Workbook, target: Path, *, year: int | None, host: Ho
         raise RequestError(
             f"还不能结转到新的一年；现在只能按原来的年度（{copied.year} 年）换成新的版式。",
             where=f"文件《{source.path.name}》",
-            advice=f"请把年度写成 {copied.year}再试一次。",
+            advice=f"请把年度写成 {copied.year}，再试一次。",
         )
     _create(copied, target, copied.year, host)
     return _outcome(f"已按《{source.path.name}》新建 {target}", copied)

@@ -34,7 +34,8 @@ class UnionBook:
 
     `as_of` is today as the caller sees it; `skipped_rows` counts, by table name, the rows that
     could not be read and are in no sum and on no sheet. `columns` holds, by sheet, the letter of
-    the column with each header.
+    the column with each header. `refused_settings` are the labels of the settings that hold
+    something which cannot be what is meant.
     """
 
     settings: Settings
@@ -57,6 +58,7 @@ class UnionBook:
     reviews: tuple[Review, ...] = ()
     skipped_rows: Mapping[str, int]
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    refused_settings: tuple[str, ...] = ()
 
     @property
     def fiscal_year(self) -> int:

@@ -224,6 +224,7 @@ class DuesAccount:
 
     `owed_months` are those of membership, from the first month that is kept; `most_amount` is what
     is payable when those before it count as well. `is_before_start`: all lie before it.
+    `moved_amount` came from the surplus of the member's other accounts, or went to them.
     """
 
     member: Member
@@ -234,6 +235,12 @@ class DuesAccount:
     payments: tuple[DuesPayment, ...]
     most_amount: Decimal | None = None
     is_before_start: bool = False
+    moved_amount: Decimal = ZERO
+
+    @property
+    def settled_amount(self) -> Decimal:
+        """What counts as paid for these months, wherever it was entered."""
+        return self.paid_amount + self.moved_amount
 
     @property
     def told_payable_amount(self) -> Decimal | None:
@@ -246,7 +253,7 @@ class DuesAccount:
     @property
     def short_amount(self) -> Decimal:
         """By how much less was paid than is payable, as far as that is known; never below zero."""
-        return max((self.told_payable_amount or ZERO) - self.paid_amount, ZERO)
+        return max((self.told_payable_amount or ZERO) - self.settled_amount, ZERO)
 
     @property
     def over_amount(self) -> Decimal:
@@ -255,7 +262,7 @@ class DuesAccount:
             return ZERO
         payable = self.told_payable_amount if self.owed_months else ZERO
         known = [one for one in (payable, self.most_amount) if one is not None]
-        return max(self.paid_amount - max(known), ZERO) if known else ZERO
+        return max(self.settled_amount - max(known), ZERO) if known else ZERO
 
     @property
     def is_part_paid(self) -> bool:

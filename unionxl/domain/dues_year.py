@@ -20,6 +20,7 @@ from unionxl.domain.dues import (
     is_exempt,
     period_of,
 )
+from unionxl.domain.dues_surplus import with_surplus_spread
 from unionxl.domain.money import ZERO
 from unionxl.domain.once import once_a_book
 from unionxl.domain.period import MONTHS_A_YEAR, Month
@@ -52,6 +53,7 @@ class DuesState(enum.Enum):
 
 
 SHORT = frozenset({DuesState.PART_PAID, DuesState.OWED})
+_NOT_ASKED = frozenset({*DuesState} - SHORT - {DuesState.UNREGISTERED, DuesState.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,10 @@ class DuesYear:
     @cached_property
     def accounts(self) -> tuple[DuesAccount, ...]:
         """Dues payable against dues paid, in the order of the roll."""
-        return dues_accounts(
-            self.roll.by_no.values(), self.payments_by_member, self.book.fiscal_year, self.terms
+        return with_surplus_spread(
+            dues_accounts(
+                self.roll.by_no.values(), self.payments_by_member, self.book.fiscal_year, self.terms
+            )
         )
 
     @cached_property
@@ -132,6 +136,10 @@ class DuesYear:
         return months[-1] < this_month or (
             self.book.as_of >= Month(self.book.fiscal_year, MONTHS_A_YEAR).last_on
         )
+
+    def is_due(self, account: DuesAccount) -> bool:
+        """Tell whether an account is asked for: its time is over, or a row says it is short."""
+        return self.is_over(account.months) or self.state_of(account) not in _NOT_ASKED
 
     def is_before_start(self, first: Month) -> bool:
         """Tell whether all of the collection period of a month lies before the first kept."""
@@ -152,7 +160,7 @@ class DuesYear:
             or (payable is not None and payable <= 0)
         ):
             return DuesState.EXCUSED
-        if payable is not None and account.paid_amount >= payable:
+        if payable is not None and account.settled_amount >= payable:
             return DuesState.PAID
         if self.is_over(account.months) or account.is_part_paid:
             return self._state_when_due(account, payable)
@@ -164,7 +172,7 @@ class DuesYear:
             return DuesState.UNKNOWN
         if not self.is_registered(account.months):
             return DuesState.UNREGISTERED
-        return DuesState.PART_PAID if account.paid_amount > 0 else DuesState.OWED
+        return DuesState.PART_PAID if account.settled_amount > 0 else DuesState.OWED
 
     def in_state(self, *states: DuesState) -> tuple[DuesAccount, ...]:
         """Return the accounts that stand so."""
@@ -225,17 +233,40 @@ class DuesYear:
 
     @cached_property
     def unregistered_months(self) -> tuple[Month, ...]:
-        """The months of periods that are over for which nobody's dues are entered."""
+        """The months of periods that are over for which nobody's dues are entered.
+
+        Those that are paid by what was entered for other months are none.
+        """
         year, step = self.book.fiscal_year, self.terms.period.month_count
         whole = [Month(year, number) for number in range(1, MONTHS_A_YEAR + 1)]
         periods = [tuple(whole[start : start + step]) for start in range(0, MONTHS_A_YEAR, step)]
         return tuple(
             month
             for months in periods
-            if self.is_over(months) and not self.is_registered(months)
+            if self.is_over(months) and not (self.is_registered(months) or self._is_covered(months))
             for month in months
             if not self.terms.is_before_start(month)
         )
+
+    def _is_covered(self, months: tuple[Month, ...]) -> bool:
+        """Tell whether what was entered for other months leaves nobody of a period unregistered."""
+        return months[0] in self._covered_starts - {
+            account.months[0] for account in self.in_state(DuesState.UNREGISTERED)
+        }
+
+    @cached_property
+    def _covered_starts(self) -> frozenset[Month]:
+        return frozenset(one.months[0] for one in self.accounts if one.moved_amount > 0)
+
+    @cached_property
+    def rate_is_refused(self) -> bool:
+        """Whether the rate in the settings is none that can be, and none is used instead."""
+        return "会费比例" in self.book.refused_settings
+
+    @cached_property
+    def uncounted_row_count(self) -> int:
+        """How many rows of the dues table could not be read and are in no figure."""
+        return self.book.skipped_rows.get("Dues", 0)
 
 
 @once_a_book

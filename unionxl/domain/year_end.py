@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from unionxl.domain.services import ServiceEntry
 
 UNSORTED = "未分类"
+_SETTLED = frozenset({DuesState.PAID, DuesState.UNKNOWN})  # what is paid in part is short
 NO_KIND = "未填事项"
 
 
@@ -87,8 +88,10 @@ class ServiceCount:
 class DuesCount:
     """The dues of one collection period: who owed, who of them paid, and all that came in.
 
-    `short_count` are those who owe what is due; apart from them stand those of a period for which
-    nobody's dues are entered, and those whose dues cannot be computed.
+    Of those who owe, `due_count` are those whose dues are due by the day, `due_paid_count` those
+    of them who paid, and `ahead_count` those who paid before it was due. `short_count` are those
+    who owe what is due; apart from them stand those of a period for which nobody's dues are
+    entered, and those whose dues cannot be computed.
     """
 
     months: tuple[Month, ...]
@@ -98,6 +101,9 @@ class DuesCount:
     short_count: int = 0
     unregistered_count: int = 0
     unknown_count: int = 0
+    due_count: int = 0
+    due_paid_count: int = 0
+    ahead_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +127,7 @@ class YearEnd:
     services: tuple[ServiceCount, ...]
     dues: tuple[DuesCount, ...]
     skipped_count: int
+    skipped_dues_count: int = 0
     start_month: Month | None = None
     proven_item_count: int = 0
 
@@ -156,6 +163,7 @@ def year_end(book: UnionBook) -> YearEnd:
         services=services_by_kind(book.service_entries),
         dues=dues_by_period(book, book.as_of),
         skipped_count=sum(book.skipped_rows.get(name, 0) for name in tables),
+        skipped_dues_count=book.skipped_rows.get("Dues", 0),
         start_month=book.settings.start_month,
         proven_item_count=sum(map(plan_records(book).is_proven, kept_items(book))),
     )
@@ -280,8 +288,13 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
         state = dues.state_of(account)
         if account.owed_months and state is not DuesState.EXCUSED:
             count = counts[account.months[0]]
+            has_paid = account.settled_amount > 0
+            is_due = dues.is_due(account)
             count["owing"] += 1
-            count["paying"] += account.paid_amount > 0
+            count["paying"] += has_paid
+            count["due"] += is_due
+            count["due-paid"] += is_due and has_paid and state in _SETTLED
+            count["ahead"] += has_paid and not is_due
             count["short"] += state in SHORT
             count[state.value] += 1
     return tuple(
@@ -293,9 +306,14 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
             counts[start]["short"],
             counts[start][DuesState.UNREGISTERED.value],
             counts[start][DuesState.UNKNOWN.value],
+            counts[start]["due"],
+            counts[start]["due-paid"],
+            counts[start]["ahead"],
         )
         for start in months_of(year)[:: period.month_count]
-        if start in amounts or (start <= Month.of(as_of) and not dues.is_before_start(start))
+        if start in amounts
+        or counts[start]["ahead"]
+        or (start <= Month.of(as_of) and not dues.is_before_start(start))
     )
 
 

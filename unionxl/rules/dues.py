@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from unionxl.domain.dues import own_rate, payable_for, payable_of, period_of
+from unionxl.domain.dues import is_exempt, own_rate, payable_for, payable_of, period_of
 from unionxl.domain.money import ZERO
 from unionxl.domain.shares import MOST_DUES_RATE, share_text
-from unionxl.rules.dues_words import unregistered_text
+from unionxl.rules.dues_words import missing_text, unregistered_text
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money, months_text, rows_text
@@ -16,7 +16,7 @@ from unionxl.rules.words import at, money, months_text, rows_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unionxl.domain.dues import DuesAccount, DuesPayment
+    from unionxl.domain.dues import DuesAccount, DuesPayment, DuesTerms
     from unionxl.domain.members import Member
     from unionxl.domain.period import Month
     from unionxl.rules.book_index import BookIndex
@@ -113,7 +113,7 @@ def dues_month_missing(index: BookIndex) -> Iterator[Case]:
     if missing and (index.book.dues_payments or total.account_count):
         told = f"{unregistered_text(total)}；" if total.account_count else ""
         yield Case(
-            f"《会费》表中{months_text(missing)}没有任何记录，{told}谁没有缴纳未检查。",
+            f"{missing_text(index.dues)}，{told}谁没有缴纳未检查。",
             "请登记这些月份的会费；不在本工作簿登记的月份，请在《设置》填启用月份。",
             facts={
                 "month_count": len(missing),
@@ -127,11 +127,14 @@ def dues_month_missing(index: BookIndex) -> Iterator[Case]:
 def dues_overpaid(index: BookIndex) -> Iterator[Case]:
     """Find members who paid more than they owe, or for months in which they were no members.
 
+    What one month has too much covers the member's other months first, such as the dues of a whole
+    year entered in one row.
+
     Why it matters:
         Too much must be given back or counted for later months.
 
     Example:
-        Payable 21.75, paid 217.50.
+        Payable 261.00 for the whole year, paid 300.00.
 
     How to clear it:
         Correct a mistyped amount or month, or give the surplus back.
@@ -141,9 +144,11 @@ def dues_overpaid(index: BookIndex) -> Iterator[Case]:
         over = account.over_amount
         if over > 0 and payable is not None and not _is_repeated(account):
             reason = "" if account.owed_months else "（这段时间不是在职会员）"
+            moved = -account.moved_amount
+            rest = f"抵其他月份 {money(moved)} 元后多缴" if moved > 0 else "多缴"
             yield Case(
                 f"「{account.member.name}」{months_text(account.months)}应缴 {money(payable)} 元，"
-                f"实缴 {money(account.paid_amount)} 元，多缴 {money(over)} 元{reason}。",
+                f"实缴 {money(account.paid_amount)} 元，{rest} {money(over)} 元{reason}。",
                 "请核对金额和月份；确已多缴的请退还或抵缴。",
                 tuple(at(payment.source, "实缴") for payment in account.payments),
                 facts={"over_amount": over},
@@ -198,15 +203,32 @@ def dues_base_missing(index: BookIndex) -> Iterator[Case]:
     """
     terms = index.dues_terms
     members = [member for member in index.roll.by_no.values() if index.months_owed(member)]
+    unrated = [member for member in members if _has_no_rate(member, terms)]
     is_told = terms.is_fixed or terms.rate is not None or terms.rates_by_kind
-    if not is_told and not any(own_rate(member) for member in members):
-        if members or index.book.dues_payments:
-            yield Case("设置中没有填写会费比例，应缴会费未检查。", "请在设置中填写会费比例。")
-        return
-    missing = [member for member in members if payable_of(member, 1, terms) is None]
+    if unrated or not (is_told or members or not index.book.dues_payments):
+        yield _rate_missing(index)
+    missing = [
+        member
+        for member in members
+        if member not in unrated and payable_of(member, 1, terms) is None
+    ]
     column = "会费档次" if terms.is_fixed else "月缴费基数"
     for member in missing:
         yield _untold(member, _rate_problem(member, index), column, len(members))
+
+
+def _has_no_rate(member: Member, terms: DuesTerms) -> bool:
+    """Tell whether neither the settings nor a kind nor a class gives a member's share."""
+    if terms.is_fixed or terms.rate is not None or is_exempt(member):
+        return False
+    return own_rate(member) is None and member.staff_kind not in terms.rates_by_kind
+
+
+def _rate_missing(index: BookIndex) -> Case:
+    """Say that there is no rate; one that cannot be is told where it stands."""
+    if index.dues.rate_is_refused:
+        return Case("设置中的会费比例没有采用，应缴会费未检查。", "请改成 0.5% 的样子。")
+    return Case("设置中没有填写会费比例，应缴会费未检查。", "请在设置中填写会费比例。")
 
 
 def _untold(member: Member, rate_problem: str, column: str, member_count: int) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.rules.words import money
+from unionxl.rules.words import money, months_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,12 +31,28 @@ def unknown_text(total: DuesTotal) -> str:
     return f"到期应缴无法计算 {_counts(total)}" if total.account_count else ""
 
 
+def uncounted_text(row_count: int) -> str:
+    """Say that there are rows which are in no figure; empty where there are none."""
+    return f"《会费》另有 {row_count} 行没有计入" if row_count else ""
+
+
+def missing_text(dues: DuesYear) -> str:
+    """Say for which months nobody's dues are entered, or none that count; empty for none."""
+    months, uncounted = dues.unregistered_months, dues.uncounted_row_count
+    if not months:
+        return ""
+    if uncounted:
+        return f"《会费》表中{months_text(months)}没有计入的记录（另有 {uncounted} 行没有计入）"
+    return f"《会费》表中{months_text(months)}没有任何记录"
+
+
 def standing_texts(dues: DuesYear) -> tuple[str, ...]:
-    """Say what is owed, what is not entered and what cannot be computed, each apart."""
+    """Say what is owed, not entered, not to be computed and not counted, each apart."""
     texts = (
         short_text(dues.short_total),
         unregistered_text(dues.unregistered_total),
         unknown_text(dues.unknown_total),
+        uncounted_text(dues.uncounted_row_count),
     )
     return tuple(filter(None, texts))
 

@@ -10,7 +10,7 @@ from unionxl.domain.dues_year import DuesState
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.rules.dues_index import DuesIndex
-from unionxl.rules.dues_words import standing_texts, start_text
+from unionxl.rules.dues_words import missing_text, standing_texts, start_text
 from unionxl.rules.start import start_hint
 from unionxl.rules.words import money, months_text
 from unionxl.views.bands import Band, Span, spread, stack
@@ -74,6 +74,7 @@ class _Row:
     states: Mapping[int, DuesState]
     arrears: tuple[DuesAccount, ...]
     unregistered: tuple[DuesAccount, ...]
+    covered: tuple[DuesAccount, ...]
 
     @property
     def paid_amount(self) -> Decimal:
@@ -132,6 +133,7 @@ def _row(index: DuesIndex, member: Member, accounts: Sequence[DuesAccount]) -> _
         {number: index.dues.state(member, Month(index.year, number)) for number in NUMBERS},
         index.dues.arrears.get(member.member_no, ()),
         index.dues.unregistered.get(member.member_no, ()),
+        tuple(one for one in accounts if one.moved_amount > 0 and one.owed_months),
     )
 
 
@@ -148,12 +150,21 @@ def _head(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     return Band("head", tuple(lines))
 
 
+def _is_all_unknown(rows: Sequence[_Row]) -> bool:
+    """Tell whether nobody's dues can be computed, so that no sum of them says anything."""
+    return bool(rows) and all(row.payable_amount is None for row in rows)
+
+
 def _summary(index: DuesIndex, rows: Sequence[_Row]) -> str:
     """Say what is payable and paid, and what is owed, not entered, or not to be computed."""
     payable = sum((row.payable_amount or ZERO for row in rows), ZERO)
     paid = sum((row.paid_amount for row in rows), ZERO)
     unknown = sum(row.payable_amount is None for row in rows)
-    apart = f"（不含无法计算的 {unknown} 人）" if unknown else ""
+    payable_text = f"应缴 {money(payable)} 元"
+    if unknown:
+        payable_text += f"（不含无法计算的 {unknown} 人）"
+    if _is_all_unknown(rows):
+        payable_text = "应缴无法计算"
     standing = list(standing_texts(index.dues))
     if rows and not index.dues.arrears:
         due = any(index.dues.is_over(account.months) for account in index.dues.accounts)
@@ -162,10 +173,7 @@ def _summary(index: DuesIndex, rows: Sequence[_Row]) -> str:
             standing.insert(0, "到期的都已缴清" if due else "还没有到期的月份")
         elif index.dues.registered_months:
             standing.insert(0, "已登记的月份没有欠缴")
-    whole = (
-        f"会员 {len(rows)} 人，{_span_text(index)}应缴 {money(payable)} 元{apart}，"
-        f"已缴 {money(paid)} 元"
-    )
+    whole = f"会员 {len(rows)} 人，{_span_text(index)}{payable_text}，已缴 {money(paid)} 元"
     return "；".join((whole, *standing))
 
 
@@ -229,6 +237,8 @@ def _remark(row: _Row) -> str:
         parts.append(f"{_months_of(row.arrears)}少缴 {money(row.short_amount)} 元")
     if row.unregistered:
         parts.append(f"{_months_of(row.unregistered)}未登记")
+    if row.covered:
+        parts.append(f"{_months_of(row.covered)}由多缴的月份抵缴")
     if row.is_unknown:
         parts.append("应缴无法计算，未检查")
     return "；".join(parts)
@@ -239,7 +249,8 @@ def _months_of(accounts: Iterable[DuesAccount]) -> str:
 
 
 def _sum_line(rows: Sequence[_Row]) -> Line:
-    """Lay out the sums of all columns."""
+    """Lay out the sums of all columns; what nobody can compute adds up to nothing known."""
+    is_unknown = _is_all_unknown(rows)
     by_month = (
         sum((row.paid_by_month.get(number, ZERO) for row in rows), ZERO) for number in NUMBERS
     )
@@ -248,26 +259,34 @@ def _sum_line(rows: Sequence[_Row]) -> Line:
         Cell("合计", "total"),
         Cell(f"{len(rows)} 人", "total"),
         *(Cell(amount or None, "total-money-small") for amount in by_month),
-        Cell(sum((row.payable_amount or ZERO for row in rows), ZERO), "total-money"),
+        _sum_cell((row.payable_amount or ZERO for row in rows), is_unknown=is_unknown),
         Cell(sum((row.paid_amount for row in rows), ZERO), "total-money"),
-        Cell(sum((row.short_amount for row in rows), ZERO), "total-money"),
-        Cell(sum((row.unregistered_amount for row in rows), ZERO), "total-money"),
+        _sum_cell((row.short_amount for row in rows), is_unknown=is_unknown),
+        _sum_cell((row.unregistered_amount for row in rows), is_unknown=is_unknown),
         Cell(None, "total"),
     )
     return spread(SPANS, cells, 20)
 
 
+def _sum_cell(amounts: Iterable[Decimal], *, is_unknown: bool) -> Cell:
+    """Lay out a sum, or that it is not known; amounts that rows tell of are there all the same."""
+    amount = sum(amounts, ZERO)
+    return Cell(UNKNOWN, "total") if is_unknown and not amount else Cell(amount, "total-money")
+
+
 def _remarks(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     """Say what the marks mean, and what is in the dues table and not in this one."""
     shown = {MARKS[state][0] for row in rows for state in row.states.values() if state in MARKS}
-    marks = [f"“{mark}”：{text}" for mark, text in MEANINGS.items() if mark in shown]
+    meanings = dict(MEANINGS)
+    if index.dues.uncounted_row_count:
+        meanings[UNREGISTERED] = "到期了，没有能计入的登记，缴没缴不知道"
+    marks = [f"“{mark}”：{text}" for mark, text in meanings.items() if mark in shown]
     texts = ["；".join((*marks, "空白：未到期或已合并缴纳。"))]
     settings, dues = index.book.settings, index.dues
     if settings.first_month.month > 1:
         texts.append(f"{start_text(settings.first_month)}。")
     if dues.unregistered_months and rows:
-        missing = months_text(dues.unregistered_months)
-        texts.append(f"《会费》表中{missing}没有任何记录，谁没有缴纳未检查。")
+        texts.append(f"{missing_text(dues)}，谁没有缴纳未检查。")
     if hint := start_hint(index.book):
         texts.append(hint)
     texts += _amounts_apart(index, rows)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.budget import BudgetExecution
+    from unionxl.domain.dues_year import DuesYear
     from unionxl.domain.ledger import LedgerEntry, LedgerTotal
     from unionxl.views.bands import Line
 
@@ -114,16 +115,28 @@ def _dues(book: UnionBook, month: Month) -> Iterator[Line]:
     Nothing is said where no dues are entered and none can be computed: they are kept elsewhere.
     """
     dues = dues_year(book)
-    if not book.dues_payments and not any(one.told_payable_amount for one in dues.accounts):
+    is_refused = dues.rate_is_refused and bool(dues.accounts)
+    is_entered = bool(book.dues_payments or dues.uncounted_row_count or is_refused)
+    if not is_entered and not any(one.told_payable_amount for one in dues.accounts):
         return
-    accounts = [account for account in dues.accounts if month in account.months]
-    told = (account.told_payable_amount for account in accounts if account.owed_months)
-    payable = sum((amount for amount in told if amount is not None), ZERO)
-    paid = sum((account.paid_amount for account in accounts), ZERO)
-    name = "本月" if dues.terms.period.month_count == 1 else "本期"
-    first = f"会费：{name}应缴 {money(payable)} 元，已缴 {money(paid)} 元"
-    if dues.is_before_start(month):
-        first = f"会费：{start_text(book.settings.first_month)}"
-    text = "；".join((first, *standing_texts(dues)))
+    text = "；".join((_month_dues(book, dues, month), *standing_texts(dues)))
     height = 2 + 13.0 * line_count(text, WHOLE.width(COLUMN_WIDTHS), size=9)
     yield spread((WHOLE,), (Cell(f"{text}。", "note"),), height)
+
+
+def _month_dues(book: UnionBook, dues: DuesYear, month: Month) -> str:
+    """Say what is payable and paid for a month, or for the period that it lies in."""
+    if dues.is_before_start(month):
+        return f"会费：{start_text(book.settings.first_month)}"
+    accounts = [account for account in dues.accounts if month in account.months]
+    told = [account.told_payable_amount for account in accounts if account.owed_months]
+    known = [amount for amount in told if amount is not None]
+    unknown = len(told) - len(known)
+    paid = sum((account.settled_amount for account in accounts), ZERO)
+    name = "本月" if dues.terms.period.month_count == 1 else "本期"
+    payable = f"应缴 {money(sum(known, ZERO))} 元"
+    if unknown:
+        payable = f"{payable}（不含无法计算的 {unknown} 人）" if known else "应缴无法计算"
+        if not known and dues.rate_is_refused:
+            payable = f"{payable}（《设置》的会费比例没有采用）"
+    return f"会费：{name}{payable}，已缴 {money(paid)} 元"

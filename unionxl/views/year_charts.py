@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME
@@ -10,7 +9,7 @@ from unionxl.domain.final_accounts import compare_years, last_year_sum
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.year_end import NO_KIND, UNSORTED, share_of
-from unionxl.rules.dues_words import standing_turns
+from unionxl.rules.dues_words import standing_turns, uncounted_text
 from unionxl.views.chart import (
     NO_DATA,
     ChartKind,
@@ -22,6 +21,7 @@ from unionxl.views.chart import (
     money_column,
     rate_column,
 )
+from unionxl.views.dues_wording import dues_came_in
 from unionxl.views.wording import (
     MOST_NAMED,
     UNKNOWN,
@@ -39,6 +39,7 @@ from unionxl.views.wording import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from unionxl.domain.final_accounts import AccountLine, FinalAccounts, YearPair
     from unionxl.domain.year_end import MonthMoney, ServiceCount, YearEnd
@@ -374,16 +375,10 @@ def _most_served_text(services: Sequence[ServiceCount]) -> str:
 def dues_by_period(year_end: YearEnd) -> ChartSpec:
     """Show whether dues came in on time and from everybody."""
     dues = year_end.dues
-    owing, paying = sum(one.owing_count for one in dues), sum(one.paying_count for one in dues)
-    paid = sum((one.paid_amount for one in dues), ZERO)
-    title = f"{NO_DATA}：《会费》还没有缴纳记录"
-    standing = standing_turns(dues)
+    title = f"{NO_DATA}：《会费》还没有{'能计入的' * bool(year_end.skipped_dues_count)}缴纳记录"
     if any(one.paid_amount for one in dues):
-        share = share_text(share_of(Decimal(paying), Decimal(owing)))
-        title = f"{period_text(year_end)}会费应缴 {owing:,} 人次，已缴 {paying:,} 人次（{share}）"
-        title = title if owing else "《会员》名册没有应缴会费的人"
-        title = f"{title}，实缴 {money_text(paid)} 元"
-    title = _joined(title, *standing)
+        title = dues_came_in(year_end)
+    title = _joined(title, *standing_turns(dues), uncounted_text(year_end.skipped_dues_count))
     return ChartSpec(
         chart_id="dues-by-period",
         name="会费收缴",
@@ -395,7 +390,8 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
         series=(Series("实缴", tuple(one.paid_amount for one in dues)),),
         columns=(
             money_column("实缴", (one.paid_amount for one in dues)),
-            count_column("应缴人数", (one.owing_count for one in dues)),
+            count_column("应缴人数", (one.due_count for one in dues)),
+            *counts_apart("预缴人数", [one.ahead_count for one in dues]),
             count_column("欠缴人数", (one.short_count for one in dues)),
             *counts_apart("未登记人数", [one.unregistered_count for one in dues]),
             *counts_apart("无法计算人数", [one.unknown_count for one in dues]),

@@ -31,7 +31,9 @@ from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError, TablesLostError, WorkbookError
 from unionxl.resources import load_festivals
+from unionxl.rules.remarks import UNREADABLE
 from unionxl.workbook.belownotes import below_findings
+from unionxl.workbook.dues_rows import with_numbers
 from unionxl.workbook.inputs import as_text
 from unionxl.workbook.missing import fits, header_gone, sheet_gone, why_missing
 from unionxl.workbook.monthtext import read_months
@@ -45,7 +47,7 @@ from unionxl.workbook.records import (
     positions,
     read_records,
 )
-from unionxl.workbook.schema import FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column, Kind
+from unionxl.workbook.schema import DUES, FESTIVALS, SETTING_ROWS, SETTINGS, TABLES, Column, Kind
 from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.values import (
     ERROR_TEXTS,
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.schema import Setting, Table
     from unionxl.workbook.values import Value
 
+FEWEST_FOUND = 3  # headers without a table: one or two may have been turned into ranges
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 # Table name: the field of UnionBook and the record that a row becomes.
@@ -108,7 +111,7 @@ def read_book(
     block = workbook.read_table(SETTINGS.name)
     settings, findings = read_settings(block)
     findings += tuple(below_findings(block.sheet, block.below))
-    records: dict[str, tuple[Any, ...]] = {}
+    records: dict[str, tuple[Any, ...]] = {"refused_settings": _refused(findings)}
     skipped: dict[str, int] = {}
     columns: dict[str, Mapping[str, str]] = {}
     for table in TABLES:
@@ -118,7 +121,7 @@ def read_book(
             continue
         _check_is_there(workbook, table, names)
         field = RECORDS[table.name][0]
-        read = _read_records(workbook, table, settings.fiscal_year)
+        read = _read_records(workbook, table, settings.fiscal_year, records.get("members", ()))
         columns[read.sheet] = read.letters
         records[field] = read.records
         findings += (
@@ -144,25 +147,30 @@ def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) ->
     if table.name in names:
         return
     lost = {one.name for one in lost_tables(names)}
-    most = len(TABLES) // 2
-    if len(lost) > most and len(lost & found_tables(workbook).keys()) > most:
-        raise TablesLostError(workbook.path.name)
+    if len(lost) > len(TABLES) // 2:
+        found = lost & found_tables(workbook).keys()
+        is_all = not {one.name for one in TABLES} & set(names)
+        if len(found) >= (1 if is_all else FEWEST_FOUND):
+            raise TablesLostError(workbook.path.name)
     raise why_missing(workbook, table.name)
 
 
-def _read_records(workbook: Workbook, table: Table, fiscal_year: int) -> TableRecords[Any]:
+def _read_records(
+    workbook: Workbook, table: Table, fiscal_year: int, members: Sequence[Member]
+) -> TableRecords[Any]:
     """Read one table.
 
     LibreOffice leaves the table of a deleted sheet on the sheet that took its place.
     """
     try:
         record_type = RECORDS[table.name][1]
-        return read_records(workbook.read_columns(table.name), table, record_type, fiscal_year)
+        read = read_records(workbook.read_columns(table.name), table, record_type, fiscal_year)
     except ColumnNotFoundError as stop:
         if fits(stop.header, table):
             raise
         is_gone = table.sheet not in workbook.sheet_names()
         raise (sheet_gone(table) if is_gone else header_gone(table, stop.where)) from stop
+    return with_numbers(read, members) if table is DUES else read
 
 
 def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
@@ -199,6 +207,11 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
                 advice=f"请在“值”一栏填写{setting.label}：{setting.hint}",
             )
     return Settings(**values), tuple(findings)
+
+
+def _refused(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return the labels of the settings whose value was not read."""
+    return tuple(one.sources[0].column for one in findings if one.rule_id == UNREADABLE)
 
 
 def _possible_limits(limits: Iterable[Limit]) -> tuple[tuple[Limit, ...], tuple[Finding, ...]]:

@@ -49,7 +49,7 @@ MAX_ROWS_NAMED = 20
 MAX_FINDINGS_A_COLUMN = 50  # a whole column of the wrong kind is one problem, not a thousand
 EMPTY_CELL = Problem("没有填写。", "请补填。")
 
-_LEFT_OUT = "这一行没有计入。"
+LEFT_OUT, LEFT_OUT_JOINTLY = "这一行没有计入。", "这些行没有计入"
 _BLANK = frozenset({NoneType, str})
 _ALIKE = frozenset({int, float, bool})  # 1, 1.0 and True are equal
 
@@ -274,11 +274,11 @@ def finding(source: SourceRef, problem: Problem, *, leaves_out: bool = False) ->
     if problem is EMPTY_CELL:
         rule_id = MISSING
     is_error = rule_id == UNREADABLE or leaves_out
-    tail = "这些行没有计入" if leaves_out else ""
+    tail = LEFT_OUT_JOINTLY if leaves_out else ""
     return Finding(
         rule_id,
         Severity.ERROR if is_error else Severity.WARNING,
-        problem.what + _not_counted(problem.passed_over_by) + (_LEFT_OUT if leaves_out else ""),
+        problem.what + _not_counted(problem.passed_over_by) + (LEFT_OUT if leaves_out else ""),
         problem.advice,
         (source,),
         facts={PASSED_OVER: problem.passed_over_by} if problem.passed_over_by else {},

@@ -152,7 +152,8 @@ DUES = Table(
     "Dues",
     "会费",
     (
-        Column("会员编号", "member_no", Kind.CODE, 9, is_essential=True, is_required=True),
+        # a row without one counts for the only member of its name: dues_rows
+        Column("会员编号", "member_no", Kind.CODE, 9, is_required=True),
         Column("姓名", "member_name", width=11),
         Column(
             "所属月份",

@@ -174,3 +174,69 @@ def test_a_share_of_ones_own_goes_first_where_it_can_be(told: str, payable: str 
     account = dues_year(_book("", members)).accounts[0]
     expected = None if payable is None else Decimal(payable)
     assert account.told_payable_amount == expected
+
+
+def _over(year: DuesYear) -> Decimal:
+    return sum((account.over_amount for account in year.accounts), Decimal(0))
+
+
+@pytest.mark.parametrize("month", [1, 6, 12])
+def test_a_whole_year_paid_in_one_row_pays_every_month(month: int) -> None:
+    year = dues_year(_book(f"001 2026-{month:02d} 240.00\n{_rows('002', range(1, 13), '25.00')}"))
+    assert _line(year) == "P" * 12
+    assert (year.short_total.account_count, _over(year)) == (0, Decimal(0))
+
+
+def test_nothing_is_missing_when_everybody_paid_for_the_year_at_once() -> None:
+    year = dues_year(_book("001 2026-01 240.00\n002 2026-01 300.00"))
+    assert year.unregistered_months == ()
+    assert year.unregistered_total.account_count == 0
+
+
+def test_a_surplus_covers_the_oldest_months_first() -> None:
+    year = dues_year(_book(f"001 2026-10 70.00\n{_rows('002', range(1, 11), '25.00')}"))
+    assert _line(year) == "PPpOOOOOOP.."
+    assert year.short_total.amount == Decimal("130.00")
+    assert year.arrears["001"][0].short_amount == Decimal("10.00")
+
+
+def test_what_is_beyond_the_whole_year_is_too_much() -> None:
+    assert _over(dues_year(_book("001 2026-12 250.00"))) == Decimal("10.00")
+
+
+def test_a_surplus_covers_only_months_of_membership() -> None:
+    members = """
+    会员编号 | 姓名 | 入会日期 | 退会日期 | 月缴费基数 | 在职状态
+    001 | 王芳 | 2026-03-10 | 2026-05-01 | 4000.00 | 调离
+    """
+    year = dues_year(_book("001 2026-05 80.00", members))
+    assert (_line(year), _over(year)) == ("--PPP-------", Decimal("20.00"))
+
+
+@pytest.mark.parametrize(("month", "amount"), [(12, "240.00"), (1, "240.00"), (12, "80.00")])
+def test_the_year_in_one_row_is_not_too_much_where_the_book_begins_late(
+    month: int, amount: str
+) -> None:
+    dues = f"001 2026-{month:02d} {amount}\n{_rows('002', range(9, 13), '25.00')}"
+    year = dues_year(_book(dues, 启用月份="9月"))
+    assert (_line(year), _over(year)) == ("<<<<<<<<PPPP", Decimal(0))
+
+
+def test_the_year_in_one_row_pays_every_quarter() -> None:
+    year = dues_year(_book("001 2026-12 240.00", 会费周期="按季"))
+    assert (_line(year), _over(year)) == ("P" * 12, Decimal(0))
+
+
+def test_a_month_entered_twice_covers_no_other() -> None:
+    year = dues_year(_book("001 2026-01 20.00\n001 2026-01 20.00\n002 2026-02 25.00"))
+    assert _line(year)[:2] == "PO"
+
+
+def test_excused_months_take_nothing_of_a_surplus() -> None:
+    dues = """
+    会员编号 | 所属月份 | 应缴 | 实缴 | 备注
+    001 | 2026-01 | 0 | | 产假免缴
+    001 | 2026-02 | 220 | 220 |
+    """
+    year = dues_year(_book(dues))
+    assert (_line(year), _over(year)) == ("E" + "P" * 11, Decimal(0))

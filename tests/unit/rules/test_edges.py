@@ -48,6 +48,21 @@ def test_figures_of_the_settings_that_are_missing_are_told() -> None:
     assert found.message == "设置中没有填写会费比例，应缴会费未检查。"
 
 
+def test_a_rate_that_was_refused_is_not_called_missing() -> None:
+    book = a_book(settings={"会费比例": 0.5}, members=MEMBERS, dues="001 2026-03 21.75")
+    (found,) = findings_of(book, "dues-base-missing")
+    assert found.message == "设置中的会费比例没有采用，应缴会费未检查。"
+
+
+def test_who_has_a_base_and_no_rate_is_not_told_to_fill_in_the_base() -> None:
+    members = (
+        "会员编号 | 姓名 | 月缴费基数 | 会费档次\n001 | 王芳 | 4000 |\n002 | 李强 | 4000 | 0.5%"
+    )
+    book = a_book(settings={"会费比例": None}, members=members)
+    (found,) = findings_of(book, "dues-base-missing")
+    assert found.message == "设置中没有填写会费比例，应缴会费未检查。"
+
+
 def test_without_a_list_of_festivals_their_goods_are_not_checked_and_that_is_told() -> None:
     book = a_book(ledger=f"{GIFT}\n2026-03-06 | 记-1 | 节日慰问品 | 90.00 | 节日 | | 3 | 实物")
     bare = replace(standards(), festivals=())

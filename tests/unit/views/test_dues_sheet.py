@@ -165,3 +165,38 @@ def test_an_empty_book_says_so() -> None:
     spec = dues_sheet(a_book(), standards())
     assert "还没有可以列出的记录" in render_text(spec)
     assert spec.filter_area is None
+
+
+ROLL = "会员编号 | 姓名 | 月缴费基数\n001 | 王芳 | 5000\n002 | 李强 | 6000"
+
+
+def test_a_rate_that_was_refused_leaves_no_sum_of_nothing() -> None:
+    book = a_book(as_of=APRIL, members=ROLL, dues="001 2026-01 25.00", settings={"会费比例": 0.5})
+    text = render_text(dues_sheet(book, standards()))
+    assert "全年应缴无法计算，已缴 25.00 元" in text
+    assert "0.00 元" not in text
+    sums = _rows(book)["合计"]
+    assert [sums[head] for head in ("全年应缴(元)", "欠缴(元)", "未登记(元)")] == ["未算"] * 3
+    assert sums["已缴(元)"] == Decimal("25.00")
+
+
+def test_rows_that_were_not_counted_are_not_said_to_be_none() -> None:
+    rows = "\n".join(f" | 无人 | 2026-{month:02d} | 25.00" for month in range(1, 4))
+    dues = f"会员编号 | 姓名 | 所属月份 | 实缴\n{rows}"
+    book = a_book(as_of=APRIL, members=ROLL, dues=dues)
+    text = render_text(dues_sheet(book, standards()))
+    assert "《会费》另有 3 行没有计入" in text
+    assert "1至3月没有计入的记录（另有 3 行没有计入），谁没有缴纳未检查。" in text
+    for untrue in ("没有任何记录", "全表都没有登记"):
+        assert untrue not in text
+    messages = " ".join(one.message for one in run_rules(book, standards(), ALL_RULES))
+    assert "《会费》表中1至3月没有计入的记录（另有 3 行没有计入）" in messages
+
+
+def test_a_year_in_one_row_leaves_nothing_owed_and_is_explained() -> None:
+    dues = "001 2026-12 300.00\n" + "\n".join(f"002 2026-{m:02d} 30.00" for m in range(1, 4))
+    book = a_book(as_of=APRIL, members=ROLL, dues=dues)
+    row = _rows(book)["王芳"]
+    assert (row["已缴(元)"], row["欠缴(元)"], row["未登记(元)"]) == (Decimal("300.00"), None, None)
+    assert row["说明"] == "1至11月由多缴的月份抵缴"
+    assert "到期的都已缴清" in render_text(dues_sheet(book, standards()))

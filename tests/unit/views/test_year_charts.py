@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.builders import a_book
 from tests.samples import sample_book
 from tests.unit.views.years import (
     SETTINGS,
@@ -240,3 +241,43 @@ def test_last_years_book_takes_the_place_of_the_budgets_figures() -> None:
     assert sum(Decimal(value or 0) for value in chart.series[1].values) == (
         last.totals.income_amount + last.totals.expense_amount
     )
+
+
+def _eighty(dues: str, **settings: str) -> str:
+    roll = "\n".join(f"{number:03d} | 某{number} | 4000" for number in range(1, 81))
+    book = a_book(
+        as_of=dt.date(2026, 11, 29),
+        members=f"会员编号 | 姓名 | 月缴费基数\n{roll}",
+        dues=dues,
+        settings=settings,
+    )
+    return charts_of(book)["dues-by-period"].title
+
+
+def test_only_dues_that_are_due_by_the_day_count_as_asked_for() -> None:
+    paid = [f"{number:03d} 2026-09 20.00" for number in range(1, 81)]
+    paid += [f"{number:03d} 2026-10 20.00" for number in range(1, 76)]
+    told = "截至 11 月 29 日会费应缴 160 人次，已缴 155 人次（96.9%）"
+    title = _eighty("\n".join(paid), 启用月份="9月")
+    assert title.startswith(f"{told}，实缴 3,100.00 元")
+    assert "到期欠缴 5 人次" in title
+    ahead = _eighty("\n".join([*paid, "001 2026-12 20.00"]), 启用月份="9月")
+    assert ahead.startswith(f"{told}，另有预缴 1 人次，实缴 3,120.00 元")
+
+
+def test_only_quarters_that_are_due_by_the_day_count_as_asked_for() -> None:
+    paid = "\n".join(f"{number:03d} 2026-09 20.00" for number in range(1, 61))
+    title = _eighty(paid, 启用月份="9月", 会费周期="按季")
+    assert "会费应缴 80 人次，已缴 60 人次（75.0%）" in title
+
+
+def test_dues_paid_before_any_is_due_are_paid_ahead() -> None:
+    title = _eighty("001 2026-12 20.00", 启用月份="12月")
+    assert title == "截至 11 月 29 日还没有到期的会费，另有预缴 1 人次，实缴 20.00 元"
+
+
+def test_dues_rows_that_were_not_counted_are_not_called_none() -> None:
+    rows = " | 无人 | 2026-09 | 20.00\n" * 3
+    title = _eighty(f"会员编号 | 姓名 | 所属月份 | 实缴\n{rows}", 启用月份="9月")
+    assert "还没有缴纳记录" not in title
+    assert "《会费》另有 3 行没有计入" in title
