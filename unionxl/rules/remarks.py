@@ -19,7 +19,7 @@ REMARKS = {
     MISSING: ("必填的单元格空着", Severity.ERROR),
     DUPLICATE: ("编号重复", Severity.ERROR),
     DOUBTFUL: ("单元格存疑", Severity.WARNING),
-    NOT_COUNTED: ("表格下方的行没有计入", Severity.WARNING),
+    NOT_COUNTED: ("有的行没有计入", Severity.WARNING),
     BELOW: ("表格下方的行已计入", Severity.NOTE),
     NOT_RUN: ("规则未能运行", Severity.WARNING),
 }

@@ -30,6 +30,8 @@ class Why(enum.Enum):
     HEADER = "header again"
     MERGED = "merged"
     TOTALS_ROW = "below the table's own total row"
+    HEADER_INSIDE = "header again inside the table"
+    TOTAL_INSIDE = "total inside the table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ class Surroundings:
 
 
 _TOTAL = re.compile(
-    r"(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|[一二三四]季度|\d{1,2}月份?|以上)?"
+    r"(?:20\d\d年度?)?"
+    r"(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|第?[一二三四1-4]季度?|[上下]半年"
+    r"|\d{1,2}月份?|十?[一二三四五六七八九十]月份?|以上)?"
     r"(?:合计|小计|总计|共计|累计)"
     r"|(?:承|接|转|过|结转)[上前下次][页年月]|[月季年]结|累计(?:收入|支出|发生额)"
     r"|(?:[期月季年]末|本[月季期年])?(?:余额|结余|发生额(?:及余额|和余额|合计)?)|(?:sub|grand)?total",
@@ -95,7 +99,8 @@ _TOTAL = re.compile(
 )
 _SIGNS = frozenset("计页额结余年月lL")  # one of them is in every text that names a total
 _TOTAL_FIRST = re.compile(
-    r"[^,，。;；]{0,8}(?:合计|小计|总计|共计|累计|总额)(?:金额|人数|数|元|\(.{0,6}\))?(?::.*)?"
+    r"[^,，。;；]{0,8}(?:合计|小计|总计|共计|累计|总额)(?:金额|人数|数|元|\(.{0,6}\)"
+    r"|[¥\d][\d,.]*[元人名笔次件]?)?(?::.*)?"
 )
 _SIGNER = (
     r"(?:单位|财务|工会|部门)?(?:制[表单]|填[表报]|审[核批签]|复核|经[办手]|会计|出纳|记账|主[席管]|负责"
@@ -178,15 +183,15 @@ def _label(
     row: Sequence[ReadValue], filled: Sequence[tuple[int, ReadValue]], around: Surroundings
 ) -> Why | None:
     """Return why a row is none by what stands in it."""
-    texts = [_squeezed(cell) for _, cell in filled if isinstance(cell, str) and _SIGNS & set(cell)]
-    first = _squeezed(filled[0][1])
+    texts = [squeezed(cell) for _, cell in filled if isinstance(cell, str) and _SIGNS & set(cell)]
+    first = squeezed(filled[0][1])
     if any(map(_TOTAL.fullmatch, texts)) or _TOTAL_FIRST.fullmatch(first):
         return Why.TOTAL
     if _SIGNATURE.fullmatch(first):
         return Why.SIGNATURE
     if len(filled) == 1 and len(row) > 1:
         return Why.SINGLE
-    if all(_squeezed(cell) == _squeezed(around.header[column]) for column, cell in filled):
+    if all(squeezed(cell) == squeezed(around.header[column]) for column, cell in filled):
         return Why.HEADER
     return None
 
@@ -210,6 +215,16 @@ def is_filled(cell: ReadValue) -> bool:
     return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
 
 
-def _squeezed(cell: ReadValue) -> str:
+def names_total(text: str, *, is_whole: bool = False) -> bool:
+    """Tell whether a squeezed text names a total; `is_whole`: it says nothing else.
+
+    >>> names_total("教研组小计"), names_total("教研组小计", is_whole=True)
+    (True, False)
+    """
+    whole = _TOTAL.fullmatch(text) is not None
+    return whole or (not is_whole and _TOTAL_FIRST.fullmatch(text) is not None)
+
+
+def squeezed(cell: ReadValue) -> str:
     """Return what stands in a cell without spaces, full-width characters made plain."""
     return "".join(unicodedata.normalize("NFKC", str(cell)).split()) if cell is not None else ""

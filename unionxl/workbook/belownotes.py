@@ -1,4 +1,4 @@
-"""What is said of the rows below a table: that they count already, or why they do not."""
+"""What is said of the rows below and inside a table that count already, or why they do not."""
 
 from __future__ import annotations
 
@@ -36,12 +36,29 @@ _SAID = {
         "在表格的汇总行下面，没有计入。",
         "请关闭汇总行（表设计→汇总行），让这些行紧接表格。",
     ),
+    Why.HEADER_INSIDE: ("与表头相同，没有计入。", "请删去重复的表头。"),
+    Why.TOTAL_INSIDE: (
+        "像是合计行，没有计入。",
+        (
+            "请核对：合计由程序算出，请删去，免得公式重复计算；"
+            "确是登记内容的，请把“合计”一类的词改写清楚。"
+        ),
+    ),
 }
-_DATA = frozenset({Why.GAP, Why.AFTER, Why.HEADER, Why.TOTALS_ROW})
+_UNDER_HEADER = (
+    "在重复的表头下面，没有计入。",
+    "请删去重复的表头那一行，让这些行紧接表格，就会计入；不是登记内容的，请移到别的工作表。",
+)
+_DATA = frozenset({Why.GAP, Why.AFTER, Why.HEADER, Why.TOTALS_ROW, Why.TOTAL_INSIDE})
 
 
-def below_findings(sheet: str, below: RowsBelow) -> Iterator[Finding]:
-    """Say what stands below a table, each reason once."""
+_REASONS = {(why, False): said for why, said in _SAID.items()} | {(Why.AFTER, True): _UNDER_HEADER}
+
+
+def below_findings(
+    sheet: str, below: RowsBelow, inside: Sequence[Leftover] = ()
+) -> Iterator[Finding]:
+    """Say which rows below a table, and inside it, do not count or do, each reason once."""
     if below.count:
         rows = _range(below.first, below.last)
         yield Finding(
@@ -51,8 +68,13 @@ def below_findings(sheet: str, below: RowsBelow) -> Iterator[Finding]:
             "请核对：不属于这张表的，请移到别的工作表。",
             (SourceRef(sheet, below.first),),
         )
-    for why, (what, advice) in _SAID.items():
-        found = [one for one in below.left if one.why is why]
+    under_header = set(_under_header(below.left))
+    for (why, is_under), (what, advice) in _REASONS.items():
+        found = [
+            one
+            for one in (*inside, *below.left)
+            if one.why is why and (one in under_header) is is_under
+        ]
         if found:
             yield Finding(
                 NOT_COUNTED,
@@ -63,9 +85,19 @@ def below_findings(sheet: str, below: RowsBelow) -> Iterator[Finding]:
             )
 
 
-def below_notes(sheet: str, below: RowsBelow) -> tuple[str, ...]:
+def _under_header(left: Sequence[Leftover]) -> Iterator[Leftover]:
+    """Yield the rows of which the nearest row above that is none repeats the header."""
+    is_header = False
+    for one in left:
+        if one.why is not Why.AFTER:
+            is_header = one.why is Why.HEADER
+        elif is_header:
+            yield one
+
+
+def below_notes(sheet: str, below: RowsBelow, inside: Sequence[Leftover] = ()) -> tuple[str, ...]:
     """Say the same in sentences, for what is done without reading the whole book."""
-    return tuple(str(one) for one in below_findings(sheet, below))
+    return tuple(str(one) for one in below_findings(sheet, below, inside))
 
 
 def rows_below_notes(findings: Iterable[Finding]) -> tuple[str, ...]:

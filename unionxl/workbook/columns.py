@@ -37,7 +37,8 @@ class Column:
     nothing else is accepted, and `enum_type` is what the words stand for. `is_signed` amounts may
     be negative. A date that `is_of_year` may be written without its year. `spellings` are pairs: a
     word that clerks write for a choice, and the choice. `formula` makes a calculated column.
-    `width` is in characters. `is_optional`: a workbook made before there was such a column reads as
+    A month that `is_period_end` may be written as the months that end with it. `width` is in
+    characters. `is_optional`: a workbook made before there was such a column reads as
     if it were empty.
     """
 
@@ -56,6 +57,7 @@ class Column:
     formula: str = ""
     is_optional: bool = False
     is_of_year: bool = False
+    is_period_end: bool = False
     spellings: tuple[tuple[str, str], ...] = ()
 
 

@@ -36,7 +36,11 @@ _PART = re.compile(
     + _PLACE
     + ")?"
 )
-_QUARTER = re.compile(r"第?([一二三四1-4])季度?")
+_YEAR_FIRST = re.compile(r"(\d{4})-?(?=[第前上下全每各Qq]|[一二三四1-4]季)")
+_QUARTERS = re.compile(
+    r"(?:第?(?P<first>[一二三四1-4])(?:季度?)?[-~—–―至到]+)?第?(?P<last>[一二三四1-4])季度?"
+    r"|前(?P<until>[二两三23])季度?|前(?P<of>[二两三23])个季度|[Qq](?P<q>[1-4])"
+)
 _RUN = re.compile(r"([一二三四五六七八九]{2,4})月份?")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-\d{1,2}日?")
 _WHOLE = {
@@ -66,11 +70,15 @@ def read_months(text: str, fiscal_year: int) -> tuple[tuple[Month, ...], bool]:
     compact = _compact(text, fiscal_year)
     if day := _DAY.fullmatch(compact):
         return _known([_month(int(day[1]), int(day[2]))]), True
+    year, is_certain = fiscal_year, True
+    if named := _YEAR_FIRST.match(compact):
+        year, compact = int(named[1]), compact[named.end() :]
+    if not MIN_YEAR <= year <= MAX_YEAR:
+        return (), True
     if compact in _WHOLE:
-        whole = tuple(Month(fiscal_year, month) for month in _WHOLE[compact])
+        whole = tuple(Month(year, month) for month in _WHOLE[compact])
         return ListedMonths(whole) if compact in _EACH else whole, True
     found: list[Month | None] = []
-    year, is_certain = fiscal_year, True
     parts = re.split(r"[、,;/和及与]+", compact)
     for part in parts:
         months, next_year = _part(part, year)
@@ -96,9 +104,12 @@ def _compact(text: str, fiscal_year: int) -> str:
 
 def _part(part: str, year: int) -> tuple[list[Month | None], int]:
     """Return the months of one part, None for what is no month, and the year it ends in."""
-    if quarter := _QUARTER.fullmatch(part):
-        first = 3 * (_number(quarter[1]) - 1) + 1
-        return [Month(year, month) for month in range(first, first + 3)], year
+    if quarters := _QUARTERS.fullmatch(part):
+        until = quarters["until"] or quarters["of"]
+        last = 2 if until == "两" else _number(until or quarters["last"] or quarters["q"])
+        first = 1 if until else _number(quarters["first"] or str(last))
+        months = range(3 * first - 2, 3 * last + 1)
+        return [Month(year, month) for month in months] or [None], year
     if run := _RUN.fullmatch(part):
         numbers = [_NUMERALS[digit] for digit in run[1]]
         ascends = all(first < second for first, second in pairwise(numbers))

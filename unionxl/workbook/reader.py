@@ -37,6 +37,7 @@ from unionxl.workbook.dues_rows import with_numbers
 from unionxl.workbook.inputs import as_text
 from unionxl.workbook.missing import fits, header_gone, sheet_gone, why_missing
 from unionxl.workbook.monthtext import read_months
+from unionxl.workbook.problems import Problem
 from unionxl.workbook.recognising import found_tables, lost_tables
 from unionxl.workbook.records import (
     EMPTY_CELL,
@@ -50,7 +51,6 @@ from unionxl.workbook.schema import DUES, FESTIVALS, SETTING_ROWS, SETTINGS, TAB
 from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.values import (
     ERROR_TEXTS,
-    Problem,
     empty_value,
     is_blank,
     parse_cell,
@@ -124,7 +124,7 @@ def read_book(
         read = _read_records(workbook, table, settings.fiscal_year, records.get("members", ()))
         columns[read.sheet] = read.letters
         records[field] = read.records
-        findings += (*below_findings(read.sheet, read.below), *read.findings)
+        findings += (*below_findings(read.sheet, read.below, read.inside), *read.findings)
         for rows, count in zip(left, (read.skipped_rows, read.below.lost_count), strict=True):
             if count:
                 rows[table.name] = count

@@ -14,9 +14,10 @@ from unionxl.errors import ColumnNotFoundError
 from unionxl.rules.finding import Finding, Joint, Severity
 from unionxl.rules.remarks import DOUBTFUL, DUPLICATE, MISSING, PASSED_OVER, UNREADABLE
 from unionxl.workbook.below import NOTHING_BELOW
+from unionxl.workbook.insiderows import leftovers, rows_that_are_none
 from unionxl.workbook.package.addresses import address, column_letters
+from unionxl.workbook.problems import Problem
 from unionxl.workbook.values import (
-    Problem,
     empty_value,
     is_blank,
     parse_cells,
@@ -24,9 +25,9 @@ from unionxl.workbook.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from unionxl.workbook.below import RowsBelow
+    from unionxl.workbook.below import Leftover, RowsBelow, Why
     from unionxl.workbook.columns import Column, Table
     from unionxl.workbook.port import ReadValue, TableColumns
     from unionxl.workbook.values import Value
@@ -58,7 +59,7 @@ class TableRecords(Generic[R]):
     """The records of one table, what is to be said about its cells, and the rows left out.
 
     `letters` are those of the columns on the sheet, by header. `below` says what stands below the
-    table.
+    table, `inside` which rows in it are headers and totals.
     """
 
     sheet: str
@@ -67,6 +68,7 @@ class TableRecords(Generic[R]):
     findings: tuple[Finding, ...]
     skipped_rows: int
     below: RowsBelow = NOTHING_BELOW
+    inside: tuple[Leftover, ...] = ()
 
 
 def read_records(
@@ -88,9 +90,10 @@ def read_records(
     sources: list[SourceRef] = []
     records: list[R] = []
     below = NOTHING_BELOW
+    inside: dict[int, Why] = {}
     for block in chain((first,), following):
         read_before = len(sources)
-        sources += _read_block(block, columns)
+        sources += _read_block(block, columns, inside)
         values: dict[str, Sequence[object]] = {
             one.column.field: one.values[read_before:] for one in columns
         }
@@ -98,9 +101,9 @@ def read_records(
         records += made(record_type, values, len(sources) - read_before)
         below = block.below
     left_out = {index for one in columns for index in one.left_out()}
-    texts = list(_text_amounts(first.left, sources, table, columns))
+    alike = list(_alike(first.left, sources, table, columns, left_out))
     findings = [
-        *texts,
+        *alike,
         *_cell_findings(first.left, sources, columns),
         *_duplicates(first.left, sources, table, columns),
     ]
@@ -113,6 +116,7 @@ def read_records(
         tuple(findings),
         len(left_out),
         below,
+        tuple(leftovers(inside)),
     )
 
 
@@ -139,15 +143,15 @@ class ColumnReading:
         self._known: dict[frozenset[type], _Known] = {}
         self._texts: dict[str, str] = {}
 
-    def read(self, cells: Sequence[ReadValue]) -> None:
-        """Read more cells, each distinct one once."""
-        types = set(map(type, cells))
+    def read(self, cells: Sequence[ReadValue], types: frozenset[type] | None = None) -> None:
+        """Read more cells, each distinct one once; `types` are theirs where they are known."""
+        types = frozenset(map(type, cells)) if types is None else types
         if types <= _BLANK and not any(cells) and not self.column.is_required:
             self.values += [empty_value(self.column)] * len(cells)
         elif texts := plain_texts(cells, self.column):
             self.values += self._shared(texts, cells)
         else:
-            alike = frozenset(_ALIKE & types)
+            alike = _ALIKE & types
             keys = cells if len(alike) <= 1 else list(zip(map(type, cells), cells, strict=True))
             self._parse(keys, cells, self._known.setdefault(alike, _Known({}, {})))
 
@@ -203,24 +207,29 @@ def positions(header: Sequence[str], table: Table, sheet: str, row: int) -> dict
     return found
 
 
-def _read_block(block: TableColumns, columns: Sequence[ColumnReading]) -> tuple[SourceRef, ...]:
-    """Read the cells of every row in use into its column, and return where those rows stand."""
+def _read_block(
+    block: TableColumns, columns: Sequence[ColumnReading], inside: dict[int, Why]
+) -> tuple[SourceRef, ...]:
+    """Read the cells of every row in use into its column, and return where those rows stand.
+
+    Rows that are none go to `inside`, by their number on the sheet.
+    """
     count = len(block.columns[0])
     blank = (None,) * count
     cells = [blank if one.position is None else block.columns[one.position] for one in columns]
+    types = [frozenset(map(type, column)) for column in cells]
+    none = rows_that_are_none(cells, types, [one.column for one in columns])
+    inside.update((block.first_row + index, why) for index, why in none.items())
     used: Sequence[int] = range(count)
-    if not any(map(_is_full, cells)):
-        used = [i for i, row in enumerate(zip(*cells, strict=True)) if not all(map(is_blank, row))]
+    if none or not any(map(_BLANK.isdisjoint, types)):
+        rows_of_cells = enumerate(zip(*cells, strict=True))
+        used = [i for i, row in rows_of_cells if i not in none and not all(map(is_blank, row))]
         cells = [[column[index] for index in used] for column in cells]
-    for one, there in zip(columns, cells, strict=True):
-        one.read(there)
+        types = [frozenset(map(type, column)) for column in cells]
+    for one, there, kinds in zip(columns, cells, types, strict=True):
+        one.read(there, kinds)
     rows = [block.first_row + index for index in used]
     return made(SourceRef, {"sheet": repeat(block.sheet), "row": rows}, len(rows))
-
-
-def _is_full(cells: Sequence[ReadValue]) -> bool:
-    """Tell, quickly, whether no cell of a column is blank; in doubt it is not full."""
-    return not _BLANK.intersection(map(type, cells))
 
 
 def made(record_type: type[R], columns: Mapping[str, Iterable[Any]], count: int) -> tuple[R, ...]:
@@ -277,34 +286,50 @@ def finding(source: SourceRef, problem: Problem, *, leaves_out: bool = False) ->
     )
 
 
-def _text_amounts(
-    left: int, sources: Sequence[SourceRef], table: Table, columns: Iterable[ColumnReading]
+def _alike(
+    left: int,
+    sources: Sequence[SourceRef],
+    table: Table,
+    columns: Iterable[ColumnReading],
+    left_out: Collection[int],
 ) -> Iterator[Finding]:
-    """Find amounts that are counted here and passed over by formulas, a column at a time.
+    """Find cells that are taken as they are meant, those of one reason a column at a time.
 
-    They are problems of single cells no more; one alone is told with its figure.
+    They are problems of single cells no more; one alone is told with what it was taken for. Cells
+    of rows that are left out were not taken.
     """
     for one in columns:
-        texts = {index: problem for index, problem in one.problems.items() if problem.is_text}
-        for index, problem in texts.items():
-            one.problems[index] = passed_over(problem, table.name, one.column.field)
-        rows = [index for index, problem in texts.items() if not problem.is_odd]
-        formulas = SUMMED.get((table.name, one.column.field))
-        if formulas and len(rows) > 1 and one.position is not None:
-            for index in rows:
+        reasons: defaultdict[str, list[int]] = defaultdict(list)
+        for index, problem in list(one.problems.items()):
+            if index in left_out and (problem.alike or problem.is_text):
                 del one.problems[index]
-            header = one.column.header
-            named = "、".join(str(sources[i].row) for i in rows[:MAX_ROWS_NAMED])
-            more = "等行" if len(rows) > MAX_ROWS_NAMED else "行"
-            yield Finding(
-                DOUBTFUL,
-                Severity.WARNING,
-                f"有 {len(rows)} 格金额是文字（第 {named} {more}）：检查和各表已计入，"
-                f"{_not_counted(formulas)}",
-                "请改成数字：只写数字，不写“元”和逗号。",
-                tuple(cell_source(sources[i], left + one.position, header) for i in rows),
-                facts={PASSED_OVER: formulas},
-            )
+            elif problem.is_text:
+                one.problems[index] = passed_over(problem, table.name, one.column.field)
+            if index in one.problems and problem.alike:
+                reasons[problem.alike].append(index)
+        for rows in reasons.values():
+            if len(rows) > 1 and one.position is not None:
+                header, number = one.column.header, left + one.position
+                places = [cell_source(sources[index], number, header) for index in sorted(rows)]
+                yield _once(places, one.problems[min(rows)])
+                for index in rows:
+                    del one.problems[index]
+
+
+def _once(places: Sequence[SourceRef], first: Problem) -> Finding:
+    """Say of several cells of a column what is the matter with them; `first` is the first one's."""
+    named = "、".join(str(place.row) for place in places[:MAX_ROWS_NAMED])
+    more = "等行" if len(places) > MAX_ROWS_NAMED else "行"
+    formulas = first.passed_over_by
+    taken = f"检查和各表已计入，{_not_counted(formulas)}" if formulas else f"如{first.what}"
+    return Finding(
+        DOUBTFUL,
+        Severity.WARNING,
+        f"有 {len(places)} 格{first.alike}（第 {named} {more}）：{taken}",
+        first.remedy,
+        tuple(places),
+        facts={PASSED_OVER: formulas} if formulas else {},
+    )
 
 
 def passed_over(problem: Problem, table: str, field: str) -> Problem:

@@ -155,7 +155,15 @@ DUES = Table(
         # a row without one counts for the only member of its name: dues_rows
         Column("会员编号", "member_no", Kind.CODE, 9, is_required=True),
         Column("姓名", "member_name", width=11),
-        Column("所属月份", "month", Kind.MONTH, 10, is_essential=True, hint="如 2026-03"),
+        Column(
+            "所属月份",
+            "month",
+            Kind.MONTH,
+            10,
+            is_essential=True,
+            hint="如 2026-03",
+            is_period_end=True,
+        ),
         Column("应缴", "payable_amount", Kind.MONEY, 11),
         Column("实缴", "paid_amount", Kind.MONEY, 11, is_essential=True),
         Column("缴费日期", "paid_on", Kind.DATE, 12, is_of_year=True),

@@ -6,9 +6,9 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 from operator import ne
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +17,7 @@ from unionxl.domain.month_states import unread_states
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.shares import likely_share, read_share, share_text
 from unionxl.workbook.monthtext import MAX_YEAR, MIN_YEAR, read_months
+from unionxl.workbook.problems import Problem
 from unionxl.workbook.schema import Kind
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ ERROR_TEXTS = frozenset(
 NOTHING = frozenset(("", "-", "--", "—", "——", "/", "\\", "#", "无"))
 YES = frozenset(("是", "有", "对", "√", "✓", "✔", "☑", "y", "yes", "t", "true", "1"))
 NO = frozenset(("否", "无", "错", "×", "x", "✗", "✘", "☒", "n", "no", "f", "false", "0"))
+_TEXT_NUMBERS = "数是文字"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 
 _AMOUNT = re.compile(r"([+-]?)¥?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万?)元?")
@@ -56,22 +58,6 @@ _DAY = re.compile(
 )
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?")
 _PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is the matter with a cell; `is_readable` when its value could be taken all the same.
-
-    `is_text` is an amount that is readable, but text; `is_odd` when it is not only that.
-    `passed_over_by` names the formulas that do not count it.
-    """
-
-    what: str
-    advice: str
-    is_readable: bool = False
-    is_text: bool = field(default=False, compare=False)
-    is_odd: bool = field(default=False, compare=False)
-    passed_over_by: str = ""
 
 
 Parsed = tuple["Value", Problem | None]
@@ -230,9 +216,11 @@ def _amount(number: Decimal, cell: ReadValue, *, is_text: bool = False) -> Parse
     amount = yuan(number)
     if is_text:
         what, advice = "是文字，不是数字", f"请改成数字 {amount}。"
+        alike, remedy = "金额是文字", "请改成数字：只写数字，不写“元”和逗号。"
     elif abs(number - amount) >= NOISE:
         what = "不止两位小数"
         advice = f"请核对后改成 {amount}；由公式算出的，请在公式中四舍五入到分。"
+        alike, remedy = "金额不止两位小数", "请核对；由公式算出的，请在公式中四舍五入到分。"
     else:
         return amount, None
     return amount, Problem(
@@ -240,6 +228,8 @@ def _amount(number: Decimal, cell: ReadValue, *, is_text: bool = False) -> Parse
         advice,
         is_readable=True,
         is_text=is_text,
+        alike=alike,
+        remedy=remedy,
     )
 
 
@@ -275,6 +265,8 @@ def _parse_count(cell: ReadValue) -> Parsed:
         f"{shown(cell)}是文字，不是数字，暂按 {number:.0f} 计算。",
         f"请改成数字 {number:.0f}。",
         is_readable=True,
+        alike=_TEXT_NUMBERS,
+        remedy="请改成数字：只写数字。",
     )
 
 
@@ -293,6 +285,8 @@ def _parse_number(cell: ReadValue) -> Parsed:
         f"{shown(cell)}是文字，不是数字，暂按 {told} 计算。",
         f"请改成数字 {told}。",
         is_readable=True,
+        alike=_TEXT_NUMBERS,
+        remedy="请改成数字：只写数字；比例连同百分号。",
     )
 
 
@@ -359,6 +353,8 @@ def _parse_date(cell: ReadValue, fiscal_year: int = 0) -> Parsed:
         f"{shown(cell)}{what}，暂按 {day} 读取。",
         f"请把单元格格式改为日期，再输入 {day}。",
         is_readable=True,
+        alike=f"日期{what}".removesuffix("，不是日期"),
+        remedy="请把单元格格式改为日期，再重新输入，如 2026-03-05。",
     )
 
 
@@ -411,6 +407,8 @@ def _parse_months(cell: ReadValue, column: Column, fiscal_year: int) -> Parsed:
     if isinstance(cell, float) and text.endswith(".1"):  # 2026.1 and 2026.10 are one number
         months = ()
     is_single = column.kind is Kind.MONTH
+    if column.is_period_end and is_certain and _is_span(months):
+        months = months[-1:]  # what is paid for a quarter is due when it ends
     if not months or (is_single and len(months) > 1):
         example = "如 2026-03" if is_single else "如 3月、7-8月 或 2027-01"
         return _nothing_or(cell, "看不出是几月。", f"请填写月份，{example}。")
@@ -423,7 +421,14 @@ def _parse_months(cell: ReadValue, column: Column, fiscal_year: int) -> Parsed:
         f"{shown(cell)}的月份先大后小，暂按 {names} 读取。",
         f"请核对；下一年的月份请写成 {fiscal_year + 1}-01 的形式。",
         is_readable=True,
+        alike="月份先大后小",
+        remedy=f"请核对；下一年的月份请写成 {fiscal_year + 1}-01 的形式。",
     )
+
+
+def _is_span(months: tuple[Month, ...]) -> bool:
+    """Tell whether each month follows the one before it."""
+    return all(first.next == second for first, second in pairwise(months))
 
 
 def _month_of_date(day: dt.date, column: Column) -> Parsed:

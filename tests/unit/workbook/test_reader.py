@@ -21,8 +21,10 @@ from unionxl.workbook.schema import (
     DUES,
     FESTIVALS,
     LEDGER,
+    LIMITS,
     MEMBERS,
     PLAN,
+    SERVICES,
     SETTING_ROWS,
     SETTINGS,
     TABLES,
@@ -472,3 +474,81 @@ def test_a_negative_text_amount_is_told_with_its_sign_among_others() -> None:
     assert "金额为负数 -5.00 元" in negative.message
     assert negative.message.endswith("这一格是文字，《首页》和余额的公式没有计入。")
     assert negative.advice == "请核对金额和正负号，并改成数字。"
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "cells", "said"),
+    [
+        (MEMBERS, "月缴费基数", ("5,000元", "6000", "7000"), "有 3 格金额是文字"),
+        (DUES, "应缴", ("30元", "31", "32"), "有 3 格金额是文字"),
+        (SERVICES, "金额", ("30元", "31", "32"), "有 3 格金额是文字"),
+        (LEDGER, "支出金额", (1.234, 1.235, 1.236), "有 3 格金额不止两位小数"),
+        (LEDGER, "人数", ("3人", "4", "5"), "有 3 格数是文字"),
+        (LIMITS, "限额", ("30%", "31", "32"), "有 3 格数是文字"),
+        (MEMBERS, "出生日期", ("1980.1.2", "1980.1.3", "1980年1月4日"), "有 3 格日期是文字"),
+        (MEMBERS, "出生日期", (19800102, 19800103, 19800104), "有 3 格日期是数字"),
+        (SERVICES, "日期", ("3月5日", "3.6", "3月7日"), "有 3 格日期没有写年份"),
+    ],
+)
+def test_cells_taken_as_they_are_meant_are_told_once_a_column(
+    table: Table, header: str, cells: tuple[ReadValue, ...], said: str
+) -> None:
+    whole: dict[str, dict[str, ReadValue]] = {
+        "Members": {"姓名": "王某"},
+        "Dues": {"会员编号": "H001", "所属月份": "2026-03", "实缴": 1},
+        "Ledger": ENTRY,
+        "Limits": {},
+        "Services": {"日期": dt.date(2026, 3, 5)},
+    }
+    key = table.key or ("标准编号" if table is LIMITS else "备注")
+    rows = [whole[table.name] | {key: f"{i}", header: cell} for i, cell in enumerate(cells)]
+    _, (finding,) = read(a_workbook(a_block(table, *rows)))
+    assert f"{said}（第 {TOP + 1}、{TOP + 2}、{TOP + 3} 行）：" in finding.message
+    assert finding.message.endswith("。")
+    assert finding.advice.startswith("请")
+    assert [place.row for place in finding.sources] == [TOP + 1, TOP + 2, TOP + 3]
+    _, (alone,) = read(a_workbook(a_block(table, rows[0])))
+    assert "暂按" in alone.message
+
+
+def test_amounts_of_rows_that_do_not_count_are_not_said_to_count() -> None:
+    rows: list[dict[str, ReadValue]] = [
+        {**ENTRY, "日期": None, "支出金额": f"{number}元"} for number in range(1, 6)
+    ]
+    book, findings = read(a_workbook(a_block(LEDGER, ENTRY, *rows)))
+    assert len(book.ledger_entries) == 1
+    assert {one.rule_id for one in findings} == {"missing-cell"}
+    _, findings = read(a_workbook(a_block(LEDGER, *rows, {**ENTRY, "支出金额": "9元"})))
+    (text,) = (one for one in findings if one.rule_id == "doubtful-cell")
+    assert [place.row for place in text.sources] == [TOP + 6]
+
+
+@pytest.mark.parametrize(
+    ("cell", "month"),
+    [
+        ("1季度", 3),
+        ("第二季度", 6),
+        ("7-9月", 9),
+        ("上半年", 6),
+        ("2026年下半年", 12),
+        ("2026年第三季度", 9),
+        ("前三季度", 9),
+        ("一至二季度", 6),
+        ("7、8、9月", 9),
+        ("2026全年", 12),
+        ("Q4", 12),
+    ],
+)
+def test_dues_for_several_months_stand_in_the_last_one(cell: str, month: int) -> None:
+    row: dict[str, ReadValue] = {"会员编号": "H001", "所属月份": cell, "实缴": 90}
+    book, findings = read(a_workbook(a_block(DUES, row)))
+    assert not findings
+    assert book.dues_payments[0].month == Month(2026, month)
+
+
+@pytest.mark.parametrize("cell", ["1、3月", "9-7月", "春季", "2025-2026"])
+def test_dues_for_no_run_of_months_are_asked_about(cell: str) -> None:
+    row: dict[str, ReadValue] = {"会员编号": "H001", "所属月份": cell, "实缴": 90}
+    book, (finding,) = read(a_workbook(a_block(DUES, row)))
+    assert not book.dues_payments
+    assert "看不出是几月" in finding.message

@@ -8,8 +8,9 @@ import pytest
 
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.workbook.problems import Problem
 from unionxl.workbook.schema import BUDGET, LEDGER, PLAN, Column, Kind
-from unionxl.workbook.values import Problem, parse_cell
+from unionxl.workbook.values import parse_cell
 
 if TYPE_CHECKING:
     from unionxl.workbook.port import ReadValue
