@@ -77,25 +77,26 @@ class Surroundings:
     has_totals: bool = False
 
 
-_TOTAL = re.compile(
+# Patterns are compiled when they are first needed: below most tables there is nothing.
+_TOTAL = (
     r"(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|[一二三四]季度|\d{1,2}月份?|以上)?"
     r"(?:合计|小计|总计|共计|累计)|承前页|过次页"
 )
 _SIGNS = frozenset("计页")  # one of them is in every text that names a total
-_TOTAL_FIRST = re.compile(
+_TOTAL_FIRST = (
     r"[^,，。;；]{0,8}(?:合计|小计|总计|共计|累计|总额)(?:金额|人数|数|元|\(.{0,6}\))?(?::.*)?"
 )
-_SIGNATURE = re.compile(
+_SIGNATURE = (
     r"(?:单位|财务|工会|部门)?(?:制[表单]|填[表报]|审[核批签]|复核|经[办手]|会计|出纳|记账|主[席管]|负责"
     r"|经审|监督|批准|签[字名章]|盖章|日期|说明|备注|附?注)"
     r"[人员者]?(?:签[字名章]|意见|日期|时间|单位|\(签[字章]\)|\(盖章\))?:.*|制[表单]人?|填[表报]人"
 )
-_SUMS = re.compile(r"\b(?:SUM|SUMIFS?|SUMPRODUCT|SUBTOTAL|AGGREGATE)\s*\(", re.IGNORECASE)
-_TEXT_IN_FORMULA = re.compile(r'"[^"]*"')
-_SPAN = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)", re.IGNORECASE)
-_WHOLE = re.compile(r"\$?[A-Z]{1,3}:\$?[A-Z]{1,3}(?!\w)", re.IGNORECASE)
-_ADDED = re.compile(r"=?\s*\$?[A-Z]{1,3}\$?\d+(?:\s*\+\s*\$?[A-Z]{1,3}\$?\d+)+\s*", re.IGNORECASE)
-_ROW = re.compile(r"[A-Z]\$?(\d+)", re.IGNORECASE)
+_SUMS = r"(?i)\b(?:SUM|SUMIFS?|SUMPRODUCT|SUBTOTAL|AGGREGATE)\s*\("
+_TEXT_IN_FORMULA = r'"[^"]*"'
+_SPAN = r"(?i)\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)"
+_WHOLE = r"(?i)\$?[A-Z]{1,3}:\$?[A-Z]{1,3}(?!\w)"
+_ADDED = r"(?i)=?\s*\$?[A-Z]{1,3}\$?\d+(?:\s*\+\s*\$?[A-Z]{1,3}\$?\d+)+\s*"
+_ROW = r"(?i)[A-Z]\$?(\d+)"
 
 
 def adds_up_rows(formula: str, row: int) -> bool:
@@ -106,14 +107,14 @@ def adds_up_rows(formula: str, row: int) -> bool:
     >>> adds_up_rows("=D5+D9", 24), adds_up_rows("=D24*2", 24)
     (True, False)
     """
-    bare = _TEXT_IN_FORMULA.sub("", formula)
-    if _ADDED.fullmatch(bare):
-        return all(int(number) != row for number in _ROW.findall(bare))
-    if not _SUMS.search(bare):
+    bare = re.sub(_TEXT_IN_FORMULA, "", formula)
+    if re.fullmatch(_ADDED, bare):
+        return all(int(number) != row for number in re.findall(_ROW, bare))
+    if not re.search(_SUMS, bare):
         return False
     is_table = "[" in bare and "@" not in bare and "this row" not in bare.lower()
-    spans = (first != last for first, last in _SPAN.findall(bare))
-    return is_table or _WHOLE.search(bare) is not None or any(spans)
+    spans = (first != last for first, last in re.findall(_SPAN, bare))
+    return is_table or re.search(_WHOLE, bare) is not None or any(spans)
 
 
 def rows_below(first: int, rows: Sequence[Sequence[ReadValue]], around: Surroundings) -> RowsBelow:
@@ -151,9 +152,9 @@ def _label(
     """Return why a row is none by what stands in it."""
     texts = [_squeezed(cell) for _, cell in filled if isinstance(cell, str) and _SIGNS & set(cell)]
     first = _squeezed(filled[0][1])
-    if any(map(_TOTAL.fullmatch, texts)) or _TOTAL_FIRST.fullmatch(first):
+    if any(re.fullmatch(_TOTAL, text) for text in texts) or re.fullmatch(_TOTAL_FIRST, first):
         return Why.TOTAL
-    if _SIGNATURE.fullmatch(first):
+    if re.fullmatch(_SIGNATURE, first):
         return Why.SIGNATURE
     if len(filled) == 1 and len(row) > 1:
         return Why.SINGLE
