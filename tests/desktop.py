@@ -212,8 +212,11 @@ class Desktop:
 
 
 @contextlib.contextmanager
-def desktop(workbook: Path, folder: Path) -> Iterator[Desktop]:
-    """Open a workbook in a window of LibreOffice; `folder` takes its profile."""
+def desktop(workbook: Path, folder: Path, *, home: Path | None = None) -> Iterator[Desktop]:
+    """Open a workbook in a window of LibreOffice; `folder` takes its profile.
+
+    In the user's `home`, else that of the tests, stands which program a click may start.
+    """
     soffice, python = need_soffice(), need_uno()
     need_tool("xdotool")
     profile, pipe = folder / "profile", f"unionxl-{uuid.uuid4().hex}"
@@ -241,6 +244,7 @@ def desktop(workbook: Path, folder: Path) -> Iterator[Desktop]:
                 SAL_USE_VCLPLUGIN="gen",
                 LANG="C.UTF-8",
                 PYTHONPATH=str(ROOT),
+                HOME=str(home or Path.home()),
             )
         )
         remote = stack.enter_context(

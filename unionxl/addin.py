@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.buglog import log_bug
-from unionxl.errors import CannotWriteError, OutOfMemoryError, RequestError, UnionXLError
+from unionxl.buglog import what_broke
+from unionxl.errors import CannotWriteError, RequestError, UnionXLError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -86,10 +86,8 @@ def answer(work: Callable[[], str], desk: Desk) -> None:
         said = work()
     except UnionXLError as stop:
         said = str(stop)
-    except MemoryError:
-        said = str(OutOfMemoryError())
-    except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
-        said = f"程序内部错误，数据未改动。{log_bug()}"
+    except Exception as error:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
+        said = what_broke(error)
     if said:
         desk.tell(said)
 

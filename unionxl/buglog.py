@@ -8,6 +8,15 @@ import sys
 import traceback
 from pathlib import Path
 
+from unionxl.errors import OutOfMemoryError, is_out_of_memory
+
+
+def what_broke(error: Exception) -> str:
+    """Say what stopped the program: no memory, else a bug, which is put into the log."""
+    if is_out_of_memory(error):
+        return str(OutOfMemoryError())
+    return f"程序内部错误，数据未改动。{log_bug()}"
+
 
 def log_bug() -> str:
     """Write the traceback of the exception at hand to the log; say what to do with it."""

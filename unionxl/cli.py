@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unionxl.actions.terminal import be_silent, collector_off, progress_of, show
-from unionxl.buglog import log_bug
+from unionxl.buglog import log_bug, what_broke
 from unionxl.cli_words import RULES, stop_text, usage_text, with_hint
-from unionxl.errors import OutOfMemoryError, RequestError, UnionXLError
+from unionxl.errors import RequestError, UnionXLError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -381,10 +381,8 @@ def main() -> None:
         code = done.exit_code
     except (typer.Abort, KeyboardInterrupt):
         code = _stop("已中断，文件未改动。")
-    except MemoryError:
-        code = _stop(str(OutOfMemoryError()))
-    except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
-        code = _stop(f"程序内部错误，数据未改动。{log_bug()}")
+    except Exception as error:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
+        code = _stop(what_broke(error))
     raise SystemExit(code)
 
 
@@ -397,7 +395,7 @@ def _open(file: Path, progress: Callable[[str], None] = be_silent) -> PackageWor
     """Open a workbook file."""
     from unionxl.workbook.package.workbook import open_workbook
 
-    return open_workbook(file, progress=progress)
+    return open_workbook(file, progress=progress, message=lambda text: typer.echo(f"· {text}"))
 
 
 def _last_year(file: Path | None) -> Workbook | None:

@@ -19,12 +19,16 @@ UnionXLError
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_TEXTS_SHOWN = 6
+
+# How a library that finds no room, or a thread that does not start, says so.
+_NO_MEMORY = ("failed to map segment", "cannot allocate memory", "can't start new thread")
 
 
 class UnionXLError(Exception):
@@ -75,6 +79,16 @@ class OutOfMemoryError(UnionXLError):
             where="这台电脑",
             advice="请关闭其他程序再试一次；工作簿特别大的，请把往年的数据移到另一个工作簿。",
         )
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Tell whether an error of any kind means that the computer has no memory left."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or (
+        isinstance(error, ImportError | RuntimeError) and any(sign in said for sign in _NO_MEMORY)
+    )
 
 
 class WorkbookError(UnionXLError):

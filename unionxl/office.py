@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.buglog import log_bug
-from unionxl.errors import OutOfMemoryError, UnionXLError
+from unionxl.buglog import what_broke
+from unionxl.errors import UnionXLError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,17 +52,15 @@ def _answer(
     given = dict(one.split("=", 1) for one in answers)
     made: Sequence[str] = ()
     try:
-        outcome, made = _outcome(action, file, document, given)
-        text = "\n".join(outcome.lines())
+        outcome, made, notes = _outcome(action, file, document, given)
+        text = "\n".join((*outcome.lines(), *(f"· {note}" for note in notes)))
     except AnswerNeededError as stop:
         is_asked = stop.question.name in given
         text = str(declined(stop.question)) if is_asked else _asked(stop.question)
     except UnionXLError as stop:
         text = str(stop)
-    except MemoryError:
-        text = str(OutOfMemoryError())
-    except Exception:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
-        text = f"程序内部错误，数据未改动。{log_bug()}"
+    except Exception as error:  # noqa: BLE001  a clerk must not see a traceback, whatever the bug
+        text = what_broke(error)
     reply.write_text(text, encoding="utf-8")
     _mend(file, made)
 
@@ -100,21 +98,25 @@ def _asked(question: Question) -> str:
 
 def _outcome(
     action: str, file: Path, document: str, given: Mapping[str, str]
-) -> tuple[Outcome, Sequence[str]]:
-    """Do what the button says, while LibreOffice waits; return also the sheets that were made."""
+) -> tuple[Outcome, Sequence[str], Sequence[str]]:
+    """Do what the button says, while LibreOffice waits.
+
+    Returns also the sheets that were made, and what the workbook had to say.
+    """
     answers = {name: int(word) for name, word in given.items() if word.isdecimal()}
     now = dt.datetime.now().astimezone()
     if action == RESTORE:
         from unionxl.actions.restoring import restore_newest
 
-        return restore_newest(file, now=now, host_has_it_open=True), ()
+        return restore_newest(file, now=now, host_has_it_open=True), (), ()
     from unionxl.actions.clicks import CLICKS, Click
     from unionxl.workbook.package.workbook import open_workbook
 
     _turn_back(file)
-    workbook = open_workbook(file, host_has_it_open=True)
+    notes: list[str] = []
+    workbook = open_workbook(file, message=notes.append, host_has_it_open=True)
     outcome = CLICKS[action](workbook, Click(now, document, answers, "libreoffice"))
-    return outcome, workbook.made
+    return outcome, workbook.made, notes
 
 
 if __name__ == "__main__":

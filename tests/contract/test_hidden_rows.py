@@ -82,3 +82,20 @@ def test_numbers_stay_numbers(opened: Callable[[Path], Workbook], tmp_path: Path
     book.save()
     rows = opened(path).read_table("Plan").rows
     assert [row[::3] for row in rows[2:4]] == [(501, 7), ("502", "8")]
+
+
+def test_a_changed_row_can_be_seen(path: Path, opened: Callable[[Path], Workbook]) -> None:
+    book = opened(hide(path, TOP + 1, TOP + 2))
+    book.set_cells("Plan", [CellChange(TOP + 2, "状态", "取消")])
+    book.save()
+    assert hidden_rows(path) == [TOP + 1]
+
+
+def test_a_row_that_is_not_changed_stays_hidden(
+    path: Path, opened: Callable[[Path], Workbook]
+) -> None:
+    book = opened(hide(path, TOP + 1, TOP + 2))
+    changes = [CellChange(TOP + 1, "状态", PLAN_ROWS[0][4]), CellChange(TOP + 2, "状态", "取消")]
+    book.set_cells("Plan", changes)
+    book.save()
+    assert hidden_rows(path) == [TOP + 1]

@@ -133,3 +133,16 @@ def test_deleted_instructions_are_missed_in_words(tmp_path: Path) -> None:
         desk.ask("delete", "使用说明")
         desk.click("使用说明")
         assert desk.close_box().startswith("《使用说明》：找不到这张表")
+
+
+def test_a_workbook_from_elsewhere_starts_no_program(tmp_path: Path) -> None:
+    """It names a program that is there, and that the user of this computer did not set up."""
+    workbook = a_workbook(tmp_path / "book.xlsm")
+    home = tmp_path / "home"
+    home.mkdir()
+    before = workbook.read_bytes()
+    with desktop(workbook, tmp_path / "office", home=home) as desk:
+        desk.click(MONTH)
+        assert desk.close_box().startswith("本工作簿：它指定的程序不在本机安装的位置")
+        assert "3月" not in desk.state()["sheets"]
+    assert workbook.read_bytes() == before

@@ -19,6 +19,7 @@ from unionxl.reporting.painting import is_ours
 from unionxl.rules.joining import joined
 from unionxl.views.chart_sheet import TITLE, PlacedChart, chart_sheet
 from unionxl.views.year_charts import year_charts
+from unionxl.workbook.belownotes import rows_below_notes
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.writer import write_sheets
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from unionxl.views.chart import ChartSpec
     from unionxl.workbook.port import Workbook
 
+ACCOUNT_TABLES = frozenset({"Budget", "Ledger", "Accounts"})
 FOLDER = "图表"
 HALF_SUFFIX = "（半幅）"
 
@@ -55,7 +57,8 @@ def make_charts(
             advice="请把它改名或移走，再试一次。",
         )
     book, findings = read_book(workbook, as_of=as_of)
-    specs = year_charts(year_end(book), last_accounts(book, last_year))
+    accounts, of_last_year = last_accounts(book, last_year)
+    specs = year_charts(year_end(book), accounts)
     pictures = draw_pictures(workbook, specs)
     placed = [
         PlacedChart(spec, picture.content, picture.width_cm, picture.height_cm)
@@ -70,7 +73,7 @@ def make_charts(
         files[f"{spec.name}{HALF_SUFFIX}.png"] = half.content
     foreign = _save_pictures(folder, files)
     summary = f"已生成《{TITLE}》：{len(specs)} 幅图表"
-    notes = (*pending_notes(workbook), *missing_notes(pictures), *foreign)
+    notes = (*of_last_year, *pending_notes(workbook), *missing_notes(pictures), *foreign)
     count = len(joined(findings)) + asking(notes)
     backup = save_noting(workbook, "charts", f"{summary}。", as_of=as_of, finding_count=count)
     return Outcome(
@@ -110,15 +113,17 @@ def draw_pictures(workbook: Workbook, specs: Sequence[ChartSpec]) -> tuple[Chart
     return tuple(pictures)
 
 
-def last_accounts(book: UnionBook, last_year: Workbook | None) -> FinalAccounts | None:
-    """Return the accounts of last year's workbook.
+def last_accounts(
+    book: UnionBook, last_year: Workbook | None
+) -> tuple[FinalAccounts | None, tuple[str, ...]]:
+    """Return the accounts of last year's workbook, and what is told of its rows below a table.
 
     Raises:
         RequestError: it is the workbook of another year.
     """
     if last_year is None:
-        return None
-    last, _ = read_book(last_year, as_of=book.as_of)
+        return None, ()
+    last, found = read_book(last_year, as_of=book.as_of, tables=ACCOUNT_TABLES)
     wanted = book.fiscal_year - 1
     if last.fiscal_year != wanted:
         raise RequestError(
@@ -128,7 +133,8 @@ def last_accounts(book: UnionBook, last_year: Workbook | None) -> FinalAccounts 
         )
     chart = ChartOfAccounts.of(last.accounts, last.settings.account_edition)
     opening = last.settings.opening_balance_amount
-    return final_accounts(last.budget_lines, last.ledger_entries, chart, opening)
+    notes = tuple(f"{last.fiscal_year} 年工作簿{note}" for note in rows_below_notes(found))
+    return final_accounts(last.budget_lines, last.ledger_entries, chart, opening), notes
 
 
 def missing_notes(pictures: Iterable[ChartPicture]) -> tuple[str, ...]:

@@ -13,13 +13,20 @@ from unionxl.actions.creating import PLAIN, WITH_MACROS, create_workbook
 from unionxl.actions.outcome import Outcome
 from unionxl.errors import RequestError
 from unionxl.workbook import guide, startsheet
+from unionxl.workbook.below import Why
 from unionxl.workbook.inputs import as_text
 from unionxl.workbook.programtables import HOSTS
-from unionxl.workbook.recognising import found_tables, lost_tables, own_headers, plain_name
+from unionxl.workbook.recognising import (
+    found_tables,
+    lost_tables,
+    no_entries,
+    own_headers,
+    plain_name,
+)
 from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Column
 from unionxl.workbook.schema_settings import MONTH_SETTING
 from unionxl.workbook.tablesheet import WideRows
-from unionxl.workbook.values import is_blank, parse_cell
+from unionxl.workbook.values import parse_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +42,11 @@ if TYPE_CHECKING:
 REPAIRED = "（已修复）"
 YEAR_SETTING = "年度"
 PROGRAM_SHEETS = (startsheet.TITLE, guide.TITLE, HOSTS.sheet)
-_SUMS = ("合计", "小计", "总计", "共计", "累计", "制表", "填表人", "审核人")
+_NO_ENTRIES = {
+    "像是合计或落款": {Why.TOTAL, Why.SIGNATURE},
+    "与表头相同": {Why.HEADER},
+    "在最后，只填了一栏": {Why.SINGLE},
+}
 _FIRST_SERIAL_DAY = dt.date(1900, 1, 1)
 
 
@@ -71,7 +82,7 @@ def copy_same_year(source: Workbook, target: Path, *, year: int | None, host: Ho
         raise RequestError(
             f"还不能结转到新的一年；现在只能按原来的年度（{copied.year} 年）换成新的版式。",
             where=f"文件《{source.path.name}》",
-            advice=f"请把年度写成 {copied.year}（--year {copied.year}）再试一次。",
+            advice=f"请把年度写成 {copied.year}再试一次。",
         )
     _create(copied, target, copied.year, host)
     return _outcome(f"已按《{source.path.name}》新建 {target}", copied)
@@ -131,27 +142,33 @@ def _rows(found: FoundTable) -> tuple[WideRows, list[str]]:
     computed = {column.header for column in found.table.columns if column.formula}
     known = {column.header for column in found.table.columns} - computed
     wanted = {position: name for position, name in enumerate(found.header) if name in known} | own
-    rows: list[Row] = []
-    sums: list[str] = []
-    for number, cells in enumerate(found.rows, found.first_row):
-        if _is_sum(cells):
-            sums.append(str(number))
-            continue
-        rows.append({name: _cell_value(cells[position]) for position, name in wanted.items()})
+    none = no_entries(found)
+    rows: list[Row] = [
+        {name: _cell_value(cells[position]) for position, name in wanted.items()}
+        for number, cells in enumerate(found.rows, found.first_row)
+        if number not in none
+    ]
     sheet, home = found.sheet, found.table.sheet
     notes = [f"《{sheet}》按表头认作《{home}》。"] if plain_name(sheet) != plain_name(home) else []
     if own:
         names = "、".join(f"“{name}”" for name in own.values())
         notes.append(f"《{home}》里您自己加的列也已复制（公式只留下结果）：{names}。")
-    if sums:
-        notes.append(f"《{sheet}》第 {'、'.join(sums)} 行像是合计或落款，没有复制。")
+    notes += _not_copied(found, none)
     return WideRows(rows, tuple(own.values())), notes
 
 
-def _is_sum(cells: Sequence[ReadValue]) -> bool:
-    """Tell whether a row is a sum or a signature rather than an entry."""
-    first = next((cell for cell in cells if not is_blank(cell)), None)
-    return isinstance(first, str) and plain_name(first).startswith(_SUMS)
+def _not_copied(found: FoundTable, none: Mapping[int, Why]) -> Iterator[str]:
+    """Say which rows are not in the copy: no entries, or apart from the table."""
+    for what, reasons in _NO_ENTRIES.items():
+        rows = [str(number) for number, why in none.items() if why in reasons]
+        if rows:
+            yield f"《{found.sheet}》第 {'、'.join(rows)} 行{what}，没有复制。"
+    for one in found.below.left:
+        rows = [str(number) for number in sorted({one.first, one.last})]
+        yield (
+            f"《{found.sheet}》第 {' 至 '.join(rows)} 行在表格外，没有计入，也没有复制；"
+            "需要的请在原文件里移到表格中，再做一次。"
+        )
 
 
 def _settings(found: FoundTable) -> tuple[list[Row], int | None, list[str]]:

@@ -21,20 +21,20 @@ from unionxl.workbook.port import is_header
 from unionxl.workbook.programtables import HOSTS
 from unionxl.workbook.recognising import lost_tables
 from unionxl.workbook.schema import TABLES
-from unionxl.workbook.usersettings import KEYS, trusted_interpreters
+from unionxl.workbook.usersettings import KEYS, LIBREOFFICE, is_trusted
 
 if sys.platform == "win32":
     import winreg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from unionxl.workbook.columns import Table
     from unionxl.workbook.port import Workbook
 
 OLDEST_PYTHON = (3, 11)
 NET_MARK = ":Zone.Identifier"
-LIBREOFFICE = "INTERPRETER_LIBREOFFICE"
+_BUTTONS = "按钮使用的 Python"
 _NOT_FOUND = "没有找到 Excel。"
 
 
@@ -147,7 +147,7 @@ def _workbook(file: Path, platform: str) -> Iterator[Symptom]:
         return
     block = workbook.read_table(HOSTS.name)
     options = {as_text(row[0]): as_text(row[1]) for row in block.rows}
-    yield _interpreter(options.get(KEYS.get(platform, LIBREOFFICE), ""), platform)
+    yield from _interpreters(options, platform)
     odd = [name for name, safe in SAFE_OPTIONS.items() if options.get(name, safe) != safe]
     if odd:
         yield Symptom(
@@ -201,20 +201,25 @@ def _net_mark(file: Path) -> Symptom:
     return Symptom("宏", "文件没有来自网络的标记")
 
 
-def _interpreter(value: str, platform: str) -> Symptom:
+def _interpreters(options: Mapping[str, str], platform: str) -> Iterator[Symptom]:
     """Look whether the Python that the buttons start is there, and may be started."""
+    key = KEYS.get(platform, LIBREOFFICE)
+    yield _interpreter(_BUTTONS, key, options.get(key, ""), platform)
+    value = options.get(LIBREOFFICE, "")
+    if key != LIBREOFFICE and value:  # LibreOffice runs there, too
+        yield _interpreter(f"LibreOffice 里{_BUTTONS}", LIBREOFFICE, value, platform)
+
+
+def _interpreter(subject: str, key: str, value: str, platform: str) -> Symptom:
+    """Look at the Python that the buttons of one program start."""
     path = os.path.expandvars(value)
-    if (
-        value
-        and platform in KEYS
-        and path.lower() not in trusted_interpreters(Path.home(), platform)
-    ):
+    if value and not is_trusted(value, key, Path.home(), platform):
         return Symptom(
-            "按钮使用的 Python",
+            subject,
             f"{path}，不是本机安装的位置，也不在您这个账户的设置里，点按钮不会启动它。",
             "请运行 unionxl setup 加工作簿的文件名。",
         )
     if value and Path(path).is_file():
-        return Symptom("按钮使用的 Python", path)
+        return Symptom(subject, path)
     found = f"{path}，没有这个文件。" if value else "还没有填写。"
-    return Symptom("按钮使用的 Python", found, "请运行 unionxl setup 加工作簿的文件名。")
+    return Symptom(subject, found, "请运行 unionxl setup 加工作簿的文件名。")

@@ -42,7 +42,8 @@ def write_report(
     check_new(target, ".docx")
     book, findings = read_book(workbook, as_of=as_of)
     figures = year_end(book)
-    charts = year_charts(figures, last_accounts(book, last_year))
+    accounts, of_last_year = last_accounts(book, last_year)
+    charts = year_charts(figures, accounts)
     pictures = draw_pictures(workbook, [chart for chart in charts if not chart.is_empty])
     shown: dict[str, ChartPicture | None] = {chart.name: None for chart in charts}
     shown.update((picture.name, picture) for picture in pictures)
@@ -57,7 +58,7 @@ def write_report(
     write_file(target, document)
     return Outcome(
         f"已写好 {target}。请在 Word 中补写斜体的部分。",
-        notes=(*pending_notes(workbook), *missing_notes(pictures)),
+        notes=(*of_last_year, *pending_notes(workbook), *missing_notes(pictures)),
         findings=findings,
     )
 

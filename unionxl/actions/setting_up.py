@@ -17,7 +17,7 @@ from unionxl.workbook.inputs import as_text
 from unionxl.workbook.macros import SAFE_OPTIONS
 from unionxl.workbook.port import CellChange
 from unionxl.workbook.programtables import HOSTS
-from unionxl.workbook.usersettings import remember_interpreter, settings_file
+from unionxl.workbook.usersettings import keys_of, remember_interpreter, settings_file
 from unionxl.workbook.vba.sources import XLWINGS_VERSION
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _remember(options: Mapping[str, str], home: Path, platform: str) -> None:
     except OSError as error:
         raise CannotWriteError(
             "您这个账户的设置没有能够写入，按钮因此不能启动程序。",
-            where=f"文件 {settings_file(home, platform)}",
+            where=f"文件 {settings_file(home, keys_of(platform)[0])}",
             advice="请检查这个文件夹的权限，再运行一次 unionxl setup。",
         ) from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -171,11 +171,13 @@ def refusal(reason: str) -> str:
 def plan_records(book: UnionBook) -> PlanRecords:
     """Join registers and ledger with the plan, by its numbers and by the vouchers they share.
 
-    What is dated later than today, or was not paid after all, proves nothing.
+    What is dated later than today, or was not paid after all, proves nothing; nor does a number
+    that several items have.
     """
+    uses = Counter(item.item_no for item in book.work_items)
     found: defaultdict[str, list[ItemRecord]] = defaultdict(list)
     for item_no, record in _records(book):
-        if record.day <= book.as_of:
+        if record.day <= book.as_of and uses[item_no] <= 1:
             found[item_no].append(record)
     return PlanRecords({number: tuple(records) for number, records in found.items()}, book.as_of)
 

@@ -16,6 +16,7 @@ _OF = rf"({_NUMBER}|千|百|万|{_WORD})分之({_NUMBER}|{_WORD})"
 _TENTHS = r"([一二两三四五六七八九十]|\d{1,2}(?:\.\d)?)成([一二三四五六七八九半])?"
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENTH_PLACES = 10
+_DIGITS_SET = 2  # that a share in use has at most
 _HUNDRED = 100
 MOST_PLACES = 12
 
@@ -96,10 +97,16 @@ def share_text(share: Decimal) -> str:
 def likely_share(number: Decimal, most: Decimal) -> Decimal | None:
     """Return the share that a bare number beyond the most may have meant: per cent, or per mille.
 
+    One that nobody sets, such as 0.05 % of dues or 10.1 %, is none.
+
     >>> str(likely_share(Decimal("0.5"), MOST_DUES_RATE)), str(likely_share(Decimal(60), WHOLE))
     ('0.005', '0.60')
     >>> str(likely_share(Decimal(5), MOST_DUES_RATE)), likely_share(Decimal(900), WHOLE)
     ('0.005', Decimal('0.900'))
+    >>> likely_share(Decimal("0.05"), MOST_DUES_RATE), likely_share(Decimal("1.01"), WHOLE)
+    (None, None)
     """
+    if len(number.normalize().as_tuple().digits) > _DIGITS_SET:
+        return None
     meant = (number.scaleb(-2), number.scaleb(-3))
-    return next((share for share in meant if 0 < share <= most), None)
+    return next((share for share in meant if most / 10 <= share <= most), None)

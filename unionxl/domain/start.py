@@ -34,6 +34,11 @@ def untold_start(book: UnionBook) -> Month | None:
     return first
 
 
+def has_entries(book: UnionBook) -> bool:
+    """Tell whether anything was entered as done, of whatever year."""
+    return next(_registered_months(book), None) is not None
+
+
 def _registered_months(book: UnionBook) -> Iterator[Month]:
     """Give the months of what was entered as done; plans, birthdays and deadlines are none.
 

@@ -10,6 +10,7 @@ from unionxl.domain.members import ACTIVE
 from unionxl.domain.months_named import months_named
 from unionxl.domain.period import Month
 from unionxl.domain.roll import plain_name
+from unionxl.domain.start import has_entries
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, figure
@@ -208,6 +209,8 @@ def proposal_answer_overdue(index: BookIndex) -> Iterator[Case]:
 def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
     """Find quarters that are over and whose income and expenditure were not made public.
 
+    Nothing is said of a workbook in which nothing was entered yet.
+
     Why it matters:
         Members are entitled to see income and expenditure.
 
@@ -217,17 +220,25 @@ def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Publish, and enter it; or enter what was already published.
     """
+    if not has_entries(index.book):
+        return
     told = [one for one in index.book.disclosures if _tells_of_money(one)]
     covered = {quarter for one in told for quarter in _quarters(one, index.year)}
-    for quarter in range(1, 5):
-        last = Month(index.year, MONTHS_A_QUARTER * quarter)
-        is_due = last.last_on < index.book.as_of and not index.book.settings.is_before_start(last)
-        if is_due and quarter not in covered:
-            yield Case(
-                f"《公开》表中没有{index.year}年第{QUARTERS[quarter - 1]}季度经费收支的公开记录。",
-                "请按季公开经费收支，并登记公开日期、事项和形式。",
-                facts={"quarter": quarter},
-            )
+    missing = [
+        quarter
+        for quarter in range(1, 5)
+        for last in (Month(index.year, MONTHS_A_QUARTER * quarter),)
+        if last.last_on < index.book.as_of
+        and not index.book.settings.is_before_start(last)
+        and quarter not in covered
+    ]
+    if missing:
+        names = "、".join(QUARTERS[quarter - 1] for quarter in missing)
+        yield Case(
+            f"《公开》表中没有{index.year}年第{names}季度经费收支的公开记录。",
+            "请按季公开经费收支，并登记公开日期、事项和形式。",
+            facts={"quarters": names},
+        )
 
 
 def _tells_of_money(disclosure: Disclosure) -> bool:

@@ -23,8 +23,8 @@ VIEW_ID = "year-charts"
 TITLE = "年终图表"
 # The first column is as wide as a picture.
 PAGE = Page((84, 2, 24, 15, 15, 15))
-TABLE = Page(PAGE.widths[2:])
 NUMBER_COLUMNS = 3
+MORE_WIDTH = 11.0  # of a column that only some books need
 POINTS_A_CM = 72 / 2.54
 TALLEST_ROW = 400.0
 # Columns are wider where the font of the workbook is missing; this scale leaves room for it.
@@ -50,17 +50,18 @@ class PlacedChart:
 
 def chart_sheet(book: UnionBook, charts: Sequence[PlacedChart]) -> SheetSpec:
     """Lay out pictures and numbers; the clerk copies from here into her report."""
+    page = _page([chart.spec for chart in charts])
     head = Band(
         "head",
         (
-            PAGE.title(f"{owner_name(book)}{book.fiscal_year} 年终图表".strip()),
-            PAGE.subtitle(f"截至 {book.as_of:%Y-%m-%d}　·　图片可复制到 Word，另存于“图表”文件夹"),
+            page.title(f"{owner_name(book)}{book.fiscal_year} 年终图表".strip()),
+            page.subtitle(f"截至 {book.as_of:%Y-%m-%d}　·　图片可复制到 Word，另存于“图表”文件夹"),
         ),
     )
     bands, pictures, breaks = [head], [], []
     row, filled = 1 + len(head.lines), sum(line.height for line in head.lines)
     for chart in charts:
-        band = _chart_band(chart)
+        band = _chart_band(chart, page)
         height = sum(line.height for line in band.lines)
         if filled + height > PAGE_HEIGHT:
             breaks.append(row - 1)
@@ -71,7 +72,7 @@ def chart_sheet(book: UnionBook, charts: Sequence[PlacedChart]) -> SheetSpec:
     editable = [chart for chart in charts if chart.spec.chart_id in EDITABLE]
     natives = _native_charts([chart.spec for chart in editable if not chart.spec.is_empty], row)
     if natives:
-        band = _native_band()
+        band = _native_band(page)
         if filled + sum(line.height for line in band.lines) > PAGE_HEIGHT:
             breaks.append(row - 1)
         bands.append(band)
@@ -80,8 +81,12 @@ def chart_sheet(book: UnionBook, charts: Sequence[PlacedChart]) -> SheetSpec:
         stacked.sheet(
             VIEW_ID,
             TITLE,
-            PAGE.widths,
-            PrintSetup(orientation=Orientation.LANDSCAPE, scale=SCALE, page_breaks=tuple(breaks)),
+            page.widths,
+            PrintSetup(
+                orientation=Orientation.LANDSCAPE,
+                scale=int(SCALE * sum(PAGE.widths) / sum(page.widths)),
+                page_breaks=tuple(breaks),
+            ),
         ),
         is_protected=False,
         pictures=tuple(pictures),
@@ -89,11 +94,17 @@ def chart_sheet(book: UnionBook, charts: Sequence[PlacedChart]) -> SheetSpec:
     )
 
 
-def _native_band() -> Band:
+def _page(specs: Sequence[ChartSpec]) -> Page:
+    """Return the columns of the sheet, with room for the widest table of numbers."""
+    most = max((len(_number_columns(spec)) for spec in specs), default=0)
+    return Page((*PAGE.widths, *(MORE_WIDTH,) * max(0, most - NUMBER_COLUMNS)))
+
+
+def _native_band(page: Page) -> Band:
     """Lay out the head and the room of the charts that the clerk may edit."""
-    room = spread((PAGE.whole,), (Cell(None, "blank"),), NATIVE_CM[1] * POINTS_A_CM + 8)
-    space = spread((PAGE.whole,), (Cell(None, "blank"),), 5)
-    return Band("editable", (PAGE.section("可在表格中修改的图表"), space, room))
+    room = spread((page.whole,), (Cell(None, "blank"),), NATIVE_CM[1] * POINTS_A_CM + 8)
+    space = spread((page.whole,), (Cell(None, "blank"),), 5)
+    return Band("editable", (page.section("可在表格中修改的图表"), space, room))
 
 
 def _native_charts(specs: Sequence[ChartSpec], row: int) -> tuple[NativeChart, ...]:
@@ -132,16 +143,16 @@ def _picture(chart: PlacedChart, row: int) -> Picture:
     )
 
 
-def _chart_band(chart: PlacedChart) -> Band:
+def _chart_band(chart: PlacedChart, page: Page) -> Band:
     """Lay out the head of a chart, its numbers, and the room that the picture needs below."""
-    section = PAGE.section(chart.spec.name)
-    table = [_beside(line) for line in _number_lines(chart.spec)]
+    section = page.section(chart.spec.name)
+    table = [_beside(line) for line in _number_lines(chart.spec, Page(page.widths[2:]))]
     left = chart.height_cm * POINTS_A_CM + 8 - sum(line.height for line in table)
     while left > 0:
-        table.append(spread((PAGE.whole,), (Cell(None, "blank"),), min(left, TALLEST_ROW)))
+        table.append(spread((page.whole,), (Cell(None, "blank"),), min(left, TALLEST_ROW)))
         left -= TALLEST_ROW
     # The picture begins below the line of the section's head.
-    space = spread((PAGE.whole,), (Cell(None, "blank"),), 5)
+    space = spread((page.whole,), (Cell(None, "blank"),), 5)
     return Band(chart.spec.chart_id, (section, space, *table))
 
 
@@ -152,18 +163,18 @@ def _beside(line: Line) -> Line:
     return Line((*blank, *line.cells), spans, line.height)
 
 
-def _number_lines(spec: ChartSpec) -> list[Line]:
+def _number_lines(spec: ChartSpec, page: Page) -> list[Line]:
     """Lay out the numbers of a chart, exact to the fen."""
     if spec.is_empty:
-        return [TABLE.nothing("暂无数据")]
+        return [page.nothing("暂无数据")]
     header, rows = chart_numbers(spec)
-    blanks = NUMBER_COLUMNS - len(header) + 1
+    blanks = len(page.widths) - len(header)
     are_rates = [column.is_rate for column in _number_columns(spec)]
-    lines = [TABLE.row([*(Cell(text, "header") for text in header), *_blanks(blanks)])]
+    lines = [page.row([*(Cell(text, "header") for text in header), *_blanks(blanks)])]
     for name, *values in rows:
         shown = map(_number, values, are_rates)
         cells = [Cell(name), *shown, *_blanks(blanks)]
-        lines.append(TABLE.row(cells))
+        lines.append(page.row(cells))
     return lines
 
 

@@ -79,23 +79,28 @@ class Surroundings:
 
 # Patterns are compiled when they are first needed: below most tables there is nothing.
 _TOTAL = (
-    r"(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|[一二三四]季度|\d{1,2}月份?|以上)?"
-    r"(?:合计|小计|总计|共计|累计)|承前页|过次页"
+    r"(?i)(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|[一二三四]季度|\d{1,2}月份?|以上)?"
+    r"(?:合计|小计|总计|共计|累计)"
+    r"|(?:承|接|转|过|结转)[上前下次][页年月]|[月季年]结|累计(?:收入|支出|发生额)"
+    r"|(?:[期月季年]末|本[月季期年])?(?:余额|结余|发生额(?:及余额|和余额|合计)?)|(?:sub|grand)?total"
 )
-_SIGNS = frozenset("计页")  # one of them is in every text that names a total
+_SIGNS = frozenset("计页额结余年月lL")  # one of them is in every text that names a total
 _TOTAL_FIRST = (
     r"[^,，。;；]{0,8}(?:合计|小计|总计|共计|累计|总额)(?:金额|人数|数|元|\(.{0,6}\))?(?::.*)?"
 )
-_SIGNATURE = (
+_SIGNER = (
     r"(?:单位|财务|工会|部门)?(?:制[表单]|填[表报]|审[核批签]|复核|经[办手]|会计|出纳|记账|主[席管]|负责"
-    r"|经审|监督|批准|签[字名章]|盖章|日期|说明|备注|附?注)"
-    r"[人员者]?(?:签[字名章]|意见|日期|时间|单位|\(签[字章]\)|\(盖章\))?:.*|制[表单]人?|填[表报]人"
+    r"|经审|监督|批准|签[字名章]|盖章|日期|说明|备注|附?注\d{0,2})"
+    r"[人员者]?(?:签[字名章]|意见|日期|时间|单位|\(签[字章]\)|\(盖章\))?"
 )
+_SIGNATURE = rf"{_SIGNER}:.*|{_SIGNER}|(?:单位|公章|签章)\((?:盖章|公章|签[字章])\):?.*"
 _SUMS = r"(?i)\b(?:SUM|SUMIFS?|SUMPRODUCT|SUBTOTAL|AGGREGATE)\s*\("
+_FAR = r"(?i)\b(?:OFFSET|INDIRECT|INDEX)\s*\("
 _TEXT_IN_FORMULA = r'"[^"]*"'
 _SPAN = r"(?i)\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)"
 _WHOLE = r"(?i)\$?[A-Z]{1,3}:\$?[A-Z]{1,3}(?!\w)"
-_ADDED = r"(?i)=?\s*\$?[A-Z]{1,3}\$?\d+(?:\s*\+\s*\$?[A-Z]{1,3}\$?\d+)+\s*"
+_ADDED = r"(?i)[+-]?\$?[A-Z]{1,3}\$?\d+(?:[+-]\$?[A-Z]{1,3}\$?\d+)+"
+_LAID_ASIDE = r"[=()\s]"
 _ROW = r"(?i)[A-Z]\$?(\d+)"
 
 
@@ -106,15 +111,20 @@ def adds_up_rows(formula: str, row: int) -> bool:
     (True, False)
     >>> adds_up_rows("=D5+D9", 24), adds_up_rows("=D24*2", 24)
     (True, False)
+    >>> adds_up_rows("=+(D5-D9)", 24), adds_up_rows("=SUM(D5,D9)", 24), adds_up_rows("=D24-D5", 24)
+    (True, True, False)
     """
     bare = re.sub(_TEXT_IN_FORMULA, "", formula)
-    if re.fullmatch(_ADDED, bare):
-        return all(int(number) != row for number in re.findall(_ROW, bare))
+    rows = [int(number) for number in re.findall(_ROW, bare)]
+    is_elsewhere = bool(rows) and all(number != row for number in rows)
+    if re.fullmatch(_ADDED, re.sub(_LAID_ASIDE, "", bare)):
+        return is_elsewhere
     if not re.search(_SUMS, bare):
         return False
     is_table = "[" in bare and "@" not in bare and "this row" not in bare.lower()
     spans = (first != last for first, last in re.findall(_SPAN, bare))
-    return is_table or re.search(_WHOLE, bare) is not None or any(spans)
+    is_wide = re.search(_WHOLE, bare) or re.search(_FAR, bare)
+    return is_table or is_wide is not None or any(spans) or is_elsewhere
 
 
 def rows_below(first: int, rows: Sequence[Sequence[ReadValue]], around: Surroundings) -> RowsBelow:
@@ -130,6 +140,15 @@ def rows_below(first: int, rows: Sequence[Sequence[ReadValue]], around: Surround
 
 
 _DATA, _EMPTY = "a row of the table", "an empty row"
+
+
+def why_none(number: int, row: Sequence[ReadValue], around: Surroundings) -> Why | None:
+    """Return why a row of the sheet, taken by itself, is none of a table; None for one that is.
+
+    An empty one is none either, but there is nothing to say of it.
+    """
+    kind = _kind(number, row, around)
+    return kind if isinstance(kind, Why) else None
 
 
 def _kind(number: int, row: Sequence[ReadValue], around: Surroundings) -> str | Why:

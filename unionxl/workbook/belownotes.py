@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.source import SourceRef
@@ -10,11 +11,12 @@ from unionxl.rules.remarks import BELOW, NOT_COUNTED
 from unionxl.workbook.below import Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unionxl.workbook.below import Leftover, RowsBelow
 
 MOST_RANGES = 5
+_AT_SAVE = "；保存时表格会加长。"
 _MOVE = "确是登记内容的，请移到表格里。"
 _SAID = {
     Why.GAP: (
@@ -45,7 +47,7 @@ def below_findings(sheet: str, below: RowsBelow) -> Iterator[Finding]:
         yield Finding(
             BELOW,
             Severity.NOTE,
-            f"{rows}在表格外，已一并计入；保存时表格会加长。",
+            f"{rows}在表格外，已一并计入{_AT_SAVE}",
             "请核对：不属于这张表的，请移到别的工作表。",
             (SourceRef(sheet, below.first),),
         )
@@ -64,6 +66,24 @@ def below_findings(sheet: str, below: RowsBelow) -> Iterator[Finding]:
 def below_notes(sheet: str, below: RowsBelow) -> tuple[str, ...]:
     """Say the same in sentences, for what is done without reading the whole book."""
     return tuple(str(one) for one in below_findings(sheet, below))
+
+
+def rows_below_notes(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Say what was found below the tables of a workbook that is only read."""
+    return tuple(
+        str(replace(one, message=one.message.replace(_AT_SAVE, "。")))
+        for one in findings
+        if one.rule_id in {BELOW, NOT_COUNTED}
+    )
+
+
+def not_lengthened(sheets: Sequence[str]) -> str:
+    """Say which tables did not grow at a save over the rows that follow them."""
+    names = "".join(f"《{name}》" for name in sheets)
+    return (
+        f"{names}的表格这次没有加长，下面的行仍在表格外；这些行已经计入。"
+        "请撤销这张表的工作表保护，或拖动表格右下角，把这些行包进表格。"
+    )
 
 
 def _ranges(found: Sequence[Leftover]) -> str:

@@ -28,6 +28,7 @@ from unionxl.workbook.backups import (
     local_time,
     own_folder,
 )
+from unionxl.workbook.belownotes import not_lengthened
 from unionxl.workbook.excel_drawings import ShapeBoard
 from unionxl.workbook.excel_host import native, quietly, run_twice, translated
 from unionxl.workbook.excel_reading import find_table, read_used, tables_of
@@ -247,8 +248,7 @@ class ExcelWorkbook:
         """
         if not self._is_changed:
             return None
-        with suppress(UnionXLError):
-            self._settle()
+        self._settle()
         self._seen.clear()
         self._edited.clear()
         with self.quiet():
@@ -263,7 +263,7 @@ class ExcelWorkbook:
             except native.host_errors() as error:
                 raise self._unsaved() from error
         backup, self._backup, self._is_changed = self._backup, None, False
-        if backup is not None:
+        if backup:
             drop_old_backups(backup.parent, self._name)
         return backup
 
@@ -387,28 +387,31 @@ class ExcelWorkbook:
             self._seen.pop(live.name, None)
             self._edited.add(live.name)
             lifted: list[Callable[[], None]] = []
-            begin = partial(self._begin_on, live, lifted)
-            yield TableEdit(live, self._contents(live.sheet.name), self._undo, begin)
+            begin, contents = partial(self._begin_on, live, lifted), self._contents(live.sheet.name)
+            yield TableEdit(live, contents, self._undo, begin)
             for protect_again in lifted:
                 protect_again()
                 self._undo.append(partial(unprotect, live.sheet))
 
     def _settle(self) -> None:
         """Let tables grow over the rows that follow them, and print what is filled in."""
-        with self._changing():
-            settle(self._known_tables(), self._seen, self._edited, self._table_edit)
+        with suppress(UnionXLError), self._asking(), self.quiet():
+            known = self._known_tables(), self._seen, self._edited
+            if short := settle(*known, self._table_edit):
+                self.message(not_lengthened(short))
 
-    def _table_edit(self, live: LiveTable) -> TableEdit:
-        """Return a change to one table of a sheet that is not protected."""
-        return TableEdit(live, self._contents(live.sheet.name), self._undo, self._begin)
+    @contextmanager
+    def _table_edit(self, live: LiveTable) -> Iterator[TableEdit]:
+        """Change one table of a sheet that is not protected, or nothing of it."""
+        with self._changing():
+            yield TableEdit(live, self._contents(live.sheet.name), self._undo, self._begin)
 
     def _begin_on(self, live: LiveTable, lifted: list[Callable[[], None]]) -> None:
         """Begin a change to a table; note in `lifted` how to protect its sheet again.
 
         What the clerk protected herself is refused, with a password or without.
         """
-        sheet = live.sheet
-        is_locked = is_protected(sheet)
+        is_locked = is_protected(sheet := live.sheet)
         if is_locked and live.name not in PROGRAM_TABLES:
             raise refusals.protected_sheet(sheet.name)
         self._begin()

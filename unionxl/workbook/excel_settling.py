@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from unionxl.errors import UnionXLError
 from unionxl.views.layout import Area
 from unionxl.workbook import native_rows
 from unionxl.workbook.excel_reading import find_table, is_filled_by, last_filled
@@ -15,6 +16,7 @@ from unionxl.workbook.schema import column_count, is_input_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from contextlib import AbstractContextManager
 
     import xlwings as xw
     from xlwings.main import Table
@@ -28,13 +30,15 @@ def settle(
     tables: Mapping[str, tuple[Table, xw.Sheet]],
     seen: Mapping[str, TableBlock],
     edited: Collection[str],
-    edit: Callable[[LiveTable], TableEdit],
-) -> None:
+    edit: Callable[[LiveTable], AbstractContextManager[TableEdit]],
+) -> tuple[str, ...]:
     """Let tables grow over the rows that follow them, and print them down to the last one.
 
     `seen` are tables as they were read, which tells without asking Excel again; of the others
-    Excel is asked once a table was `edited`. Those of protected sheets stay as they are.
+    Excel is asked once a table was `edited`. Returns the sheets whose tables stay too short:
+    protected ones, and those where Excel refuses; a refusal takes back the one table only.
     """
+    short = []
     for name, (table, sheet) in tables.items():
         if not is_input_table(name):
             continue
@@ -44,12 +48,20 @@ def settle(
             is_long = not is_filled_by(table, sheet)
         if not is_long and name not in edited:
             continue
-        if not table.show_headers or is_protected(sheet):
+        if not table.show_headers:
             continue
         live = find_table({name: (table, sheet)}, name)
-        change = edit(live)
-        change.take_in()
-        change.undo.extend(_print(change.live))
+        try:
+            if not is_protected(sheet):
+                with edit(live) as change:
+                    change.take_in()
+                    change.undo.extend(_print(change.live))
+                    continue
+        except UnionXLError:
+            pass
+        if live.block().below.count:
+            short.append(live.sheet.name)
+    return tuple(short)
 
 
 def _print(live: LiveTable) -> list[Callable[[], None]]:

@@ -72,6 +72,8 @@ class TableEdit:
         if wanted:
             self._begin()
             self._take_in()
+            for row in sorted({row for _, row in wanted}):
+                self._show(row, row)
         for run in column_runs((row, column) for column, row in wanted):
             rows = range(run.top, run.bottom + 1)
             dated = [isinstance(wanted[run.left, row].value, dt.date) for row in rows]

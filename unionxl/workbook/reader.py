@@ -142,7 +142,8 @@ def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) ->
     from unionxl.workbook.recognising import found_tables, lost_tables
 
     lost = {one.name for one in lost_tables(names)}
-    if len(lost) > len(TABLES) // 2 and lost & found_tables(workbook).keys():
+    most = len(TABLES) // 2
+    if len(lost) > most and len(lost & found_tables(workbook).keys()) > most:
         raise TablesLostError(workbook.path.name)
     raise why_missing(workbook, table.name)
 

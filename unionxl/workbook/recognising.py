@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
+from unionxl.workbook.below import NOTHING_BELOW, Surroundings, Why, is_filled, why_none
 from unionxl.workbook.schema import TABLES
 from unionxl.workbook.values import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from unionxl.workbook.below import RowsBelow
     from unionxl.workbook.port import ReadValue, Workbook
     from unionxl.workbook.schema import Table
 
@@ -26,6 +28,7 @@ HEADER_WITHIN = 60  # rows from the top in which a header may stand
 FEWEST_HEADERS = 2
 _SHARE_BY_HEADERS = 0.6  # of a table's columns, where the name of the sheet says nothing
 _SHARE_BY_NAME = 0.3
+_HALF_A_CENT = 0.005
 _ORNAMENTS = "*:☆★"
 
 
@@ -33,7 +36,8 @@ _ORNAMENTS = "*:☆★"
 class FoundTable:
     """The rows of an input table: `header` is as the table knows it, empty for nobody's column.
 
-    `first_row` is the row of the sheet in which the first of `rows` stands.
+    `first_row` is the row of the sheet in which the first of `rows` stands. A table that is still
+    there says what stands below it; a sheet that was recognised is taken down to its end.
     """
 
     table: Table
@@ -41,6 +45,8 @@ class FoundTable:
     header: tuple[str, ...]
     first_row: int
     rows: tuple[Cells, ...]
+    below: RowsBelow = NOTHING_BELOW
+    is_recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,8 @@ def _whole(workbook: Workbook, table: Table) -> FoundTable | None:
     if _count(table, block.header) < FEWEST_HEADERS:
         return None
     header = _known_headers(table, block.header)
-    return FoundTable(table, block.sheet, header, block.top + 1, _without_end(block.rows))
+    rows = _without_end(block.rows)
+    return FoundTable(table, block.sheet, header, block.top + 1, rows, block.below)
 
 
 def _rows_of(workbook: Workbook, sheet: str) -> Sequence[Cells] | None:
@@ -152,7 +159,8 @@ def _below(one: _Candidate, rows: Sequence[Cells]) -> FoundTable:
     header = _known_headers(one.table, rows[one.row])
     width = len(header)
     data = tuple((*row[:width], *(None,) * (width - len(row))) for row in rows[one.row + 1 :])
-    return FoundTable(one.table, one.sheet, header, one.row + 2, _without_end(data))
+    rows = _without_end(data)
+    return FoundTable(one.table, one.sheet, header, one.row + 2, rows, is_recognised=True)
 
 
 def _known_headers(table: Table, row: Sequence[ReadValue]) -> tuple[str, ...]:
@@ -172,6 +180,59 @@ def _without_end(rows: Sequence[Cells]) -> tuple[Cells, ...]:
     while end and all(is_blank(cell) for cell in rows[end - 1]):
         end -= 1
     return tuple(rows[:end])
+
+
+def no_entries(found: FoundTable) -> Mapping[int, Why]:
+    """Return the rows of the sheet that are sums, signatures or headers, and why.
+
+    Of rows filled in one column only, those at the end of a sheet without a table are none.
+    """
+    computed = {column.header for column in found.table.columns if column.formula}
+    calculated = {at for at, name in enumerate(found.header) if name in computed}
+    sums = _sums_by_value(found, calculated) if found.is_recognised else frozenset()
+    around = Surroundings(found.header, calculated, adds_up=sums.__contains__)
+    numbered = tuple(enumerate(found.rows, found.first_row))
+    kinds = {number: why_none(number, row, around) for number, row in numbered}
+    entries = (
+        number for number, row in numbered if kinds[number] is None and any(map(is_filled, row))
+    )
+    last = max(entries, default=0) if found.is_recognised else found.first_row + len(numbered)
+    return {
+        number: why
+        for number, why in kinds.items()
+        if why and (why is not Why.SINGLE or number > last)
+    }
+
+
+def _sums_by_value(found: FoundTable, calculated: Collection[int]) -> frozenset[int]:
+    """Return the rows that hold nothing but sums of the rows above, two or more, in each column.
+
+    The formulas of a sheet without tables are not read.
+    """
+    above: dict[int, list[float]] = {}
+    sums = set()
+    for number, row in enumerate(found.rows, found.first_row):
+        filled = {
+            at: cell for at, cell in enumerate(row) if at not in calculated and is_filled(cell)
+        }
+        figures = {
+            at: float(cell)
+            for at, cell in filled.items()
+            if isinstance(cell, int | float) and not isinstance(cell, bool)
+        }
+        if (
+            figures
+            and len(figures) == len(filled)
+            and all(
+                len(above.get(at, ())) > 1 and abs(sum(above[at]) - figure) < _HALF_A_CENT
+                for at, figure in figures.items()
+            )
+        ):
+            sums.add(number)
+            continue
+        for at, figure in figures.items():
+            above.setdefault(at, []).append(figure)
+    return frozenset(sums)
 
 
 def own_headers(found: FoundTable) -> dict[int, str]:

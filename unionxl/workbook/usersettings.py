@@ -16,32 +16,41 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OWN = "UNIONXL_"
-KEYS = {"win32": "INTERPRETER_WIN", "darwin": "INTERPRETER_MAC"}
+LIBREOFFICE = "INTERPRETER_LIBREOFFICE"
+_MAC = "INTERPRETER_MAC"
+KEYS = {"win32": "INTERPRETER_WIN", "darwin": _MAC}
 _NAME = "xlwings.conf"
 _MAC_FOLDER = ("Library", "Containers", "com.microsoft.Excel", "Data")
 
 
-def settings_file(home: Path, platform: str) -> Path:
-    """Return the file of xlwings that belongs to the user."""
-    folder = home.joinpath(*_MAC_FOLDER) if platform == "darwin" else home / ".xlwings"
+def keys_of(platform: str) -> tuple[str, ...]:
+    """Return the options that name an interpreter on a system: of Excel, and of LibreOffice."""
+    return (*((KEYS[platform],) if platform in KEYS else ()), LIBREOFFICE)
+
+
+def settings_file(home: Path, key: str) -> Path:
+    """Return the file of xlwings that belongs to the user and in which a click looks for a key."""
+    folder = home.joinpath(*_MAC_FOLDER) if key == _MAC else home / ".xlwings"
     return folder / _NAME
 
 
 def remember_interpreter(options: Mapping[str, str], home: Path, platform: str) -> None:
-    """Note the interpreter of this computer, so that a click may start it.
+    """Note the interpreters of this computer, so that a click may start them.
 
     Raises:
         OSError: the folder does not take the file.
     """
-    key = KEYS.get(platform, "")
-    value = options.get(key, "")
-    if not value:
-        return
-    path = settings_file(home, platform)
+    for key in keys_of(platform):
+        if value := options.get(key, ""):
+            _remember(settings_file(home, key), f"{OWN}{key}", value)
+
+
+def _remember(path: Path, key: str, value: str) -> None:
+    """Set one line of the file."""
     old = path.read_bytes().splitlines() if path.exists() else []
-    line = f'"{OWN}{key}","{value}"'.encode(_encoding())
-    kept = [one for one in old if _key_of(one) != f"{OWN}{key}".lower()]
-    if [*kept, line] == old:
+    line = f'"{key}","{value}"'.encode(_encoding())
+    kept = [one for one in old if _key_of(one) != key.lower()]
+    if line in old and len(kept) == len(old) - 1:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
@@ -52,15 +61,27 @@ def remember_interpreter(options: Mapping[str, str], home: Path, platform: str) 
         draft.unlink(missing_ok=True)
 
 
-def trusted_interpreters(home: Path, platform: str) -> frozenset[str]:
-    """Return what a click may start: the place of the installer, and what the user's file names."""
-    key = KEYS.get(platform, "")
-    path = settings_file(home, platform)
-    lines = path.read_bytes().splitlines() if key and path.is_file() else []
+def is_trusted(interpreter: str, key: str, home: Path, platform: str) -> bool:
+    """Tell whether a click may start a program: installed, or named by the user's file."""
+    is_same_in_capitals = key != LIBREOFFICE or platform == "win32"
+
+    def plain(path: str) -> str:
+        path = os.path.expandvars(path)
+        return path.lower() if is_same_in_capitals else path
+
+    path = settings_file(home, key)
+    lines = path.read_bytes().splitlines() if path.is_file() else []
     wanted = {key.lower(), f"{OWN}{key}".lower()}
-    named = {_value_of(line) for line in lines if _key_of(line) in wanted}
-    places = {*named, *((INSTALLED,) if platform == "win32" else ())}
-    return frozenset(os.path.expandvars(place).lower() for place in places if place)
+    known = {_value_of(line) for line in lines if _key_of(line) in wanted}
+    known |= _installed(key) if platform == "win32" else set()
+    return plain(interpreter) in {plain(one) for one in known if one}
+
+
+def _installed(key: str) -> set[str]:
+    """Return where the installer puts what a click starts on Windows."""
+    return (
+        {INSTALLED, INSTALLED.replace("pythonw", "python")} if key == LIBREOFFICE else {INSTALLED}
+    )
 
 
 def _encoding() -> str:

@@ -9,16 +9,16 @@ Private isRunning As Boolean
 
 Public Sub UnionRun(ByVal action As String)
     Dim book As Object, interpreter As String, arguments As String, document As String
-    Dim reply As String, answer As String
+    Dim reply As String, answer As String, problem As String
     Set book = ThisComponent
     EndTyping book
     If action = "help" Then
         ShowGuide book
         Exit Sub
     End If
-    interpreter = ConfiguredInterpreter(book)
+    interpreter = TrustedInterpreter(book, problem)
     If interpreter = "" Then
-        MsgBox TextNotSetUp(), 64, TextTitle()
+        MsgBox problem, 64, TextTitle()
         Exit Sub
     End If
     arguments = "-P -m unionxl.office " & action
@@ -50,10 +50,10 @@ End Sub
 ' LibreOffice 7.4 spoils buttons and code names when it stores a workbook. They are mended in the
 ' file at once; the document in the window has them still.
 Public Sub UnionStored()
-    Dim book As Object, interpreter As String, path As String
+    Dim book As Object, interpreter As String, path As String, problem As String
     Set book = ThisComponent
     If isRunning Or Not book.hasLocation() Then Exit Sub
-    interpreter = ConfiguredInterpreter(book)
+    interpreter = TrustedInterpreter(book, problem)
     path = ConvertFromURL(book.getURL())
     If interpreter = "" Or LCase(Right(path, 5)) <> ".xlsm" Or InStr(path, Chr(34)) > 0 Then Exit Sub
     On Error Resume Next  ' the next action mends it, too; a box at every saving would only annoy
@@ -87,18 +87,72 @@ Private Function SheetOf(book As Object, ByVal name As String) As Object
     If InStr(place.Content, "#REF!") = 0 Then Set SheetOf = place.getReferredCells().Spreadsheet
 End Function
 
-' The setup program writes the path of the interpreter into the hidden configuration sheet.
-Private Function ConfiguredInterpreter(book As Object) As String
-    Dim sheet As Object, row As Long, path As String
+' A workbook may come from anywhere, so its hidden sheet does not decide which program starts: the
+' place must be the one where the installer puts the program, or stand in the settings of the user.
+Private Function TrustedInterpreter(book As Object, problem As String) As String
+    Dim asked As String
+    asked = OptionOf(book, "INTERPRETER_LIBREOFFICE")
+    problem = TextNotSetUp()
+    If asked = "" Then Exit Function
+    If Not (IsInstalled(asked) Or IsOfUser(asked, "INTERPRETER_LIBREOFFICE")) Then
+        problem = TextNotTrusted()
+        Exit Function
+    End If
+    If FileAccess().exists(ConvertToURL(asked)) Then TrustedInterpreter = asked
+End Function
+
+Private Function OptionOf(book As Object, ByVal key As String) As String
+    Dim sheet As Object, row As Long
     If Not book.Sheets.hasByName("xlwings.conf") Then Exit Function
     Set sheet = book.Sheets.getByName("xlwings.conf")
     For row = 0 To 99
-        If sheet.getCellByPosition(0, row).String = "INTERPRETER_LIBREOFFICE" Then
-            path = sheet.getCellByPosition(1, row).String
-        End If
+        If sheet.getCellByPosition(0, row).String = key Then OptionOf = sheet.getCellByPosition(1, row).String
     Next row
+End Function
+
+Private Function IsInstalled(ByVal asked As String) As Boolean
+    Dim folder As String
+    folder = Environ("LOCALAPPDATA")
+    If Not IsWindows() Or folder = "" Then Exit Function
+    folder = LCase(folder & "\unionxl\python\Scripts\")
+    IsInstalled = LCase(asked) = folder & "python.exe" Or LCase(asked) = folder & "pythonw.exe"
+End Function
+
+' The user's own file of xlwings: lines of a key and its value, both in quotation marks.
+Private Function IsOfUser(ByVal asked As String, ByVal key As String) As Boolean
+    Dim path As String, text As String, name As String, known As String, comma As Long, number As Integer
+    path = UserSettings()
     If path = "" Then Exit Function
-    If FileAccess().exists(ConvertToURL(path)) Then ConfiguredInterpreter = path
+    number = FreeFile
+    Open path For Input As #number
+    Do While Not EOF(number)
+        Line Input #number, text
+        comma = InStr(text, ",")
+        If comma > 1 Then
+            name = UCase(Bare(Left(text, comma - 1)))
+            known = Bare(Mid(text, comma + 1))
+            If IsWindows() And LCase(asked) = LCase(known) Then known = asked
+            If (name = key Or name = "UNIONXL_" & key) And asked = known Then IsOfUser = True
+        End If
+    Loop
+    Close #number
+End Function
+
+Private Function UserSettings() As String
+    Dim home As String, path As String
+    home = Environ("HOME")
+    If IsWindows() Then home = Environ("USERPROFILE")
+    If home = "" Then Exit Function
+    path = home & GetPathSeparator() & ".xlwings" & GetPathSeparator() & "xlwings.conf"
+    If FileAccess().exists(ConvertToURL(path)) And Not FileAccess().isFolder(ConvertToURL(path)) Then UserSettings = path
+End Function
+
+Private Function IsWindows() As Boolean
+    IsWindows = GetPathSeparator() = "\"
+End Function
+
+Private Function Bare(ByVal text As String) As String
+    Bare = Trim(Replace(Replace(text, Chr(13), ""), Chr(34), ""))
 End Function
 
 ' A name with a quotation mark could not be passed on as one argument.

@@ -21,6 +21,7 @@ from unionxl.actions.months import chosen_month, make_month_sheets
 from unionxl.errors import RequestError, TablesLostError
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.port import CellChange
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import TABLES
 from unionxl.workbook.vba.sources import Host
@@ -257,6 +258,83 @@ def test_what_is_not_copied_is_said(tmp_path: Path) -> None:
     assert "《会员》第 3 行像是合计或落款，没有复制。" in notes
     assert "没有找到《年度计划》、《会费》" in notes
     assert "《会员》、" not in notes
+
+
+LEDGER_HEADER = ("日期", "凭证号", "摘要", "收入金额", "支出金额", "经手人")
+ENTRIES: tuple[tuple[object, ...], ...] = (
+    (dt.date(2026, 3, 1), "记-1", "买书", None, 120.5, "甲一"),
+    (dt.date(2026, 3, 2), "记-2", "买花", None, 80, "甲一"),
+)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("合计", None, None, None, 200.5),
+        ("3月份合计：", None, None, None, 200.5),
+        (None, None, "本 月 合 计", None, 200.5),
+        (None, "记-2", "以上小计", None, 200.5),
+        (None, None, "过次页", None, 200.5),
+        ("制表：王某", None, "审核：李某"),
+        ("财务负责人（签字）：", None, None, "2026年4月"),
+        (None, None, None, None, 200.5),
+        (None, None, None, 0, 200.5),
+        LEDGER_HEADER,
+        ("以上为三月份的支出",),
+    ],
+    ids=str,
+)
+def test_a_row_that_is_no_entry_is_not_copied_and_told(
+    tmp_path: Path, row: tuple[object, ...]
+) -> None:
+    income = ((dt.date(2026, 2, 1), "记-0", "拨款", 0, None), (dt.date(2026, 2, 2), "记-9", "", 0))
+    rows = (LEDGER_HEADER, *income, *ENTRIES, row)
+    path = saved(tmp_path / "a.xlsx", SETTINGS, Sheet("收支台账", rows))
+    notes = repair(open_workbook(path), host=Host.EXCEL, today=TODAY).notes
+    copied = filled(tmp_path / "a（已修复）.xlsx", "Ledger")
+    assert [one.get("凭证号") for one in copied] == ["记-0", "记-9", "记-1", "记-2"]
+    assert any(note.startswith("《收支台账》第 6 行") and "没有复制" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (dt.date(2026, 3, 3), "记-3", "合计账本两册", None, 30, "甲一"),
+        (dt.date(2026, 3, 3), "记-3", "制表工具一套", None, 30, "甲一"),
+        (None, None, None, None, 200, None),
+        (None, None, None, None, 120.5, "甲一"),
+        ("三月里", None, "累计三次的活动", None, 200.5),
+    ],
+    ids=str,
+)
+def test_a_row_that_only_looks_like_a_sum_is_copied(
+    tmp_path: Path, row: tuple[object, ...]
+) -> None:
+    more = (dt.date(2026, 4, 1), "记-4", "绿植", None, 11, "甲一")
+    rows = (LEDGER_HEADER, *ENTRIES, row, more)
+    path = saved(tmp_path / "a.xlsx", SETTINGS, Sheet("收支台账", rows))
+    notes = repair(open_workbook(path), host=Host.EXCEL, today=TODAY).notes
+    assert len(filled(tmp_path / "a（已修复）.xlsx", "Ledger")) == 4
+    assert not any("行像是" in note for note in notes)
+
+
+def test_rows_apart_from_a_table_that_is_there_are_told(book: Path, tmp_path: Path) -> None:
+    """Those that follow it are copied; nothing is left behind in silence."""
+
+    def short(content: bytes) -> bytes:  # as a table of two rows stands after a paste in WPS
+        return re.sub(rb"A3:([A-Z]+)203", rb"A3:\g<1>5", content)
+
+    place = open_workbook(book)
+    rows = [{"会员编号": f"{number:03}", "姓名": f"会员{number}"} for number in range(3, 9)]
+    place.append_rows("Members", rows)
+    place.set_cells("Members", [CellChange(8, name, None) for name in ("会员编号", "姓名")])
+    place.save()
+    tables = [name for name in parts(book) if name.startswith("xl/tables/")]
+    rewrite(book, dict.fromkeys(tables, short))
+    target = tmp_path / "b.xlsm"
+    notes = copy_same_year(open_workbook(book), target, year=2026, host=Host.EXCEL).notes
+    assert [one["会员编号"] for one in filled(target, "Members")] == ["001", "002", "003", "004"]
+    assert any(note.startswith("《会员》第 9 至 11 行在表格外") for note in notes)
 
 
 def test_of_two_sheets_alike_the_one_with_the_name_counts(tmp_path: Path) -> None:

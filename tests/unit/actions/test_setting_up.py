@@ -14,6 +14,7 @@ from unionxl.resources import templates_folder
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
+from unionxl.workbook.vba.sources import Host
 
 OPTIONS = {"INTERPRETER_WIN": r"C:\某人\python\pythonw.exe", "新选项": "值"}
 
@@ -93,19 +94,46 @@ def test_setting_up_puts_back_what_could_lead_elsewhere(path: Path, home: Path) 
     assert "按钮的设置" not in sick(path)
 
 
-@pytest.mark.parametrize("platform", ["win32", "darwin"])
+LIBREOFFICE = "INTERPRETER_LIBREOFFICE"
+HOSTS = [
+    ("win32", "INTERPRETER_WIN", "按钮使用的 Python"),
+    ("darwin", "INTERPRETER_MAC", "按钮使用的 Python"),
+    ("linux", LIBREOFFICE, "按钮使用的 Python"),
+    ("win32", LIBREOFFICE, "LibreOffice 里按钮使用的 Python"),
+    ("darwin", LIBREOFFICE, "LibreOffice 里按钮使用的 Python"),
+]
+
+
+@pytest.mark.parametrize(("platform", "key", "subject"), HOSTS)
 def test_a_program_that_a_click_would_not_start_is_told(
-    path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, platform: str
+    path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, platform: str, key: str, subject: str
 ) -> None:
     monkeypatch.setattr(Path, "home", lambda: home)
-    key = "INTERPRETER_WIN" if platform == "win32" else "INTERPRETER_MAC"
     book = open_workbook(path)
     number = list(options_of(path)).index(key) + 2
     book.set_cells("Hosts", [CellChange(number, "Value", sys.executable)])
     book.save()
-    assert "点按钮不会启动它" in sick(path, platform)["按钮使用的 Python"]
+    assert "点按钮不会启动它" in sick(path, platform)[subject]
     set_up(open_workbook(path), {key: sys.executable}, home, platform)
-    assert "按钮使用的 Python" not in sick(path, platform)
+    assert subject not in sick(path, platform)
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
+def test_the_account_learns_of_libreoffice_on_every_system(
+    path: Path, home: Path, platform: str
+) -> None:
+    set_up(open_workbook(path), {**OPTIONS, LIBREOFFICE: "/opt/py/python"}, home, platform)
+    config = (home / ".xlwings" / "xlwings.conf").read_text("utf-8")
+    assert '"UNIONXL_INTERPRETER_LIBREOFFICE","/opt/py/python"\n' in config
+
+
+def test_a_new_workbook_is_connected_for_this_user(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: home)
+    path = tmp_path / "new.xlsm"
+    create_workbook(path, year=2026, host=Host.LIBREOFFICE)
+    assert "按钮使用的 Python" not in sick(path)
 
 
 def test_the_sheet_answers_before_the_users_own_settings_of_xlwings(path: Path) -> None:
@@ -166,7 +194,7 @@ def sick(file: Path | None = None, platform: str = "linux") -> dict[str, str]:
 
 
 def test_a_workbook_that_was_set_up_is_well(path: Path) -> None:
-    set_up(open_workbook(path), {"INTERPRETER_LIBREOFFICE": sys.executable}, path.parent, "linux")
+    set_up(open_workbook(path), {"INTERPRETER_LIBREOFFICE": sys.executable}, Path.home(), "linux")
     assert not sick(path).keys() & {"宏", "按钮使用的 Python", f"工作簿《{path.name}》"}
 
 
@@ -177,7 +205,10 @@ def test_a_file_from_the_net_is_told_how_to_be_freed(path: Path) -> None:
     )
 
 
-def test_a_python_that_is_gone_is_named(path: Path, home: Path) -> None:
+def test_a_python_that_is_gone_is_named(
+    path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: home)
     set_up(open_workbook(path), {"INTERPRETER_LIBREOFFICE": "/不在/python"}, home, "linux")
     said = sick(path)["按钮使用的 Python"]
     assert said == (

@@ -83,6 +83,29 @@ def test_last_years_workbook_is_compared(path: Path, tmp_path: Path) -> None:
     assert "上年" in texts
 
 
+def test_rows_below_the_tables_of_last_year_are_told(path: Path, tmp_path: Path) -> None:
+    last = write_sample(tmp_path / "2025.xlsx", 2025)
+    book = openpyxl.load_workbook(last)
+    sheet = book["收支台账"]
+    end = int(sheet.tables["Ledger"].ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    sheet.cell(end + 1, 1, dt.date(2025, 12, 30))
+    sheet.cell(end + 1, 2, "记-99")
+    sheet.cell(end + 3, 1, dt.date(2025, 12, 31))
+    sheet.cell(end + 3, 2, "记-100")
+    book.save(last)
+    opened = open_workbook(last)
+    charts = make_charts(open_workbook(path), as_of=YEAR_END, last_year=opened)
+    counted, left = charts.notes
+    assert counted.startswith("2025 年工作簿《收支台账》")
+    assert f"第 {end + 1} 行在表格外，已一并计入。" in counted
+    assert "保存时" not in counted
+    assert f"第 {end + 3} 行与表格之间隔着空行，没有计入。" in left
+    report = write_report(
+        open_workbook(path), tmp_path / "总结.docx", as_of=YEAR_END, last_year=opened
+    )
+    assert report.notes[:2] == charts.notes
+
+
 def test_the_workbook_of_another_year_is_refused(path: Path) -> None:
     with pytest.raises(RequestError, match=r"这是 2026 年的工作簿，不是 2025 年的。请选 2025 年"):
         make_charts(open_workbook(path), as_of=YEAR_END, last_year=open_workbook(path))

@@ -62,3 +62,14 @@ def test_a_voucher_of_the_item_is_a_trace_of_it() -> None:
         )
         if "没有活动、收支和完成情况的记录" in one.message
     ]
+
+
+def test_a_number_that_two_items_have_proves_neither() -> None:
+    plan = """
+    编号 | 月份 | 工作内容 | 状态
+    P1 | 3 | 庆三八活动 | 未开始
+    P1 | 2 | 元宵灯谜 | 未开始
+    """
+    found = findings_of(a_book(as_of=APRIL, plan=plan, activities=HELD), "item-overdue")
+    assert len(found) == 2
+    assert not any("登记" in one.message for one in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from tests.assertions import findings_of
 from tests.builders import a_book, standards
 from unionxl.domain.period import Month
 from unionxl.rules import ALL_RULES, run_rules
@@ -111,3 +112,19 @@ def test_a_month_sheet_leaves_out_what_lies_before_the_first_month() -> None:
     assert ["慰问退休教师" in sheet for sheet in sheets] == [True, False]
     early = render_text(month_sheet(_book("9月"), Month(2026, 3)))
     assert "会费：从 9 月起登记（《设置》的启用月份），以前的月份不计应缴、不催缴" in early
+
+
+def test_quarters_without_a_disclosure_are_told_together() -> None:
+    book = a_book(
+        as_of=dt.date(2026, 11, 5),
+        ledger="""
+        日期 | 凭证号 | 科目编码 | 支出金额
+        2026-01-03 | 记-1 | 50102 | 100.00
+        """,
+    )
+    (found,) = findings_of(book, "quarter-without-disclosure")
+    assert found.message == "《公开》表中没有2026年第一、二、三季度经费收支的公开记录。"
+
+
+def test_a_new_workbook_is_not_reproached_with_quarters() -> None:
+    assert not findings_of(a_book(as_of=dt.date(2026, 11, 5)), "quarter-without-disclosure")

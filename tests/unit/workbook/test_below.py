@@ -12,7 +12,14 @@ from tests.bookfiles import rewrite
 from tests.fakes import a_block, a_workbook
 from unionxl.actions.creating import create_workbook
 from unionxl.actions.findings import read_check
-from unionxl.workbook.below import Leftover, RowsBelow, Why, adds_up_rows
+from unionxl.workbook.below import (
+    Leftover,
+    RowsBelow,
+    Surroundings,
+    Why,
+    adds_up_rows,
+    rows_below,
+)
 from unionxl.workbook.belownotes import below_notes
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.reader import read_book
@@ -21,7 +28,43 @@ from unionxl.workbook.schema import MEMBERS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from unionxl.workbook.port import ReadValue
+
 TODAY = dt.date(2026, 3, 20)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("本月发生额", "本月发生额及余额", "期末余额", "余额", "结转下年", "累计支出", "月结"),
+        *("转下页", "承上页", "承前页", "过次页", "Total", "年末结余"),
+    ],
+)
+def test_sums_and_carry_overs_are_no_rows(text: str) -> None:
+    rows: list[list[ReadValue]] = [[dt.date(2026, 12, 31), text, 500.0]]
+    found = rows_below(24, rows, Surroundings(("日期", "摘要", "收入金额")))
+    assert found == RowsBelow(24, 0, (Leftover(24, 24, Why.TOTAL),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("审核人", "审核", "负责人", "会计", "工会主席", "填表日期", "填报单位", "单位（盖章）"),
+        *("说明", "注1：", "制表", "制表人："),
+    ],
+)
+def test_signatures_with_the_name_beside_them_are_no_rows(text: str) -> None:
+    rows: list[list[ReadValue]] = [[None, text, "李某"]]
+    found = rows_below(24, rows, Surroundings(("日期", "摘要", "经手人")))
+    assert found == RowsBelow(24, 0, (Leftover(24, 24, Why.SIGNATURE),))
+
+
+@pytest.mark.parametrize(
+    "text", ["上年结余转入", "结余分配说明会", "会计培训", "余额宝退款", "月结算电费"]
+)
+def test_words_that_only_look_like_it_are_rows(text: str) -> None:
+    rows: list[list[ReadValue]] = [[dt.date(2026, 3, 1), text, 500.0]]
+    assert rows_below(24, rows, Surroundings(("日期", "摘要", "收入金额"))).count == 1
 
 
 def test_rows_taken_in_are_said_once() -> None:
@@ -55,6 +98,13 @@ def test_a_book_says_what_stands_below_its_tables() -> None:
         ("=SUM(D:D)", True),
         ("=SUM(Ledger[收入金额])", True),
         ("=D4+D9+D12", True),
+        ("=+D4+D9", True),
+        ("=(D4+D9)", True),
+        ("=D4+D5-D6", True),
+        ("=SUM(D4,D5,D6)", True),
+        ("=SUM(OFFSET(D4,0,0,20))", True),
+        ('=SUM(INDIRECT("D4:D23"))', True),
+        ("=D24-D23", False),
         ("=SUM(D24:F24)", False),
         ("=D24*2", False),
         ("=SUM(120,80)", False),

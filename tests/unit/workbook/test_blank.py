@@ -15,6 +15,7 @@ from tests.office import convert
 from tests.validators import audit_errors, sdk_errors
 from unionxl.errors import WorkbookError
 from unionxl.workbook.blank import build_blank
+from unionxl.workbook.macros import Macros
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.reader import read_book
 from unionxl.workbook.schema import SETTING_ROWS, TABLES
@@ -167,6 +168,17 @@ def test_codes_are_text_and_not_marked_as_numbers_stored_as_text(path: Path) -> 
 
 def sheet_number(title: str) -> int:
     return [table.sheet for table in TABLES].index(title) + 1
+
+
+@pytest.mark.parametrize("macros", [None, Macros()], ids=["xlsx", "xlsm"])
+def test_every_input_sheet_prints_down_to_a_row_and_no_farther(
+    tmp_path: Path, macros: Macros | None
+) -> None:
+    target = tmp_path / "book.xlsx"
+    build_blank(target, year=2026, created=CREATED, macros=macros)
+    with zipfile.ZipFile(target) as package:
+        names = package.read("xl/workbook.xml")
+    assert names.count(b"_xlnm.Print_Area") == len(TABLES)
 
 
 def test_row_heights_are_free_to_grow(path: Path) -> None:

@@ -123,6 +123,7 @@ class TableEdit:
                 self._check_formula(change.row, column, old.formula)
                 self._lost_formula = True
             written = self._written(change.row, column, value, old)
+            self._text.show(change.row)
             cells.setdefault(change.row, {})[column] = written
             values.setdefault(change.row, {})[column] = value
         heights = {row: self._height(row, texts, row) for row, texts in values.items()}

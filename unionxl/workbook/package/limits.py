@@ -18,6 +18,12 @@ DENSE_FROM_CELLS = 1_000_000
 MAX_ROOM_PER_CELL = 20
 MAX_CELLS = 64_000_000
 
+# What reading a sheet takes, measured with 12,000 to 100,000 rows: so often its bytes, and so much
+# for the rest; more where the program does other things meanwhile.
+READING_RATIO = 4
+READING_BYTES = 24 * MEGABYTE
+READING_AHEAD_BYTES = 112 * MEGABYTE
+
 # Of the spreadsheet programs.
 MAX_TEXT = 32_767
 MAX_DIGITS = 15

@@ -13,6 +13,7 @@ from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import store
 from unionxl.workbook.package.bare import errors_as_text, open_bare
 from unionxl.workbook.package.extent import check_extent
+from unionxl.workbook.package.memory import check_memory
 from unionxl.workbook.package.stretches import ReadAhead, Stretch
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class Reader:
         if sheet.part in self._checked:
             return
         content = self._parts.read(sheet.part)
+        check_memory(len(content))
         readable = _readable(content, _where(sheet))
         if readable is not content:
             self._rewritten[sheet.part] = readable

@@ -225,6 +225,19 @@ class WorkbookPart:
             if markup.number(window, "activeTab") != index:
                 window.set("activeTab", str(index))
 
+    def mend_windows(self) -> None:
+        """Lead windows that show a tab which is not there to the first one that is shown.
+
+        Excel would have to repair the file. Programs that drop sheets leave such numbers.
+        """
+        tabs = self._sheet_elements()
+        shown = (at for at in range(len(tabs)) if not self.is_hidden(at))
+        first = next(shown, 0)
+        for window in children(self._root.find(main("bookViews")), "workbookView"):
+            for name in ("activeTab", "firstSheet"):
+                if markup.number(window, name) >= len(tabs):
+                    window.set(name, str(first))
+
     def _sheet_elements(self) -> list[Element]:
         """Return the elements of all tabs."""
         return children(self._root.find(main("sheets")), "sheet")

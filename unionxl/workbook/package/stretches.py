@@ -11,10 +11,12 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
+from unionxl.workbook.package import limits
 from unionxl.workbook.package.archive import store
 from unionxl.workbook.package.bare import errors_as_text, open_bare
 from unionxl.workbook.package.extent import plain_rows
 from unionxl.workbook.package.markup import is_utf8
+from unionxl.workbook.package.memory import check_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -95,6 +97,7 @@ class ReadAhead:
         """Read the sheet."""
         try:
             pieces = deque(cut_rows(self._parts.chunks(self._part, STRETCH_BYTES)))
+            check_memory(sum(map(len, pieces)), limits.READING_AHEAD_BYTES)
             for sheet in self._sheets(pieces) if len(pieces) > 1 else self._one_sheet():
                 self._found.put(sheet)
         finally:
@@ -119,7 +122,9 @@ class ReadAhead:
 
     def _one_sheet(self) -> Iterator[CalamineSheet]:
         """Yield the sheet in one piece."""
-        entries = (store("", self._whole()),)
+        content = self._whole()
+        check_memory(len(content), limits.READING_AHEAD_BYTES)
+        entries = (store("", content),)
         with open_bare(self._parts, self._book, entries) as workbook:
             yield workbook.get_sheet_by_index(0)
 

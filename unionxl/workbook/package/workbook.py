@@ -11,6 +11,7 @@ from unionxl.errors import TableNotFoundError, UnionXLError, WorkbookError
 from unionxl.workbook import refusals
 from unionxl.workbook.backups import local_time
 from unionxl.workbook.below import NOTHING_BELOW
+from unionxl.workbook.belownotes import not_lengthened
 from unionxl.workbook.cellvalues import is_there
 from unionxl.workbook.missing import why_missing
 from unionxl.workbook.package import guards, limits
@@ -411,13 +412,19 @@ class PackageWorkbook:
 
     def _settle(self) -> None:
         """Let every table grow over the rows that follow it, but for those of protected sheets."""
+        short = []
         for part in [table.part for table in self._now().tables]:
             table = next(one for one in self._now().tables if one.part == part)
             if not is_protected_text(self._parts.read(table.sheet.part)):
                 self._take_in(table)
+            elif self._now().below(table).count:
+                short.append(table.sheet.name)
+        if short:
+            self.message(not_lengthened(short))
         now = self._now()
         for table in now.tables:
             set_print_area(self._parts, now.book, table)
+        now.book.mend_windows()
         now.book.store()
 
     @contextlib.contextmanager

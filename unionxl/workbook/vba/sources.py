@@ -52,6 +52,7 @@ def union_modules(
         *(VbaModule(name, ModuleKind.SHEET, sheet_source) for name in sheet_code_names),
         VbaModule("UnionButtons", ModuleKind.STANDARD, _text(folder / "UnionButtons.bas")),
         VbaModule("UnionHost", ModuleKind.STANDARD, _text(folder / host.value / "UnionHost.bas")),
+        VbaModule("UnionPrint", ModuleKind.STANDARD, _text(folder / "UnionPrint.bas")),
         texts_module(tomllib.loads((folder / "texts.toml").read_text("utf-8"))),
     )
     if host is Host.LIBREOFFICE:

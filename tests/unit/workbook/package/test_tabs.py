@@ -78,6 +78,28 @@ def test_a_workbook_opens_on_the_sheet_that_it_was_turned_to(path: Path) -> None
     assert shown(path) == ("首页", ["首页"])
 
 
+@pytest.mark.parametrize("hides_first", [False, True])
+def test_a_window_on_a_sheet_that_is_not_there_shows_the_first_one(
+    path: Path,
+    hides_first: bool,  # noqa: FBT001 - a table of cases
+) -> None:
+    """As a program leaves it that dropped sheets; Excel would have to repair the file."""
+
+    def lost(content: bytes) -> bytes:
+        found = re.sub(
+            rb"<workbookView[^>]*>", b'<workbookView activeTab="30" firstSheet="25"/>', content
+        )
+        return found.replace(b"<sheet ", b'<sheet state="hidden" ', 1) if hides_first else found
+
+    rewrite(path, BOOK, lost)
+    assert any("activeTab is not a sheet: 30" in line for line in lint_package(path))
+    workbook = open_workbook(path)
+    workbook.append_rows("Plan", [{"工作内容": "春游"}])
+    workbook.save()
+    assert lint_package(path) == ()
+    assert shown(path)[0] == ("设置" if hides_first else "首页")
+
+
 def test_only_what_is_shown_changes_and_no_copy_is_kept(path: Path) -> None:
     with zipfile.ZipFile(path) as package:
         before = {name: package.read(name) for name in package.namelist()}

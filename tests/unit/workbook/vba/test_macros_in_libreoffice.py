@@ -13,6 +13,7 @@ import xlsxwriter
 from tests.macros import make_profile, run_macro
 from tests.vba_conditionals import without_conditionals
 from unionxl.workbook.buttons import BUTTONS
+from unionxl.workbook.usersettings import LIBREOFFICE, remember_interpreter
 from unionxl.workbook.vba.project import ModuleKind, VbaModule, build_vba_project
 from unionxl.workbook.vba.sources import Host, union_modules
 
@@ -74,6 +75,13 @@ def a_program(folder: Path) -> Path:
     return package.parent
 
 
+def a_home(folder: Path) -> Path:
+    """Make a home folder of a user who has set up the program."""
+    home = folder / "王 某's home"
+    remember_interpreter({LIBREOFFICE: sys.executable}, home, "linux")
+    return home
+
+
 def with_end(module: VbaModule) -> VbaModule:
     """Add a last function, which LibreOffice reaches only when all before it compiles."""
     end = (
@@ -122,7 +130,7 @@ def test_every_module_of_code_for_excel_compiles(
     profile: Path, tmp_path: Path, system: str
 ) -> None:
     modules = code_modules(system)
-    names = ("UnionButtons", "UnionHost", "UnionTexts", "xlwings")
+    names = ("UnionButtons", "UnionHost", "UnionPrint", "UnionTexts", "xlwings")
     assert tuple(module.name for module in modules) == names
     assert ends_reached(profile, tmp_path / "excel.xlsm", modules) == names
 
@@ -204,6 +212,95 @@ def test_a_click_starts_only_what_the_user_has_installed(profile: Path, tmp_path
     assert found[:-1] == [said.get(started, started) for *_, started in CLICKS]
 
 
+EVIL, THERE = "/bin/sh", sys.executable
+OWN_LINE = f'"UNIONXL_INTERPRETER_LIBREOFFICE","{THERE}"'
+SETTINGS_AND_CLICKS = (
+    # what the sheet names, the lines of the user's file of xlwings; what starts
+    (THERE, (OWN_LINE,), THERE),
+    (THERE, ("", '"CONDA PATH","/x"', "no comma", OWN_LINE, '"TEMP DIR",""'), THERE),
+    (THERE, (f'"INTERPRETER_LIBREOFFICE","{THERE}"',), THERE),
+    (THERE, (f"unionxl_interpreter_libreoffice , {THERE} ",), THERE),
+    (THERE, (), "TextNotTrusted"),
+    (THERE, (f'"INTERPRETER_WIN","{THERE}"',), "TextNotTrusted"),
+    (THERE, ('"UNIONXL_INTERPRETER_LIBREOFFICE",""',), "TextNotTrusted"),
+    (EVIL, (OWN_LINE,), "TextNotTrusted"),
+    (f"{THERE} -c 1", (OWN_LINE,), "TextNotTrusted"),
+    (THERE.upper(), (OWN_LINE,), "TextNotTrusted"),
+    (f"{THERE}/../../../../bin/sh", (OWN_LINE,), "TextNotTrusted"),
+    ("\\unionxl\\python\\Scripts\\python.exe", (OWN_LINE,), "TextNotTrusted"),
+    ("/gone/python", ('"UNIONXL_INTERPRETER_LIBREOFFICE","/gone/python"',), "TextNotSetUp"),
+    ("", (OWN_LINE,), "TextNotSetUp"),
+)
+ASK_LIBREOFFICE = """
+Public Sub Settle(ByVal text As String)
+    Dim number As Integer
+    number = FreeFile
+    Open Environ("HOME") & "/.xlwings/xlwings.conf" For Output As #number
+    Print #number, text
+    Close #number
+End Sub
+
+Public Sub Ask()
+    Dim found As String, home As String
+{cases}
+    Worksheets(1).Range("B2").Value = found
+End Sub
+"""
+
+
+def test_in_libreoffice_a_click_starts_only_what_the_user_has_set_up(
+    profile: Path, tmp_path: Path
+) -> None:
+    """Its hidden sheet names a program that is there; the user's account decides all the same."""
+    modules = union_modules(VBA, SHEETS, host=Host.LIBREOFFICE)
+    asking = (
+        "Public Function Asked() As String\n    Dim problem As String\n"
+        "    Asked = TrustedInterpreter(ThisComponent, problem)\n"
+        '    If Asked = "" Then Asked = problem\nEnd Function\n'
+    )
+    cell = 'Worksheets(2).Range("B2").Value'
+    cases = "".join(
+        f"    {cell} = {basic(sheet)}\n    Settle {basic(chr(10).join(lines))}\n"
+        '    found = found & Asked() & "|"\n'
+        for sheet, lines, _ in SETTINGS_AND_CLICKS
+    )
+    probe = VbaModule("Probe", ModuleKind.STANDARD, ASK_LIBREOFFICE.format(cases=cases))
+    with_asking = [
+        replace(one, source=f"{one.source}\n{asking}") if one.name == "UnionHost" else one
+        for one in modules
+    ]
+    workbook = a_workbook(tmp_path / "ask.xlsm", [*with_asking, probe])
+    texts = tomllib.loads((VBA / "texts.toml").read_text("utf-8"))
+    said = {"TextNotTrusted": texts["not_trusted"], "TextNotSetUp": texts["not_set_up"]}
+    seen = run_macro(profile, workbook, "Probe.Ask", HOME=str(a_home(tmp_path)))
+    assert str(seen.b(2)).split("|")[:-1] == [
+        said.get(started, started) for *_, started in SETTINGS_AND_CLICKS
+    ]
+
+
+@pytest.mark.parametrize("is_set_up", [True, False])
+def test_storing_starts_a_program_only_for_a_user_who_has_set_it_up(
+    profile: Path,
+    tmp_path: Path,
+    is_set_up: bool,  # noqa: FBT001 - a table of cases
+) -> None:
+    """This needs no click, and says nothing."""
+    modules = union_modules(VBA, SHEETS, host=Host.LIBREOFFICE)
+    workbook = a_workbook(tmp_path / "stored.xlsm", modules)
+    before = workbook.read_bytes()
+    home = a_home(tmp_path) if is_set_up else tmp_path / "other"
+    (home / ".xlwings" / "xlwings.conf").parent.mkdir(parents=True, exist_ok=True)
+    program = str(a_program(tmp_path))
+    run_macro(profile, workbook, "UnionHost.UnionStored", PYTHONPATH=program, HOME=str(home))
+    assert (workbook.read_bytes() != before) is is_set_up
+
+
+def basic(text: str) -> str:
+    """Write a text as Basic does, line breaks as Chr(10)."""
+    lines = (line.replace('"', '""') for line in text.split("\n"))
+    return " & Chr(10) & ".join(f'"{line}"' for line in lines)
+
+
 def test_a_module_that_does_not_compile_is_noticed(profile: Path, tmp_path: Path) -> None:
     good = VbaModule("Good", ModuleKind.STANDARD, "Option Explicit\n")
     bad = VbaModule("Bad", ModuleKind.STANDARD, "Public Sub A()\n    x = = ( 3\nEnd Sub\n")
@@ -216,8 +313,8 @@ def test_a_click_stores_runs_the_program_and_shows_what_it_wrote(
 ) -> None:
     modules = union_modules(VBA, SHEETS, host=Host.LIBREOFFICE)
     workbook = a_workbook(tmp_path / "一所 学校 a&b's.xlsm", modules)
-    program = a_program(tmp_path)
-    seen = run_macro(profile, workbook, button.macro, PYTHONPATH=str(program))
+    program, home = a_program(tmp_path), a_home(tmp_path)
+    seen = run_macro(profile, workbook, button.macro, PYTHONPATH=str(program), HOME=str(home))
     assert seen.sheets == ("首页", "xlwings.conf", "新表")
     assert seen.b(3) == f"{button.action} --file --reply"
     assert seen.b(4) == "typed", "what was typed must be stored before the program runs"
@@ -226,7 +323,7 @@ def test_a_click_stores_runs_the_program_and_shows_what_it_wrote(
 def test_a_second_click_works_on_what_the_program_wrote(profile: Path, tmp_path: Path) -> None:
     modules = union_modules(VBA, SHEETS, host=Host.LIBREOFFICE)
     workbook = a_workbook(tmp_path / "two.xlsm", modules)
-    program = a_program(tmp_path)
+    program, home = str(a_program(tmp_path)), str(a_home(tmp_path))
     for _ in range(2):
-        seen = run_macro(profile, workbook, BUTTONS[2].macro, PYTHONPATH=str(program))
+        seen = run_macro(profile, workbook, BUTTONS[2].macro, PYTHONPATH=program, HOME=home)
     assert seen.sheets == ("首页", "xlwings.conf", "新表", "新表1")
