@@ -176,14 +176,18 @@ class DuesYear:
 
     def in_state(self, *states: DuesState) -> tuple[DuesAccount, ...]:
         """Return the accounts that stand so."""
-        return tuple(account for account in self.accounts if self.state_of(account) in states)
+        return tuple(account for account, state in self._stated_accounts if state in states)
+
+    @cached_property
+    def _stated_accounts(self) -> tuple[tuple[DuesAccount, DuesState], ...]:
+        """Every account with how it stands."""
+        return tuple((account, self.state_of(account)) for account in self.accounts)
 
     @cached_property
     def _states(self) -> dict[tuple[str, Month], DuesState]:
         """The state of each month that an account has, by member number."""
         found = {}
-        for account in self.accounts:
-            state = self.state_of(account)
+        for account, state in self._stated_accounts:
             excused = {row.month for row in account.payments if row.is_excused}
             for month in account.months:
                 if self.terms.is_before_start(month):

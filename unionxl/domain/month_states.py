@@ -42,16 +42,18 @@ _MONTH = (
     r"(?:(?:20\d\d)[-./年])?"
     r"(?:(?:1[0-2]|0?[1-9])(?!\d)(?:月份?)?|(?:十[一二]?|[一二三四五六七八九])月份?)"
 )
-_ONE_MONTH = re.compile(
-    r"(?:(?P<year>20\d\d)[-./年])?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?"
+# Patterns are compiled when they are first needed: most items do not recur.
+_ONE_MONTH = (
+    r"(?:(?P<year>20\d\d)[-./年])?"
+    r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?"
 )
 _AND, _TO = r"[\s、,;/和及]*", r"\s*[-~—–至到]+\s*"
-_ENTRY = re.compile(
+_ENTRY = (
     rf"(?<!\d)(?P<months>{_MONTH}(?:(?:{_TO}|{_AND}){_MONTH})*)[\s:]*[(]?(?P<state>{_STATE})[)]?"
 )
-_STEP = re.compile(rf"(?P<to>{_TO})?{_AND}(?P<one>{_MONTH})")
-_EDGES = re.compile(r"^[\s、,;。:|/]+|[\s、,;。:|/]+$")
-_STATED = re.compile(rf"[（(](?P<state>{_STATE})[）)](?P<text>.*)", re.DOTALL)
+_STEP = rf"(?P<to>{_TO})?{_AND}(?P<one>{_MONTH})"
+_EDGES = r"^[\s、,;。:|/]+|[\s、,;。:|/]+$"
+_STATED = rf"(?s)[（(](?P<state>{_STATE})[）)](?P<text>.*)"
 
 Named = tuple[int, int]  # year, 0 where none is written, and month
 
@@ -243,24 +245,26 @@ def _resolved(name: Named, months: Sequence[Month]) -> Month | None:
 @lru_cache(MONTHS_KEPT)
 def _entries(text: str) -> _Entries:
     """Read a text of 按月状态; of a month named twice, the last state holds."""
+    if not text:
+        return _Entries({}, "")
     plain = unicodedata.normalize("NFKC", text).replace("\ufe0f", "")
     states: dict[Named, PlanStatus] = {}
     unread: list[str] = []
     at = 0
-    for found in _ENTRY.finditer(plain):
-        unread.append(_EDGES.sub("", plain[at : found.start()]))
+    for found in re.finditer(_ENTRY, plain):
+        unread.append(re.sub(_EDGES, "", plain[at : found.start()]))
         for name in _months_in(found["months"]):
             states.pop(name, None)
             states[name] = _WORDS[found["state"]]
         at = found.end()
-    unread.append(_EDGES.sub("", plain[at:]))
+    unread.append(re.sub(_EDGES, "", plain[at:]))
     return _Entries(states, " ".join(filter(None, unread)))
 
 
 def _months_in(text: str) -> list[Named]:
     """Return the months that stand before a state: one, some, or a stretch of them."""
     found: list[Named] = []
-    for step in _STEP.finditer(text):
+    for step in re.finditer(_STEP, text):
         year, number = _named(step["one"])
         if step["to"] and found:
             found += [(found[-1][0], between) for between in range(found[-1][1] + 1, number)]
@@ -270,7 +274,7 @@ def _months_in(text: str) -> list[Named]:
 
 def _named(text: str) -> Named:
     """Return the year, 0 where none is written, and the number of a month."""
-    match = _ONE_MONTH.fullmatch(text.strip())
+    match = re.fullmatch(_ONE_MONTH, text.strip())
     if match is None:
         return (0, 0)
     number = _NUMERALS.get(match["month"])
@@ -304,7 +308,7 @@ def _lines(months: Sequence[Month], outcome: str) -> tuple[str, dict[Month, _Lin
             general.append(line)
             continue
         into = found.setdefault(month, [])
-        stated = _STATED.fullmatch(begun[1].removeprefix(" "))
+        stated = re.fullmatch(_STATED, begun[1].removeprefix(" "))
         if stated:
             states[month] = _WORDS[stated["state"]]
         into.append((stated["text"] if stated else begun[1]).removeprefix(ESCAPE))
@@ -330,7 +334,7 @@ def _line_text(month: Month, line: _Line, months: Sequence[Month]) -> str:
     if month.year != min(months).year:
         name = f"{month.year}年{name}"
     state = f"（{line.state.value}）" if line.state else ""
-    if not state and _STATED.match(first):
+    if not state and re.match(_STATED, first):
         first = ESCAPE + first
     others = [
         ESCAPE + other if other.startswith(ESCAPE) or _month_of_line(other) else other

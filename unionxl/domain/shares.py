@@ -11,9 +11,9 @@ WHOLE = Decimal(1)
 _SCALES = {"%": 2, "‰": 3, "‱": 4}
 _NUMBER = r"\d{1,12}(?:\.\d{1,12})?"
 _WORD = "[〇零一二两三四五六七八九十百点]{1,8}"
-_SIGNED = re.compile(rf"([+-]?{_NUMBER})([%‰‱])")
-_OF = re.compile(rf"({_NUMBER}|千|百|万|{_WORD})分之({_NUMBER}|{_WORD})")
-_TENTHS = re.compile(r"([一二两三四五六七八九十]|\d{1,2}(?:\.\d)?)成([一二三四五六七八九半])?")
+_SIGNED = rf"([+-]?{_NUMBER})([%‰‱])"
+_OF = rf"({_NUMBER}|千|百|万|{_WORD})分之({_NUMBER}|{_WORD})"
+_TENTHS = r"([一二两三四五六七八九十]|\d{1,2}(?:\.\d)?)成([一二三四五六七八九半])?"
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENTH_PLACES = 10
 _DIGITS_SET = 2  # that a share in use has at most
@@ -30,12 +30,12 @@ def read_share(text: str) -> Decimal | None:
     ('0.65', '0.666666666667', None)
     """
     plain = "".join(unicodedata.normalize("NFKC", text).split())
-    if signed := _SIGNED.fullmatch(plain):
+    if signed := re.fullmatch(_SIGNED, plain):
         return Decimal(signed[1]).scaleb(-_SCALES[signed[2]])
-    if parts := _OF.fullmatch(plain):
+    if parts := re.fullmatch(_OF, plain):
         whole, part = _number(parts[1]), _number(parts[2])
         return round(part / whole, MOST_PLACES).normalize() if whole and part is not None else None
-    if tenths := _TENTHS.fullmatch(plain):
+    if tenths := re.fullmatch(_TENTHS, plain):
         return _tenths(tenths[1], tenths[2])
     return None
 
@@ -64,9 +64,7 @@ def _number(text: str) -> Decimal | None:
 
 
 _POWERS = {"百": 100, "千": 1000, "万": 10000}
-_WHOLE_NUMBER = re.compile(
-    r"(?:([一二两三四五六七八九])百)?零?(?:([一二三四五六七八九]?)(十))?(.?)"
-)
+_WHOLE_NUMBER = r"(?:([一二两三四五六七八九])百)?零?(?:([一二三四五六七八九]?)(十))?(.?)"
 
 
 def _whole_number(text: str) -> int | None:
@@ -75,7 +73,7 @@ def _whole_number(text: str) -> int | None:
     >>> [_whole_number(text) for text in ("零", "五", "十五", "六十五", "一百", "百", "五五")]
     [0, 5, 15, 65, 100, 100, None]
     """
-    match = _WHOLE_NUMBER.fullmatch(text.replace("〇", "零") if text != "百" else "一百")
+    match = re.fullmatch(_WHOLE_NUMBER, text.replace("〇", "零") if text != "百" else "一百")
     if text in ("零", "〇"):
         return 0
     if match is None or not text:

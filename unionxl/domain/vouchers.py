@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,12})\D*", re.DOTALL)
 _FILLING = re.compile(r"[\s#＃第字]+")
 _SEPARATOR = re.compile(r"[、,，;；/\n]+")
-_RANGE = re.compile(r"(.*?)([0-9]{1,9})号?(?:至|到|~|～|—+|--)(.*?)([0-9]{1,9})号?")
+_RANGE = r"(.*?)([0-9]{1,9})号?(?:至|到|~|～|—+|--)(.*?)([0-9]{1,9})号?"
+_RANGE_SIGNS = ("至", "到", "~", "～", "—", "--")
 _LONGEST_RANGE = 50
 _LATEST_START = 9  # a series that begins with a greater number goes on from elsewhere
 _LEAST_ROWS = 3
@@ -101,7 +102,8 @@ def _spelled_out(text: str) -> tuple[str, ...]:
     """Return each number of a range of one series; any other text as it is, a mere mark none."""
     if not _plain_prefix(text):
         return ()
-    found = _RANGE.fullmatch(text)
+    is_range = any(sign in text for sign in _RANGE_SIGNS)
+    found = re.fullmatch(_RANGE, text) if is_range else None
     if found is None or _plain_prefix(found[3]) not in {"", _plain_prefix(found[1])}:
         return (text,)
     first, last = int(found[2]), int(found[4])

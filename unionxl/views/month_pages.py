@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.views.month_grid import DAYS, ROOMS
@@ -10,7 +11,7 @@ from unionxl.views.paging import Paged, page_height, paginate, paper_height
 from unionxl.views.text import HIGHEST_ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from unionxl.views.bands import Band
     from unionxl.views.month_grid import GridRoom
@@ -25,15 +26,17 @@ PAGE_HEIGHT = page_height(COLUMN_WIDTHS)
 CALENDAR_SHARE = 0.75
 
 
-def roomiest(choices: Mapping[GridRoom, tuple[Band, ...]]) -> Paged:
+def roomiest(lay_out: Callable[[GridRoom], tuple[Band, ...]]) -> Paged:
     """Return the pages with the fullest calendar that takes no page more than the shortest one.
 
-    The choices come from the fullest calendar to the shortest.
+    `lay_out` gives the whole sheet with a calendar of some room.
     """
-    shortest = _paged(choices[ROOMS[-1]])
+    laid_out = cache(lay_out)
+    shortest = _paged(laid_out(ROOMS[-1]))
     narrow = max((room for room in ROOMS if room.is_narrow), key=lambda room: room.most_items)
-    most = max(ROOMY_HEIGHT, A_LITTLE_MORE * _height(choices[narrow]))
-    for room, bands in choices.items():
+    most = max(ROOMY_HEIGHT, A_LITTLE_MORE * _height(laid_out(narrow)))
+    for room in ROOMS:
+        bands = laid_out(room)
         paged = _paged(bands)
         is_readable = room.is_narrow or paged.count > 1 or _height(bands) <= most
         if paged.count == shortest.count and is_readable and _is_whole(bands, paged):

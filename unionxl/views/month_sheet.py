@@ -14,7 +14,7 @@ from unionxl.domain.period import Month
 from unionxl.domain.start import kept_items
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, PrintSetup
-from unionxl.views.month_grid import ROOMS, month_grid, workday_count
+from unionxl.views.month_grid import month_grid, workday_count
 from unionxl.views.month_items import PLAN_TABLE, earlier_items, item_bands, rows_of_month
 from unionxl.views.month_money import month_money
 from unionxl.views.month_pages import roomiest
@@ -63,12 +63,8 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
         _foot(book),
     )
 
-    paged = roomiest(
-        {
-            room: (_head(book, month, days), *month_grid(book, month, days, items, room), *below)
-            for room in ROOMS
-        }
-    )
+    head = _head(book, month, days)
+    paged = roomiest(lambda room: (head, *month_grid(book, month, days, items, room), *below))
     return stack(paged.bands, page_breaks=paged.breaks).sheet(
         view_id(month),
         sheet_title(month, book.fiscal_year),

@@ -88,17 +88,17 @@ class Surroundings:
     has_totals: bool = False
 
 
-_TOTAL = re.compile(
-    r"(?:20\d\d年度?)?"
+# Patterns are compiled when they are first needed: below most tables there is nothing.
+_TOTAL = (
+    r"(?i)(?:20\d\d年度?)?"
     r"(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|第?[一二三四1-4]季度?|[上下]半年"
     r"|\d{1,2}月份?|十?[一二三四五六七八九十]月份?|以上)?"
     r"(?:合计|小计|总计|共计|累计)"
     r"|(?:承|接|转|过|结转)[上前下次][页年月]|[月季年]结|累计(?:收入|支出|发生额)"
-    r"|(?:[期月季年]末|本[月季期年])?(?:余额|结余|发生额(?:及余额|和余额|合计)?)|(?:sub|grand)?total",
-    re.IGNORECASE,
+    r"|(?:[期月季年]末|本[月季期年])?(?:余额|结余|发生额(?:及余额|和余额|合计)?)|(?:sub|grand)?total"
 )
 _SIGNS = frozenset("计页额结余年月lL")  # one of them is in every text that names a total
-_TOTAL_FIRST = re.compile(
+_TOTAL_FIRST = (
     r"[^,，。;；]{0,8}(?:合计|小计|总计|共计|累计|总额)(?:金额|人数|数|元|\(.{0,6}\)"
     r"|[¥\d][\d,.]*[元人名笔次件]?)?(?::.*)?"
 )
@@ -107,15 +107,15 @@ _SIGNER = (
     r"|经审|监督|批准|签[字名章]|盖章|日期|说明|备注|附?注\d{0,2})"
     r"[人员者]?(?:签[字名章]|意见|日期|时间|单位|\(签[字章]\)|\(盖章\))?"
 )
-_SIGNATURE = re.compile(rf"{_SIGNER}:.*|{_SIGNER}|(?:单位|公章|签章)\((?:盖章|公章|签[字章])\):?.*")
-_SUMS = re.compile(r"\b(?:SUM|SUMIFS?|SUMPRODUCT|SUBTOTAL|AGGREGATE)\s*\(", re.IGNORECASE)
-_FAR = re.compile(r"\b(?:OFFSET|INDIRECT|INDEX)\s*\(", re.IGNORECASE)
-_TEXT_IN_FORMULA = re.compile(r'"[^"]*"')
-_SPAN = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)", re.IGNORECASE)
-_WHOLE = re.compile(r"\$?[A-Z]{1,3}:\$?[A-Z]{1,3}(?!\w)", re.IGNORECASE)
-_ADDED = re.compile(r"[+-]?\$?[A-Z]{1,3}\$?\d+(?:[+-]\$?[A-Z]{1,3}\$?\d+)+", re.IGNORECASE)
-_LAID_ASIDE = re.compile(r"[=()\s]")
-_ROW = re.compile(r"[A-Z]\$?(\d+)", re.IGNORECASE)
+_SIGNATURE = rf"{_SIGNER}:.*|{_SIGNER}|(?:单位|公章|签章)\((?:盖章|公章|签[字章])\):?.*"
+_SUMS = r"(?i)\b(?:SUM|SUMIFS?|SUMPRODUCT|SUBTOTAL|AGGREGATE)\s*\("
+_FAR = r"(?i)\b(?:OFFSET|INDIRECT|INDEX)\s*\("
+_TEXT_IN_FORMULA = r'"[^"]*"'
+_SPAN = r"(?i)\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)"
+_WHOLE = r"(?i)\$?[A-Z]{1,3}:\$?[A-Z]{1,3}(?!\w)"
+_ADDED = r"(?i)[+-]?\$?[A-Z]{1,3}\$?\d+(?:[+-]\$?[A-Z]{1,3}\$?\d+)+"
+_LAID_ASIDE = r"[=()\s]"
+_ROW = r"(?i)[A-Z]\$?(\d+)"
 
 
 def adds_up_rows(formula: str, row: int) -> bool:
@@ -128,16 +128,16 @@ def adds_up_rows(formula: str, row: int) -> bool:
     >>> adds_up_rows("=+(D5-D9)", 24), adds_up_rows("=SUM(D5,D9)", 24), adds_up_rows("=D24-D5", 24)
     (True, True, False)
     """
-    bare = _TEXT_IN_FORMULA.sub("", formula)
-    rows = [int(number) for number in _ROW.findall(bare)]
+    bare = re.sub(_TEXT_IN_FORMULA, "", formula)
+    rows = [int(number) for number in re.findall(_ROW, bare)]
     is_elsewhere = bool(rows) and all(number != row for number in rows)
-    if _ADDED.fullmatch(_LAID_ASIDE.sub("", bare)):
+    if re.fullmatch(_ADDED, re.sub(_LAID_ASIDE, "", bare)):
         return is_elsewhere
-    if not _SUMS.search(bare):
+    if not re.search(_SUMS, bare):
         return False
     is_table = "[" in bare and "@" not in bare and "this row" not in bare.lower()
-    spans = (first != last for first, last in _SPAN.findall(bare))
-    is_wide = _WHOLE.search(bare) or _FAR.search(bare)
+    spans = (first != last for first, last in re.findall(_SPAN, bare))
+    is_wide = re.search(_WHOLE, bare) or re.search(_FAR, bare)
     return is_table or is_wide is not None or any(spans) or is_elsewhere
 
 
@@ -185,9 +185,9 @@ def _label(
     """Return why a row is none by what stands in it."""
     texts = [squeezed(cell) for _, cell in filled if isinstance(cell, str) and _SIGNS & set(cell)]
     first = squeezed(filled[0][1])
-    if any(map(_TOTAL.fullmatch, texts)) or _TOTAL_FIRST.fullmatch(first):
+    if any(re.fullmatch(_TOTAL, text) for text in texts) or re.fullmatch(_TOTAL_FIRST, first):
         return Why.TOTAL
-    if _SIGNATURE.fullmatch(first):
+    if re.fullmatch(_SIGNATURE, first):
         return Why.SIGNATURE
     if len(filled) == 1 and len(row) > 1:
         return Why.SINGLE
@@ -221,8 +221,8 @@ def names_total(text: str, *, is_whole: bool = False) -> bool:
     >>> names_total("教研组小计"), names_total("教研组小计", is_whole=True)
     (True, False)
     """
-    whole = _TOTAL.fullmatch(text) is not None
-    return whole or (not is_whole and _TOTAL_FIRST.fullmatch(text) is not None)
+    whole = re.fullmatch(_TOTAL, text) is not None
+    return whole or (not is_whole and re.fullmatch(_TOTAL_FIRST, text) is not None)
 
 
 def squeezed(cell: ReadValue) -> str:

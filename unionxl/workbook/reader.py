@@ -38,7 +38,6 @@ from unionxl.workbook.inputs import as_text
 from unionxl.workbook.missing import fits, header_gone, sheet_gone, why_missing
 from unionxl.workbook.monthtext import read_months
 from unionxl.workbook.problems import Problem
-from unionxl.workbook.recognising import found_tables, lost_tables
 from unionxl.workbook.records import (
     EMPTY_CELL,
     cell_source,
@@ -149,6 +148,8 @@ def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) ->
     """Refuse a workbook without a table; one that lost most of them lost them all at once."""
     if table.name in names:
         return
+    from unionxl.workbook.recognising import found_tables, lost_tables
+
     lost = {one.name for one in lost_tables(names)}
     if len(lost) > len(TABLES) // 2:
         found = lost & found_tables(workbook).keys()

@@ -11,7 +11,6 @@ from unionxl.views.month_views import month_of_view
 from unionxl.views.text import shorten
 from unionxl.workbook import schema
 from unionxl.workbook.inputs import typed_inputs, with_input_keys
-from unionxl.workbook.plan_inputs import PlanInputs, read_plan_facts
 from unionxl.workbook.table_inputs import TABLES_BY_NAME, TableInputs
 
 if TYPE_CHECKING:
@@ -118,11 +117,15 @@ def _way(workbook: Workbook, name: str, as_of: dt.date) -> TableInputs:
     block = workbook.read_table(name)
     if name != schema.PLAN.name:
         return TableInputs(block)
+    from unionxl.workbook.plan_inputs import PlanInputs, read_plan_facts
+
     return PlanInputs(block, read_plan_facts(workbook, as_of))
 
 
 def _take_offers(way: TableInputs, offers: Iterable[tuple[str, TypedInput]]) -> tuple[str, ...]:
     """Take over the offers that were left standing; return the items they were for."""
+    from unionxl.workbook.plan_inputs import PlanInputs
+
     if not isinstance(way, PlanInputs):
         return ()
     for _, typed in offers:

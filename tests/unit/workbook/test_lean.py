@@ -56,6 +56,9 @@ MONTH_BUTTON = (
     "from unionxl.workbook.lean import import_xlwings; import_xlwings()"
 )
 
+# Where a table is gone, where something was typed on a sheet.
+RARE = {"unionxl.workbook.recognising", "unionxl.workbook.plan_inputs"}
+
 
 def test_a_click_imports_no_large_library_before_xlwings() -> None:
     loaded = loaded_after("import unionxl.addin")
@@ -67,3 +70,8 @@ def test_the_month_button_never_imports_a_large_library() -> None:
     loaded = loaded_after(MONTH_BUTTON)
     assert "xlwings" in loaded
     assert not loaded & {*OPTIONAL, "openpyxl", "docx", "xlsxwriter"}
+
+
+def test_the_month_button_does_not_import_what_a_whole_workbook_needs_not() -> None:
+    code = f"{MONTH_BUTTON}; import sys; rare = {RARE!r}; assert not rare & set(sys.modules), rare"
+    assert "xlwings" in loaded_after(code)

@@ -20,6 +20,7 @@ _END = struct.Struct("<4s4H2LH")
 _VERSION = 20
 _UTF8_NAME = 0x800
 _KEPT_FLAGS = _UTF8_NAME | 0x6  # name encoding and deflate level; no data descriptor any more
+_MOST_KEPT = 8 * 1024 * 1024  # bytes of unpacked entries, for most are read several times
 _NEW_YEAR_1980 = (1980, 1, 1, 0, 0, 0)  # the first date that zip can hold: same parts, same bytes
 
 
@@ -53,6 +54,8 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
             raise damaged(where) from error
         self.infos = tuple(self._zip.infolist())
+        self._kept: dict[str, bytes] = {}
+        self._room = _MOST_KEPT
         self._by_name = {part_name(info.filename): info for info in self.infos}
 
     def names(self) -> tuple[str, ...]:
@@ -61,11 +64,17 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """Return the content of an entry; its size and checksum are verified."""
+        if name in self._kept:
+            return self._kept[name]
         info = self._by_name[name]
         try:
-            return self._zip.read(info)
+            content = self._zip.read(info)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise damaged(f"{self._where}的部件 {name}") from error
+        if len(content) <= self._room:
+            self._kept[name] = content
+            self._room -= len(content)
+        return content
 
     def chunks(self, name: str, size: int) -> Iterator[bytes]:
         """Yield the content of an entry in chunks; its size and checksum are verified last."""

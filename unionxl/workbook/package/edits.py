@@ -12,6 +12,7 @@ from unionxl.views.text import line_count, row_height
 from unionxl.workbook import refusals
 from unionxl.workbook.package.addresses import MAX_ROW, address, parse_area
 from unionxl.workbook.package.cells import CellWriter
+from unionxl.workbook.package.filled import holds_something
 from unionxl.workbook.package.formulas import moved_formula
 from unionxl.workbook.package.growth import (
     column_widths,
@@ -19,7 +20,6 @@ from unionxl.workbook.package.growth import (
     with_larger_dimension,
     with_longer_areas,
 )
-from unionxl.workbook.package.outside import holds_something
 from unionxl.workbook.package.protection import has_password, is_protected
 from unionxl.workbook.package.rows import SheetText
 from unionxl.workbook.package.tables import find_tables, grow_table

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unionxl.workbook.below import NOTHING_BELOW, Surroundings, adds_up_rows, is_filled, rows_below
+from unionxl.workbook.package.filled import last_filled_row
 from unionxl.workbook.package.growth import merged_areas
 from unionxl.workbook.package.rows import SheetText
 from unionxl.workbook.printarea import printed_area
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from unionxl.workbook.below import RowsBelow
     from unionxl.workbook.package.parts import Parts
-    from unionxl.workbook.package.rows import FoundCell
     from unionxl.workbook.package.sheets import WorkbookPart
     from unionxl.workbook.package.tables import TablePart
     from unionxl.workbook.port import ReadValue
@@ -107,29 +107,13 @@ class Outside:
         return shared or (text, row)
 
 
-def holds_something(table: TablePart, cell: FoundCell) -> bool:
-    """Tell whether a cell in a table's columns holds something besides a column's own formula."""
-    is_calculated = cell.column in table.calculated and cell.formula is not None
-    is_inside = table.area.left <= cell.column <= table.area.right
-    return is_inside and not (cell.is_empty or is_calculated)
-
-
 def set_print_area(parts: Parts, book: WorkbookPart, table: TablePart) -> None:
     """Let the sheet of an input table be printed down to the last row that is filled in."""
     old = book.print_area(table.sheet.index)
     if old is None or not is_input_table(table.name):
         return
-    text = SheetText(parts.read(table.sheet.part), table.sheet.name)
-    filled = (
-        number
-        for number in reversed(list(text.numbers()))
-        if number <= table.area.top
-        or (
-            text.may_be_filled(number)
-            and any(holds_something(table, cell) for cell in text.cells(number).values())
-        )
-    )
+    filled = last_filled_row(parts.read(table.sheet.part), table)
     usual_right = table.area.left + column_count(table.name) - 1
-    area = printed_area(table.area, next(filled, 0), usual_right, old)
+    area = printed_area(table.area, filled, usual_right, old)
     if area is not None:
         book.set_print_area(table.sheet.index, area)
