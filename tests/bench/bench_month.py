@@ -21,8 +21,8 @@ def main() -> None:
         folder = Path(name)
         demo = (sys.executable, "-m", "unionxl", "demo", str(folder / "demo"))
         subprocess.run(demo, check=True, capture_output=True)
-        (sample,) = (folder / "demo").glob("*.xlsx")
-        work = folder / "work.xlsx"
+        (sample,) = (folder / "demo").glob("*.xlsm")
+        work = folder / "work.xlsm"
         command = (sys.executable, "-m", "unionxl", "month", str(work), "2026-05")
         baseline = best_time(BASELINE)
         month = best_time(command, prepare=lambda: shutil.copy(sample, work))
