@@ -87,8 +87,8 @@ def _zip_bomb(path: Path) -> None:
 
 def _table_renamed(path: Path) -> None:
     part = _part_with(path, "xl/tables/", 'displayName="Plan"')
-    _replace_in_part(path, part, 'displayName="Plan"', 'displayName="Jihua"')
-    _replace_in_part(path, part, 'name="Plan"', 'name="Jihua"')
+    _replace_in_part(path, part, 'displayName="Plan"', 'displayName="计划表"')
+    _replace_in_part(path, part, 'name="Plan"', 'name="计划表"')
 
 
 def _column_renamed(path: Path) -> None:
