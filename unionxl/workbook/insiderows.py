@@ -98,6 +98,9 @@ def _why(row: Sequence[ReadValue], columns: Sequence[Column]) -> Why | None:
     repeated = sum(squeezed(cell) == squeezed(one.header) for one, cell in filled)
     if len(filled) == repeated or (repeated > 1 and repeated * 2 >= len(filled)):
         return Why.HEADER_INSIDE
+    needs_amount = any(one.kind is Kind.MONEY and one.is_essential for one in columns)
+    if needs_amount and not any(one.kind in _FIGURES for one, _ in filled):
+        return None  # it adds nothing up; the rule for rows without an amount tells of it
     is_total = any(
         _is_total(cell, one, _beside(filled, one))
         for one, cell in filled
