@@ -176,7 +176,7 @@ def test_a_rule_is_explained_by_the_name_that_stands_on_the_sheet(run: Callable[
 def test_a_rule_that_does_not_exist_cannot_be_explained(run: Callable[..., Done]) -> None:
     done = run("explain", "nothing")
     assert done.code == 2
-    assert "请用 unionxl explain 查看全部规则的名称。" in done.err
+    assert "全部规则的名称：unionxl explain。" in done.err
 
 
 @pytest.mark.libreoffice

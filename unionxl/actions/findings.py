@@ -95,25 +95,32 @@ def _page_of(rule_id: str, pages: dict[str, Page]) -> Page:
 
 
 def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Return findings for other programs: one object each, with the first cell and all of them."""
-    return [
-        {
-            "rule_id": finding.rule_id,
-            "severity": finding.severity.value,
-            "message": finding.message,
-            "advice": finding.advice,
-            "basis": basis_of(finding),
-            "sheet": place.sheet if place else None,
-            "row": place.row if place else None,
-            "column": (place.column or None) if place else None,
-            "sources": [
-                {"sheet": one.sheet, "row": one.row, "column": one.column or None}
-                for one in finding.sources
-            ],
-        }
-        for finding in findings
-        for place in ((finding.sources[0] if finding.sources else None),)
-    ]
+    """Return findings for other programs: one object each, with the first cell.
+
+    Where a finding has several, they all stand in `sources`.
+    """
+    return [_shown(finding) for finding in findings]
+
+
+def _shown(finding: Finding) -> dict[str, Any]:
+    """Return one finding for other programs."""
+    place = finding.sources[0] if finding.sources else None
+    shown: dict[str, Any] = {
+        "rule_id": finding.rule_id,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "advice": finding.advice,
+        "basis": basis_of(finding),
+        "sheet": place.sheet if place else None,
+        "row": place.row if place else None,
+        "column": (place.column or None) if place else None,
+    }
+    if len(finding.sources) > 1:
+        shown["sources"] = [
+            {"sheet": one.sheet, "row": one.row, "column": one.column or None}
+            for one in finding.sources
+        ]
+    return shown
 
 
 def findings_of(
