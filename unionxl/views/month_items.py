@@ -41,8 +41,8 @@ NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME = (
 ITEM_SPANS = (NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME)
 # With what registers and ledger say of an item between its state and its outcome.
 RECORD_SPANS = (
-    *(NUMBER, Span(2, 7), Span(8, 9), Span(10, 11), Span(12, 13), Span(14, 15)),
-    *(Span(16, 18), Span(19, 21)),
+    *(NUMBER, Span(2, 6), Span(7, 8), Span(9, 10), Span(11, 12), Span(13, 14)),
+    *(Span(15, 17), Span(18, 21)),
 )
 OFFER_HINT = (
     f"“{OFFERED_STATUS}”是按登记提出的，还不是《年度计划》里的状态：下次生成月工作表时照此记入；"
@@ -220,7 +220,7 @@ def _band(
     with_records = any(row.proof for row in rows)
     header = ["编号", "工作内容", "负责人", "时间", "预算(元)", STATUS_COLUMN, OUTCOME_COLUMN]
     if with_records:
-        header.insert(-1, "登记")
+        header.insert(-1, "已登记")
     spans = RECORD_SPANS if with_records else ITEM_SPANS
     names = spread(spans, [Cell(text, "header") for text in header])
     lines = [_line(row, month, spans, is_editable=row.item.item_no in editable) for row in rows]
@@ -259,11 +259,10 @@ def _line(row: Row, month: Month, spans: Sequence[Span], *, is_editable: bool) -
 
 
 def _record_cell(proof: Proof | None) -> Cell:
-    """Lay out what is registered: one entry on one line, of several how many and the last."""
+    """Lay out what is registered: one entry, or of several how many and the last."""
     if proof is None:
         return Cell(None)
-    style = "body-fit" if len(proof.told) == 1 else "body-center"
-    return Cell(f"已登记：{proof.brief}", style)
+    return Cell(proof.brief, "body-center")
 
 
 def _status_cell(row: Row) -> Cell:

@@ -258,7 +258,7 @@ def _eighty(dues: str, **settings: str) -> str:
 def test_only_dues_that_are_due_by_the_day_count_as_asked_for() -> None:
     paid = [f"{number:03d} 2026-09 20.00" for number in range(1, 81)]
     paid += [f"{number:03d} 2026-10 20.00" for number in range(1, 76)]
-    told = "截至 11 月 29 日会费应缴 160 人次，已缴 155 人次（96.9%）"
+    told = "9 月 1 日至 11 月 29 日会费应缴 160 人次，已缴 155 人次（96.9%）"
     title = _eighty("\n".join(paid), 启用月份="9月")
     assert title.startswith(f"{told}，实缴 3,100.00 元")
     assert "到期欠缴 5 人次" in title
