@@ -218,7 +218,7 @@ def own_column(path: Path) -> None:
         columns.set("count", str(len(columns)))
         for element in (root, root.find(f"{MAIN}autoFilter")):
             assert element is not None
-            element.set("ref", str(element.get("ref")).replace(":P", ":Q"))
+            element.set("ref", str(element.get("ref")).replace(":Q", ":R"))
 
     edit(path, sheet, shift)
     with zipfile.ZipFile(path) as package:

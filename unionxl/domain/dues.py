@@ -171,7 +171,8 @@ def _share_of_base(member: Member, terms: DuesTerms) -> Decimal | None:
     own = own_rate(member)
     rate = terms.rates_by_kind.get(member.staff_kind, terms.rate) if own is None else own
     base = member.monthly_base_amount
-    if rate is None or base is None or rate > MOST_DUES_RATE:
+    is_impossible = own is not None and own > MOST_DUES_RATE  # the reader refuses all others
+    if rate is None or base is None or is_impossible:
         return None
     return (base // TEN_YUAN * TEN_YUAN if terms.cuts_to_tens else base) * rate
 

@@ -248,10 +248,10 @@ class ExcelWorkbook:
         """
         if not self._is_changed:
             return None
-        self._settle()
-        self._seen.clear()
-        self._edited.clear()
         with self.quiet():
+            self._settle()
+            self._seen.clear()
+            self._edited.clear()
             self._undo.clear()  # what follows leaves no way back but the copy
             for drop in self._drops:
                 with suppress(*native.host_errors()):

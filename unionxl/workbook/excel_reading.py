@@ -91,8 +91,10 @@ class LiveTable:
 
     def _beyond(self) -> list[list[ReadValue]]:
         """Return the values in the table's columns below it, down to the next table there."""
+        if not is_input_table(self.name):
+            return []
         used = parse_area(native_rows.used_area(self.sheet))
-        if not is_input_table(self.name) or used is None or used.bottom < self.first_below:
+        if used is None or used.bottom < self.first_below:
             return []
         # what is only formatted counts as used
         end = min(used.bottom, native.last_cells(self.sheet)[0][0])
