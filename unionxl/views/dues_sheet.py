@@ -168,7 +168,10 @@ def _summary(index: DuesIndex, rows: Sequence[_Row]) -> str:
         payable_text = "应缴无法计算"
     standing = list(standing_texts(index.dues))
     if rows and not index.dues.arrears:
-        due = any(index.dues.is_over(account.months) for account in index.dues.accounts)
+        due = any(
+            index.dues.is_over(account.months) and not account.is_before_start
+            for account in index.dues.accounts
+        )
         is_whole = not (index.dues.unregistered or index.dues.unknown)
         if is_whole:
             standing.insert(0, "到期的都已缴清" if due else "还没有到期的月份")

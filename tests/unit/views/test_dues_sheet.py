@@ -170,6 +170,13 @@ def test_an_empty_book_says_so() -> None:
 ROLL = "会员编号 | 姓名 | 月缴费基数\n001 | 王芳 | 5000\n002 | 李强 | 6000"
 
 
+def test_before_the_first_month_kept_is_over_nothing_is_said_to_be_paid() -> None:
+    book = a_book(as_of=dt.date(2026, 11, 29), members=ROLL, settings={"启用月份": "11月"})
+    text = render_text(dues_sheet(book, standards()))
+    assert "还没有到期的月份" in text
+    assert "到期的都已缴清" not in text
+
+
 def test_a_rate_that_was_refused_leaves_no_sum_of_nothing() -> None:
     book = a_book(as_of=APRIL, members=ROLL, dues="001 2026-01 25.00", settings={"会费比例": 0.5})
     text = render_text(dues_sheet(book, standards()))
