@@ -70,12 +70,11 @@ def quietly(app: xw.App, book: xw.Book) -> Iterator[None]:
     `App.properties` of xlwings does the same, but leaves Excel half switched off when one of the
     properties cannot be set or set back.
     """
-    now = {name: getattr(app, name) for name in _QUIET}
-    before = {name: value for name, value in now.items() if value != _QUIET[name]}
+    before = {name: getattr(app, name) for name in _QUIET}
     active = native.active_tab(book)
     try:
-        for name in before:
-            setattr(app, name, _QUIET[name])
+        for name, value in _QUIET.items():
+            setattr(app, name, value)
         native.ask_printer(app, at_once=False)
         yield
     finally:

@@ -65,10 +65,12 @@ class LiveTable:
     area: Area
     has_totals: bool
     home: str = ""
+    whole: xw.Range | None = None
 
     def block(self) -> TableBlock:
         """Return the table's values with the rows that follow it."""
-        header, *rows = native.values(self.cells(self.area))
+        cells = self.whole if self.whole is not None else self.cells(self.area)
+        header, *rows = native.values(cells)
         names = tuple("" if name is None else str(name) for name in header)
         beyond = self._beyond()
         below = self._below(names, beyond)
@@ -199,12 +201,13 @@ def _opened(name: str, table: Table, sheet: xw.Sheet) -> LiveTable:
     """Return a table as it lies now."""
     if not table.show_headers:
         raise refusals.no_header_row(name, sheet.name)
-    area = parse_area(table.range.address)
+    whole = table.range
+    area = parse_area(whole.address)
     if area is None:
         raise AssertionError(name)
     has_totals = bool(table.show_totals)
     data = Area(area.top, area.left, area.bottom - int(has_totals), area.right)
-    return LiveTable(table, sheet, name, data, has_totals)
+    return LiveTable(table, sheet, name, data, has_totals, whole=None if has_totals else whole)
 
 
 def is_filled_by(table: Table, sheet: xw.Sheet) -> bool:
