@@ -249,9 +249,7 @@ def test_a_protected_sheet_is_no_obstacle_where_nothing_changes(
     assert book.save() is None
 
 
-def test_a_table_of_the_program_is_written_to_and_its_sheet_stays_protected(
-    opened: Callable[[Path], Workbook], path: Path
-) -> None:
+def _name_the_table_runs(path: Path) -> None:
     renamed = (b'displayName="Plan"', b'displayName="Runs"')
     rewrite(
         path,
@@ -261,6 +259,12 @@ def test_a_table_of_the_program_is_written_to_and_its_sheet_stays_protected(
             )
         },
     )
+
+
+def test_a_table_of_the_program_is_written_to_and_its_sheet_stays_protected(
+    opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    _name_the_table_runs(path)
     protect(path, "xl/worksheets/sheet2.xml")
     book = opened(path)
     book.set_cells("Runs", [CellChange(TOP + 1, "状态", "已完成")])
@@ -273,15 +277,7 @@ def test_a_table_of_the_program_is_written_to_and_its_sheet_stays_protected(
 def test_a_table_of_the_program_with_a_password_is_refused(
     opened: Callable[[Path], Workbook], path: Path
 ) -> None:
-    renamed = (b'displayName="Plan"', b'displayName="Runs"')
-    rewrite(
-        path,
-        {
-            "xl/tables/table1.xml": lambda old: old.replace(*renamed).replace(
-                b'name="Plan"', b'name="Runs"'
-            )
-        },
-    )
+    _name_the_table_runs(path)
     protect(path, "xl/worksheets/sheet2.xml", ' password="CC1A"')
     with pytest.raises(UnsafeWorkbookError, match="工作表受保护，不能写入，未作改动。"):
         opened(path).set_cells("Runs", [CellChange(TOP + 1, "状态", "已完成")])
