@@ -13,8 +13,8 @@ import xlsxwriter
 
 from unionxl.domain.source import SourceRef
 from unionxl.views.layout import Area, Block, Cell, InputTarget, PrintSetup, SheetSpec
+from unionxl.workbook.cells.theme import LOOKS
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.theme import LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 
 from tests.fakes import a_block, a_workbook
 from unionxl.resources import load_accounts, load_standards
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import TABLES, Kind
+from unionxl.tables.schema import TABLES
+from unionxl.values.column import Kind
+from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.policy import Standards
-    from unionxl.workbook.port import ReadValue
-    from unionxl.workbook.schema import Column, Table
+    from unionxl.tables.model import Table
+    from unionxl.values.column import Column, ReadValue
 
 SETTINGS: Mapping[str, ReadValue] = {
     "年度": 2026,

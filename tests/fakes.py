@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError
-from unionxl.workbook import refusals
+from unionxl.tables.schema import SETTINGS, TABLES
+from unionxl.workbook.cells import refusals
 from unionxl.workbook.port import Grid, TableBlock
-from unionxl.workbook.schema import SETTINGS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from unionxl.tables.model import Table
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import CellValue, SheetSpec
-    from unionxl.workbook.port import CellChange, ReadValue, TableColumns
-    from unionxl.workbook.schema import Table
+    from unionxl.workbook.port import CellChange, TableColumns
 
 TOP = 3  # where the header of a table stands
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.sample.year import completed_plan, sample_year
-from unionxl.workbook.blank import build_blank
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.reader import read_book
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook

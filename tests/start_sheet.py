@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from unionxl.workbook import startsheet
-from unionxl.workbook.figures import FIGURES
-from unionxl.workbook.package.addresses import column_letters
+from unionxl.workbook.cells.addresses import column_letters
+from unionxl.workbook.new import start_sheet as startsheet
+from unionxl.workbook.new.figures import FIGURES
 
 SHEET = startsheet.TITLE
 MONTH = f"{column_letters(startsheet.FIRST + 1)}{startsheet.MONTH_ROW + 1}"

@@ -12,16 +12,34 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 MAY_IMPORT = {
     "domain": {"domain"},
+    "values": {"domain", "values"},
+    "tables": {"domain", "values", "tables"},
     "rules": {"domain", "rules"},
     "views": {"domain", "rules", "views"},
     "importing": {"domain", "importing", "errors"},
     "resources": {"domain", "importing", "errors", "resources"},
-    "workbook": {"domain", "rules", "views", "workbook", "errors", "resources"},
+    "workbook": {
+        *("domain", "values", "tables", "rules", "views"),
+        *("workbook", "errors", "resources"),
+    },
     "reporting": {"domain", "rules", "views", "reporting", "errors", "resources"},
-    "sample": {"domain", "workbook", "resources", "sample", "errors"},
+    "sample": {"domain", "values", "tables", "workbook", "resources", "sample", "errors"},
     "errors": set(),
 }
-PURE = {"domain", "rules", "views"}
+PURE = {"domain", "values", "tables", "rules", "views"}
+# The rooms of the workbook, each with those that it may know; files beside them are the port.
+ROOMS = {
+    "port": set(),
+    "backups": {"cells"},
+    "cells": {"port", "cells"},
+    "buttons": set(),
+    "vba": {"buttons", "vba"},
+    "book": {"port", "cells", "book"},
+    "inputs": {"port", "cells", "book", "inputs"},
+    "new": {"port", "buttons", "cells", "vba", "new"},
+    "package": {"port", "backups", "buttons", "cells", "book", "package"},
+    "live": {"port", "backups", "cells", "book", "new", "live"},
+}
 OUTSIDE = {
     "io",
     "lxml",
@@ -63,6 +81,16 @@ def _id(path: Path) -> str:
 def test_imports_point_downwards(path: Path) -> None:
     ours = {name.split(".")[1] for name in _imports(path) if name.startswith("unionxl.")}
     assert ours <= MAY_IMPORT[_layer(path)]
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE / "workbook").parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "workbook").rglob("*.py")), ids=_id)
+def test_rooms_of_the_workbook_know_each_other_one_way(path: Path) -> None:
+    names = (name.split(".") for name in _imports(path) if name.startswith("unionxl.workbook."))
+    assert {name[2] for name in names} <= ROOMS.get(_room(path), set())
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if _layer(p) in PURE], ids=_id)

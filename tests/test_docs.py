@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.actions.findings import catalogue
-from unionxl.workbook.schema import TABLES
+from unionxl.tables.schema import TABLES
 
 if TYPE_CHECKING:
     import pytest

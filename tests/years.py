@@ -15,14 +15,14 @@ from unionxl.domain.policy import Limit, place_name
 from unionxl.domain.source import SourceRef
 from unionxl.resources import load_accounts, load_festivals, load_holidays
 from unionxl.sample.year import completed_plan, sample_year
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import TABLES
+from unionxl.tables.schema import TABLES
+from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
     from unionxl.sample.rows import Row
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import CellValue
-    from unionxl.workbook.port import ReadValue
 
 T = TypeVar("T", LedgerEntry, BudgetLine)
 OLDER_ACCOUNTS = {

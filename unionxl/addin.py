@@ -49,7 +49,7 @@ def _now() -> dt.datetime:
 
 def _ask(question: Question) -> int | None:
     """Ask which way to go on, None for none."""
-    from unionxl.workbook.native_dialogs import ask_which
+    from unionxl.workbook.live.dialogs import ask_which
 
     labels = [choice.label for choice in question.choices]
     chosen = ask_which(TITLE, question.prompts(), labels, window=_window())
@@ -94,7 +94,7 @@ def answer(work: Callable[[], str], desk: Desk) -> None:
 
 def act(live: xw.Book, action: str, desk: Desk) -> str:
     """Do what a button says; return what to tell, empty for nothing."""
-    from unionxl.workbook.excel_host import translated
+    from unionxl.workbook.live.host import translated
 
     with translated("Excel"):
         if action == HELP:
@@ -116,7 +116,7 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
     """
     from unionxl.actions.clicks import CLICKS, Click
     from unionxl.actions.questions import answered
-    from unionxl.workbook.excel import open_book
+    from unionxl.workbook.live.workbook import open_book
 
     notes: list[str] = []
     workbook = open_book(live, clock=desk.now, message=notes.append)
@@ -237,7 +237,7 @@ def _caller() -> xw.Book:
     Raises:
         RequestError: Excel does not name it.
     """
-    from unionxl.workbook.lean import import_xlwings
+    from unionxl.workbook.live.lean import import_xlwings
 
     xlwings = import_xlwings()
     with suppress(AttributeError):  # only the engine for Windows has it
@@ -265,7 +265,7 @@ def _again_after_the_macro(arguments: list[str]) -> None:
 
 def _tell(text: str) -> None:
     """Show a message in front of Excel."""
-    from unionxl.workbook.native_dialogs import show_box
+    from unionxl.workbook.live.dialogs import show_box
 
     show_box(TITLE, text, window=_window())
 
@@ -279,7 +279,7 @@ def _window() -> int:
 
 def _choose(app: xw.App, action: str) -> str:
     """Ask for the document of an action."""
-    from unionxl.workbook.native_dialogs import choose_file, choose_file_on_mac
+    from unionxl.workbook.live.dialogs import choose_file, choose_file_on_mac
 
     title, endings = DOCUMENTS[action]
     if sys.platform == "darwin":

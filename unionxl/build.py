@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from unionxl.resources import load_notices
-from unionxl.workbook.blank import build_blank
-from unionxl.workbook.macros import Macros
+from unionxl.workbook.new.blank import build_blank
+from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.package.lint import lint_package
 
 TARGET = Path(__file__).resolve().parents[1] / "unionbook.xlsm"

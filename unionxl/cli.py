@@ -346,7 +346,7 @@ def repair(file: FileArgument, *, host: HostOption = "excel", today: TodayOption
 def setup(file: FileArgument) -> None:
     """把工作簿的按钮与本机的程序连接起来，并在桌面放快捷方式。"""
     from unionxl.actions.setting_up import set_up
-    from unionxl.workbook.macros import interpreter_options
+    from unionxl.workbook.new.macros import interpreter_options
 
     _tell(set_up(_open(file), interpreter_options(), Path.home(), sys.platform))
 

@@ -23,14 +23,14 @@ from unionxl.domain.money import yuan
 from unionxl.domain.shares import MOST_DUES_RATE, read_share, share_text
 from unionxl.errors import RequestError, UnionXLError
 from unionxl.resources import load_festivals, load_holidays
-from unionxl.workbook import schema
+from unionxl.tables import schema
+from unionxl.workbook.book.records import read_records
 from unionxl.workbook.port import TableBlock
-from unionxl.workbook.records import read_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from unionxl.workbook.schema import Table
+    from unionxl.tables.model import Table
 
 Cell = str | float | bool | dt.datetime | None
 Grid = list[list[Cell]]

@@ -78,8 +78,8 @@ def _turn_back(file: Path) -> None:
     The file may name the sheet that an earlier click has made: a click that makes none stays where
     the button is, and so does the copy that this click keeps.
     """
+    from unionxl.tables.program import RUNS
     from unionxl.workbook.package.workbook import open_workbook
-    from unionxl.workbook.programtables import RUNS
 
     with suppress(UnionXLError, OSError):
         workbook = open_workbook(file, host_has_it_open=True)

@@ -10,8 +10,10 @@ import sys
 from tests.bench.timing import best_time
 
 XLWINGS = (sys.executable, "-c", "import xlwings")
-LEAN = "import unionxl.addin; from unionxl.workbook.lean import import_xlwings; import_xlwings()"
-MONTH = "import unionxl.actions.clicks, unionxl.actions.months, unionxl.workbook.excel"
+LEAN = (
+    "import unionxl.addin; from unionxl.workbook.live.lean import import_xlwings; import_xlwings()"
+)
+MONTH = "import unionxl.actions.clicks, unionxl.actions.months, unionxl.workbook.live.workbook"
 BAR = 0.25 / 0.9
 
 

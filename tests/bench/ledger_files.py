@@ -10,9 +10,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from unionxl.sample.year import completed_plan, sample_year
-from unionxl.workbook.blank import build_blank
-from unionxl.workbook.package.addresses import column_letters
-from unionxl.workbook.schema import LEDGER
+from unionxl.tables.schema import LEDGER
+from unionxl.workbook.cells.addresses import column_letters
+from unionxl.workbook.new.blank import build_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ import pytest
 
 from tests.bookfiles import write_book
 from tests.excelhost import open_in_excel
-from unionxl.workbook.excel import open_book
+from unionxl.workbook.live.workbook import open_book
 from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:

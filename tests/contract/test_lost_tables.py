@@ -10,8 +10,8 @@ import pytest
 
 from unionxl.actions.copying import repair
 from unionxl.errors import TablesLostError
+from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.reader import read_book
 from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:

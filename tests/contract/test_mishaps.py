@@ -10,14 +10,14 @@ from openpyxl import Workbook as Sheets
 from openpyxl.worksheet.table import Table as SheetTable
 
 from unionxl.errors import WorkbookError
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import LEDGER, SERVICES, SETTINGS
+from unionxl.tables.schema import LEDGER, SERVICES, SETTINGS
+from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from unionxl.workbook.columns import Table
+    from unionxl.tables.model import Table
     from unionxl.workbook.port import Workbook
 
 TODAY = dt.date(2026, 3, 20)

@@ -11,11 +11,11 @@ import xlsxwriter
 
 from unionxl.actions.months import make_month_sheets
 from unionxl.domain.period import Month
+from unionxl.tables.schema import PLAN, TABLES
 from unionxl.views.month_sheet import month_sheet
-from unionxl.workbook.inputs import with_input_keys
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.inputs.typed import with_input_keys
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import PLAN, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

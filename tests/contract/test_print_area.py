@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bookfiles import BLANK_ROWS, PLAN_ROWS, TOP, part, rewrite, write_book
+from unionxl.tables.schema import PLAN
 from unionxl.workbook.port import CellChange
-from unionxl.workbook.schema import PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable

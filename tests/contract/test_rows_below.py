@@ -11,8 +11,7 @@ import pytest
 
 from tests.bookfiles import BLANK_ROWS, PLAN_ROWS, TOP, a_sheet, write_book
 from unionxl.errors import UnionXLError
-from unionxl.workbook.below import Leftover, Why
-from unionxl.workbook.port import CellChange
+from unionxl.workbook.port import CellChange, Leftover, Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ from tests.bookfiles import BLANK_ROWS, PLAN_ROWS, TOP, rewrite, write_book
 from tests.excelhost import open_in_excel
 from unionxl.errors import WorkbookError
 from unionxl.views.layout import SheetSpec
-from unionxl.workbook.excel import open_book
-from unionxl.workbook.excel_tables import TableEdit
+from unionxl.workbook.live.tables import TableEdit
+from unionxl.workbook.live.workbook import open_book
 from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:

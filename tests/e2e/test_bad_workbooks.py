@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.command import run
-from unionxl.workbook.blank import build_blank
+from unionxl.workbook.new.blank import build_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,9 +20,9 @@ from unionxl.domain.budget import execute_budget
 from unionxl.resources import load_accounts, load_rule_texts
 from unionxl.rules import ALL_RULES
 from unionxl.sample.year import completed_plan, sample_year
-from unionxl.workbook.blank import build_blank
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.reader import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,8 +23,8 @@ from tests.years import sample_book
 from unionxl.actions.demo import in_sample_year, make_demo
 from unionxl.actions.findings import read_check
 from unionxl.errors import CannotWriteError
+from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.reader import read_book
 from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.desktop import Desktop
-    from unionxl.workbook.tablesheet import Rows
+    from unionxl.workbook.new.table_sheet import Rows
 
 pytestmark = pytest.mark.libreoffice
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from unionxl.workbook.tablesheet import Rows
+    from unionxl.workbook.new.table_sheet import Rows
 
 pytestmark = pytest.mark.libreoffice
 

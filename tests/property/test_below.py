@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.bookfiles import BLANK_ROWS, PLAN_HEADER, PLAN_ROWS, TOP, write_book
-from unionxl.workbook.below import Surroundings, Why, is_filled, rows_below
+from unionxl.workbook.book.below import Surroundings, is_filled, rows_below
 from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.port import Why
 
 if TYPE_CHECKING:
-    from unionxl.workbook.port import ReadValue
+    from unionxl.values.column import ReadValue
 
 END = TOP + len(PLAN_ROWS) + BLANK_ROWS
 AROUND = Surroundings(PLAN_HEADER)

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from tests.bookfiles import PLAN_HEADER, TOP, parts, rewrite, write_book
 from unionxl.errors import UnionXLError
 from unionxl.views.layout import Area, Block, Cell, SheetSpec
-from unionxl.workbook.package.addresses import address, area_text, parse_address, parse_area
+from unionxl.workbook.cells.addresses import address, area_text, parse_address, parse_area
+from unionxl.workbook.cells.theme import LOOKS
 from unionxl.workbook.package.formulas import moved_formula
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
-from unionxl.workbook.theme import LOOKS
 
 if TYPE_CHECKING:
     from unionxl.views.layout import CellValue

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from tests.fakes import a_block, a_workbook
 from unionxl.rules.finding import Severity
-from unionxl.workbook.reader import RECORDS, read_book
-from unionxl.workbook.records import MAX_FINDINGS_A_COLUMN, ColumnReading
-from unionxl.workbook.schema import SETTINGS, TABLES
-from unionxl.workbook.values import parse_cell, parse_cells, plain_texts
+from unionxl.tables.schema import SETTINGS, TABLES
+from unionxl.values.reading import parse_cell, parse_cells, plain_texts
+from unionxl.workbook.book.reader import RECORDS, read_book
+from unionxl.workbook.book.records import MAX_FINDINGS_A_COLUMN, ColumnReading
 
 if TYPE_CHECKING:
-    from unionxl.workbook.port import ReadValue
-    from unionxl.workbook.schema import Column, Table
+    from unionxl.tables.model import Table
+    from unionxl.values.column import Column, ReadValue
 
 TODAY = dt.date(2026, 3, 1)
 SLIPS = (

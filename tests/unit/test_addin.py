@@ -19,7 +19,7 @@ from unionxl.actions.months import make_year_calendar
 from unionxl.addin import Desk, act, answer, click_file
 from unionxl.sample.year import sample_year
 from unionxl.workbook.buttons import BUTTONS
-from unionxl.workbook.excel import open_book
+from unionxl.workbook.live.workbook import open_book
 from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def path(sample: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def live(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> xw.Book:
-    monkeypatch.setattr("unionxl.workbook.excel.own_folder", lambda: tmp_path / "文档")
+    monkeypatch.setattr("unionxl.workbook.backups.own_folder", lambda: tmp_path / "文档")
     monkeypatch.setattr("unionxl.buglog.log_folder", lambda: tmp_path / "log")
     return open_in_excel(path)
 
@@ -261,7 +261,7 @@ def test_an_unsaved_workbook_is_asked_to_be_saved_first() -> None:
 def test_a_workbook_that_cannot_be_changed_is_refused(
     live: xw.Book, monkeypatch: pytest.MonkeyPatch, question: str, words: str
 ) -> None:
-    monkeypatch.setattr(f"unionxl.workbook.native.{question}", lambda _book: True)
+    monkeypatch.setattr(f"unionxl.workbook.live.native.{question}", lambda _book: True)
     said = Clerk().clicks(live, "month")
     assert words in said
     assert "未作改动" in said
@@ -269,13 +269,13 @@ def test_a_workbook_that_cannot_be_changed_is_refused(
 
 def test_a_protected_structure_is_named(live: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
     live.api.Protect("", True)  # noqa: FBT003 - Excel's own order: the structure
-    monkeypatch.setattr("unionxl.workbook.native.has_locked_structure", lambda _book: True)
+    monkeypatch.setattr("unionxl.workbook.live.native.has_locked_structure", lambda _book: True)
     said = Clerk().clicks(live, "month")
     assert "工作簿的结构受保护" in said
 
 
 def test_a_busy_excel_is_asked_to_be_freed(live: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("unionxl.workbook.native.is_busy", lambda _error: True)
+    monkeypatch.setattr("unionxl.workbook.live.native.is_busy", lambda _error: True)
     with counted_calls(refuse=30, lasting=True):
         said = Clerk().clicks(live, "month")
     assert "请按回车键结束编辑" in said

@@ -13,7 +13,7 @@ import pytest
 from unionxl import addin
 from unionxl.errors import RequestError
 from unionxl.resources import templates_folder
-from unionxl.workbook import native_dialogs
+from unionxl.workbook.live import dialogs as native_dialogs
 
 if TYPE_CHECKING:
     import xlwings as xw

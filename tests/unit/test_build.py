@@ -19,13 +19,13 @@ from tests.macro_sources import read_sources
 from tests.validators import audit_errors, sdk_errors
 from unionxl.build import TARGET, build
 from unionxl.resources import templates_folder
-from unionxl.workbook import startsheet
+from unionxl.tables.schema import TABLES
+from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.buttons import BUTTONS
-from unionxl.workbook.highlights import DOUBLE, HIGHLIGHTS
+from unionxl.workbook.new import start_sheet as startsheet
+from unionxl.workbook.new.highlights import DOUBLE, HIGHLIGHTS
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import TABLES
 from unionxl.workbook.vba.project import ModuleKind, stream_text
 from unionxl.workbook.vba.sources import union_modules
 

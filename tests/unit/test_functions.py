@@ -11,14 +11,14 @@ import pytest
 
 from tests.excelhost import need_excel
 from unionxl import functions
-from unionxl.workbook import schema
+from unionxl.tables import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
     from unionxl.functions import Cell, Grid
-    from unionxl.workbook.schema import Table
+    from unionxl.tables.model import Table
 
 NAMES = ["农历", "节日", "是否工作日", "下一个工作日", "应缴会费", "科目余额", "预算剩余"]
 

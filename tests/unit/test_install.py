@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from unionxl.resources import templates_folder
-from unionxl.workbook.macros import INSTALLED
+from unionxl.workbook.new.macros import INSTALLED
 
 SCRIPT = (templates_folder() / "install.cmd").read_bytes()
 LINES = SCRIPT.decode("ascii").splitlines()

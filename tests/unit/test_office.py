@@ -15,7 +15,7 @@ from unionxl.workbook.vba.sources import Host
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from unionxl.workbook.tablesheet import Rows
+    from unionxl.workbook.new.table_sheet import Rows
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from unionxl import resources
 from unionxl.domain.festivals import festival_month, festival_on, festival_rule_is_readable
 from unionxl.domain.holidays import DayOffKind
 from unionxl.errors import UnionXLError
-from unionxl.workbook.schema import FESTIVALS, TABLES
+from unionxl.tables.schema import FESTIVALS, TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,9 +19,9 @@ from unionxl.reporting.painting import is_ours
 from unionxl.rules.joining import joined
 from unionxl.views.chart_sheet import TITLE, PlacedChart, chart_sheet
 from unionxl.views.year_charts import year_charts
-from unionxl.workbook.belownotes import rows_below_notes
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.writer import write_sheets
+from unionxl.workbook.book.below_notes import rows_below_notes
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.inputs.carrying import write_sheets
 
 if TYPE_CHECKING:
     import datetime as dt

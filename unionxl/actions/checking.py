@@ -13,16 +13,16 @@ from unionxl.resources import load_standards
 from unionxl.rules.catalogue import ALL_RULES
 from unionxl.rules.check_report import CheckReport, located, said_once
 from unionxl.rules.joining import joined
+from unionxl.tables.schema import TABLES
 from unionxl.views.budget_report import TITLE as BUDGET_TITLE
 from unionxl.views.budget_report import budget_report
 from unionxl.views.dues_sheet import TITLE as DUES_TITLE
 from unionxl.views.dues_sheet import dues_sheet
 from unionxl.views.findings_list import TITLE as FINDINGS_TITLE
 from unionxl.views.findings_list import findings_list
-from unionxl.workbook.marks import read_marks
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import TABLES
-from unionxl.workbook.writer import carry_inputs_back, write_sheets
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.inputs.carrying import carry_inputs_back, write_sheets
+from unionxl.workbook.inputs.findings import read_marks
 
 if TYPE_CHECKING:
     import datetime as dt

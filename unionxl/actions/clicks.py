@@ -141,7 +141,7 @@ def _repair(workbook: Workbook, click: Click) -> Outcome:
 
 def _book(workbook: Workbook, click: Click) -> UnionBook:
     """Return the settings of a workbook, without any other table."""
-    from unionxl.workbook.reader import read_book
+    from unionxl.workbook.book.reader import read_book
 
     return read_book(workbook, as_of=click.as_of, tables=())[0]
 

@@ -12,8 +12,8 @@ from unionxl.rules.joining import joined
 from unionxl.views.disclosure_notice import disclosure_notice
 from unionxl.views.register_index import register_index
 from unionxl.views.statement import statement
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.writer import write_sheets
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.inputs.carrying import write_sheets
 
 if TYPE_CHECKING:
     import datetime as dt

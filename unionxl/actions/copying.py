@@ -12,29 +12,32 @@ from typing import TYPE_CHECKING
 from unionxl.actions.creating import PLAIN, WITH_MACROS, create_workbook
 from unionxl.actions.outcome import Outcome
 from unionxl.errors import RequestError
-from unionxl.workbook import guide, startsheet
-from unionxl.workbook.below import Why
-from unionxl.workbook.inputs import as_text
-from unionxl.workbook.programtables import HOSTS
-from unionxl.workbook.recognising import (
+from unionxl.tables.program import HOSTS
+from unionxl.tables.schema import SETTINGS, TABLES
+from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS
+from unionxl.values.column import Column
+from unionxl.values.reading import parse_cell
+from unionxl.values.text import as_text
+from unionxl.workbook.book.recognising import (
     found_tables,
     lost_tables,
     no_entries,
     own_headers,
     plain_name,
 )
-from unionxl.workbook.schema import SETTING_ROWS, SETTINGS, TABLES, Column
-from unionxl.workbook.schema_settings import MONTH_SETTING
-from unionxl.workbook.tablesheet import WideRows
-from unionxl.workbook.values import parse_cell
+from unionxl.workbook.new import guide
+from unionxl.workbook.new import start_sheet as startsheet
+from unionxl.workbook.new.table_sheet import WideRows
+from unionxl.workbook.port import Why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import CellValue
-    from unionxl.workbook.port import ReadValue, Workbook
-    from unionxl.workbook.recognising import FoundTable
+    from unionxl.workbook.book.recognising import FoundTable
+    from unionxl.workbook.port import Workbook
     from unionxl.workbook.vba.sources import Host
 
     Row = dict[str, CellValue]

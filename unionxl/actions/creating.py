@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.errors import CannotWriteError, RequestError
-from unionxl.workbook.blank import build_blank
-from unionxl.workbook.macros import Macros, interpreter_options
-from unionxl.workbook.usersettings import remember_interpreter
+from unionxl.workbook.live.user_settings import remember_interpreter
+from unionxl.workbook.new.blank import build_blank
+from unionxl.workbook.new.macros import Macros, interpreter_options
 from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:

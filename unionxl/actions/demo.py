@@ -25,10 +25,10 @@ from unionxl.errors import CannotWriteError, RequestError
 from unionxl.sample.document import plan_document
 from unionxl.sample.slips import with_slips
 from unionxl.sample.year import completed_plan, sample_year
-from unionxl.workbook.inputs import as_text
+from unionxl.tables.schema import PLAN, SETTINGS, TABLES
+from unionxl.values.text import as_text
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
-from unionxl.workbook.schema import PLAN, SETTINGS, TABLES
 from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from unionxl.sample.rows import Row, Rows
     from unionxl.sample.slips import Slip
+    from unionxl.tables.model import Table
     from unionxl.workbook.port import TableBlock, Workbook
-    from unionxl.workbook.schema import Table
 
 YEAR = 2026
 WORKBOOK_NAME = "示例工会工作簿.xlsm"

@@ -13,15 +13,15 @@ from unionxl.actions.setting_up import EXCEL_SCRIPTS, check_xlwings
 from unionxl.buglog import log_folder
 from unionxl.errors import UnionXLError
 from unionxl.reporting.fonts import find_font
-from unionxl.workbook.inputs import as_text
-from unionxl.workbook.macros import SAFE_OPTIONS
+from unionxl.tables.program import HOSTS
+from unionxl.tables.schema import TABLES
+from unionxl.values.text import as_text
+from unionxl.workbook.book.recognising import lost_tables
+from unionxl.workbook.live.user_settings import KEYS, LIBREOFFICE, is_trusted
+from unionxl.workbook.new.macros import SAFE_OPTIONS
 from unionxl.workbook.package.saving import check_not_open, check_writable
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import is_header
-from unionxl.workbook.programtables import HOSTS
-from unionxl.workbook.recognising import lost_tables
-from unionxl.workbook.schema import TABLES
-from unionxl.workbook.usersettings import KEYS, LIBREOFFICE, is_trusted
 
 if sys.platform == "win32":
     import winreg
@@ -29,7 +29,7 @@ if sys.platform == "win32":
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from unionxl.workbook.columns import Table
+    from unionxl.tables.model import Table
     from unionxl.workbook.port import Workbook
 
 OLDEST_PYTHON = (3, 11)

@@ -14,7 +14,7 @@ from unionxl.rules.check_report import CheckReport, located, said_once
 from unionxl.rules.finding import Finding
 from unionxl.rules.pages import basis_of, rule_pages
 from unionxl.rules.remarks import NOT_RUN, REMARKS
-from unionxl.workbook.reader import read_book
+from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     import datetime as dt

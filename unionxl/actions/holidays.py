@@ -12,9 +12,9 @@ from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.notices import parse_notice
 from unionxl.errors import DocumentError
 from unionxl.importing.documents import read_text
+from unionxl.tables.schema import HOLIDAYS
+from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.port import CellChange
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import HOLIDAYS
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,23 +12,23 @@ from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import RequestError
 from unionxl.rules.joining import joined
+from unionxl.tables.schema import PLAN
+from unionxl.values.months import read_months
 from unionxl.views.month_sheet import month_sheet, sheet_title
 from unionxl.views.month_views import month_of_view, view_id
 from unionxl.views.year_calendar import TITLE as YEAR_CALENDAR_TITLE
 from unionxl.views.year_calendar import year_calendar
-from unionxl.workbook.monthtext import read_months
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.inputs.carrying import carry_inputs_back, write_sheets
 from unionxl.workbook.port import CellChange
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import PLAN
-from unionxl.workbook.writer import carry_inputs_back, write_sheets
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
     from unionxl.domain.book import UnionBook
+    from unionxl.workbook.inputs.carrying import CarryReport
     from unionxl.workbook.port import Workbook
-    from unionxl.workbook.writer import CarryReport
 
 
 # What stands on a month sheet comes from these; a click reads no others.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.workbook.inputs import typed_inputs
+from unionxl.workbook.inputs.typed import typed_inputs
 
 if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook

@@ -24,11 +24,11 @@ from unionxl.importing.months import MonthSpan
 from unionxl.importing.parser import UNSCHEDULED, parse_plan
 from unionxl.importing.simplify import simplified
 from unionxl.resources import load_categories, load_festivals
-from unionxl.workbook.belownotes import below_notes
-from unionxl.workbook.inputs import as_text
-from unionxl.workbook.monthtext import read_months
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import PLAN
+from unionxl.tables.schema import PLAN
+from unionxl.values.months import read_months
+from unionxl.values.text import as_text
+from unionxl.workbook.book.below_notes import below_notes
+from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.tables.program import RUNS
+from unionxl.values.text import as_text
 from unionxl.workbook.buttons import BUTTONS
-from unionxl.workbook.inputs import as_text
 from unionxl.workbook.port import CellChange
-from unionxl.workbook.programtables import RUNS
 
 if TYPE_CHECKING:
     import datetime as dt

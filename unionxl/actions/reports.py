@@ -16,7 +16,7 @@ from unionxl.reporting.report_facts import brief_facts, report_facts
 from unionxl.reporting.word import render_document
 from unionxl.resources import templates_folder
 from unionxl.views.year_charts import year_charts
-from unionxl.workbook.reader import read_book
+from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,9 +10,9 @@ from unionxl.domain.reviews import Review
 from unionxl.domain.source import SourceRef
 from unionxl.rules.check_report import review_key
 from unionxl.rules.joining import columns_not_kept, group_of, rows_of
+from unionxl.tables.schema import REVIEWS
 from unionxl.views.findings_list import MARK_COLUMN, REASON_COLUMN, REVIEWED
 from unionxl.workbook.port import CellChange
-from unionxl.workbook.schema import REVIEWS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from unionxl.rules.finding import Finding
     from unionxl.views.layout import CellValue
-    from unionxl.workbook.marks import Mark
+    from unionxl.workbook.inputs.findings import Mark
     from unionxl.workbook.port import Workbook
 
 HEADERS = {column.field: column.header for column in REVIEWS.columns}

@@ -13,11 +13,11 @@ from xml.sax.saxutils import escape
 from unionxl.actions.files import write_file
 from unionxl.actions.outcome import Outcome
 from unionxl.errors import CannotWriteError, RequestError
-from unionxl.workbook.inputs import as_text
-from unionxl.workbook.macros import SAFE_OPTIONS
+from unionxl.tables.program import HOSTS
+from unionxl.values.text import as_text
+from unionxl.workbook.live.user_settings import keys_of, remember_interpreter, settings_file
+from unionxl.workbook.new.macros import SAFE_OPTIONS
 from unionxl.workbook.port import CellChange
-from unionxl.workbook.programtables import HOSTS
-from unionxl.workbook.usersettings import keys_of, remember_interpreter, settings_file
 from unionxl.workbook.vba.sources import XLWINGS_VERSION
 
 if TYPE_CHECKING:

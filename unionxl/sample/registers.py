@@ -12,14 +12,7 @@ from unionxl.sample.people import COMMITTEE, IN_HARDSHIP
 from unionxl.sample.plan import works
 from unionxl.sample.rows import table_row, yes_no
 from unionxl.sample.texts import sample_rows
-from unionxl.workbook.schema import (
-    ACTIVITIES,
-    DISCLOSURES,
-    DUTIES,
-    EVIDENCE,
-    PROPOSALS,
-    SERVICES,
-)
+from unionxl.tables.schema import ACTIVITIES, DISCLOSURES, DUTIES, EVIDENCE, PROPOSALS, SERVICES
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -21,7 +21,8 @@ from unionxl.sample.people import DUES_RATE, GROUPS, IN_HARDSHIP
 from unionxl.sample.plan import months_text
 from unionxl.sample.rows import table_row, yes_no
 from unionxl.sample.texts import UNIT, sample_rows
-from unionxl.workbook.schema import BUDGET, DUES, MEMBERS, PLAN, SETTING_ROWS, SETTINGS
+from unionxl.tables.schema import BUDGET, DUES, MEMBERS, PLAN, SETTINGS
+from unionxl.tables.settings import SETTING_ROWS
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from unionxl.workbook.schema import Table
+    from unionxl.tables.model import Table
 
 CellValue = str | int | Decimal | dt.date | None
 Row = Mapping[str, CellValue]

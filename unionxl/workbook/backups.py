@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from unionxl.workbook.package import limits
+from unionxl.workbook.cells import limits
 
 FOLDER = "备份"
 APPLICATION = "工会工作"

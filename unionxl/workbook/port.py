@@ -6,21 +6,71 @@ through the same object before; nothing reaches the disk until `save`.
 
 from __future__ import annotations
 
-import datetime as dt
+import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from unionxl.errors import ColumnNotFoundError
-from unionxl.workbook.below import NOTHING_BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import CellValue, SheetSpec
-    from unionxl.workbook.below import RowsBelow
 
-ReadValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+
+class Why(enum.Enum):
+    """Why a row below a table is none of its rows."""
+
+    GAP = "gap"
+    AFTER = "after a row that is none"
+    TOTAL = "total"
+    SIGNATURE = "signature"
+    SINGLE = "one cell only"
+    HEADER = "header again"
+    MERGED = "merged"
+    TOTALS_ROW = "below the table's own total row"
+    HEADER_INSIDE = "header again inside the table"
+    TOTAL_INSIDE = "total inside the table"
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Rows of the sheet, first and last, that follow each other and were not taken in."""
+
+    first: int
+    last: int
+    why: Why
+
+
+# Rows with data that only their place keeps out of the table.
+LIKE_ROWS = frozenset({Why.GAP, Why.AFTER, Why.TOTALS_ROW})
+
+
+@dataclass(frozen=True, slots=True)
+class RowsBelow:
+    """What stands below a table: how many rows belong to it, from its end on, and the rest.
+
+    `first` is the row of the sheet right below the table's data.
+    """
+
+    first: int = 0
+    count: int = 0
+    left: tuple[Leftover, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The last row of the sheet that belongs to the table."""
+        return self.first + self.count - 1
+
+    @property
+    def lost_count(self) -> int:
+        """How many rows look like rows of the table and were not taken in."""
+        return sum(one.last - one.first + 1 for one in self.left if one.why in LIKE_ROWS)
+
+
+NOTHING_BELOW = RowsBelow()
 
 
 @dataclass(frozen=True, slots=True)

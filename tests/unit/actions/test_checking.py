@@ -21,9 +21,9 @@ from unionxl.resources import load_accounts
 from unionxl.rules import ALL_RULES
 from unionxl.rules.finding import Severity
 from unionxl.rules.remarks import NOT_RUN
+from unionxl.tables.schema import ACCOUNTS, LEDGER, PLAN, REVIEWS, TABLES
 from unionxl.views.findings_list import MARK_COLUMN, REASON_COLUMN, VIEW_ID
 from unionxl.views.layout import InputTarget
-from unionxl.workbook.schema import ACCOUNTS, LEDGER, PLAN, REVIEWS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

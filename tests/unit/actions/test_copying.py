@@ -19,11 +19,11 @@ from unionxl.actions.creating import create_workbook
 from unionxl.actions.doctor import examine
 from unionxl.actions.months import chosen_month, make_month_sheets
 from unionxl.errors import RequestError, TablesLostError
+from unionxl.tables.schema import TABLES
+from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import TABLES
 from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unionxl.actions.outcome import Outcome
-    from unionxl.workbook.port import ReadValue
+    from unionxl.values.column import ReadValue
 
 TODAY = dt.date(2026, 5, 6)
 ROWS: dict[str, list[dict[str, object]]] = {

@@ -16,9 +16,9 @@ from unionxl.actions.checking import check_workbook
 from unionxl.actions.months import make_month_sheets, whole_year
 from unionxl.domain.month_states import outcome_in, state_in, state_of
 from unionxl.domain.period import Month
+from unionxl.tables.schema import ACTIVITIES, LEDGER, PLAN, SERVICES
 from unionxl.views.month_views import view_id
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import ACTIVITIES, LEDGER, PLAN, SERVICES
+from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from tests.fakes import FakeWorkbook
     from unionxl.actions.outcome import Outcome
     from unionxl.domain.plan import WorkItem
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import Block, Cell
-    from unionxl.workbook.port import ReadValue, TableBlock
+    from unionxl.workbook.port import TableBlock
 
 Row = Mapping[str, "ReadValue"]
 

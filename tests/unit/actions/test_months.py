@@ -14,9 +14,9 @@ from unionxl.actions.clicks import CLICKS, Click
 from unionxl.actions.months import chosen_month, make_month_sheets, make_year_calendar, whole_year
 from unionxl.domain.period import Month
 from unionxl.errors import HomelessInputError, RequestError
+from unionxl.tables.schema import PLAN
 from unionxl.views.layout import InputTarget
 from unionxl.views.month_sheet import view_id
-from unionxl.workbook.schema import PLAN
 
 if TYPE_CHECKING:
     from tests.fakes import FakeWorkbook

@@ -12,8 +12,8 @@ from unionxl.actions.questions import AnswerNeededError
 from unionxl.errors import ColumnNotFoundError, DocumentError, RequestError
 from unionxl.importing.documents import text_lines
 from unionxl.importing.parser import parse_plan
-from unionxl.workbook.programtables import RUNS
-from unionxl.workbook.schema import PLAN
+from unionxl.tables.program import RUNS
+from unionxl.tables.schema import PLAN
 
 if TYPE_CHECKING:
     from tests.fakes import FakeWorkbook

@@ -15,7 +15,7 @@ from unionxl.domain.period import Month
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
     from unionxl.domain.dues_year import DuesYear
-    from unionxl.workbook.port import ReadValue
+    from unionxl.values.column import ReadValue
 
 MEMBERS = """
 会员编号 | 姓名 | 月缴费基数 | 会费档次

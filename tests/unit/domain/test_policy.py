@@ -13,7 +13,7 @@ from tests.fakes import a_block, a_workbook
 from unionxl.domain.policy import Citation, Confidence, Limit, Policy, place_name
 from unionxl.domain.source import SourceRef
 from unionxl.resources import load_limits, load_standards
-from unionxl.workbook.reader import read_book
+from unionxl.workbook.book.reader import read_book
 
 DAY = dt.date(2026, 6, 30)
 FESTIVAL = "festival-gift-a-year"

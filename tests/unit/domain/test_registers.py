@@ -10,7 +10,7 @@ from tests.unit.views.years import an_item, empty_year
 from unionxl.domain.evidence import EvidenceItem
 from unionxl.domain.registers import count_evidence, registers, rows_by_sheet
 from unionxl.domain.source import SourceRef
-from unionxl.workbook.schema import TABLES
+from unionxl.tables.schema import TABLES
 
 
 def an_evidence(source: str, needed: int | None = None) -> EvidenceItem:

@@ -11,14 +11,15 @@ import pytest
 from tests.fakes import a_block, a_workbook
 from tests.unit.sample.books import YEARS, payments, receipts, sums, tables_of, tables_on
 from unionxl.sample.year import completed_plan, sample_year
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import SETTING_ROWS, TABLES
+from unionxl.tables.schema import TABLES
+from unionxl.tables.settings import SETTING_ROWS
+from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     from tests.unit.sample.books import Row
     from unionxl.sample.rows import CellValue
-    from unionxl.workbook.port import ReadValue
-    from unionxl.workbook.schema import Table
+    from unionxl.tables.model import Table
+    from unionxl.values.column import ReadValue
 
 YEAR = 2026
 

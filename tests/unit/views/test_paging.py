@@ -14,7 +14,7 @@ from unionxl.views.layout import Area, Cell, Orientation
 from unionxl.views.month_sheet import month_sheet
 from unionxl.views.paging import block_breaks, page_height, paginate
 from unionxl.views.text import HIGHEST_ROW
-from unionxl.workbook.inputs import with_input_keys
+from unionxl.workbook.inputs.typed import with_input_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

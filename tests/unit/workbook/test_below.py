@@ -12,23 +12,17 @@ from tests.bookfiles import rewrite
 from tests.fakes import a_block, a_workbook
 from unionxl.actions.creating import create_workbook
 from unionxl.actions.findings import read_check
-from unionxl.workbook.below import (
-    Leftover,
-    RowsBelow,
-    Surroundings,
-    Why,
-    adds_up_rows,
-    rows_below,
-)
-from unionxl.workbook.belownotes import below_notes
+from unionxl.tables.schema import MEMBERS
+from unionxl.workbook.book.below import Surroundings, adds_up_rows, rows_below
+from unionxl.workbook.book.below_notes import below_notes
+from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import MEMBERS
+from unionxl.workbook.port import Leftover, RowsBelow, Why
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from unionxl.workbook.port import ReadValue
+    from unionxl.values.column import ReadValue
 
 TODAY = dt.date(2026, 3, 20)
 

@@ -14,13 +14,14 @@ import pytest
 from tests.office import convert
 from tests.validators import audit_errors, sdk_errors
 from unionxl.errors import WorkbookError
-from unionxl.workbook.blank import build_blank
-from unionxl.workbook.macros import Macros
+from unionxl.tables.schema import TABLES
+from unionxl.tables.settings import SETTING_ROWS
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.cells.theme import LOOKS, PREFIX
+from unionxl.workbook.new.blank import build_blank
+from unionxl.workbook.new.macros import Macros
+from unionxl.workbook.new.table_sheet import FEWEST_FREE, FEWEST_ROWS
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import SETTING_ROWS, TABLES
-from unionxl.workbook.tablesheet import FEWEST_FREE, FEWEST_ROWS
-from unionxl.workbook.theme import LOOKS, PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,8 +9,8 @@ from tests.builders import SETTINGS, rows_of
 from tests.fakes import a_block, a_workbook
 from unionxl.rules.finding import Severity
 from unionxl.rules.joining import joined
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import DUES, MEMBERS
+from unionxl.tables.schema import DUES, MEMBERS
+from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook

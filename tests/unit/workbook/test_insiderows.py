@@ -10,19 +10,19 @@ import pytest
 
 from tests.fakes import TOP, a_block, a_workbook
 from unionxl.actions.creating import create_workbook
-from unionxl.workbook.below import Leftover, RowsBelow, Why
-from unionxl.workbook.belownotes import below_notes
+from unionxl.tables.schema import ACTIVITIES, BUDGET, DUES, LEDGER, MEMBERS, PLAN, SERVICES
+from unionxl.workbook.book.below_notes import below_notes
+from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.schema import ACTIVITIES, BUDGET, DUES, LEDGER, MEMBERS, PLAN, SERVICES
+from unionxl.workbook.port import Leftover, RowsBelow, Why
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from unionxl.domain.book import UnionBook
     from unionxl.rules.finding import Finding
-    from unionxl.workbook.columns import Table
-    from unionxl.workbook.port import ReadValue
+    from unionxl.tables.model import Table
+    from unionxl.values.column import ReadValue
 
     Row = dict[str, ReadValue]
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from unionxl.workbook.lean import OPTIONAL
+from unionxl.workbook.live.lean import OPTIONAL
 
 REPORT = "; import json, sys; print(json.dumps(sorted(n for n, m in sys.modules.items() if m)))"
 
@@ -20,7 +20,7 @@ def loaded_after(code: str) -> set[str]:
     return {name.split(".")[0] for name in json.loads(done.stdout)}
 
 
-LEAN = "from unionxl.workbook.lean import import_xlwings; xw = import_xlwings()"
+LEAN = "from unionxl.workbook.live.lean import import_xlwings; xw = import_xlwings()"
 
 
 def test_xlwings_comes_without_the_large_libraries() -> None:
@@ -52,12 +52,13 @@ def test_the_part_under_another_licence_stays_out() -> None:
 
 
 MONTH_BUTTON = (
-    "import unionxl.addin, unionxl.actions.clicks, unionxl.actions.months, unionxl.workbook.excel; "
-    "from unionxl.workbook.lean import import_xlwings; import_xlwings()"
+    "import unionxl.addin, unionxl.actions.clicks, unionxl.actions.months; "
+    "import unionxl.workbook.live.workbook; "
+    "from unionxl.workbook.live.lean import import_xlwings; import_xlwings()"
 )
 
 # Where a table is gone, where something was typed on a sheet.
-RARE = {"unionxl.workbook.recognising", "unionxl.workbook.plan_inputs"}
+RARE = {"unionxl.workbook.book.recognising", "unionxl.workbook.inputs.plan"}
 
 
 def test_a_click_imports_no_large_library_before_xlwings() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from unionxl.workbook.monthtext import read_months
+from unionxl.values.months import read_months
 
 YEAR = 2026
 

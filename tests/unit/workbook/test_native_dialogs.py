@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from unionxl.workbook.native_dialogs import ask_which
+from unionxl.workbook.live.dialogs import ask_which
 
 YES, NO, CANCEL = 6, 7, 2
 PROMPTS, LABELS = ("甲吗？", "乙吗？", "丙吗？"), ("甲", "乙", "丙")

@@ -14,9 +14,7 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError, TableNotFoundError, WorkbookError
 from unionxl.rules.finding import Severity
-from unionxl.workbook.reader import RECORDS, read_book
-from unionxl.workbook.records import MAX_FINDINGS_A_COLUMN
-from unionxl.workbook.schema import (
+from unionxl.tables.schema import (
     BUDGET,
     DUES,
     FESTIVALS,
@@ -25,16 +23,18 @@ from unionxl.workbook.schema import (
     MEMBERS,
     PLAN,
     SERVICES,
-    SETTING_ROWS,
     SETTINGS,
     TABLES,
 )
+from unionxl.tables.settings import SETTING_ROWS
+from unionxl.workbook.book.reader import RECORDS, read_book
+from unionxl.workbook.book.records import MAX_FINDINGS_A_COLUMN
 
 if TYPE_CHECKING:
     from tests.fakes import FakeWorkbook
     from unionxl.rules.finding import Finding
-    from unionxl.workbook.port import ReadValue
-    from unionxl.workbook.schema import Table
+    from unionxl.tables.model import Table
+    from unionxl.values.column import ReadValue
 
 TODAY = dt.date(2026, 3, 1)
 ITEM: dict[str, ReadValue] = {"编号": "1", "工作内容": "春游"}

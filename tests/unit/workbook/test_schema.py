@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from unionxl.workbook.schema import SETTING_ROWS, TABLES, Column, Kind
-from unionxl.workbook.startrows import _cell
-from unionxl.workbook.validations import column_validation
-from unionxl.workbook.xlsxstyles import with_named_styles
+from unionxl.tables.schema import TABLES
+from unionxl.tables.settings import SETTING_ROWS
+from unionxl.values.column import Column, Kind
+from unionxl.workbook.new.start_rows import _cell
+from unionxl.workbook.new.styles import with_named_styles
+from unionxl.workbook.new.validations import column_validation
 
 if TYPE_CHECKING:
-    from unionxl.workbook.schema import Table
+    from unionxl.tables.model import Table
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

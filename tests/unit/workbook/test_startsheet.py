@@ -17,12 +17,12 @@ from unionxl.domain.roll import Roll
 from unionxl.domain.year_end import year_end
 from unionxl.resources import load_accounts
 from unionxl.sample.year import sample_year
-from unionxl.workbook.blank import build_blank
-from unionxl.workbook.figures import FIGURES
-from unionxl.workbook.macros import Macros
+from unionxl.values.reading import NOTHING
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.new.blank import build_blank
+from unionxl.workbook.new.figures import FIGURES
+from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.reader import read_book
-from unionxl.workbook.values import NOTHING
 
 if TYPE_CHECKING:
     from pathlib import Path

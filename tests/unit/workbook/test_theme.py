@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from unionxl.workbook.theme import LOOKS
+from unionxl.workbook.cells.theme import LOOKS
 
 FIGURES = [
     style

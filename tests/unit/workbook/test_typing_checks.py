@@ -10,9 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.office import convert
-from unionxl.workbook.blank import build_blank
-from unionxl.workbook.schema import LEDGER, MEMBERS, TABLES
-from unionxl.workbook.typing_checks import typing_check
+from unionxl.tables.schema import LEDGER, MEMBERS, TABLES
+from unionxl.workbook.new.blank import build_blank
+from unionxl.workbook.new.typing_checks import typing_check
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,13 +8,14 @@ import pytest
 
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
-from unionxl.workbook.problems import Problem
-from unionxl.workbook.schema import BUDGET, LEDGER, PLAN, Column, Kind
-from unionxl.workbook.values import parse_cell
+from unionxl.tables.schema import BUDGET, LEDGER, PLAN
+from unionxl.values.column import Column, Kind
+from unionxl.values.problem import Problem
+from unionxl.values.reading import parse_cell
 
 if TYPE_CHECKING:
-    from unionxl.workbook.port import ReadValue
-    from unionxl.workbook.values import Value
+    from unionxl.values.column import ReadValue
+    from unionxl.values.reading import Value
 
 YEAR = 2026
 

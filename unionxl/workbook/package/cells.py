@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from unionxl.workbook.cellvalues import check_length, content_of
+from unionxl.workbook.cells.addresses import address
+from unionxl.workbook.cells.values import check_length, content_of
 from unionxl.workbook.package import markup
-from unionxl.workbook.package.addresses import address
 
 if TYPE_CHECKING:
     from unionxl.views.layout import CellValue

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from unionxl.workbook.chartcells import ChartCells
+from unionxl.workbook.cells.charts import ChartCells
+from unionxl.workbook.cells.theme import CHART_DARK, CHART_LIGHT, INK, MUTED, WHITE
 from unionxl.workbook.package import markup
-from unionxl.workbook.theme import CHART_DARK, CHART_LIGHT, INK, MUTED, WHITE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from unionxl.workbook.cells.addresses import address
+from unionxl.workbook.cells.shapes import LONGEST_TEXT, given_place, shape_name
 from unionxl.workbook.package import markup
-from unionxl.workbook.package.addresses import address
 from unionxl.workbook.package.carried import add_carried, carried_part
 from unionxl.workbook.package.charts import CHART, CHART_TYPE, chart_content, repointed
 from unionxl.workbook.package.markup import OFFICE_RELATIONSHIPS
-from unionxl.workbook.shapenames import LONGEST_TEXT, given_place, shape_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from unionxl.views.layout import NativeChart, Picture, SheetSpec
+    from unionxl.workbook.cells.shapes import GivenPlace
     from unionxl.workbook.package.carried import CarriedPart
     from unionxl.workbook.package.parts import Parts
-    from unionxl.workbook.shapenames import GivenPlace
 
 SHEET_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"

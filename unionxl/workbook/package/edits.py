@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.errors import ColumnNotFoundError
+from unionxl.tables.program import PROGRAM_TABLES
 from unionxl.views.layout import Area
 from unionxl.views.text import line_count, row_height
-from unionxl.workbook import refusals
-from unionxl.workbook.package.addresses import MAX_ROW, address, parse_area
+from unionxl.workbook.cells import refusals
+from unionxl.workbook.cells.addresses import MAX_ROW, address, parse_area
 from unionxl.workbook.package.cells import CellWriter
 from unionxl.workbook.package.filled import holds_something
 from unionxl.workbook.package.formulas import moved_formula
@@ -24,19 +25,17 @@ from unionxl.workbook.package.protection import has_password, is_protected
 from unionxl.workbook.package.rows import SheetText
 from unionxl.workbook.package.tables import find_tables, grow_table
 from unionxl.workbook.port import is_header
-from unionxl.workbook.programtables import PROGRAM_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from unionxl.views.layout import CellValue
-    from unionxl.workbook.below import RowsBelow
     from unionxl.workbook.package.parts import Parts
     from unionxl.workbook.package.rows import FoundCell, FoundFormula
     from unionxl.workbook.package.sheets import WorkbookPart
     from unionxl.workbook.package.styles import StyleSheet
     from unionxl.workbook.package.tables import TablePart
-    from unionxl.workbook.port import CellChange
+    from unionxl.workbook.port import CellChange, RowsBelow
 
 USUAL_WIDTH = 8.43  # of a column that says none
 

@@ -7,8 +7,8 @@ from operator import lt
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
-from unionxl.workbook.package import limits
-from unionxl.workbook.package.addresses import MAX_COLUMN, MAX_ROW, address, column_number
+from unionxl.workbook.cells import limits
+from unionxl.workbook.cells.addresses import MAX_COLUMN, MAX_ROW, address, column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from unionxl.workbook.cells.addresses import column_number
 from unionxl.workbook.package import markup
-from unionxl.workbook.package.addresses import column_number
 from unionxl.workbook.package.rows import SheetText
 
 if TYPE_CHECKING:

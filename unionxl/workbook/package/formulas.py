@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from unionxl.workbook.package.addresses import MAX_ROW
+from unionxl.workbook.cells.addresses import MAX_ROW
 
 # Texts, quoted sheet names and structured references hold no cell addresses.
 _TOKEN = re.compile(

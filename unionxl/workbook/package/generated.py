@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from unionxl.errors import SheetNotOursError
-from unionxl.workbook import refusals
+from unionxl.workbook.cells import refusals
+from unionxl.workbook.cells.marks import TITLE_MARK, VIEW_MARK, text_constant
+from unionxl.workbook.cells.placing import check_title
 from unionxl.workbook.package import markup
 from unionxl.workbook.package.drawings import (
     NOTHING_KEPT,
@@ -23,8 +25,6 @@ from unionxl.workbook.package.protection import has_password
 from unionxl.workbook.package.render import CONTENT_TYPE, KeptView, SheetRenderer
 from unionxl.workbook.package.sheets import WorkbookPart
 from unionxl.workbook.package.styles import open_styles, store_styles
-from unionxl.workbook.placing import check_title
-from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, text_constant
 
 if TYPE_CHECKING:
     from unionxl.views.layout import SheetSpec

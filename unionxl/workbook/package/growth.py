@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from unionxl.views.layout import Area
-from unionxl.workbook.package.addresses import area_text, parse_area
+from unionxl.workbook.cells.addresses import area_text, parse_area
 
 _AREAS = re.compile(rb'(\ssqref="|<(?:[\w.-]+:)?sqref>)([^"<]*)')
 _DIMENSION = re.compile(rb'(<(?:[\w.-]+:)?dimension\s[^>]*?ref=")([^"]*)')

@@ -6,7 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from unionxl.errors import UnsafeWorkbookError, WorkbookError
-from unionxl.workbook.package import limits
+from unionxl.workbook.cells import limits
 from unionxl.workbook.package.archive import part_name
 from unionxl.workbook.package.markup import MAIN
 

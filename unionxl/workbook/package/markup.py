@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from unionxl.errors import UnsafeWorkbookError, WorkbookError
-from unionxl.workbook.cellvalues import clean_text, without_controls
+from unionxl.workbook.cells.values import clean_text, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import mmap
 
-from unionxl.workbook.package import limits
+from unionxl.workbook.cells import limits
 
 
 def check_memory(size: int, beside: int = limits.READING_BYTES) -> None:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from unionxl.workbook import schema
+from unionxl.tables import schema
 from unionxl.workbook.buttons import WORKBOOK_MODULE
+from unionxl.workbook.cells.marks import CODE_MARK
+from unionxl.workbook.cells.theme import FONT_NAME
 from unionxl.workbook.package.markup import children, main, serialise
 from unionxl.workbook.package.sheets import WorkbookPart
 from unionxl.workbook.package.tables import find_tables
-from unionxl.workbook.sheetmarks import CODE_MARK
-from unionxl.workbook.theme import FONT_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

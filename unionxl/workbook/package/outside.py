@@ -6,21 +6,22 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from unionxl.workbook.below import NOTHING_BELOW, Surroundings, adds_up_rows, is_filled, rows_below
+from unionxl.tables.schema import column_count, is_input_table
+from unionxl.workbook.book.below import Surroundings, adds_up_rows, is_filled, rows_below
+from unionxl.workbook.cells.print_area import printed_area
 from unionxl.workbook.package.filled import last_filled_row
 from unionxl.workbook.package.growth import merged_areas
 from unionxl.workbook.package.rows import SheetText
-from unionxl.workbook.printarea import printed_area
-from unionxl.workbook.schema import column_count, is_input_table
+from unionxl.workbook.port import NOTHING_BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from unionxl.workbook.below import RowsBelow
+    from unionxl.values.column import ReadValue
     from unionxl.workbook.package.parts import Parts
     from unionxl.workbook.package.sheets import WorkbookPart
     from unionxl.workbook.package.tables import TablePart
-    from unionxl.workbook.port import ReadValue
+    from unionxl.workbook.port import RowsBelow
 
 _ROW_NUMBER = re.compile(rb'<row\s[^>]*?\br="(\d+)"')
 

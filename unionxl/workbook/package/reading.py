@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import python_calamine
 
 from unionxl.errors import WorkbookError
+from unionxl.workbook.cells.addresses import MAX_ROW
 from unionxl.workbook.package import markup
-from unionxl.workbook.package.addresses import MAX_ROW
 from unionxl.workbook.package.archive import store
 from unionxl.workbook.package.bare import errors_as_text, open_bare
 from unionxl.workbook.package.extent import check_extent
@@ -19,10 +19,10 @@ from unionxl.workbook.package.stretches import ReadAhead, Stretch
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import Area
     from unionxl.workbook.package.parts import Parts
     from unionxl.workbook.package.sheets import SheetEntry, WorkbookPart
-    from unionxl.workbook.port import ReadValue
 
 
 class Reader:

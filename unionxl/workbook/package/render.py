@@ -8,24 +8,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.views.layout import Orientation
-from unionxl.workbook.package import limits, markup
-from unionxl.workbook.package.addresses import (
+from unionxl.workbook.cells import limits
+from unionxl.workbook.cells.addresses import (
     MAX_COLUMN,
     address,
     area_text,
     column_letters,
     quoted_sheet,
 )
-from unionxl.workbook.package.cells import CellWriter
-from unionxl.workbook.package.sheets import FILTER_NAME
-from unionxl.workbook.placing import (
+from unionxl.workbook.cells.placing import (
     column_runs,
     extent,
     joined_choices,
     link_location,
     placed_cells,
 )
-from unionxl.workbook.theme import LOOKS
+from unionxl.workbook.cells.theme import LOOKS
+from unionxl.workbook.package import markup
+from unionxl.workbook.package.cells import CellWriter
+from unionxl.workbook.package.sheets import FILTER_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.tables.program import RUNS
 from unionxl.workbook.package.markup import main, serialise
-from unionxl.workbook.programtables import RUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

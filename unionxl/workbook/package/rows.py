@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.workbook.cells.addresses import address, column_number
 from unionxl.workbook.package import markup
-from unionxl.workbook.package.addresses import address, column_number
 from unionxl.workbook.package.markup import main
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from unionxl.workbook.cells.addresses import fixed_area_text, parse_area
+from unionxl.workbook.cells.marks import TITLE_MARK, VIEW_MARK, constant_text, precedence
 from unionxl.workbook.package import guards, markup
-from unionxl.workbook.package.addresses import fixed_area_text, parse_area
 from unionxl.workbook.package.markup import (
     OFFICE_RELATIONSHIPS,
     children,
@@ -17,7 +18,6 @@ from unionxl.workbook.package.markup import (
     main,
     serialise,
 )
-from unionxl.workbook.sheetmarks import TITLE_MARK, VIEW_MARK, constant_text, precedence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

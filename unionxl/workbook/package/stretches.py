@@ -11,7 +11,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from unionxl.workbook.package import limits
+from unionxl.workbook.cells import limits
 from unionxl.workbook.package.archive import store
 from unionxl.workbook.package.bare import errors_as_text, open_bare
 from unionxl.workbook.package.extent import plain_rows
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet
 
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import Area
     from unionxl.workbook.package.parts import Parts
     from unionxl.workbook.package.sheets import WorkbookPart
-    from unionxl.workbook.port import ReadValue
 
 STRETCH_BYTES = 4 * 1024 * 1024  # some ten thousand rows of a ledger
 

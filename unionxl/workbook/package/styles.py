@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from unionxl.workbook.cellvalues import DATE_FORMAT, shows_date
+from unionxl.workbook.cells.theme import FONT_NAME
+from unionxl.workbook.cells.values import DATE_FORMAT, shows_date
 from unionxl.workbook.package.markup import (
     MAIN,
     children,
@@ -18,14 +19,13 @@ from unionxl.workbook.package.markup import (
     parse,
     serialise,
 )
-from unionxl.workbook.theme import FONT_NAME
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from unionxl.workbook.cells.theme import Edges, Look
     from unionxl.workbook.package.parts import Parts
     from unionxl.workbook.package.sheets import WorkbookPart
-    from unionxl.workbook.theme import Edges, Look
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _ORDER = (

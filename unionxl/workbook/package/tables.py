@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError
+from unionxl.tables import schema
 from unionxl.views.layout import Area
-from unionxl.workbook import schema
-from unionxl.workbook.package.addresses import area_text, parse_area
+from unionxl.workbook.cells.addresses import area_text, parse_area
 from unionxl.workbook.package.markup import children, main, serialise
 
 if TYPE_CHECKING:

@@ -8,14 +8,15 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError, UnionXLError, WorkbookError
-from unionxl.workbook import refusals
+from unionxl.tables.schema import is_input_table
 from unionxl.workbook.backups import local_time
-from unionxl.workbook.below import NOTHING_BELOW
-from unionxl.workbook.belownotes import not_lengthened
-from unionxl.workbook.cellvalues import is_there
-from unionxl.workbook.missing import why_missing
-from unionxl.workbook.package import guards, limits
-from unionxl.workbook.package.addresses import MAX_ROW
+from unionxl.workbook.book.below_notes import not_lengthened
+from unionxl.workbook.book.missing import why_missing
+from unionxl.workbook.cells import limits, refusals
+from unionxl.workbook.cells.addresses import MAX_ROW
+from unionxl.workbook.cells.placing import too_many_links
+from unionxl.workbook.cells.values import is_there
+from unionxl.workbook.package import guards
 from unionxl.workbook.package.archive import Archive
 from unionxl.workbook.package.edits import TableEdit
 from unionxl.workbook.package.generated import drop_calculation_chain, put_generated_sheet
@@ -31,20 +32,18 @@ from unionxl.workbook.package.stretches import Stretch
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import TablePart, find_tables, table_named
 from unionxl.workbook.package.tabs import turn_to
-from unionxl.workbook.placing import too_many_links
-from unionxl.workbook.port import Grid, TableBlock, TableColumns
-from unionxl.workbook.schema import is_input_table
+from unionxl.workbook.port import NOTHING_BELOW, Grid, TableBlock, TableColumns
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import CellValue, SheetSpec
-    from unionxl.workbook.below import RowsBelow
     from unionxl.workbook.package.edits import EditResult
     from unionxl.workbook.package.tables import TablePart
-    from unionxl.workbook.port import CellChange, ReadValue
+    from unionxl.workbook.port import CellChange, RowsBelow
 
 
 def _silent(_text: str) -> None:

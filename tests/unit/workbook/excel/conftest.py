@@ -13,10 +13,10 @@ from tests.bookfiles import add_every_style
 from tests.excelhost import need_excel, open_in_excel
 from unionxl.actions.creating import create_workbook
 from unionxl.sample.year import sample_year
-from unionxl.workbook.excel import open_book
+from unionxl.workbook.live.workbook import open_book
 
 if TYPE_CHECKING:
-    from unionxl.workbook.excel import ExcelWorkbook
+    from unionxl.workbook.live.workbook import ExcelWorkbook
 
 TODAY = dt.date(2026, 3, 20)
 

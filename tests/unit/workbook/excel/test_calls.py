@@ -7,11 +7,11 @@ from tests.unit.workbook.excel.conftest import TODAY
 from unionxl.actions.months import chosen_month, make_month_sheets
 from unionxl.domain.period import Month
 from unionxl.views.month_sheet import month_sheet
-from unionxl.workbook.inputs import with_input_keys
-from unionxl.workbook.reader import read_book
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.inputs.typed import with_input_keys
 
 if TYPE_CHECKING:
-    from unionxl.workbook.excel import ExcelWorkbook
+    from unionxl.workbook.live.workbook import ExcelWorkbook
 
 MOST_FOR_A_SHEET = 150
 MOST_FOR_A_CLICK = 400

@@ -10,14 +10,14 @@ import pytest
 from tests.bookfiles import a_sheet, write_book
 from tests.excelhost import open_in_excel
 from tests.pictures import a_chart, a_picture, a_png
-from unionxl.workbook.excel import open_book
+from unionxl.workbook.live.workbook import open_book
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import xlwings as xw
 
-    from unionxl.workbook.excel import ExcelWorkbook
+    from unionxl.workbook.live.workbook import ExcelWorkbook
 
 CM = 72 / 2.54
 

@@ -19,7 +19,7 @@ from tests.pictures import a_picture
 from unionxl.domain.source import SourceRef
 from unionxl.errors import CannotWriteError, UnionXLError
 from unionxl.views.layout import Area, Block, Cell, InputTarget, SheetSpec
-from unionxl.workbook.excel import open_book
+from unionxl.workbook.live.workbook import open_book
 from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
     from unionxl.views.layout import CellValue
-    from unionxl.workbook.excel import ExcelWorkbook
+    from unionxl.workbook.live.workbook import ExcelWorkbook
 
 STATE = ("screen_updating", "display_alerts", "enable_events", "calculation", "status_bar")
 MOST_CALLS = 200
@@ -38,8 +38,8 @@ PARTS = 4  # of a test that would take too long as one
 @pytest.fixture
 def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> xw.Book:
     """Return a workbook open in Excel, another sheet than the first in front."""
-    monkeypatch.setattr("unionxl.workbook.excel.own_folder", lambda: tmp_path / "文档")
-    monkeypatch.setattr("unionxl.workbook.native.save_copy", copied)
+    monkeypatch.setattr("unionxl.workbook.backups.own_folder", lambda: tmp_path / "文档")
+    monkeypatch.setattr("unionxl.workbook.live.native.save_copy", copied)
     live = open_in_excel(write_book(tmp_path / "台账.xlsx"))
     live.sheets["年度计划"].activate()
     return live

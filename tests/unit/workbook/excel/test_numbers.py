@@ -8,7 +8,7 @@ import pytest
 
 from tests.bookfiles import TOP, write_book
 from tests.excelhost import open_in_excel
-from unionxl.workbook.excel import open_book
+from unionxl.workbook.live.workbook import open_book
 from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from unionxl.workbook.excel import ExcelWorkbook
+    from unionxl.workbook.live.workbook import ExcelWorkbook
 
 
 @pytest.fixture

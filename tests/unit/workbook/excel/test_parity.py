@@ -16,10 +16,10 @@ from tests.unit.workbook.excel.conftest import TODAY
 from unionxl.domain.period import Month
 from unionxl.views.month_sheet import month_sheet
 from unionxl.views.year_calendar import year_calendar
-from unionxl.workbook.excel import open_book
-from unionxl.workbook.inputs import with_input_keys
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.inputs.typed import with_input_keys
+from unionxl.workbook.live.workbook import open_book
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.reader import read_book
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook

@@ -19,9 +19,9 @@ from tests.bookfiles import VIEW, a_sheet, part, parts, rewrite, write_book
 from unionxl.domain.source import SourceRef
 from unionxl.errors import SheetNotOursError, UnsafeWorkbookError
 from unionxl.views.layout import Area, Block, Cell, Orientation, PrintSetup, SheetSpec
-from unionxl.workbook.package import limits
+from unionxl.workbook.cells import limits
+from unionxl.workbook.cells.theme import LOOKS
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.theme import LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

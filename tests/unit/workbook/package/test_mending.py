@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.office import need_soffice
-from unionxl.workbook.blank import build_blank
 from unionxl.workbook.buttons import BUTTONS
-from unionxl.workbook.macros import Macros
+from unionxl.workbook.new.blank import build_blank
+from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.vba.sources import Host

@@ -12,7 +12,7 @@ import pytest
 
 from tests.bookfiles import a_sheet, parts, rewrite, write_book
 from unionxl.errors import UnsafeWorkbookError, WorkbookError
-from unionxl.workbook.package import limits
+from unionxl.workbook.cells import limits
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 

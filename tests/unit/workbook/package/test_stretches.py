@@ -19,8 +19,8 @@ from unionxl.workbook.package.workbook import open_workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from unionxl.values.column import ReadValue
     from unionxl.workbook.package.workbook import PackageWorkbook
-    from unionxl.workbook.port import ReadValue
 
 LEDGER = "xl/worksheets/sheet3.xml"
 TABLE = "xl/tables/table2.xml"

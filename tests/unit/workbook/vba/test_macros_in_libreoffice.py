@@ -13,7 +13,7 @@ import xlsxwriter
 from tests.macros import make_profile, run_macro
 from tests.vba_conditionals import without_conditionals
 from unionxl.workbook.buttons import BUTTONS
-from unionxl.workbook.usersettings import LIBREOFFICE, remember_interpreter
+from unionxl.workbook.live.user_settings import LIBREOFFICE, remember_interpreter
 from unionxl.workbook.vba.project import ModuleKind, VbaModule, build_vba_project
 from unionxl.workbook.vba.sources import Host, union_modules
 

@@ -12,10 +12,10 @@ import pytest
 from tests.bookfiles import part, rewrite
 from tests.macros import make_profile
 from tests.printing import Typing, printed_areas
-from unionxl.workbook.blank import build_blank
-from unionxl.workbook.macros import Macros
-from unionxl.workbook.printarea import BLANK_ROWS_PRINTED
-from unionxl.workbook.schema import TABLES
+from unionxl.tables.schema import TABLES
+from unionxl.workbook.cells.print_area import BLANK_ROWS_PRINTED
+from unionxl.workbook.new.blank import build_blank
+from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.vba.project import ModuleKind, VbaModule, build_vba_project
 from unionxl.workbook.vba.sources import Host, union_modules
 

@@ -1,0 +1,118 @@
+"""The rows of the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.domain.shares import MOST_DUES_RATE
+from unionxl.values.column import YES_NO, Kind
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+DUES_ROUNDINGS = ("到分", "到角", "到元")
+DUES_PERIODS = ("按月", "按季", "按半年", "按年")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the settings: its label, the field of `Settings`, its kind and its default.
+
+    `span` holds the least and the greatest number that make sense; `example` is how a share of this
+    kind is written.
+    """
+
+    label: str
+    field: str
+    kind: Kind
+    default: str | None = None
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+    is_required: bool = False
+    span: tuple[int | Decimal, int | Decimal] | None = None
+    example: str = ""
+
+
+SHARE, DUES_SHARE = (0, 1), (0, MOST_DUES_RATE)
+
+MONTH_SETTING, START_SETTING = "当前月份", "启用月份"
+
+SETTING_ROWS = (
+    Setting("单位名称", "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
+    Setting(
+        "年度",
+        "fiscal_year",
+        Kind.COUNT,
+        hint="本工作簿的年份，如 2026。",
+        is_required=True,
+        span=(2000, 2100),
+    ),
+    Setting(
+        MONTH_SETTING,
+        "current_month",
+        Kind.COUNT,
+        hint="1 至 12，按钮按此生成月工作表；空着就是今天所在的月份。",
+        span=(1, 12),
+    ),
+    Setting(
+        START_SETTING,
+        "start_month",
+        Kind.MONTH,
+        hint="从几月起登记，如 9月；空着为 1月。以前的月份不催不查。",
+    ),
+    Setting("执行标准", "province", Kind.TEXT, hint="省份名称，如 浙江；决定用哪一套支出标准。"),
+    Setting(
+        "科目版本", "account_edition", Kind.CODE, "2021", ("2010", "2021"), "所用会计科目表的版本。"
+    ),
+    Setting(
+        "会费方式",
+        "dues_method",
+        Kind.TEXT,
+        "按比例",
+        ("按比例", "定额"),
+        "按工资的一定比例，或每人定额。",
+    ),
+    Setting(
+        "会费比例",
+        "dues_rate",
+        Kind.SHARE,
+        hint="连同百分号填写，如 0.5%（千分之五）。",
+        span=DUES_SHARE,
+        example="0.5%",
+    ),
+    Setting("会费周期", "dues_period", Kind.TEXT, "按月", DUES_PERIODS, "多长时间收缴一次会费。"),
+    Setting("会费取整", "dues_rounding", Kind.TEXT, "到分", DUES_ROUNDINGS, "四舍五入到哪一位。"),
+    Setting("基数去零头", "dues_cuts_to_tens", Kind.TEXT, "否", YES_NO, "不足十元的部分是否不计。"),
+    Setting(
+        "拨缴比例",
+        "contribution_rate",
+        Kind.SHARE,
+        hint="连同百分号填写，如 2%。",
+        span=SHARE,
+        example="2%",
+    ),
+    Setting(
+        "留成比例",
+        "retained_rate",
+        Kind.SHARE,
+        hint="连同百分号填写，如 60%；以上级工会的规定为准。",
+        span=SHARE,
+        example="60%",
+    ),
+    Setting("职工工资总额", "payroll_amount", Kind.MONEY, hint="全年合计，单位：元。"),
+    Setting(
+        "期初结余", "opening_balance_amount", Kind.MONEY, hint="上年结转到本年的余额，单位：元。"
+    ),
+    Setting(
+        "预警比例",
+        "warning_rate",
+        Kind.SHARE,
+        hint="连同百分号填写；90% 表示用到九成时提醒。",
+        span=SHARE,
+        example="90%",
+    ),
+    Setting(
+        "每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "月历的第一列是星期几。"
+    ),
+)

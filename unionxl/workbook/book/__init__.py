@@ -1,0 +1,3 @@
+"""The input tables of a workbook, read as one book."""
+
+from __future__ import annotations

@@ -1,0 +1,133 @@
+"""Generated sheets into a workbook, and what was typed on them back into the tables first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from unionxl.errors import HomelessInputError
+from unionxl.tables import schema
+from unionxl.views.month_views import month_of_view
+from unionxl.views.text import shorten
+from unionxl.workbook.inputs.tables import TABLES_BY_NAME, TableInputs
+from unionxl.workbook.inputs.typed import typed_inputs, with_input_keys
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from unionxl.views.layout import SheetSpec
+    from unionxl.workbook.inputs.typed import TypedInput
+    from unionxl.workbook.port import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class CarryReport:
+    """What became of the texts that were typed on generated sheets.
+
+    `views` are the sheets whose inputs were used and that must be made again; `notes` tell the
+    clerk, in sentences, what could not simply be taken over; `taken_over` are the items whose
+    offers were left standing and now are the state in the plan; `homeless` are the texts, by view,
+    whose row is gone from the table.
+    """
+
+    carried_count: int = 0
+    taken_over: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    homeless: Mapping[str, Sequence[TypedInput]] = field(default_factory=dict)
+
+    def refuse_to_lose(self, view_ids: Iterable[str]) -> None:
+        """Stop before a sheet is made again that holds a text without a place to go.
+
+        Raises:
+            HomelessInputError: one of the sheets holds such a text.
+        """
+        for view_id in view_ids:
+            if texts := self.homeless.get(view_id):
+                target = texts[0].target
+                raise HomelessInputError(
+                    sheet=texts[0].sheet,
+                    texts=[(one.row, one.target.column, shorten(one.text, 60)) for one in texts],
+                    gone=f"《{TABLES_BY_NAME[target.table].sheet}》中编号“{target.key}”",
+                )
+
+
+def write_sheets(workbook: Workbook, specs: Iterable[SheetSpec]) -> None:
+    """Add or replace generated sheets, with their input keys."""
+    for spec in specs:
+        workbook.put_sheet(with_input_keys(spec))
+
+
+def carry_inputs_back(
+    workbook: Workbook, *, as_of: dt.date, takes_offers: bool = False
+) -> CarryReport:
+    """Bring what was typed on generated sheets back to the tables it belongs to.
+
+    What is typed beside a finding is no cell of a table yet and stays where it is.
+    Where sheet and table were both changed since the sheet was made, the table wins and the
+    sheet's text is kept in the remark of the same row. With `takes_offers`, what a sheet offers
+    and was left standing is taken over as well, after everything that was typed.
+    """
+    inputs = tuple(_inputs(workbook))
+    changed = [(view, typed) for view, typed in inputs if typed.is_changed]
+    offers = [(view, typed) for view, typed in inputs if takes_offers and typed.is_standing_offer]
+    if not changed and not offers:
+        return CarryReport()
+    tables = {typed.target.table for _, typed in (*changed, *offers)}
+    ways = {name: _way(workbook, name, as_of) for name in sorted(tables)}
+    homeless: defaultdict[str, list[TypedInput]] = defaultdict(list)
+    views: list[str] = []
+    for view, typed in changed:
+        way = ways[typed.target.table]
+        if way.row_of(typed) is None:
+            homeless[view].append(typed)
+        else:
+            way.take(typed)
+            views.append(view)
+    for way in ways.values():
+        way.finish()
+    taken_over = _take_offers(ways[schema.PLAN.name], offers) if offers else ()
+    views += [view for view, typed in offers if typed.target.key in taken_over]
+    for name, way in ways.items():
+        if way.changes:
+            workbook.set_cells(name, tuple(way.changes.values()))
+    return CarryReport(
+        carried_count=sum(way.carried_count for way in ways.values()),
+        taken_over=taken_over,
+        views=tuple(dict.fromkeys(views)),
+        notes=tuple(note for way in ways.values() for note in way.notes),
+        homeless=homeless,
+    )
+
+
+def _inputs(workbook: Workbook) -> Iterator[tuple[str, TypedInput]]:
+    """Yield the input cells of all generated sheets that are cells of a table, with their view."""
+    tables = TABLES_BY_NAME.keys() - {schema.REVIEWS.name}
+    for view, sheet in workbook.generated_sheets().items():
+        month = month_of_view(view)
+        for typed in typed_inputs(workbook.read_sheet(sheet)):
+            if typed.target.table in tables:
+                yield view, replace(typed, month=month)
+
+
+def _way(workbook: Workbook, name: str, as_of: dt.date) -> TableInputs:
+    """Return what gathers the inputs of a table."""
+    block = workbook.read_table(name)
+    if name != schema.PLAN.name:
+        return TableInputs(block)
+    from unionxl.workbook.inputs.plan import PlanInputs, read_plan_facts
+
+    return PlanInputs(block, read_plan_facts(workbook, as_of))
+
+
+def _take_offers(way: TableInputs, offers: Iterable[tuple[str, TypedInput]]) -> tuple[str, ...]:
+    """Take over the offers that were left standing; return the items they were for."""
+    from unionxl.workbook.inputs.plan import PlanInputs
+
+    if not isinstance(way, PlanInputs):
+        return ()
+    for _, typed in offers:
+        way.take_offer(typed)
+    return tuple(dict.fromkeys(way.taken_over))

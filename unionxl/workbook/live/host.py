@@ -1,0 +1,102 @@
+"""Which Excel is talked to, and what its refusals mean to the clerk."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from unionxl.errors import WorkbookBusyError, WorkbookError
+from unionxl.workbook.live import native
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import xlwings as xw
+
+__all__ = ["ExcelRefusedError", "native", "quietly", "run_twice", "translated"]
+
+_QUIET = {
+    "screen_updating": False,
+    "display_alerts": False,
+    "enable_events": False,
+    "calculation": "manual",
+}
+
+
+class ExcelRefusedError(WorkbookError):
+    """Excel did not do what it was asked for, and gave no reason that a clerk could act on."""
+
+
+@contextmanager
+def translated(where: str) -> Iterator[None]:
+    """Turn refusals of Excel into reasons to stop.
+
+    Raises:
+        WorkbookBusyError: a cell is being edited, or a dialog is open.
+        WorkbookError: Excel is gone, or refused for another reason.
+    """
+    try:
+        yield
+    except native.host_errors() as error:
+        raise _reason(error, where) from error
+
+
+def _reason(error: Exception, where: str) -> WorkbookError:
+    """Return what to tell the clerk."""
+    if native.is_busy(error):
+        return WorkbookBusyError(
+            "Excel 正忙：可能正在编辑单元格，或有对话框没有关闭。",
+            where=where,
+            advice="请按回车键结束编辑、关闭对话框，再点一次按钮。",
+        )
+    if native.is_gone(error):
+        return WorkbookError(
+            "Excel 已经关闭，或没有响应。",
+            where=where,
+            advice="请重新打开工作簿，核对内容后再试一次。",
+        )
+    return ExcelRefusedError(
+        "Excel 没有接受其中一步操作。",
+        where=where,
+        advice="请关闭其他对话框，再试一次；仍是这样，请保存后重新打开工作簿。",
+    )
+
+
+@contextmanager
+def quietly(app: xw.App, book: xw.Book) -> Iterator[None]:
+    """Keep Excel from redrawing, asking, calculating and reacting; afterwards all is as before.
+
+    `App.properties` of xlwings does the same, but leaves Excel half switched off when one of the
+    properties cannot be set or set back.
+    """
+    before = {name: getattr(app, name) for name in _QUIET}
+    active = native.active_tab(book)
+    try:
+        for name, value in _QUIET.items():
+            setattr(app, name, value)
+        native.ask_printer(app, at_once=False)
+        yield
+    finally:
+        native.ask_printer(app, at_once=True)
+        steps: list[Callable[[], object]] = [
+            partial(native.activate_tab, active),
+            partial(_free_status_bar, app),
+        ]
+        steps += [partial(setattr, app, name, value) for name, value in before.items()]
+        for step in steps:
+            with suppress(*native.host_errors()):
+                run_twice(step)
+
+
+def _free_status_bar(app: xw.App) -> None:
+    """Give the status bar back to Excel."""
+    app.status_bar = False
+
+
+def run_twice(step: Callable[[], object]) -> None:
+    """Run a step that puts things back; when Excel refuses, ask once more."""
+    try:
+        step()
+    except native.host_errors():
+        step()

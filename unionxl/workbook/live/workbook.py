@@ -1,0 +1,495 @@
+"""A workbook that is open in Excel, as the port wants it.
+
+Excel shows every change at once. So the old state is kept until `save`: a dated copy of the file,
+and for every change how it is taken back. A step that Excel refuses takes itself back;
+`take_back` does so with everything since the last `save`.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unionxl.errors import (
+    CannotWriteError,
+    SheetNotOursError,
+    TableNotFoundError,
+    UnionXLError,
+    UnsafeWorkbookError,
+)
+from unionxl.tables import schema
+from unionxl.tables.program import PROGRAM_TABLES
+from unionxl.workbook import backups
+from unionxl.workbook.book.below_notes import not_lengthened
+from unionxl.workbook.book.missing import why_missing
+from unionxl.workbook.cells import refusals
+from unionxl.workbook.cells.marks import TITLE_MARK, VIEW_MARK, precedence, text_constant
+from unionxl.workbook.cells.placing import check_title, too_many_links
+from unionxl.workbook.live.drawings import ShapeBoard
+from unionxl.workbook.live.host import native, quietly, run_twice, translated
+from unionxl.workbook.live.protection import (
+    allowed_on,
+    is_protected,
+    protect,
+    protect_as,
+    unprotect,
+)
+from unionxl.workbook.live.reading import find_table, read_used, tables_of
+from unionxl.workbook.live.settling import settle
+from unionxl.workbook.live.sheets import CellContents, SheetDrawing, Spare, lift_protection
+from unionxl.workbook.live.tables import TableEdit
+from unionxl.workbook.port import Grid
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import xlwings as xw
+    from xlwings.main import Table
+
+    from unionxl.views.layout import CellValue, SheetSpec
+    from unionxl.workbook.live.reading import LiveTable
+    from unionxl.workbook.port import CellChange, TableBlock, TableColumns
+
+INPUT_SHEETS = frozenset(table.sheet for table in schema.TABLES)
+
+
+def open_book(
+    book: xw.Book,
+    *,
+    clock: Callable[[], dt.datetime] = backups.local_time,
+    message: Callable[[str], None] | None = None,
+) -> ExcelWorkbook:
+    """Take over a workbook that is open in Excel; `clock` dates the copies.
+
+    Raises:
+        CannotWriteError: it was never saved, or was opened for reading only.
+        UnsafeWorkbookError: it is shared in the old way.
+    """
+    with translated("Excel"):
+        where = f"工作簿《{book.name}》"
+        folder = native.folder_of(book)
+        if not folder:
+            raise CannotWriteError(
+                "还没有保存过，不知道备份放在哪里，未作改动。",
+                where=where,
+                advice="请先保存为“启用宏的工作簿（.xlsm）”，再点一次按钮。",
+            )
+        if native.is_read_only(book):
+            raise CannotWriteError(
+                "是以只读方式打开的，不能写入，未作改动。",
+                where=where,
+                advice="请关闭别处打开的同一个文件（或取消“只读”）后重新打开；也可以另存一份再用。",
+            )
+        if native.is_shared(book):
+            raise UnsafeWorkbookError(
+                "正由几个人共享编辑，不能插入工作表，未作改动。",
+                where=where,
+                advice="请先取消共享（审阅→共享工作簿），再点一次按钮。",
+            )
+        return ExcelWorkbook(book, folder, clock, message or partial(_show, book))
+
+
+def _show(book: xw.Book, text: str) -> None:
+    """Show a message in Excel."""
+    book.app.alert(text, backups.APPLICATION)
+
+
+class ExcelWorkbook:
+    """A workbook in a running Excel; changes show at once, the file changes with `save`."""
+
+    def __init__(
+        self,
+        book: xw.Book,
+        folder: str,
+        clock: Callable[[], dt.datetime],
+        message: Callable[[str], None],
+    ) -> None:
+        self._book = book
+        self._app = book.app
+        self._grids = book.sheets
+        self._tabs = native.tabs_of(book)
+        self._window = native.window_of(book)
+        self._name = book.name
+        # An address on the net is no folder for copies.
+        is_local = "://" not in folder
+        beside = (Path(folder) / backups.FOLDER,) if is_local else ()
+        self._folders = (*beside, backups.own_folder() / backups.FOLDER)
+        self._path = (Path(folder) if is_local else backups.own_folder()) / self._name
+        self._clock = clock
+        self._message = message
+        self._contents = partial(CellContents, uses_1904=native.uses_1904(book))
+        self._undo: list[Callable[[], None]] = []
+        self._spares: list[Spare] = []
+        self._drops: list[Callable[[], None]] = []
+        self._views: dict[str, str] | None = None
+        self._sheets: list[str] = []
+        self._tables: Mapping[str, tuple[Table, xw.Sheet]] | None = None
+        self._homes: dict[str, str] = {}
+        self._seen: dict[str, TableBlock] = {}
+        self._edited: set[str] = set()
+        self._backup: Path | None = None
+        self._is_changed = False
+        self._is_quiet = False
+        self.made: list[str] = []
+
+    @property
+    def path(self) -> Path:
+        """Where the workbook lies; the clerk's own folder for one on the net."""
+        return self._path
+
+    @property
+    def backup(self) -> Path | None:
+        """The copy of the state before the changes that are not saved yet."""
+        return self._backup
+
+    def sheet_names(self) -> tuple[str, ...]:
+        """Return the names of all sheets, in tab order."""
+        with self._asking():
+            spares = {spare.name for spare in self._spares}
+            return tuple(name for name in native.tab_names(self._tabs) if name not in spares)
+
+    def table_names(self) -> tuple[str, ...]:
+        """Return the names of all tables."""
+        with self._asking():
+            return tuple(self._known_tables())
+
+    def read_table(self, name: str) -> TableBlock:
+        """Return a table as a block that knows its cell addresses.
+
+        Raises:
+            TableNotFoundError: no table has that name.
+            WorkbookError: the table has no header row.
+        """
+        try:
+            with self._asking():
+                live = find_table(self._known_tables(), name, self._homes)
+                self._seen[live.name] = live.block()
+                return self._seen[live.name]
+        except TableNotFoundError as stop:
+            raise why_missing(self, name) from stop
+
+    def read_columns(self, name: str) -> Iterator[TableColumns]:
+        """Yield the rows of a table column by column, all at once.
+
+        Raises:
+            TableNotFoundError: no table has that name.
+            WorkbookError: the table has no header row.
+        """
+        yield self.read_table(name).by_columns()
+
+    def generated_sheets(self) -> Mapping[str, str]:
+        """Return the sheets that carry our mark: view id to sheet name."""
+        if self._views is None:
+            with self._asking():
+                self._views = self._find_views()
+        return dict(self._views)
+
+    def read_sheet(self, sheet: str) -> Grid:
+        """Return the values of a sheet from A1 on.
+
+        Raises:
+            WorkbookError: there is no such sheet, or its cells lie too far apart.
+        """
+        with self._asking():
+            name = native.tab_named(self._tabs, sheet)
+            if not name:
+                raise refusals.unknown_sheet(sheet, self._where)
+            is_grid = native.has_cells(self._tabs, name)
+            return Grid(name, read_used(self._grids[name]) if is_grid else ())
+
+    def put_sheet(self, spec: SheetSpec) -> None:
+        """Add a generated sheet after the others, or replace the one with the same view id.
+
+        Raises:
+            SheetNotOursError: another sheet has the title and carries no mark of ours.
+        """
+        ours = self.generated_sheets().get(spec.view_id)
+        with self._changing():
+            try:
+                if ours is None:
+                    self._add(spec)
+                else:
+                    self._replace(spec, ours)
+            except native.host_errors() as error:
+                if native.has_locked_structure(self._book):
+                    raise refusals.locked_structure(self._where) from error
+                raise
+        self.made.append(ours or spec.title)
+        if text := too_many_links(spec):
+            self.message(text)
+
+    def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
+        """Add rows (header to value) below the last row in use; the table grows as needed.
+
+        Columns that a row does not name stay empty, but a calculated column keeps its formula.
+        """
+        if rows:
+            with self._editing(table) as edit:
+                edit.append(rows)
+
+    def set_cells(self, table: str, changes: Sequence[CellChange]) -> None:
+        """Change cells of a table; a cell that holds the value already is left alone."""
+        with self._editing(table) as edit:
+            edit.change(changes)
+
+    def save(self) -> Path | None:
+        """Save the workbook; return the copy of its state before the changes, None if unchanged.
+
+        Raises:
+            CannotWriteError: the disk does not take it; the changes stay in the open workbook.
+        """
+        if not self._is_changed:
+            return None
+        with self.quiet():
+            self._settle()
+            self._seen.clear()
+            self._edited.clear()
+            self._undo.clear()  # what follows leaves no way back but the copy
+            for drop in self._drops:
+                with suppress(*native.host_errors()):
+                    run_twice(drop)
+            self._drops.clear()
+            self._spares.clear()
+            try:
+                self._book.save()
+            except native.host_errors() as error:
+                raise self._unsaved() from error
+        backup, self._backup, self._is_changed = self._backup, None, False
+        if backup:
+            backups.drop_old_backups(backup.parent, self._name)
+        return backup
+
+    def take_back(self) -> None:
+        """Undo every change since the last save.
+
+        Raises:
+            CannotWriteError: Excel did not let itself be put back; the copy has the old state.
+        """
+        with self._asking(), self.quiet():
+            self._take_back_to(0)
+            self._is_changed = False
+            self._edited.clear()
+
+    def progress(self, text: str) -> None:
+        """Say in the status bar what is going on."""
+        with suppress(*native.host_errors()):
+            self._app.status_bar = text
+
+    def message(self, text: str) -> None:
+        """Say what was done."""
+        self._message(text)
+
+    def show_made(self) -> None:
+        """Lead the clerk to the sheet that was made first."""
+        if self.made:
+            with suppress(*native.host_errors()):
+                self._grids[self.made[0]].activate()
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Keep Excel from redrawing, asking, calculating and reacting; restore all of it."""
+        if self._is_quiet:
+            yield
+            return
+        self._is_quiet = True
+        try:
+            with quietly(self._app, self._book):
+                yield
+        finally:
+            self._is_quiet = False
+
+    @property
+    def _where(self) -> str:
+        """Name the workbook for a message."""
+        return f"工作簿《{self._name}》"
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Turn what Excel refuses into reasons to stop."""
+        with translated(self._where):
+            yield
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Change the workbook as a whole or not at all."""
+        start, was_changed = len(self._undo), self._is_changed
+        with self._asking(), self.quiet():
+            try:
+                yield
+            except BaseException:
+                self._take_back_to(start)
+                self._is_changed = was_changed
+                raise
+
+    def _begin(self) -> None:
+        """Keep a dated copy of the workbook as it is, before the first change."""
+        if self._backup is None:
+            self._backup = self._kept_copy()
+        self._is_changed = True
+
+    def _kept_copy(self) -> Path:
+        """Write the copy beside the workbook, or else into the clerk's own folder."""
+        reason: Exception | None = None
+        unable: tuple[type[Exception], ...] = (OSError, *native.host_errors())
+        for folder in self._folders:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                target = backups.backup_path(folder, self._name, self._clock())
+                native.save_copy(self._book, target)
+            except unable as error:
+                reason = error
+            else:
+                return target
+        raise CannotWriteError(
+            f"不能留存备份（{'、'.join(str(folder) for folder in self._folders)}），未作改动。",
+            where=self._where,
+            advice="请结束单元格的编辑，检查磁盘空间和文件夹权限，再点一次按钮。",
+        ) from reason
+
+    def _take_back_to(self, start: int) -> None:
+        """Undo the changes after the first `start`, the last one first."""
+        self._views = None
+        self._seen.clear()
+        while len(self._undo) > start:
+            step = self._undo.pop()
+            try:
+                run_twice(step)
+            except native.host_errors() as error:
+                self._undo.clear()
+                raise CannotWriteError(
+                    "Excel 中断了操作，有的内容没有能够恢复原样；文件没有保存，仍是原来的内容。",
+                    where=self._where,
+                    advice="请关闭工作簿并选择“不保存”，再重新打开；"
+                    f"操作前的副本在 {self._backup}。",
+                ) from error
+
+    def _unsaved(self) -> CannotWriteError:
+        """Return what to say when the finished workbook could not be saved."""
+        return CannotWriteError(
+            "新的内容已经写在打开的工作簿里，但没有能够保存，文件仍是原来的内容。",
+            where=self._where,
+            advice="请用“另存为”保存到别处；不要新的内容，请关闭工作簿并选择“不保存”。",
+        )
+
+    @contextmanager
+    def _editing(self, table: str) -> Iterator[TableEdit]:
+        """Change one table; a protection of the program is lifted meanwhile."""
+        with self._changing():
+            live = find_table(self._known_tables(), table)
+            self._seen.pop(live.name, None)
+            self._edited.add(live.name)
+            lifted: list[Callable[[], None]] = []
+            begin, contents = partial(self._begin_on, live, lifted), self._contents(live.sheet.name)
+            yield TableEdit(live, contents, self._undo, begin)
+            for protect_again in lifted:
+                protect_again()
+                self._undo.append(partial(unprotect, live.sheet))
+
+    def _settle(self) -> None:
+        """Let tables grow over the rows that follow them, and print what is filled in."""
+        with suppress(UnionXLError), self._asking(), self.quiet():
+            known = self._known_tables(), self._seen, self._edited
+            if short := settle(*known, self._table_edit):
+                self.message(not_lengthened(short))
+
+    @contextmanager
+    def _table_edit(self, live: LiveTable) -> Iterator[TableEdit]:
+        """Change one table of a sheet that is not protected, or nothing of it."""
+        with self._changing():
+            yield TableEdit(live, self._contents(live.sheet.name), self._undo, self._begin)
+
+    def _begin_on(self, live: LiveTable, lifted: list[Callable[[], None]]) -> None:
+        """Begin a change to a table; note in `lifted` how to protect its sheet again.
+
+        What the clerk protected herself is refused, with a password or without.
+        """
+        is_locked = is_protected(sheet := live.sheet)
+        if is_locked and live.name not in PROGRAM_TABLES:
+            raise refusals.protected_sheet(sheet.name)
+        self._begin()
+        if not is_locked:
+            return
+        protect_again = partial(protect_as, sheet, allowed_on(sheet))
+        lift_protection(sheet, protect_again, self._undo)
+        lifted.append(protect_again)
+
+    def _known_tables(self) -> Mapping[str, tuple[Table, xw.Sheet]]:
+        """Return the tables, looked for once: no change of ours adds or removes one."""
+        if self._tables is None:
+            names = self._sheets if self._views is not None else ()
+            self._tables, self._homes = tables_of(self._book, names)
+        return self._tables
+
+    def _find_views(self) -> dict[str, str]:
+        """Look for our marks on all sheets but those for input, and note the names in use."""
+        found: dict[str, tuple[tuple[bool, int, int], str]] = {}
+        self._sheets.clear()
+        for index, sheet in enumerate(self._grids):
+            name = sheet.name
+            self._sheets.append(name)
+            if name in INPUT_SHEETS:
+                continue
+            marks = native.marks_of(sheet, (VIEW_MARK, TITLE_MARK))
+            if VIEW_MARK in marks:
+                rival = precedence(marks.get(TITLE_MARK, ""), name, index), name
+                view = marks[VIEW_MARK]
+                found[view] = min(found.get(view, rival), rival)
+        return {view: name for view, (_, name) in found.items()}
+
+    def _add(self, spec: SheetSpec) -> None:
+        """Add a tab after the others."""
+        check_title(spec.title)
+        for name in self._sheets:
+            if name.casefold() == spec.title.casefold():
+                raise SheetNotOursError(name)
+        drawing = SheetDrawing(spec, spec.title, self._contents(spec.title))
+        self._begin()
+        tab = native.add_tab(self._tabs)
+        self._undo.append(partial(native.delete_tab, tab))
+        # Marked before it is filled: should Excel die on the way, the sheet is still ours.
+        marks = {VIEW_MARK: text_constant(spec.view_id), TITLE_MARK: text_constant(spec.title)}
+        native.mark_tab(tab, marks)
+        try:
+            native.rename_tab(tab, spec.title)
+        except native.host_errors() as error:
+            taken = native.tab_named(self._tabs, spec.title)
+            raise (SheetNotOursError(taken) if taken else error) from error
+        sheet = self._grids[spec.title]
+        drawing.draw(self._book, sheet, self._window)
+        if spec.pictures or spec.charts:
+            ShapeBoard(sheet).put_up(spec, spec.title)
+        drawing.close(sheet)
+        self._note(spec.view_id, spec.title)
+
+    def _replace(self, spec: SheetSpec, name: str) -> None:
+        """Make a sheet again: same tab, same place, the name that the clerk may have given it."""
+        sheet = self._grids[name]
+        if len(sheet.tables):
+            raise refusals.irreplaceable("表格", name)
+        drawing = SheetDrawing(spec, name, self._contents(name))
+        self._begin()
+        if is_protected(sheet):
+            again = partial(protect, sheet, can_filter=bool(native.filter_of(sheet)))
+            lift_protection(sheet, again, self._undo)
+        spare = Spare(sheet, self._window)
+        self._undo.append(spare.bring_back)
+        spare.hide()
+        self._spares.append(spare)
+        self._drops.append(spare.drop)
+        board = ShapeBoard(sheet)
+        self._undo.append(board.put_back)
+        self._drops.append(board.drop_old)
+        native.empty(sheet, self._window)
+        drawing.draw(self._book, sheet, self._window)
+        board.put_up(spec, name)
+        drawing.close(sheet)
+        self._note(spec.view_id, name)
+
+    def _note(self, view_id: str, name: str) -> None:
+        """Remember where a view stands."""
+        if self._views is not None:
+            self._views[view_id] = name
+            self._sheets.append(name)

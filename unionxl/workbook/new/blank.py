@@ -1,0 +1,136 @@
+"""A new workbook: every input table on a sheet of its own, ready to type into."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from xlsxwriter.workbook import Workbook as XlsxWorkbook
+
+from unionxl.tables.schema import SETTINGS, TABLES
+from unionxl.tables.settings import MONTH_SETTING
+from unionxl.values.column import Column
+from unionxl.workbook.new import guide
+from unionxl.workbook.new import start_sheet as startsheet
+from unionxl.workbook.new.guide import write_guide
+from unionxl.workbook.new.macros import add_macros, ribbon_edits, ribbon_parts
+from unionxl.workbook.new.start_rows import merged_settings, starting_rows
+from unionxl.workbook.new.start_sheet import StartSheet
+from unionxl.workbook.new.styles import (
+    DEFAULT_FORMAT,
+    STYLES_PART,
+    Formats,
+    finished,
+    with_free_heights,
+    with_named_styles,
+)
+from unionxl.workbook.new.table_sheet import TableSheet, WideRows
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from unionxl.tables.model import Table
+    from unionxl.workbook.new.macros import Macros
+    from unionxl.workbook.new.styles import Edit
+    from unionxl.workbook.new.table_sheet import Rows
+
+HOME_NAME, GUIDE_NAME = "UnionHome", "UnionGuide"  # the macros find the sheets by them
+SHEETS_OF_MACROS = {startsheet.TITLE: startsheet.CODE_NAME, guide.TITLE: guide.CODE_NAME}
+
+
+def build_blank(
+    target: Path | BinaryIO,
+    *,
+    year: int,
+    unit_name: str = "",
+    rows: Mapping[str, Rows] | None = None,
+    created: dt.datetime,
+    macros: Macros | None = None,
+) -> None:
+    """Write a new workbook with every input table; with macros, start sheet and instructions too.
+
+    `rows` gives, by table name, the rows to start with, each from header to value; they take the
+    place of the standard ones, but settings that they do not name keep their defaults. Rows that
+    are `WideRows` bring columns of the clerk's own. The same arguments give the same bytes.
+
+    Raises:
+        WorkbookError: a text is too long for a cell.
+    """
+    given = rows or {}
+    filled = starting_rows(year, unit_name)
+    settings = merged_settings(filled["Settings"], given.get("Settings", ()))
+    tables = [_widened(table, given.get(table.name, ())) for table in TABLES]
+    package = _build({**filled, **given, "Settings": settings}, tables, created, macros)
+    if isinstance(target, Path):
+        target.write_bytes(package)
+    else:
+        target.write(package)
+
+
+def _widened(table: Table, rows: Rows) -> Table:
+    """Return a table with the columns of the clerk's own that its rows bring."""
+    headers = rows.own_columns if isinstance(rows, WideRows) else ()
+    own = (Column(header, f"own_{number}") for number, header in enumerate(headers))
+    return replace(table, columns=(*table.columns, *own)) if headers else table
+
+
+def _build(
+    rows: Mapping[str, Rows],
+    tables: Sequence[Table],
+    created: dt.datetime,
+    macros: Macros | None,
+) -> bytes:
+    """Return the workbook as bytes; whatever XlsxWriter only warns of stops it."""
+    unknown = rows.keys() - {table.name for table in TABLES}
+    if unknown:
+        raise KeyError(*unknown)
+    buffer = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        book = XlsxWorkbook(
+            buffer, {"in_memory": True, "default_format_properties": DEFAULT_FORMAT}
+        )
+        book.set_properties({"title": "工会工作簿", "created": created})
+        formats = Formats(book)
+        if macros:
+            StartSheet(book.add_worksheet(startsheet.TITLE), formats).write(_month(rows))
+            write_guide(book.add_worksheet(guide.TITLE), formats)
+            book.define_name(HOME_NAME, startsheet.month_cell())
+            book.define_name(GUIDE_NAME, f"='{guide.TITLE}'!$B$1")
+        for table in tables:
+            sheet = TableSheet(book.add_worksheet(table.sheet), table, formats)
+            if macros and table is SETTINGS:
+                sheet.computed[MONTH_SETTING] = (startsheet.month_picked(), _month(rows))
+            sheet.write(rows.get(table.name, ()))
+        if macros:
+            add_macros(book, macros, _code_names())
+        book.close()
+    return _finished(buffer.getvalue(), formats, has_macros=macros is not None)
+
+
+def _finished(package: bytes, formats: Formats, *, has_macros: bool) -> bytes:
+    """Return the workbook with what XlsxWriter cannot write."""
+    edits: dict[str, Edit] = {STYLES_PART: partial(with_named_styles, formats.style_names())}
+    first = len(SHEETS_OF_MACROS) + 1 if has_macros else 1
+    for number in range(first, first + len(TABLES)):
+        edits[f"xl/worksheets/sheet{number}.xml"] = with_free_heights
+    if not has_macros:
+        return finished(package, edits)
+    return finished(package, {**edits, **ribbon_edits()}, ribbon_parts())
+
+
+def _code_names() -> dict[str, str]:
+    """Return the code name of every sheet in tab order."""
+    return SHEETS_OF_MACROS | {table.sheet: f"sh{table.name}" for table in TABLES}
+
+
+def _month(rows: Mapping[str, Rows]) -> int | None:
+    """Return the month that the settings name, if any."""
+    label, value, _ = (column.header for column in SETTINGS.columns)
+    found = [row[value] for row in rows["Settings"] if row[label] == MONTH_SETTING]
+    return int(str(found[0])) if found and found[0] is not None else None

@@ -1,0 +1,152 @@
+"""The key figures of the start sheet, as formulas over the tables that Excel 2010 knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from unionxl.domain.members import GONE, RETIRED
+from unionxl.values.reading import NOTHING
+
+BAR_LENGTH = 10
+CODE_LENGTHS = (3, 5)  # of accounts that have others below them: 504, 50401
+SUM_WORDS = ("合计", "小计", "总计", "总额")
+_SPACES = (" ", "\u3000", "\u00a0")
+_TO_WIDE = 0xFEE0  # from a half-width character to its full-width form
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One key figure: what it is, its formula, and a remark that may be a formula as well."""
+
+    label: str
+    formula: str
+    note: str
+    style: str
+
+
+def setting(label: str) -> str:
+    """Return the expression for a setting; it finds its row also where they were sorted."""
+    return f'INDEX(Settings[值],MATCH("{label}",Settings[项目],0))'
+
+
+def _run(label: str, column: str) -> str:
+    """Return the expression for what was noted of the last click on a button."""
+    return f'INDEX(Runs[{column}],MATCH("{label}",Runs[操作],0))'
+
+
+def _bar(part: str, whole: str, empty: str) -> str:
+    """Return the formula of a bar that is read without colour: ■■■□□□□□□□ 30%."""
+    full = f"MAX(0,MIN({BAR_LENGTH},ROUND({BAR_LENGTH}*{part}/{whole},0)))"
+    bar = f'REPT("■",{full})&REPT("□",{BAR_LENGTH}-{full})'
+    return f'=IFERROR(IF({whole}=0,"{empty}",{bar}&TEXT({part}/{whole},"  0%")),"{empty}")'
+
+
+def _expense_budget() -> str:
+    """Return the sum of the final budget of expenditure.
+
+    Sum rows count for nothing, and neither does an account below one that has a line itself: the
+    amount of the upper line includes it.
+    """
+    codes = "Budget[科目编码]"
+    no_sum_row = "*".join(f'ISERROR(SEARCH("{word}",Budget[科目名称]))' for word in SUM_WORDS)
+    not_below = "*".join(
+        f"(1-(LEN({codes})>{length})"
+        f'*(COUNTIFS(Budget[类型],"支出",{codes},LEFT({codes}&"     ",{length}))>0))'
+        for length in CODE_LENGTHS
+    )
+    return f'SUMPRODUCT((Budget[类型]="支出")*{no_sum_row}*{not_below}*Budget[最终预算])'
+
+
+UNIT = f'({setting("单位名称")}&"")'
+ITEMS = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"<>取消")'
+DONE = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"已完成")'
+OPENING = 'SUMIF(Settings[项目],"期初结余",Settings[值])'
+INCOME, EXPENSE = "SUM(Ledger[收入金额])", "SUM(Ledger[支出金额])"
+BUDGET = _expense_budget()
+CHECKED_ON = _run("检查", "日期")
+FOUND = _run("检查", "待核对")
+CHECK_NOTE = (
+    f'=IF({CHECKED_ON}=0,"请点「检查」",TEXT({CHECKED_ON},"yyyy-mm-dd")&"，见《检查结果》")'
+)
+NO_BUDGET = "还没有填预算"
+
+
+def _texts(cells: str, rows: str = "") -> str:
+    """Return the count of amounts that are text, in a column or in some rows of it."""
+    text = cells
+    for space in _SPACES:
+        text = f'SUBSTITUTE({text},"{space}","")'
+    return f"SUMPRODUCT({rows}ISTEXT({cells})*ISERROR(MATCH({text},{NO_AMOUNT},0)))"
+
+
+def _or_texts(note: str, *counts: str) -> str:
+    """Return the formula of a remark, which gives way where amounts are text and not added up."""
+    count = "+".join(counts)
+    return f'=IF({count}=0,{note},"有 "&{count}&" 格文字金额未计")'
+
+
+def _no_amount() -> str:
+    """Return what stands in a cell that holds no amount, typed in either width."""
+    wide = {ord(one): ord(one) + _TO_WIDE for word in NOTHING for one in word if one.isascii()}
+    words = sorted(NOTHING | {word.translate(wide) for word in NOTHING})
+    return "{" + ",".join(f'"{word}"' for word in words) + "}"
+
+
+NO_AMOUNT = _no_amount()
+OPENING_TEXT = _texts("Settings[值]", 'ISNUMBER(MATCH(Settings[项目],{"期初结余"},0))*')
+LEDGER_IN, LEDGER_OUT = _texts("Ledger[收入金额]"), _texts("Ledger[支出金额]")
+PAID_DUES = "SUM(Dues[实缴])"
+STILL_THERE = "".join(f',Members[在职状态],"<>{status}"' for status in (RETIRED, *sorted(GONE)))
+MEMBERS = f'COUNTIFS(Members[姓名],"?*",Members[退会日期],""{STILL_THERE})'
+
+FIGURES = (
+    Figure("全年事项", f"={ITEMS}", "不含取消的事项", "figure-count"),
+    Figure("已完成", f"={DONE}", _bar(DONE, ITEMS, "还没有事项"), "figure-count"),
+    Figure("检查发现", f'=IF({CHECKED_ON}=0,"还没有检查",{FOUND})', CHECK_NOTE, "figure-count"),
+    Figure("在职会员", f"={MEMBERS}", "《会员》中没有退休、离开的", "figure-count"),
+    Figure(
+        "期初结余",
+        f"={OPENING}",
+        _or_texts('"上年结转，见《设置》"', OPENING_TEXT),
+        "figure-money",
+    ),
+    Figure(
+        "现有结余",
+        f"={OPENING}+{INCOME}-{EXPENSE}",
+        _or_texts('"期初＋收入－支出"', OPENING_TEXT, LEDGER_IN, LEDGER_OUT),
+        "figure-money",
+    ),
+    Figure("本年收入", f"={INCOME}", _or_texts('"《收支台账》合计"', LEDGER_IN), "figure-money"),
+    Figure("本年支出", f"={EXPENSE}", _or_texts('"《收支台账》合计"', LEDGER_OUT), "figure-money"),
+    Figure(
+        "支出预算",
+        f"={BUDGET}",
+        _or_texts(
+            _bar(EXPENSE, BUDGET, NO_BUDGET).removeprefix("="),
+            *(_texts("Budget[年初预算数]"), _texts("Budget[调整数]")),
+        ),
+        "figure-money",
+    ),
+    Figure(
+        "会费实缴",
+        f"={PAID_DUES}",
+        _or_texts('"《会费》合计"', _texts("Dues[实缴]")),
+        "figure-money",
+    ),
+)
+
+
+def _step(is_done: str, number: str, text: str) -> str:
+    """Return the formula of a step to take; it has a tick once it is done."""
+    return f'=IF({is_done},"✓","{number}")&"　{text}"'
+
+
+STEPS = (
+    _step(f'{UNIT}<>""', "①", "填《设置》的单位名称、期初结余，再填《会员》《预算》"),
+    _step(f"{ITEMS}>0", "②", "点「导入年度计划」，选计划文档；没有读懂的行会列出来"),
+    _step(
+        f"{_run('生成本月工作表', '日期')}+{_run('生成全年各月', '日期')}>0",
+        "③",
+        "点「生成本月工作表」，打印出来照着做；要别的月份先选月份",
+    ),
+)

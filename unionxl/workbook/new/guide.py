@@ -1,0 +1,77 @@
+"""The instructions for the clerk: what to do at first, every month, and when something is odd."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from unionxl.resources import templates_folder
+from unionxl.tables.schema import TABLES
+from unionxl.views.text import line_count
+from unionxl.workbook.buttons import BUTTONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from unionxl.workbook.new.styles import Formats
+
+TITLE = "使用说明"
+INTRO = "给工会干事；不用记，遇到问题来这里找。"
+CODE_NAME = "shGuide"
+WIDTHS = (2, 26, 104)
+LINE_HEIGHT = 16
+
+
+def write_guide(sheet: Worksheet, formats: Formats) -> None:
+    """Write the instructions."""
+    _set_up_page(sheet)
+    sheet.write_string(0, 1, TITLE, formats["sheet-title"])
+    sheet.write_string(1, 1, INTRO, formats["sheet-intro"])
+    text = (templates_folder() / "guide.toml").read_text("utf-8")
+    row = 3
+    for section in tomllib.loads(text)["section"]:
+        sheet.set_row(row, 24)
+        sheet.write_string(row, 1, section["title"], formats["section"])
+        sheet.write_blank(row, 2, None, formats["section"])
+        row += 1
+        if "intro" in section:
+            sheet.set_row(row, 22)
+            sheet.write_string(row, 1, section["intro"], formats["sheet-intro"])
+            row += 1
+        for name, told in _entries(section):
+            lines = max(line_count(name, WIDTHS[1]), line_count(told, WIDTHS[2]))
+            sheet.set_row(row, 8 + LINE_HEIGHT * lines)
+            sheet.write_string(row, 1, name, formats["guide-name"])
+            sheet.write_string(row, 2, told, formats["guide-text"])
+            row += 1
+        row += 1
+    sheet.protect("", {"select_locked_cells": True})
+
+
+def _set_up_page(sheet: Worksheet) -> None:
+    """Set what belongs to the sheet as a whole."""
+    sheet.hide_gridlines(2)
+    sheet.set_tab_color("#9B1C1C")
+    sheet.set_row(0, 30)
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(2, 0)
+    sheet.set_paper(9)
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
+
+
+def _entries(section: Mapping[str, object]) -> Iterable[tuple[str, str]]:
+    """Return the entries of a section: its own, or one for each button or sheet."""
+    if section.get("list") == "buttons":
+        return [(f"「{button.label}」", f"{button.tip}。") for button in BUTTONS]
+    if section.get("list") == "sheets":
+        return [(f"《{table.sheet}》", table.intro) for table in TABLES]
+    entries = section["entry"]
+    if not isinstance(entries, list):
+        raise TypeError(section)
+    return [(entry["name"], entry["text"]) for entry in entries]

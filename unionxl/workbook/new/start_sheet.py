@@ -1,0 +1,278 @@
+"""The start sheet: month, key figures, buttons, what was done last, the way to each sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionxl.tables.program import RUNS
+from unionxl.tables.schema import TABLES
+from unionxl.workbook.buttons import BUTTONS, MONTHLY
+from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from unionxl.workbook.buttons import Button
+    from unionxl.workbook.new.figures import Figure
+    from unionxl.workbook.new.styles import Formats
+
+TITLE = RUNS.sheet
+CODE_NAME = "shHome"
+
+# Columns from 0: margin, names of groups, five for buttons, gap, two for key figures. Everything
+# down to the last button fits into a window of 1366 x 768 with the ribbon open.
+WIDTHS = (1.5, 8, 19.5, 19.5, 19.5, 19.5, 19.5, 1.5, 22.5, 22.5, 1.5)
+GROUP, FIRST, LAST, SIDE, SIDE_LAST = 1, 2, 6, 8, 9
+
+GROUPS: Mapping[str, Sequence[Button]] = {
+    name: [button for button in BUTTONS if button.group == name]
+    for name in dict.fromkeys(button.group for button in BUTTONS)
+}
+TITLE_ROW, STEPS_ROW, HEAD, TOP = 1, 4, 6, 8
+GAP, THIN_GAP, HEAD_HEIGHT = 5, 2, 20
+HEIGHTS = {
+    0: GAP,
+    TITLE_ROW: 31,
+    TITLE_ROW + 1: 17,
+    TITLE_ROW + 2: GAP,
+    STEPS_ROW: 32,
+    HEAD - 1: GAP,
+    HEAD: HEAD_HEIGHT,
+    HEAD + 1: THIN_GAP,
+}
+# Three rows for each group of buttons: the button covers two of them, its note stands below; beside
+# it the name of a key figure, the figure, a remark.
+BLOCK_HEIGHTS = (14, 23, 14)
+BLOCK = len(BLOCK_HEIGHTS)
+MONTH_ROW = TOP + BLOCK * list(GROUPS).index(MONTHLY) + 1
+RESULT = FIRST + len(RUNS.columns) - 1
+LINK_HEIGHT, RUN_HEIGHT = 27, 18
+# Room at the left of a button for the arrow that opens the list of months in the cell before it.
+BUTTON_PIXELS, BUTTON_MARGIN = (116, 41), (18, 3)
+
+STEP_PLACES = ((GROUP, FIRST + 1), (FIRST + 2, LAST), (SIDE, SIDE_LAST))
+MONTH_NOTE = "点箭头选；按 Delete 空着"
+MONTH_PROMPT = (
+    "空着：按今天所在的月份（今天不在本年度的，以后的年度按 1 月，过去的年度按 12 月）。"
+    "选了哪个月，就一直是哪个月；要回到今天的月份，点这一格，按 Delete 键。"
+)
+NOT_YET = "还没有做过"
+SHEETS = (
+    ("工作", ("Plan", "Activities", "Proposals", "Disclosures")),
+    ("会员", ("Members", "Dues", "Services", "Duties")),
+    ("经费", ("Budget", "Ledger", "Accounts", "Limits")),
+    ("其他", ("Settings", "Evidence", "Festivals", "Holidays")),
+)
+NOTES = (
+    "操作前自动备份，留最近 20 份；点「恢复备份」就能回去。",
+    "您自己加的工作表、列、公式和图片，程序一概不动。",
+    "程序不联网，不上传任何内容。",
+    "按钮点了没有反应，请看《使用说明》的“第一次打开”。",
+)
+
+
+class StartSheet:
+    """The start sheet, while it is being written; rows and columns from 0."""
+
+    def __init__(self, sheet: Worksheet, formats: Formats) -> None:
+        self.sheet = sheet
+        self.formats = formats
+
+    def write(self, month: int | None) -> None:
+        """Write everything on the sheet."""
+        self._set_up_page()
+        self._write_title()
+        self._write_steps()
+        self._write_buttons(month)
+        self._write_figures()
+        links = TOP + BLOCK * len(GROUPS) + 1
+        self._write_links(links)
+        self._write_notes(links)
+        self._write_runs(links + 2 + len(SHEETS) + 1)
+        self.sheet.set_selection(MONTH_ROW, FIRST, MONTH_ROW, FIRST)
+        self.sheet.protect("", {"objects": True, "select_locked_cells": True})
+
+    def _set_up_page(self) -> None:
+        """Set what belongs to the sheet as a whole."""
+        sheet = self.sheet
+        sheet.hide_gridlines(2)
+        sheet.set_tab_color("#9B1C1C")
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 1)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        sheet.center_horizontally()
+        for column, width in enumerate(WIDTHS):
+            sheet.set_column(column, column, width)
+        heights = dict(HEIGHTS)
+        for block in range(len(GROUPS)):
+            for offset, height in enumerate(BLOCK_HEIGHTS):
+                heights[TOP + block * BLOCK + offset] = height
+        for row, height in heights.items():
+            sheet.set_row(row, height)
+
+    def _write_title(self) -> None:
+        """Write the band with unit and year; both come from the settings."""
+        self._merge(TITLE_ROW, GROUP, LAST, "home-title")
+        self._formula(
+            TITLE_ROW, GROUP, f'=IF({UNIT}="","工会工作簿",{UNIT}&" 工会工作簿")', "home-title"
+        )
+        self._merge(TITLE_ROW, LAST + 1, SIDE_LAST, "home-year")
+        self._formula(TITLE_ROW, LAST + 1, f'={setting("年度")}&" 年"', "home-year")
+        self._merge(TITLE_ROW + 1, GROUP, SIDE_LAST, "home-subtitle")
+        told = "计划、会员、经费、台账都在这一本里；黄色的格子由您填写，灰色的自动计算。"
+        ask = "请先到《设置》填写单位名称。"
+        self._formula(TITLE_ROW + 1, GROUP, f'=IF({UNIT}="","{ask}","{told}")', "home-subtitle")
+
+    def _write_steps(self) -> None:
+        """Write how to begin; a step that is done has a tick."""
+        for (left, right), step in zip(STEP_PLACES, STEPS, strict=True):
+            self._merge(STEPS_ROW, left, right, "step")
+            self._formula(STEPS_ROW, left, step, "step")
+
+    def _write_figures(self) -> None:
+        """Write the key figures beside the buttons, two to a block."""
+        self._section(HEAD, SIDE, SIDE_LAST, "全年一览")
+        for number, figure in enumerate(FIGURES):
+            block, column = divmod(number, SIDE_LAST - SIDE + 1)
+            self._write_figure(TOP + block * BLOCK, SIDE + column, figure)
+
+    def _write_figure(self, top: int, column: int, figure: Figure) -> None:
+        """Write one key figure: its name, the figure, a remark."""
+        self.sheet.write_string(top, column, figure.label, self.formats["figure-label"])
+        self._formula(top + 1, column, figure.formula, figure.style)
+        if figure.note.startswith("="):
+            self._formula(top + 2, column, figure.note, "figure-note")
+        else:
+            self.sheet.write_string(top + 2, column, figure.note, self.formats["figure-note"])
+
+    def _write_month(self, top: int, month: int | None) -> None:
+        """Write the cell where the month is chosen, in front of the buttons that go by it."""
+        self._formula(top, FIRST, month_label(), "home-tip")
+        if month is None:
+            self.sheet.write_blank(top + 1, FIRST, None, self.formats["home-month"])
+        else:
+            self.sheet.write_number(top + 1, FIRST, month, self.formats["home-month"])
+        self.sheet.write_string(top + 2, FIRST, MONTH_NOTE, self.formats["home-tip"])
+        self.sheet.data_validation(
+            top + 1,
+            FIRST,
+            top + 1,
+            FIRST,
+            {
+                "validate": "list",
+                "source": [str(number) for number in range(1, 13)],
+                "input_title": "月份",
+                "input_message": MONTH_PROMPT,
+                "error_title": "月份",
+                "error_message": "请从清单中选择 1 至 12，或按 Delete 键空着。",
+            },
+        )
+
+    def _write_buttons(self, month: int | None) -> None:
+        """Write the buttons, a block of rows for each group."""
+        self._section(HEAD, GROUP, LAST, "点一下就好")
+        for block, (name, buttons) in enumerate(GROUPS.items()):
+            top = TOP + block * BLOCK
+            self.sheet.merge_range(
+                top, GROUP, top + BLOCK - 1, GROUP, name, self.formats["home-group"]
+            )
+            if name == MONTHLY:
+                self._write_month(top, month)
+            for column, button in enumerate(buttons, FIRST + (name == MONTHLY)):
+                self._write_button(top, column, button)
+
+    def _write_button(self, top: int, column: int, button: Button) -> None:
+        """Write one button and in few words what it does."""
+        (width, height), (x_offset, y_offset) = BUTTON_PIXELS, BUTTON_MARGIN
+        self.sheet.insert_button(
+            top,
+            column,
+            {
+                "macro": button.macro,
+                "caption": button.label,
+                "description": f"{button.label}：{button.tip}",
+                "width": width,
+                "height": height,
+                "x_offset": x_offset,
+                "y_offset": y_offset,
+            },
+        )
+        self.sheet.write_string(top + 2, column, button.note, self.formats["home-tip"])
+
+    def _write_links(self, top: int) -> None:
+        """Write the way to every input sheet; a link to a table survives a renamed sheet."""
+        self._write_head(top, GROUP, LAST, "去填表")
+        tables = {table.name: table for table in TABLES}
+        for row, (group, names) in enumerate(SHEETS, top + 2):
+            self.sheet.set_row(row, LINK_HEIGHT)
+            self.sheet.write_string(row, GROUP, group, self.formats["home-group"])
+            for column, name in enumerate(names, FIRST):
+                table = tables[name]
+                link, look = f"internal:{name}", self.formats["home-link"]
+                self.sheet.write_url(row, column, link, look, table.sheet, table.intro)
+
+    def _write_notes(self, top: int) -> None:
+        """Write what sets the clerk at ease, beside the way to the sheets."""
+        self._section(top, SIDE, SIDE_LAST, "请放心")
+        for row, note in enumerate(NOTES, top + 2):
+            self._merge(row, SIDE, SIDE_LAST, "home-hint", note)
+
+    def _write_runs(self, top: int) -> None:
+        """Write the table of what was done last; its results run on over the columns beside it."""
+        self._write_head(top, GROUP, SIDE_LAST, "最近做了什么")
+        labels = [button.label for button in BUTTONS if button.is_noted]
+        styles = ("run-label", "run-date", "run-count", "run-result")
+        for row, label in enumerate(labels, top + 3):
+            self.sheet.set_row(row, RUN_HEIGHT)
+            for column in range(FIRST, SIDE_LAST + 1):
+                style = styles[min(column - FIRST, len(styles) - 1)]
+                self.sheet.write_blank(row, column, None, self.formats[style])
+            self.sheet.write_string(row, FIRST, label, self.formats["run-label"])
+            self.sheet.write_string(row, RESULT, NOT_YET, self.formats["run-result"])
+        columns = [
+            {"header": column.header, "header_format": self.formats["run-header"]}
+            for column in RUNS.columns
+        ]
+        options = {"name": RUNS.name, "style": None, "autofilter": False, "columns": columns}
+        self.sheet.add_table(top + 2, FIRST, top + 2 + len(labels), RESULT, options)
+
+    def _write_head(self, row: int, left: int, right: int, text: str) -> None:
+        """Write the head of a block with the gaps above and below it."""
+        for at, height in ((row - 1, GAP), (row, HEAD_HEIGHT), (row + 1, THIN_GAP)):
+            self.sheet.set_row(at, height)
+        self._section(row, left, right, text)
+
+    def _section(self, row: int, left: int, right: int, text: str) -> None:
+        """Write the head of a block, underlined over its whole width."""
+        for column in range(left, right + 1):
+            self.sheet.write_blank(row, column, None, self.formats["section"])
+        self.sheet.write_string(row, left, text, self.formats["section"])
+
+    def _merge(self, row: int, left: int, right: int, style: str, text: str = "") -> None:
+        """Merge cells of one row."""
+        self.sheet.merge_range(row, left, row, right, text, self.formats[style])
+
+    def _formula(self, row: int, column: int, formula: str, style: str) -> None:
+        """Write a formula; without a result, so that every program computes it."""
+        self.sheet.write_formula(row, column, formula, self.formats[style], "")
+
+
+def month_cell() -> str:
+    """Return where the month stands, as a formula names it."""
+    return f"='{TITLE}'!${chr(ord('A') + FIRST)}${MONTH_ROW + 1}"
+
+
+def month_picked() -> str:
+    """Return the formula of the month that was picked, empty where none was."""
+    place = month_cell().removeprefix("=")
+    return f'=IF({place}="","",{place})'
+
+
+def month_label() -> str:
+    """Return the formula that says which month the buttons go by."""
+    place, year, today = month_cell().removeprefix("="), setting("年度"), "TODAY()"
+    by_day = f"IF(YEAR({today})={year},MONTH({today}),IF(YEAR({today})<{year},1,12))"
+    return f'=IF({place}="","↓ 没有选，按 "&{by_day}&" 月","↓ 选了 "&{place}&" 月")'

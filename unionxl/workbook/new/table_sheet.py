@@ -1,0 +1,310 @@
+"""One input sheet of a new workbook: its head, its table, what may be typed and what stands out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from unionxl.errors import WorkbookError
+from unionxl.tables.schema import SETTINGS
+from unionxl.tables.settings import SETTING_ROWS
+from unionxl.values.column import Kind
+from unionxl.views.layout import Area
+from unionxl.views.text import line_count, row_height
+from unionxl.workbook.cells.addresses import column_letters
+from unionxl.workbook.cells.print_area import printed_area
+from unionxl.workbook.cells.theme import ACCENT, MUTED
+from unionxl.workbook.new.highlights import DOUBLE, HIGHLIGHTS
+from unionxl.workbook.new.typing_checks import typing_check
+from unionxl.workbook.new.validations import column_validation, setting_validation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from unionxl.tables.model import Table
+    from unionxl.tables.settings import Setting
+    from unionxl.values.column import Column
+    from unionxl.views.layout import CellValue
+    from unionxl.workbook.new.styles import Formats
+    from unionxl.workbook.new.validations import Validation
+
+    Rows = Sequence[Mapping[str, CellValue]]
+
+HEADER_ROW = 2  # from 0, under the title of the sheet and its purpose
+FEWEST_ROWS = 200
+FEWEST_FREE = 20  # blank rows below those that a table begins with
+VALIDATED_ROWS = 20_000  # tables grow; Excel carries a validation no farther than it reaches
+WIDE_TABLE = 12  # columns; from here on the first column stays in sight
+LONGEST_TEXT = 32_767
+COMPUTED_HINT = "请在《首页》选择，这里自动显示；空着就是今天所在的月份。"
+
+BLUE, GREEN, ORANGE = "2563EB", "15803D", "D97706"
+TAB_COLORS = {
+    ACCENT: ("Plan", "Activities"),
+    BLUE: ("Members", "Dues", "Services"),
+    GREEN: ("Budget", "Ledger"),
+    ORANGE: ("Proposals", "Disclosures"),
+}
+STYLES = {
+    Kind.TEXT: "input",
+    Kind.STATES: "input",
+    Kind.CODE: "input-code",
+    Kind.DATE: "input-date",
+    Kind.MONTHS: "input-code",
+    Kind.MONTH: "input-code",
+    Kind.MONEY: "input-money",
+    Kind.COUNT: "input-count",
+    Kind.NUMBER: "input-number",
+    Kind.SHARE: "input-share",
+    Kind.FLAG: "input-choice",
+}
+SETTING_STYLES = {Kind.MONEY: "input-money", Kind.SHARE: "input-share", Kind.MONTH: "input-code"}
+
+
+class WideRows(list["Mapping[str, CellValue]"]):
+    """Rows of a table with columns of the clerk's own after those of the table."""
+
+    def __init__(
+        self, rows: Iterable[Mapping[str, CellValue]], own_columns: tuple[str, ...]
+    ) -> None:
+        super().__init__(rows)
+        self.own_columns = own_columns
+
+
+class TableSheet:
+    """One sheet with its table, while it is being written; rows and columns from 0."""
+
+    def __init__(self, sheet: Worksheet, table: Table, formats: Formats) -> None:
+        self.sheet = sheet
+        self.table = table
+        self.formats = formats
+        # Settings: formula and what it gives.
+        self.computed: dict[str, tuple[str, int | None]] = {}
+
+    def write(self, rows: Rows) -> None:
+        """Write everything that belongs to the sheet."""
+        height = max(len(rows) + FEWEST_FREE, FEWEST_ROWS)
+        height = max(len(rows), 1) if self.table is SETTINGS else height
+        self._set_up_page()
+        self._set_print_area(len(rows), height)
+        self._write_head()
+        for index in range(height):
+            row = rows[index] if index < len(rows) else {}
+            _check(self.sheet.set_row(HEADER_ROW + 1 + index, _row_height(self.table, row)))
+            self._write_row(index, row)
+        self._add_table(height)
+        for index in range(height):
+            self._write_formulas(index)
+        self._add_validations()
+        self._add_highlights()
+
+    def _set_up_page(self) -> None:
+        """Set what belongs to the sheet as a whole: paper, tab, columns, frozen head."""
+        sheet = self.sheet
+        sheet.hide_gridlines(2)
+        sheet.set_tab_color(f"#{_tab_color(self.table)}")
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.center_horizontally()
+        sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
+        _check(sheet.repeat_rows(0, HEADER_ROW))
+        is_wide = len(self.table.columns) > WIDE_TABLE
+        sheet.freeze_panes(HEADER_ROW + 1, 1 if is_wide else 0)
+        sheet.set_selection(HEADER_ROW + 1, 0, HEADER_ROW + 1, 0)
+        for number, column in enumerate(self.table.columns):
+            _check(sheet.set_column(number, number, column.width))
+
+    def _set_print_area(self, filled: int, height: int) -> None:
+        """Print the sheet down to the last row that is filled in."""
+        right = len(self.table.columns)
+        table = Area(HEADER_ROW + 1, 1, HEADER_ROW + 1 + height, right)
+        whole = Area(1, 1, table.bottom, right)
+        area = printed_area(table, HEADER_ROW + 1 + filled, right, whole)
+        if area is not None:
+            _check(self.sheet.print_area(0, 0, area.bottom - 1, right - 1))
+
+    def _write_head(self) -> None:
+        """Write the title of the sheet and what it is for."""
+        for row, height in ((0, 30), (1, 18), (HEADER_ROW, _header_height(self.table))):
+            _check(self.sheet.set_row(row, height))
+        _check(self.sheet.write_string(0, 0, self.table.sheet, self.formats["sheet-title"]))
+        _check(self.sheet.write_string(1, 0, self.table.intro, self.formats["sheet-intro"]))
+
+    def _write_row(self, index: int, row: Mapping[str, CellValue]) -> None:
+        """Write one row of the table."""
+        unknown = row.keys() - {column.header for column in self.table.columns}
+        if unknown:
+            raise KeyError(self.table.name, *unknown)
+        setting = SETTING_ROWS[index] if self.table is SETTINGS else None
+        if setting and setting.label in self.computed:
+            self._write_computed(index, setting)
+            return
+        for number, column in enumerate(self.table.columns):
+            value = row.get(column.header)
+            style = _setting_style(column, setting) if setting else _style_for(column, value)
+            self._write_cell(index, number, value, style)
+
+    def _write_cell(self, index: int, number: int, value: CellValue, style: str) -> None:
+        """Write one cell by the type of its value: a text is never taken for anything else."""
+        sheet, row, look = self.sheet, HEADER_ROW + 1 + index, self.formats[style]
+        if value is None:
+            _check(sheet.write_blank(row, number, None, look))
+        elif isinstance(value, str):
+            if len(value) > LONGEST_TEXT:
+                raise _too_long(self.table, row + 1, self.table.columns[number], value)
+            _check(sheet.write_string(row, number, value, look))
+        elif isinstance(value, dt.date):
+            _check(sheet.write_datetime(row, number, value, look))
+        else:
+            number_value = float(value) if isinstance(value, Decimal) else value
+            _check(sheet.write_number(row, number, number_value, look))
+
+    def _write_computed(self, index: int, setting: Setting) -> None:
+        """Write a setting whose value stands elsewhere."""
+        row = HEADER_ROW + 1 + index
+        formula, value = self.computed[setting.label]
+        self._write_cell(index, 0, setting.label, "header")
+        look = self.formats["computed"]
+        _check(self.sheet.write_formula(row, 1, formula, look, "" if value is None else value))
+        self._write_cell(index, 2, COMPUTED_HINT, "body")
+
+    def _write_formulas(self, index: int) -> None:
+        """Write the calculated cells of a row; without a result, so that every program computes."""
+        row = HEADER_ROW + 1 + index
+        for number, column in enumerate(self.table.columns):
+            if column.formula:
+                look = self.formats[_style(column)]
+                _check(self.sheet.write_formula(row, number, column.formula, look, ""))
+
+    def _add_table(self, height: int) -> None:
+        """Make a table of the rows.
+
+        The settings cannot be sorted by their headers: each value has a check of its own, and
+        checks stay where they are when cells are sorted.
+        """
+        columns = []
+        for column in self.table.columns:
+            options = {"header": column.header, "header_format": self.formats["header"]}
+            if self.table is not SETTINGS:
+                options["format"] = self.formats[_style(column)]
+            if column.formula:
+                options["formula"] = column.formula
+            columns.append(options)
+        last_column = len(columns) - 1
+        options = {
+            "name": self.table.name,
+            "style": None,
+            "columns": columns,
+            "autofilter": self.table is not SETTINGS,
+        }
+        _check(self.sheet.add_table(HEADER_ROW, 0, HEADER_ROW + height, last_column, options))
+
+    def _add_validations(self) -> None:
+        """Add lists and checks, and keep Excel from marking codes as numbers stored as text."""
+        first, last = HEADER_ROW + 1, HEADER_ROW + VALIDATED_ROWS
+        if self.table is SETTINGS:
+            for index, setting in enumerate(SETTING_ROWS):
+                rule = setting_validation(setting)
+                if setting.label in self.computed:
+                    rule = {
+                        "validate": "custom",
+                        "value": "=FALSE",
+                        "error_title": setting.label,
+                        "error_message": COMPUTED_HINT,
+                    }
+                self._validate(first + index, first + index, 1, rule)
+            return
+        codes = []
+        for number, column in enumerate(self.table.columns):
+            if not column.formula:
+                rule = typing_check(self.table, column, first + 1) or column_validation(column)
+                self._validate(first, last, number, rule)
+            if STYLES[column.kind] == "input-code":
+                letters = column_letters(number + 1)
+                codes.append(f"{letters}{first + 1}:{letters}{last + 1}")
+        if codes:
+            _check(self.sheet.ignore_errors({"number_stored_as_text": " ".join(codes)}))
+
+    def _add_highlights(self) -> None:
+        """Let what needs a look stand out by itself."""
+        first, last = HEADER_ROW + 1, HEADER_ROW + VALIDATED_ROWS
+        numbers = {column.field: number for number, column in enumerate(self.table.columns)}
+        for highlight in HIGHLIGHTS.get(self.table.name, ()):
+            rule: dict[str, object] = {"format": self.formats.conditional(highlight.properties())}
+            if highlight.condition == DOUBLE:
+                rule["type"] = DOUBLE
+            else:
+                rule |= {"type": "formula", "criteria": highlight.formula(self.table, first + 1)}
+            for field in highlight.columns:
+                number = numbers[field]
+                _check(self.sheet.conditional_format(first, number, last, number, rule))
+
+    def _validate(self, first: int, last: int, number: int, rule: Validation | None) -> None:
+        """Add the validation of one column."""
+        if rule:
+            _check(self.sheet.data_validation(first, number, last, number, rule))
+
+
+def _header_height(table: Table) -> float:
+    """Return the height in points of the header, whose filter buttons take room too."""
+    button = 2
+    lines = (line_count(column.header, column.width - button) for column in table.columns)
+    return 10 + 14 * max(lines)
+
+
+def _row_height(table: Table, row: Mapping[str, CellValue]) -> float:
+    """Return the height in points that the texts of a row take."""
+    lines = (
+        line_count(text, column.width)
+        for column in table.columns
+        if isinstance(text := row.get(column.header), str)
+    )
+    return row_height(max(lines, default=1))
+
+
+def _style(column: Column) -> str:
+    """Return the style of the cells of a column."""
+    if column.formula:
+        return "computed-money" if column.kind is Kind.MONEY else "computed"
+    return "input-choice" if column.choices else STYLES[column.kind]
+
+
+def _style_for(column: Column, value: CellValue) -> str:
+    """Return the style of one cell: what it holds must show as what it is, asked for or not."""
+    if isinstance(value, dt.date) and column.kind is not Kind.DATE:
+        return STYLES[Kind.DATE]
+    if isinstance(value, int | Decimal) and column.kind is Kind.DATE:
+        return STYLES[Kind.NUMBER]
+    return _style(column)
+
+
+def _setting_style(column: Column, setting: Setting) -> str:
+    """Return the style of a cell of the settings: only the value is for typing."""
+    if column.field == "value":
+        return SETTING_STYLES.get(setting.kind, "input-choice")
+    return "header" if column.field == "label" else "body"
+
+
+def _tab_color(table: Table) -> str:
+    """Return the colour of a tab: one for each kind of work, grey for what is looked up."""
+    return next((color for color, names in TAB_COLORS.items() if table.name in names), MUTED)
+
+
+def _too_long(table: Table, row: int, column: Column, text: str) -> WorkbookError:
+    """Say which text does not fit into a cell."""
+    return WorkbookError(
+        f"文字有 {len(text):,} 个字符，一个单元格最多放 {LONGEST_TEXT:,} 个。",
+        where=f"工作表《{table.sheet}》第 {row} 行「{column.header}」",
+        advice="请把内容缩短，或分成几行。",
+    )
+
+
+def _check(result: object) -> None:
+    """Stop on a return code: XlsxWriter leaves out what it cannot write and goes on."""
+    if result not in (None, 0):
+        raise AssertionError(result)
