@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from unionxl.actions.creating import create_workbook
-from unionxl.actions.doctor import examine
-from unionxl.actions.setting_up import check_xlwings, launcher, set_up
 from unionxl.errors import RequestError
+from unionxl.operations.creating import create_workbook
+from unionxl.operations.doctor import examine
+from unionxl.operations.setting_up import check_xlwings, launcher, set_up
 from unionxl.resources import templates_folder
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook

@@ -14,11 +14,11 @@ import pytest
 
 from tests.bookfiles import parts, rewrite
 from tests.shared import SHARED, need_shared
-from unionxl.actions.copying import copy_same_year, repair
-from unionxl.actions.creating import create_workbook
-from unionxl.actions.doctor import examine
-from unionxl.actions.months import chosen_month, make_month_sheets
 from unionxl.errors import RequestError, TablesLostError
+from unionxl.operations.copying import copy_same_year, repair
+from unionxl.operations.creating import create_workbook
+from unionxl.operations.doctor import examine
+from unionxl.operations.months import chosen_month, make_month_sheets
 from unionxl.tables.schema import TABLES
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.package.lint import lint_package
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from unionxl.actions.outcome import Outcome
+    from unionxl.operations.outcome import Outcome
     from unionxl.values.column import ReadValue
 
 TODAY = dt.date(2026, 5, 6)

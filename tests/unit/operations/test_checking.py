@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.builders import SETTINGS, rows_of
 from tests.fakes import a_block, a_workbook
-from unionxl.actions import checking
-from unionxl.actions.checking import check_workbook, make_budget_report, make_dues_sheet
-from unionxl.actions.findings import explain, findings_json, read_check
-from unionxl.actions.months import make_month_sheets
 from unionxl.domain.period import Month
 from unionxl.errors import RequestError, TableNotFoundError
+from unionxl.operations import checking
+from unionxl.operations.checking import check_workbook, make_budget_report, make_dues_sheet
+from unionxl.operations.findings import explain, findings_json, read_check
+from unionxl.operations.months import make_month_sheets
 from unionxl.resources import load_accounts
 from unionxl.rules import ALL_RULES
 from unionxl.rules.finding import Severity
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.fakes import FakeWorkbook
-    from unionxl.actions.findings import Check
+    from unionxl.operations.findings import Check
     from unionxl.views.layout import Block
 
 TODAY = dt.date(2026, 5, 6)

@@ -43,12 +43,12 @@ def show(findings: Sequence[Finding]) -> None:
     if sys.stdout.isatty():
         from rich.console import Console
 
-        from unionxl.actions.check_table import findings_table
+        from unionxl.operations.check_table import findings_table
 
         if findings:
             Console().print(findings_table(findings))
         return
-    from unionxl.actions.check_text import finding_lines
+    from unionxl.operations.check_text import finding_lines
 
     for line in finding_lines(findings):
         typer.echo(line)

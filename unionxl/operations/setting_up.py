@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from unionxl.actions.files import write_file
-from unionxl.actions.outcome import Outcome
 from unionxl.errors import CannotWriteError, RequestError
+from unionxl.operations.files import write_file
+from unionxl.operations.outcome import Outcome
 from unionxl.tables.program import HOSTS
 from unionxl.values.text import as_text
 from unionxl.workbook.live.user_settings import keys_of, remember_interpreter, settings_file

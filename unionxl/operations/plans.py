@@ -8,11 +8,6 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from unionxl.actions.outcome import Outcome
-from unionxl.actions.questions import PLAN as PLAN_ASKED
-from unionxl.actions.questions import YEAR as YEAR_ASKED
-from unionxl.actions.questions import AnswerNeededError, Choice, Question
-from unionxl.actions.records import save_noting
 from unionxl.domain.calendar import festival_on
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import DocumentError, RequestError
@@ -23,6 +18,11 @@ from unionxl.importing.model import to_json
 from unionxl.importing.months import MonthSpan
 from unionxl.importing.parser import UNSCHEDULED, parse_plan
 from unionxl.importing.simplify import simplified
+from unionxl.operations.outcome import Outcome
+from unionxl.operations.questions import PLAN as PLAN_ASKED
+from unionxl.operations.questions import YEAR as YEAR_ASKED
+from unionxl.operations.questions import AnswerNeededError, Choice, Question
+from unionxl.operations.records import save_noting
 from unionxl.resources import load_categories, load_festivals
 from unionxl.tables.schema import PLAN
 from unionxl.values.months import read_months

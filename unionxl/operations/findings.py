@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from unionxl.actions.outcome import Outcome
 from unionxl.errors import RequestError
+from unionxl.operations.outcome import Outcome
 from unionxl.resources import load_rule_texts, load_standards
 from unionxl.rules.book_index import BookIndex
 from unionxl.rules.catalogue import ALL_RULES

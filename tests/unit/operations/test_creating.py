@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from unionxl.actions.creating import create_workbook
 from unionxl.errors import CannotWriteError, RequestError
+from unionxl.operations.creating import create_workbook
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.vba.sources import Host
 

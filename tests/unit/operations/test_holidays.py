@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes import a_workbook
-from unionxl.actions.holidays import record_notice
 from unionxl.errors import DocumentError
+from unionxl.operations.holidays import record_notice
 
 if TYPE_CHECKING:
     from tests.fakes import FakeWorkbook

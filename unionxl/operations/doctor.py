@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.actions.setting_up import EXCEL_SCRIPTS, check_xlwings
 from unionxl.buglog import log_folder
 from unionxl.errors import UnionXLError
+from unionxl.operations.setting_up import EXCEL_SCRIPTS, check_xlwings
 from unionxl.reporting.fonts import find_font
 from unionxl.tables.program import HOSTS
 from unionxl.tables.schema import TABLES

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.actions.charts import draw_pictures, last_accounts, missing_notes
-from unionxl.actions.files import check_new, check_suffix, read_file, write_file
-from unionxl.actions.months import named_month
-from unionxl.actions.outcome import Outcome
-from unionxl.actions.pending import pending_notes
 from unionxl.domain.year_end import year_end
 from unionxl.errors import RequestError
+from unionxl.operations.charts import draw_pictures, last_accounts, missing_notes
+from unionxl.operations.files import check_new, check_suffix, read_file, write_file
+from unionxl.operations.months import named_month
+from unionxl.operations.outcome import Outcome
+from unionxl.operations.pending import pending_notes
 from unionxl.reporting.ics import PRODUCT, plan_calendar
 from unionxl.reporting.report_facts import brief_facts, report_facts
 from unionxl.reporting.word import render_document

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.actions.files import read_file, write_file
-from unionxl.actions.outcome import Outcome
-from unionxl.actions.pending import pending_notes
-from unionxl.actions.records import asking, save_noting
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.final_accounts import final_accounts
 from unionxl.domain.year_end import year_end
 from unionxl.errors import RequestError
+from unionxl.operations.files import read_file, write_file
+from unionxl.operations.outcome import Outcome
+from unionxl.operations.pending import pending_notes
+from unionxl.operations.records import asking, save_noting
 from unionxl.reporting.chart_layout import FULL, HALF
 from unionxl.reporting.charts import chart_picture
 from unionxl.reporting.fonts import MISSING_MARK, find_font

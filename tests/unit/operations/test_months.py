@@ -10,17 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes import a_block, a_workbook
-from unionxl.actions.clicks import CLICKS, Click
-from unionxl.actions.months import chosen_month, make_month_sheets, make_year_calendar, whole_year
 from unionxl.domain.period import Month
 from unionxl.errors import HomelessInputError, RequestError
+from unionxl.operations.clicks import CLICKS, Click
+from unionxl.operations.months import (
+    chosen_month,
+    make_month_sheets,
+    make_year_calendar,
+    whole_year,
+)
 from unionxl.tables.schema import PLAN
 from unionxl.views.layout import InputTarget
 from unionxl.views.month_sheet import view_id
 
 if TYPE_CHECKING:
     from tests.fakes import FakeWorkbook
-    from unionxl.actions.outcome import Outcome
+    from unionxl.operations.outcome import Outcome
     from unionxl.views.layout import Block, SheetSpec
 
 TODAY = dt.date(2026, 3, 1)

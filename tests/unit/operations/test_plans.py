@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes import a_block, a_workbook
-from unionxl.actions.plans import choose_plan, describe, import_plan, plans_json
-from unionxl.actions.questions import AnswerNeededError
 from unionxl.errors import ColumnNotFoundError, DocumentError, RequestError
 from unionxl.importing.documents import text_lines
 from unionxl.importing.parser import parse_plan
+from unionxl.operations.plans import choose_plan, describe, import_plan, plans_json
+from unionxl.operations.questions import AnswerNeededError
 from unionxl.tables.program import RUNS
 from unionxl.tables.schema import PLAN
 
 if TYPE_CHECKING:
     from tests.fakes import FakeWorkbook
-    from unionxl.actions.outcome import Outcome
     from unionxl.importing.model import ImportResult
+    from unionxl.operations.outcome import Outcome
 
 TODAY = dt.date(2026, 1, 5)
 DOCUMENT = """2026年溪谷小学工会工作计划

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
-    from unionxl.actions.outcome import Outcome
     from unionxl.domain.book import UnionBook
+    from unionxl.operations.outcome import Outcome
     from unionxl.workbook.port import Workbook
 
 
@@ -38,8 +38,8 @@ class Click:
 
 
 def _import_plan(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.plans import choose_plan, import_plan, read_plans
-    from unionxl.actions.questions import PLAN, YEAR
+    from unionxl.operations.plans import choose_plan, import_plan, read_plans
+    from unionxl.operations.questions import PLAN, YEAR
 
     result, name = read_plans(click.document), Path(click.document).name
     year = _book(workbook, click).fiscal_year
@@ -49,13 +49,13 @@ def _import_plan(workbook: Workbook, click: Click) -> Outcome:
 
 
 def _holidays(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.holidays import record_notice
+    from unionxl.operations.holidays import record_notice
 
     return record_notice(workbook, click.document, as_of=click.as_of)
 
 
 def _month(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.months import chosen_month, default_note, make_month_sheets
+    from unionxl.operations.months import chosen_month, default_note, make_month_sheets
 
     return make_month_sheets(
         workbook,
@@ -66,20 +66,20 @@ def _month(workbook: Workbook, click: Click) -> Outcome:
 
 
 def _all_months(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.months import make_month_sheets, whole_year
+    from unionxl.operations.months import make_month_sheets, whole_year
 
     return make_month_sheets(workbook, whole_year, as_of=click.as_of)
 
 
 def _calendar(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.months import make_year_calendar
+    from unionxl.operations.months import make_year_calendar
 
     return make_year_calendar(workbook, as_of=click.as_of)
 
 
 def _brief(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.months import chosen_month
-    from unionxl.actions.reports import write_brief
+    from unionxl.operations.months import chosen_month
+    from unionxl.operations.reports import write_brief
 
     book = _book(workbook, click)
     (month,) = chosen_month(None, book)
@@ -88,44 +88,44 @@ def _brief(workbook: Workbook, click: Click) -> Outcome:
 
 
 def _check(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.checking import check_workbook
+    from unionxl.operations.checking import check_workbook
 
     return check_workbook(workbook, as_of=click.as_of, on_bug=log_bug).outcome
 
 
 def _budget(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.checking import make_budget_report
+    from unionxl.operations.checking import make_budget_report
 
     return make_budget_report(workbook, as_of=click.as_of)
 
 
 def _dues(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.checking import make_dues_sheet
+    from unionxl.operations.checking import make_dues_sheet
 
     return make_dues_sheet(workbook, as_of=click.as_of)
 
 
 def _charts(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.charts import make_charts
+    from unionxl.operations.charts import make_charts
 
     return make_charts(workbook, as_of=click.as_of)
 
 
 def _close(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.closing import close_year
+    from unionxl.operations.closing import close_year
 
     return close_year(workbook, as_of=click.as_of)
 
 
 def _report(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.reports import write_report
+    from unionxl.operations.reports import write_report
 
     name = f"{_book(workbook, click).fiscal_year}年工会工作总结.docx"
     return write_report(workbook, _free(workbook, name), as_of=click.as_of)
 
 
 def _ics(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.reports import write_calendar
+    from unionxl.operations.reports import write_calendar
 
     year = _book(workbook, click).fiscal_year
     target = workbook.path.with_name(f"{year}年工会日历.ics")
@@ -133,7 +133,7 @@ def _ics(workbook: Workbook, click: Click) -> Outcome:
 
 
 def _repair(workbook: Workbook, click: Click) -> Outcome:
-    from unionxl.actions.copying import repair
+    from unionxl.operations.copying import repair
     from unionxl.workbook.vba.sources import Host
 
     return repair(workbook, host=Host(click.host), today=click.as_of)

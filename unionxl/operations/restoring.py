@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.actions.outcome import Outcome
 from unionxl.errors import RequestError
+from unionxl.operations.outcome import Outcome
 from unionxl.workbook.package.saving import newest_backup, restore_backup
 
 if TYPE_CHECKING:

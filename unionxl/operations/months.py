@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unionxl.actions.outcome import Outcome
-from unionxl.actions.records import asking, save_noting
 from unionxl.domain.month_states import state_of, stated_months
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import RequestError
+from unionxl.operations.outcome import Outcome
+from unionxl.operations.records import asking, save_noting
 from unionxl.rules.joining import joined
 from unionxl.tables.schema import PLAN
 from unionxl.values.months import read_months

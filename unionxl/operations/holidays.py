@@ -6,12 +6,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.actions.outcome import Outcome
-from unionxl.actions.records import save_noting
 from unionxl.domain.holidays import DayOffKind
 from unionxl.domain.notices import parse_notice
 from unionxl.errors import DocumentError
 from unionxl.importing.documents import read_text
+from unionxl.operations.outcome import Outcome
+from unionxl.operations.records import save_noting
 from unionxl.tables.schema import HOLIDAYS
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.port import CellChange

@@ -12,18 +12,18 @@ from icalendar import Calendar
 
 from tests.pictures import a_png
 from tests.samples import write_sample
-from unionxl.actions.charts import FOLDER, make_charts
-from unionxl.actions.closing import close_year
-from unionxl.actions.months import chosen_month, make_month_sheets
-from unionxl.actions.reports import (
+from unionxl.domain.period import Month
+from unionxl.errors import CannotWriteError, ReportError, RequestError
+from unionxl.operations.charts import FOLDER, make_charts
+from unionxl.operations.closing import close_year
+from unionxl.operations.months import chosen_month, make_month_sheets
+from unionxl.operations.reports import (
     OWN_BRIEF,
     OWN_REPORT,
     write_brief,
     write_calendar,
     write_report,
 )
-from unionxl.domain.period import Month
-from unionxl.errors import CannotWriteError, ReportError, RequestError
 from unionxl.reporting.word_template import build_template
 from unionxl.resources import templates_folder
 from unionxl.workbook.package.workbook import open_workbook

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fakes import a_block, a_workbook
-from unionxl.actions.checking import check_workbook
-from unionxl.actions.months import make_month_sheets, whole_year
 from unionxl.domain.month_states import outcome_in, state_in, state_of
 from unionxl.domain.period import Month
+from unionxl.operations.checking import check_workbook
+from unionxl.operations.months import make_month_sheets, whole_year
 from unionxl.tables.schema import ACTIVITIES, LEDGER, PLAN, SERVICES
 from unionxl.views.month_views import view_id
 from unionxl.workbook.book.reader import read_book
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.fakes import FakeWorkbook
-    from unionxl.actions.outcome import Outcome
     from unionxl.domain.plan import WorkItem
+    from unionxl.operations.outcome import Outcome
     from unionxl.values.column import ReadValue
     from unionxl.views.layout import Block, Cell
     from unionxl.workbook.port import TableBlock

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from unionxl.actions.creating import PLAIN, WITH_MACROS, create_workbook
-from unionxl.actions.outcome import Outcome
 from unionxl.errors import RequestError
+from unionxl.operations.creating import PLAIN, WITH_MACROS, create_workbook
+from unionxl.operations.outcome import Outcome
 from unionxl.tables.program import HOSTS
 from unionxl.tables.schema import SETTINGS, TABLES
 from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS

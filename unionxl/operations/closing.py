@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.actions.outcome import Outcome
-from unionxl.actions.pending import pending_notes
-from unionxl.actions.records import asking, save_noting
 from unionxl.domain.year_end import year_end
+from unionxl.operations.outcome import Outcome
+from unionxl.operations.pending import pending_notes
+from unionxl.operations.records import asking, save_noting
 from unionxl.rules.joining import joined
 from unionxl.views.disclosure_notice import disclosure_notice
 from unionxl.views.register_index import register_index

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.actions.findings import Check, catalogue, findings_of, keep_no_record
-from unionxl.actions.months import again, write_months
-from unionxl.actions.outcome import Outcome
-from unionxl.actions.records import save_noting
-from unionxl.actions.reviewing import carry_marks
+from unionxl.operations.findings import Check, catalogue, findings_of, keep_no_record
+from unionxl.operations.months import again, write_months
+from unionxl.operations.outcome import Outcome
+from unionxl.operations.records import save_noting
+from unionxl.operations.reviewing import carry_marks
 from unionxl.resources import load_standards
 from unionxl.rules.catalogue import ALL_RULES
 from unionxl.rules.check_report import CheckReport, located, said_once

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.actions.charts import make_charts
-from unionxl.actions.checking import check_workbook, make_budget_report, make_dues_sheet
-from unionxl.actions.closing import close_year
-from unionxl.actions.creating import create_workbook
-from unionxl.actions.months import make_month_sheets, make_year_calendar
-from unionxl.actions.plans import choose_plan, import_plan, read_plans
-from unionxl.actions.reports import write_brief, write_calendar, write_report
 from unionxl.domain.period import Month
 from unionxl.errors import CannotWriteError, RequestError
+from unionxl.operations.charts import make_charts
+from unionxl.operations.checking import check_workbook, make_budget_report, make_dues_sheet
+from unionxl.operations.closing import close_year
+from unionxl.operations.creating import create_workbook
+from unionxl.operations.months import make_month_sheets, make_year_calendar
+from unionxl.operations.plans import choose_plan, import_plan, read_plans
+from unionxl.operations.reports import write_brief, write_calendar, write_report
 from unionxl.sample.document import plan_document
 from unionxl.sample.slips import with_slips
 from unionxl.sample.year import completed_plan, sample_year
