@@ -60,7 +60,8 @@ def test_a_row_that_might_be_anybodys_is_left_out_and_that_is_told() -> None:
     assert book.skipped_rows["Dues"] == 3
     left_out = [one for one in findings if one.severity is Severity.ERROR]
     assert [one.sources[0].row for one in left_out] == [4, 5, 6]
-    assert all(one.message == "没有填写。这一行没有计入。" for one in left_out)
+    assert "有 2 名同名会员「李强」" in left_out[0].message
+    assert all(one.message == "没有填写。这一行没有计入。" for one in left_out[1:])
     assert any("这些行没有计入" in one.message for one in joined(findings))
 
 
@@ -71,3 +72,17 @@ def test_another_cell_that_cannot_be_read_still_leaves_the_row_out() -> None:
     """)
     assert (book.dues_payments, book.skipped_rows["Dues"]) == ((), 1)
     assert not any(one.severity is Severity.NOTE for one in findings)
+
+
+def test_a_row_with_the_name_of_two_members_asks_for_the_number() -> None:
+    _, findings = _read("""
+    会员编号 | 姓名 | 所属月份 | 实缴
+    | 李 强 | 2026-01 | 25
+    """)
+    (told,) = findings
+    assert told.severity is Severity.ERROR
+    assert told.message == (
+        "《会员》中有 2 名同名会员「李强」（编号 002、003），只有姓名，分不清是哪一名。"
+        "这一行没有计入。"
+    )
+    assert told.advice == "请填会员编号。"

@@ -29,6 +29,7 @@ def with_numbers(
     if all(row.member_no for row in read.records):
         return read
     roll = Roll.of(members)
+    shared: dict[int, tuple[Member, ...]] = {}
     kept: list[DuesPayment] = []
     named: list[DuesPayment] = []
     for row in read.records:
@@ -38,9 +39,13 @@ def with_numbers(
         elif len(found) == 1 and found[0].member_no:
             named.append(row)
             kept.append(replace(row, member_no=found[0].member_no))
+        elif len(found) > 1:
+            shared[row.source.row] = found
     known = {row.source.row for row in named}
     findings = [
-        _told(one) if _is_of_number(one) and one.sources[0].row not in known else one
+        _told(one, shared.get(one.sources[0].row, ()))
+        if _is_of_number(one) and one.sources[0].row not in known
+        else one
         for one in read.findings
         if not (one.rule_id == MISSING and _is_of_number(one) and one.sources[0].row in known)
     ]
@@ -57,8 +62,19 @@ def _is_of_number(one: Finding) -> bool:
     return is_of_cell and one.sources[0].column == NUMBER
 
 
-def _told(one: Finding) -> Finding:
-    """Say of a row without a number that it is not counted."""
+def _told(one: Finding, found: Sequence[Member]) -> Finding:
+    """Say of a row without a number that it is not counted; `found` have its name, if several."""
+    if found:
+        numbers = "、".join(member.member_no for member in found)
+        return replace(
+            one,
+            severity=Severity.ERROR,
+            message=f"《会员》中有 {len(found)} 名同名会员「{found[0].name}」（编号 {numbers}），"
+            f"只有姓名，分不清是哪一名。{LEFT_OUT}",
+            advice="请填会员编号。",
+            joint=one.joint
+            and replace(one.joint, what="只有同名会员的姓名", tail=LEFT_OUT_JOINTLY),
+        )
     return replace(
         one,
         severity=Severity.ERROR,
