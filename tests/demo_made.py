@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from unionxl.actions.demo import WORKBOOK_NAME, make_demo
+from unionxl.operations.demo import WORKBOOK_NAME, make_demo
 from unionxl.workbook.vba.sources import Host
 
 TODAY = dt.date(2026, 5, 20)

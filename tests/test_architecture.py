@@ -118,7 +118,7 @@ def test_every_layer_is_known() -> None:
     edges = {
         "__init__",
         "__main__",
-        "actions",
+        "operations",
         "addin",
         "build",
         "buglog",

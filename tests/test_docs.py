@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.actions.findings import catalogue
+from unionxl.operations.findings import catalogue
 from unionxl.tables.schema import TABLES
 
 if TYPE_CHECKING:

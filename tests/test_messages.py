@@ -19,8 +19,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # The edges of the command line, and what is only reached from it.
 COMMAND_LINE = {"cli.py", "cli_words.py"}
 AT_THE_COMMAND_LINE = {
-    "actions/setting_up.py",  # `setup`: no button has it
-    "actions/doctor.py",  # `doctor`: neither
+    "operations/setting_up.py",  # `setup`: no button has it
+    "operations/doctor.py",  # `doctor`: neither
 }
 SOURCES = [
     path

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from unionxl.actions.outcome import Outcome
-    from unionxl.actions.questions import Question
+    from unionxl.operations.outcome import Outcome
+    from unionxl.operations.questions import Question
 
 TITLE = "工会工作"
 RESTORE, HELP = "restore", "help"
@@ -114,8 +114,8 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
         UnionXLError: a reason to stop; the workbook is as it was, or the message says how to get
             it back.
     """
-    from unionxl.actions.clicks import CLICKS, Click
-    from unionxl.actions.questions import answered
+    from unionxl.operations.clicks import CLICKS, Click
+    from unionxl.operations.questions import answered
     from unionxl.workbook.live.workbook import open_book
 
     notes: list[str] = []
@@ -143,8 +143,8 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
     Raises:
         UnionXLError: a reason to stop; the workbook is as it was.
     """
-    from unionxl.actions.clicks import CLICKS, Click
-    from unionxl.actions.questions import answered
+    from unionxl.operations.clicks import CLICKS, Click
+    from unionxl.operations.questions import answered
     from unionxl.workbook.package.workbook import open_workbook, show_when_opened
 
     notes: list[str] = []
@@ -169,7 +169,7 @@ def restore(live: xw.Book, desk: Desk) -> str:
     Raises:
         UnionXLError: a reason to stop; the workbook is as it was.
     """
-    from unionxl.actions.restoring import check_restorable, restore_newest
+    from unionxl.operations.restoring import check_restorable, restore_newest
 
     check_restorable(_file_of(live))
     with _closed(live) as path:

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unionxl.actions.terminal import be_silent, collector_off, progress_of, show
 from unionxl.buglog import log_bug, what_broke
 from unionxl.cli_words import RULES, stop_text, usage_text, with_hint
 from unionxl.errors import RequestError, UnionXLError
+from unionxl.operations.terminal import be_silent, collector_off, progress_of, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from typer.models import CommandInfo
 
-    from unionxl.actions.outcome import Outcome
+    from unionxl.operations.outcome import Outcome
     from unionxl.workbook.package.workbook import PackageWorkbook
     from unionxl.workbook.port import Workbook
     from unionxl.workbook.vba.sources import Host
@@ -77,10 +77,10 @@ def new(
     ] = None,
 ) -> None:
     """新建一个空白工作簿：.xlsm 带按钮，.xlsx 不带。"""
-    from unionxl.actions.creating import PLAIN, create_workbook
+    from unionxl.operations.creating import PLAIN, create_workbook
 
     if old is not None:
-        from unionxl.actions.copying import copy_same_year
+        from unionxl.operations.copying import copy_same_year
 
         _tell(copy_same_year(_open(old), file, year=year, host=_host(host)))
         return
@@ -97,7 +97,7 @@ def demo(
     host: HostOption = USUAL_HOST,
 ) -> None:
     """生成示例：一本用到今天的工作簿，所有的表、总结、简报、日历文件和计划原文。"""
-    from unionxl.actions.demo import make_demo
+    from unionxl.operations.demo import make_demo
 
     for line in make_demo(folder, today=_today(today), host=_host(host)):
         typer.echo(line)
@@ -111,7 +111,7 @@ def plan_read(
     simplified: SimplifiedOption = False,
 ) -> None:
     """查看会导入哪些事项、哪些行没有读懂；不改动任何文件。"""
-    from unionxl.actions.plans import describe, no_arrangement, plans_json, read_plans
+    from unionxl.operations.plans import describe, no_arrangement, plans_json, read_plans
 
     result = read_plans(document, is_simplified=simplified)
     if as_json:
@@ -133,7 +133,7 @@ def plan_import(
     simplified: SimplifiedOption = False,
 ) -> None:
     """把文档中的计划导入工作簿的《年度计划》。"""
-    from unionxl.actions.plans import choose_plan, import_plan, read_plans
+    from unionxl.operations.plans import choose_plan, import_plan, read_plans
 
     result = read_plans(document, is_simplified=simplified)
     chosen = choose_plan(result, plan, document)
@@ -155,7 +155,7 @@ def month(
     today: TodayOption = None,
 ) -> None:
     """生成月工作表；表上填写的内容先带回《年度计划》。"""
-    from unionxl.actions.months import (
+    from unionxl.operations.months import (
         chosen_month,
         default_note,
         make_month_sheets,
@@ -176,7 +176,7 @@ def month(
 @app.command()
 def calendar(file: FileArgument, *, today: TodayOption = None) -> None:
     """生成全年日历。"""
-    from unionxl.actions.months import make_year_calendar
+    from unionxl.operations.months import make_year_calendar
 
     _tell(make_year_calendar(_open(file), as_of=_today(today)))
 
@@ -198,13 +198,13 @@ def check(
     as_of, workbook = _today(today), _open(file)
     workbook.read_ahead("Ledger")
 
-    from unionxl.actions.findings import findings_json, read_check
+    from unionxl.operations.findings import findings_json, read_check
 
     with collector_off(), with_hint(RULES):
         if as_json or no_sheet or rule is not None:
             done = read_check(workbook, as_of=as_of, rule_id=rule, on_bug=log_bug)
         else:
-            from unionxl.actions.checking import check_workbook
+            from unionxl.operations.checking import check_workbook
 
             done = check_workbook(workbook, as_of=as_of, on_bug=log_bug)
     findings = done.report.standing
@@ -225,8 +225,8 @@ def explain(
     ] = None,
 ) -> None:
     """说明一条规则：为什么要查，例子，怎样处理，依据和可信度。"""
-    from unionxl.actions import findings
-    from unionxl.actions.check_text import catalogue_line, page_lines
+    from unionxl.operations import findings
+    from unionxl.operations.check_text import catalogue_line, page_lines
 
     if rule is None:
         for page in findings.catalogue().values():
@@ -241,7 +241,7 @@ def explain(
 @app.command()
 def budget(file: FileArgument, *, today: TodayOption = None) -> None:
     """生成《预算执行》。"""
-    from unionxl.actions.checking import make_budget_report
+    from unionxl.operations.checking import make_budget_report
 
     _tell(make_budget_report(_open(file), as_of=_today(today)))
 
@@ -249,7 +249,7 @@ def budget(file: FileArgument, *, today: TodayOption = None) -> None:
 @app.command()
 def dues(file: FileArgument, *, today: TodayOption = None) -> None:
     """生成《会费收缴表》。"""
-    from unionxl.actions.checking import make_dues_sheet
+    from unionxl.operations.checking import make_dues_sheet
 
     _tell(make_dues_sheet(_open(file), as_of=_today(today)))
 
@@ -257,7 +257,7 @@ def dues(file: FileArgument, *, today: TodayOption = None) -> None:
 @app.command()
 def charts(file: FileArgument, *, last: LastYearOption = None, today: TodayOption = None) -> None:
     """生成《年终图表》，图片另存到“图表”文件夹。"""
-    from unionxl.actions.charts import make_charts
+    from unionxl.operations.charts import make_charts
 
     with progress_of(2 * CHART_COUNT) as progress:
         workbook = _open(file, progress)
@@ -268,7 +268,7 @@ def charts(file: FileArgument, *, last: LastYearOption = None, today: TodayOptio
 @app.command()
 def close(file: FileArgument, *, today: TodayOption = None) -> None:
     """生成《收支决算表》《经费公开》《台账目录》。"""
-    from unionxl.actions.closing import close_year
+    from unionxl.operations.closing import close_year
 
     with progress_of(CLOSE_COUNT) as progress:
         outcome = close_year(_open(file, progress), as_of=_today(today))
@@ -290,7 +290,7 @@ def report(
     today: TodayOption = None,
 ) -> None:
     """写 Word 版年度工作总结，或一个月的简报。"""
-    from unionxl.actions.reports import write_brief, write_report
+    from unionxl.operations.reports import write_brief, write_report
 
     day = _today(today)
     with progress_of(CHART_COUNT + 1) as progress:
@@ -310,7 +310,7 @@ def ics(
     out: Annotated[Path, typer.Argument(metavar="OUT.ics", help="要写的日历文件")],
 ) -> None:
     """把年度计划写成日历文件，供 Outlook 和手机导入。"""
-    from unionxl.actions.reports import write_calendar
+    from unionxl.operations.reports import write_calendar
 
     _tell(write_calendar(_open(file), out, stamp=dt.datetime.now().astimezone()))
 
@@ -321,7 +321,7 @@ def holidays(
     notice: Annotated[str, typer.Argument(metavar="NOTICE.txt", help="放假通知的文本，或 -")],
 ) -> None:
     """读取国务院办公厅放假通知的文本，填入《放假安排》。"""
-    from unionxl.actions.holidays import record_notice
+    from unionxl.operations.holidays import record_notice
 
     _tell(record_notice(_open(file), notice, as_of=_today(None)))
 
@@ -329,7 +329,7 @@ def holidays(
 @app.command()
 def restore(file: FileArgument) -> None:
     """恢复最近的备份；再执行一次又回到现在。"""
-    from unionxl.actions.restoring import restore_newest
+    from unionxl.operations.restoring import restore_newest
 
     _tell(restore_newest(file, now=dt.datetime.now().astimezone()))
 
@@ -337,7 +337,7 @@ def restore(file: FileArgument) -> None:
 @app.command()
 def repair(file: FileArgument, *, host: HostOption = "excel", today: TodayOption = None) -> None:
     """表格不见了（用别的程序另存过）的工作簿：在旁边另存一本修好的，原文件不动。"""
-    from unionxl.actions.copying import repair as repaired
+    from unionxl.operations.copying import repair as repaired
 
     _tell(repaired(_open(file), host=_host(host), today=_today(today)))
 
@@ -345,7 +345,7 @@ def repair(file: FileArgument, *, host: HostOption = "excel", today: TodayOption
 @app.command()
 def setup(file: FileArgument) -> None:
     """把工作簿的按钮与本机的程序连接起来，并在桌面放快捷方式。"""
-    from unionxl.actions.setting_up import set_up
+    from unionxl.operations.setting_up import set_up
     from unionxl.workbook.new.macros import interpreter_options
 
     _tell(set_up(_open(file), interpreter_options(), Path.home(), sys.platform))
@@ -358,7 +358,7 @@ def doctor(
     ] = None,
 ) -> None:
     """看看按钮为什么不能用：Python、Excel、字体、权限、宏；有问题时退出码为 1。"""
-    from unionxl.actions.doctor import examine
+    from unionxl.operations.doctor import examine
 
     symptoms = list(examine(file))
     for symptom in symptoms:

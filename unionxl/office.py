@@ -21,8 +21,8 @@ from unionxl.errors import UnionXLError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from unionxl.actions.outcome import Outcome
-    from unionxl.actions.questions import Question
+    from unionxl.operations.outcome import Outcome
+    from unionxl.operations.questions import Question
 
 RESTORE, STORED = "restore", "stored"
 ASK, PART = "ASK", "\x1e"  # a reply that asks, and what parts its prompts
@@ -47,7 +47,7 @@ def _answer(
     action: str, file: Path, document: str, reply: Path, *, answers: Sequence[str] = ()
 ) -> None:
     """Do what the button says, and write what the clerk should read or is asked."""
-    from unionxl.actions.questions import AnswerNeededError, declined
+    from unionxl.operations.questions import AnswerNeededError, declined
 
     given = dict(one.split("=", 1) for one in answers)
     made: Sequence[str] = ()
@@ -106,10 +106,10 @@ def _outcome(
     answers = {name: int(word) for name, word in given.items() if word.isdecimal()}
     now = dt.datetime.now().astimezone()
     if action == RESTORE:
-        from unionxl.actions.restoring import restore_newest
+        from unionxl.operations.restoring import restore_newest
 
         return restore_newest(file, now=now, host_has_it_open=True), (), ()
-    from unionxl.actions.clicks import CLICKS, Click
+    from unionxl.operations.clicks import CLICKS, Click
     from unionxl.workbook.package.workbook import open_workbook
 
     _turn_back(file)

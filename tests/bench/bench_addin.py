@@ -13,7 +13,9 @@ XLWINGS = (sys.executable, "-c", "import xlwings")
 LEAN = (
     "import unionxl.addin; from unionxl.workbook.live.lean import import_xlwings; import_xlwings()"
 )
-MONTH = "import unionxl.actions.clicks, unionxl.actions.months, unionxl.workbook.live.workbook"
+MONTH = (
+    "import unionxl.operations.clicks, unionxl.operations.months, unionxl.workbook.live.workbook"
+)
 BAR = 0.25 / 0.9
 
 

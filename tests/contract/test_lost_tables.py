@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from unionxl.actions.copying import repair
 from unionxl.errors import TablesLostError
+from unionxl.operations.copying import repair
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.vba.sources import Host

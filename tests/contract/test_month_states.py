@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
-from unionxl.actions.months import make_month_sheets
 from unionxl.domain.period import Month
+from unionxl.operations.months import make_month_sheets
 from unionxl.tables.schema import PLAN, TABLES
 from unionxl.views.month_sheet import month_sheet
 from unionxl.workbook.book.reader import read_book

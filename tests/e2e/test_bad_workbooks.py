@@ -283,7 +283,7 @@ def test_a_bug_of_ours_is_one_message_even_without_a_place_for_the_log(
     if log_place == "file":
         home.write_text("no folder", encoding="utf-8")
     monkeypatch.setattr("unionxl.buglog.log_folder", lambda: home)
-    monkeypatch.setattr("unionxl.actions.creating.create_workbook", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("unionxl.operations.creating.create_workbook", lambda *_, **__: 1 / 0)
     done = run("new", tmp_path / "新.xlsx")
     assert done.code == 2
     assert "程序内部错误，数据未改动。" in done.err

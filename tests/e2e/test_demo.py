@@ -20,9 +20,9 @@ from tests.e2e.command import run
 from tests.macro_sources import read_sources
 from tests.office import need_tool, to_pdf
 from tests.years import sample_book
-from unionxl.actions.demo import in_sample_year, make_demo
-from unionxl.actions.findings import read_check
 from unionxl.errors import CannotWriteError
+from unionxl.operations.demo import in_sample_year, make_demo
+from unionxl.operations.findings import read_check
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.vba.sources import Host
@@ -239,7 +239,7 @@ def test_a_sample_that_cannot_be_finished_leaves_none_behind(
         raise CannotWriteError("磁盘已满。", where="文件", advice="请腾出空间。")
 
     with monkeypatch.context() as broken:
-        broken.setattr("unionxl.actions.demo.close_year", full)
+        broken.setattr("unionxl.operations.demo.close_year", full)
         with pytest.raises(CannotWriteError):
             list(make_demo(tmp_path, today=TODAY))
     assert list(tmp_path.iterdir()) == []

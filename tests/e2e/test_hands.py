@@ -8,7 +8,7 @@ import pytest
 
 from tests import start_sheet
 from tests.desktop import desktop
-from unionxl.actions.creating import create_workbook
+from unionxl.operations.creating import create_workbook
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.vba.sources import Host

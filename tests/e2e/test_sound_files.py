@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tests.desktop import ROOT
 from tests.validators import audit_errors, sdk_errors
-from unionxl.actions.clicks import CLICKS, Click
-from unionxl.actions.creating import create_workbook
+from unionxl.operations.clicks import CLICKS, Click
+from unionxl.operations.creating import create_workbook
 from unionxl.sample.document import plan_document
 from unionxl.sample.year import sample_year
 from unionxl.workbook.package.lint import lint_package

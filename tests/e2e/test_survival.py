@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from tests.unit.workbook.package.test_mending import stored
-from unionxl.actions.clicks import CLICKS, Click
-from unionxl.actions.creating import create_workbook
+from unionxl.operations.clicks import CLICKS, Click
+from unionxl.operations.creating import create_workbook
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.vba.sources import Host

@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 
 from tests.office import convert, need_tool, to_pdf
-from unionxl.actions.charts import make_charts
-from unionxl.actions.closing import close_year
-from unionxl.actions.reports import write_report
+from unionxl.operations.charts import make_charts
+from unionxl.operations.closing import close_year
+from unionxl.operations.reports import write_report
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.package.workbook import open_workbook

@@ -13,10 +13,10 @@ from tests.bookfiles import add_every_style
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
 from unionxl import addin
-from unionxl.actions.clicks import CLICKS
-from unionxl.actions.creating import create_workbook
-from unionxl.actions.months import make_year_calendar
 from unionxl.addin import Desk, act, answer, click_file
+from unionxl.operations.clicks import CLICKS
+from unionxl.operations.creating import create_workbook
+from unionxl.operations.months import make_year_calendar
 from unionxl.sample.year import sample_year
 from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.live.workbook import open_book
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from unionxl.actions.questions import Question
+    from unionxl.operations.questions import Question
 
 NOW = dt.datetime(2026, 3, 20, 9, 30, tzinfo=dt.UTC)
 NOTICE = Path(__file__).parent / "domain" / "notice_texts" / "2024.txt"
@@ -218,7 +218,7 @@ def test_a_bug_is_told_with_the_place_of_the_log_and_changes_nothing(
         monkeypatch.setattr(workbook, "save", lambda: refuse(ZeroDivisionError))
         return make_year_calendar(workbook, as_of=NOW.date())
 
-    monkeypatch.setattr("unionxl.actions.clicks.CLICKS", {"calendar": act_and_break})
+    monkeypatch.setattr("unionxl.operations.clicks.CLICKS", {"calendar": act_and_break})
     said = Clerk().clicks(live, "calendar")
     log = tmp_path / "log" / "unionxl.log"
     assert said == f"程序内部错误，数据未改动。请把记录文件发给维护人员：{log}"
@@ -312,7 +312,7 @@ def test_a_file_that_cannot_be_changed_is_opened_again_too(
     live: xw.Book, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "unionxl.actions.clicks.CLICKS", {"month": lambda *_: refuse(ZeroDivisionError)}
+        "unionxl.operations.clicks.CLICKS", {"month": lambda *_: refuse(ZeroDivisionError)}
     )
     clerk = Clerk()
     answer(lambda: click_file(live, "month", clerk.desk), clerk.desk)

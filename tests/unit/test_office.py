@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.unit.workbook.package.test_tabs import BOOK, rewrite, shown
-from unionxl.actions.clicks import CLICKS
-from unionxl.actions.creating import create_workbook
 from unionxl.office import PART, RESTORE, main
+from unionxl.operations.clicks import CLICKS
+from unionxl.operations.creating import create_workbook
 from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.vba.sources import Host

@@ -11,8 +11,8 @@ import pytest
 
 from tests.unit.sample.books import YEARS, tables_on
 from tests.years import sample_book
-from unionxl.actions.findings import findings_of, keep_no_record
 from unionxl.domain.period import Month
+from unionxl.operations.findings import findings_of, keep_no_record
 from unionxl.resources import load_holidays, load_standards
 from unionxl.rules.catalogue import ALL_RULES
 from unionxl.sample.days import SampleDays

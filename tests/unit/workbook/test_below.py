@@ -10,8 +10,8 @@ import pytest
 
 from tests.bookfiles import rewrite
 from tests.fakes import a_block, a_workbook
-from unionxl.actions.creating import create_workbook
-from unionxl.actions.findings import read_check
+from unionxl.operations.creating import create_workbook
+from unionxl.operations.findings import read_check
 from unionxl.tables.schema import MEMBERS
 from unionxl.workbook.book.below import Surroundings, adds_up_rows, rows_below
 from unionxl.workbook.book.below_notes import below_notes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes import TOP, a_block, a_workbook
-from unionxl.actions.creating import create_workbook
+from unionxl.operations.creating import create_workbook
 from unionxl.tables.schema import ACTIVITIES, BUDGET, DUES, LEDGER, MEMBERS, PLAN, SERVICES
 from unionxl.workbook.book.below_notes import below_notes
 from unionxl.workbook.book.reader import read_book

@@ -52,7 +52,7 @@ def test_the_part_under_another_licence_stays_out() -> None:
 
 
 MONTH_BUTTON = (
-    "import unionxl.addin, unionxl.actions.clicks, unionxl.actions.months; "
+    "import unionxl.addin, unionxl.operations.clicks, unionxl.operations.months; "
     "import unionxl.workbook.live.workbook; "
     "from unionxl.workbook.live.lean import import_xlwings; import_xlwings()"
 )

@@ -9,12 +9,12 @@ import pytest
 
 from tests.office import convert
 from tests.start_sheet import figure, remark
-from unionxl.actions.checking import check_workbook
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.budget import budget_totals
 from unionxl.domain.dues import dues_paid_total
 from unionxl.domain.roll import Roll
 from unionxl.domain.year_end import year_end
+from unionxl.operations.checking import check_workbook
 from unionxl.resources import load_accounts
 from unionxl.sample.year import sample_year
 from unionxl.values.reading import NOTHING

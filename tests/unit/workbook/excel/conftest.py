@@ -11,7 +11,7 @@ import pytest
 
 from tests.bookfiles import add_every_style
 from tests.excelhost import need_excel, open_in_excel
-from unionxl.actions.creating import create_workbook
+from unionxl.operations.creating import create_workbook
 from unionxl.sample.year import sample_year
 from unionxl.workbook.live.workbook import open_book
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from tests.excelcalls import counted_calls
 from tests.unit.workbook.excel.conftest import TODAY
-from unionxl.actions.months import chosen_month, make_month_sheets
 from unionxl.domain.period import Month
+from unionxl.operations.months import chosen_month, make_month_sheets
 from unionxl.views.month_sheet import month_sheet
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.inputs.typed import with_input_keys

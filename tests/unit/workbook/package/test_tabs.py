@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from unionxl.actions.creating import create_workbook
 from unionxl.cli import main
 from unionxl.errors import TableNotFoundError
+from unionxl.operations.creating import create_workbook
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook, show_when_opened
 

@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes import a_block, a_workbook
+from unionxl.errors import ColumnNotFoundError, DocumentError, RequestError
+from unionxl.importing.documents import text_lines
+from unionxl.importing.parser import parse_plan
+from unionxl.operations.plans import choose_plan, describe, import_plan, plans_json
+from unionxl.operations.questions import AnswerNeededError
+from unionxl.tables.program import RUNS
+from unionxl.tables.schema import PLAN
+
+if TYPE_CHECKING:
+    from tests.fakes import FakeWorkbook
+    from unionxl.importing.model import ImportResult
+    from unionxl.operations.outcome import Outcome
+
+TODAY = dt.date(2026, 1, 5)
+DOCUMENT = """2026年溪谷小学工会工作计划
+具体工作安排
+三月份：
+1、开展庆三八女教工健步走（女工委员）
+2、部署气排球训练（暂定）
+七、八月份：
+1、暑期走访困难教师
+九月份：
+1、中秋节慰问全体会员
+"""
+
+
+def _read(text: str = DOCUMENT) -> ImportResult:
+    return parse_plan(text_lines(text))
+
+
+def _import(
+    workbook: FakeWorkbook,
+    text: str = DOCUMENT,
+    *,
+    year: int | None = None,
+    number: int | None = None,
+) -> Outcome:
+    result = _read(text)
+    plan = choose_plan(result, number, "计划.txt")
+    return import_plan(workbook, plan, result, "计划.txt", year=year, as_of=TODAY)
+
+
+def _rows(workbook: FakeWorkbook, *headers: str) -> list[tuple[object, ...]]:
+    block = workbook.tables["Plan"]
+    places = [block.header.index(header) for header in headers]
+    return [tuple(row[place] for place in places) for row in block.rows]
+
+
+def test_items_come_below_the_table_with_numbers_that_go_on() -> None:
+    workbook = a_workbook(a_block(PLAN, {"编号": "P007", "月份": 1, "工作内容": "制定计划"}))
+    outcome = _import(workbook)
+    assert outcome.summary == "已导入《年度计划》4 项，其中暂定 1 项。"
+    assert _rows(workbook, "编号", "月份", "状态")[1:] == [
+        ("P008", "3", "未开始"),
+        ("P009", "3", "暂定"),
+        ("P010", "7、8", "未开始"),
+        ("P011", "9", "未开始"),
+    ]
+
+
+def test_owner_category_festival_and_line_are_kept() -> None:
+    workbook = a_workbook()
+    _import(workbook)
+    assert _rows(workbook, "负责人", "类别", "来源", "备注")[0] == (
+        "女工委员",
+        "女工工作",
+        "计划.txt 第4行",
+        "妇女节 2026-03-08（周日）",
+    )
+
+
+def test_importing_again_adds_nothing() -> None:
+    workbook = a_workbook()
+    _import(workbook)
+    once, saves = dict(workbook.tables), workbook.save_count
+    again = _import(workbook)
+    assert again.summary == "没有新的事项：4 项都已在《年度计划》中，工作簿没有改动。"
+    assert workbook.tables == once
+    assert workbook.save_count == saves, "no place among the backups is used up"
+
+
+def test_an_item_that_was_imported_with_its_mark_is_not_added_again() -> None:
+    row = {"编号": "P001", "月份": "3", "工作内容": "开展庆三八女教工健步走；"}
+    workbook = a_workbook(a_block(PLAN, row))
+    text = "2026年工会工作计划\n三月份：\n1、开展庆三八女教工健步走；\n2、召开例会；\n"
+    assert _import(workbook, text).summary.startswith("已导入《年度计划》1 项")
+    assert [one for (one,) in _rows(workbook, "工作内容")][1:] == ["召开例会"]
+
+
+@pytest.mark.parametrize("mark", ["；", ";", "、", "，", ",", "； "])
+def test_the_mark_that_parts_items_is_not_kept(mark: str) -> None:
+    workbook = a_workbook()
+    _import(workbook, f"2026年工会工作计划\n三月份：\n1、春游{mark}\n2、例会{mark}\n3、评优。\n")
+    assert [one for (one,) in _rows(workbook, "工作内容")] == ["春游", "例会", "评优。"]
+
+
+def test_the_start_sheet_counts_what_an_import_asks_to_look_at() -> None:
+    text = DOCUMENT.replace("九月份", "六月份")
+    workbook = a_workbook(a_block(RUNS, {"操作": "导入年度计划"}))
+    outcome = _import(workbook, text)
+    assert len(outcome.notes) == 1
+    ((count,),) = (row[2:3] for row in workbook.tables["Runs"].rows)
+    assert count == 1
+
+
+def test_a_festival_that_falls_in_another_month_is_told() -> None:
+    text = DOCUMENT.replace("2026", "2025")
+    workbook = a_workbook(settings={"年度": 2025})
+    (note,) = _import(workbook, text).notes
+    assert "2025 年中秋节是 10 月 6 日" in note
+    assert not _import(a_workbook()).notes
+
+
+def test_a_plan_of_another_year_is_refused_unless_the_year_is_said() -> None:
+    text = DOCUMENT.replace("2026", "2024")
+    workbook = a_workbook()
+    with pytest.raises(AnswerNeededError, match="这是 2024 年的计划，工作簿是 2026 年的。") as stop:
+        _import(workbook, text)
+    (prompt,) = stop.value.question.prompts()
+    assert prompt.endswith("把它沿用到 2026 年吗？")
+    assert not _rows(workbook, "编号")
+    assert _import(workbook, text, year=2026).summary.startswith("已导入《年度计划》4 项")
+
+
+def test_a_school_year_reaches_into_the_next_january() -> None:
+    title = "2026学年第一学期溪谷小学工会工作安排"
+    text = f"{title}\n九月：\n1、迎新\n十二月：\n1、总结\n一月：\n1、慰问退休教师\n"
+    workbook = a_workbook()
+    _import(workbook, text)
+    assert _rows(workbook, "月份") == [("9",), ("12",), ("2027-01",)]
+
+
+def test_several_plans_must_be_chosen_from() -> None:
+    two = DOCUMENT + "\n" + DOCUMENT.replace("溪谷", "云岭")
+    with pytest.raises(AnswerNeededError, match="文档中有 2 份按月安排的计划：") as stop:
+        _import(a_workbook(), two)
+    assert [choice.key for choice in stop.value.question.choices] == [1, 2]
+    assert _import(a_workbook(), two, number=2).summary.startswith("已导入《年度计划》4 项")
+    with pytest.raises(RequestError, match="没有第 5 份计划，文档中共有 2 份"):
+        _import(a_workbook(), two, number=5)
+
+
+def test_the_plan_of_the_workbooks_year_is_proposed_first() -> None:
+    two = DOCUMENT.replace("2026", "2025") + "\n" + DOCUMENT
+    with pytest.raises(AnswerNeededError) as stop:
+        choose_plan(_read(two), None, "计划.txt", fiscal_year=2026)
+    assert [choice.key for choice in stop.value.question.choices] == [2, 1]
+    first, last = stop.value.question.prompts()
+    assert first.endswith(
+        "导入第 2 份《2026年溪谷小学工会工作计划》（2026 年，4 项）吗？（点“否”看下一份）"
+    )
+    assert last.endswith("导入第 1 份《2025年溪谷小学工会工作计划》（2025 年，4 项）吗？")
+
+
+def test_a_document_without_arrangement_is_refused() -> None:
+    with pytest.raises(DocumentError, match="没有找到按月份列出的工作安排"):
+        _import(a_workbook(), "2026年工会工作计划\n一、指导思想\n围绕中心工作，服务全体教职工。\n")
+
+
+def test_a_text_that_looks_like_a_formula_is_kept_as_it_is() -> None:
+    workbook = a_workbook()
+    _import(workbook, DOCUMENT.replace("暑期走访困难教师", "=HYPERLINK(A1) 走访"))
+    assert _rows(workbook, "工作内容")[2] == ("=HYPERLINK(A1) 走访",)
+
+
+def test_a_plan_table_without_its_column_is_named() -> None:
+    block = a_block(PLAN)
+    header = tuple(name.replace("工作内容", "内容") for name in block.header)
+    with pytest.raises(ColumnNotFoundError, match="第 3 行（表头）：找不到列「工作内容」"):
+        _import(a_workbook(replace(block, header=header)))
+
+
+def test_the_description_shows_months_text_and_what_is_proposed() -> None:
+    lines = list(describe(_read()))
+    assert lines[0].endswith("（2026 年，4 项）")
+    assert lines[1] == (
+        "  3月　开展庆三八女教工健步走（女工委员）［女工委员，女工工作，妇女节 2026-03-08（周日）］"
+    )
+
+
+def test_the_json_dates_festivals_only_in_a_known_year() -> None:
+    def festival(text: str) -> object:
+        return plans_json(_read(text))["plans"][0]["entries"][0]["festivals"]
+
+    assert festival(DOCUMENT) == [{"name": "妇女节", "date": "2026-03-08"}]
+    assert festival(DOCUMENT.replace("2026年", "")) == [{"name": "妇女节", "date": None}]
+
+
+WITHOUT_MONTH = """2026年工会工作计划
+工作安排
+三月份：
+1、开展庆三八女教工健步走
+四月份：
+1、组织春游
+每月：
+1、召开工会委员例会
+2、慰问生病教职工
+全年：
+1、做好信息宣传
+"""
+
+
+def test_a_line_that_was_imported_without_a_month_is_told_once() -> None:
+    workbook = a_workbook(a_block(PLAN))
+    notes = _import(workbook, WITHOUT_MONTH).notes
+    assert [note[:6] for note in notes] == ["第 8 行写", "第 9 行写", "第 11 行"]
+    assert not any("没有读懂" in note for note in notes)
+    assert notes[-1] == "第 11 行写在「全年」下，没有写明月份，请补填：做好信息宣传"
+    told = "\n".join(describe(_read(WITHOUT_MONTH)))
+    assert "没有读懂" not in told
+    assert told.count("召开工会委员例会") == 1
+
+
+def test_what_comes_round_each_month_is_imported_so() -> None:
+    workbook = a_workbook(a_block(PLAN))
+    _import(workbook, WITHOUT_MONTH)
+    months = {row[0]: row[1] for row in _rows(workbook, "工作内容", "月份")}
+    assert months["召开工会委员例会"] == "每月"
+    assert not months["做好信息宣传"]
+    assert "没有新的事项" in _import(workbook, WITHOUT_MONTH).summary
+
+
+def test_an_item_of_each_month_that_was_imported_without_it_is_not_added_again() -> None:
+    text = "召开工会委员例会"
+    workbook = a_workbook(a_block(PLAN, {"编号": "P001", "月份": None, "工作内容": text}))
+    _import(workbook, WITHOUT_MONTH)
+    assert [row for row in _rows(workbook, "工作内容") if row[0] == text] == [(text,)]

@@ -1,0 +1,205 @@
+"""Month sheets and the year calendar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from unionxl.domain.month_states import state_of, stated_months
+from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.domain.plan import PlanStatus
+from unionxl.errors import RequestError
+from unionxl.operations.outcome import Outcome
+from unionxl.operations.records import asking, save_noting
+from unionxl.rules.joining import joined
+from unionxl.tables.schema import PLAN
+from unionxl.values.months import read_months
+from unionxl.views.month_sheet import month_sheet, sheet_title
+from unionxl.views.month_views import month_of_view, view_id
+from unionxl.views.year_calendar import TITLE as YEAR_CALENDAR_TITLE
+from unionxl.views.year_calendar import year_calendar
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.inputs.carrying import carry_inputs_back, write_sheets
+from unionxl.workbook.port import CellChange
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.workbook.inputs.carrying import CarryReport
+    from unionxl.workbook.port import Workbook
+
+
+# What stands on a month sheet comes from these; a click reads no others.
+TABLES_SHOWN = frozenset(
+    {
+        *("Plan", "Members", "Dues", "Budget", "Ledger", "Duties"),
+        *("Limits", "Accounts", "Festivals", "Holidays"),
+    }
+)
+CALENDAR_TABLES = frozenset({"Plan", "Festivals", "Holidays"})
+# What else tells of the items, where there is such a table.
+TABLES_TELLING = frozenset({"Activities", "Services"})
+MOST_NAMED = 8
+PLAN_STATUS = PLAN.column("status").header
+# A 状态 that only says whether something was begun; what the months come to is put in its place.
+WEAK_STATES = frozenset({PlanStatus.NOT_STARTED, PlanStatus.IN_PROGRESS})
+
+
+def whole_year(book: UnionBook) -> tuple[Month, ...]:
+    """Return the twelve months of the workbook's year."""
+    return tuple(Month(book.fiscal_year, number) for number in range(1, MONTHS_A_YEAR + 1))
+
+
+def named_month(text: str, fiscal_year: int) -> Month:
+    """Return the month that a text names: 2026-03, 3, 3月, 三月, 2026/3, 202603.
+
+    Raises:
+        RequestError: it names none, or more than one.
+    """
+    months, _ = read_months(text, fiscal_year)
+    if len(months) != 1:
+        raise RequestError(
+            f"“{text}”不是一个月份。",
+            where="月份",
+            advice=f"请写成 {fiscal_year}-03 的样子。只写 3月 也可以。",
+        )
+    return months[0]
+
+
+def chosen_month(asked: Month | str | None, book: UnionBook) -> tuple[Month, ...]:
+    """Return the month asked for, else the one picked on the start sheet, else that of today.
+
+    Raises:
+        RequestError: the month lies outside the workbook's year and the January after it.
+    """
+    year, picked = book.fiscal_year, book.settings.current_month
+    if asked is None:
+        return (month_of_today(book) if picked is None else Month(year, picked),)
+    if isinstance(asked, str):
+        asked = named_month(asked, year)
+    if not Month(year, 1) <= asked <= Month(year + 1, 1):
+        raise RequestError(
+            f"这是 {year} 年的工作簿，没有 {asked.year} 年 {asked.month} 月。",
+            where="月份",
+            advice=f"请选 {year}-01 至 {year}-12。",
+        )
+    return (asked,)
+
+
+def month_of_today(book: UnionBook) -> Month:
+    """Return the month of today; January of a year to come, December of one that is over."""
+    months = whole_year(book)
+    return min(max(Month.of(book.as_of), months[0]), months[-1])
+
+
+def default_note(asked: Month | str | None, book: UnionBook) -> str:
+    """Say which month was taken where none was asked for and none picked, else nothing."""
+    if asked is not None or book.settings.current_month is not None:
+        return ""
+    month, today = month_of_today(book), f"{book.as_of:%Y-%m-%d}"
+    if month != Month.of(book.as_of):
+        return f"没有选月份，今天（{today}）不在 {book.fiscal_year} 年，按 {month.month} 月。"
+    return f"没有选月份，按今天（{today}）所在的 {month.month} 月。"
+
+
+def make_month_sheets(
+    workbook: Workbook,
+    months: Callable[[UnionBook], Sequence[Month]],
+    *,
+    as_of: dt.date,
+    told: Callable[[UnionBook], str] = lambda _book: "",
+) -> Outcome:
+    """Make month sheets, after what was typed on earlier ones went back to the plan.
+
+    `months` chooses them once the book is read, and `told` says what there is to say about the
+    choice. Sheets of other months whose inputs were taken
+    back are made again too, so that they show what the plan now says.
+    """
+    carried = carry_inputs_back(workbook, as_of=as_of, takes_offers=True)
+    tables = TABLES_SHOWN | (TABLES_TELLING & set(workbook.table_names()))
+    book, findings = read_book(workbook, as_of=as_of, tables=tables)
+    book = _settle_states(workbook, book)
+    wanted = tuple(months(book))
+    chosen = tuple(dict.fromkeys((*wanted, *again(carried))))
+    carried.refuse_to_lose(view_id(month) for month in chosen)
+    write_months(workbook, book, chosen)
+    summary = _made(book, wanted)
+    action = "month" if len(wanted) == 1 else "all_months"
+    count = len(joined(findings)) + asking(carried.notes)
+    backup = save_noting(workbook, action, summary, as_of=as_of, finding_count=count)
+    return Outcome(
+        summary=summary,
+        notes=(
+            *filter(None, (told(book) if len(wanted) == 1 else "",)),
+            *_carried_notes(carried.carried_count),
+            *_taken_over_notes(carried.taken_over),
+            *carried.notes,
+        ),
+        findings=findings,
+        backup=backup,
+    )
+
+
+def _settle_states(workbook: Workbook, book: UnionBook) -> UnionBook:
+    """Bring 状态 of recurring items to what their months come to, where a month was typed."""
+    unsettled = {
+        item.source.row: state_of(item)
+        for item in book.work_items
+        if stated_months(item) and item.status in WEAK_STATES and state_of(item) is not item.status
+    }
+    if not unsettled:
+        return book
+    changes = [CellChange(row, PLAN_STATUS, state.value) for row, state in unsettled.items()]
+    workbook.set_cells(PLAN.name, changes)
+    items = tuple(
+        replace(item, status=unsettled.get(item.source.row, item.status))
+        for item in book.work_items
+    )
+    return replace(book, work_items=items)
+
+
+def write_months(workbook: Workbook, book: UnionBook, months: Sequence[Month]) -> None:
+    """Make the sheets of some months."""
+    for count, month in enumerate(months, 1):
+        title = sheet_title(month, book.fiscal_year)
+        workbook.progress(f"正在生成《{title}》（{count}/{len(months)}）")
+        write_sheets(workbook, (month_sheet(book, month),))
+
+
+def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
+    """Make the year calendar."""
+    book, findings = read_book(workbook, as_of=as_of, tables=CALENDAR_TABLES)
+    write_sheets(workbook, (year_calendar(book),))
+    summary = f"已生成《{YEAR_CALENDAR_TITLE}》。"
+    count = len(joined(findings))
+    backup = save_noting(workbook, "calendar", summary, as_of=as_of, finding_count=count)
+    return Outcome(summary, findings=findings, backup=backup)
+
+
+def again(carried: CarryReport) -> tuple[Month, ...]:
+    """Return the months whose inputs were taken back, so that their sheets are made again."""
+    return tuple(month for view in carried.views if (month := month_of_view(view)))
+
+
+def _made(book: UnionBook, months: Sequence[Month]) -> str:
+    """Say which month sheets were made and how many items they hold."""
+    if len(months) == 1:
+        (month,) = months
+        count = sum(item.is_planned_in(month) for item in book.work_items)
+        return f"已生成《{sheet_title(month, book.fiscal_year)}》：计划事项 {count} 项。"
+    return f"已生成 {len(months)} 张月工作表。"
+
+
+def _carried_notes(count: int) -> tuple[str, ...]:
+    """Say how many typed cells went back to the plan."""
+    return (f"月工作表上填写的 {count} 处已带回《年度计划》。",) if count else ()
+
+
+def _taken_over_notes(numbers: Sequence[str]) -> tuple[str, ...]:
+    """Say which items are done by what is registered of them."""
+    if not numbers:
+        return ()
+    shown = "、".join(numbers[:MOST_NAMED]) + ("等" if len(numbers) > MOST_NAMED else "")
+    return (f"按登记记为已完成的 {len(numbers)} 项：{shown}，完成日期和完成情况见《年度计划》。",)

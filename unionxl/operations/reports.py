@@ -1,0 +1,127 @@
+"""The report of a year, the brief of a month and the calendar file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionxl.domain.year_end import year_end
+from unionxl.errors import RequestError
+from unionxl.operations.charts import draw_pictures, last_accounts, missing_notes
+from unionxl.operations.files import check_new, check_suffix, read_file, write_file
+from unionxl.operations.months import named_month
+from unionxl.operations.outcome import Outcome
+from unionxl.operations.pending import pending_notes
+from unionxl.reporting.ics import PRODUCT, plan_calendar
+from unionxl.reporting.report_facts import brief_facts, report_facts
+from unionxl.reporting.word import render_document
+from unionxl.resources import templates_folder
+from unionxl.views.year_charts import year_charts
+from unionxl.workbook.book.reader import read_book
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from unionxl.domain.period import Month
+    from unionxl.reporting.charts import ChartPicture
+    from unionxl.workbook.port import Workbook
+
+# Templates that the clerk keeps beside her workbook; buttons find them by these names.
+OWN_REPORT, OWN_BRIEF = "总结模板.docx", "简报模板.docx"
+
+
+def write_report(
+    workbook: Workbook,
+    target: Path,
+    *,
+    as_of: dt.date,
+    template: Path | None = None,
+    last_year: Workbook | None = None,
+) -> Outcome:
+    """Write the year's report as a Word document; one that exists is never replaced."""
+    check_new(target, ".docx")
+    book, findings = read_book(workbook, as_of=as_of)
+    figures = year_end(book)
+    accounts, of_last_year = last_accounts(book, last_year)
+    charts = year_charts(figures, accounts)
+    pictures = draw_pictures(workbook, [chart for chart in charts if not chart.is_empty])
+    shown: dict[str, ChartPicture | None] = {chart.name: None for chart in charts}
+    shown.update((picture.name, picture) for picture in pictures)
+    workbook.progress("正在写 Word 文档")
+    source = _template(workbook, template, OWN_REPORT, "report.docx")
+    document = render_document(
+        read_file(source),
+        report_facts(book, figures),
+        shown,
+        f"模板 {source.name}",
+    )
+    write_file(target, document)
+    return Outcome(
+        f"已写好 {target}。请在 Word 中补写斜体的部分。",
+        notes=(*of_last_year, *pending_notes(workbook), *missing_notes(pictures)),
+        findings=findings,
+    )
+
+
+def write_brief(
+    workbook: Workbook,
+    target: Path,
+    month: Month | str,
+    *,
+    as_of: dt.date,
+    template: Path | None = None,
+) -> Outcome:
+    """Write the brief of one month as a Word document; one that exists is never replaced.
+
+    Raises:
+        RequestError: the month lies in another year than the workbook.
+    """
+    check_new(target, ".docx")
+    book, findings = read_book(workbook, as_of=as_of)
+    if isinstance(month, str):
+        month = named_month(month, book.fiscal_year)
+    if month.year != book.fiscal_year:
+        raise RequestError(
+            f"这是 {book.fiscal_year} 年的工作簿，没有 {month.year} 年 {month.month} 月。",
+            where="月份",
+            advice=f"请选 {book.fiscal_year}-01 至 {book.fiscal_year}-12。",
+        )
+    source = _template(workbook, template, OWN_BRIEF, "brief.docx")
+    facts = brief_facts(book, year_end(book), month)
+    write_file(target, render_document(read_file(source), facts, {}, f"模板 {source.name}"))
+    return Outcome(
+        f"已写好 {target}。请在 Word 中核对后使用。",
+        notes=pending_notes(workbook),
+        findings=findings,
+    )
+
+
+def _template(workbook: Workbook, chosen: Path | None, own: str, built_in: str) -> Path:
+    """Return the template that was chosen, else the clerk's own beside the workbook, else ours."""
+    beside = workbook.path.with_name(own)
+    return chosen or (beside if beside.is_file() else templates_folder() / built_in)
+
+
+def write_calendar(workbook: Workbook, target: Path, *, stamp: dt.datetime) -> Outcome:
+    """Write the plan as a calendar file; one that was made before is updated.
+
+    Raises:
+        RequestError: the name has another ending, or the file exists and is not ours.
+    """
+    check_suffix(target, ".ics")
+    previous = read_file(target) if target.exists() else b""
+    if previous and PRODUCT.encode() not in previous:
+        raise RequestError(
+            "已有同名文件，不是本程序生成的，未作改动。",
+            where=f"文件 {target}",
+            advice="请换一个文件名。",
+        )
+    book, findings = read_book(workbook, as_of=stamp.date())
+    calendar = plan_calendar(book, stamp, previous)
+    write_file(target, calendar)
+    count = calendar.count(b"BEGIN:VEVENT")
+    return Outcome(
+        f"已写好 {target}：{count} 条日程。请在 Outlook 或手机中打开；再次导入时更新，不会重复。",
+        notes=pending_notes(workbook),
+        findings=findings,
+    )
