@@ -260,6 +260,18 @@ def balance_below_zero(draft: Draft) -> SourceRef:
     return place
 
 
+def balance_counted_twice(draft: Draft) -> SourceRef:
+    amount = draft.settings.opening_balance_amount or draft.amount()
+    draft.settings = replace(draft.settings, opening_balance_amount=amount)
+    return draft.pay(
+        income_amount=amount,
+        expense_amount=ZERO,
+        account_code="",
+        account_name="",
+        description=draft.rng.choice(("上年结转", "上年结余", "期初余额", "承前结余")),
+    )
+
+
 def budget_not_balanced(draft: Draft) -> SourceRef:
     revision = _budget_line(draft).revision_amount + Decimal("999999.01")
     draft.change("budget_lines", _budget_index(draft), revision_amount=revision)

@@ -116,7 +116,7 @@ def execute_totals(
         BudgetExecution(
             kind=kind,
             account_code=group[0].account_code,
-            account_name=group[0].account_name,
+            account_name=_name_of(group[0], chart),
             original_amount=sum((line.original_amount for line in group), ZERO),
             revision_amount=sum((line.revision_amount for line in group), ZERO),
             actual_amount=rolled.get((kind, parts), ZERO),
@@ -124,6 +124,13 @@ def execute_totals(
         )
         for (kind, parts), group in groups.items()
     )
+
+
+def _name_of(line: BudgetLine, chart: ChartOfAccounts) -> str:
+    """Return what a line is called: as it is written, else as the chart names its account."""
+    if line.account_name or not line.account_code:
+        return line.account_name
+    return chart.called(line.account_code)
 
 
 def rolled_up(

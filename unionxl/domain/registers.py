@@ -6,10 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.domain.item_records import plan_records
-from unionxl.domain.month_states import states_of
-from unionxl.domain.period import Month
-from unionxl.domain.start import is_before_start
+from unionxl.domain.overdue import overdue_items
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -116,20 +113,10 @@ def _register(name: str, sheet: str, rows: Iterable[Row]) -> Register:
 
 
 def _plan(book: UnionBook) -> Iterable[Row]:
-    now, records = Month.of(book.as_of), plan_records(book)
+    late = {(one.item.source, one.item.item_no): one.missing != () for one in overdue_items(book)}
+    gaps = {True: "已过计划时间未办结", False: "已有登记、状态未改", None: ""}
     for item in book.work_items:
-        last, states = item.last_planned_month, states_of(item)
-        late: list[Month | None] = [
-            month
-            for month, state in states.items()
-            if book.settings.first_month <= month < now and not state.is_closed
-        ]
-        if is_before_start(item, book):
-            late = []
-        elif not states and last is not None and last < now and not item.status.is_closed:
-            late = [None]
-        is_proven = all(records.is_proven(item, month) for month in late)
-        gap = ("已有登记、状态未改" if is_proven else "已过计划月份未办结") if late else ""
+        gap = gaps[late.get((item.source, item.item_no))]
         yield Row(item.done_on, f"{item.category} {item.description}", gap)
 
 

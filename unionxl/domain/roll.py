@@ -40,6 +40,10 @@ class Roll:
         """Return everybody of that name."""
         return self.by_name.get(plain_name(name), ())
 
+    def shares(self, name: str) -> bool:
+        """Tell whether several members have a name: it alone does not tell who is meant."""
+        return len(self.named(name)) > 1
+
     def find(self, member_no: str, name: str) -> Member | None:
         """Return the member of a number, or else the only one of a name."""
         member = self.by_no.get(member_no)

@@ -78,10 +78,10 @@ _ORDER = (
 class Benefit:
     """Something given to one member, some members or all, with what it cost.
 
-    `members` are those named and known, `strangers` the names that fit nobody. A benefit that
-    names nobody went to everyone, to the women, or to a group of unknown people. `each_amount` is
-    the amount a head, None when it is not known for how many. `roll_count` are those at work by the
-    roll, where a row for all tells no heads.
+    `members` are those named and known, `strangers` the names that fit nobody, or more than one
+    member. A benefit that names nobody went to everyone, to the women, or to a group of unknown
+    people. `each_amount` is the amount a head, None when it is not known for how many.
+    `roll_count` are those at work by the roll, where a row for all tells no heads.
     """
 
     purpose: Purpose
@@ -388,17 +388,19 @@ def _is_gift(text: str, kinds: frozenset[Purpose], *, is_handed_out: bool) -> bo
 
 
 def _people_of(entry: LedgerEntry, roll: Roll) -> tuple[tuple[Member, ...], tuple[str, ...]]:
-    """Return the members that a row names, and the names that fit nobody."""
+    """Return the members that a row names, and the names that fit nobody or several members."""
     members: list[Member] = []
+    shared: list[str] = []
     unknown: list[str] = []
     parts = parts_of_list(entry.beneficiary)
     for part in parts:
         found = roll.named(part) or ((roll.by_no[part],) if part in roll.by_no else ())
-        if found:
+        if len(found) == 1:
             members.append(found[0])
         else:
-            unknown.append(part)
-    return tuple(members), names_among(unknown, each_is_one=entry.person_count == len(parts))
+            (shared if found else unknown).append(part)
+    names = names_among(unknown, each_is_one=entry.person_count == len(parts))
+    return tuple(members), (*shared, *names)
 
 
 def _each(entry: LedgerEntry, named_count: int) -> Decimal | None:

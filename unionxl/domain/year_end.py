@@ -55,8 +55,9 @@ class MonthMoney:
 class CategoryWork:
     """The works of one category: how many were done, and in which months there was work.
 
-    `done_counts` and `open_counts` have a figure for each month; a work that lasts over several
-    months stands in each of them. Cancelled works count nowhere.
+    `done_counts` and `open_counts` have a figure for each month; an open work that lasts over
+    several months stands in each of them, one that is done where it was done. Cancelled works
+    count nowhere.
     """
 
     category: str
@@ -245,14 +246,14 @@ def turns_of(item: WorkItem) -> TurnCount | None:
 def months_of_work(item: WorkItem, year: int) -> tuple[Month, ...]:
     """Return the months of a year in which there was, or is to be, work on an item.
 
-    A work of a single month that is done stands in the month in which it was done.
+    A work that is done once and is done stands in the month in which it was done, the last of
+    its months where no day is told.
     """
     planned = tuple(month for month in months_of(year) if item.is_planned_in(month))
-    is_done = state_of(item) is PlanStatus.DONE
-    if is_done and item.done_on is not None and len(planned) <= 1:
-        done_in = Month.of(item.done_on)
-        return (done_in,) if done_in.year == year else planned
-    return planned
+    if item.is_recurring or item.status is not PlanStatus.DONE:
+        return planned
+    done_in = Month.of(item.done_on) if item.done_on else None
+    return (done_in,) if done_in is not None and done_in.year == year else planned[-1:]
 
 
 def services_by_kind(entries: Iterable[ServiceEntry]) -> tuple[ServiceCount, ...]:

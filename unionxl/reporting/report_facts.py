@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from unionxl.domain.accounts import ChartOfAccounts
-from unionxl.domain.item_records import plan_records
 from unionxl.domain.ledger import total_of, totals_by
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_of
+from unionxl.domain.overdue import overdue_items
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.registers import count_evidence
@@ -23,7 +23,7 @@ from unionxl.reporting.presence import (
     presence,
     undone_text,
 )
-from unionxl.reporting.work_facts import is_due, month_work_facts, work_facts
+from unionxl.reporting.work_facts import month_work_facts, work_facts
 from unionxl.rules.dues_words import standing_turns
 from unionxl.views.chart import NO_DATA
 from unionxl.views.wording import (
@@ -292,9 +292,7 @@ def _dues_text(year_end: YearEnd) -> str:
 
 def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
     """Return what the registers say is missing, and nothing else."""
-    is_proven = plan_records(book).is_proven
-    due = [item for item in kept_items(book) if is_due(item, year_end)]
-    still_open = sum(not is_proven(item) for item in due)
+    still_open = sum(bool(one.missing) for one in overdue_items(book))
     over = [line for line in budgeted_expenses(year_end.accounts) if line.over_amount]
     unanswered = sum(bool(one.is_filed) and one.answered_on is None for one in book.proposals)
     dues = standing_turns(year_end.dues)
@@ -305,12 +303,20 @@ def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
             year_end.proven_item_count,
             f"有 {year_end.proven_item_count} 项计划工作已有登记，计划中的状态还没有改。",
         ),
-        (len(over), f"有 {len(over)} 个科目的支出超出预算或未列预算。"),
+        *_budget_shortcoming(book, len(over)),
         (unanswered, f"有 {unanswered} 件立案提案尚未答复。"),
         (len(dues), f"会费{'，'.join(dues)}。"),
         (missing, f"考核清单有 {missing} 条材料份数不够。"),
     )
     return [text for count, text in found if count]
+
+
+def _budget_shortcoming(book: UnionBook, over: int) -> tuple[tuple[int, str], ...]:
+    """Say how many accounts are over their budget; without any, that none was compared."""
+    if not book.budget_lines:
+        left_out = LeftOut.of(book).count("Budget")
+        return () if left_out else ((over, "预算表为空，支出与预算未比较。"),)
+    return ((over, f"有 {over} 个科目的支出超出预算或未列预算。"),)
 
 
 def brief_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:

@@ -15,7 +15,7 @@ from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.start import kept_items
 from unionxl.domain.year_end import UNSORTED, months_of, months_of_work, turns_of
-from unionxl.views.wording import day_text, is_over, money_text, proven_text, turns_text
+from unionxl.views.wording import day_text, money_text, proven_text, turns_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,22 +78,20 @@ def month_work_facts(book: UnionBook, month: Month) -> Facts:
         (
             item
             for item in book.work_items
-            if month in _months_worked(item, month.year, records)
+            if (month in _months_worked(item, month.year, records) or _is_done_later(item, month))
             and state_in(item, month) is not PlanStatus.CANCELLED
         ),
         key=lambda item: (len(item.planned_months) > 1, item.done_on or dt.date.max),
     )
-    done = [item for item in planned if state_in(item, month) is PlanStatus.DONE]
+    later = [item for item in planned if _is_done_later(item, month)]
+    done = [
+        item for item in planned if state_in(item, month) is PlanStatus.DONE and item not in later
+    ]
     proven = [item for item in planned if records.is_proven(item, _turn(item, month))]
-    rest = [item for item in planned if item not in (*done, *proven)]
+    rest = [item for item in planned if item not in (*done, *proven, *later)]
     lasting = [item for item in rest if _goes_on(item, month)]
     begun = [item for item in rest if item not in lasting and held[item.item_no]]
     still_open = [item for item in rest if item not in (*lasting, *begun)]
-    coming = [
-        item
-        for item in book.work_items
-        if item.is_planned_in(month.next) and state_in(item, month.next) is not PlanStatus.CANCELLED
-    ]
 
     def told(item: WorkItem) -> str:
         return item_text(item, held[item.item_no], _turn(item, month))
@@ -102,11 +100,11 @@ def month_work_facts(book: UnionBook, month: Month) -> Facts:
         return sum(item.is_planned_in(month) for item in items)
 
     return {
-        "概述": _month_overview(*map(count, (planned, done, proven, [*begun, *lasting]))),
+        "概述": _month_overview(*map(count, (planned, done, proven, [*begun, *lasting, *later]))),
         "计划项数": count(planned),
         "完成项数": count(done),
         "已登记项数": count(proven),
-        "持续开展": [told(item) for item in lasting],
+        "持续开展": [*map(told, lasting), *(f"{_plain(item)}。" for item in later)],
         "完成": [
             *map(told, done),
             *(
@@ -117,8 +115,17 @@ def month_work_facts(book: UnionBook, month: Month) -> Facts:
             *_unnumbered(book, month, records),
         ],
         "未完成": [_open_text(item, records, month) for item in still_open],
-        "下月": [_coming_text(item, month.next) for item in coming],
+        "下月": [_coming_text(item, month.next) for item in _planned_in(book, month.next)],
     }
+
+
+def _planned_in(book: UnionBook, month: Month) -> list[WorkItem]:
+    """Return the works that a month has, without what was cancelled."""
+    return [
+        item
+        for item in book.work_items
+        if item.is_planned_in(month) and state_in(item, month) is not PlanStatus.CANCELLED
+    ]
 
 
 def _turn(item: WorkItem, month: Month) -> Month | None:
@@ -176,10 +183,20 @@ def item_text(item: WorkItem, activities: Sequence[Activity], month: Month | Non
     outcome = item.outcome if month is None else outcome_in(item, month)
     if _is_said_anyway(outcome, day, activities):
         outcome = ""
-    told = [" ".join(outcome.split()).rstrip(_ENDINGS)]
+    told = [_lines_joined(outcome)]
     told.insert(0, turns_text(turns_of(item)) if month is None else "")
     head = f"{day_text(day)}，{what}" if day and len(item.planned_months) <= 1 else what
     return _sentence(head, activities, *told)
+
+
+def _lines_joined(text: str) -> str:
+    r"""Return a text of several lines as one, with a mark where one line ends.
+
+    >>> _lines_joined("1月：收齐。\\n3月：45 人参加")
+    '1月：收齐；3月：45 人参加'
+    """
+    lines = (" ".join(line.split()).rstrip(_ENDINGS) for line in text.splitlines())
+    return "；".join(filter(None, lines))
 
 
 def _is_said_anyway(outcome: str, day: dt.date | None, activities: Sequence[Activity]) -> bool:
@@ -259,14 +276,15 @@ def _months_done(item: WorkItem, year: int, records: PlanRecords) -> tuple[Month
         )
     if state_of(item) is PlanStatus.DONE:
         return months_of_work(item, year)
-    return _months_worked(item, year, records) if records.is_proven(item) else ()
+    proof = records.offer(item) if records.is_proven(item) else None
+    return (Month.of(proof.last.day),) if proof else ()
 
 
 def _work_by_month(book: UnionBook, records: PlanRecords) -> list[Facts]:
     """Return what was done in each month so far; what lasts many months stands once, first."""
     year, today = book.fiscal_year, Month.of(book.as_of)
     done = [(item, _months_done(item, year, records)) for item in kept_items(book)]
-    lasting = [item for item, months in done if len(months) > MOST_MONTHS]
+    lasting = [item for item, months in done if months and _is_all_year(item)]
     rows = [("常年", [_lasting_text(item) for item in lasting])] if lasting else []
     for month in months_of(year):
         if book.settings.is_before_start(month):
@@ -274,11 +292,16 @@ def _work_by_month(book: UnionBook, records: PlanRecords) -> list[Facts]:
         short = [
             _plain(item) + _unchanged(item, month, records)
             for item, months in done
-            if len(months) <= MOST_MONTHS and month in months
+            if month in months and not _is_all_year(item)
         ]
         if short or month <= today:
             rows.append((f"{month.month}月", short))
     return [{"名称": name, "内容": "；".join(texts) or "—"} for name, texts in rows]
+
+
+def _is_all_year(item: WorkItem) -> bool:
+    """Tell whether a work comes round so often that it is named once, not in each month."""
+    return item.is_recurring and len(item.planned_months) > MOST_MONTHS
 
 
 def _lasting_text(item: WorkItem) -> str:
@@ -300,6 +323,19 @@ def _plain(item: WorkItem) -> str:
     if state_of(item) in {PlanStatus.DONE, PlanStatus.TENTATIVE}:
         text = _OPEN_WORDS.sub("", text)
     return text.rstrip(_ENDINGS)
+
+
+def _is_done_later(item: WorkItem, month: Month) -> bool:
+    """Tell whether a work of several months was still going on in a month, and is done by now."""
+    if item.is_recurring or state_of(item) is not PlanStatus.DONE or not item.is_planned_in(month):
+        return False
+    worked = months_of_work(item, month.year)
+    return bool(worked) and month < worked[0] and _is_of_several_months(item)
+
+
+def _is_of_several_months(item: WorkItem) -> bool:
+    first, last = item.first_planned_on, item.last_planned_month
+    return first is not None and last is not None and Month.of(first) < last
 
 
 def _goes_on(item: WorkItem, month: Month) -> bool:
@@ -334,14 +370,3 @@ def _coming_text(item: WorkItem, month: Month) -> str:
     """Say what comes next month, and whether that is certain."""
     mark = "（暂定）" if state_in(item, month) is PlanStatus.TENTATIVE else ""
     return f"{_plain(item)}{mark}。"
-
-
-def is_due(item: WorkItem, year_end: YearEnd) -> bool:
-    """Tell whether a work should be done by now and is not."""
-    if state_of(item).is_closed:
-        return False
-    now, states = Month.of(year_end.as_of), states_of(item)
-    if states and not is_over(year_end):
-        return any(month < now and not state.is_closed for month, state in states.items())
-    last = item.last_planned_month
-    return is_over(year_end) or (last is not None and last < now)

@@ -12,7 +12,7 @@ from unionxl.domain.contribution import (
     remitted_amount,
 )
 from unionxl.domain.dues import dues_paid_total
-from unionxl.domain.money import ZERO
+from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.period import Month
 from unionxl.domain.purposes import LIFE_EVENTS, Purpose
 from unionxl.domain.welfare import purpose_of_service
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from unionxl.rules.book_index import BookIndex
 
 LAST_MONTH = 12
-MID_YEAR = 6
+FIRST_QUARTER = 3
 FEW_VISITED = 3  # gifts of a festival to more members are no visits
 SINGLE_PURPOSES = LIFE_EVENTS | {Purpose.BIRTHDAY, Purpose.HARDSHIP}
 
@@ -347,7 +347,8 @@ def _differing_months(index: BookIndex) -> tuple[int, ...]:
 def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
     """Find a contribution that is not the payroll times 2 % times the share that stays.
 
-    A shortfall is told when the ledger reaches December, nothing at all from July on.
+    A shortfall is held against the months that are over by then: told from December on, nothing
+    at all once the first quarter is over. What is too much is too much for the year.
 
     Why it matters:
         The law gives the union 2 % of the payroll; what is not booked did not arrive.
@@ -363,15 +364,21 @@ def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
     account = index.chart.named("拨缴经费收入")
     if split is None or tolerance is None or account is None or not index.book.ledger_entries:
         return
-    expected = split.retained_amount
     booked = index.income_of("拨缴经费收入")
+    months = _months_over(index)
+    year_amount = split.retained_amount
+    is_over_year = (deviation_rate(booked, year_amount) or ZERO) > tolerance
+    if is_over_year:
+        months = LAST_MONTH
+    expected = yuan(year_amount * months / LAST_MONTH)
     deviation = deviation_rate(booked, expected)
-    if deviation is None or not _is_due(index, deviation, tolerance, booked):
+    if deviation is None or not (is_over_year or _is_short(index, deviation, tolerance, booked)):
         return
+    so_far = "" if months == LAST_MONTH else f"前 {months} 个月"
     entries = index.income_entries_of("拨缴经费收入")
     side = "多" if deviation > 0 else "少"
     yield Case(
-        f"拨缴经费收入 {money(booked)} 元，按工资总额应有 {money(expected)} 元，"
+        f"拨缴经费收入 {money(booked)} 元，按工资总额{so_far}应有 {money(expected)} 元，"
         f"{side} {money(abs(booked - expected))} 元（{_share_over(abs(deviation), tolerance)}）。",
         "请与财务核对工资总额、拨缴比例和留成比例" + ("，少拨的请催办。" if side == "少" else "。"),
         tuple(at(entry.source, "收入金额") for entry in entries),
@@ -385,15 +392,22 @@ def _share_over(share: Decimal, tolerance: Decimal) -> str:
     return f"{share * 100:.2f}%" if told == percent(tolerance) else told
 
 
-def _is_due(index: BookIndex, deviation: Decimal, tolerance: Decimal, booked: Decimal) -> bool:
-    """Tell whether a deviation can be judged at this time of the year."""
-    if deviation > tolerance:
-        return True
+def _months_over(index: BookIndex) -> int:
+    """Return how many months of the year are past on the day of the book, all at its end."""
+    day = index.book.as_of
+    if day.year < index.year:
+        return 0
+    return LAST_MONTH if index.year_is_over else day.month - 1
+
+
+def _is_short(index: BookIndex, deviation: Decimal, tolerance: Decimal, booked: Decimal) -> bool:
+    """Tell whether a shortfall can be judged at this time of the year."""
     if index.starts_late:
         return False  # what came before the first month kept stands elsewhere
-    if index.last_month == LAST_MONTH:
+    months = _months_over(index)
+    if months >= LAST_MONTH - 1:
         return deviation < -tolerance
-    return not booked and index.last_month > MID_YEAR
+    return not booked and months >= FIRST_QUARTER
 
 
 def remittance_unlike_contribution(index: BookIndex) -> Iterator[Case]:

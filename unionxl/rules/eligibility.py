@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import period_of
-from unionxl.domain.people import names_in
+from unionxl.domain.people import names_in, parts_of_list
 from unionxl.domain.purposes import Purpose
 from unionxl.domain.welfare import is_handout
 from unionxl.rules.finding import Joint, Severity
@@ -15,8 +15,9 @@ from unionxl.rules.words import at, day_text, listed, money
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.members import Member
     from unionxl.domain.period import Month
     from unionxl.domain.source import SourceRef
@@ -62,13 +63,14 @@ def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
     if not index.roll.members:
         return
     for benefit in index.benefits:
-        if benefit.strangers:
+        strangers = [name for name in benefit.strangers if not index.roll.shares(name)]
+        if strangers:
             yield Case(
-                f"受益人「{listed(benefit.strangers)}」不在《会员》表中，"
+                f"受益人「{listed(strangers)}」不在《会员》表中，"
                 f"{benefit.purpose.gift_name} {money(benefit.amount)} 元。",
                 "请核对姓名；是会员的请补登《会员》表，不是会员的不应享受。",
                 (at(benefit.source, _person_column(benefit)),),
-                facts={"names": "、".join(benefit.strangers)},
+                facts={"names": "、".join(strangers)},
             )
         elif benefit.is_collective and benefit.goes_to_everyone and benefit.given_on:
             at_work = index.count_at_work(benefit.given_on)
@@ -87,7 +89,9 @@ def _strangers_beside_services(index: BookIndex) -> Iterator[Case]:
     """Give the names in the ledger that fit nobody, where services tell who got what."""
     told = {name for benefit in index.benefits for name in benefit.strangers}
     for benefit in index.ledger_benefits:
-        names = [name for name in benefit.strangers if name not in told]
+        names = [
+            name for name in benefit.strangers if name not in told and not index.roll.shares(name)
+        ]
         if names:
             yield Case(
                 f"受益人「{listed(names)}」不在《会员》表中，《服务台账》中也没有这笔的登记。",
@@ -247,18 +251,19 @@ def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
 
 
 def member_unknown(index: BookIndex) -> Iterator[Case]:
-    """Find numbers and names that fit no member, or do not fit each other.
+    """Find numbers and names that fit no member or several, or do not fit each other.
 
-    Those of gifts in the ledger are told by gift_to_non_member.
+    Names of nobody that were given something are told by gift_to_non_member.
 
     Why it matters:
         What is entered for nobody is missing at somebody.
 
     Example:
-        Member number 0170 where the roll ends with 0150; number of 王芳 with the name 王方.
+        Member number 0170 where the roll ends with 0150; number of 王芳 with the name 王方; the
+        name 王芳 without a number, where two members have it.
 
     How to clear it:
-        Correct the number or the name, or add the member to the roll.
+        Correct the number or the name, fill in the number, or add the member to the roll.
     """
     if not index.roll.members:
         return
@@ -268,15 +273,20 @@ def member_unknown(index: BookIndex) -> Iterator[Case]:
         *(
             (one.member_no, one.member_name, one.source)
             for one in index.book.service_entries
-            if one.source not in gifts or one.member_no
+            if one.source not in gifts or one.member_no or index.roll.shares(one.member_name)
         ),
     ]
     yield from _strangers_in_ledger(index)
+    shared: defaultdict[str, list[SourceRef]] = defaultdict(list)
     alike: defaultdict[tuple[str, str, str], list[SourceRef]] = defaultdict(list)
     for number, name, source in rows:
+        if not number and index.roll.shares(name):
+            shared[name].append(at(source, "会员编号"))
+            continue
         misfit = _misfit(index, number, name)
         if misfit:
             alike[number, *misfit].append(at(source, misfit[1]))
+    yield from _shared_names(index, shared)
     for (number, what, _), sources in alike.items():
         if len(sources) < MANY_ROWS:
             for source in sources:
@@ -289,6 +299,21 @@ def member_unknown(index: BookIndex) -> Iterator[Case]:
             "请先核对《会员》表中的编号和姓名。",
             (*on_roll, *sources),
             facts={"member_no": number, "row_count": len(sources)},
+        )
+
+
+def _shared_names(index: BookIndex, shared: Mapping[str, Sequence[SourceRef]]) -> Iterator[Case]:
+    """Give the names without a number that several members have."""
+    for name, sources in shared.items():
+        members = index.roll.named(name)
+        numbers = listed([one.member_no for one in members])
+        rows = f"，共 {len(sources)} 行" if len(sources) > 1 else ""
+        yield Case(
+            f"《会员》中有 {len(members)} 名同名会员「{name}」（编号 {numbers}），"
+            f"只有姓名，分不清是哪一名{rows}。",
+            "请填会员编号。",
+            tuple(sources),
+            facts={"name": name, "row_count": len(sources)},
         )
 
 
@@ -305,10 +330,18 @@ def _misfit(index: BookIndex, number: str, name: str) -> tuple[str, str] | None:
 
 
 def _strangers_in_ledger(index: BookIndex) -> Iterator[Case]:
-    """Give the names under 受益会员 that nobody on the roll has, where the row is no gift."""
+    """Give the names under 受益会员 that nobody on the roll has, where the row is no gift.
+
+    Those that several have are given of gifts as well.
+    """
     gifts = {benefit.source.row for benefit in index.ledger_benefits}
+    has_shared = any(len(ones) > 1 for ones in index.roll.by_name.values())
     for entry in index.book.ledger_entries:
-        if not entry.beneficiary or entry.source.row in gifts:
+        if not entry.beneficiary:
+            continue
+        if has_shared:
+            yield from _shared_in_ledger(index, entry)
+        if entry.source.row in gifts:
             continue
         strangers = [one for one in names_in(entry.beneficiary) if not index.roll.knows(one)]
         if strangers:
@@ -317,6 +350,20 @@ def _strangers_in_ledger(index: BookIndex) -> Iterator[Case]:
                 "请核对姓名；是会员的请补登《会员》表。",
                 (at(entry.source, "受益会员"),),
                 facts={"name": "、".join(strangers)},
+            )
+
+
+def _shared_in_ledger(index: BookIndex, entry: LedgerEntry) -> Iterator[Case]:
+    """Give the names under 受益会员 of a row that several members have."""
+    for name in parts_of_list(entry.beneficiary):
+        if index.roll.shares(name) and name not in index.roll.by_no:
+            numbers = [one.member_no for one in index.roll.named(name)]
+            yield Case(
+                f"《会员》中有 {len(numbers)} 名同名会员「{name}」（编号 {listed(numbers)}），"
+                "只有姓名，分不清是哪一名。",
+                "请填会员编号，代替姓名。",
+                (at(entry.source, "受益会员"),),
+                facts={"name": name},
             )
 
 

@@ -221,16 +221,13 @@ def over_a_year(
     for one in collective:
         if not (one.goes_to_everyone or one.goes_to_women):
             yield from _over([one], limit, "发放对象", what)
-    named: defaultdict[str, list[Benefit]] = defaultdict(list)
-    for benefit in benefits:
-        for number in {member.member_no for member in benefit.members}:
-            named[number].append(benefit)
-        for stranger in benefit.strangers:
-            named[stranger].append(benefit)
+    named = _by_person(index, benefits)
     # Where everybody is over already, only what a member got beside counts, not that again.
     shared = () if _is_over(to_all, limit) else tuple(collective)
     by_term: dict[tuple[object, ...], list[Benefit]] = {}
-    got: list[tuple[str, list[Benefit]]] = []
+    got: list[tuple[str, list[Benefit]]] = [
+        (name, [one]) for one in benefits for name in one.strangers if index.roll.shares(name)
+    ]
     for key, own in named.items():
         member = index.roll.by_no.get(key)
         if member is None:
@@ -241,6 +238,21 @@ def over_a_year(
             by_term[term] = [one for one in shared if one.reaches(member)]
         got.append((member.name, [*by_term[term], *own]))
     yield from _over_by_name(got, limit, what)
+
+
+def _by_person(index: BookIndex, benefits: Iterable[Benefit]) -> dict[str, list[Benefit]]:
+    """Return what each person got, by number, or by name where it is that of no member.
+
+    What went to a name that several members have may have gone to another one each time.
+    """
+    named: defaultdict[str, list[Benefit]] = defaultdict(list)
+    for benefit in benefits:
+        for number in {member.member_no for member in benefit.members}:
+            named[number].append(benefit)
+        for stranger in benefit.strangers:
+            if not index.roll.shares(stranger):
+                named[stranger].append(benefit)
+    return named
 
 
 def _over_by_name(

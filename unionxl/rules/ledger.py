@@ -31,6 +31,13 @@ REST = ("其他", "其它")  # the form of the budget calls the last account of 
 _REVERSAL = re.compile(
     r"冲销|冲回|冲红|红字|红冲|更正|冲减|冲账|退回|退款|退还|退货|退票|退余|收回|追回"
 )
+_CARRIED_OVER = re.compile(
+    r"(?:20\d\d年度?)?(?:由|承|接|从)?(?:20\d\d年度?|上年度?|去年|上一年度?|上期|年初|期初|以前年度|历年)"
+    r"(?:度|末)?(?:工会)?(?:经费|会费|资金|账户|银行存款)?(?:累计)?(?:结转|结余|余额|转入|滚存)"
+    r"(?:结余|余额|资金|经费|转入|数|下来)?(?:[（(].*[）)])?"
+    r"|结转(?:上年|去年|上年度)(?:结余|余额|经费)?|承前(?:年|期|账)?(?:结余|余额)?"
+    r"|(?:期初|年初)(?:数|建账)?"
+)
 _NO_BOOKING = re.compile(
     r"(?:上年|上期|上月|年初|期初)?(?:结转|余额|结余|承前)(?:页|下年|下页|下月)?|承前页|过次页|"
     r"(?:本月|本年|本页|全年|季度)?(?:合计|累计|小计)"
@@ -421,12 +428,47 @@ def chart_missing(index: BookIndex) -> Iterator[Case]:
         )
 
 
+def balance_counted_twice(index: BookIndex) -> Iterator[Case]:
+    """Find what was carried over from the year before, as income of the ledger and in 设置.
+
+    Why it matters:
+        The same money counts twice: the income and the balance of the year are too high by it.
+
+    Example:
+        上年结转 12,345.60 as the first row of the ledger, and 期初结余 in 设置 is 12,345.60.
+
+    How to clear it:
+        Keep the amount in 设置 alone; clear the row of the ledger.
+    """
+    opening = index.book.settings.opening_balance_amount
+    if not opening:
+        return
+    accounts = index.chart.by_code
+    for entry in index.incomes:
+        text = "".join(entry.description.split())
+        if not _CARRIED_OVER.fullmatch(text) or entry.account_code in accounts:
+            continue
+        is_same = entry.income_amount == opening
+        yield Case(
+            f"“{entry.description}”记了收入 {money(entry.income_amount)} 元，"
+            f"《设置》的期初结余{'也' if is_same else ''}是 {money(opening)} 元，"
+            + ("同一笔钱计入了两次。" if is_same else "上年的结余可能计入了两次。"),
+            "请只在《设置》的“期初结余”填写上年结余，删去台账的这一行。"
+            if is_same
+            else "请核对上年结余的金额，只填在《设置》的“期初结余”，删去台账的这一行。",
+            (at(entry.source, "收入金额"),),
+            severity=None if is_same else Severity.WARNING,
+            facts={"income_amount": entry.income_amount, "opening_amount": opening},
+        )
+
+
 _FORM = (Group.LEDGER, Severity.ERROR)
 RULES = (
     Rule("日期不在本年度", *_FORM, Grounds.ARITHMETIC, date_outside_year),
     Rule("没有金额", *_FORM, Grounds.ARITHMETIC, amount_missing),
     Rule("收支填在同一行", *_FORM, Grounds.ARITHMETIC, amounts_on_both_sides),
     Rule("金额为负数", *_FORM, Grounds.ARITHMETIC, amount_negative),
+    Rule("上年结余计入两次", *_FORM, Grounds.ARITHMETIC, balance_counted_twice),
     Rule("没有科目编码", *_FORM, Grounds.OWN_PAPERS, account_missing),
     Rule("科目编码不在科目表中", *_FORM, Grounds.OWN_PAPERS, account_unknown),
     Rule(

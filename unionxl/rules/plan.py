@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.contribution import is_remittance
 from unionxl.domain.festivals import festival_near
-from unionxl.domain.month_states import state_in, state_of, stated_months, states_of
+from unionxl.domain.month_states import state_in, state_of
+from unionxl.domain.overdue import overdue_items
 from unionxl.domain.people import NOBODY
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
@@ -77,16 +78,15 @@ def item_overdue(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Enter that it is done or cancelled, or move it to another month.
     """
-    for item in index.kept_items:
-        if item.is_recurring:
-            yield from _months_overdue(item, index)
-            continue
-        last_on = item.last_planned_on
-        if item.status.is_closed or last_on is None or last_on >= index.book.as_of:
-            continue
-        if index.plan_records.is_proven(item):
-            yield _registered(item, None, last_on, index)
-        else:
+    for late in overdue_items(index.book):
+        item = late.item
+        for turn in late.proven:
+            yield _registered(item, turn, _last_day(item, turn), index)
+        months = [turn for turn in late.missing if turn is not None]
+        if months:
+            yield _months_overdue(item, months)
+        elif late.missing:
+            last_on = _last_day(item, None)
             yield Case(
                 f"“{item.description}”应在{day_text(last_on)}前完成，现在是「{item.status.value}」。",
                 "请更新状态和完成情况；改期的请填写新的月份或日期。",
@@ -100,30 +100,27 @@ def item_overdue(index: BookIndex) -> Iterator[Case]:
             )
 
 
-def _months_overdue(item: WorkItem, index: BookIndex) -> Iterator[Case]:
-    """Yield the months of a recurring item that are past and open: all together, or by record.
+def _last_day(item: WorkItem, turn: Month | None) -> dt.date:
+    """Return the day by which a turn of an item was to be done."""
+    last_on = turn.last_on if turn else item.last_planned_on
+    if last_on is None:
+        raise AssertionError(item)
+    return last_on
 
-    Where the plan says nothing of single months, they are told once the last of them is past.
-    """
-    last_on = item.last_planned_on
-    if not stated_months(item) and last_on is not None and last_on >= index.book.as_of:
-        return
-    late = [
-        month
-        for month, state in states_of(item).items()
-        if not state.is_closed and month.last_on < index.book.as_of
-    ]
-    proven = [month for month in late if index.plan_records.is_proven(item, month)]
-    for month in proven:
-        yield _registered(item, month, month.last_on, index)
-    missing = [month for month in late if month not in proven]
-    if missing:
-        yield Case(
-            f"“{item.description}”{_months_named(missing)}应在当月完成，还没有记为已完成。",
-            "请在各月工作表或“按月状态”中更新这几个月的状态；不再做的请选“取消”。",
-            (at(item.source, "状态"),),
-            facts={"last_on": missing[-1].last_on, "month_count": len(missing)},
-        )
+
+def _months_overdue(item: WorkItem, missing: Sequence[Month]) -> Case:
+    """Return the case of a recurring item with months that are past and open."""
+    return Case(
+        f"“{item.description}”{_months_named(missing)}应在当月完成，还没有记为已完成。",
+        "请在各月工作表或“按月状态”中更新这几个月的状态；不再做的请选“取消”。",
+        (at(item.source, "状态"),),
+        facts={"last_on": missing[-1].last_on, "month_count": len(missing)},
+        joint=Joint(
+            "项",
+            "有过去的月份还没有记为已完成",
+            f"“{item.description}”（{_months_named(missing)}）",
+        ),
+    )
 
 
 def _months_named(months: Sequence[Month]) -> str:

@@ -48,7 +48,7 @@ def test_gaps_are_named_and_counted() -> None:
     book = replace(empty_year(), work_items=items, as_of=dt.date(2026, 3, 31))
     plan = registers(book)[0]
     assert (plan.name, plan.row_count, plan.last_on) == ("年度计划", 3, None)
-    assert plan.gaps == (("已过计划月份未办结", 2),)
+    assert plan.gaps == (("已过计划时间未办结", 2),)
 
 
 def test_every_register_is_a_sheet_of_the_workbook() -> None:

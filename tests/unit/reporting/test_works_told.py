@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tests.builders import a_book
 from unionxl.domain.period import Month
 from unionxl.domain.year_end import year_end
 from unionxl.reporting.report_facts import brief_facts, report_facts
 from unionxl.views.year_charts import work_by_month
+
+if TYPE_CHECKING:
+    from unionxl.domain.book import UnionBook
 
 APRIL = dt.date(2026, 4, 15)
 PLAN = """
@@ -101,3 +106,67 @@ def test_a_brief_counts_the_works_of_its_month_alone() -> None:
     assert facts["计划项数"] == 2
     assert facts["已登记项数"] == 0
     assert any("庆三八活动" in text for text in facts["完成"])
+
+
+LASTING = """
+编号 | 月份 | 工作内容 | 状态 | 完成日期 | 起始日期 | 结束日期 | 完成情况
+P1 | 3-5月 | 读书活动 | 已完成 | 2026-04-20 | | | 读完 12 本
+P2 | 2-6月 | 提案征集 | 已完成 | | | |
+P3 | | 摸底 | 已完成 | 2026-02-10 | 2026-01-05 | 2026-03-05 |
+P4 | 3、6、9、12 | 委员会会议 | 已完成 | | | | 3月：听取汇报。/6月：讨论预算
+P5 | 1、2、3、4 | 例会 | 进行中 | | | |
+"""
+
+
+def _with_lines(book: UnionBook) -> UnionBook:
+    """Return a book where a stroke in an outcome ends a line."""
+    items = (replace(one, outcome=one.outcome.replace("/", "\n")) for one in book.work_items)
+    return replace(book, work_items=tuple(items))
+
+
+def test_a_work_of_several_months_is_done_in_one_of_them() -> None:
+    book = _with_lines(a_book(as_of=dt.date(2026, 12, 31), plan=LASTING))
+    facts = report_facts(book, year_end(book))
+    months = {row["名称"]: row["内容"] for row in facts["各月工作"]}
+    assert {name: text for name, text in months.items() if text != "—"} == {
+        "常年": "委员会会议",
+        "2月": "摸底",
+        "4月": "读书活动",
+        "6月": "提案征集",
+    }
+    (work,) = year_end(book).work
+    assert work.done_counts == (0, 1, 1, 1, 0, 2, 0, 0, 1, 0, 0, 1)
+    march = brief_facts(book, year_end(book), Month(2026, 3))
+    assert march["完成"] == ["委员会会议：听取汇报。"]
+    assert march["持续开展"] == ["读书活动。", "提案征集。"]
+    assert march["概述"] == "安排工作 4 项，已完成 1 项，持续开展 2 项，尚未完成 1 项"
+    april = brief_facts(book, year_end(book), Month(2026, 4))
+    assert april["完成"] == ["读书活动：读完 12 本。"]
+
+
+def test_works_that_come_round_stand_in_one_place_however_many_turns_are_done() -> None:
+    plan = """
+    编号 | 月份 | 工作内容 | 状态 | 按月状态
+    P1 | 3、6、9、12 | 委员会会议 | 进行中 | 3已完成 6已完成 9已完成
+    P2 | 3、6、9、12 | 公开栏 | 已完成 | 3已完成 6已完成 9已完成 12已完成
+    P3 | 3、9 | 走访 | 已完成 | 3已完成 9已完成
+    """
+    book = a_book(as_of=dt.date(2026, 12, 31), plan=plan)
+    months = {row["名称"]: row["内容"] for row in report_facts(book, year_end(book))["各月工作"]}
+    assert months["常年"] == "委员会会议（共 4 次，完成 3 次）；公开栏"
+    assert (months["3月"], months["9月"], months["12月"]) == ("走访", "走访", "—")
+
+
+def test_outcomes_of_several_months_have_a_mark_between_them() -> None:
+    book = _with_lines(a_book(as_of=dt.date(2026, 12, 31), plan=LASTING))
+    (works,) = report_facts(book, year_end(book))["工作类别"]
+    assert "委员会会议：共 4 次，完成 4 次，3月：听取汇报；6月：讨论预算。" in works["事项"]
+
+
+def test_an_empty_budget_is_no_fault_of_the_accounts() -> None:
+    ledger = "日期 | 凭证号 | 科目编码 | 支出金额\n2026-02-10 | 记-1 | 501 | 30"
+    book = a_book(as_of=APRIL, ledger=ledger)
+    assert report_facts(book, year_end(book))["不足"] == ["预算表为空，支出与预算未比较。"]
+    budget = "类型 | 科目编码 | 科目名称 | 年初预算数\n支出 | 501 | 职工活动支出 | 20"
+    over = a_book(as_of=APRIL, ledger=ledger, budget=budget)
+    assert "有 1 个科目的支出超出预算或未列预算。" in report_facts(over, year_end(over))["不足"]

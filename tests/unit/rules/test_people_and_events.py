@@ -143,3 +143,48 @@ def test_an_illness_of_which_more_is_said_is_the_same(first: str, second: str) -
 def test_two_illnesses_are_two_events(first: str, second: str) -> None:
     ledger = _visits((first, "住院", "张伟"), (second, "住院", "张伟"))
     assert_finds_nothing(a_book(members=MEMBERS, ledger=ledger), "event-gift-repeated")
+
+
+TWO_OF_A_NAME = """
+会员编号 | 姓名 | 性别 | 在职状态
+001 | 王 芳 | 女 | 在职
+002 | 王芳 | 女 | 在职
+003 | 李娜 | 女 | 在职
+"""
+SHARED = "《会员》中有 2 名同名会员「王芳」（编号 001、002），只有姓名，分不清是哪一名"
+
+
+def test_a_name_that_two_members_have_is_not_unknown() -> None:
+    services = """
+    日期 | 会员编号 | 姓名 | 事项 | 内容 | 金额
+    2026-03-10 | | 王芳 | 生日慰问 | 蛋糕券 | 100.00
+    2026-04-10 | | 王芳 | 生日慰问 | 蛋糕券 | 100.00
+    2026-05-10 | | 王芳 | 家访 | 走访 |
+    2026-05-10 | 002 | 王芳 | 生日慰问 | 蛋糕券 | 100.00
+    """
+    book = a_book(members=TWO_OF_A_NAME, services=services)
+    assert_finds_nothing(book, "gift-to-non-member")
+    (found,) = findings_of(book, "member-unknown")
+    assert found.message == f"{SHARED}，共 3 行。"
+    assert found.advice == "请填会员编号。"
+    assert [one.row for one in found.sources] == [4, 5, 6]
+
+
+def test_two_of_a_name_in_the_ledger_are_neither_strangers_nor_the_first_of_them() -> None:
+    book = a_book(members=TWO_OF_A_NAME, ledger=_given_to("王芳、李娜、海清", "3"))
+    found = assert_finds(book, "gift-to-non-member", row=4)
+    assert "「海清」" in found.message
+    (shared,) = findings_of(book, "member-unknown")
+    assert shared.message == f"{SHARED}。"
+    numbered = a_book(members=TWO_OF_A_NAME, ledger=_given_to("002、李娜", "2"))
+    assert_finds_nothing(numbered, "member-unknown", "gift-to-non-member")
+
+
+def test_what_several_of_a_name_got_is_not_added_up_as_one_persons() -> None:
+    rows = "\n".join(
+        f"2026-{month:02d}-05 | 记-{month} | 生日慰问 | 501 | 300.00 | 生日 | 王芳 | 1 | 实物 | 是"
+        for month in (2, 3)
+    )
+    limits = "标准编号 | 限额\nbirthday-gift | 300"
+    book = a_book(members=TWO_OF_A_NAME, ledger=f"{LEDGER}\n{rows}", limits=limits)
+    assert_finds_nothing(book, "birthday-gift-over-limit", "event-gift-repeated")

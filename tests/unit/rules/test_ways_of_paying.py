@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from unionxl.rules.finding import Severity
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
+    from unionxl.rules.finding import Finding
 
 MEMBERS = """
 会员编号 | 姓名 | 性别 | 出生日期 | 月缴费基数 | 在职状态
@@ -294,3 +296,43 @@ def test_the_first_number_of_a_later_month_is_missing() -> None:
 )
 def test_numbers_that_go_on_from_elsewhere_lack_no_first_one(rows: tuple[str, ...]) -> None:
     assert_finds_nothing(_numbered(*rows), "voucher-gap")
+
+
+PAYROLL = {"职工工资总额": "1200000", "拨缴比例": "2%", "留成比例": "60%"}
+
+
+def _contributed(as_of: dt.date, *rows: str) -> tuple[Finding, ...]:
+    ledger = "\n".join(
+        (
+            "日期 | 凭证号 | 摘要 | 科目编码 | 收入金额 | 支出金额",
+            "2026-01-05 | 记-1 | 笔 | 505 | | 9",
+            *rows,
+        )
+    )
+    book = a_book(settings=PAYROLL, ledger=ledger, as_of=as_of)
+    return findings_of(book, "employer-contribution-unlike-payroll")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        (dt.date(2026, 1, 10), ""),
+        (dt.date(2026, 3, 31), ""),
+        (dt.date(2026, 4, 1), "前 3 个月应有 3,600.00 元，少 3,600.00 元"),
+        (dt.date(2026, 12, 5), "前 11 个月应有 13,200.00 元，少 13,200.00 元"),
+        (dt.date(2026, 12, 31), "按工资总额应有 14,400.00 元，少 14,400.00 元"),
+        (dt.date(2027, 2, 1), "按工资总额应有 14,400.00 元，少 14,400.00 元"),
+    ],
+)
+def test_the_contribution_is_held_against_the_months_that_are_over(
+    as_of: dt.date, expected: str
+) -> None:
+    """A row dated ahead, in December, does not make the year over."""
+    found = _contributed(as_of, "2026-12-28 | 记-2 | 提前录入 | 505 | | 5")
+    assert [expected in one.message for one in found] == ([True] if expected else [])
+
+
+def test_a_contribution_above_that_of_the_year_is_told_at_any_time() -> None:
+    (found,) = _contributed(dt.date(2026, 2, 10), "2026-02-01 | 记-2 | 拨缴 | 402 | 20000 |")
+    assert "按工资总额应有 14,400.00 元，多 5,600.00 元" in found.message
+    assert not _contributed(dt.date(2026, 2, 10), "2026-02-01 | 记-2 | 拨缴 | 402 | 14400 |")

@@ -133,3 +133,10 @@ def test_an_empty_book_says_so_on_both_sides() -> None:
 )
 def test_the_bar_is_full_only_at_the_whole(rate: str | None, marks: str | None) -> None:
     assert bar(None if rate is None else Decimal(rate)) == marks
+
+
+def test_a_line_without_a_name_is_called_as_the_chart_names_its_account() -> None:
+    book = a_book(budget="类型 | 科目编码 | 年初预算数\n收入 | 401 | 20\n支出 | 501 | 5")
+    text = render_text(budget_report(book))
+    assert "会费收入" in text
+    assert "（未填名称）" not in text

@@ -192,7 +192,7 @@ def test_the_index_does_not_ask_for_what_lies_before_the_first_month_kept() -> N
     items = (an_item("P001", (2,), "走访"), an_item("P002", (9,), "例会"))
     settings = replace(empty_year().settings, start_month=Month(2026, 9))
     book = replace(empty_year(), work_items=items, settings=settings, as_of=dt.date(2026, 11, 1))
-    assert "1 条已过计划月份未办结" in texts_of(register_index(book))
+    assert "1 条已过计划时间未办结" in texts_of(register_index(book))
 
 
 @pytest.mark.parametrize("rows", ["skipped_rows", "outside_rows"])

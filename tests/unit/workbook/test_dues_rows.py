@@ -23,6 +23,8 @@ ROLL = """
 003 | 李强 | 5000
 """
 
+SAME_NAME = "没有填写，《会员》中有 2 名同名会员「李强」（编号 002、003），分不清是哪一名。"
+
 
 def _read(dues: str) -> tuple[UnionBook, tuple[Finding, ...]]:
     blocks = (a_block(MEMBERS, *rows_of(MEMBERS, ROLL)), a_block(DUES, *rows_of(DUES, dues)))
@@ -62,7 +64,7 @@ def test_a_row_that_might_be_anybodys_is_left_out_and_that_is_told() -> None:
     left_out = [one for one in findings if one.severity is Severity.ERROR]
     assert [one.sources[0].row for one in left_out] == [4, 5, 6, 7]
     assert [one.message for one in left_out] == [
-        "没有填写，《会员》中有 2 人叫「李强」。这一行没有计入。",
+        f"{SAME_NAME}这一行没有计入。",
         "没有填写，姓名「无人」不在《会员》表中。这一行没有计入。",
         "没有填写。这一行没有计入。",
         "没有填写，姓名「谁」不在《会员》表中。这一行没有计入。",
@@ -81,3 +83,14 @@ def test_another_cell_that_cannot_be_read_still_leaves_the_row_out() -> None:
     """)
     assert (book.dues_payments, book.skipped_rows["Dues"]) == ((), 1)
     assert not any(one.severity is Severity.NOTE for one in findings)
+
+
+def test_a_row_with_the_name_of_two_members_asks_for_the_number() -> None:
+    _, findings = _read("""
+    会员编号 | 姓名 | 所属月份 | 实缴
+    | 李 强 | 2026-01 | 25
+    """)
+    (told,) = findings
+    assert told.severity is Severity.ERROR
+    assert told.message == f"{SAME_NAME}这一行没有计入。"
+    assert told.advice == "请填会员编号。"

@@ -190,3 +190,55 @@ def test_what_stands_for_no_amount_is_not_counted(tmp_path: Path) -> None:
     assert home[remark("现有结余")].value == "期初＋收入－支出"
     _, findings = read_book(open_workbook(path), as_of=dt.date(2026, 6, 1))
     assert not findings
+
+
+def test_rows_that_are_no_records_count_in_no_figure(tmp_path: Path) -> None:
+    """What the program leaves out of the ledger is left out of the start sheet as well."""
+    day = dt.date(2026, 9, 10)
+    rows: dict[str, list[dict[str, CellValue]]] = {
+        "Settings": [{"项目": "期初结余", "值": 1000}],
+        "Ledger": [
+            {"日期": day, "凭证号": "记-1", "摘要": "会费", "收入金额": 500},
+            {"日期": "2026年9月12日", "摘要": "慰问品", "支出金额": 120},
+            {"摘要": "本月合计", "收入金额": 500, "支出金额": 120},
+            {"日期": "9月小计", "支出金额": 120},
+            {"日期": dt.date(2026, 9, 30), "摘要": "9月份合计", "收入金额": 500, "支出金额": 120},
+            {"日期": dt.date(2026, 10, 1), "摘要": "承前页", "收入金额": 500, "支出金额": 120},
+            {"日期": day, "摘要": "委托审计", "支出金额": 30},
+            {"日期": day, "摘要": "体检费合计", "科目编码": "501", "支出金额": 50},
+            {"摘要": "没有日期", "支出金额": 70},
+            {"摘要": "累计", "支出金额": "270元"},
+        ],
+        "Dues": [
+            {"会员编号": "H001", "姓名": "王芳", "所属月份": "2026-03", "实缴": 30},
+            {"会员编号": "小计", "实缴": 30},
+            {"会员编号": "H001", "姓名": "小 计", "所属月份": "2026-03", "实缴": 30},
+            {"会员编号": "H001", "所属月份": "一季度合计", "实缴": 30},
+        ],
+    }
+    path = tmp_path / "a.xlsm"
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    home = computed(path, tmp_path / "computed")["首页"]
+    read, _ = read_book(open_workbook(path), as_of=TODAY)
+    total = year_end(read).accounts.totals
+    shown = {one: home[figure(one)].value for one in ("本年收入", "本年支出", "会费实缴")}
+    assert (total.income_amount, total.expense_amount) == (Decimal(500), Decimal(200))
+    assert shown == {"本年收入": 500, "本年支出": 200, "会费实缴": 30}
+    assert home[figure("现有结余")].value == 1300
+    assert home[remark("本年收入")].value == "另有 1 行没有日期，未计入"
+    assert home[remark("本年支出")].value == "另有 2 行没有日期，未计入"
+    assert home[remark("现有结余")].value == "另有 2 行没有日期，未计入"
+
+
+def test_a_row_without_a_date_and_a_text_amount_are_both_told(tmp_path: Path) -> None:
+    rows: dict[str, list[dict[str, CellValue]]] = {
+        "Ledger": [
+            {"日期": dt.date(2026, 3, 5), "支出金额": "1,200元"},
+            {"摘要": "合计", "支出金额": 300},
+        ],
+    }
+    path = tmp_path / "a.xlsm"
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    home = computed(path, tmp_path / "computed")["首页"]
+    assert home[remark("本年支出")].value == "另有 1 格文字、1 行无日期未计"
+    assert home[figure("本年支出")].value == 0

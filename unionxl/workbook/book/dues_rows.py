@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 NUMBER = DUES.column("member_no").header
 
+ADD_MEMBER = "请核对姓名，并补填会员编号；没有登记的会员请补登《会员》表。"
+NOBODY_NAMED = ("", "", "")
+
 
 def understood(
     read: TableRecords[DuesPayment], members: Iterable[Member]
@@ -58,7 +61,7 @@ def _with_numbers(
     known = {row.source.row for row in named}
     whose = {row.source.row: _whose(row, roll) for row in read.records if not row.member_no}
     findings = [
-        _told(one, whose.get(one.sources[0].row, ("", "")))
+        _told(one, whose.get(one.sources[0].row, NOBODY_NAMED))
         if _is_of_number(one) and one.sources[0].row not in known
         else one
         for one in read.findings
@@ -77,22 +80,24 @@ def _is_of_number(one: Finding) -> bool:
     return is_of_cell and one.sources[0].column == NUMBER
 
 
-def _whose(row: DuesPayment, roll: Roll) -> tuple[str, str]:
-    """Say why the name in a row does not tell whose it is, of one row and of several."""
+def _whose(row: DuesPayment, roll: Roll) -> tuple[str, str, str]:
+    """Say why a name does not tell whose row it is, of one and of several, and what to do."""
     name = row.member_name.strip()
     if not (name and roll.members):
-        return "", ""
+        return NOBODY_NAMED
     found = roll.named(name)
     if not found:
-        return f"姓名「{name}」不在《会员》表中", "姓名不在《会员》表中"
+        return f"姓名「{name}」不在《会员》表中", "姓名不在《会员》表中", ADD_MEMBER
     if len(found) == 1:
-        return f"《会员》中「{name}」也没有编号", "《会员》中也没有编号"
-    return f"《会员》中有 {len(found)} 人叫「{name}」", "《会员》中不止一人同名"
+        return f"《会员》中「{name}」也没有编号", "《会员》中也没有编号", ADD_MEMBER
+    numbers, name = "、".join(member.member_no for member in found), found[0].name
+    of_one = f"《会员》中有 {len(found)} 名同名会员「{name}」（编号 {numbers}），分不清是哪一名"
+    return of_one, "只有同名会员的姓名", "请填会员编号。"
 
 
-def _told(one: Finding, whose: tuple[str, str]) -> Finding:
+def _told(one: Finding, whose: tuple[str, str, str]) -> Finding:
     """Say of a row without a number that it is not counted, and what its name tells."""
-    of_one, of_several = whose
+    of_one, of_several, what_to_do = whose
     message = f"{one.message.removesuffix('。')}，{of_one}。" if of_one else one.message
     joint = one.joint
     if joint is not None:
@@ -100,7 +105,7 @@ def _told(one: Finding, whose: tuple[str, str]) -> Finding:
         joint = replace(joint, what=what, tail=LEFT_OUT_JOINTLY)
     advice = one.advice
     if of_one and one.rule_id == MISSING:
-        advice = "请核对姓名，并补填会员编号；没有登记的会员请补登《会员》表。"
+        advice = what_to_do
     return replace(
         one, severity=Severity.ERROR, message=message + LEFT_OUT, joint=joint, advice=advice
     )

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from unionxl.domain.members import GONE, RETIRED
 from unionxl.values.reading import NOTHING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 BAR_LENGTH = 10
 CODE_LENGTHS = (3, 5)  # of accounts that have others below them: 504, 50401
 SUM_WORDS = ("合计", "小计", "总计", "总额")
+# What stands under the date of a row that is no record: 合计, 9月小计, 承前页, 月结, Total.
+NO_DATES = ("*计*", "*页*", "*结*", "*额*", "*total*")
+# The whole text of such a row, whatever its date.
+TOTAL_TEXTS = (
+    *(
+        f"{of}{word}"
+        for word in ("合计", "小计", "累计", "总计", "共计")
+        for of in ("", "本?", "*月", "*月份", "*季度", "*年", "*年度")
+    ),
+    *("承前页", "接上页", "承上页", "转下页", "过次页", "结转下页", "?结", "余额", "*末余额"),
+)
+# One of them is in every such text; a long ledger without any is not looked through again.
+TOTAL_SIGNS = ("*计", "*页", "?结", "*余额")
 _SPACES = (" ", "\u3000", "\u00a0")
 _TO_WIDE = 0xFEE0  # from a half-width character to its full-width form
 
@@ -27,6 +44,11 @@ class Figure:
 def setting(label: str) -> str:
     """Return the expression for a setting; it finds its row also where they were sorted."""
     return f'INDEX(Settings[值],MATCH("{label}",Settings[项目],0))'
+
+
+def figure(label: str) -> str:
+    """Return what stands in a formula for the cell of another key figure."""
+    return f"<{label}>"
 
 
 def _run(label: str, column: str) -> str:
@@ -61,7 +83,47 @@ UNIT = f'({setting("单位名称")}&"")'
 ITEMS = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"<>取消")'
 DONE = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"已完成")'
 OPENING = 'SUMIF(Settings[项目],"期初结余",Settings[值])'
-INCOME, EXPENSE = "SUM(Ledger[收入金额])", "SUM(Ledger[支出金额])"
+
+
+def _counted(amounts: str) -> str:
+    """Return the sum of a column of the ledger over the rows that the program counts.
+
+    A row without a date is none, nor is one with a word for a total: under the date, or as the
+    whole text of a row without an account.
+    """
+    totals = f"{DATED},{NO_ACCOUNT},Ledger[摘要],{_array(TOTAL_TEXTS)}"
+    may_be = f"SUMPRODUCT(COUNTIFS(Ledger[摘要],{_array(TOTAL_SIGNS)},{NO_ACCOUNT}))"
+    left_out = f"IF({may_be}=0,0,SUMPRODUCT(SUMIFS({amounts},{totals})))"
+    return f"SUMIFS({amounts},{DATED})-{left_out}"
+
+
+def _array(texts: Iterable[str]) -> str:
+    """Return texts as a formula lists them."""
+    return "{" + ",".join(f'"{text}"' for text in texts) + "}"
+
+
+def _undated(amounts: str) -> str:
+    """Return the count of rows of the ledger with an amount and without a date.
+
+    LibreOffice counts wrongly where what may be empty is asked for first.
+    """
+    return "+".join(f'COUNTIFS({amounts},"{sign}0",Ledger[日期],"")' for sign in "><")
+
+
+DATED = ",".join(f'Ledger[日期],"<>{word}"' for word in ("", *NO_DATES))
+NO_ACCOUNT = 'Ledger[科目编码],""'
+# Of a total in the dues table, a word stands in place of the number, the name or the month.
+PERSONS = ",".join(
+    f'Dues[{column}],"<>{word}"'
+    for column, words in (
+        ("会员编号", ("*计*",)),
+        ("所属月份", ("*计*",)),
+        ("姓名", ("*合*计", "*小*计", "*累*计", "*总*计", "*共*计")),
+    )
+    for word in words
+)
+LEDGER = {"收入": "Ledger[收入金额]", "支出": "Ledger[支出金额]"}
+INCOME, EXPENSE = map(_counted, LEDGER.values())
 BUDGET = _expense_budget()
 CHECKED_ON = _run("检查", "日期")
 FOUND = _run("检查", "待核对")
@@ -79,23 +141,34 @@ def _texts(cells: str, rows: str = "") -> str:
     return f"SUMPRODUCT({rows}ISTEXT({cells})*ISERROR(MATCH({text},{NO_AMOUNT},0)))"
 
 
-def _or_texts(note: str, *counts: str) -> str:
-    """Return the formula of a remark, which gives way where amounts are text and not added up."""
-    count = "+".join(counts)
-    return f'=IF({count}=0,{note},"有 "&{count}&" 格文字金额未计")'
+def _or_texts(note: str, *counts: str, undated: str = "0") -> str:
+    """Return the formula of a remark, which gives way where something is not added up.
+
+    That are amounts that are text, and amounts in rows of the ledger without a date.
+    """
+    count, is_late = "+".join(counts), undated != "0"
+    texts = f'"有 "&{count}&" 格文字金额未计"'
+    if not is_late:
+        return f"=IF({count}=0,{note},{texts})"
+    rows = f'"另有 "&{undated}&" 行没有日期，未计入"'
+    both = f'"另有 "&{count}&" 格文字、"&{undated}&" 行无日期未计"'
+    return f"=IF({undated}=0,IF({count}=0,{note},{texts}),IF({count}=0,{rows},{both}))"
 
 
 def _no_amount() -> str:
     """Return what stands in a cell that holds no amount, typed in either width."""
     wide = {ord(one): ord(one) + _TO_WIDE for word in NOTHING for one in word if one.isascii()}
     words = sorted(NOTHING | {word.translate(wide) for word in NOTHING})
-    return "{" + ",".join(f'"{word}"' for word in words) + "}"
+    return _array(words)
 
 
 NO_AMOUNT = _no_amount()
 OPENING_TEXT = _texts("Settings[值]", 'ISNUMBER(MATCH(Settings[项目],{"期初结余"},0))*')
-LEDGER_IN, LEDGER_OUT = _texts("Ledger[收入金额]"), _texts("Ledger[支出金额]")
-PAID_DUES = "SUM(Dues[实缴])"
+_DATED_ROWS = '(Ledger[日期]<>"")*ISERROR(SEARCH("计",Ledger[日期]))*'
+LEDGER_IN, LEDGER_OUT = (_texts(one, _DATED_ROWS) for one in LEDGER.values())
+UNDATED_IN, UNDATED_OUT = (_undated(one) for one in LEDGER.values())
+UNDATED_BOTH = f'COUNTIFS({LEDGER["收入"]},">0",{LEDGER["支出"]},">0",Ledger[日期],"")'
+PAID_DUES = f"SUMIFS(Dues[实缴],{PERSONS})"
 STILL_THERE = "".join(f',Members[在职状态],"<>{status}"' for status in (RETIRED, *sorted(GONE)))
 MEMBERS = f'COUNTIFS(Members[姓名],"?*",Members[退会日期],""{STILL_THERE})'
 
@@ -112,17 +185,31 @@ FIGURES = (
     ),
     Figure(
         "现有结余",
-        f"={OPENING}+{INCOME}-{EXPENSE}",
-        _or_texts('"期初＋收入－支出"', OPENING_TEXT, LEDGER_IN, LEDGER_OUT),
+        f"={OPENING}+{figure('本年收入')}-{figure('本年支出')}",
+        _or_texts(
+            '"期初＋收入－支出"',
+            *(OPENING_TEXT, LEDGER_IN, LEDGER_OUT),
+            undated=f"({UNDATED_IN}+{UNDATED_OUT}-{UNDATED_BOTH})",
+        ),
         "figure-money",
     ),
-    Figure("本年收入", f"={INCOME}", _or_texts('"《收支台账》合计"', LEDGER_IN), "figure-money"),
-    Figure("本年支出", f"={EXPENSE}", _or_texts('"《收支台账》合计"', LEDGER_OUT), "figure-money"),
+    Figure(
+        "本年收入",
+        f"={INCOME}",
+        _or_texts('"《收支台账》合计"', LEDGER_IN, undated=f"({UNDATED_IN})"),
+        "figure-money",
+    ),
+    Figure(
+        "本年支出",
+        f"={EXPENSE}",
+        _or_texts('"《收支台账》合计"', LEDGER_OUT, undated=f"({UNDATED_OUT})"),
+        "figure-money",
+    ),
     Figure(
         "支出预算",
         f"={BUDGET}",
         _or_texts(
-            _bar(EXPENSE, BUDGET, NO_BUDGET).removeprefix("="),
+            _bar(figure("本年支出"), figure("支出预算"), NO_BUDGET).removeprefix("="),
             *(_texts("Budget[年初预算数]"), _texts("Budget[调整数]")),
         ),
         "figure-money",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unionxl.tables.program import RUNS
 from unionxl.tables.schema import TABLES
 from unionxl.workbook.buttons import BUTTONS, MONTHLY
-from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, setting
+from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, figure, setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,18 +135,17 @@ class StartSheet:
     def _write_figures(self) -> None:
         """Write the key figures beside the buttons, two to a block."""
         self._section(HEAD, SIDE, SIDE_LAST, "全年一览")
-        for number, figure in enumerate(FIGURES):
-            block, column = divmod(number, SIDE_LAST - SIDE + 1)
-            self._write_figure(TOP + block * BLOCK, SIDE + column, figure)
+        for number, one in enumerate(FIGURES):
+            self._write_figure(*_place(number), one)
 
-    def _write_figure(self, top: int, column: int, figure: Figure) -> None:
+    def _write_figure(self, top: int, column: int, one: Figure) -> None:
         """Write one key figure: its name, the figure, a remark."""
-        self.sheet.write_string(top, column, figure.label, self.formats["figure-label"])
-        self._formula(top + 1, column, figure.formula, figure.style)
-        if figure.note.startswith("="):
-            self._formula(top + 2, column, figure.note, "figure-note")
+        self.sheet.write_string(top, column, one.label, self.formats["figure-label"])
+        self._formula(top + 1, column, _with_places(one.formula), one.style)
+        if one.note.startswith("="):
+            self._formula(top + 2, column, _with_places(one.note), "figure-note")
         else:
-            self.sheet.write_string(top + 2, column, figure.note, self.formats["figure-note"])
+            self.sheet.write_string(top + 2, column, one.note, self.formats["figure-note"])
 
     def _write_month(self, top: int, month: int | None) -> None:
         """Write the cell where the month is chosen, in front of the buttons that go by it."""
@@ -258,6 +257,21 @@ class StartSheet:
     def _formula(self, row: int, column: int, formula: str, style: str) -> None:
         """Write a formula; without a result, so that every program computes it."""
         self.sheet.write_formula(row, column, formula, self.formats[style], "")
+
+
+def _place(number: int) -> tuple[int, int]:
+    """Return row and column of the name of a key figure; the figure stands below it."""
+    block, column = divmod(number, SIDE_LAST - SIDE + 1)
+    return TOP + block * BLOCK, SIDE + column
+
+
+def _with_places(formula: str) -> str:
+    """Put the cells of the key figures that a formula names in their place."""
+    for number, one in enumerate(FIGURES):
+        row, column = _place(number)
+        cell = f"{chr(ord('A') + column)}{row + 2}"
+        formula = formula.replace(figure(one.label), cell)
+    return formula
 
 
 def month_cell() -> str:
