@@ -115,8 +115,9 @@ def _without_sums(
     both = list(zip(kinds, rows, strict=True))
     if not any(kind is _DATA and adding.may_close(row) for kind, row in both):
         return kinds
+    inside = Surroundings(around.header, around.calculated, columns=around.columns)
     for row in around.above():
-        _add(adding, _kind(0, row, around), row)
+        _add(adding, _kind(0, row, inside), row)
     return [_add(adding, kind, row) for kind, row in both]
 
 
