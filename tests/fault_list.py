@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tests.faults import Fault
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
-from unionxl.domain.plan import PlanStatus
+from unionxl.domain.plan import ListedMonths, PlanStatus
 
 if TYPE_CHECKING:
     from tests.faults import Draft
@@ -661,6 +661,18 @@ def item_on_day_off(draft: Draft) -> SourceRef:
         planned_months=(Month(draft.year, 10),),
         planned_start_on=day,
     )
+
+
+def item_ends_before_it_starts(draft: Draft) -> SourceRef:
+    first = dt.date(draft.year, draft.rng.randint(3, 9), draft.rng.randint(10, 28))
+    last = first - dt.timedelta(days=draft.rng.randint(1, 40))
+    return draft.plan(planned_start_on=first, planned_end_on=last, planned_months=())
+
+
+def state_of_unplanned_month(draft: Draft) -> SourceRef:
+    months = ListedMonths(Month(draft.year, number) for number in (3, 5))
+    text = draft.rng.choice(("4已完成", "3、4已完成", "11-1月已完成"))
+    return draft.plan(planned_months=months, month_states=text)
 
 
 def stale_teachers_day_number(draft: Draft) -> SourceRef:

@@ -26,7 +26,7 @@ def day_done(item: WorkItem, records: PlanRecords, sheet: Month | None) -> dt.da
         return day
     latest = sheet if sheet is None or turn is None else max(sheet, turn)
     day = records.as_of if latest is None else min(records.as_of, latest.last_on)
-    planned = item.planned_end_on or item.planned_start_on
+    planned = item.days[1] if item.days else None
     if planned is None or item.is_recurring:
         return day
     return min(planned, day)

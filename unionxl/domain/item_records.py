@@ -139,8 +139,8 @@ class PlanRecords:
             return month is None or self.as_of > month.last_on
         if first is None or last is None or self.as_of > last:
             return True
-        start, end = item.planned_start_on, item.planned_end_on
-        if Month.of(first) != Month.of(last) or (start and end and start != end):
+        days, end = item.days, item.days[1] if item.planned_end_on and item.days else None
+        if Month.of(first) != Month.of(last) or (days and days[0] != days[1]):
             closing = end or last.replace(day=1)
             return any(one.day >= closing for one in records)
         return any(not one.is_payment or one.day >= first for one in records)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -47,23 +47,35 @@ _ONE_MONTH = (
     r"(?:(?P<year>20\d\d)[-./年])?"
     r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?"
 )
-_AND, _TO = r"[\s、,;/和及]*", r"\s*[-~—–至到]+\s*"
-_ENTRY = (
-    rf"(?<!\d)(?P<months>{_MONTH}(?:(?:{_TO}|{_AND}){_MONTH})*)[\s:]*[(]?(?P<state>{_STATE})[)]?"
-)
-_STEP = rf"(?P<to>{_TO})?{_AND}(?P<one>{_MONTH})"
+_AND, _TO = r"[\s、,;/和及与·・.+&|]*", r"\s*[-~—–至到]+\s*"
+# 一至三月, 十一、十二月: the word 月 stands once, at the end.
+_BARE = rf"(?:十[一二]?|[一二三四五六七八九])(?=(?:{_TO}|{_AND[:-1]}+)[十一二三四五六七八九])"
+_ONE = rf"(?:{_MONTH}|{_BARE})"
+_ENTRY = rf"(?<!\d)(?P<months>{_ONE}(?:(?:{_TO}|{_AND}){_ONE})*)[\s:]*[(]?(?P<state>{_STATE})[)]?"
+_STEP = rf"(?P<to>{_TO})?{_AND}(?P<one>{_ONE})"
+_RUN = r"(?<![一二三四五六七八九十])([一二三四五六七八九]{2,4})(?=月)"  # 七八月
+_STAYS_OPEN = rf"{_ONE}{_AND}$"  # a month that would be taken to the state behind it
 _EDGES = r"^[\s、,;。:|/]+|[\s、,;。:|/]+$"
 _STATED = rf"(?s)[（(](?P<state>{_STATE})[）)](?P<text>.*)"
 
 Named = tuple[int, int]  # year, 0 where none is written, and month
+_NEXT = 1  # the year after that of the first planned month: 11-1月
+_LAST_MONTH = 12
 
 
 @dataclass(frozen=True, slots=True)
 class _Entries:
-    """The months that a text of 按月状态 names, and whatever of it was not understood."""
+    """The months that a text of 按月状态 names, and whatever of it was not understood.
+
+    `kept` is the text as far as something in it was not understood, `of_kept` what it says;
+    `tail` was not understood either, and stands by itself at the end.
+    """
 
     states: Mapping[Named, PlanStatus]
-    unread: str
+    unread: str = ""
+    kept: str = ""
+    of_kept: Mapping[Named, PlanStatus] = field(default_factory=dict)
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +183,21 @@ def unread_states(text: str) -> str:
     return _entries(text).unread
 
 
+def unplanned_months(item: WorkItem) -> tuple[str, ...]:
+    """Return the months of which 按月状态 tells and which are none of the item's."""
+    months = item.planned_months
+    names = _entries(item.month_states).states
+    if not item.is_recurring or not months:
+        return tuple(_unplanned_name(name, months) for name in names)
+    return tuple(_unplanned_name(name, months) for name in names if not _resolved(name, months))
+
+
+def _unplanned_name(name: Named, months: Sequence[Month]) -> str:
+    """Name a month for the clerk."""
+    year, month = _of_year(name, months)
+    return f"{year}年{month}月" if year > _NEXT else f"{month}月"
+
+
 def with_state(item: WorkItem, month: Month, state: PlanStatus, *, has_column: bool) -> ItemTexts:
     """Return the cells of a recurring item after the state of one month was set."""
     states = dict(states_of(item)) | {month: state}
@@ -202,31 +229,37 @@ def _written(
         line = lines.get(month, _Line(None, ""))
         told = None if has_column else states.get(month, PlanStatus.NOT_STARTED)
         lines[month] = _Line(None if told is PlanStatus.NOT_STARTED else told, line.text)
-    text = item.month_states
-    if has_column:
-        others = {name: s for name, s in kept.states.items() if _resolved(name, months) is None}
-        text = _column_text(months, states, others, kept.unread)
+    text = _column_text(months, states, kept) if has_column else item.month_states
     joined = _joined(general, lines, months)
     return ItemTexts(overall_state(states.values()).value, text, joined)
 
 
 def _column_text(
-    months: Sequence[Month],
-    states: Mapping[Month, PlanStatus],
-    others: Mapping[Named, PlanStatus],
-    unread: str,
+    months: Sequence[Month], states: Mapping[Month, PlanStatus], read: _Entries
 ) -> str:
-    """Write the states of months; what was not understood, or is not planned, stays behind."""
+    """Write the states of months; where something was not understood, behind her own text."""
+    told = {month: read.of_kept[name] for name, month in _planned(read.of_kept, months)}
     ours = [
         f"{_name(month, months)}{state.value}"
         for month, state in sorted(states.items())
-        if state is not PlanStatus.NOT_STARTED
+        if state is not told.get(month, PlanStatus.NOT_STARTED)
     ]
+    planned = dict(_planned(read.states, months))
     rest = [
         f"{f'{year}-{month:02d}' if year else month}{state.value}"
-        for (year, month), state in others.items()
+        for name, state in read.states.items()
+        if name not in planned and read.of_kept.get(name) is not state
+        for year, month in (_of_year(name, months),)
     ]
-    return " ".join(filter(None, (*ours, *rest, unread)))
+    written = " ".join(filter(None, (*ours, *rest, read.tail)))
+    if not (read.kept and written):
+        return read.kept or written
+    return f"{read.kept}{'。' if re.search(_STAYS_OPEN, read.kept) else ' '}{written}"
+
+
+def _planned(names: Iterable[Named], months: Sequence[Month]) -> list[tuple[Named, Month]]:
+    """Return the names that mean planned months, with those."""
+    return [(name, month) for name in names if (month := _resolved(name, months))]
 
 
 def _name(month: Month, months: Sequence[Month]) -> str:
@@ -236,10 +269,16 @@ def _name(month: Month, months: Sequence[Month]) -> str:
 
 def _resolved(name: Named, months: Sequence[Month]) -> Month | None:
     """Return the planned month that is meant, None where there is none such."""
-    year, number = name
+    year, number = _of_year(name, months)
     return next(
         (one for one in sorted(months) if one.month == number and year in {0, one.year}), None
     )
+
+
+def _of_year(name: Named, months: Sequence[Month]) -> Named:
+    """Return a name with the year that is meant, 0 where none is."""
+    year, number = name
+    return (min(months).year + 1 if year == _NEXT and months else year), number
 
 
 @lru_cache(MONTHS_KEPT)
@@ -248,28 +287,63 @@ def _entries(text: str) -> _Entries:
     if not text:
         return _Entries({}, "")
     plain = unicodedata.normalize("NFKC", text).replace("\ufe0f", "")
+    plain = re.sub(_RUN, _listed, plain)
     states: dict[Named, PlanStatus] = {}
+    of_kept: dict[Named, PlanStatus] = {}
     unread: list[str] = []
-    at = 0
+    at = end = 0
     for found in re.finditer(_ENTRY, plain):
-        unread.append(re.sub(_EDGES, "", plain[at : found.start()]))
+        left = re.sub(_EDGES, "", plain[at : found.start()])
         for name in _months_in(found["months"]):
             states.pop(name, None)
             states[name] = _WORDS[found["state"]]
         at = found.end()
-    unread.append(re.sub(_EDGES, "", plain[at:]))
-    return _Entries(states, " ".join(filter(None, unread)))
+        if left:
+            unread.append(left)
+            end, of_kept = at, dict(states)
+    rest = plain[at:]
+    tail = re.sub(_EDGES, "", rest)
+    if tail:
+        unread.append(tail)
+    if tail and at and not re.match(_EDGES, rest):  # it belongs to what stands before it
+        end, tail, of_kept = len(plain), "", dict(states)
+    return _Entries(states, " ".join(unread), plain[:end].strip(), of_kept, tail)
+
+
+def _listed(run: re.Match[str]) -> str:
+    """Return 七八 as months of their own, where they follow each other."""
+    return (
+        "、".join(run[1]) if list(run[1]) == sorted(run[1], key=_NUMERALS.__getitem__) else run[0]
+    )
 
 
 def _months_in(text: str) -> list[Named]:
     """Return the months that stand before a state: one, some, or a stretch of them."""
     found: list[Named] = []
     for step in re.finditer(_STEP, text):
-        year, number = _named(step["one"])
+        last = _named(step["one"])
         if step["to"] and found:
-            found += [(found[-1][0], between) for between in range(found[-1][1] + 1, number)]
-        found.append((year, number))
+            found += _stretch(found.pop(), last)
+        else:
+            found.append(last)
     return found
+
+
+def _stretch(first: Named, last: Named) -> list[Named]:
+    """Return the months from one to another, over the turn of the year where they go back."""
+    (year, month), (last_year, last_month) = first, last
+    goes_back = last_month < month
+    if not year and last_year:
+        year = last_year - goes_back
+    elif not last_year:
+        last_year = (year or _NEXT) if year or goes_back else 0
+        last_year += bool(year and goes_back)
+    months = [(year, month)]
+    while months[-1] != (last_year, last_month) and len(months) <= 2 * _LAST_MONTH:
+        year, month = months[-1]
+        following = (last_year, 1) if year in {0, last_year} else (year + 1, 1)
+        months.append(following if month == _LAST_MONTH else (year, month + 1))
+    return months if months[-1] == (last_year, last_month) else [first, last]
 
 
 def _named(text: str) -> Named:

@@ -91,33 +91,39 @@ class WorkItem:
         day = start or end
         return day is None or Month.of(day) in months
 
+    @property
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day, None where only months are planned.
+
+        Dates entered the wrong way round are taken the right way; a rule tells of them.
+        """
+        found = [day for day in (self.planned_start_on, self.planned_end_on) if day is not None]
+        return (min(found), max(found)) if found else None
+
     def is_planned_in(self, month: Month) -> bool:
         """Tell whether a month is named, or a day of it lies between start and end."""
         if month in self.planned_months:
             return True
-        start = self.planned_start_on or self.planned_end_on
-        end = self.planned_end_on or self.planned_start_on
-        return start is not None and end is not None and month.overlaps(start, end)
+        return self.days is not None and month.overlaps(*self.days)
 
     @property
     def last_planned_month(self) -> Month | None:
         """The last month the item belongs to, None when it has no date at all."""
-        last_day = self.planned_end_on or self.planned_start_on
-        months = (*self.planned_months, *((Month.of(last_day),) if last_day else ()))
+        months = (*self.planned_months, *((Month.of(self.days[1]),) if self.days else ()))
         return max(months, default=None)
 
     @property
     def first_planned_on(self) -> dt.date | None:
         """The first day on which the item may be done, None when it has no date at all."""
-        if dated := self.planned_start_on or self.planned_end_on:
-            return dated
+        if self.days:
+            return self.days[0]
         return min(self.planned_months).first_on if self.planned_months else None
 
     @property
     def last_planned_on(self) -> dt.date | None:
         """The last day of the item: the last of its months, or its last date if that is later."""
         days = [month.last_on for month in self.planned_months]
-        dated = self.planned_end_on or self.planned_start_on
+        dated = self.days[1] if self.days else None
         if dated is not None and (not days or self.planned_end_on is not None):
             return max([dated, *(day for day in days if Month.of(day) > Month.of(dated))])
         return max(days, default=None)

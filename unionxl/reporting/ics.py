@@ -95,10 +95,8 @@ def _day_done(item: WorkItem) -> dt.date | None:
 
 def _spans(item: WorkItem, book: UnionBook) -> Iterator[tuple[str, dt.date, dt.date]]:
     """Yield the days of an item; without days, the first working day of each planned month."""
-    first = item.planned_start_on or item.planned_end_on
-    last = item.planned_end_on or item.planned_start_on
-    if first is not None and last is not None:
-        yield "", min(first, last), max(first, last)
+    if item.days is not None:
+        yield "", *item.days
         return
     for month in item.planned_months:
         day = _first_working_day(month, book)

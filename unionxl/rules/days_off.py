@@ -59,9 +59,8 @@ def item_on_day_off(index: BookIndex) -> Iterator[Case]:
 
 def _days_of(item: WorkItem) -> tuple[tuple[dt.date, ...], str]:
     """Return the days of an item and the column that says them; none where only months are said."""
-    first = item.planned_start_on or item.planned_end_on
-    last = item.planned_end_on or first
-    if first and last:
+    if item.days:
+        first, last = item.days
         column = "起始日期" if item.planned_start_on else "结束日期"
         days = (last - first).days + 1
         return tuple(first + count * ONE_DAY for count in range(days)), column

@@ -173,10 +173,9 @@ def _day_texts(
     if whole:
         lines[month.first_on].append(f"全月：{'、'.join(whole)}")
     for item in items:
-        day = item.planned_start_on or item.planned_end_on
-        if day is not None:
-            until = item.planned_end_on
-            span = f"（至{until.month}.{until.day}）" if until and until > day else ""
+        if item.days is not None:
+            day, until = item.days
+            span = f"（至{until.month}.{until.day}）" if until > day else ""
             lines[max(day, month.first_on)].append(
                 f"•{shorten(item.description, room.item_width)}{span}"
             )

@@ -77,7 +77,7 @@ def _by_date(items: Iterable[WorkItem]) -> tuple[WorkItem, ...]:
     """Put items with a day first, in the order of their days; the others stay as in the plan."""
 
     def day(item: WorkItem) -> dt.date:
-        return item.planned_start_on or item.planned_end_on or dt.date.max
+        return item.days[0] if item.days else dt.date.max
 
     return tuple(sorted(items, key=day))
 
@@ -139,8 +139,7 @@ def _preview(book: UnionBook, month: Month) -> Band:
 
 def _goes_on(item: WorkItem, month: Month) -> bool:
     """Tell whether an item of a month is one that the next month goes on with."""
-    start = item.planned_start_on or item.planned_end_on
-    begins_next = start is not None and start in month.next and not item.is_recurring
+    begins_next = item.days is not None and item.days[0] in month.next and not item.is_recurring
     return item.is_planned_in(month) and not begins_next
 
 

@@ -18,10 +18,9 @@ SHORTEST_RUN = 3
 
 def planned_time(item: WorkItem, month: Month) -> str | None:
     """Say when an item is planned, as shortly as a clerk would write it on a month's sheet."""
-    start = item.planned_start_on or item.planned_end_on
-    end = item.planned_end_on or start
-    if start is None or end is None:
+    if item.days is None:
         return None if item.planned_months == (month,) else months_text(item.planned_months)
+    start, end = item.days
     if start == end:
         year = "" if start.year == month.year else f"{start.year}年"
         return f"{year}{start.month}月{start.day}日"

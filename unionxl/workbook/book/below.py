@@ -12,12 +12,21 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.workbook.book.adding import Adding
+from unionxl.workbook.book.totals import (
+    WORDS,
+    is_needed,
+    is_numeric,
+    lacks,
+    names_itself_total,
+    squeezed,
+)
 from unionxl.workbook.port import Leftover, RowsBelow, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from unionxl.values.column import ReadValue
+    from unionxl.values.column import Column, ReadValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,8 @@ class Surroundings:
 
     `calculated` are the columns (from 0) that calculate: what stands in them makes no row.
     `merged` are rows of the sheet with a merged cell; `adds_up` tells whether an amount in a row
-    of the sheet is a sum over other rows.
+    of the sheet is a sum over other rows. `columns` are those of the input table, None for the
+    clerk's own, `above` gives the rows of the table itself.
     """
 
     header: tuple[str, ...]
@@ -34,28 +44,20 @@ class Surroundings:
     merged: Collection[int] = ()
     adds_up: Callable[[int], bool] = lambda _row: False
     has_totals: bool = False
+    columns: tuple[Column | None, ...] = ()
+    above: Callable[[], Iterable[Sequence[ReadValue]]] = tuple
 
 
 # Patterns are compiled when they are first needed: below most tables there is nothing.
-_TOTAL = (
-    r"(?i)(?:20\d\d年度?)?"
-    r"(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|第?[一二三四1-4]季度?|[上下]半年"
-    r"|\d{1,2}月份?|十?[一二三四五六七八九十]月份?|以上)?"
-    r"(?:合计|小计|总计|共计|累计)"
-    r"|(?:承|接|转|过|结转)[上前下次][页年月]|[月季年]结|累计(?:收入|支出|发生额)"
-    r"|(?:[期月季年]末|本[月季期年])?(?:余额|结余|发生额(?:及余额|和余额|合计)?)|(?:sub|grand)?total"
-)
-_SIGNS = frozenset("计页额结余年月lL")  # one of them is in every text that names a total
-_TOTAL_FIRST = (
-    r"[^,，。;；]{0,8}(?:合计|小计|总计|共计|累计|总额)(?:金额|人数|数|元|\(.{0,6}\)"
-    r"|[¥\d][\d,.]*[元人名笔次件]?)?(?::.*)?"
-)
 _SIGNER = (
     r"(?:单位|财务|工会|部门)?(?:制[表单]|填[表报]|审[核批签]|复核|经[办手]|会计|出纳|记账|主[席管]|负责"
     r"|经审|监督|批准|签[字名章]|盖章|日期|说明|备注|附?注\d{0,2})"
     r"[人员者]?(?:签[字名章]|意见|日期|时间|单位|\(签[字章]\)|\(盖章\))?"
 )
-_SIGNATURE = rf"{_SIGNER}:.*|{_SIGNER}|(?:单位|公章|签章)\((?:盖章|公章|签[字章])\):?.*"
+_SEAL = r"(?:单位|公章|签章)\((?:盖章|公章|签[字章])\)"
+_BARE_SIGNATURE = rf"{_SIGNER}|{_SEAL}"
+_SIGNATURE = rf"(?:{_SIGNER}|{_SEAL}):.*|{_SIGNER}\s+[\u4e00-\u9fff_]{{1,4}}"
+_MOST_SIGNED = 2  # cells beside a signature that are none
 _SUMS = r"(?i)\b(?:SUM|SUMIFS?|SUMPRODUCT|SUBTOTAL|AGGREGATE)\s*\("
 _FAR = r"(?i)\b(?:OFFSET|INDIRECT|INDEX)\s*\("
 _TEXT_IN_FORMULA = r'"[^"]*"'
@@ -94,7 +96,8 @@ def rows_below(first: int, rows: Sequence[Sequence[ReadValue]], around: Surround
 
     The rows have the table's columns. Rows of it end at the first row that is empty or none.
     """
-    found = [_kind(first + index, row, around) for index, row in enumerate(rows)]
+    kinds = [_kind(first + index, row, around) for index, row in enumerate(rows)]
+    found = _without_sums(kinds, rows, around)
     count = next((index for index, kind in enumerate(found) if kind is not _DATA), len(found))
     if around.has_totals:
         count = 0
@@ -102,6 +105,31 @@ def rows_below(first: int, rows: Sequence[Sequence[ReadValue]], around: Surround
 
 
 _DATA, _EMPTY = "a row of the table", "an empty row"
+
+
+def _without_sums(
+    kinds: list[str | Why], rows: Sequence[Sequence[ReadValue]], around: Surroundings
+) -> list[str | Why]:
+    """Return the kinds of rows; those that add up the rows above them are totals."""
+    adding = Adding(around.columns)
+    both = list(zip(kinds, rows, strict=True))
+    if not any(kind is _DATA and adding.may_close(row) for kind, row in both):
+        return kinds
+    inside = Surroundings(around.header, around.calculated, columns=around.columns)
+    for row in around.above():
+        _add(adding, _kind(0, row, inside), row)
+    return [_add(adding, kind, row) for kind, row in both]
+
+
+def _add(adding: Adding, kind: str | Why, row: Sequence[ReadValue]) -> str | Why:
+    """Add a row to those above it, and return what it is."""
+    if kind is _DATA and adding.closes(row):
+        kind = Why.TOTAL
+    if kind is Why.TOTAL:
+        adding.close()
+    elif kind is _DATA:
+        adding.add(row)
+    return kind
 
 
 def why_none(number: int, row: Sequence[ReadValue], around: Surroundings) -> Why | None:
@@ -131,11 +159,9 @@ def _label(
     row: Sequence[ReadValue], filled: Sequence[tuple[int, ReadValue]], around: Surroundings
 ) -> Why | None:
     """Return why a row is none by what stands in it."""
-    texts = [squeezed(cell) for _, cell in filled if isinstance(cell, str) and _SIGNS & set(cell)]
-    first = squeezed(filled[0][1])
-    if any(re.fullmatch(_TOTAL, text) for text in texts) or re.fullmatch(_TOTAL_FIRST, first):
+    if names_itself_total(filled, around.columns):
         return Why.TOTAL
-    if re.fullmatch(_SIGNATURE, first):
+    if _is_signed(filled, around.columns):
         return Why.SIGNATURE
     if len(filled) == 1 and len(row) > 1:
         return Why.SINGLE
@@ -163,16 +189,33 @@ def is_filled(cell: ReadValue) -> bool:
     return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
 
 
-def names_total(text: str, *, is_whole: bool = False) -> bool:
-    """Tell whether a squeezed text names a total; `is_whole`: it says nothing else.
+def _is_signed(filled: Sequence[tuple[int, ReadValue]], columns: Sequence[Column | None]) -> bool:
+    """Tell whether a row is one of signatures, or a remark on the whole table.
 
-    >>> names_total("教研组小计"), names_total("教研组小计", is_whole=True)
-    (True, False)
+    A word alone makes one only where it stands in no place of its own.
     """
-    whole = re.fullmatch(_TOTAL, text) is not None
-    return whole or (not is_whole and re.fullmatch(_TOTAL_FIRST, text) is not None)
+    at, first = filled[0]
+    if not isinstance(first, str) or not _is_signature(first):
+        return False
+    others = [(place, cell) for place, cell in filled[1:] if not _is_signature(cell)]
+    if len(others) > _MOST_SIGNED or any(is_numeric(cell) for _, cell in others):
+        return False
+    column = columns[at] if at < len(columns) else None
+    is_bare = re.fullmatch(_BARE_SIGNATURE, squeezed(first)) is not None
+    is_no_place_for_it = column is not None and (column.kind not in WORDS or column.is_closed)
+    if not is_bare or is_no_place_for_it or lacks(others, columns, {at}):
+        return True
+    kinds = [columns[place] for place, _ in others]
+    return len(kinds) <= 1 and not any(
+        one is not None and (is_needed(one) or one.kind not in WORDS) for one in kinds
+    )
 
 
-def squeezed(cell: ReadValue) -> str:
-    """Return what stands in a cell without spaces, full-width characters made plain."""
-    return "".join(unicodedata.normalize("NFKC", str(cell)).split()) if cell is not None else ""
+def _is_signature(cell: ReadValue) -> bool:
+    """Tell whether a cell holds a signature, with its name or the place for it."""
+    if not isinstance(cell, str):
+        return False
+    spaced = unicodedata.normalize("NFKC", cell).strip()
+    return re.fullmatch(_SIGNATURE, spaced) is not None or any(
+        re.fullmatch(pattern, squeezed(cell)) for pattern in (_SIGNATURE, _BARE_SIGNATURE)
+    )

@@ -6,45 +6,67 @@ a row that says more than a total does is a record, whatever word stands in it.
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, islice
+from types import NoneType
 from typing import TYPE_CHECKING, cast
 
-from unionxl.values.column import Kind
-from unionxl.workbook.book.below import is_filled, names_total, squeezed
+from unionxl.workbook.book.adding import Adding
+from unionxl.workbook.book.below import is_filled
+from unionxl.workbook.book.totals import names_itself_total, naming, squeezed
 from unionxl.workbook.port import Leftover, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from unionxl.values.column import Column, ReadValue
 
-_FIGURES = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.SHARE})
-_WORDS = frozenset({Kind.TEXT, Kind.CODE, Kind.STATES})
-_REMARKS = frozenset({"remark", "note"})
+_BLANK = frozenset({NoneType, str})
 _BETWEEN = "\0"
 _SPACES = " \u3000\n"
 # Every text that names a total has one of these words; the sign is looked for first.
+_NUMERALS = "0123456789〇零一二三四五六七八九十百两"
 _SIGNS = (
     ("计", ("合计", "小计", "总计", "共计", "累计", *(f"{space}计" for space in _SPACES))),
     ("额", ("余额", "总额", "发生额", *(f"{space}额" for space in _SPACES))),
     ("余", ("结余", *(f"{space}余" for space in _SPACES))),
-    ("结", ("月结", "季结", "年结", *(f"{space}结" for space in _SPACES))),
+    ("结", ("月结", "季结", "年结", "小结", *(f"{space}结" for space in _SPACES))),
+    ("总", ("总共", "总和", "总数", "总金额", *(f"总{space}" for space in _SPACES))),
+    (
+        "数",
+        (
+            "人数",
+            "份数",
+            "次数",
+            "笔数",
+            "件数",
+            "条数",
+            "项数",
+            "户数",
+            *(f"{space}数" for space in _SPACES),
+        ),
+    ),
+    ("人次", ("人次",)),
+    ("共", tuple(f"共{sign}" for sign in (*_NUMERALS, *"计有", *_SPACES))),
+    ("∑", ("∑",)),
+    ("Σ", ("Σ",)),
     ("l", ("tal", " l")),
     ("L", ("TAL", " L")),
+    ("m", ("um",)),
+    ("M", ("UM",)),
     *((one, tuple(f"{one}{then}" for then in f"上前下次{_SPACES}")) for one in "承接转过"),
 )
 _LONGEST = 24  # a longer text says more than that a row is a total
-_MOST_BESIDE = 2  # cells beside the word in a total: the day, a group
 
 
 def rows_that_are_none(
     cells: Sequence[Sequence[ReadValue]],
     types: Sequence[Collection[type]],
     columns: Sequence[Column],
+    above: RowsAbove,
 ) -> dict[int, Why]:
     """Return the rows, by index, that repeat the header or are totals; quick where none is.
 
-    `types` are those of the cells of each column.
+    `types` are those of the cells of each column, `above` the rows that were read before.
     """
     by_column = zip(cells, types, columns, strict=True)
     hints = [_telling(there, kinds, one.header) for there, kinds, one in by_column]
@@ -56,7 +78,63 @@ def rows_that_are_none(
         if isinstance(cell, str) and cell in texts
     }
     found = ((index, _why([there[index] for there in cells], columns)) for index in sorted(rows))
-    return {index: why for index, why in found if why is not None}
+    none = {index: why for index, why in found if why is not None}
+    return none | above.sums(cells, types, none)
+
+
+class RowsAbove:
+    """The records of a table that were read so far, added up when a row asks for it.
+
+    `values` are those of each column, in the order of the columns.
+    """
+
+    def __init__(self, columns: Sequence[Column], values: Sequence[Sequence[object]]) -> None:
+        self._adding = Adding(columns)
+        self._values = values
+        self._added = 0
+
+    def sums(
+        self,
+        cells: Sequence[Sequence[ReadValue]],
+        types: Sequence[Collection[type]],
+        none: Mapping[int, Why],
+    ) -> dict[int, Why]:
+        """Return the rows of a block that add up those above them; `none` are none already."""
+        may = self._candidates(cells, types)
+        if not may and Why.TOTAL_INSIDE not in none.values():
+            return {}
+        self._catch_up()
+        found = {}
+        for index, row in enumerate(zip(*cells, strict=True)):
+            if index in may and index not in none and self._adding.closes(row):
+                found[index] = Why.TOTAL_INSIDE
+            if index in found or none.get(index) is Why.TOTAL_INSIDE:
+                self._adding.close()
+            elif index not in none and any(map(is_filled, row)):
+                self._adding.add(row)
+                self._added += 1
+        return found
+
+    def _candidates(
+        self, cells: Sequence[Sequence[ReadValue]], types: Sequence[Collection[type]]
+    ) -> set[int]:
+        """Return the rows with a figure that lack something; a quick look."""
+        lacking = [cells[at] for at in self._adding.needed if not _BLANK.isdisjoint(types[at])]
+        figures = [cells[at] for at in self._adding.figures if set(types[at]) - {NoneType}]
+        if not lacking or not figures:
+            return set()
+        with_figure = {
+            index for there in figures for index, cell in enumerate(there) if cell is not None
+        }
+        return {
+            index for index in with_figure if any(not is_filled(there[index]) for there in lacking)
+        }
+
+    def _catch_up(self) -> None:
+        """Add up the rows of earlier blocks."""
+        for row in islice(zip(*self._values, strict=True), self._added, None):
+            self._adding.add(row)
+            self._added += 1
 
 
 def leftovers(rows: Mapping[int, Why]) -> Iterator[Leftover]:
@@ -79,7 +157,7 @@ def _telling(cells: Sequence[ReadValue], types: Collection[type], header: str) -
     if not _may_tell(_BETWEEN.join(cast("Sequence[str]", texts)), title):
         return ()
     short = {text for text in texts if isinstance(text, str) and len(text) <= _LONGEST}
-    return {text for text in short if (plain := squeezed(text)) == title or names_total(plain)}
+    return {text for text in short if (plain := squeezed(text)) == title or naming(plain)}
 
 
 def _may_tell(joined: str, title: str) -> bool:
@@ -98,30 +176,5 @@ def _why(row: Sequence[ReadValue], columns: Sequence[Column]) -> Why | None:
     repeated = sum(squeezed(cell) == squeezed(one.header) for one, cell in filled)
     if len(filled) == repeated or (repeated > 1 and repeated * 2 >= len(filled)):
         return Why.HEADER_INSIDE
-    needs_amount = any(one.kind is Kind.MONEY and one.is_essential for one in columns)
-    if needs_amount and not any(one.kind in _FIGURES for one, _ in filled):
-        return None  # it adds nothing up; the rule for rows without an amount tells of it
-    is_total = any(
-        _is_total(cell, one, _beside(filled, one))
-        for one, cell in filled
-        if isinstance(cell, str) and names_total(squeezed(cell))
-    )
-    return Why.TOTAL_INSIDE if is_total else None
-
-
-def _beside(filled: Iterable[tuple[Column, ReadValue]], word: Column) -> int:
-    """Count the cells beside a word that no total has: all but its figures."""
-    return sum(
-        one is not word
-        and one.kind not in _FIGURES
-        and not (isinstance(cell, str) and squeezed(cell)[0] in "共¥")
-        for one, cell in filled
-    )
-
-
-def _is_total(cell: str, column: Column, beside: int) -> bool:
-    """Tell whether a word makes a total of a row with so many other cells."""
-    if not names_total(squeezed(cell), is_whole=True) or column.field in _REMARKS:
-        return not beside
-    is_no_place_for_it = column.kind not in _WORDS or column.is_closed
-    return is_no_place_for_it or beside <= _MOST_BESIDE
+    places = [(at, cell) for at, cell in enumerate(row) if is_filled(cell)]
+    return Why.TOTAL_INSIDE if names_itself_total(places, columns) else None

@@ -14,6 +14,7 @@ from unionxl.errors import WorkbookError
 from unionxl.tables.schema import TABLES
 from unionxl.values.reading import is_blank
 from unionxl.workbook.book.below import Surroundings, is_filled, why_none
+from unionxl.workbook.book.totals import columns_of
 from unionxl.workbook.port import NOTHING_BELOW, Why
 
 if TYPE_CHECKING:
@@ -191,7 +192,8 @@ def no_entries(found: FoundTable) -> Mapping[int, Why]:
     computed = {column.header for column in found.table.columns if column.formula}
     calculated = {at for at, name in enumerate(found.header) if name in computed}
     sums = _sums_by_value(found, calculated) if found.is_recognised else frozenset()
-    around = Surroundings(found.header, calculated, adds_up=sums.__contains__)
+    columns = columns_of(found.table.name, found.header)
+    around = Surroundings(found.header, calculated, adds_up=sums.__contains__, columns=columns)
     numbered = tuple(enumerate(found.rows, found.first_row))
     kinds = {number: why_none(number, row, around) for number, row in numbered}
     entries = (

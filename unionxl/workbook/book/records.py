@@ -20,7 +20,7 @@ from unionxl.values.reading import (
     parse_cells,
     plain_texts,
 )
-from unionxl.workbook.book.inside import leftovers, rows_that_are_none
+from unionxl.workbook.book.inside import RowsAbove, leftovers, rows_that_are_none
 from unionxl.workbook.cells.addresses import address, column_letters
 from unionxl.workbook.port import NOTHING_BELOW
 
@@ -91,9 +91,10 @@ def read_records(
     records: list[R] = []
     below = NOTHING_BELOW
     inside: dict[int, Why] = {}
+    above = RowsAbove([one.column for one in columns], [one.values for one in columns])
     for block in chain((first,), following):
         read_before = len(sources)
-        sources += _read_block(block, columns, inside)
+        sources += _read_block(block, columns, inside, above)
         values: dict[str, Sequence[object]] = {
             one.column.field: one.values[read_before:] for one in columns
         }
@@ -208,7 +209,10 @@ def positions(header: Sequence[str], table: Table, sheet: str, row: int) -> dict
 
 
 def _read_block(
-    block: TableColumns, columns: Sequence[ColumnReading], inside: dict[int, Why]
+    block: TableColumns,
+    columns: Sequence[ColumnReading],
+    inside: dict[int, Why],
+    above: RowsAbove,
 ) -> tuple[SourceRef, ...]:
     """Read the cells of every row in use into its column, and return where those rows stand.
 
@@ -218,7 +222,7 @@ def _read_block(
     blank = (None,) * count
     cells = [blank if one.position is None else block.columns[one.position] for one in columns]
     types = [frozenset(map(type, column)) for column in cells]
-    none = rows_that_are_none(cells, types, [one.column for one in columns])
+    none = rows_that_are_none(cells, types, [one.column for one in columns], above)
     inside.update((block.first_row + index, why) for index, why in none.items())
     used: Sequence[int] = range(count)
     if none or not any(map(_BLANK.isdisjoint, types)):

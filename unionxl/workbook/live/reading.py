@@ -10,6 +10,7 @@ from unionxl.tables import schema
 from unionxl.tables.schema import column_formulas, is_input_table
 from unionxl.views.layout import Area
 from unionxl.workbook.book.below import Surroundings, adds_up_rows, is_filled, rows_below
+from unionxl.workbook.book.totals import columns_of
 from unionxl.workbook.cells import limits, refusals
 from unionxl.workbook.cells.addresses import MAX_COLUMN, area_text, parse_area
 from unionxl.workbook.live import rows as native_rows
@@ -68,7 +69,7 @@ class LiveTable:
         header, *rows = native.values(cells)
         names = tuple("" if name is None else str(name) for name in header)
         beyond = self._beyond()
-        below = self._below(names, beyond)
+        below = self._below(names, rows, beyond)
         rows += beyond[: below.count]
         area = self.area
         return TableBlock(
@@ -104,8 +105,10 @@ class LiveTable:
             return []
         return native.values(self.cells(self._rows(self.first_below, end)))
 
-    def _below(self, names: tuple[str, ...], beyond: list[list[ReadValue]]) -> RowsBelow:
-        """Return what the rows below the table are."""
+    def _below(
+        self, names: tuple[str, ...], rows: list[list[ReadValue]], beyond: list[list[ReadValue]]
+    ) -> RowsBelow:
+        """Return what the rows below the table are; `rows` are its own."""
         if not any(is_filled(cell) for row in beyond for cell in row):
             return NOTHING_BELOW
         first = self.first_below
@@ -125,7 +128,10 @@ class LiveTable:
             )
 
         merged = self._merged_rows(first, last)
-        around = Surroundings(names, calculated, merged, adds_up, self.has_totals)
+        columns, above = columns_of(self.name, names), tuple(rows)
+        around = Surroundings(
+            names, calculated, merged, adds_up, self.has_totals, columns, lambda: above
+        )
         return rows_below(first, beyond, around)
 
     def _merged_rows(self, first: int, last: int) -> set[int]:

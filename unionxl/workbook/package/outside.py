@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.tables.schema import column_count, is_input_table
 from unionxl.workbook.book.below import Surroundings, adds_up_rows, is_filled, rows_below
+from unionxl.workbook.book.totals import columns_of
 from unionxl.workbook.cells.print_area import printed_area
 from unionxl.workbook.package.filled import last_filled_row
 from unionxl.workbook.package.growth import merged_areas
@@ -15,7 +16,7 @@ from unionxl.workbook.package.rows import SheetText
 from unionxl.workbook.port import NOTHING_BELOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from unionxl.values.column import ReadValue
     from unionxl.workbook.package.parts import Parts
@@ -55,8 +56,16 @@ class Outside:
         number = _ROW_NUMBER.match(content, at) if at >= 0 else None
         return number is not None and int(number[1]) < self.first
 
-    def below(self, header: Sequence[str], rows: Sequence[Sequence[ReadValue]]) -> RowsBelow:
-        """Return what the rows below the table are, as they were read in its columns."""
+    def below(
+        self,
+        header: Sequence[str],
+        rows: Sequence[Sequence[ReadValue]],
+        above: Callable[[], Iterable[Sequence[ReadValue]]],
+    ) -> RowsBelow:
+        """Return what the rows below the table are, as they were read in its columns.
+
+        `above` gives the rows of the table itself.
+        """
         table = self._table
         end = min(self._others, default=self.first + len(rows)) - self.first
         rows = rows[:end]
@@ -70,6 +79,8 @@ class Outside:
             self._merged_rows(),
             self._adds_up,
             table.has_totals,
+            columns_of(table.name, header),
+            above,
         )
         return rows_below(self.first, rows, around)
 

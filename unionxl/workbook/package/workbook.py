@@ -152,8 +152,9 @@ class _Known:
         names = tuple("" if name is None else str(name) for name in header)
         count, outside = area.bottom - area.top, self.outside(table)
         beyond = rows[count + int(table.has_totals) :]
-        below = self._below[table.part] = outside.below(names, beyond)
-        rows = rows[:count] + beyond[: below.count]
+        rows = rows[:count]
+        below = self._below[table.part] = outside.below(names, beyond, lambda: rows)
+        rows = rows + beyond[: below.count]
         return TableBlock(
             table.name, table.sheet.name, area.top, area.left, names, tuple(rows), below
         )
@@ -203,7 +204,9 @@ class _Known:
                 gap = max(stretch.top, outside.top) - outside.top - len(beyond)
                 beyond += [(None,) * len(names)] * gap
                 beyond += zip(*stretch.columns(outside), strict=True)
-        below = self._below[table.part] = self.outside(table).below(names, beyond)
+        below = self._below[table.part] = self.outside(table).below(
+            names, beyond, lambda: self.block(table, table.last_row).rows
+        )
         if below != NOTHING_BELOW:
             taken = tuple(zip(*beyond[: below.count], strict=True)) or ((),) * len(names)
             where = (table.sheet.name, area.top, area.left, names, outside.top)

@@ -1,0 +1,89 @@
+"""Rules about days and months of the plan that do not go together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionxl.domain.month_states import unplanned_months
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at, day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionxl.rules.book_index import BookIndex
+
+
+def item_ends_before_it_starts(index: BookIndex) -> Iterator[Case]:
+    """Find plan items whose last day lies before their first.
+
+    Every sheet takes the two days the right way round.
+
+    Why it matters:
+        One of the days is wrong; the activity stands on days that nobody meant.
+
+    Example:
+        From 9 June to 3 June.
+
+    How to clear it:
+        Correct the two days.
+    """
+    for item in index.kept_items:
+        start, end = item.planned_start_on, item.planned_end_on
+        if start is not None and end is not None and end < start:
+            yield Case(
+                f"“{item.description}”的结束日期{day_text(end)}早于起始日期{day_text(start)}，"
+                f"各表按{day_text(end)}至{day_text(start)}列出。",
+                "请核对起始日期和结束日期，写错的请改正。",
+                (at(item.source, "结束日期"),),
+                facts={"starts_on": start, "ends_on": end},
+            )
+
+
+def state_of_unplanned_month(index: BookIndex) -> Iterator[Case]:
+    """Find states entered for months in which the plan does not have the item.
+
+    Why it matters:
+        Such a state counts nowhere; the month that was meant stays open.
+
+    Example:
+        10月至2月已完成, of an item planned in each month of this year.
+
+    How to clear it:
+        Correct the months, or add them to the months of the item.
+    """
+    for item in index.kept_items:
+        names = unplanned_months(item)
+        if names and item.is_recurring:
+            yield Case(
+                f"“{item.description}”的按月状态写了{'、'.join(names)}，"
+                "这一项没有安排在这几个月，没有采用。",
+                "请核对按月状态；确有安排的，请在“月份”中补上。",
+                (at(item.source, "按月状态"),),
+                facts={"months": "、".join(names)},
+            )
+        elif names:
+            yield Case(
+                f"“{item.description}”只有一个状态，按月状态“{item.month_states}”没有采用。",
+                "请填写“状态”；要分月记的，请在“月份”中逐月写明，如 3、4、5。",
+                (at(item.source, "按月状态"),),
+            )
+
+
+RULES = (
+    Rule(
+        "结束早于起始",
+        Group.PLAN,
+        Severity.WARNING,
+        Grounds.ARITHMETIC,
+        item_ends_before_it_starts,
+    ),
+    Rule(
+        "按月状态写了别的月份",
+        Group.PLAN,
+        Severity.WARNING,
+        Grounds.OWN_PAPERS,
+        state_of_unplanned_month,
+    ),
+)
