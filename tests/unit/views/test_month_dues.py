@@ -67,8 +67,4 @@ def test_a_month_that_runs_and_is_paid_is_told_alike_by_sheet_and_chart() -> Non
     chart = dues_by_period(end)
     assert "应缴 8 人次，已缴 8 人次（100%）" in chart.title
     assert "预缴" not in chart.title
-    assert [getattr(column, "name", "") for column in chart.columns] == [
-        "实缴",
-        "应缴人数",
-        "欠缴人数",
-    ]
+    assert [column.head for column in chart.columns] == ["实缴", "应缴人数", "欠缴人数"]
