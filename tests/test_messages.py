@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from unionxl.operations.arrangement import BUTTONS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,6 +23,8 @@ COMMAND_LINE = {"cli.py", "cli_words.py"}
 AT_THE_COMMAND_LINE = {
     "operations/setting_up.py",  # `setup`: no button has it
     "operations/doctor.py",  # `doctor`: neither
+    "operations/asked.py",  # the words of a command
+    "operations/catalogue.py",  # the help of commands; what stands on buttons is looked at below
 }
 SOURCES = [
     path
@@ -80,6 +84,11 @@ def test_no_text_of_a_sheet_names_an_option_or_a_command(path: Path) -> None:
 def test_the_macros_speak_of_buttons_only() -> None:
     told = tomllib.loads((ROOT / "templates" / "vba" / "texts.toml").read_text("utf-8"))
     assert speaking(texts(told)) == []
+
+
+def test_what_stands_on_and_under_a_button_speaks_of_buttons_only() -> None:
+    told = (text for one in BUTTONS for text in (one.label, one.note, one.tip, one.document_title))
+    assert speaking(told) == []
 
 
 def test_the_guide_names_commands_only_where_there_is_no_button() -> None:

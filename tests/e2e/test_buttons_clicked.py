@@ -9,8 +9,8 @@ import pytest
 
 from tests import start_sheet
 from tests.desktop import ROOT, desktop
+from unionxl.operations.arrangement import BUTTONS
 from unionxl.operations.creating import create_workbook
-from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.vba.sources import Host
 

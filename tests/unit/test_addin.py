@@ -12,13 +12,12 @@ import pytest
 from tests.bookfiles import add_every_style
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
-from unionxl import addin
 from unionxl.addin import Desk, act, answer, click_file
+from unionxl.operations.arrangement import BUTTONS
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
-from unionxl.operations.months import make_year_calendar
+from unionxl.operations.making import make
 from unionxl.sample.year import sample_year
-from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.live.workbook import open_book
 from unionxl.workbook.package.workbook import open_workbook
 
@@ -118,7 +117,7 @@ SHOWN = {
 
 def test_every_button_is_tried_here() -> None:
     assert SAID.keys() == CLICKS.keys()
-    assert {button.action for button in BUTTONS} == CLICKS.keys() | {addin.RESTORE, addin.HELP}
+    assert {button.action for button in BUTTONS} == CLICKS.keys() | {"restore", "help"}
 
 
 @pytest.mark.parametrize("action", sorted(SAID))
@@ -216,7 +215,7 @@ def test_a_bug_is_told_with_the_place_of_the_log_and_changes_nothing(
 
     def act_and_break(workbook: Any, _click: object) -> Any:
         monkeypatch.setattr(workbook, "save", lambda: refuse(ZeroDivisionError))
-        return make_year_calendar(workbook, as_of=NOW.date())
+        return make(workbook, "calendar", as_of=NOW.date())
 
     monkeypatch.setattr("unionxl.operations.clicks.CLICKS", {"calendar": act_and_break})
     said = Clerk().clicks(live, "calendar")

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from tests.fakes import a_block, a_workbook
 from unionxl.domain.period import Month
 from unionxl.errors import HomelessInputError, RequestError
-from unionxl.operations.clicks import CLICKS, Click
+from unionxl.operations.clicks import CLICKS
+from unionxl.operations.making import make
 from unionxl.operations.months import (
     chosen_month,
     make_month_sheets,
-    make_year_calendar,
     whole_year,
 )
+from unionxl.operations.request import Request
 from unionxl.tables.schema import PLAN
 from unionxl.views.layout import InputTarget
 from unionxl.views.month_sheet import view_id
@@ -206,7 +207,7 @@ def test_a_month_of_another_year_is_refused(month: Month) -> None:
 )
 def test_without_a_month_picked_today_decides(today: str, month: int, note: str) -> None:
     workbook = a_workbook()
-    outcome = CLICKS["month"](workbook, Click(dt.datetime.fromisoformat(f"{today}T12:00+00:00")))
+    outcome = CLICKS["month"](workbook, Request(dt.datetime.fromisoformat(f"{today}T12:00+00:00")))
     assert list(workbook.specs) == [f"month-sheet:2026-{month:02}"]
     assert outcome.summary.startswith(f"已生成《{month}月》")
     assert outcome.notes == (note,)
@@ -214,14 +215,14 @@ def test_without_a_month_picked_today_decides(today: str, month: int, note: str)
 
 def test_a_month_that_was_picked_stays_and_is_not_explained() -> None:
     workbook = a_workbook(settings={"当前月份": 3})
-    outcome = CLICKS["month"](workbook, Click(dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)))
+    outcome = CLICKS["month"](workbook, Request(dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)))
     assert list(workbook.specs) == ["month-sheet:2026-03"]
     assert outcome.notes == ()
 
 
 def test_the_year_calendar_is_made() -> None:
     workbook = _workbook()
-    assert make_year_calendar(workbook, as_of=TODAY).summary == "已生成《全年日历》。"
+    assert make(workbook, "calendar", as_of=TODAY).summary == "已生成《全年日历》。"
     assert list(workbook.specs) == ["year-calendar"]
 
 
@@ -229,7 +230,7 @@ def test_the_year_calendar_reads_no_table_that_it_does_not_show() -> None:
     workbook = _workbook()
     for name in workbook.tables.keys() - {"Settings", "Plan", "Festivals", "Holidays"}:
         del workbook.tables[name]
-    assert make_year_calendar(workbook, as_of=TODAY).summary == "已生成《全年日历》。"
+    assert make(workbook, "calendar", as_of=TODAY).summary == "已生成《全年日历》。"
 
 
 @given(
