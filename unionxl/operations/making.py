@@ -131,8 +131,11 @@ def _months_again(reading: Reading) -> Sequence[Draft]:
     if not reading.carried.views:
         return ()
     from unionxl.operations.months import again, month_drafts
+    from unionxl.views.month_views import view_id
 
-    return month_drafts(reading.book, again(reading.carried))
+    months = again(reading.carried)
+    reading.carried.refuse_to_lose(map(view_id, months))
+    return month_drafts(reading.book, months)
 
 
 def _drafts(views: Sequence[View], book: UnionBook) -> list[Draft]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.fakes import a_block, a_workbook
 from unionxl.domain.period import Month
 from unionxl.errors import HomelessInputError, RequestError
+from unionxl.operations import catalogue
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.making import make
 from unionxl.operations.months import (
@@ -98,6 +99,35 @@ def test_making_another_month_takes_back_and_makes_the_first_again() -> None:
     assert "庆祝三八妇女节" not in april
     assert "走访退休教师" in april
     assert _make(workbook, APRIL).notes == ()
+
+
+def test_any_sheet_may_take_back_what_was_typed_on_others_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workbook = _workbook()
+    _make(workbook)
+    _type(workbook, MARCH, "P001", "完成情况", "45 人参加")
+    taking = replace(catalogue.BY_ID["budget"], takes_typed=True)
+    monkeypatch.setitem(catalogue.BY_ID, "budget", taking)
+    assert make(workbook, "budget", as_of=TODAY).summary == "已生成《预算执行》。"
+    assert _plan(workbook, "P001", "完成情况") == "45 人参加"
+    assert _shown(workbook.specs[view_id(MARCH)], "P001", "完成情况") == "45 人参加"
+    assert list(workbook.specs) == [view_id(MARCH), "budget-report"]
+
+
+def test_what_has_no_place_to_go_stops_any_sheet_that_takes_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workbook = _workbook()
+    _make(workbook)
+    _type(workbook, MARCH, "P001", "完成情况", "45 人参加")
+    _type(workbook, MARCH, "P003", "完成情况", "走访 3 人")
+    rows = tuple(row for row in workbook.tables["Plan"].rows if row[0] != "P003")
+    workbook.tables["Plan"] = replace(workbook.tables["Plan"], rows=rows)
+    taking = replace(catalogue.BY_ID["budget"], takes_typed=True)
+    monkeypatch.setitem(catalogue.BY_ID, "budget", taking)
+    with pytest.raises(HomelessInputError):
+        make(workbook, "budget", as_of=TODAY)
 
 
 def test_when_both_changed_the_plan_wins_and_the_text_is_kept_beside_it() -> None:
