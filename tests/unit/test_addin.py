@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import sheets_made
 from tests.bookfiles import add_every_style
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
@@ -89,15 +90,12 @@ def refuse(kind: type[BaseException], *_arguments: object, **_named: object) -> 
 
 
 SAID = {
+    **sheets_made.SAID,
     "month": "已生成《3月》：计划事项",
     "all_months": "已生成 12 张月工作表。",
-    "calendar": "已生成《全年日历》。",
     "brief": "已写好",
     "check": "已检查，结果在《检查结果》：",
-    "budget": "已生成《预算执行》。",
-    "dues": "已生成《会费收缴表》。",
     "charts": "已生成《年终图表》：8 幅图表",
-    "close": "已生成《收支决算表》《经费公开》《台账目录》。",
     "report": "已写好",
     "ics": "已写好",
     "import_plan": "已导入《年度计划》2 项。",
@@ -105,13 +103,10 @@ SAID = {
     "repair": "已另存一本修好的工作簿：",
 }
 SHOWN = {
+    **sheets_made.SHOWN,
     "month": "3月",
-    "calendar": "全年日历",
     "check": "检查结果",
-    "budget": "预算执行",
-    "dues": "会费收缴表",
     "charts": "年终图表",
-    "close": "收支决算表",
 }
 
 

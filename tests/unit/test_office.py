@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.sheets_made import SHOWN
 from tests.unit.workbook.package.test_tabs import BOOK, rewrite, shown
 from unionxl.office import PART, main
 from unionxl.operations.arrangement import BUTTONS
@@ -57,10 +58,8 @@ def test_the_workbook_then_opens_on_the_sheet_that_was_made(workbook: Path) -> N
         ("all_months", "1月"),
         ("calendar", "全年日历"),
         ("check", "检查结果"),
-        ("budget", "预算执行"),
-        ("dues", "会费收缴表"),
         ("charts", "年终图表"),
-        ("close", "收支决算表"),
+        *SHOWN.items(),
     ):
         click(action, workbook)
         assert shown(workbook) == (sheet, [sheet]), action
