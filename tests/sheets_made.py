@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from unionxl.operations.catalogue import OPERATIONS
 from unionxl.operations.operation import named
-from unionxl.views.view import View
+
+if TYPE_CHECKING:
+    from unionxl.views.view import View
 
 SHEETS = {
     one.id: tuple(cast("View", named(text)).title for text in one.makes)
@@ -14,6 +16,7 @@ SHEETS = {
     if one.makes and not one.run
 }
 SAID = {
-    name: f"已生成{''.join(f'《{title}》' for title in made)}。" for name, made in SHEETS.items()
+    name: "".join(("已生成", *(f"《{title}》" for title in made), "。"))
+    for name, made in SHEETS.items()
 }
 SHOWN = {name: made[0] for name, made in SHEETS.items()}
