@@ -1,6 +1,6 @@
 """What the buttons and the commands do, step by step, on any open workbook.
 
-An action reads, decides and writes through the port only, saves at most once, and returns what
+`catalogue` lists them as plain data. An operation reads, decides and writes through the port only, saves at most once, and returns what
 to tell the clerk. It stops with a `UnionXLError` before anything is written.
 """
 
