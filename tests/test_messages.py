@@ -24,12 +24,14 @@ AT_THE_COMMAND_LINE = {
     "operations/setting_up.py",  # `setup`: no button has it
     "operations/doctor.py",  # `doctor`: neither
     "operations/asked.py",  # the words of a command
-    "operations/catalogue.py",  # the help of commands; what stands on buttons is looked at below
 }
+# The help of commands stands here; what stands on buttons is looked at by itself.
+LISTED = ROOT / "unionxl" / "operations" / "listed"
 SOURCES = [
     path
     for path in sorted((ROOT / "unionxl").rglob("*.py"))
     if path.relative_to(ROOT / "unionxl").as_posix() not in COMMAND_LINE | AT_THE_COMMAND_LINE
+    and path.parent != LISTED
 ]
 # What the pages of 《使用说明》 tell of installing and of a second program.
 GUIDE_MAY = {"4. 与程序连接", "到了新的一年", "用 WPS 或 LibreOffice"}

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.operations.catalogue import GROUPS, OPERATIONS
+from unionxl.operations.catalogue import OPERATIONS
+from unionxl.operations.listed.groups import GROUPS
 from unionxl.workbook.buttons import Button, ButtonGroup
 
 if TYPE_CHECKING:

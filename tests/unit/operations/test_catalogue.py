@@ -21,7 +21,8 @@ from unionxl.operations.arrangement import (
     button_groups,
     commands,
 )
-from unionxl.operations.catalogue import BY_ID, GROUPS, MEMBERS, OPERATIONS
+from unionxl.operations.catalogue import BY_ID, OPERATIONS
+from unionxl.operations.listed.groups import GROUPS, MEMBERS, MONEY
 from unionxl.operations.making import make
 from unionxl.operations.operation import Document, Operation, Place, named
 from unionxl.views.view import View
@@ -111,7 +112,7 @@ def test_a_new_operation_has_its_button_and_its_macro_in_the_group_of_the_catalo
 
 
 def test_a_new_operation_in_a_group_of_today_stands_behind_the_others() -> None:
-    one = replace(NEW, group=catalogue.MONEY)
+    one = replace(NEW, group=MONEY)
     labels = {group.label: [button.label for button in group.buttons] for group in with_new(one)}
     assert labels["检查"] == ["检查", "预算执行", "会费收缴表", "会员统计"]
     assert "经费" not in labels
