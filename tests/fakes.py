@@ -76,6 +76,9 @@ class FakeWorkbook:
         """Yield a table at once."""
         yield self.read_table(name).by_columns()
 
+    def read_ahead(self, name: str) -> None:
+        """Have everything at hand."""
+
     def generated_sheets(self) -> Mapping[str, str]:
         """Return view id to sheet name."""
         return {view_id: spec.title for view_id, spec in self.specs.items()}

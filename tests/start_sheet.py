@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.workbook.cells.addresses import column_letters
 from unionxl.workbook.new import start_sheet as startsheet
 from unionxl.workbook.new.figures import FIGURES
 
 SHEET = startsheet.TITLE
-MONTH = f"{column_letters(startsheet.FIRST + 1)}{startsheet.MONTH_ROW + 1}"
+MONTH = f"{column_letters(startsheet.FIRST + 1)}{startsheet.month_row(BUTTON_GROUPS) + 1}"
 COLUMNS = startsheet.SIDE_LAST - startsheet.SIDE + 1
 
 

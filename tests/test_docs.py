@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unionxl.operations.arrangement import commands
 from unionxl.operations.findings import catalogue
 from unionxl.tables.schema import TABLES
 
@@ -47,9 +48,20 @@ def test_what_the_readme_installs_lies_beside_it() -> None:
     assert "`install.cmd` 在其中的 `templates` 文件夹里" in text
 
 
-def test_every_command_of_the_readme_exists() -> None:
-    source = (README.parent / "unionxl" / "cli.py").read_text("utf-8")
-    named = set(re.findall(r"^\| `unionxl (plan \w+|\w+)", README.read_text("utf-8"), re.MULTILINE))
-    commands = set(re.findall(r"@app\.command\(\)\ndef (\w+)\(", source))
-    commands |= {f"plan {name}" for name in re.findall(r'@plan_app\.command\("(\w+)"\)', source)}
-    assert named == commands
+def test_the_table_of_commands_is_the_catalogue(request: pytest.FixtureRequest) -> None:
+    found = _between("commands", "end of commands")
+    wanted = "".join(
+        f"| `unionxl {one.usage}` | {one.readme or one.help.removesuffix('。')} |\n"
+        for one in commands()
+    )
+    if request.config.getoption("--update-golden"):
+        README.write_text(README.read_text("utf-8").replace(found, wanted), "utf-8")
+        return
+    assert found == wanted
+
+
+def test_what_the_readme_says_of_options_is_true() -> None:
+    """An option that a row names in its brackets is one of that command."""
+    for one in commands():
+        named = set(re.findall(r"--[a-z-]+", one.readme + one.example))
+        assert named <= {option.flag for option in one.options}, one.id

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from unionxl.operations.arrangement import BUTTONS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,11 +23,15 @@ COMMAND_LINE = {"cli.py", "cli_words.py"}
 AT_THE_COMMAND_LINE = {
     "operations/setting_up.py",  # `setup`: no button has it
     "operations/doctor.py",  # `doctor`: neither
+    "operations/asked.py",  # the words of a command
 }
+# The help of commands stands here; what stands on buttons is looked at by itself.
+LISTED = ROOT / "unionxl" / "operations" / "listed"
 SOURCES = [
     path
     for path in sorted((ROOT / "unionxl").rglob("*.py"))
     if path.relative_to(ROOT / "unionxl").as_posix() not in COMMAND_LINE | AT_THE_COMMAND_LINE
+    and path.parent != LISTED
 ]
 # What the pages of 《使用说明》 tell of installing and of a second program.
 GUIDE_MAY = {"4. 与程序连接", "到了新的一年", "用 WPS 或 LibreOffice"}
@@ -80,6 +86,11 @@ def test_no_text_of_a_sheet_names_an_option_or_a_command(path: Path) -> None:
 def test_the_macros_speak_of_buttons_only() -> None:
     told = tomllib.loads((ROOT / "templates" / "vba" / "texts.toml").read_text("utf-8"))
     assert speaking(texts(told)) == []
+
+
+def test_what_stands_on_and_under_a_button_speaks_of_buttons_only() -> None:
+    told = (text for one in BUTTONS for text in (one.label, one.note, one.tip, one.document_title))
+    assert speaking(told) == []
 
 
 def test_the_guide_names_commands_only_where_there_is_no_button() -> None:

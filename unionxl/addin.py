@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from unionxl.buglog import what_broke
 from unionxl.errors import CannotWriteError, RequestError, UnionXLError
+from unionxl.operations.catalogue import BY_ID
+from unionxl.operations.operation import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,14 +31,8 @@ if TYPE_CHECKING:
     from unionxl.operations.questions import Question
 
 TITLE = "工会工作"
-RESTORE, HELP = "restore", "help"
 LATER = "--later"
 GUIDE_NAME = "UnionGuide"
-PLAN_FILES = (".docx", ".doc", ".wps", ".txt", ".pdf")
-DOCUMENTS = {
-    "import_plan": ("选择年度计划文档", PLAN_FILES),
-    "holidays": ("选择放假通知的文本文件", (".txt",)),
-}
 _MACRO_ENDS = 1.0  # seconds that Excel gets to end the macro before its workbook is closed
 # Calls that a busy Excel turns down are repeated so often; xlwings itself would never give up.
 _ATTEMPTS = 2_000
@@ -70,7 +66,7 @@ def main(action: str = "") -> None:
     """Do what a button says; without `action` it stands on the command line."""
     arguments = sys.argv[1:]
     asked = action or next(iter(arguments), "")
-    if asked == RESTORE and sys.platform == "win32" and LATER not in arguments:
+    if _place(asked) is Place.FILE and sys.platform == "win32" and LATER not in arguments:
         _again_after_the_macro(arguments)
         return
     if LATER in arguments:
@@ -97,14 +93,19 @@ def act(live: xw.Book, action: str, desk: Desk) -> str:
     from unionxl.workbook.live.host import translated
 
     with translated("Excel"):
-        if action == HELP:
+        if _place(action) is Place.HOST:
             show_guide(live)
             return ""
-        if action == RESTORE:
+        if _place(action) is Place.FILE:
             return restore(live, desk)
         if sys.platform == "darwin":
             return click_file(live, action, desk)
         return click(live, action, desk)
+
+
+def _place(action: str) -> Place | None:
+    """Return where an operation works, None for a word that is none."""
+    return BY_ID[action].place if action in BY_ID else None
 
 
 def click(live: xw.Book, action: str, desk: Desk) -> str:
@@ -114,8 +115,9 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
         UnionXLError: a reason to stop; the workbook is as it was, or the message says how to get
             it back.
     """
-    from unionxl.operations.clicks import CLICKS, Click
+    from unionxl.operations.clicks import CLICKS
     from unionxl.operations.questions import answered
+    from unionxl.operations.request import Request
     from unionxl.workbook.live.workbook import open_book
 
     notes: list[str] = []
@@ -127,7 +129,7 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
     def attempt(answers: Mapping[str, int]) -> Outcome:
         with workbook.quiet():
             try:
-                return CLICKS[action](workbook, Click(desk.now(), document, answers))
+                return CLICKS[action](workbook, Request(desk.now(), document, answers))
             except BaseException:
                 workbook.take_back()
                 raise
@@ -143,8 +145,9 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
     Raises:
         UnionXLError: a reason to stop; the workbook is as it was.
     """
-    from unionxl.operations.clicks import CLICKS, Click
+    from unionxl.operations.clicks import CLICKS
     from unionxl.operations.questions import answered
+    from unionxl.operations.request import Request
     from unionxl.workbook.package.workbook import open_workbook, show_when_opened
 
     notes: list[str] = []
@@ -155,7 +158,7 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
 
         def attempt(answers: Mapping[str, int]) -> Outcome:
             workbook = open_workbook(path, clock=desk.now, message=notes.append)
-            outcome = CLICKS[action](workbook, Click(desk.now(), document, answers))
+            outcome = CLICKS[action](workbook, Request(desk.now(), document, answers))
             show_when_opened(path, workbook.made)
             return outcome
 
@@ -186,7 +189,8 @@ def show_guide(live: xw.Book) -> None:
 
 def _document(live: xw.Book, action: str, desk: Desk) -> str | None:
     """Return the document that an action needs, empty for none, None when none was chosen."""
-    if action not in DOCUMENTS:
+    asked = BY_ID.get(action)
+    if asked is None or asked.document is None:
         return ""
     return desk.choose(live.app, action) or None
 
@@ -281,10 +285,12 @@ def _choose(app: xw.App, action: str) -> str:
     """Ask for the document of an action."""
     from unionxl.workbook.live.dialogs import choose_file, choose_file_on_mac
 
-    title, endings = DOCUMENTS[action]
+    wanted = BY_ID[action].document
+    if wanted is None:
+        return ""
     if sys.platform == "darwin":
-        return choose_file_on_mac(title)
-    return choose_file(app, title, endings)
+        return choose_file_on_mac(wanted.title)
+    return choose_file(app, wanted.title, wanted.endings)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.resources import load_notices
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros
@@ -25,7 +26,7 @@ def build(target: Path) -> None:
     draft = target.with_name(f".{target.name}.draft")
     try:
         created = dt.datetime(year, 1, 1, tzinfo=dt.UTC)
-        build_blank(draft, year=year, created=created, macros=Macros())
+        build_blank(draft, year=year, created=created, macros=Macros(BUTTON_GROUPS))
         if faults := lint_package(draft):
             raise SystemExit("\n".join(faults))
         draft.replace(target)

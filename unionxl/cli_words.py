@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import difflib
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from unionxl.errors import RequestError, TablesLostError
+from unionxl.errors import TablesLostError
+from unionxl.operations.catalogue import OPERATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     import typer
 
     from unionxl.errors import UnionXLError
 
 HOW = "请用 unionxl --help 查看用法。"
-RULES = "全部规则的名称：unionxl explain。"
-# What answers the questions of the actions.
-OPTIONS = {"plan": "--plan", "year": "--year"}
+# What answers the questions of the operations.
+OPTIONS = {
+    option.answers: option.flag for one in OPERATIONS for option in one.options if option.answers
+}
 _QUOTED = re.compile(r"'([^']*)'|\(([^()]*)\)(?=[^()]*$)")
 
 
@@ -37,16 +38,6 @@ def stop_text(stop: UnionXLError) -> str:
     else:
         way = f"请用 {option} 选定其中一份，如 {option} {first.key}。"
     return f"{question.where}：{question.what}{way}"
-
-
-@contextmanager
-def with_hint(hint: str) -> Iterator[None]:
-    """Add to a refused request what helps at the command line."""
-    try:
-        yield
-    except RequestError as stop:
-        advice = f"{stop.advice}{hint}"
-        raise RequestError(stop.what, where=stop.where, advice=advice) from stop
 
 
 def usage_text(usage: typer.TyperException, commands: Iterable[str]) -> str:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from unionxl.buglog import what_broke
 from unionxl.errors import UnionXLError
+from unionxl.operations.catalogue import BY_ID
+from unionxl.operations.operation import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from unionxl.operations.outcome import Outcome
     from unionxl.operations.questions import Question
 
-RESTORE, STORED = "restore", "stored"
+STORED = "stored"
 ASK, PART = "ASK", "\x1e"  # a reply that asks, and what parts its prompts
 
 
@@ -105,17 +107,18 @@ def _outcome(
     """
     answers = {name: int(word) for name, word in given.items() if word.isdecimal()}
     now = dt.datetime.now().astimezone()
-    if action == RESTORE:
+    if action in BY_ID and BY_ID[action].place is Place.FILE:
         from unionxl.operations.restoring import restore_newest
 
         return restore_newest(file, now=now, host_has_it_open=True), (), ()
-    from unionxl.operations.clicks import CLICKS, Click
+    from unionxl.operations.clicks import CLICKS
+    from unionxl.operations.request import Request
     from unionxl.workbook.package.workbook import open_workbook
 
     _turn_back(file)
     notes: list[str] = []
     workbook = open_workbook(file, message=notes.append, host_has_it_open=True)
-    outcome = CLICKS[action](workbook, Click(now, document, answers, "libreoffice"))
+    outcome = CLICKS[action](workbook, Request(now, document, answers, "libreoffice"))
     return outcome, workbook.made, notes
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from tests import start_sheet
 from tests.desktop import ROOT, desktop
+from tests.sheets_made import SHEETS
+from unionxl.operations.arrangement import BUTTONS
 from unionxl.operations.creating import create_workbook
-from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.vba.sources import Host
 
@@ -124,10 +125,6 @@ def click_for_sheets(desk: Desktop, action: str, *sheets: str) -> None:
     assert set(sheets) <= set(desk.state()["sheets"])
 
 
-def click_calendar(desk: Desktop, _folder: Path) -> None:
-    click_for_sheets(desk, "calendar", "全年日历")
-
-
 def click_brief(desk: Desktop, folder: Path) -> None:
     before = click(desk, "brief")
     said = desk.close_box()
@@ -145,21 +142,9 @@ def click_check(desk: Desktop, _folder: Path) -> None:
     )
 
 
-def click_budget(desk: Desktop, _folder: Path) -> None:
-    click_for_sheets(desk, "budget", "预算执行")
-
-
-def click_dues(desk: Desktop, _folder: Path) -> None:
-    click_for_sheets(desk, "dues", "会费收缴表")
-
-
 def click_charts(desk: Desktop, folder: Path) -> None:
     click_for_sheets(desk, "charts", "年终图表")
     assert list((folder / "图表").glob("*.png"))
-
-
-def click_close(desk: Desktop, _folder: Path) -> None:
-    click_for_sheets(desk, "close", "收支决算表", "经费公开", "台账目录")
 
 
 def click_report(desk: Desktop, folder: Path) -> None:
@@ -204,18 +189,20 @@ def click_repair(desk: Desktop, folder: Path) -> None:
     assert made.endswith("（已修复）.xlsm")
 
 
+def click_sheets(action: str) -> Callable[[Desktop, Path], None]:
+    """Return the step of an operation that only makes sheets."""
+    return lambda desk, _folder: click_for_sheets(desk, action, *SHEETS[action])
+
+
 STEPS: dict[str, Callable[[Desktop, Path], None]] = {
     "help": click_help,
     "import_plan": click_import_plan,
     "month": click_month,
     "all_months": click_all_months,
-    "calendar": click_calendar,
     "brief": click_brief,
     "check": click_check,
-    "budget": click_budget,
-    "dues": click_dues,
     "charts": click_charts,
-    "close": click_close,
+    **{action: click_sheets(action) for action in SHEETS},
     "report": click_report,
     "ics": click_ics,
     "holidays": click_holidays,

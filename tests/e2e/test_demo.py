@@ -239,7 +239,7 @@ def test_a_sample_that_cannot_be_finished_leaves_none_behind(
         raise CannotWriteError("磁盘已满。", where="文件", advice="请腾出空间。")
 
     with monkeypatch.context() as broken:
-        broken.setattr("unionxl.operations.demo.close_year", full)
+        broken.setattr("unionxl.operations.demo.make", full)
         with pytest.raises(CannotWriteError):
             list(make_demo(tmp_path, today=TODAY))
     assert list(tmp_path.iterdir()) == []

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from tests.desktop import ROOT
 from tests.validators import audit_errors, sdk_errors
-from unionxl.operations.clicks import CLICKS, Click
+from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
+from unionxl.operations.request import Request
 from unionxl.sample.document import plan_document
 from unionxl.sample.year import sample_year
 from unionxl.workbook.package.lint import lint_package
@@ -37,7 +38,7 @@ def test_every_action_leaves_a_sound_file(tmp_path: Path) -> None:
     create_workbook(path, year=2026, rows=sample_year(2026))
     for action, do in CLICKS.items():
         workbook = open_workbook(path, clock=lambda: NEW_YEAR_EVE)
-        do(workbook, Click(NEW_YEAR_EVE, documents.get(action, "")))
+        do(workbook, Request(NEW_YEAR_EVE, documents.get(action, "")))
         assert lint_package(path) == (), action
     assert len(open_workbook(path).generated_sheets()) > 18
     assert sdk_errors(path) == []

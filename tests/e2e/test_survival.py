@@ -10,8 +10,9 @@ import pytest
 from lxml import etree
 
 from tests.unit.workbook.package.test_mending import stored
-from unionxl.operations.clicks import CLICKS, Click
+from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
+from unionxl.operations.request import Request
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.vba.sources import Host
@@ -123,7 +124,7 @@ def scroll_plan(path: Path) -> None:
 
 def make_month(path: Path) -> str:
     workbook = open_workbook(path, clock=lambda: NOON, host_has_it_open=True)
-    return CLICKS["month"](workbook, Click(NOON)).summary
+    return CLICKS["month"](workbook, Request(NOON)).summary
 
 
 def shown(path: Path) -> set[str]:

@@ -14,8 +14,9 @@ import openpyxl
 import pytest
 
 from tests.office import convert, need_tool, to_pdf
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.operations.charts import make_charts
-from unionxl.operations.closing import close_year
+from unionxl.operations.making import make
 from unionxl.operations.reports import write_report
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros
@@ -110,8 +111,8 @@ def test_every_place_shows_the_sums_of_the_ledger(edition: str, tmp_path: Path) 
         {"项目": "科目版本", "值": edition},
     ]
     rows = {"Ledger": ledger, "Settings": settings}
-    build_blank(path, year=YEAR, rows=rows, created=CREATED, macros=Macros())
-    close_year(open_workbook(path), as_of=YEAR_END)
+    build_blank(path, year=YEAR, rows=rows, created=CREATED, macros=Macros(BUTTON_GROUPS))
+    make(open_workbook(path), "close", as_of=YEAR_END)
     make_charts(open_workbook(path), as_of=YEAR_END)
     write_report(open_workbook(path), report, as_of=YEAR_END)
     book = openpyxl.load_workbook(convert(path, "xlsx", tmp_path / "out"), data_only=True)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import sheets_made
 from tests.bookfiles import add_every_style
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
-from unionxl import addin
 from unionxl.addin import Desk, act, answer, click_file
+from unionxl.operations.arrangement import BUTTONS
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
-from unionxl.operations.months import make_year_calendar
+from unionxl.operations.making import make
 from unionxl.sample.year import sample_year
-from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.live.workbook import open_book
 from unionxl.workbook.package.workbook import open_workbook
 
@@ -90,15 +90,12 @@ def refuse(kind: type[BaseException], *_arguments: object, **_named: object) -> 
 
 
 SAID = {
+    **sheets_made.SAID,
     "month": "已生成《3月》：计划事项",
     "all_months": "已生成 12 张月工作表。",
-    "calendar": "已生成《全年日历》。",
     "brief": "已写好",
     "check": "已检查，结果在《检查结果》：",
-    "budget": "已生成《预算执行》。",
-    "dues": "已生成《会费收缴表》。",
     "charts": "已生成《年终图表》：8 幅图表",
-    "close": "已生成《收支决算表》《经费公开》《台账目录》。",
     "report": "已写好",
     "ics": "已写好",
     "import_plan": "已导入《年度计划》2 项。",
@@ -106,19 +103,16 @@ SAID = {
     "repair": "已另存一本修好的工作簿：",
 }
 SHOWN = {
+    **sheets_made.SHOWN,
     "month": "3月",
-    "calendar": "全年日历",
     "check": "检查结果",
-    "budget": "预算执行",
-    "dues": "会费收缴表",
     "charts": "年终图表",
-    "close": "收支决算表",
 }
 
 
 def test_every_button_is_tried_here() -> None:
     assert SAID.keys() == CLICKS.keys()
-    assert {button.action for button in BUTTONS} == CLICKS.keys() | {addin.RESTORE, addin.HELP}
+    assert {button.action for button in BUTTONS} == CLICKS.keys() | {"restore", "help"}
 
 
 @pytest.mark.parametrize("action", sorted(SAID))
@@ -216,7 +210,7 @@ def test_a_bug_is_told_with_the_place_of_the_log_and_changes_nothing(
 
     def act_and_break(workbook: Any, _click: object) -> Any:
         monkeypatch.setattr(workbook, "save", lambda: refuse(ZeroDivisionError))
-        return make_year_calendar(workbook, as_of=NOW.date())
+        return make(workbook, "calendar", as_of=NOW.date())
 
     monkeypatch.setattr("unionxl.operations.clicks.CLICKS", {"calendar": act_and_break})
     said = Clerk().clicks(live, "calendar")

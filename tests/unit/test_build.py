@@ -18,12 +18,13 @@ from tests.compound_files import read_strictly
 from tests.macro_sources import read_sources
 from tests.validators import audit_errors, sdk_errors
 from unionxl.build import TARGET, build
+from unionxl.operations.arrangement import BUTTON_GROUPS, BUTTONS
 from unionxl.resources import templates_folder
 from unionxl.tables.schema import TABLES
 from unionxl.workbook.book.reader import read_book
-from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.new import start_sheet as startsheet
 from unionxl.workbook.new.highlights import DOUBLE, HIGHLIGHTS
+from unionxl.workbook.new.ribbon import ribbon_xml
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.vba.project import ModuleKind, stream_text
@@ -107,14 +108,14 @@ def test_the_macros_are_those_of_the_templates() -> None:
     read_strictly(project)
     sources = read_sources(project)
     codes = ["shHome", "shGuide", *(f"sh{table.name}" for table in TABLES), "shConfig"]
-    modules = union_modules(templates_folder() / "vba", codes)
+    modules = union_modules(templates_folder() / "vba", codes, BUTTON_GROUPS)
     suffixes = {ModuleKind.STANDARD: "bas"}
     expected = {f"{one.name}.{suffixes.get(one.kind, 'cls')}": stream_text(one) for one in modules}
     assert sources == expected
 
 
-def test_the_ribbon_is_that_of_the_templates() -> None:
-    assert part(RIBBON) == (templates_folder() / "ribbon" / "customUI14.xml").read_bytes()
+def test_the_ribbon_is_that_of_the_operations() -> None:
+    assert part(RIBBON) == ribbon_xml(BUTTON_GROUPS)
 
 
 def test_a_new_year_starts_without_a_finding() -> None:
@@ -155,7 +156,7 @@ def test_the_month_is_chosen_from_a_list_and_shown_in_the_settings() -> None:
     assert rule.formula1 == '"1,2,3,4,5,6,7,8,9,10,11,12"'
     settings = openpyxl.load_workbook(TARGET)["设置"]
     (row,) = (row for row in settings.iter_rows(min_row=4) if row[0].value == "当前月份")
-    place = startsheet.month_cell().removeprefix("=")
+    place = startsheet.month_cell(BUTTON_GROUPS).removeprefix("=")
     assert row[1].value == f'=IF({place}="","",{place})'
     assert home()[start_sheet.MONTH].value is None
     assert "Delete" in rule.prompt

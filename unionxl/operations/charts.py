@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
@@ -9,19 +10,16 @@ from unionxl.domain.final_accounts import final_accounts
 from unionxl.domain.year_end import year_end
 from unionxl.errors import RequestError
 from unionxl.operations.files import read_file, write_file
-from unionxl.operations.outcome import Outcome
+from unionxl.operations.making import Draft, Sheets, make_sheets
 from unionxl.operations.pending import pending_notes
-from unionxl.operations.records import asking, save_noting
 from unionxl.reporting.chart_layout import FULL, HALF
 from unionxl.reporting.charts import chart_picture
 from unionxl.reporting.fonts import MISSING_MARK, find_font
 from unionxl.reporting.painting import is_ours
-from unionxl.rules.joining import joined
 from unionxl.views.chart_sheet import TITLE, PlacedChart, chart_sheet
 from unionxl.views.year_charts import year_charts
 from unionxl.workbook.book.below_notes import rows_below_notes
 from unionxl.workbook.book.reader import read_book
-from unionxl.workbook.inputs.carrying import write_sheets
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,6 +28,9 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.final_accounts import FinalAccounts
+    from unionxl.operations.making import Reading
+    from unionxl.operations.outcome import Outcome
+    from unionxl.operations.request import Request
     from unionxl.reporting.charts import ChartPicture
     from unionxl.views.chart import ChartSpec
     from unionxl.workbook.port import Workbook
@@ -56,32 +57,50 @@ def make_charts(
             where=f"文件 {folder}",
             advice="请把它改名或移走，再试一次。",
         )
-    book, findings = read_book(workbook, as_of=as_of)
-    accounts, of_last_year = last_accounts(book, last_year)
-    specs = year_charts(year_end(book), accounts)
-    pictures = draw_pictures(workbook, specs)
-    placed = [
-        PlacedChart(spec, picture.content, picture.width_cm, picture.height_cm)
-        for spec, picture in zip(specs, pictures, strict=True)
-    ]
-    write_sheets(workbook, (chart_sheet(book, placed),))
+
+    def plan(reading: Reading) -> Sheets:
+        book = reading.book
+        accounts, of_last_year = last_accounts(book, last_year)
+        specs = year_charts(year_end(book), accounts)
+        pictures = draw_pictures(workbook, specs)
+        placed = [
+            PlacedChart(spec, picture.content, picture.width_cm, picture.height_cm)
+            for spec, picture in zip(specs, pictures, strict=True)
+        ]
+
+        def save() -> tuple[str, ...]:
+            foreign = _save_pictures(folder, _both_widths(workbook, specs, pictures))
+            return (*pending_notes(workbook), *missing_notes(pictures), *foreign)
+
+        summary = f"已生成《{TITLE}》：{len(specs)} 幅图表"
+        return Sheets(
+            (Draft(partial(chart_sheet, book, placed)),),
+            noted=f"{summary}。",
+            told=f"{summary}；图片另存在 {folder}。",
+            notes=of_last_year,
+            after=save,
+        )
+
+    return make_sheets(workbook, "charts", plan, as_of=as_of)
+
+
+def charts(request: Request) -> Outcome:
+    """Draw the charts, beside those of last year's workbook where it is named."""
+    workbook, as_of = request.open(), request.as_of
+    return make_charts(workbook, as_of=as_of, last_year=request.open_other("last"))
+
+
+def _both_widths(
+    workbook: Workbook, specs: Sequence[ChartSpec], pictures: Sequence[ChartPicture]
+) -> dict[str, bytes]:
+    """Return the files of the pictures: those that stand on the sheet, and narrow ones."""
     font = find_font()
     files = {f"{picture.name}.png": picture.content for picture in pictures}
     for number, spec in enumerate(specs, 1):
         workbook.progress(f"正在保存“{spec.name}”（{number}/{len(specs)}）")
         half = chart_picture(spec, font, HALF)
         files[f"{spec.name}{HALF_SUFFIX}.png"] = half.content
-    foreign = _save_pictures(folder, files)
-    summary = f"已生成《{TITLE}》：{len(specs)} 幅图表"
-    notes = (*of_last_year, *pending_notes(workbook), *missing_notes(pictures), *foreign)
-    count = len(joined(findings)) + asking(notes)
-    backup = save_noting(workbook, "charts", f"{summary}。", as_of=as_of, finding_count=count)
-    return Outcome(
-        f"{summary}；图片另存在 {folder}。",
-        notes=notes,
-        findings=findings,
-        backup=backup,
-    )
+    return files
 
 
 def _save_pictures(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:

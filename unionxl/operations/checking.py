@@ -1,37 +1,31 @@
-"""Checks, and the sheets that show how the money stands."""
+"""The check of every table, and its list of findings."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from unionxl.buglog import log_bug
 from unionxl.operations.findings import Check, catalogue, findings_of, keep_no_record
-from unionxl.operations.months import again, write_months
-from unionxl.operations.outcome import Outcome
-from unionxl.operations.records import save_noting
+from unionxl.operations.making import Draft, Sheets, make_sheets
+from unionxl.operations.months import again, month_drafts
 from unionxl.operations.reviewing import carry_marks
 from unionxl.resources import load_standards
 from unionxl.rules.catalogue import ALL_RULES
 from unionxl.rules.check_report import CheckReport, located, said_once
-from unionxl.rules.joining import joined
 from unionxl.tables.schema import TABLES
-from unionxl.views.budget_report import TITLE as BUDGET_TITLE
-from unionxl.views.budget_report import budget_report
-from unionxl.views.dues_sheet import TITLE as DUES_TITLE
-from unionxl.views.dues_sheet import dues_sheet
 from unionxl.views.findings_list import TITLE as FINDINGS_TITLE
 from unionxl.views.findings_list import findings_list
-from unionxl.workbook.book.reader import read_book
-from unionxl.workbook.inputs.carrying import carry_inputs_back, write_sheets
 from unionxl.workbook.inputs.findings import read_marks
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from unionxl.operations.making import Reading
+    from unionxl.operations.outcome import Outcome
+    from unionxl.operations.request import Request
     from unionxl.workbook.port import Workbook
-
-BUDGET_TABLES = frozenset({"Budget", "Ledger", "Accounts"})
-DUES_TABLES = frozenset({"Members", "Dues", "Limits"})
 
 
 def check_workbook(
@@ -42,39 +36,34 @@ def check_workbook(
     What was typed on month sheets, and what was marked on the list of findings, goes back to the
     tables first.
     """
-    carried = carry_inputs_back(workbook, as_of=as_of)
-    marks = read_marks(workbook)
-    standards = load_standards()
-    book, of_cells = read_book(workbook, as_of=as_of)
-    workbook.progress("正在检查")
-    found = (*of_cells, *findings_of(book, standards, ALL_RULES, on_bug))
-    findings = tuple(said_once(located(one, book.columns) for one in found))
-    reviews, notes = carry_marks(workbook, book.reviews, marks, findings, as_of=as_of)
-    report = CheckReport.of(findings, reviews)
-    write_months(workbook, book, again(carried))
-    sheets = {table.name: table.sheet for table in TABLES}
-    left_out = {sheets[name]: count for name, count in book.skipped_rows.items()}
-    write_sheets(workbook, (findings_list(book, report, catalogue(standards), left_out),))
-    told = report.summary()
-    count = len(report.problems)
-    backup = save_noting(workbook, "check", told, as_of=as_of, finding_count=count)
-    summary = f"已检查，结果在《{FINDINGS_TITLE}》：{told}"
-    return Check(report, Outcome(summary, (*carried.notes, *notes), backup=backup))
+    standards = load_standards()  # first, while a long ledger is read ahead
+    reports: list[CheckReport] = []
+
+    def plan(reading: Reading) -> Sheets:
+        book, carried = reading.book, reading.carried
+        marks = read_marks(workbook)
+        workbook.progress("正在检查")
+        found = (*reading.findings, *findings_of(book, standards, ALL_RULES, on_bug))
+        findings = tuple(said_once(located(one, book.columns) for one in found))
+        reviews, notes = carry_marks(workbook, book.reviews, marks, findings, as_of=as_of)
+        report = CheckReport.of(findings, reviews)
+        reports.append(report)
+        sheets = {table.name: table.sheet for table in TABLES}
+        left_out = {sheets[name]: count for name, count in book.skipped_rows.items()}
+        shown = partial(findings_list, book, report, catalogue(standards), left_out)
+        told = report.summary()
+        return Sheets(
+            (*month_drafts(book, again(carried)), Draft(shown)),
+            noted=told,
+            told=f"已检查，结果在《{FINDINGS_TITLE}》：{told}",
+            notes=(*carried.notes, *notes),
+            count=len(report.problems),
+        )
+
+    outcome = make_sheets(workbook, "check", plan, as_of=as_of)
+    return Check(reports[0], outcome)
 
 
-def make_budget_report(workbook: Workbook, *, as_of: dt.date) -> Outcome:
-    """Make the sheet that holds the budget against the ledger."""
-    book, findings = read_book(workbook, as_of=as_of, tables=BUDGET_TABLES)
-    write_sheets(workbook, (budget_report(book),))
-    summary, count = f"已生成《{BUDGET_TITLE}》。", len(joined(findings))
-    backup = save_noting(workbook, "budget", summary, as_of=as_of, finding_count=count)
-    return Outcome(summary, findings=findings, backup=backup)
-
-
-def make_dues_sheet(workbook: Workbook, *, as_of: dt.date) -> Outcome:
-    """Make the sheet of dues, member by member and month by month."""
-    book, findings = read_book(workbook, as_of=as_of, tables=DUES_TABLES)
-    write_sheets(workbook, (dues_sheet(book, load_standards()),))
-    summary, count = f"已生成《{DUES_TITLE}》。", len(joined(findings))
-    backup = save_noting(workbook, "dues", summary, as_of=as_of, finding_count=count)
-    return Outcome(summary, findings=findings, backup=backup)
+def check(request: Request) -> Outcome:
+    """Check, and tell of rules that broke in the log."""
+    return check_workbook(request.open(), as_of=request.as_of, on_bug=log_bug).outcome

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.errors import RequestError
+from unionxl.operations.asked import host_named
 from unionxl.operations.creating import PLAIN, WITH_MACROS, create_workbook
 from unionxl.operations.outcome import Outcome
 from unionxl.tables.program import HOSTS
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from unionxl.operations.request import Request
     from unionxl.values.column import ReadValue
     from unionxl.views.layout import CellValue
     from unionxl.workbook.book.recognising import FoundTable
@@ -112,6 +114,12 @@ def repair(source: Workbook, *, host: Host, today: dt.date) -> Outcome:
         return outcome
     well = "原文件的表格都在，本来不需要修复；复制的一本可以不用。"
     return Outcome(outcome.summary, notes=(well, *outcome.notes))
+
+
+def repair_asked(request: Request) -> Outcome:
+    """Write a sound copy of a workbook with the buttons that are asked for."""
+    workbook = request.open()
+    return repair(workbook, host=host_named(request.host), today=request.as_of)
 
 
 def gather(source: Workbook) -> Copied:

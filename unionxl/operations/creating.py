@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.errors import CannotWriteError, RequestError
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.workbook.live.user_settings import remember_interpreter
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros, interpreter_options
@@ -47,7 +48,9 @@ def create_workbook(
     try:
         if path.exists():
             raise RequestError("已有同名文件，未作改动。", where=where, advice="请换一个文件名。")
-        macros = Macros(host, interpreter_options()) if path.suffix.lower() == WITH_MACROS else None
+        macros = None
+        if path.suffix.lower() == WITH_MACROS:
+            macros = Macros(BUTTON_GROUPS, host, interpreter_options())
         build = partial(
             build_blank,
             year=year,

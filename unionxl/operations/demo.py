@@ -10,16 +10,17 @@ import datetime as dt
 import shutil
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.domain.period import Month
 from unionxl.errors import CannotWriteError, RequestError
 from unionxl.operations.charts import make_charts
-from unionxl.operations.checking import check_workbook, make_budget_report, make_dues_sheet
-from unionxl.operations.closing import close_year
+from unionxl.operations.checking import check_workbook
 from unionxl.operations.creating import create_workbook
-from unionxl.operations.months import make_month_sheets, make_year_calendar
+from unionxl.operations.making import make
+from unionxl.operations.months import make_month_sheets
 from unionxl.operations.plans import choose_plan, import_plan, read_plans
 from unionxl.operations.reports import write_brief, write_calendar, write_report
 from unionxl.sample.document import plan_document
@@ -155,15 +156,16 @@ class _Sample:
         as_of = self.today
         steps: tuple[Callable[[], str], ...] = (
             lambda: make_month_sheets(self.open(), lambda _: months, as_of=as_of).summary,
-            lambda: make_year_calendar(self.open(), as_of=as_of).summary,
-            lambda: make_budget_report(self.open(), as_of=as_of).summary,
-            lambda: make_dues_sheet(self.open(), as_of=as_of).summary,
-            lambda: close_year(self.open(), as_of=as_of).summary,
+            *(partial(self._make, name) for name in ("calendar", "budget", "dues", "close")),
             lambda: make_charts(self.open(), as_of=as_of).summary.partition("；")[0] + "。",
             lambda: check_workbook(self.open(), as_of=as_of).outcome.summary,
         )
         for number, step in enumerate(steps, 3):
             yield f"{number}. {step()}"
+
+    def _make(self, name: str) -> str:
+        """Press a button that makes sheets; return what it says."""
+        return make(self.open(), name, as_of=self.today).summary
 
     def _write_files(self) -> Iterator[str]:
         """Write the files that lie beside the workbook."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionxl.domain.holidays import HolidayDay
+    from unionxl.operations.request import Request
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import Workbook
 
@@ -59,6 +60,11 @@ def record_notice(workbook: Workbook, document: str, *, as_of: dt.date) -> Outco
         findings=findings,
         backup=backup,
     )
+
+
+def take_notice(request: Request) -> Outcome:
+    """Fill the holidays from the notice that is asked for."""
+    return record_notice(request.open(), request.document, as_of=request.as_of)
 
 
 def _key(day: HolidayDay) -> tuple[object, ...]:

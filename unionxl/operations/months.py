@@ -1,25 +1,20 @@
-"""Month sheets and the year calendar."""
+"""Month sheets."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from unionxl.domain.month_states import state_of, stated_months
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import RequestError
-from unionxl.operations.outcome import Outcome
-from unionxl.operations.records import asking, save_noting
-from unionxl.rules.joining import joined
+from unionxl.operations.making import Draft, Sheets, make_sheets
 from unionxl.tables.schema import PLAN
 from unionxl.values.months import read_months
 from unionxl.views.month_sheet import month_sheet, sheet_title
 from unionxl.views.month_views import month_of_view, view_id
-from unionxl.views.year_calendar import TITLE as YEAR_CALENDAR_TITLE
-from unionxl.views.year_calendar import year_calendar
-from unionxl.workbook.book.reader import read_book
-from unionxl.workbook.inputs.carrying import carry_inputs_back, write_sheets
 from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
@@ -27,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from unionxl.domain.book import UnionBook
+    from unionxl.operations.making import Reading
+    from unionxl.operations.outcome import Outcome
+    from unionxl.operations.request import Request
     from unionxl.workbook.inputs.carrying import CarryReport
     from unionxl.workbook.port import Workbook
 
@@ -38,7 +36,6 @@ TABLES_SHOWN = frozenset(
         *("Limits", "Accounts", "Festivals", "Holidays"),
     }
 )
-CALENDAR_TABLES = frozenset({"Plan", "Festivals", "Holidays"})
 # What else tells of the items, where there is such a table.
 TABLES_TELLING = frozenset({"Activities", "Services"})
 MOST_NAMED = 8
@@ -117,29 +114,45 @@ def make_month_sheets(
     choice. Sheets of other months whose inputs were taken
     back are made again too, so that they show what the plan now says.
     """
-    carried = carry_inputs_back(workbook, as_of=as_of, takes_offers=True)
-    tables = TABLES_SHOWN | (TABLES_TELLING & set(workbook.table_names()))
-    book, findings = read_book(workbook, as_of=as_of, tables=tables)
-    book = _settle_states(workbook, book)
-    wanted = tuple(months(book))
-    chosen = tuple(dict.fromkeys((*wanted, *again(carried))))
-    carried.refuse_to_lose(view_id(month) for month in chosen)
-    write_months(workbook, book, chosen)
-    summary = _made(book, wanted)
-    action = "month" if len(wanted) == 1 else "all_months"
-    count = len(joined(findings)) + asking(carried.notes)
-    backup = save_noting(workbook, action, summary, as_of=as_of, finding_count=count)
-    return Outcome(
-        summary=summary,
-        notes=(
+
+    def plan(reading: Reading) -> Sheets:
+        carried = reading.carried
+        book = _settle_states(workbook, reading.book)
+        wanted = tuple(months(book))
+        chosen = tuple(dict.fromkeys((*wanted, *again(carried))))
+        carried.refuse_to_lose(view_id(month) for month in chosen)
+        notes = (
             *filter(None, (told(book) if len(wanted) == 1 else "",)),
             *_carried_notes(carried.carried_count),
             *_taken_over_notes(carried.taken_over),
             *carried.notes,
-        ),
-        findings=findings,
-        backup=backup,
+        )
+        name = "month" if len(wanted) == 1 else "all_months"
+        drafts = month_drafts(book, chosen)
+        return Sheets(drafts, _made(book, wanted), notes=notes, operation=name)
+
+    return make_sheets(workbook, "month", plan, as_of=as_of, tables=tables_of_months(workbook))
+
+
+def one_month(request: Request) -> Outcome:
+    """Make the sheet of the month that is asked for, else of the one that is picked."""
+    asked = request.values.get("month")
+    return make_month_sheets(
+        request.open(),
+        partial(chosen_month, asked),
+        as_of=request.as_of,
+        told=partial(default_note, asked),
     )
+
+
+def all_months(request: Request) -> Outcome:
+    """Make the sheets of the twelve months."""
+    return make_month_sheets(request.open(), whole_year, as_of=request.as_of)
+
+
+def tables_of_months(workbook: Workbook) -> frozenset[str]:
+    """Return the tables that month sheets show, of those that need not be what is there."""
+    return TABLES_SHOWN | (TABLES_TELLING & set(workbook.table_names()))
 
 
 def _settle_states(workbook: Workbook, book: UnionBook) -> UnionBook:
@@ -160,22 +173,13 @@ def _settle_states(workbook: Workbook, book: UnionBook) -> UnionBook:
     return replace(book, work_items=items)
 
 
-def write_months(workbook: Workbook, book: UnionBook, months: Sequence[Month]) -> None:
-    """Make the sheets of some months."""
-    for count, month in enumerate(months, 1):
-        title = sheet_title(month, book.fiscal_year)
-        workbook.progress(f"正在生成《{title}》（{count}/{len(months)}）")
-        write_sheets(workbook, (month_sheet(book, month),))
-
-
-def make_year_calendar(workbook: Workbook, *, as_of: dt.date) -> Outcome:
-    """Make the year calendar."""
-    book, findings = read_book(workbook, as_of=as_of, tables=CALENDAR_TABLES)
-    write_sheets(workbook, (year_calendar(book),))
-    summary = f"已生成《{YEAR_CALENDAR_TITLE}》。"
-    count = len(joined(findings))
-    backup = save_noting(workbook, "calendar", summary, as_of=as_of, finding_count=count)
-    return Outcome(summary, findings=findings, backup=backup)
+def month_drafts(book: UnionBook, months: Sequence[Month]) -> list[Draft]:
+    """Return the sheets of some months."""
+    titles = [sheet_title(month, book.fiscal_year) for month in months]
+    return [
+        Draft(partial(month_sheet, book, month), f"正在生成《{title}》（{count}/{len(months)}）")
+        for count, (month, title) in enumerate(zip(months, titles, strict=True), 1)
+    ]
 
 
 def again(carried: CarryReport) -> tuple[Month, ...]:

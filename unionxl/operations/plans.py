@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unionxl.domain.calendar import festival_on
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from unionxl.importing.classify import FestivalDate, Proposal
     from unionxl.importing.model import ImportedItem, ImportedPlan, ImportResult
+    from unionxl.operations.request import Request
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import TableBlock, Workbook
 
@@ -161,6 +163,16 @@ def import_plan(
     workbook.append_rows(PLAN.name, new)
     backup = save_noting(workbook, "import_plan", summary, as_of=as_of, finding_count=len(notes))
     return Outcome(summary, notes=notes, backup=backup)
+
+
+def import_chosen(request: Request) -> Outcome:
+    """Import the plan that was chosen with a click, that of the workbook's year before others."""
+    result, name = read_plans(request.document), Path(request.document).name
+    workbook = request.open()
+    year = read_book(workbook, as_of=request.as_of, tables=())[0].fiscal_year
+    plan = choose_plan(result, request.answers.get(PLAN_ASKED), name, fiscal_year=year)
+    year_asked = request.answers.get(YEAR_ASKED)
+    return import_plan(workbook, plan, result, name, year=year_asked, as_of=request.as_of)
 
 
 def _imported(new: Sequence[dict[str, CellValue]], found: int) -> str:

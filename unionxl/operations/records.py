@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.operations.catalogue import operation
 from unionxl.tables.program import RUNS
 from unionxl.values.text import as_text
-from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def save_noting(
     """
     if RUNS.name in workbook.table_names():
         block = workbook.read_table(RUNS.name)
-        label = next(button.label for button in BUTTONS if button.action == action)
+        label = operation(action).label
         labels = [as_text(row[0]) for row in block.rows]
         if label in labels:
             row = block.row_number(labels.index(label))

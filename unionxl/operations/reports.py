@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from unionxl.domain.year_end import year_end
 from unionxl.errors import RequestError
 from unionxl.operations.charts import draw_pictures, last_accounts, missing_notes
 from unionxl.operations.files import check_new, check_suffix, read_file, write_file
-from unionxl.operations.months import named_month
+from unionxl.operations.months import chosen_month, named_month
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.pending import pending_notes
 from unionxl.reporting.ics import PRODUCT, plan_calendar
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from unionxl.domain.book import UnionBook
     from unionxl.domain.period import Month
+    from unionxl.operations.request import Request
     from unionxl.reporting.charts import ChartPicture
     from unionxl.workbook.port import Workbook
 
@@ -94,6 +97,47 @@ def write_brief(
         notes=pending_notes(workbook),
         findings=findings,
     )
+
+
+def report(request: Request) -> Outcome:
+    """Write the year's report, with a click beside the workbook under a free name."""
+    as_of, workbook, target = request.as_of, request.open(), request.values.get("out")
+    if target is None:
+        target = _free(workbook, f"{_settings(workbook, as_of).fiscal_year}年工会工作总结.docx")
+    template, last_year = request.values.get("template"), request.open_other("last")
+    return write_report(workbook, target, as_of=as_of, template=template, last_year=last_year)
+
+
+def brief(request: Request) -> Outcome:
+    """Write the brief of a month, with a click that of the one picked, under a free name."""
+    as_of, workbook, target = request.as_of, request.open(), request.values.get("out")
+    month: Month | str = request.values.get("month", "")
+    if target is None:
+        (month,) = chosen_month(None, _settings(workbook, as_of))
+        target = _free(workbook, f"{month.year}年{month.month}月工会简报.docx")
+    template = request.values.get("template")
+    return write_brief(workbook, target, month, as_of=as_of, template=template)
+
+
+def ics(request: Request) -> Outcome:
+    """Write the plan as a calendar file, with a click beside the workbook."""
+    workbook, target = request.open(), request.values.get("out")
+    if target is None:
+        year = _settings(workbook, request.as_of).fiscal_year
+        target = workbook.path.with_name(f"{year}年工会日历.ics")
+    return write_calendar(workbook, target, stamp=request.at)
+
+
+def _settings(workbook: Workbook, as_of: dt.date) -> UnionBook:
+    """Return the settings of a workbook, without any other table."""
+    return read_book(workbook, as_of=as_of, tables=())[0]
+
+
+def _free(workbook: Workbook, name: str) -> Path:
+    """Return a name beside the workbook that no file has: a document may have been edited."""
+    wanted = workbook.path.with_name(name)
+    numbered = (wanted.with_stem(f"{wanted.stem}（{number}）") for number in itertools.count(2))
+    return next(path for path in itertools.chain((wanted,), numbered) if not path.exists())
 
 
 def _template(workbook: Workbook, chosen: Path | None, own: str, built_in: str) -> Path:

@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from unionxl.operations.outcome import Outcome
     from unionxl.rules.finding import Finding
 
 
@@ -36,6 +37,12 @@ def progress_of(step_count: int) -> Iterator[Callable[[str], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("正在读取工作簿", total=step_count)
         yield lambda text: bar.update(task, description=text, advance=1)
+
+
+def tell(outcome: Outcome) -> None:
+    """Say what was done."""
+    for line in outcome.lines():
+        typer.echo(line)
 
 
 def show(findings: Sequence[Finding]) -> None:

@@ -15,6 +15,7 @@ from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, Orientation
 from unionxl.views.paging import page_height, paginate
 from unionxl.views.text import line_count, owner_name
+from unionxl.views.view import View
 from unionxl.views.wording import rate_value, start_note
 
 if TYPE_CHECKING:
@@ -274,3 +275,6 @@ def _fitting(cells: Sequence[Cell]) -> Line:
 def _wide(text: str, style: str, height: float) -> Line:
     """Lay out a text over the whole width."""
     return spread((WHOLE,), (Cell(text, style),), height)
+
+
+VIEW = View(VIEW_ID, TITLE, budget_report, frozenset({"Budget", "Ledger", "Accounts"}))

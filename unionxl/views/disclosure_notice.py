@@ -15,6 +15,7 @@ from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell
 from unionxl.views.paging import page_height, paginate
 from unionxl.views.tables import Page
+from unionxl.views.view import YEAR_FIGURES, View
 from unionxl.views.wording import (
     UNKNOWN,
     change_text,
@@ -245,3 +246,6 @@ def _foot(year_end: YearEnd) -> Band:
     lines[:0] = [PAGE.remark(f"{note}。", "warning") for note in date_notes(year_end)]
     text = f"以上为{period_text(year_end)}的数字，取自工会收支台账。"
     return Band("foot", (PAGE.remark(text), *lines), clings=True)
+
+
+VIEW = View(VIEW_ID, TITLE, disclosure_notice, None, (YEAR_FIGURES,))

@@ -17,6 +17,7 @@ from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.dues_left_out import not_listed
 from unionxl.views.layout import Area, Cell
 from unionxl.views.text import line_count, owner_name
+from unionxl.views.view import STANDARDS, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -333,3 +334,6 @@ def _amounts_apart(index: DuesIndex, rows: Sequence[_Row]) -> Iterator[str]:
     before = sum((*in_cells, *moved), ZERO)
     if before:
         yield f"已缴含启用前的月份 {money(before)} 元。"
+
+
+VIEW = View(VIEW_ID, TITLE, dues_sheet, frozenset({"Members", "Dues", "Limits"}), (STANDARDS,))

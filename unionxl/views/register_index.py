@@ -11,6 +11,7 @@ from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell
 from unionxl.views.paging import page_height, paginate
 from unionxl.views.tables import Page
+from unionxl.views.view import View
 from unionxl.views.wording import owner_name, start_note
 
 if TYPE_CHECKING:
@@ -176,3 +177,6 @@ def _foot(book: UnionBook) -> Band:
     if left_out:
         lines.append(PAGE.remark(f"{left_out}，请运行“检查”查看。", "warning"))
     return Band("foot", tuple(lines), clings=True)
+
+
+VIEW = View(VIEW_ID, TITLE, register_index, None)

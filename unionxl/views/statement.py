@@ -11,6 +11,7 @@ from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell, Orientation, PrintSetup
 from unionxl.views.paging import page_height, paginate
 from unionxl.views.tables import Page
+from unionxl.views.view import YEAR_FIGURES, View
 from unionxl.views.wording import (
     UNKNOWN,
     date_notes,
@@ -198,3 +199,6 @@ def _foot(year_end: YearEnd) -> Band:
     if left_out:
         lines.insert(0, PAGE.remark(f"{left_out}，请运行“检查”查看。", "warning"))
     return Band("foot", tuple(lines), clings=True)
+
+
+VIEW = View(VIEW_ID, TITLE, statement, None, (YEAR_FIGURES,))

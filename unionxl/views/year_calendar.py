@@ -20,6 +20,7 @@ from unionxl.views.month_grid import (
     workday_count,
 )
 from unionxl.views.text import flow, line_count, shorten
+from unionxl.views.view import View
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -200,3 +201,6 @@ def _few_lines(parts: Sequence[str], width: int, most: int, counted: str) -> lis
         if len(lines) <= most:
             break
     return lines
+
+
+VIEW = View(VIEW_ID, TITLE, year_calendar, frozenset({"Plan", "Festivals", "Holidays"}))

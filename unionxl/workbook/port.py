@@ -190,6 +190,9 @@ class Workbook(Protocol):
             TableNotFoundError: no table has that name.
         """
 
+    def read_ahead(self, name: str) -> None:
+        """Say that a long table will be read, so that it can be begun meanwhile."""
+
     def generated_sheets(self) -> Mapping[str, str]:
         """Return the sheets that carry our mark: view id to sheet name."""
 

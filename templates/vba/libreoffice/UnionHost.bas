@@ -22,7 +22,7 @@ Public Sub UnionRun(ByVal action As String)
         Exit Sub
     End If
     arguments = "-P -m unionxl.office " & action
-    If action = "import_plan" Or action = "holidays" Then
+    If asks_for_a_document(action) Then
         document = ChosenFile(action)
         If document = "" Then Exit Sub
         arguments = arguments & " --document " & Quoted(document)
@@ -170,11 +170,7 @@ End Function
 Private Function ChosenFile(ByVal action As String) As String
     Dim picker As Object, files As Variant
     Set picker = createUnoService("com.sun.star.ui.dialogs.FilePicker")
-    If action = "holidays" Then
-        picker.setTitle TextChooseNotice()
-    Else
-        picker.setTitle TextChoosePlan()
-    End If
+    ' the title for the action
     If picker.execute() <> 1 Then Exit Function
     files = picker.getSelectedFiles()
     If InStr(ConvertFromURL(files(0)), Chr(34)) = 0 Then ChosenFile = ConvertFromURL(files(0))

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from tests.fakes import a_block, a_workbook
 from unionxl.domain.period import Month
 from unionxl.errors import HomelessInputError, RequestError
-from unionxl.operations.clicks import CLICKS, Click
+from unionxl.operations import catalogue
+from unionxl.operations.clicks import CLICKS
+from unionxl.operations.making import make
 from unionxl.operations.months import (
     chosen_month,
     make_month_sheets,
-    make_year_calendar,
     whole_year,
 )
+from unionxl.operations.request import Request
 from unionxl.tables.schema import PLAN
 from unionxl.views.layout import InputTarget
 from unionxl.views.month_sheet import view_id
@@ -97,6 +99,35 @@ def test_making_another_month_takes_back_and_makes_the_first_again() -> None:
     assert "庆祝三八妇女节" not in april
     assert "走访退休教师" in april
     assert _make(workbook, APRIL).notes == ()
+
+
+def test_any_sheet_may_take_back_what_was_typed_on_others_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workbook = _workbook()
+    _make(workbook)
+    _type(workbook, MARCH, "P001", "完成情况", "45 人参加")
+    taking = replace(catalogue.BY_ID["budget"], takes_typed=True)
+    monkeypatch.setitem(catalogue.BY_ID, "budget", taking)
+    assert make(workbook, "budget", as_of=TODAY).summary == "已生成《预算执行》。"
+    assert _plan(workbook, "P001", "完成情况") == "45 人参加"
+    assert _shown(workbook.specs[view_id(MARCH)], "P001", "完成情况") == "45 人参加"
+    assert list(workbook.specs) == [view_id(MARCH), "budget-report"]
+
+
+def test_what_has_no_place_to_go_stops_any_sheet_that_takes_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workbook = _workbook()
+    _make(workbook)
+    _type(workbook, MARCH, "P001", "完成情况", "45 人参加")
+    _type(workbook, MARCH, "P003", "完成情况", "走访 3 人")
+    rows = tuple(row for row in workbook.tables["Plan"].rows if row[0] != "P003")
+    workbook.tables["Plan"] = replace(workbook.tables["Plan"], rows=rows)
+    taking = replace(catalogue.BY_ID["budget"], takes_typed=True)
+    monkeypatch.setitem(catalogue.BY_ID, "budget", taking)
+    with pytest.raises(HomelessInputError):
+        make(workbook, "budget", as_of=TODAY)
 
 
 def test_when_both_changed_the_plan_wins_and_the_text_is_kept_beside_it() -> None:
@@ -206,7 +237,7 @@ def test_a_month_of_another_year_is_refused(month: Month) -> None:
 )
 def test_without_a_month_picked_today_decides(today: str, month: int, note: str) -> None:
     workbook = a_workbook()
-    outcome = CLICKS["month"](workbook, Click(dt.datetime.fromisoformat(f"{today}T12:00+00:00")))
+    outcome = CLICKS["month"](workbook, Request(dt.datetime.fromisoformat(f"{today}T12:00+00:00")))
     assert list(workbook.specs) == [f"month-sheet:2026-{month:02}"]
     assert outcome.summary.startswith(f"已生成《{month}月》")
     assert outcome.notes == (note,)
@@ -214,14 +245,14 @@ def test_without_a_month_picked_today_decides(today: str, month: int, note: str)
 
 def test_a_month_that_was_picked_stays_and_is_not_explained() -> None:
     workbook = a_workbook(settings={"当前月份": 3})
-    outcome = CLICKS["month"](workbook, Click(dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)))
+    outcome = CLICKS["month"](workbook, Request(dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)))
     assert list(workbook.specs) == ["month-sheet:2026-03"]
     assert outcome.notes == ()
 
 
 def test_the_year_calendar_is_made() -> None:
     workbook = _workbook()
-    assert make_year_calendar(workbook, as_of=TODAY).summary == "已生成《全年日历》。"
+    assert make(workbook, "calendar", as_of=TODAY).summary == "已生成《全年日历》。"
     assert list(workbook.specs) == ["year-calendar"]
 
 
@@ -229,7 +260,7 @@ def test_the_year_calendar_reads_no_table_that_it_does_not_show() -> None:
     workbook = _workbook()
     for name in workbook.tables.keys() - {"Settings", "Plan", "Festivals", "Holidays"}:
         del workbook.tables[name]
-    assert make_year_calendar(workbook, as_of=TODAY).summary == "已生成《全年日历》。"
+    assert make(workbook, "calendar", as_of=TODAY).summary == "已生成《全年日历》。"
 
 
 @given(

@@ -15,7 +15,7 @@ from tests.samples import write_sample
 from unionxl.domain.period import Month
 from unionxl.errors import CannotWriteError, ReportError, RequestError
 from unionxl.operations.charts import FOLDER, make_charts
-from unionxl.operations.closing import close_year
+from unionxl.operations.making import make
 from unionxl.operations.months import chosen_month, make_month_sheets
 from unionxl.operations.reports import (
     OWN_BRIEF,
@@ -138,10 +138,10 @@ def test_a_character_without_a_glyph_is_told(path: Path) -> None:
 
 
 def test_closing_makes_three_sheets_and_is_repeatable(path: Path) -> None:
-    outcome = close_year(open_workbook(path), as_of=YEAR_END)
+    outcome = make(open_workbook(path), "close", as_of=YEAR_END)
     assert outcome.summary == "已生成《收支决算表》《经费公开》《台账目录》。"
     assert open_workbook(path).sheet_names()[-3:] == ("收支决算表", "经费公开", "台账目录")
-    assert close_year(open_workbook(path), as_of=YEAR_END).backup is None
+    assert make(open_workbook(path), "close", as_of=YEAR_END).backup is None
 
 
 def test_what_was_typed_on_a_month_sheet_and_is_not_in_the_plan_yet_is_told(path: Path) -> None:
@@ -152,7 +152,7 @@ def test_what_was_typed_on_a_month_sheet_and_is_not_in_the_plan_yet_is_told(path
     cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "已完成")
     cell.value = "延期"
     file.save(path)
-    (note,) = close_year(open_workbook(path), as_of=YEAR_END).notes
+    (note,) = make(open_workbook(path), "close", as_of=YEAR_END).notes
     assert note.startswith("《3月》上有 1 处填写还没有带回《年度计划》，未计入。请先")
 
 
@@ -226,7 +226,7 @@ def test_a_calendar_file_is_updated_and_a_foreign_one_left_alone(path: Path) -> 
 
 
 def test_a_title_too_long_for_its_page_is_made_smaller_not_cut(path: Path) -> None:
-    close_year(open_workbook(path), as_of=YEAR_END)
+    make(open_workbook(path), "close", as_of=YEAR_END)
     file = openpyxl.load_workbook(path)
     for name in ("收支决算表", "经费公开", "台账目录"):
         assert file[name]["A1"].alignment.shrink_to_fit

@@ -14,6 +14,7 @@ import pytest
 from tests.office import convert
 from tests.validators import audit_errors, sdk_errors
 from unionxl.errors import WorkbookError
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.tables.schema import TABLES
 from unionxl.tables.settings import SETTING_ROWS
 from unionxl.workbook.book.reader import read_book
@@ -171,7 +172,7 @@ def sheet_number(title: str) -> int:
     return [table.sheet for table in TABLES].index(title) + 1
 
 
-@pytest.mark.parametrize("macros", [None, Macros()], ids=["xlsx", "xlsm"])
+@pytest.mark.parametrize("macros", [None, Macros(BUTTON_GROUPS)], ids=["xlsx", "xlsm"])
 def test_every_input_sheet_prints_down_to_a_row_and_no_farther(
     tmp_path: Path, macros: Macros | None
 ) -> None:

@@ -67,6 +67,25 @@ def test_a_click_imports_no_large_library_before_xlwings() -> None:
     assert not loaded & {*OPTIONAL, "xlwings", "openpyxl", "lxml"}
 
 
+def test_the_list_of_operations_imports_nothing_that_it_names() -> None:
+    code = "import unionxl.operations.arrangement, unionxl.operations.clicks, sys"
+    code += "; print(*sorted(n for n in sys.modules if n.startswith('unionxl.')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    rooms = {name.split(".")[1] for name in done.stdout.split()}
+    assert rooms == {"operations", "workbook"}
+    assert "unionxl.workbook.port" not in done.stdout.split()
+
+
+def test_a_click_imports_only_its_own_operation() -> None:
+    code = "from unionxl.operations.operation import named"
+    code += "; import unionxl.operations.making; named('unionxl.views.budget_report:VIEW')"
+    code += "; import sys; others = [n for n in sys.modules if n.startswith('unionxl.operations.')]"
+    code += "; others += [n for n in sys.modules if n.startswith('unionxl.views.')]; print(others)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    for other in ("operations.plans", "operations.charts", "operations.months", "views.dues_sheet"):
+        assert f"'unionxl.{other}'" not in done.stdout
+
+
 def test_the_month_button_never_imports_a_large_library() -> None:
     loaded = loaded_after(MONTH_BUTTON)
     assert "xlwings" in loaded

@@ -14,6 +14,7 @@ from unionxl.domain.budget import budget_totals
 from unionxl.domain.dues import dues_paid_total
 from unionxl.domain.roll import Roll
 from unionxl.domain.year_end import year_end
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.operations.checking import check_workbook
 from unionxl.resources import load_accounts
 from unionxl.sample.year import sample_year
@@ -44,7 +45,7 @@ def computed(path: Path, folder: Path) -> Any:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "a.xlsm"
     rows = sample_year(2026, plan_through=dt.date(2026, 6, 30))
-    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros(BUTTON_GROUPS))
     return path
 
 
@@ -86,7 +87,7 @@ def test_key_figures_are_those_of_the_records(sample: Path, book: Any) -> None:
 def test_the_figure_of_the_check_is_what_the_check_found(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsm"
     rows = sample_year(2026, plan_through=dt.date(2026, 3, 20))
-    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros(BUTTON_GROUPS))
     workbook = open_workbook(path, clock=lambda: CREATED)
     done = check_workbook(workbook, as_of=TODAY, on_bug=lambda: "")
     home = computed(path, tmp_path / "b")["首页"]
@@ -125,7 +126,9 @@ def test_headings_and_sum_rows_of_the_budget_count_once(tmp_path: Path) -> None:
         for code, name, sum_ in lines
     ]
     path = tmp_path / "a.xlsm"
-    build_blank(path, year=2026, rows={"Budget": rows}, created=CREATED, macros=Macros())
+    build_blank(
+        path, year=2026, rows={"Budget": rows}, created=CREATED, macros=Macros(BUTTON_GROUPS)
+    )
     read, _ = read_book(open_workbook(path), as_of=TODAY)
     chart = ChartOfAccounts.of(load_accounts(), "2010")
     assert computed(path, tmp_path / "b")["首页"][figure("支出预算")].value == 570
@@ -134,7 +137,7 @@ def test_headings_and_sum_rows_of_the_budget_count_once(tmp_path: Path) -> None:
 
 def test_an_empty_workbook_shows_no_error(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsm"
-    build_blank(path, year=2026, created=CREATED, macros=Macros())
+    build_blank(path, year=2026, created=CREATED, macros=Macros(BUTTON_GROUPS))
     again = computed(path, tmp_path / "b")
     shown = [cell.value for sheet in again for row in sheet.iter_rows() for cell in row]
     assert not [text for text in shown if isinstance(text, str) and text.startswith("#")]
@@ -153,7 +156,7 @@ def test_amounts_that_are_text_are_counted_beside_the_figures(tmp_path: Path) ->
         "Budget": [{"类型": "支出", "科目名称": "文体活动支出", "年初预算数": "900元"}],
     }
     path = tmp_path / "a.xlsm"
-    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros(BUTTON_GROUPS))
     home = computed(path, tmp_path / "computed")["首页"]
     assert home[remark("现有结余")].value == "有 2 格文字金额未计"
     assert home[remark("本年支出")].value == "有 1 格文字金额未计"
@@ -169,7 +172,7 @@ def test_an_opening_balance_that_is_text_is_counted_too(tmp_path: Path, opening:
         "Ledger": [{"日期": dt.date(2026, 3, 5), "支出金额": "1,200元"}],
     }
     path = tmp_path / "a.xlsm"
-    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros(BUTTON_GROUPS))
     home = computed(path, tmp_path / "computed")["首页"]
     assert home[remark("期初结余")].value == "有 1 格文字金额未计"
     assert home[remark("现有结余")].value == "有 2 格文字金额未计"
@@ -184,7 +187,7 @@ def test_what_stands_for_no_amount_is_not_counted(tmp_path: Path) -> None:
         "Ledger": [{"日期": dt.date(2026, 3, 5), "收入金额": mark} for mark in marks],
     }
     path = tmp_path / "a.xlsm"
-    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros(BUTTON_GROUPS))
     home = computed(path, tmp_path / "computed")["首页"]
     assert home[remark("期初结余")].value == "上年结转，见《设置》"
     assert home[remark("现有结余")].value == "期初＋收入－支出"

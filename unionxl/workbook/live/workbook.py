@@ -180,6 +180,9 @@ class ExcelWorkbook:
         """
         yield self.read_table(name).by_columns()
 
+    def read_ahead(self, name: str) -> None:
+        """Do nothing: a running Excel gives its cells at once."""
+
     def generated_sheets(self) -> Mapping[str, str]:
         """Return the sheets that carry our mark: view id to sheet name."""
         if self._views is None:

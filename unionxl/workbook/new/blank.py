@@ -98,30 +98,32 @@ def _build(
         book.set_properties({"title": "工会工作簿", "created": created})
         formats = Formats(book)
         if macros:
-            StartSheet(book.add_worksheet(startsheet.TITLE), formats).write(_month(rows))
-            write_guide(book.add_worksheet(guide.TITLE), formats)
-            book.define_name(HOME_NAME, startsheet.month_cell())
+            home = book.add_worksheet(startsheet.TITLE)
+            StartSheet(home, formats, macros.buttons).write(_month(rows))
+            write_guide(book.add_worksheet(guide.TITLE), formats, macros.buttons)
+            book.define_name(HOME_NAME, startsheet.month_cell(macros.buttons))
             book.define_name(GUIDE_NAME, f"='{guide.TITLE}'!$B$1")
         for table in tables:
             sheet = TableSheet(book.add_worksheet(table.sheet), table, formats)
             if macros and table is SETTINGS:
-                sheet.computed[MONTH_SETTING] = (startsheet.month_picked(), _month(rows))
+                picked = startsheet.month_picked(macros.buttons)
+                sheet.computed[MONTH_SETTING] = (picked, _month(rows))
             sheet.write(rows.get(table.name, ()))
         if macros:
             add_macros(book, macros, _code_names())
         book.close()
-    return _finished(buffer.getvalue(), formats, has_macros=macros is not None)
+    return _finished(buffer.getvalue(), formats, macros)
 
 
-def _finished(package: bytes, formats: Formats, *, has_macros: bool) -> bytes:
+def _finished(package: bytes, formats: Formats, macros: Macros | None) -> bytes:
     """Return the workbook with what XlsxWriter cannot write."""
     edits: dict[str, Edit] = {STYLES_PART: partial(with_named_styles, formats.style_names())}
-    first = len(SHEETS_OF_MACROS) + 1 if has_macros else 1
+    first = len(SHEETS_OF_MACROS) + 1 if macros else 1
     for number in range(first, first + len(TABLES)):
         edits[f"xl/worksheets/sheet{number}.xml"] = with_free_heights
-    if not has_macros:
+    if macros is None:
         return finished(package, edits)
-    return finished(package, {**edits, **ribbon_edits()}, ribbon_parts())
+    return finished(package, {**edits, **ribbon_edits()}, ribbon_parts(macros.buttons))
 
 
 def _code_names() -> dict[str, str]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from unionxl.resources import templates_folder
 from unionxl.tables.schema import TABLES
 from unionxl.views.text import line_count
-from unionxl.workbook.buttons import BUTTONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from xlsxwriter.worksheet import Worksheet
 
+    from unionxl.workbook.buttons import ButtonGroup
     from unionxl.workbook.new.styles import Formats
 
 TITLE = "使用说明"
@@ -24,7 +24,7 @@ WIDTHS = (2, 26, 104)
 LINE_HEIGHT = 16
 
 
-def write_guide(sheet: Worksheet, formats: Formats) -> None:
+def write_guide(sheet: Worksheet, formats: Formats, groups: Iterable[ButtonGroup]) -> None:
     """Write the instructions."""
     _set_up_page(sheet)
     sheet.write_string(0, 1, TITLE, formats["sheet-title"])
@@ -40,7 +40,7 @@ def write_guide(sheet: Worksheet, formats: Formats) -> None:
             sheet.set_row(row, 22)
             sheet.write_string(row, 1, section["intro"], formats["sheet-intro"])
             row += 1
-        for name, told in _entries(section):
+        for name, told in _entries(section, groups):
             lines = max(line_count(name, WIDTHS[1]), line_count(told, WIDTHS[2]))
             sheet.set_row(row, 8 + LINE_HEIGHT * lines)
             sheet.write_string(row, 1, name, formats["guide-name"])
@@ -65,10 +65,13 @@ def _set_up_page(sheet: Worksheet) -> None:
     sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
 
 
-def _entries(section: Mapping[str, object]) -> Iterable[tuple[str, str]]:
+def _entries(
+    section: Mapping[str, object], groups: Iterable[ButtonGroup]
+) -> Iterable[tuple[str, str]]:
     """Return the entries of a section: its own, or one for each button or sheet."""
     if section.get("list") == "buttons":
-        return [(f"「{button.label}」", f"{button.tip}。") for button in BUTTONS]
+        buttons = (button for group in groups for button in group.buttons)
+        return [(f"「{button.label}」", f"{button.tip}。") for button in buttons]
     if section.get("list") == "sheets":
         return [(f"《{table.sheet}》", table.intro) for table in TABLES]
     entries = section["entry"]

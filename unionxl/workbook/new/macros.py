@@ -13,14 +13,16 @@ from unionxl.tables.program import HOSTS
 from unionxl.workbook.buttons import WORKBOOK_MODULE
 from unionxl.workbook.cells.marks import CODE_MARK
 from unionxl.workbook.cells.theme import FONT_NAME
+from unionxl.workbook.new.ribbon import ribbon_xml
 from unionxl.workbook.vba.project import build_vba_project
 from unionxl.workbook.vba.sources import Host, union_modules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xlsxwriter.workbook import Workbook
 
+    from unionxl.workbook.buttons import ButtonGroup
     from unionxl.workbook.new.styles import Edit
 
 CONFIG_CODE_NAME = "shConfig"
@@ -64,8 +66,9 @@ SAFE_OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Macros:
-    """For which program the buttons are made, and where Python is: option to value."""
+    """The buttons, the program that they are made for, and where Python is: option to value."""
 
+    buttons: Sequence[ButtonGroup]
     host: Host = Host.EXCEL
     options: Mapping[str, str] = field(default_factory=dict)
 
@@ -81,7 +84,8 @@ def add_macros(book: Workbook, macros: Macros, code_names: Mapping[str, str]) ->
         code_name = names[sheet.get_name()]
         sheet.set_vba_name(code_name)
         book.define_name(f"'{sheet.get_name()}'!{CODE_MARK}", f'="{code_name}"')
-    modules = union_modules(templates_folder() / "vba", tuple(names.values()), host=macros.host)
+    folder, codes = templates_folder() / "vba", tuple(names.values())
+    modules = union_modules(folder, codes, macros.buttons, host=macros.host)
     book.add_vba_project(io.BytesIO(build_vba_project(modules)), is_stream=True)
     book.set_vba_name(WORKBOOK_MODULE)
 
@@ -101,9 +105,9 @@ def interpreter_options() -> Mapping[str, str]:
     return options
 
 
-def ribbon_parts() -> Mapping[str, bytes]:
+def ribbon_parts(buttons: Sequence[ButtonGroup]) -> Mapping[str, bytes]:
     """Return the part of the ribbon tab."""
-    return {RIBBON_PART: (templates_folder() / "ribbon" / "customUI14.xml").read_bytes()}
+    return {RIBBON_PART: ribbon_xml(buttons)}
 
 
 def ribbon_edits() -> Mapping[str, Edit]:

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from unionxl.tables.program import RUNS
 from unionxl.tables.schema import TABLES
-from unionxl.workbook.buttons import BUTTONS, MONTHLY
 from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, figure, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
-    from unionxl.workbook.buttons import Button
+    from unionxl.workbook.buttons import Button, ButtonGroup
     from unionxl.workbook.new.figures import Figure
     from unionxl.workbook.new.styles import Formats
 
@@ -26,10 +25,7 @@ CODE_NAME = "shHome"
 WIDTHS = (1.5, 8, 19.5, 19.5, 19.5, 19.5, 19.5, 1.5, 22.5, 22.5, 1.5)
 GROUP, FIRST, LAST, SIDE, SIDE_LAST = 1, 2, 6, 8, 9
 
-GROUPS: Mapping[str, Sequence[Button]] = {
-    name: [button for button in BUTTONS if button.group == name]
-    for name in dict.fromkeys(button.group for button in BUTTONS)
-}
+MONTHLY = "Monthly"  # the group whose buttons go by the month in front of them
 TITLE_ROW, STEPS_ROW, HEAD, TOP = 1, 4, 6, 8
 GAP, THIN_GAP, HEAD_HEIGHT = 5, 2, 20
 HEIGHTS = {
@@ -46,7 +42,6 @@ HEIGHTS = {
 # it the name of a key figure, the figure, a remark.
 BLOCK_HEIGHTS = (14, 23, 14)
 BLOCK = len(BLOCK_HEIGHTS)
-MONTH_ROW = TOP + BLOCK * list(GROUPS).index(MONTHLY) + 1
 RESULT = FIRST + len(RUNS.columns) - 1
 LINK_HEIGHT, RUN_HEIGHT = 27, 18
 # Room at the left of a button for the arrow that opens the list of months in the cell before it.
@@ -76,9 +71,10 @@ NOTES = (
 class StartSheet:
     """The start sheet, while it is being written; rows and columns from 0."""
 
-    def __init__(self, sheet: Worksheet, formats: Formats) -> None:
+    def __init__(self, sheet: Worksheet, formats: Formats, groups: Sequence[ButtonGroup]) -> None:
         self.sheet = sheet
         self.formats = formats
+        self.groups = groups
 
     def write(self, month: int | None) -> None:
         """Write everything on the sheet."""
@@ -87,11 +83,12 @@ class StartSheet:
         self._write_steps()
         self._write_buttons(month)
         self._write_figures()
-        links = TOP + BLOCK * len(GROUPS) + 1
+        links = TOP + BLOCK * len(self.groups) + 1
         self._write_links(links)
         self._write_notes(links)
         self._write_runs(links + 2 + len(SHEETS) + 1)
-        self.sheet.set_selection(MONTH_ROW, FIRST, MONTH_ROW, FIRST)
+        row = month_row(self.groups)
+        self.sheet.set_selection(row, FIRST, row, FIRST)
         self.sheet.protect("", {"objects": True, "select_locked_cells": True})
 
     def _set_up_page(self) -> None:
@@ -107,7 +104,7 @@ class StartSheet:
         for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width)
         heights = dict(HEIGHTS)
-        for block in range(len(GROUPS)):
+        for block in range(len(self.groups)):
             for offset, height in enumerate(BLOCK_HEIGHTS):
                 heights[TOP + block * BLOCK + offset] = height
         for row, height in heights.items():
@@ -149,7 +146,7 @@ class StartSheet:
 
     def _write_month(self, top: int, month: int | None) -> None:
         """Write the cell where the month is chosen, in front of the buttons that go by it."""
-        self._formula(top, FIRST, month_label(), "home-tip")
+        self._formula(top, FIRST, month_label(self.groups), "home-tip")
         if month is None:
             self.sheet.write_blank(top + 1, FIRST, None, self.formats["home-month"])
         else:
@@ -173,14 +170,17 @@ class StartSheet:
     def _write_buttons(self, month: int | None) -> None:
         """Write the buttons, a block of rows for each group."""
         self._section(HEAD, GROUP, LAST, "点一下就好")
-        for block, (name, buttons) in enumerate(GROUPS.items()):
+        for block, group in enumerate(self.groups):
             top = TOP + block * BLOCK
             self.sheet.merge_range(
-                top, GROUP, top + BLOCK - 1, GROUP, name, self.formats["home-group"]
+                top, GROUP, top + BLOCK - 1, GROUP, group.label, self.formats["home-group"]
             )
-            if name == MONTHLY:
+            if group.id == MONTHLY:
                 self._write_month(top, month)
-            for column, button in enumerate(buttons, FIRST + (name == MONTHLY)):
+            first = FIRST + (group.id == MONTHLY)
+            if first + len(group.buttons) - 1 > LAST:
+                raise ValueError(f"group {group.label} has more buttons than places")
+            for column, button in enumerate(group.buttons, first):
                 self._write_button(top, column, button)
 
     def _write_button(self, top: int, column: int, button: Button) -> None:
@@ -222,7 +222,8 @@ class StartSheet:
     def _write_runs(self, top: int) -> None:
         """Write the table of what was done last; its results run on over the columns beside it."""
         self._write_head(top, GROUP, SIDE_LAST, "最近做了什么")
-        labels = [button.label for button in BUTTONS if button.is_noted]
+        buttons = (button for group in self.groups for button in group.buttons)
+        labels = [button.label for button in buttons if button.is_noted]
         styles = ("run-label", "run-date", "run-count", "run-result")
         for row, label in enumerate(labels, top + 3):
             self.sheet.set_row(row, RUN_HEIGHT)
@@ -274,19 +275,24 @@ def _with_places(formula: str) -> str:
     return formula
 
 
-def month_cell() -> str:
+def month_row(groups: Sequence[ButtonGroup]) -> int:
+    """Return the row of the month, in front of the buttons that go by it."""
+    return TOP + BLOCK * [group.id for group in groups].index(MONTHLY) + 1
+
+
+def month_cell(groups: Sequence[ButtonGroup]) -> str:
     """Return where the month stands, as a formula names it."""
-    return f"='{TITLE}'!${chr(ord('A') + FIRST)}${MONTH_ROW + 1}"
+    return f"='{TITLE}'!${chr(ord('A') + FIRST)}${month_row(groups) + 1}"
 
 
-def month_picked() -> str:
+def month_picked(groups: Sequence[ButtonGroup]) -> str:
     """Return the formula of the month that was picked, empty where none was."""
-    place = month_cell().removeprefix("=")
+    place = month_cell(groups).removeprefix("=")
     return f'=IF({place}="","",{place})'
 
 
-def month_label() -> str:
+def month_label(groups: Sequence[ButtonGroup]) -> str:
     """Return the formula that says which month the buttons go by."""
-    place, year, today = month_cell().removeprefix("="), setting("年度"), "TODAY()"
+    place, year, today = month_cell(groups).removeprefix("="), setting("年度"), "TODAY()"
     by_day = f"IF(YEAR({today})={year},MONTH({today}),IF(YEAR({today})<{year},1,12))"
     return f'=IF({place}="","↓ 没有选，按 "&{by_day}&" 月","↓ 选了 "&{place}&" 月")'

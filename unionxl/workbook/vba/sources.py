@@ -13,15 +13,19 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.workbook.buttons import WORKBOOK_MODULE
+from unionxl.workbook.buttons import MACRO_MODULE, WORKBOOK_MODULE
 from unionxl.workbook.vba.project import ModuleKind, VbaModule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from unionxl.workbook.buttons import Button, ButtonGroup
+
 XLWINGS_VERSION = "0.37.8"  # whose macros are part of the workbook
 TEXTS_MODULE = "UnionTexts"
 CHARACTERS_A_LINE = 10
+# What the template of LibreOffice leaves open; filled in from the operations.
+IS_ASKING, SET_TITLE = "asks_for_a_document(action)", "    ' the title for the action"
 
 
 class Host(enum.Enum):
@@ -32,28 +36,35 @@ class Host(enum.Enum):
 
 
 def union_modules(
-    folder: Path, sheet_code_names: Sequence[str], *, host: Host = Host.EXCEL
+    folder: Path,
+    sheet_code_names: Sequence[str],
+    groups: Sequence[ButtonGroup],
+    *,
+    host: Host = Host.EXCEL,
 ) -> tuple[VbaModule, ...]:
     """Return every module of the workbook; those for LibreOffice do without xlwings.
 
     Args:
         folder: the folder `vba` of the templates.
         sheet_code_names: the code name of each sheet, in tab order.
+        groups: the buttons whose macros they are.
         host: the program that will run the macros.
 
     Raises:
         ValueError: the host is Excel and xlwings is not installed.
     """
+    buttons = [button for group in groups for button in group.buttons]
     sheet_source = _text(folder / "Sheet.cls")
+    texts = tomllib.loads((folder / "texts.toml").read_text("utf-8"))
     modules = (
         VbaModule(
             WORKBOOK_MODULE, ModuleKind.WORKBOOK, _text(folder / host.value / "ThisWorkbook.cls")
         ),
         *(VbaModule(name, ModuleKind.SHEET, sheet_source) for name in sheet_code_names),
-        VbaModule("UnionButtons", ModuleKind.STANDARD, _text(folder / "UnionButtons.bas")),
-        VbaModule("UnionHost", ModuleKind.STANDARD, _text(folder / host.value / "UnionHost.bas")),
+        buttons_module(buttons),
+        VbaModule("UnionHost", ModuleKind.STANDARD, host_source(folder, host, buttons)),
         VbaModule("UnionPrint", ModuleKind.STANDARD, _text(folder / "UnionPrint.bas")),
-        texts_module(tomllib.loads((folder / "texts.toml").read_text("utf-8"))),
+        texts_module(with_titles(texts, buttons)),
     )
     if host is Host.LIBREOFFICE:
         return modules
@@ -76,11 +87,72 @@ def xlwings_modules() -> tuple[VbaModule, ...]:
     )
 
 
+def buttons_module(buttons: Sequence[Button]) -> VbaModule:
+    """Return the module with one macro for each button."""
+    return VbaModule(MACRO_MODULE, ModuleKind.STANDARD, "\n".join(_button_lines(buttons)))
+
+
+def _button_lines(buttons: Sequence[Button]) -> Iterator[str]:
+    yield from (f'Attribute VB_Name = "{MACRO_MODULE}"', "Option Explicit", "")
+    yield (
+        "' One macro for each button of the start sheet. An action is a fixed word: nothing from "
+        "a cell,"
+    )
+    yield from ("' a file name or a dialog becomes part of a command.", "")
+    for button in buttons:
+        # LibreOffice compiles a macro that stands in one line to nothing at all.
+        yield f"Public Sub {button.procedure}()"
+        yield from (f'    UnionRun "{button.action}"', "End Sub", "")
+    yield "' The ribbon names the action in the tag of its button."
+    yield from ("Public Sub UnionRibbon(control As Object)", "    UnionRun control.Tag")
+    yield from ("End Sub", "", "")
+
+
+def host_source(folder: Path, host: Host, buttons: Sequence[Button]) -> str:
+    """Return the module that starts the program, with the actions that ask for a document."""
+    asking = [button for button in buttons if button.document]
+    is_asking = " Or ".join(f'action = "{button.action}"' for button in asking)
+    source = _text(folder / host.value / "UnionHost.bas")
+    return source.replace(IS_ASKING, is_asking).replace(SET_TITLE, _title_lines(asking))
+
+
+def _title_lines(asking: Sequence[Button]) -> str:
+    """Return the lines that give a file dialog the title of its action, the first one's last."""
+    first, *others = asking
+    lines, word = [], "If"
+    for button in reversed(others):
+        lines += [f'    {word} action = "{button.action}" Then', _title_line(button)]
+        word = "ElseIf"
+    if not others:
+        return _title_line(first).removeprefix("    ")
+    return "\n".join([*lines, "    Else", _title_line(first), "    End If"])
+
+
+def _title_line(button: Button) -> str:
+    return f"        picker.setTitle {text_function(_title_key(button))}()"
+
+
+def _title_key(button: Button) -> str:
+    return f"choose_{button.document}"
+
+
+def with_titles(texts: Mapping[str, str], buttons: Sequence[Button]) -> dict[str, str]:
+    """Return the texts with what is said over the choice of a document, behind the first."""
+    titles = {_title_key(button): button.document_title for button in buttons if button.document}
+    first = next(iter(texts))
+    return {first: texts[first], **titles, **texts}
+
+
+def text_function(key: str) -> str:
+    """Return the name of the macro that returns a text: TextNotSetUp for not_set_up."""
+    return "Text" + key.title().replace("_", "")
+
+
 def texts_module(texts: Mapping[str, str]) -> VbaModule:
     """Return a module with one function for each text, in ASCII: `not_set_up` is TextNotSetUp."""
     lines = [f'Attribute VB_Name = "{TEXTS_MODULE}"', "Option Explicit"]
     for key, text in texts.items():
-        function = "Text" + key.title().replace("_", "")
+        function = text_function(key)
         lines += ["", f"Public Function {function}() As String", "    Dim s As String"]
         lines += [f"    s = s & {piece}" for piece in _pieces(text)]
         lines += [f"    {function} = s", "End Function"]

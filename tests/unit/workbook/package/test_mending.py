@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.office import need_soffice
-from unionxl.workbook.buttons import BUTTONS
+from unionxl.operations.arrangement import BUTTON_GROUPS, BUTTONS
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.package.lint import lint_package
@@ -56,7 +56,7 @@ def buttons_seen(path: Path, folder: Path) -> int:
 def spoiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stored")
     path = folder / "a.xlsm"
-    macros = Macros(Host.LIBREOFFICE)
+    macros = Macros(BUTTON_GROUPS, Host.LIBREOFFICE)
     build_blank(path, year=2026, created=CREATED, macros=macros)
     return stored(path, folder / "out")
 
@@ -94,7 +94,7 @@ def test_mending_twice_changes_nothing_more(spoiled: Path, tmp_path: Path) -> No
 
 def test_a_workbook_that_libreoffice_did_not_store_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsm"
-    build_blank(path, year=2026, created=CREATED, macros=Macros())
+    build_blank(path, year=2026, created=CREATED, macros=Macros(BUTTON_GROUPS))
     before = path.read_bytes()
     open_workbook(path, host_has_it_open=True).save_mended()
     assert path.read_bytes() == before

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from tests.macros import make_profile, run_macro
 from tests.vba_conditionals import without_conditionals
-from unionxl.workbook.buttons import BUTTONS
+from unionxl.operations.arrangement import BUTTON_GROUPS, BUTTONS
 from unionxl.workbook.live.user_settings import LIBREOFFICE, remember_interpreter
 from unionxl.workbook.vba.project import ModuleKind, VbaModule, build_vba_project
 from unionxl.workbook.vba.sources import Host, union_modules
@@ -102,7 +102,7 @@ def code_modules(system: str) -> list[VbaModule]:
     }
     return [
         replace(module, source=without_conditionals(module.source, constants))
-        for module in union_modules(VBA, ())
+        for module in union_modules(VBA, (), BUTTON_GROUPS)
         if module.kind is ModuleKind.STANDARD
     ]
 
@@ -252,7 +252,7 @@ def test_in_libreoffice_a_click_starts_only_what_the_user_has_set_up(
     profile: Path, tmp_path: Path
 ) -> None:
     """Its hidden sheet names a program that is there; the user's account decides all the same."""
-    modules = union_modules(VBA, SHEETS, host=Host.LIBREOFFICE)
+    modules = union_modules(VBA, SHEETS, BUTTON_GROUPS, host=Host.LIBREOFFICE)
     asking = (
         "Public Function Asked() As String\n    Dim problem As String\n"
         "    Asked = TrustedInterpreter(ThisComponent, problem)\n"
@@ -285,7 +285,7 @@ def test_storing_starts_a_program_only_for_a_user_who_has_set_it_up(
     is_set_up: bool,  # noqa: FBT001 - a table of cases
 ) -> None:
     """This needs no click, and says nothing."""
-    modules = union_modules(VBA, SHEETS, host=Host.LIBREOFFICE)
+    modules = union_modules(VBA, SHEETS, BUTTON_GROUPS, host=Host.LIBREOFFICE)
     workbook = a_workbook(tmp_path / "stored.xlsm", modules)
     before = workbook.read_bytes()
     home = a_home(tmp_path) if is_set_up else tmp_path / "other"
@@ -311,7 +311,7 @@ def test_a_module_that_does_not_compile_is_noticed(profile: Path, tmp_path: Path
 def test_a_click_stores_runs_the_program_and_shows_what_it_wrote(
     profile: Path, tmp_path: Path, button: Button
 ) -> None:
-    modules = union_modules(VBA, SHEETS, host=Host.LIBREOFFICE)
+    modules = union_modules(VBA, SHEETS, BUTTON_GROUPS, host=Host.LIBREOFFICE)
     workbook = a_workbook(tmp_path / "一所 学校 a&b's.xlsm", modules)
     program, home = a_program(tmp_path), a_home(tmp_path)
     seen = run_macro(profile, workbook, button.macro, PYTHONPATH=str(program), HOME=str(home))
@@ -321,7 +321,7 @@ def test_a_click_stores_runs_the_program_and_shows_what_it_wrote(
 
 
 def test_a_second_click_works_on_what_the_program_wrote(profile: Path, tmp_path: Path) -> None:
-    modules = union_modules(VBA, SHEETS, host=Host.LIBREOFFICE)
+    modules = union_modules(VBA, SHEETS, BUTTON_GROUPS, host=Host.LIBREOFFICE)
     workbook = a_workbook(tmp_path / "two.xlsm", modules)
     program, home = str(a_program(tmp_path)), str(a_home(tmp_path))
     for _ in range(2):

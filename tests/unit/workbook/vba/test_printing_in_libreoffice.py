@@ -12,6 +12,7 @@ import pytest
 from tests.bookfiles import part, rewrite
 from tests.macros import make_profile
 from tests.printing import Typing, printed_areas
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.tables.schema import TABLES
 from unionxl.workbook.cells.print_area import BLANK_ROWS_PRINTED
 from unionxl.workbook.new.blank import build_blank
@@ -55,7 +56,7 @@ def test_rows_typed_since_the_last_click_are_printed(
     """LibreOffice itself calls the macro, whether it prints, makes a PDF or stores the file."""
     path = tmp_path / "a.xlsm"
     created = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    build_blank(path, year=2026, created=created, macros=Macros(Host.LIBREOFFICE))
+    build_blank(path, year=2026, created=created, macros=Macros(BUTTON_GROUPS, Host.LIBREOFFICE))
     seen = printed_areas(profile, path, TYPED, how)
     assert {name: seen[name] for name in PRINTED} == PRINTED
 
@@ -85,9 +86,9 @@ STAND_TABLE = "Public Name As String\nPublic Range As Object\n"
 def test_the_macro_for_excel_does_the_same(profile: Path, tmp_path: Path) -> None:
     path = tmp_path / "excel.xlsm"
     created = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    build_blank(path, year=2026, created=created, macros=Macros(Host.LIBREOFFICE))
+    build_blank(path, year=2026, created=created, macros=Macros(BUTTON_GROUPS, Host.LIBREOFFICE))
     names = tuple(SHEET_CODE.findall(part(path, "xl/workbook.xml").decode()))
-    book, *others = union_modules(VBA, names)
+    book, *others = union_modules(VBA, names, BUTTON_GROUPS)
     assert "sheet.ListObjects" in book.source
     modules = [
         replace(book, source=book.source.replace("sheet.ListObjects", "TablesOf(sheet)")),

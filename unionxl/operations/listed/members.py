@@ -1,0 +1,10 @@
+"""How members are served; nothing is built yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unionxl.operations.operation import Operation
+
+OPERATIONS: tuple[Operation, ...] = ()

@@ -1,0 +1,87 @@
+"""From the plan of a year to its calendar."""
+
+from __future__ import annotations
+
+from unionxl.operations.listed.groups import PLANNING
+from unionxl.operations.listed.words import FILE, HERE, TODAY
+from unionxl.operations.operation import Argument, Document, Kind, Operation, Option
+
+_FILES = (".docx", ".doc", ".wps", ".txt", ".pdf")
+_PLAN_DOCUMENT = Argument(
+    "document", "DOCUMENT", "计划文档 .docx .doc .wps .txt .pdf，或 - 从标准输入读取"
+)
+_SIMPLIFIED = Option("simplified", "--simplified", "把繁体字转成简体字", Kind.FLAG)
+
+OPERATIONS = (
+    Operation(
+        id="read_plan",
+        group=PLANNING,
+        command="plan read",
+        help="查看会导入哪些事项、哪些行没有读懂；不改动任何文件。",
+        readme="看文档里会导入什么（`--json` 输出数据，`--simplified` 繁体转简体）",
+        arguments=(_PLAN_DOCUMENT,),
+        options=(Option("as_json", "--json", "输出 JSON", Kind.FLAG), _SIMPLIFIED),
+        terminal=f"{HERE}.commands:read_plan",
+    ),
+    Operation(
+        id="import_plan",
+        group=PLANNING,
+        label="导入年度计划",
+        note="选文档，逐条列入",
+        tip="选择计划文档，逐条列入《年度计划》",
+        icon="GetExternalDataFromText",
+        is_large=True,
+        command="plan import",
+        help="把文档中的计划导入工作簿的《年度计划》。",
+        readme="导入《年度计划》（几份计划时用 `--plan 2` 选一份）",
+        arguments=(FILE, _PLAN_DOCUMENT),
+        options=(
+            Option(
+                "year",
+                "--year",
+                "计划的年份，文档中没有写明时使用",
+                Kind.NUMBER,
+                answers="year",
+            ),
+            Option(
+                "plan",
+                "--plan",
+                "文档中有几份计划时，取第几份",
+                Kind.NUMBER,
+                answers="plan",
+            ),
+            _SIMPLIFIED,
+        ),
+        run=f"{HERE}.plans:import_chosen",
+        terminal=f"{HERE}.commands:import_plan",
+        document=Document("plan", "选择年度计划文档", _FILES),
+    ),
+    Operation(
+        id="holidays",
+        group=PLANNING,
+        label="导入放假通知",
+        note="选国务院通知的文本",
+        tip="选择国务院放假通知的文本，填入《放假安排》",
+        icon="FunctionsDateTimeInsertGallery",
+        command="holidays",
+        help="读取国务院办公厅放假通知的文本，填入《放假安排》。",
+        readme="把国务院办公厅的放假通知填入《放假安排》",
+        arguments=(FILE, Argument("document", "NOTICE.txt", "放假通知的文本，或 -")),
+        run=f"{HERE}.holidays:take_notice",
+        document=Document("notice", "选择放假通知的文本文件", (".txt",)),
+    ),
+    Operation(
+        id="calendar",
+        group=PLANNING,
+        label="全年日历",
+        note="节假日、农历、节气",
+        tip="一页看全年：节假日、调休、农历、节气",
+        icon="OpenAttachedCalendar",
+        command="calendar",
+        help="生成全年日历。",
+        readme="生成《全年日历》：农历、节气、放假、节日，有计划事项的日子标 ●",
+        arguments=(FILE,),
+        options=(TODAY,),
+        makes=("unionxl.views.year_calendar:VIEW",),
+    ),
+)

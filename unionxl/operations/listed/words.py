@@ -1,0 +1,12 @@
+"""Arguments and options that several commands have."""
+
+from __future__ import annotations
+
+from unionxl.operations.operation import Argument, Kind, Option
+
+HERE = "unionxl.operations"
+
+FILE = Argument("file", "FILE", "工作簿（.xlsx 或 .xlsm）", Kind.PATH)
+TODAY = Option("today", "--today", "按哪一天制表，默认今天", metavar="YYYY-MM-DD")
+LAST = Option("last", "--last", "上年的工作簿，用于比较", Kind.PATH, "FILE")
+HOST = Option("host", "--for", "按钮供哪个程序使用", default="excel")

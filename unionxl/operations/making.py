@@ -1,0 +1,168 @@
+"""Generated sheets: read, take inputs back, build, write, note, save, tell. The only place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from unionxl.operations.catalogue import operation
+from unionxl.operations.operation import named
+from unionxl.operations.outcome import Outcome
+from unionxl.operations.pending import pending_notes
+from unionxl.operations.records import asking, save_noting
+from unionxl.rules.joining import joined
+from unionxl.views.view import STANDARDS, YEAR_FIGURES
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.inputs.carrying import CarryReport, carry_inputs_back, write_sheets
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.rules.finding import Finding
+    from unionxl.views.layout import SheetSpec
+    from unionxl.views.view import View
+    from unionxl.workbook.port import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read before sheets are made: the book, its findings, what became of inputs."""
+
+    workbook: Workbook
+    book: UnionBook
+    findings: tuple[Finding, ...]
+    carried: CarryReport
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sheet that is built when it is its turn, and what is said meanwhile."""
+
+    build: Callable[[], SheetSpec]
+    progress: str = ""
+
+
+def no_notes() -> tuple[str, ...]:
+    """Say nothing."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Sheets to be written, and what is told of them.
+
+    `noted` is what stands in the list of what was done last, `told` what the clerk reads where it
+    says more. `after` does what is left when the sheets stand, and returns notes. `count` is how
+    many findings there are, where they are not those of the reading.
+    """
+
+    drafts: Iterable[Draft]
+    noted: str
+    told: str = ""
+    notes: tuple[str, ...] = ()
+    after: Callable[[], Sequence[str]] = no_notes
+    count: int | None = None
+    operation: str = ""
+
+
+def make_sheets(
+    workbook: Workbook,
+    name: str,
+    plan: Callable[[Reading], Sheets],
+    *,
+    as_of: dt.date,
+    tables: Iterable[str] | None = None,
+) -> Outcome:
+    """Make the sheets of an operation, as `plan` says once the tables are read.
+
+    Raises:
+        WorkbookError: the workbook cannot be read or written; nothing was changed then.
+    """
+    asked = operation(name)
+    carried = CarryReport()
+    if asked.takes_typed:
+        offers = asked.takes_offers
+        carried = carry_inputs_back(workbook, as_of=as_of, takes_offers=offers)
+    wanted = None if tables is None else frozenset(tables)
+    book, findings = read_book(workbook, as_of=as_of, tables=wanted)
+    sheets = plan(Reading(workbook, book, findings, carried))
+    for draft in sheets.drafts:
+        if draft.progress:
+            workbook.progress(draft.progress)
+        write_sheets(workbook, (draft.build(),))
+    notes = (*sheets.notes, *sheets.after())
+    count = len(joined(findings)) + asking(notes) if sheets.count is None else sheets.count
+    backup = save_noting(
+        workbook, sheets.operation or name, sheets.noted, as_of=as_of, finding_count=count
+    )
+    shown = findings if sheets.count is None else ()
+    return Outcome(sheets.told or sheets.noted, notes=notes, findings=shown, backup=backup)
+
+
+def make(workbook: Workbook, name: str, *, as_of: dt.date) -> Outcome:
+    """Make the sheets of an operation that does nothing else.
+
+    Raises:
+        WorkbookError: the workbook cannot be read or written; nothing was changed then.
+    """
+    asked = operation(name)
+    views = [cast("View", named(one)) for one in asked.makes]
+    reads = [view.reads for view in views]
+    tables = None if None in reads else frozenset[str]().union(*filter(None, reads))
+    if asked.takes_typed and tables is not None:
+        from unionxl.operations.months import tables_of_months
+
+        tables |= tables_of_months(workbook)
+
+    def plan(reading: Reading) -> Sheets:
+        titles = "".join(f"《{view.title}》" for view in views)
+        drafts = (*_months_again(reading), *_drafts(views, reading.book))
+        after = partial(pending_notes, workbook) if asked.tells_typed else no_notes
+        return Sheets(drafts, f"已生成{titles}。", notes=reading.carried.notes, after=after)
+
+    return make_sheets(workbook, name, plan, as_of=as_of, tables=tables)
+
+
+def _months_again(reading: Reading) -> Sequence[Draft]:
+    """Return the month sheets whose inputs were taken back: they show what the tables now say."""
+    if not reading.carried.views:
+        return ()
+    from unionxl.operations.months import again, month_drafts
+    from unionxl.views.month_views import view_id
+
+    months = again(reading.carried)
+    reading.carried.refuse_to_lose(map(view_id, months))
+    return month_drafts(reading.book, months)
+
+
+def _drafts(views: Sequence[View], book: UnionBook) -> list[Draft]:
+    """Return the sheets of views; what several of them need is got once."""
+    needs = {name: NEEDS[name](book) for view in views for name in view.needs}
+    return [
+        Draft(
+            partial(view.build, book, *(needs[name] for name in view.needs)),
+            f"正在生成《{view.title}》（{number}/{len(views)}）" if len(views) > 1 else "",
+        )
+        for number, view in enumerate(views, 1)
+    ]
+
+
+def _standards(_book: UnionBook) -> object:
+    from unionxl.resources import load_standards
+
+    return load_standards()
+
+
+def _year_figures(book: UnionBook) -> object:
+    from unionxl.domain.year_end import year_end
+
+    return year_end(book)
+
+
+NEEDS: Mapping[str, Callable[[UnionBook], object]] = {
+    STANDARDS: _standards,
+    YEAR_FIGURES: _year_figures,
+}

@@ -1,0 +1,28 @@
+"""An operation carried out; what it needs is imported then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from unionxl.operations.operation import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unionxl.operations.operation import Operation
+    from unionxl.operations.outcome import Outcome
+    from unionxl.operations.request import Request
+
+
+def perform(asked: Operation, request: Request) -> Outcome:
+    """Do what an operation is for; one that names no code makes its sheets.
+
+    Raises:
+        UnionXLError: a reason to stop.
+    """
+    if asked.run:
+        return cast("Callable[[Request], Outcome]", named(asked.run))(request)
+    from unionxl.operations.making import make
+
+    workbook = request.open()
+    return make(workbook, asked.id, as_of=request.as_of)
