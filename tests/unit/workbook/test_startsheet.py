@@ -220,7 +220,7 @@ def test_rows_that_are_no_records_count_in_no_figure(tmp_path: Path) -> None:
         ],
     }
     path = tmp_path / "a.xlsm"
-    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros(BUTTON_GROUPS))
     home = computed(path, tmp_path / "computed")["首页"]
     read, _ = read_book(open_workbook(path), as_of=TODAY)
     total = year_end(read).accounts.totals
@@ -241,7 +241,7 @@ def test_a_row_without_a_date_and_a_text_amount_are_both_told(tmp_path: Path) ->
         ],
     }
     path = tmp_path / "a.xlsm"
-    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros())
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros(BUTTON_GROUPS))
     home = computed(path, tmp_path / "computed")["首页"]
     assert home[remark("本年支出")].value == "另有 1 格文字、1 行无日期未计"
     assert home[figure("本年支出")].value == 0
