@@ -11,22 +11,23 @@ PACKAGE = Path(__file__).resolve().parents[1] / "unionxl"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 MAY_IMPORT = {
-    "domain": {"domain"},
-    "values": {"domain", "values"},
+    "words": {"words", "errors"},
+    "domain": {"words", "domain"},
+    "values": {"words", "domain", "values"},
     "tables": {"domain", "values", "tables"},
-    "rules": {"domain", "rules"},
-    "views": {"domain", "rules", "views"},
-    "importing": {"domain", "importing", "errors"},
-    "resources": {"domain", "importing", "errors", "resources"},
+    "rules": {"words", "domain", "rules"},
+    "views": {"words", "domain", "rules", "views"},
+    "importing": {"words", "domain", "importing", "errors"},
+    "resources": {"words", "domain", "importing", "errors", "resources"},
     "workbook": {
-        *("domain", "values", "tables", "rules", "views"),
+        *("words", "domain", "values", "tables", "rules", "views"),
         *("workbook", "errors", "resources"),
     },
-    "reporting": {"domain", "rules", "views", "reporting", "errors", "resources"},
-    "sample": {"domain", "values", "tables", "workbook", "resources", "sample", "errors"},
+    "reporting": {"words", "domain", "rules", "views", "reporting", "errors", "resources"},
+    "sample": {"words", "domain", "values", "tables", "workbook", "resources", "sample", "errors"},
     "errors": set(),
 }
-PURE = {"domain", "values", "tables", "rules", "views"}
+PURE = {"words", "domain", "values", "tables", "rules", "views"}
 # The rooms of the workbook, each with those that it may know; files beside them are the port.
 ROOMS = {
     "port": set(),

@@ -7,12 +7,14 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
+from unionxl.words.numerals import ONES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from unionxl.domain.festivals import Festival
 
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = f"{ONES}十"
 _NUMERAL_WORD = re.compile(rf"[{_NUMERALS}、·•．.]+")
 _DIGITS_WORD = re.compile(r"[0-9.·•．、]+")
 # Days that people give presents on and that stand in no list of the year.

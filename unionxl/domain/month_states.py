@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionxl.domain.plan import STATUS_SPELLINGS, PlanStatus
+from unionxl.words.months import FIGURES, NUMERALS, month_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,20 +33,14 @@ _WORDS: Mapping[str, PlanStatus] = {
     **dict.fromkeys(_TICKS, PlanStatus.DONE),
 }
 _STATE = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
-_NUMERALS = {
-    word: number
-    for number, word in enumerate(
-        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1
-    )
-}
 _MONTH = (
     r"(?:(?:20\d\d)[-./年])?"
-    r"(?:(?:1[0-2]|0?[1-9])(?!\d)(?:月份?)?|(?:十[一二]?|[一二三四五六七八九])月份?)"
+    rf"(?:(?:{FIGURES})(?!\d)(?:月份?)?|(?:{NUMERALS})月份?)"
 )
 # Patterns are compiled when they are first needed: most items do not recur.
 _ONE_MONTH = (
     r"(?:(?P<year>20\d\d)[-./年])?"
-    r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?"
+    rf"(?P<month>{FIGURES}|{NUMERALS})(?:月份?)?"
 )
 _AND, _TO = r"[\s、,;/和及]*", r"\s*[-~—–至到]+\s*"
 _ENTRY = (
@@ -277,8 +272,7 @@ def _named(text: str) -> Named:
     match = re.fullmatch(_ONE_MONTH, text.strip())
     if match is None:
         return (0, 0)
-    number = _NUMERALS.get(match["month"])
-    return int(match["year"] or 0), number or int(match["month"])
+    return int(match["year"] or 0), month_number(match["month"]) or 0
 
 
 def _month_of_line(line: str) -> tuple[Named, str] | None:

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from unionxl.words.numerals import ONES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -44,7 +46,7 @@ _GROUP_WORDS = re.compile(rf"{_GROUPS}|[班全女男新园科]")
 # What no name of a person begins with, though some of it begins with a family name.
 _OPENINGS = (
     r"班[主长级组委干车子里上内]|全[体园校班员家年勤科院段国省县市区乡镇托日场程月天季]|[男女新园科]|"
-    r"[初高](?:[级段龄知考]|[一二三中](?:$|[男女生文理段部的]))|[小老大].$|[一二三四五六七八九十两几每某众群这第该此另本自他她你我]|"
+    rf"[初高](?:[级段龄知考]|[一二三中](?:$|[男女生文理段部的]))|[小老大].$|[{ONES}十两几每某众群这第该此另本自他她你我]|"
     r"其(?!其格)|[副总分未不无待详附如已共合教保医病患孕产寿孤遗亲父丈妻爷奶幼托语数音体美艺学舞篮足排乒羽电档财政]|"
     r"[临编兼聘实慰礼福饭餐蛋粽购付领发报借补]|"
     r"党[委办群政支总组校团]|党建$|团[委队员]|司[机法]|劳[模动务技保]|毕业|单[亲身项独]|农民|双[方职节女]|应[届聘急发]|"
@@ -62,7 +64,7 @@ _OPENINGS = (
 )
 _ENDINGS = (
     r"[店厂社局站馆所街县市区部院员户办网库号房们者属族册表工]|(?:园|校|科|班|家|部|局|站|店|厂|院|所)长|.园长|委会|事会|"
-    r"[办手益责事持系名退病老盲军工本个他两一二三四五六七八九十]人|主任|书记|会计|出纳|师傅|阿姨|大爷|点师"
+    rf"[办手益责事持系名退病老盲军工本个他两{ONES}十]人|主任|书记|会计|出纳|师傅|阿姨|大爷|点师"
 )
 _NO_NAME = re.compile(rf"{_GROUPS}|(?<=.)班|^(?:{_OPENINGS})|(?:{_ENDINGS})$")
 # A part of a school may be called 江南园 or 安全科; 陈园园 is somebody.

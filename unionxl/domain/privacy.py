@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from unionxl.domain.people import names_among, names_in, parts_of_list
 from unionxl.domain.roll import plain_name
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,7 @@ _TELEPHONE = re.compile(
     rf"|(?<!\d){_SCHOOL_YEAR}\d{{3,4}}[-— ]?\d{{4,8}}(?!\d)"
     r"|(?<!\d)\d{15}(?:\d{2}[\dXx])?(?![\dXx])"  # the number of an identity card
 )
-_NUMERAL = "〇零○一二三四五六七八九"
+_NUMERAL = f"〇零○{ONES}"
 _DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})"
     r"(?:\s*[-/.年、]\s*\d{1,2}(?!\d)(?:\s*[-/.月、]\s*(?:\d{1,2}\s*[日号]?)?)?"  # 1984年5月6日
@@ -37,7 +38,7 @@ _DAY = re.compile(
     r"|(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?!\d))"  # 84.5.6
 )
 _WRITTEN_DAY = re.compile(
-    rf"[一二][九零〇○][{_NUMERAL}]{{2}}年[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十廿卅]{{1,3}}[日号])?"
+    rf"[一二][九零〇○][{_NUMERAL}]{{2}}年[{ONES}十]{{1,2}}月(?:[{ONES}十廿卅]{{1,3}}[日号])?"
     r"|\d{1,2}\s*月\s*\d{1,2}\s*[日号](?=.{0,3}生)"  # 5月6日生日
 )
 

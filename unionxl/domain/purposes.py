@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from unionxl.domain.relatives import RELATIVES
+from unionxl.words.numerals import ONES, number
 
 
 class Purpose(enum.StrEnum):
@@ -146,10 +147,7 @@ _KIN_GONE = re.compile(
 )
 _MENTORS = re.compile(r"结对|师徒|青蓝|带教|传帮带|听课|新教师")  # 老教师 are at work there
 _DIGITS = re.compile(r"[0-9]+")
-_NUMERALS = dict(zip("一二两三四五六七", (1, 2, 2, 3, 4, 5, 6, 7), strict=True))
-_DAYS = re.compile(
-    r"([一二两三四五六七]|[1-9])\s*(?:日游|天游|[天日]\s*[一两二三四五六\d]\s*[晚夜])"
-)
+_DAYS = re.compile(rf"([{ONES[:7]}两]|[1-9])\s*(?:日游|天游|[天日]\s*[{ONES[:6]}两\d]\s*[晚夜])")
 _NIGHT = re.compile(r"住宿|房费|过夜|宿费|酒店")
 _FUNDS_GO_UP = re.compile(
     r"(?:上缴|上交|上解|解缴|缴纳|交纳)[^，。；]{0,20}(?:经费|会费)|"
@@ -225,7 +223,7 @@ def days_told(text: str) -> int:
     """
     found = _DAYS.search(text)
     if found:
-        return _NUMERALS.get(found[1]) or int(found[1])
+        return number(found[1]) or 0
     return 2 if _NIGHT.search(text) else 0
 
 

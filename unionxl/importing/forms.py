@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
 from unionxl.importing.blocks import Block, Piece
 from unionxl.importing.columns import Role, column_role, header_roles
 from unionxl.importing.months import (
-    MONTHS_A_YEAR,
     HeadKind,
     MonthHead,
     find_months,
@@ -23,6 +23,7 @@ from unionxl.importing.segments import Segment
 from unionxl.importing.tables import read_time
 from unionxl.importing.text import plain, squeeze
 from unionxl.importing.wording import is_side_text
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,12 +49,10 @@ _GLUED_TEXT = re.compile(
     r"\s*(1[0-2]|[1-9])(?=[\u3400-\u9fff“《])(?![月日号年名人个位项次周岁届级期元])"
 )
 _BARE_CJK = re.compile(
-    r"\s*(十[一二]?|[一二三四五六七八九](?:、(?:十[一二]?|[二三四五六七八九]))?)"
+    rf"\s*(十[一二]?|[{ONES}](?:、(?:十[一二]?|[{ONES[1:]}]))?)"
     r"(?=[\u3400-\u9fff“《])(?![月日号年名人个位项次周岁届级期元是定些样切起、])"
 )
-_GLUED_CJK = re.compile(
-    r"\s*(十[一二]?|[一二三四五六七八九](?:、[二三四五六七八九十])?)\s?(?=1\s?[、.](?!\d))"
-)
+_GLUED_CJK = re.compile(rf"\s*(十[一二]?|[{ONES}](?:、[{ONES[1:]}十])?)\s?(?=1\s?[、.](?!\d))")
 
 
 def _glued_months(segments: Sequence[Segment]) -> list[Block]:
@@ -139,9 +138,9 @@ def _with_piece(block: Block, one: Segment, begin: int) -> Block:
 # --- records: 活动一：… 时间：… 地点：… ---
 
 _LABEL = re.compile(
-    r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）.、]\s?)?"
+    rf"\s*(?:[(（]?[\d{ONES}十]{{1,3}}[)）.、]\s?)?"
     r"(?P<label>(?:活动|工作)?(?:时间|日期|名称|内容|主题|项目|地点|对象|人员|形式|负责人)"
-    r"|(?:活动|项目)[一二三四五六七八九十\d]{0,2}|参加人员|参加对象|责任人|组织者)\s*:\s*(?P<text>.*)$"
+    rf"|(?:活动|项目)[{ONES}十\d]{{0,2}}|参加人员|参加对象|责任人|组织者)\s*:\s*(?P<text>.*)$"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from unionxl.importing.text import plain, squeeze
+from unionxl.words.numerals import ONES
 
 _PAGE = re.compile(
     r"(?:续上?表|接上[表页]|\(?续\)?|转下页|第\d+页(?:[,/]?共\d+页)?|共\d+页|-+\d+-+|\d+/\d+|[-=_*~.·—\s|:+]+"
@@ -26,9 +27,9 @@ _NOISE_WHOLE = re.compile(
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(
-    r"[(]?(?:(?:19|20)\d\d|(?:20)?[xX*]{2,4}|二[〇零O0oO一二三四五六七八九]{3})[年./-]"
-    r"(?:[\dxX*]{1,2}|[一二三四五六七八九十]{1,3})(?:月|[./-])"
-    r"(?:(?:[\dxX*]{1,2}|[一二三四五六七八九十廿]{1,3})[日号]?)?[)]?"
+    rf"[(]?(?:(?:19|20)\d\d|(?:20)?[xX*]{{2,4}}|二[〇零O0oO{ONES}]{{3}})[年./-]"
+    rf"(?:[\dxX*]{{1,2}}|[{ONES}十]{{1,3}})(?:月|[./-])"
+    rf"(?:(?:[\dxX*]{{1,2}}|[{ONES}十廿]{{1,3}})[日号]?)?[)]?"
 )
 _ORG = re.compile(
     r"[^,。;:、!?()\d]{2,28}(?:工会(?:委员会|小组|联合会)?|分工会|委员会|幼儿园|小学|中学|学校|学院|教工之家|办公室|工会制)"

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
 from unionxl.importing.blocks import Block, Piece
 from unionxl.importing.forms import announced_lines, read_other_forms, read_records, unflattened
@@ -28,7 +29,7 @@ from unionxl.importing.model import (
     ImportResult,
     UnreadLine,
 )
-from unionxl.importing.months import MONTHS_A_YEAR, unscheduled_head
+from unionxl.importing.months import unscheduled_head
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.segments import flattened, segment, to_segments
 from unionxl.importing.suggestions import suggest

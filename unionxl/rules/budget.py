@@ -13,6 +13,7 @@ from unionxl.domain.month_states import state_of
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule, Tier
 from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 FIRST_YEAR = 2000  # what is less is a month or a day
 _LATER_REVISION = re.compile(
-    r"第[二三四五六2-6]次.{0,4}调整|[二三两2-3]次调整|再次调整|又调整|第[二三四五六2-6]次追加|再次追加"
+    rf"第[{ONES[1:6]}2-6]次.{{0,4}}调整|[二三两2-3]次调整|再次调整|又调整|第[{ONES[1:6]}2-6]次追加|再次追加"
 )
 _DAY = (
     r"(?:20\d\d[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?(?!\d)"

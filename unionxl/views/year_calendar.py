@@ -13,13 +13,13 @@ from unionxl.views.month_grid import (
     DAY_MARK,
     DAYS_A_WEEK,
     STYLE_SUFFIX,
-    WEEKDAYS,
     month_festivals,
     weekday_order,
     weeks_of,
     workday_count,
 )
 from unionxl.views.text import flow, line_count, shorten
+from unionxl.words.months import WEEKDAYS
 
 if TYPE_CHECKING:
     import datetime as dt

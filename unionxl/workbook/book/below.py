@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.words.numerals import ONES, QUARTERS
 from unionxl.workbook.port import Leftover, RowsBelow, Why
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class Surroundings:
 # Patterns are compiled when they are first needed: below most tables there is nothing.
 _TOTAL = (
     r"(?i)(?:20\d\d年度?)?"
-    r"(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|第?[一二三四1-4]季度?|[上下]半年"
-    r"|\d{1,2}月份?|十?[一二三四五六七八九十]月份?|以上)?"
+    rf"(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|第?[{QUARTERS}1-4]季度?|[上下]半年"
+    rf"|\d{{1,2}}月份?|十?[{ONES}十]月份?|以上)?"
     r"(?:合计|小计|总计|共计|累计)"
     r"|(?:承|接|转|过|结转)[上前下次][页年月]|[月季年]结|累计(?:收入|支出|发生额)"
     r"|(?:[期月季年]末|本[月季期年])?(?:余额|结余|发生额(?:及余额|和余额|合计)?)|(?:sub|grand)?total"
