@@ -18,8 +18,8 @@ from tests.compound_files import read_strictly
 from tests.macro_sources import read_sources
 from tests.validators import audit_errors, sdk_errors
 from unionxl.build import TARGET, build
-from unionxl.resources import templates_folder
 from unionxl.tables.schema import TABLES
+from unionxl.words.lists import templates_folder
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.buttons import BUTTONS
 from unionxl.workbook.new import start_sheet as startsheet

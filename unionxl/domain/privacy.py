@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from unionxl.domain.people import names_among, names_in, parts_of_list
 from unionxl.domain.roll import plain_name
 from unionxl.words.numerals import ONES
+from unionxl.words.people import names_among, names_in, parts_of_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head
 from unionxl.domain.money import ZERO, share, yuan
-from unionxl.domain.people import is_group, names_among, parts_of_list
-from unionxl.domain.purposes import LIFE_EVENTS, Purpose, numbers_as_zero, purposes_in
-from unionxl.domain.relatives import relative_in
+from unionxl.words.people import is_group, names_among, parts_of_list
+from unionxl.words.purposes import LIFE_EVENTS, Purpose, numbers_as_zero, purposes_in
+from unionxl.words.relatives import relative_in
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
-from unionxl.domain.purposes import Purpose, days_told, purposes_in
 from unionxl.rules.event_costs import handout_costs, meal_costs, meals_of_outings
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, figure, money, over_text, percent
 from unionxl.words.numerals import ONES
+from unionxl.words.purposes import Purpose, days_told, purposes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from unionxl.domain.contribution import is_remittance
 from unionxl.domain.festivals import festival_near
 from unionxl.domain.month_states import state_in, state_of, stated_months, states_of
-from unionxl.domain.people import NOBODY
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
-from unionxl.domain.purposes import Purpose, names_remittance
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, months_text
 from unionxl.words.numerals import ONES, counted
+from unionxl.words.people import NOBODY
+from unionxl.words.purposes import Purpose, names_remittance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.month_states import state_of
 from unionxl.domain.plan import PlanStatus
-from unionxl.domain.purposes import Purpose, purposes_in
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money
+from unionxl.words.purposes import Purpose, purposes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,13 +10,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
-from unionxl.domain.people import is_group, names_in
 from unionxl.domain.period import Month
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, day_text, money, rows_text
 from unionxl.words.numerals import ONES
+from unionxl.words.people import is_group, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,10 +9,10 @@ import pytest
 
 from unionxl.domain.festival_words import FestivalWords
 from unionxl.domain.festivals import Festival
-from unionxl.domain.people import is_group, looks_like_name, names_in, parts_of_list
-from unionxl.domain.purposes import Purpose, purposes_in
 from unionxl.resources import load_festivals
 from unionxl.words.months import months_named, quarters_named
+from unionxl.words.people import is_group, looks_like_name, names_in, parts_of_list
+from unionxl.words.purposes import Purpose, purposes_in
 
 WORDS = FestivalWords.of(load_festivals())
 WITH_DOCTESTS = (
@@ -21,12 +21,12 @@ WITH_DOCTESTS = (
         "domain.money",
         "words.months",
         "words.numerals",
-        "domain.people",
+        "words.people",
         "domain.policy",
     ),
     *(
-        "domain.purposes",
-        "domain.relatives",
+        "words.purposes",
+        "words.relatives",
         "domain.roll",
         "domain.vouchers",
         "domain.welfare",
