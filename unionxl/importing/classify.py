@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.festivals import festival_near
 from unionxl.importing.text import plain, squeeze
+from unionxl.words.lists import any_of
 from unionxl.words.months import WEEKDAYS
 from unionxl.words.numerals import ONES, number
 
@@ -32,7 +33,6 @@ _MOVABLE = ("农历", "节气", "星期")
 _AHEAD = re.compile(r"前|迎|筹备|准备|预备|筹划|布置|策划")
 _ORDINAL = re.compile(rf"第(?:(?P<digits>\d{{1,3}})|(?P<cjk>[{ONES}十]{{1,4}}))个?教师节")
 _EMPLOYERS_COST = re.compile(r"体检|健康检查|退休[^,。;]{0,8}(?:福利|慰问品|慰问金)")
-_UNPLANNED = re.compile(r"新年度|新年份|新春季")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def find_category(text: str, categories: Sequence[Category]) -> str:
 
 def find_festivals(text: str, festivals: tuple[Festival, ...]) -> tuple[Festival, ...]:
     """Return the festivals that a text names in any spelling, in the order named."""
-    bare = _UNPLANNED.sub("", squeeze(plain(text)))
+    bare = any_of("festivals", "不是节日").sub("", squeeze(plain(text)))
     spellings, pattern = _spellings(festivals)
     found = (spellings[match[0]] for match in pattern.finditer(bare) if match[0] in spellings)
     return tuple(dict.fromkeys(found))

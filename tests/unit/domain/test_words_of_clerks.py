@@ -19,6 +19,8 @@ WITH_DOCTESTS = (
     *(
         "domain.accounts",
         "domain.money",
+        "words.benefits",
+        "words.lists",
         "words.months",
         "words.numerals",
         "words.people",
