@@ -139,6 +139,12 @@ def _read(text: str, expected: int | None, at: int) -> Number | None:
     return Number(number.style, number.value, _skip_indent(text, number.end))
 
 
+def is_section(text: str) -> bool:
+    """Tell whether a plain text is the title of a section: 一、 or （一）."""
+    found = read_number(text)
+    return found is not None and found.style in {Style.CJK, Style.CJK_PAREN}
+
+
 def _skip_indent(text: str, at: int) -> int:
     """Return the place after white space and Markdown marks."""
     match = _INDENT.match(text, at)
