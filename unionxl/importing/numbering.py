@@ -194,11 +194,14 @@ def _read_mark(text: str, at: int) -> Number | None:
 
 # One place inside a line where a further item may begin.
 _INNER = re.compile(
-    r"(?<![\d.、第-])(?:(?P<arabic>\d{1,2})\s{0,4}(?:[、.](?:(?!\d)|(?=20\d\d))|[,)](?!\d))"
-    r"|(?<=[\s。;])(?P<dated>\d{1,2})[、.](?=\d{1,2}\s?月\s?\d)"
-    rf"|(?<=[\s。;])(?P<letter>[{_LETTERS}])[).、]"
-    r"|\((?P<paren>\d{1,2})\)|(?P<enclosed>[①-⒛㈠-㈩])"
-    rf"|\((?P<cjkparen>{_CJK})\)|(?<=[\s。；;.:])(?P<cjk>{_CJK})、)"
+    rf"""
+    # …；2、…, …(3)…, …②…
+    (?<![\d.、第-])(?:(?P<arabic>\d{{1,2}})\s{{0,4}}(?:[、.](?:(?!\d)|(?=20\d\d))|[,)]
+    (?!\d))|(?<=[\s。;])(?P<dated>\d{{1,2}})[、.](?=\d{{1,2}}\s?月\s?\d)|(?<=[\s。;])
+    (?P<letter>[{_LETTERS}])[).、]|\((?P<paren>\d{{1,2}})\)|(?P<enclosed>[①-⒛㈠-㈩])|\(
+    (?P<cjkparen>{_CJK})\)|(?<=[\s。；;.:])(?P<cjk>{_CJK})、)
+    """,
+    re.VERBOSE,
 )
 _GROUP_STYLES = {
     "arabic": (Style.ARABIC, Style.HALF),

@@ -33,8 +33,12 @@ _PART = re.compile(
 )
 _YEAR_FIRST = re.compile(rf"(\d{{4}})-?(?=[第前上下全每各Qq]|[{QUARTER}]季)")
 _QUARTERS = re.compile(
-    rf"(?:第?(?P<first>[{QUARTER}])(?:季度?)?[-~—–―至到]+)?第?(?P<last>[{QUARTER}])季度?"
-    r"|前(?P<until>[二两三23])季度?|前(?P<of>[二两三23])个季度|[Qq](?P<q>[1-4])"
+    rf"""
+    # 第三季度, 一至二季度, 前三季度, Q3
+    (?:第?(?P<first>[{QUARTER}])(?:季度?)?[-~—–―至到]+)?第?(?P<last>[{QUARTER}])季度?|前
+    (?P<until>[二两三23])季度?|前(?P<of>[二两三23])个季度|[Qq](?P<q>[1-4])
+    """,
+    re.VERBOSE,
 )
 _RUN = re.compile(rf"([{ONES}]{{2,4}})月份?")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-\d{1,2}日?")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from unionxl.importing.forms import FORMS, Form
+from unionxl.importing.forms import FORMS
 from unionxl.importing.model import Line
 from unionxl.importing.parser import parse_plan
 from unionxl.importing.segments import to_segments
+
+if TYPE_CHECKING:
+    from unionxl.importing.forms import Form
 
 
 def lines_of(text: str) -> list[Line]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from unionxl.words.numerals import ONES, QUARTERS
+from unionxl.words.lists import alternatives
+from unionxl.words.months import QUARTER
+from unionxl.words.numerals import ONES
 from unionxl.workbook.port import Leftover, RowsBelow, Why
 
 if TYPE_CHECKING:
@@ -38,25 +41,7 @@ class Surroundings:
 
 
 # Patterns are compiled when they are first needed: below most tables there is nothing.
-_TOTAL = (
-    r"(?i)(?:20\d\d年度?)?"
-    rf"(?:本[日旬月季期年次页]|本年度|全[年月期]|上年|收入|支出|费用|第?[{QUARTERS}1-4]季度?|[上下]半年"
-    rf"|\d{{1,2}}月份?|十?[{ONES}十]月份?|以上)?"
-    r"(?:合计|小计|总计|共计|累计)"
-    r"|(?:承|接|转|过|结转)[上前下次][页年月]|[月季年]结|累计(?:收入|支出|发生额)"
-    r"|(?:[期月季年]末|本[月季期年])?(?:余额|结余|发生额(?:及余额|和余额|合计)?)|(?:sub|grand)?total"
-)
 _SIGNS = frozenset("计页额结余年月lL")  # one of them is in every text that names a total
-_TOTAL_FIRST = (
-    r"[^,，。;；]{0,8}(?:合计|小计|总计|共计|累计|总额)(?:金额|人数|数|元|\(.{0,6}\)"
-    r"|[¥\d][\d,.]*[元人名笔次件]?)?(?::.*)?"
-)
-_SIGNER = (
-    r"(?:单位|财务|工会|部门)?(?:制[表单]|填[表报]|审[核批签]|复核|经[办手]|会计|出纳|记账|主[席管]|负责"
-    r"|经审|监督|批准|签[字名章]|盖章|日期|说明|备注|附?注\d{0,2})"
-    r"[人员者]?(?:签[字名章]|意见|日期|时间|单位|\(签[字章]\)|\(盖章\))?"
-)
-_SIGNATURE = rf"{_SIGNER}:.*|{_SIGNER}|(?:单位|公章|签章)\((?:盖章|公章|签[字章])\):?.*"
 _SUMS = r"(?i)\b(?:SUM|SUMIFS?|SUMPRODUCT|SUBTOTAL|AGGREGATE)\s*\("
 _FAR = r"(?i)\b(?:OFFSET|INDIRECT|INDEX)\s*\("
 _TEXT_IN_FORMULA = r'"[^"]*"'
@@ -65,6 +50,56 @@ _WHOLE = r"(?i)\$?[A-Z]{1,3}:\$?[A-Z]{1,3}(?!\w)"
 _ADDED = r"(?i)[+-]?\$?[A-Z]{1,3}\$?\d+(?:[+-]\$?[A-Z]{1,3}\$?\d+)+"
 _LAID_ASIDE = r"[=()\s]"
 _ROW = r"(?i)[A-Z]\$?(\d+)"
+
+
+@cache
+def _total() -> re.Pattern[str]:
+    """Return what names a total and says nothing else: 本月合计, 第一季度小计, 承前页, 期末余额."""
+    return re.compile(
+        rf"""
+        (?:20\d\d年度?)?
+        (?: 本[日旬月季期年次页] | 本年度 | 全[年月期] | 上年 | 收入 | 支出 | 费用
+          | 第?[{QUARTER}]季度? | [上下]半年 | \d{{1,2}}月份? | 十?[{ONES}十]月份? | 以上 )?
+        (?: {alternatives("totals", "合计")} )
+        | (?: 承 | 接 | 转 | 过 | 结转 ) [上前下次] [页年月]
+        | [月季年]结 | 累计(?: 收入 | 支出 | 发生额 )
+        | (?: [期月季年]末 | 本[月季期年] )?
+          (?: 余额 | 结余 | 发生额 (?: 及余额 | 和余额 | 合计 )? )
+        | (?: sub | grand )? total
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _total_first() -> re.Pattern[str]:
+    """Return what opens a row of totals: 教研组小计, 合计金额(元), 总额1200元."""
+    return re.compile(
+        rf"""
+        [^,，。;；]{{0,8}} (?: {alternatives("totals", "合计")} | 总额 )
+        (?: 金额 | 人数 | 数 | 元 | \(.{{0,6}}\) | [¥\d][\d,.]*[元人名笔次件]? )?
+        (?: :.* )?
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _signature() -> re.Pattern[str]:
+    """Return what a line for signatures begins with: 制表人:, 工会主席签字:, 单位(盖章)."""
+    signer = rf"""
+        (?: 单位 | 财务 | 工会 | 部门 )?
+        (?: {alternatives("totals", "签字")} | 附?注\d{{0,2}} )
+        [人员者]?
+        (?: 签[字名章] | 意见 | 日期 | 时间 | 单位 | \(签[字章]\) | \(盖章\) )?
+    """
+    return re.compile(
+        rf"""
+        {signer} (?: :.* )?
+        | (?: 单位 | 公章 | 签章 ) \( (?: 盖章 | 公章 | 签[字章] ) \) :?.*
+        """,
+        re.VERBOSE,
+    )
 
 
 def adds_up_rows(formula: str, row: int) -> bool:
@@ -134,9 +169,9 @@ def _label(
     """Return why a row is none by what stands in it."""
     texts = [squeezed(cell) for _, cell in filled if isinstance(cell, str) and _SIGNS & set(cell)]
     first = squeezed(filled[0][1])
-    if any(re.fullmatch(_TOTAL, text) for text in texts) or re.fullmatch(_TOTAL_FIRST, first):
+    if any(_total().fullmatch(text) for text in texts) or _total_first().fullmatch(first):
         return Why.TOTAL
-    if re.fullmatch(_SIGNATURE, first):
+    if _signature().fullmatch(first):
         return Why.SIGNATURE
     if len(filled) == 1 and len(row) > 1:
         return Why.SINGLE
@@ -170,8 +205,8 @@ def names_total(text: str, *, is_whole: bool = False) -> bool:
     >>> names_total("教研组小计"), names_total("教研组小计", is_whole=True)
     (True, False)
     """
-    whole = re.fullmatch(_TOTAL, text) is not None
-    return whole or (not is_whole and re.fullmatch(_TOTAL_FIRST, text) is not None)
+    whole = _total().fullmatch(text) is not None
+    return whole or (not is_whole and _total_first().fullmatch(text) is not None)
 
 
 def squeezed(cell: ReadValue) -> str:
