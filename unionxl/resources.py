@@ -6,7 +6,6 @@ import datetime as dt
 import tomllib
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from unionxl.domain.accounts import Account
@@ -28,6 +27,7 @@ from unionxl.domain.policy import (
 from unionxl.domain.rule_texts import RuleText
 from unionxl.domain.source import SourceRef
 from unionxl.errors import UnionXLError
+from unionxl.words.lists import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,13 +35,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 T = TypeVar("T")
 ONE_DAY = dt.timedelta(days=1)
-
-
-def templates_folder() -> Path:
-    """Return the folder of the data files: inside the installed package, or beside its source."""
-    package = Path(__file__).resolve().parent
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
 
 
 def load_notices() -> tuple[Notice, ...]:

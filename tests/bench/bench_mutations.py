@@ -29,6 +29,7 @@ COUNT, SEED = 20, 2026
 SECONDS = 600  # a wrong that makes a loop endless counts as seen
 # The layers, each with the tests that hold it.
 TESTS = {
+    "words": ("tests/unit/words", "tests/unit/domain", "tests/unit/rules"),
     "domain": ("tests/unit/domain", "tests/unit/rules", "tests/unit/views", "tests/findings"),
     "rules": ("tests/unit/rules", "tests/findings", "tests/unit/operations"),
     "views": ("tests/unit/views", "tests/unit/operations"),

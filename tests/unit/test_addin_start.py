@@ -12,7 +12,7 @@ import pytest
 
 from unionxl import addin
 from unionxl.errors import RequestError
-from unionxl.resources import templates_folder
+from unionxl.words.lists import templates_folder
 from unionxl.workbook.live import dialogs as native_dialogs
 
 if TYPE_CHECKING:

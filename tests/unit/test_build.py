@@ -19,8 +19,8 @@ from tests.macro_sources import read_sources
 from tests.validators import audit_errors, sdk_errors
 from unionxl.build import TARGET, build
 from unionxl.operations.arrangement import BUTTON_GROUPS, BUTTONS
-from unionxl.resources import templates_folder
 from unionxl.tables.schema import TABLES
+from unionxl.words.lists import templates_folder
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.new import start_sheet as startsheet
 from unionxl.workbook.new.highlights import DOUBLE, HIGHLIGHTS

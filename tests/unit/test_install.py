@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from unionxl.resources import templates_folder
+from unionxl.words.lists import templates_folder
 from unionxl.workbook.new.macros import INSTALLED
 
 SCRIPT = (templates_folder() / "install.cmd").read_bytes()

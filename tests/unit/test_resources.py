@@ -10,6 +10,7 @@ from unionxl.domain.festivals import festival_month, festival_on, festival_rule_
 from unionxl.domain.holidays import DayOffKind
 from unionxl.errors import UnionXLError
 from unionxl.tables.schema import FESTIVALS, TABLES
+from unionxl.words import lists
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ def _unpacked_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Pretend that the package lies in another folder, with data files inside it."""
     package = folder / "unionxl"
     (package / "templates").mkdir(parents=True)
-    monkeypatch.setattr(resources, "__file__", str(package / "resources.py"))
+    monkeypatch.setattr(lists, "__file__", str(package / "words" / "lists.py"))
     resources._rows.cache_clear()
     return package / "templates"
 
@@ -33,14 +34,14 @@ def _forget_files() -> None:
 
 
 def test_the_data_files_beside_the_source_are_found() -> None:
-    assert (resources.templates_folder() / "holidays.toml").is_file()
+    assert (lists.templates_folder() / "holidays.toml").is_file()
 
 
 def test_the_data_files_inside_an_installed_package_come_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     templates = _unpacked_in(tmp_path, monkeypatch)
-    assert resources.templates_folder() == templates
+    assert lists.templates_folder() == templates
 
 
 @pytest.mark.parametrize(

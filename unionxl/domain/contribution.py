@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
-from unionxl.domain.purposes import names_remittance
+from unionxl.words.purposes import names_remittance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 from unionxl.domain.money import FEN, ZERO, yuan
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.shares import MOST_DUES_RATE, read_share
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +29,8 @@ _EXCUSE = re.compile(r"免|停缴|停薪|缓缴|产假|哺乳|病假|事假|长�
 _EXEMPT = re.compile(r"免[缴交收]|全免|停[缴交]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _RATE = re.compile(
-    r"(\d+(?:\.\d+)?)\s*[%％‰‱]|[百千万]分之(?:\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百点]+)"
+    r"(\d+(?:\.\d+)?)\s*[%％‰‱]"
+    rf"|[百千万]分之(?:\d+(?:\.\d+)?|[〇零两{ONES}十百点]+)"
 )
 _SMALL = re.compile(r"0\.\d+")
 

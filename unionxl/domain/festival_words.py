@@ -5,32 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Self
+
+from unionxl.words.lists import any_of, rows
+from unionxl.words.lists import words as words_of
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from unionxl.domain.festivals import Festival
 
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = f"{ONES}十"
 _NUMERAL_WORD = re.compile(rf"[{_NUMERALS}、·•．.]+")
 _DIGITS_WORD = re.compile(r"[0-9.·•．、]+")
-# Days that people give presents on and that stand in no list of the year.
-_OTHER_DAYS = frozenset(
-    {
-        *("圣诞节", "圣诞", "平安夜", "七夕节", "七夕", "情人节", "感恩节", "万圣节", "愚人节"),
-        *("冬至", "腊八节", "腊八", "小年", "双十一", "双11", "双十二", "双12", "校庆", "园庆"),
-    }
-)
-# Food that says the festival where nothing else does.
-_FARE = {"粽子": "端午节", "月饼": "中秋节", "年货": "春节", "青团": "清明节"}
-_NOT_MEANT = re.compile(r"新年度|新年份|新春季")
-_EVERYDAY_WORDS = frozenset(
-    {
-        *("劳动", "青年", "妇女", "儿童", "教师", "母亲", "父亲", "护士"),
-        *("植树", "记者", "建党", "建军", "老人", "老年", "敬老"),
-    }
-)
+LIST = "festivals"
+OTHER_DAY, NO_FESTIVAL, EVERYDAY = "别的日子", "不是节日", "日常用语"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +53,7 @@ class FestivalWords:
                 spellings=(*festival.spellings, *known.spellings),
                 gift_allowed=known.gift_allowed if allowed is None else allowed,
             )
-        names = {word: word for word in _OTHER_DAYS} | _FARE
+        names = {word: word for word in words_of(LIST, OTHER_DAY)} | _fare()
         for festival in listed.values():
             for word in (festival.name, _without_ending(festival.name), *festival.spellings):
                 if word:
@@ -83,21 +74,29 @@ class FestivalWords:
         found = self._found.get(text)
         if found is None:  # the texts of a ledger repeat themselves
             words = self._pattern.findall(_plain(text))
-            named = [self._names[word] for word in words if word not in _FARE]
+            fare = _fare()
+            named = [self._names[word] for word in words if word not in fare]
             found = tuple(dict.fromkeys(named or (self._names[word] for word in words)))
             self._found[text] = found
         return found
 
 
+@cache
+def _fare() -> dict[str, str]:
+    """Return the food that says a festival where nothing else does."""
+    others = {OTHER_DAY, NO_FESTIVAL, EVERYDAY}
+    return {row.word: row.concept for row in rows(LIST) if row.concept not in others}
+
+
 def _plain(text: str) -> str:
     """Return a text in narrow characters, without spaces and without what only looks alike."""
-    return _NOT_MEANT.sub("", unicodedata.normalize("NFKC", text).replace(" ", ""))
+    return any_of(LIST, NO_FESTIVAL).sub("", unicodedata.normalize("NFKC", text).replace(" ", ""))
 
 
 def _without_ending(name: str) -> str:
     """Return 中秋 for 中秋节, but nothing where the rest is an everyday word, as in 劳动节."""
     short = name.removesuffix("节")
-    return "" if short == name or len(short) == 1 or short in _EVERYDAY_WORDS else short
+    return "" if short == name or len(short) == 1 or short in words_of(LIST, EVERYDAY) else short
 
 
 def _guarded(word: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.lunar import SOLAR_TERMS, day_of_lunar_date, solar_term_day
+from unionxl.words.months import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 LEAP_YEAR = 2000
 DAYS_A_WEEK = 7
-WEEKDAYS = "一二三四五六日"
 
 _MONTH = r"(0?[1-9]|1[0-2])"
 _DAY = r"(0?[1-9]|[12][0-9]|3[01])日?"

@@ -6,13 +6,15 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from unionxl.words.numerals import QUARTERS
+
 _FIGURE = r"(\d[\d,]*(?:\.\d{1,2})?)"
 _EACH = re.compile(
     rf"(?:每人|人均|每位|每名|每份|每套|[名人位][，,]?各)[^\d，,。；;、]{{0,6}}{_FIGURE}元|"
     rf"{_FIGURE}元?[/／][人份套名位]|{_FIGURE}元[一每][人份套名位]"
 )
 _RANK = re.compile(
-    rf"(?:[特一二三四]等奖|[冠亚季]军|第[一二三]名|优[胜秀]奖)(?:奖[品励金])?[:：]?{_FIGURE}元"
+    rf"(?:[特{QUARTERS}]等奖|[冠亚季]军|第[一二三]名|优[胜秀]奖)(?:奖[品励金])?[:：]?{_FIGURE}元"
 )
 _TEAMS = re.compile(r"团体|集体|小组|班级|年级|部门|处室|科室|[支各个]队|代表队")
 _MAY_TELL = re.compile("[元/／]")

@@ -15,6 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionxl.domain.plan import STATUS_SPELLINGS, PlanStatus
+from unionxl.words.months import FIGURES, NUMERALS, month_number
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,28 +34,22 @@ _WORDS: Mapping[str, PlanStatus] = {
     **dict.fromkeys(_TICKS, PlanStatus.DONE),
 }
 _STATE = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
-_NUMERALS = {
-    word: number
-    for number, word in enumerate(
-        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1
-    )
-}
 _MONTH = (
     r"(?:(?:20\d\d)[-./年])?"
-    r"(?:(?:1[0-2]|0?[1-9])(?!\d)(?:月份?)?|(?:十[一二]?|[一二三四五六七八九])月份?)"
+    rf"(?:(?:{FIGURES})(?!\d)(?:月份?)?|(?:{NUMERALS})月份?)"
 )
 # Patterns are compiled when they are first needed: most items do not recur.
 _ONE_MONTH = (
     r"(?:(?P<year>20\d\d)[-./年])?"
-    r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?"
+    rf"(?P<month>{FIGURES}|{NUMERALS})(?:月份?)?"
 )
 _AND, _TO = r"[\s、,;/和及与·・.+&|]*", r"\s*[-~—–至到]+\s*"
 # 一至三月, 十一、十二月: the word 月 stands once, at the end.
-_BARE = rf"(?:十[一二]?|[一二三四五六七八九])(?=(?:{_TO}|{_AND[:-1]}+)[十一二三四五六七八九])"
+_BARE = rf"(?:{NUMERALS})(?=(?:{_TO}|{_AND[:-1]}+)[十{ONES}])"
 _ONE = rf"(?:{_MONTH}|{_BARE})"
 _ENTRY = rf"(?<!\d)(?P<months>{_ONE}(?:(?:{_TO}|{_AND}){_ONE})*)[\s:]*[(]?(?P<state>{_STATE})[)]?"
 _STEP = rf"(?P<to>{_TO})?{_AND}(?P<one>{_ONE})"
-_RUN = r"(?<![一二三四五六七八九十])([一二三四五六七八九]{2,4})(?=月)"  # 七八月
+_RUN = rf"(?<![{ONES}十])([{ONES}]{{2,4}})(?=月)"  # 七八月
 _STAYS_OPEN = rf"{_ONE}{_AND}$"  # a month that would be taken to the state behind it
 _EDGES = r"^[\s、,;。:|/]+|[\s、,;。:|/]+$"
 _STATED = rf"(?s)[（(](?P<state>{_STATE})[）)](?P<text>.*)"
@@ -312,9 +308,7 @@ def _entries(text: str) -> _Entries:
 
 def _listed(run: re.Match[str]) -> str:
     """Return 七八 as months of their own, where they follow each other."""
-    return (
-        "、".join(run[1]) if list(run[1]) == sorted(run[1], key=_NUMERALS.__getitem__) else run[0]
-    )
+    return "、".join(run[1]) if list(run[1]) == sorted(run[1], key=ONES.index) else run[0]
 
 
 def _months_in(text: str) -> list[Named]:
@@ -351,8 +345,7 @@ def _named(text: str) -> Named:
     match = re.fullmatch(_ONE_MONTH, text.strip())
     if match is None:
         return (0, 0)
-    number = _NUMERALS.get(match["month"])
-    return int(match["year"] or 0), number or int(match["month"])
+    return int(match["year"] or 0), month_number(match["month"]) or 0
 
 
 def _month_of_line(line: str) -> tuple[Named, str] | None:

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.words.numerals import ONES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -34,7 +36,7 @@ _WHOLE_YEAR_TITLE = re.compile(rf"{YEAR}年部分节假日")
 _SINGLE_TITLE = re.compile(rf"关于调整{YEAR}年(.{{2,8}}?)假期")
 _DOCUMENT_NO = re.compile(r"(国办?发明电)[〔\[(【]([0-9]{4})[〕\])】]([0-9]+)号")
 
-_NUMBERING = r"(?:[一二三四五六七八九十]{1,2}、|\(?[0-9一二三四五六七八九十]{1,2}[).、]|[-—*·•]+)?"
+_NUMBERING = rf"(?:[{ONES}十]{{1,2}}、|\(?[0-9{ONES}十]{{1,2}}[).、]|[-—*·•]+)?"
 _NAME = rf"[“”\"']?(?:国际)?(?:{'|'.join(FESTIVAL_NAMES)})[“”\"']?(?:国际劳动节|节)?"
 _NAMES = rf"(?:{YEAR}年)?{_NAME}(?:[、和与及]{_NAME})*(?:假期|放假|放假安排|放假时间)?"
 _HEAD = re.compile(rf"{_NUMBERING}({_NAMES})(?::|(?=[0-9])|$)")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.holidays import DayOffKind, HolidayDay
 from unionxl.domain.notice_text import YEAR, cut_notice
 from unionxl.domain.statutory import statutory_days
+from unionxl.words.months import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
 YEARS = range(1950, 2100)
 FRIDAY, SATURDAY, MONDAY = 4, 5, 0
 ONE_DAY = dt.timedelta(days=1)
-WEEKDAYS = "一二三四五六日"
 
 _TO = r"(?:至|到|[-—–―~〜]+)"
 _DAY_END = rf"(?:[日号]|(?={_TO}(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}[日号]))"
 _DATE = rf"(?:({YEAR})年)?(?:([0-9]{{1,2}})月)?([0-9]{{1,2}}){_DAY_END}(\([^()]*\))?"
 _SPAN = re.compile(rf"{_DATE}(?:{_TO}{_DATE})?")
 _GROUPS_A_DATE = 4
-_WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
+_WEEKDAY = re.compile(rf"(?:周|星期)([{WEEKDAYS}天])")
 _CLAUSE_END = re.compile(r"[。;,](?![^()]*\))")
 _TOTAL = re.compile(r"共([0-9]{1,2})天")
 _OWN_TOTAL = re.compile(r"放假([0-9]{1,2})天")

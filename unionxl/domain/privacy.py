@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from unionxl.domain.people import names_among, names_in, parts_of_list
 from unionxl.domain.roll import plain_name
+from unionxl.words.numerals import ONES
+from unionxl.words.people import names_among, names_in, parts_of_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,21 +24,27 @@ _NOT_IN_NAMES = re.compile(r"[\s·•．・.]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－＋", "0123456789-+")
 _SCHOOL_YEAR = r"(?!20\d\d[- ]20\d\d(?!\d))"
 _TELEPHONE = re.compile(
-    r"(?:\+?86[- ]?)?(?<!\d)1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"  # 138 1234 5678
-    r"|[（(]0\d{2,3}[）)][- ]?\d{7,8}(?!\d)"  # (0531)1234567
-    rf"|(?<!\d){_SCHOOL_YEAR}\d{{3,4}}[-— ]?\d{{4,8}}(?!\d)"
-    r"|(?<!\d)\d{15}(?:\d{2}[\dXx])?(?![\dXx])"  # the number of an identity card
+    rf"""
+    # 138 1234 5678, (0531)1234567, 0531-1234567
+    (?:\+?86[- ]?)?(?<!\d)1[3-9]\d(?:[- ]?\d{{4}}){{2}}(?!\d)
+    |[（(]0\d{{2,3}}[）)][- ]?\d{{7,8}}(?!\d)|(?<!\d){_SCHOOL_YEAR}\d{{3,4}}[-— ]?\d{{4,8}}
+    (?!\d)|(?<!\d)\d{{15}}(?:\d{{2}}[\dXx])?(?![\dXx])
+    """,
+    re.VERBOSE,
 )
-_NUMERAL = "〇零○一二三四五六七八九"
+_NUMERAL = f"〇零○{ONES}"
 _DAY = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})"
-    r"(?:\s*[-/.年、]\s*\d{1,2}(?!\d)(?:\s*[-/.月、]\s*(?:\d{1,2}\s*[日号]?)?)?"  # 1984年5月6日
-    r"|\d{2}(?:\d{2})?(?!\d)|\s*年?(?=\s*出?生))"  # 19840506, 1984年生
-    r"|(?<!\d)(?P<short>\d{2})(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?"  # 84年5月
-    r"|(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?!\d))"  # 84.5.6
+    r"""
+    # 1984年5月6日, 19840506, 84.5.6
+    (?<!\d)(?P<year>(?:19|20)\d{2})(?:\s*[-/.年、]\s*\d{1,2}(?!\d)(?:\s*[-/.月、]\s*
+    (?:\d{1,2}\s*[日号]?)?)?|\d{2}(?:\d{2})?(?!\d)|\s*年?(?=\s*出?生))|(?<!\d)
+    (?P<short>\d{2})(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|(?P<mark>[-/.])\d{1,2}
+    (?P=mark)\d{1,2}(?!\d))
+    """,
+    re.VERBOSE,
 )
 _WRITTEN_DAY = re.compile(
-    rf"[一二][九零〇○][{_NUMERAL}]{{2}}年[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十廿卅]{{1,3}}[日号])?"
+    rf"[一二][九零〇○][{_NUMERAL}]{{2}}年[{ONES}十]{{1,2}}月(?:[{ONES}十廿卅]{{1,3}}[日号])?"
     r"|\d{1,2}\s*月\s*\d{1,2}\s*[日号](?=.{0,3}生)"  # 5月6日生日
 )
 

@@ -6,15 +6,16 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from unionxl.words.numerals import ONES, counted
+
 MOST_DUES_RATE = Decimal("0.02")
 WHOLE = Decimal(1)
 _SCALES = {"%": 2, "‰": 3, "‱": 4}
 _NUMBER = r"\d{1,12}(?:\.\d{1,12})?"
-_WORD = "[〇零一二两三四五六七八九十百点]{1,8}"
+_WORD = f"[〇零两{ONES}十百点]{{1,8}}"
 _SIGNED = rf"([+-]?{_NUMBER})([%‰‱])"
 _OF = rf"({_NUMBER}|千|百|万|{_WORD})分之({_NUMBER}|{_WORD})"
-_TENTHS = r"([一二两三四五六七八九十]|\d{1,2}(?:\.\d)?)成([一二三四五六七八九半])?"
-_DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENTHS = rf"([{ONES}两十]|\d{{1,2}}(?:\.\d)?)成([{ONES}半])?"
 _TENTH_PLACES = 10
 _DIGITS_SET = 2  # that a share in use has at most
 _HUNDRED = 100
@@ -45,7 +46,13 @@ def _tenths(whole: str, rest: str | None) -> Decimal | None:
     number = _number(whole)
     if number is None:
         return None
-    more = Decimal("0.5") if rest == "半" else Decimal(_DIGITS[rest]) / 10 if rest else Decimal(0)
+    more = (
+        Decimal("0.5")
+        if rest == "半"
+        else Decimal(counted(rest) or 0) / _TENTH_PLACES
+        if rest
+        else Decimal(0)
+    )
     return (number + more) / _TENTH_PLACES
 
 
@@ -56,33 +63,14 @@ def _number(text: str) -> Decimal | None:
     if text[0].isascii():
         return Decimal(text)
     whole, point, fraction = text.partition("点")
-    digits = [_DIGITS.get(word) for word in fraction]
-    number = _whole_number(whole)
+    digits = [counted(word) for word in fraction]
+    number = counted(whole)
     if number is None or None in digits or bool(point) != bool(digits):
         return None
     return Decimal(f"{number}.{''.join(map(str, digits)) or 0}")
 
 
 _POWERS = {"百": 100, "千": 1000, "万": 10000}
-_WHOLE_NUMBER = r"(?:([一二两三四五六七八九])百)?零?(?:([一二三四五六七八九]?)(十))?(.?)"
-
-
-def _whole_number(text: str) -> int | None:
-    """Read 零, 五, 十五, 六十, 百, 一百 and the like; None for what is none.
-
-    >>> [_whole_number(text) for text in ("零", "五", "十五", "六十五", "一百", "百", "五五")]
-    [0, 5, 15, 65, 100, 100, None]
-    """
-    match = re.fullmatch(_WHOLE_NUMBER, text.replace("〇", "零") if text != "百" else "一百")
-    if text in ("零", "〇"):
-        return 0
-    if match is None or not text:
-        return None
-    hundreds, tens, ten, ones = match.groups()
-    if ones and ones not in _DIGITS:
-        return None
-    number = _HUNDRED * _DIGITS.get(hundreds or "零", 0) + (_DIGITS.get(ones, 0) if ones else 0)
-    return number + (10 * (_DIGITS[tens] if tens else 1) if ten else 0)
 
 
 def share_text(share: Decimal) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.festival_words import FestivalWords
 from unionxl.domain.money import ZERO
-from unionxl.domain.purposes import Purpose, purposes_in
 from unionxl.domain.roll import Roll
 from unionxl.domain.welfare import benefit_of_entry
+from unionxl.words.purposes import Purpose, purposes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

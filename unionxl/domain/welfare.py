@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,9 +9,17 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head
 from unionxl.domain.money import ZERO, share, yuan
-from unionxl.domain.people import is_group, names_among, parts_of_list
-from unionxl.domain.purposes import LIFE_EVENTS, Purpose, numbers_as_zero, purposes_in
-from unionxl.domain.relatives import relative_in
+from unionxl.words.benefits import (
+    illness_in,
+    is_of_material,
+    names_gift,
+    names_other_reason,
+    names_some,
+    names_women,
+)
+from unionxl.words.people import is_group, names_among, parts_of_list
+from unionxl.words.purposes import LIFE_EVENTS, Purpose, numbers_as_zero, purposes_in
+from unionxl.words.relatives import relative_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,31 +36,7 @@ if TYPE_CHECKING:
 
 SAME_EVENT_DAYS = 45
 MANY = 10
-_OTHER_REASON = re.compile(
-    r"高温|防暑|清凉|防寒|保暖|一线|值班|加班|疫情|防疫|抗|劳保|劳动保护|医护|救灾|入会|新会员|新教师|运动|比赛|奖"
-)
-_WOMEN = re.compile(r"女(?:职工|教职工|教师|教工|会员|工|老师|员工|同胞|同志)|妇女|三八|女$")
-_SOME = re.compile(
-    r"退休|困难|骨干|代表|新教师|新入|新会员|青年|党员|获奖|参赛|参加|先进|优秀|劳模|值班|加班|家属|子女|部分|"
-    r"委员|干部|小组|志愿|班主任|男|孕|患病|住院|生日|有关|相关|组$|部$|处$|队$"
-)
 _HANDED_OUT = frozenset({"实物", "提货券", "蛋糕券", "现金", "购物卡", "代金券", "预付卡"})
-_ILLNESS_NOISE = re.compile(
-    r"五必访|送温暖|住院|慰问金|慰问品|慰问|探望|看望|探视|生病|因病|患病|患|病种|诊断|手术后|术后|手术|治疗|会员|职工|"
-    r"教职工|教师|老师|同志|果篮|鲜花|营养品|水果|礼品|现金|实物|费用|费|元|第?[一二两三\d]+次|"
-    r"\d+月份?|\d+日|\d+年|因|和|的|及|购买|购|发放|支付|给|对|于|在|医院|出院|休养|家属|再次|再度|二次|复发|复查|复诊|康复|又"
-)
-_NO_WORD = re.compile(r"[\W\d_]+")
-_GIFT_WORDS = re.compile(
-    r"慰问(?!演出)|福利|礼品|礼包|礼盒|礼物|过节|节礼|节日费|代金券|提货券|"
-    r"(?:购物|充值|储值|预付|消费|礼品|超市|加油)卡"
-)
-_MATERIAL = re.compile(
-    r"器材|资料|手册|讲座|政策|解读|培训|演练|档案|海报|表格|印刷|印制|打印|教材|课本|宣传|急救|药箱|诗会|条例|规定|办法"
-)
-_GIVEN = re.compile(
-    r"慰问|补助|救助金|救助款|帮扶金|帮扶款|济困|走访|看望|探望|探视|礼|福利|红包|抚恤|吊唁|花圈|花篮|果篮|蛋糕"
-)
 _NOT_A_GIFT = frozenset({Purpose.INSURANCE, Purpose.REMITTANCE, Purpose.CHECKUP})
 _PURPOSE_OF_SERVICE = {
     "节日慰问": Purpose.FESTIVAL,
@@ -295,7 +278,7 @@ def event_detail(benefit: Benefit) -> str:
         text = text.replace(member.name, "")
     if benefit.purpose is Purpose.DEATH_OF_KIN:
         return relative_in(text)
-    return _NO_WORD.sub("", _ILLNESS_NOISE.sub("", text))
+    return illness_in(text)
 
 
 def detail_told(details: Iterable[str], detail: str) -> str | None:
@@ -349,7 +332,7 @@ def _main_purpose(
     """
     if kinds & _NOT_A_GIFT:
         return None
-    if not (occasion or says_to_whom) and _MATERIAL.search(text) and not _GIVEN.search(text):
+    if not (occasion or says_to_whom) and is_of_material(text):
         return None
     main = _first_of(purposes_in(occasion)) or _first_of(kinds)
     if main in LIFE_EVENTS and Purpose.PENSIONERS in kinds:
@@ -369,7 +352,7 @@ def _may_be_festival(entry: LedgerEntry, text: str) -> bool:
     if "节日" in text or "过节" in text:
         return True
     is_for_many = bool(entry.person_count and entry.person_count >= MANY)
-    return is_for_many and is_handout(entry) and not _OTHER_REASON.search(text)
+    return is_for_many and is_handout(entry) and not names_other_reason(text)
 
 
 @lru_cache
@@ -380,7 +363,7 @@ def _first_of(kinds: frozenset[Purpose]) -> Purpose | None:
 
 def _is_gift(text: str, kinds: frozenset[Purpose], *, is_handed_out: bool) -> bool:
     """Tell a gift for a festival from an event on its day."""
-    if _GIFT_WORDS.search(text):
+    if names_gift(text):
         return True
     if kinds & {Purpose.EVENT, Purpose.PRIZE, Purpose.SOUVENIR, Purpose.MEAL, Purpose.OUTING}:
         return False
@@ -416,8 +399,8 @@ def _each(entry: LedgerEntry, named_count: int) -> Decimal | None:
 def _audience(entry: LedgerEntry, *, named: bool) -> dict[str, bool]:
     """Tell whom a row that names nobody reaches."""
     told = entry.beneficiary or entry.description
-    women = bool(_WOMEN.search(told))
-    some = bool(_SOME.search(told)) or (bool(entry.beneficiary) and not is_group(entry.beneficiary))
+    women = names_women(told)
+    some = names_some(told) or (bool(entry.beneficiary) and not is_group(entry.beneficiary))
     return {
         "goes_to_everyone": not named and not women and not some,
         "goes_to_women": not named and women and not some,

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from unionxl.importing.text import plain
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionxl.importing.model import UnreadLine
     from unionxl.importing.months import MonthHead
     from unionxl.importing.numbering import Number
+    from unionxl.importing.segments import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +52,25 @@ class Block:
     def months(self) -> tuple[int, ...]:
         """The months of the head, () for a head without a month."""
         return self.head.months if self.head else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a form made of a stretch of running text.
+
+    `before` and `after` are read again by every form; `outside` belongs to none, and `unread`
+    proves too little. One that has no blocks only tells what was seen.
+    """
+
+    blocks: tuple[Block, ...]
+    before: Sequence[Segment] = ()
+    after: Sequence[Segment] = ()
+    outside: Sequence[Segment] = ()
+    unread: tuple[UnreadLine, ...] = ()
+
+
+def with_piece(block: Block, one: Segment, begin: int) -> Block:
+    """Add the text of a segment from a place on."""
+    text = one.text[begin:].strip()
+    piece = Piece(one.line, text, plain(text), owner=one.owner, note=one.note)
+    return replace(block, pieces=(*block.pieces, piece)) if text else block

@@ -8,8 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.domain.festivals import festival_near
-from unionxl.importing.numbering import cjk_number
 from unionxl.importing.text import plain, squeeze
+from unionxl.words.lists import any_of
+from unionxl.words.months import WEEKDAYS
+from unionxl.words.numerals import ONES, number
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,16 +25,14 @@ if TYPE_CHECKING:
     FestivalDate = Callable[[Festival, int], dt.date | None]
 
 FIRST_TEACHERS_DAY = 1985
-WEEKDAYS = "一二三四五六日"
 
 _DIGITS = re.compile(r"[\d.·•、]+")
-_NUMERALS = re.compile(r"[〇一二三四五六七八九十.·•、]+")
-_NUMERAL = "〇一二三四五六七八九十百第"
+_NUMERALS = re.compile(rf"[〇{ONES}十.·•、]+")
+_NUMERAL = f"〇{ONES}十百第"
 _MOVABLE = ("农历", "节气", "星期")
 _AHEAD = re.compile(r"前|迎|筹备|准备|预备|筹划|布置|策划")
-_ORDINAL = re.compile(r"第(?:(?P<digits>\d{1,3})|(?P<cjk>[一二三四五六七八九十]{1,4}))个?教师节")
+_ORDINAL = re.compile(rf"第(?:(?P<digits>\d{{1,3}})|(?P<cjk>[{ONES}十]{{1,4}}))个?教师节")
 _EMPLOYERS_COST = re.compile(r"体检|健康检查|退休[^,。;]{0,8}(?:福利|慰问品|慰问金)")
-_UNPLANNED = re.compile(r"新年度|新年份|新春季")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def find_category(text: str, categories: Sequence[Category]) -> str:
 
 def find_festivals(text: str, festivals: tuple[Festival, ...]) -> tuple[Festival, ...]:
     """Return the festivals that a text names in any spelling, in the order named."""
-    bare = _UNPLANNED.sub("", squeeze(plain(text)))
+    bare = any_of("festivals", "不是节日").sub("", squeeze(plain(text)))
     spellings, pattern = _spellings(festivals)
     found = (spellings[match[0]] for match in pattern.finditer(bare) if match[0] in spellings)
     return tuple(dict.fromkeys(found))
@@ -161,7 +161,7 @@ def _stale_number(item: ImportedItem, months: Sequence[Month], plan_year: int) -
     if not match:
         return ""
     year = next((month.year for month in months), plan_year)
-    written = int(match["digits"]) if match["digits"] else cjk_number(match["cjk"])
+    written = number(match["digits"] or match["cjk"])
     right = year - FIRST_TEACHERS_DAY + 1
     if written == right:
         return ""

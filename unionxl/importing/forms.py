@@ -1,156 +1,58 @@
-"""Rarer forms: months glued to item numbers, activity and time lines, tables broken into lines."""
+"""The forms in which plans are written: one tuple, tried in order.
+
+A new form is a function here, or in a module of its own, and a line of FORMS with its example.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
-from unionxl.importing.blocks import Block, Piece
-from unionxl.importing.columns import Role, column_role, header_roles
-from unionxl.importing.months import (
-    MONTHS_A_YEAR,
-    HeadKind,
-    MonthHead,
-    find_months,
-    read_head,
-    read_month_cell,
-)
-from unionxl.importing.numbering import Style, read_number
-from unionxl.importing.segments import Segment
+from unionxl.importing.blocks import Block, Piece, Reading, with_piece
+from unionxl.importing.broken_tables import read_broken_table
+from unionxl.importing.columns import Role, header_roles
+from unionxl.importing.glued import read_glued_months
+from unionxl.importing.month_heads import read_month_heads
+from unionxl.importing.months import find_months, read_head
+from unionxl.importing.numbering import is_section, read_number
 from unionxl.importing.tables import read_time
 from unionxl.importing.text import plain, squeeze
-from unionxl.importing.wording import is_side_text
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from unionxl.importing.months import MonthHead
+    from unionxl.importing.segments import Segment
 
 NO_TIME = "没有写明时间"
 _FEW = 3
 _MOST = 0.8
 _SHORT_CELL = 12
-_MAX_COLUMNS = 9
 _MOST_ANNOUNCED = 120
 _BY_MONTH = re.compile(r"[每逐各按]月|月份|月历|月度|行事历|日程|进度")
-
-
-def read_other_forms(segments: Sequence[Segment]) -> list[Block]:
-    """Return the blocks of the first rarer form that fits, [] when none does."""
-    return _glued_months(segments) or _trailing_months(segments)
-
-
-# --- months glued to item numbers: 11、 is January item 1, 101、 October item 1 ---
-
-_GLUED_NUMBER = re.compile(r"\s*(\d{1,3})\s?[、.,)](?!\d(?!\d{3}))\s*")
-_GLUED_TEXT = re.compile(
-    r"\s*(1[0-2]|[1-9])(?=[\u3400-\u9fff“《])(?![月日号年名人个位项次周岁届级期元])"
-)
-_BARE_CJK = re.compile(
-    r"\s*(十[一二]?|[一二三四五六七八九](?:、(?:十[一二]?|[二三四五六七八九]))?)"
-    r"(?=[\u3400-\u9fff“《])(?![月日号年名人个位项次周岁届级期元是定些样切起、])"
-)
-_GLUED_CJK = re.compile(
-    r"\s*(十[一二]?|[一二三四五六七八九](?:、[二三四五六七八九十])?)\s?(?=1\s?[、.](?!\d))"
-)
-
-
-def _glued_months(segments: Sequence[Segment]) -> list[Block]:
-    """Return blocks when every number of a run of lines fits months glued to numbers."""
-    lines = [one for one in segments if not layout.is_page_furniture(one.text)]
-    start = next((at for at, one in enumerate(lines) if _opens_month(one.plain, 0)), None)
-    if start is None:
-        return []
-    blocks: list[Block] = []
-    month, item = 0, 0
-    for one in lines[start:]:
-        opened = _opens_month(one.plain, month)
-        number = _GLUED_NUMBER.match(one.plain)
-        value = int(number[1]) if number else None
-        if month and number and value == item + 1:
-            item += 1
-            blocks[-1] = _with_piece(blocks[-1], one, number.end())
-        elif opened and (not blocks or opened.months[0] - month <= _FEW):
-            month, item = opened.months[-1], 1
-            head = MonthHead(opened.months, HeadKind.COLON, opened.end)
-            blocks.append(_with_piece(Block(one.line, head, ()), one, opened.end))
-        elif value is not None:
-            return []
-        elif layout.is_signature(one.text) or layout.is_site_text(one.text) or _is_section(one):
-            break
-        else:
-            blocks[-1] = _with_piece(blocks[-1], one, 0)
-    return blocks if len(blocks) > _FEW else []
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A month that a glued number opens, and where its text begins."""
-
-    months: tuple[int, ...]
-    end: int
-
-
-def _opens_month(text: str, month: int) -> _Opened | None:
-    """Read a month later than the last one at the start of a line, glued to item 1 or to text."""
-    return _opens_in_characters(text, month) or _opens_in_digits(text, month)
-
-
-def _opens_in_characters(text: str, month: int) -> _Opened | None:
-    """Read 一1.… or, right after the month before it, 五…."""
-    numbered = _GLUED_CJK.match(text)
-    bare = _BARE_CJK.match(text) if month else None
-    match = numbered or bare
-    months = read_month_cell(match[1]) if match else None
-    if match is None or not months:
-        return None
-    if numbered:
-        number = read_number(text, at=match.end())
-        return _Opened(months, number.end) if number and months[0] > month else None
-    return _Opened(months, match.end()) if months[0] == month + 1 else None
-
-
-def _opens_in_digits(text: str, month: int) -> _Opened | None:
-    """Read 101、… as item 1 of October, 7… as the one work of July."""
-    match = _GLUED_NUMBER.match(text)
-    if match and match[1].endswith("1") and len(match[1]) > 1:
-        found = int(match[1][:-1])
-        return _Opened((found,), match.end()) if month < found <= MONTHS_A_YEAR else None
-    bare = _GLUED_TEXT.match(text)
-    if bare and month < int(bare[1]):
-        return _Opened((int(bare[1]),), bare.end())
-    return None
-
-
-def _is_section(one: Segment) -> bool:
-    """Tell whether a line is the title of a section."""
-    number = read_number(one.plain)
-    return number is not None and number.style in {Style.CJK, Style.CJK_PAREN}
-
-
-def _with_piece(block: Block, one: Segment, begin: int) -> Block:
-    """Add the text of a segment from a place on."""
-    text = one.text[begin:].strip()
-    piece = Piece(one.line, text, plain(text), owner=one.owner, note=one.note)
-    return replace(block, pieces=(*block.pieces, piece)) if text else block
-
 
 # --- records: 活动一：… 时间：… 地点：… ---
 
 _LABEL = re.compile(
-    r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）.、]\s?)?"
-    r"(?P<label>(?:活动|工作)?(?:时间|日期|名称|内容|主题|项目|地点|对象|人员|形式|负责人)"
-    r"|(?:活动|项目)[一二三四五六七八九十\d]{0,2}|参加人员|参加对象|责任人|组织者)\s*:\s*(?P<text>.*)$"
+    rf"""
+    # (1)活动时间: 4月
+    \s*(?:[(（]?[\d{ONES}十]{{1,3}}[)）.、]\s?)?(?P<label>(?:活动|工作)?(?:时间|日期|名称
+    |内容|主题|项目|地点|对象|人员|形式|负责人)|(?:活动|项目)[{ONES}十\d]{{0,2}}|参加人员
+    |参加对象|责任人|组织者)\s*:\s*(?P<text>.*)$
+    """,
+    re.VERBOSE,
 )
 
 
-def read_records(segments: Sequence[Segment]) -> list[Block]:
-    """Return a block for every activity that stands with its time, [] when there are too few."""
+def read_records(segments: Sequence[Segment]) -> Reading | None:
+    """Return a block for every activity that stands with its time, None for too few of them."""
     matches = [_LABEL.match(one.plain) for one in segments]
     kinds = [_label_kind(match["label"]) for match in matches if match]
     if kinds.count("time") < _FEW - 1 or not {"name", "content"} & set(kinds):
-        return []
+        return None
     around: MonthHead | None = None
     records: list[_Record] = []
     for one, match in zip(segments, matches, strict=True):
@@ -162,12 +64,18 @@ def read_records(segments: Sequence[Segment]) -> list[Block]:
             records[-1].add(kind, one.text[match.start("text") :].strip())
         elif head and head.is_strong and not one.text[head.rest_at :].strip():
             around = head
-        elif _is_section(one) or layout.is_signature(one.text) or layout.is_site_text(one.text):
+        elif _is_apart(one):
             continue
         elif records:
             records[-1].add("note", one.text)
     blocks = [block for record in records if (block := record.block())]
-    return blocks if sum(1 for block in blocks if block.head) >= _FEW - 1 else []
+    is_list = sum(1 for block in blocks if block.head) >= _FEW - 1
+    return Reading(tuple(blocks)) if is_list else None
+
+
+def _is_apart(one: Segment) -> bool:
+    """Tell whether a line ends a list: a section's title, a signature, the text of a site."""
+    return is_section(one.plain) or layout.is_signature(one.text) or layout.is_site_text(one.text)
 
 
 def _label_kind(label: str) -> str:
@@ -220,21 +128,22 @@ class _Record:
 _TRAILING = re.compile(r"[(\[【]\s?([^()\[\]【】]{1,16})\s?[)\]】]\s*[。.;,]?\s*$")
 
 
-def _trailing_months(segments: Sequence[Segment]) -> list[Block]:
+def read_trailing_months(segments: Sequence[Segment]) -> Reading | None:
     """Return blocks when nearly every item of an announced list ends with its month."""
     start = next(
         (at + 1 for at, one in enumerate(segments) if layout.is_arrangement_title(one.text)), None
     )
     if start is None:
-        return []
+        return None
     numbered = []
     for one in segments[start:]:
         number = read_number(one.plain)
-        if number is None or _is_section(one):
+        if number is None or is_section(one.plain):
             break
         numbered.append(_trailing_block(one, number.end))
     dated = sum(1 for block in numbered if block.head)
-    return numbered if dated >= _FEW and dated >= _MOST * len(numbered) else []
+    is_list = dated >= _FEW and dated >= _MOST * len(numbered)
+    return Reading(tuple(numbered)) if is_list else None
 
 
 def _trailing_block(one: Segment, begin: int) -> Block:
@@ -244,7 +153,7 @@ def _trailing_block(one: Segment, begin: int) -> Block:
     head = read_time(inside, Role.DAY) if inside and find_months(inside) else None
     if head:
         head = replace(head, precise="")
-    return _with_piece(Block(one.line, head, (), "" if head else NO_TIME), one, begin)
+    return with_piece(Block(one.line, head, (), "" if head else NO_TIME), one, begin)
 
 
 def announced_lines(segments: Sequence[Segment]) -> list[Segment]:
@@ -254,7 +163,7 @@ def announced_lines(segments: Sequence[Segment]) -> list[Segment]:
         return []
     found = []
     for one in segments[start : start + _MOST_ANNOUNCED]:
-        if _is_section(one) or layout.is_signature(one.text) or layout.is_site_text(one.text):
+        if _is_apart(one):
             break
         if not layout.is_page_furniture(one.text):
             found.append(one)
@@ -271,94 +180,64 @@ def _promises_months(one: Segment) -> bool:
     )
 
 
-# --- a table whose cells became lines ---
+# --- all of them ---
 
 
 @dataclass(frozen=True, slots=True)
-class Unflattened:
-    """Rows put together again from the lines `start` to `end`."""
+class Form:
+    """A form in which months and works may be written, with an example of it.
 
-    rows: tuple[Segment, ...]
-    start: int
-    end: int
+    `read` takes a stretch of running text; a form that is a last resort is tried on all that no
+    other one read, and only where no month was found at all.
+    """
 
-
-def unflattened(segments: Sequence[Segment]) -> Unflattened | None:
-    """Put a table together again whose cells stand one a line under their headers."""
-    for at in range(len(segments)):
-        width = _header_lines(segments, at)
-        if width:
-            header = tuple(one.text for one in segments[at : at + width])
-            return _unflattened(segments, at, header)
-    return None
+    name: str
+    read: Callable[[Sequence[Segment]], Reading | None]
+    example: str
+    is_last_resort: bool = False
 
 
-def _header_lines(segments: Sequence[Segment], at: int) -> int:
-    """Return how many lines from a place on are the headers of a table, 0 for none."""
-    width = 0
-    while width < _MAX_COLUMNS and at + width < len(segments):
-        if column_role(segments[at + width].text) is None:
-            break
-        width += 1
-    roles = header_roles([one.text for one in segments[at : at + width]])
-    return width if width > 1 and roles and roles[0] in {Role.MONTH, Role.DAY} else 0
+FORMS = (
+    Form(
+        "a table whose cells became lines",
+        read_broken_table,
+        "月份\n工作内容\n三月\n妇女节活动\n四月\n春季运动会\n五月\n青年教师座谈",
+    ),
+    Form(
+        "activities with their time",
+        read_records,
+        "活动名称：教工登山\n活动时间：4月\n活动名称：中秋联欢\n活动时间：9月",
+    ),
+    Form(
+        "month heads",
+        read_month_heads,
+        "三月：\n1、妇女节活动\n四月：\n1、春季运动会\n五月：\n1、青年教师座谈",
+    ),
+    Form(
+        "months glued to item numbers",
+        read_glued_months,
+        "11、慰问退休教师\n2、制订计划\n21、新春团拜\n31、妇女节活动\n2、健康讲座\n41、春季运动会",
+        is_last_resort=True,
+    ),
+    Form(
+        "items that end with their month",
+        read_trailing_months,
+        "工作安排\n1、妇女节活动（3月）\n2、春季运动会（4月）\n3、青年教师座谈（5月）",
+        is_last_resort=True,
+    ),
+)
 
 
-def _unflattened(
-    segments: Sequence[Segment], at: int, header: tuple[str, ...]
-) -> Unflattened | None:
-    """Return the rows under a header, a row for each month or for each work of it."""
-    width = len(header)
-    body = range(at + width, len(segments))
-    starts = [place for place in body if read_month_cell(segments[place].text)]
-    if len(starts) < _FEW - 1 or starts[0] != at + width:
-        return None
-    end = _body_end(segments, starts[-1])
-    roles = header_roles(header)
-    groups = [segments[one + 1 : after] for one, after in pairwise([*starts, end])]
-    groups = [[one for one in group if one.text not in header] for group in groups]
-    rows = [_row(segments[at], header)]
-    for start, group in zip(starts, groups, strict=True):
-        month = segments[start]
-        found = _rows_of_month(group, groups, roles)
-        rows.extend(_row(month, (month.text, *cells)) for cells in found)
-    return Unflattened(tuple(rows), at, end)
+def read_stretch(stretch: Sequence[Segment]) -> Reading | None:
+    """Return what the first form that fits makes of a stretch of text."""
+    return _first(stretch, is_last_resort=False)
 
 
-def _body_end(segments: Sequence[Segment], last: int) -> int:
-    """Return where the lines of the last month end."""
-    for at in range(last + 1, len(segments)):
-        one = segments[at]
-        if layout.is_signature(one.text) or layout.is_site_text(one.text) or _is_section(one):
-            return at
-    return len(segments)
+def read_as_last_resort(rest: Sequence[Segment]) -> Reading | None:
+    """Return what the first form for otherwise unreadable plans makes of all that is left."""
+    return _first(rest, is_last_resort=True)
 
 
-def _rows_of_month(
-    group: Sequence[Segment], groups: Sequence[Sequence[Segment]], roles: Sequence[Role | None]
-) -> list[tuple[str, ...]]:
-    """Return the cells beside the month of one group of lines."""
-    texts = [one.text for one in group]
-    width = len(roles) - 1
-    numbered = [one for one in group if read_number(one.plain)]
-    if width > 1 and not numbered and all(len(one) % width == 0 for one in groups):
-        return [tuple(texts[at : at + width]) for at in range(0, len(texts), width)]
-    if width == 1 and not numbered and all(len(squeeze(text)) <= _SHORT_CELL for text in texts):
-        return [(text,) for text in texts]
-    if width == 1 or all(len(one) <= 1 for one in groups):
-        return [("\v".join(texts), *("",) * (width - 1))]
-    if not numbered:
-        beside = len(texts) > 1 and is_side_text(texts[-1])
-        works, side = (texts[:-1], texts[-1]) if beside else (texts, "")
-        return [(text, side, *("",) * (width - 2)) for text in works]
-    last = max(at for at, one in enumerate(group) if read_number(one.plain))
-    tail = [text for text in texts[last + 1 :] if len(squeeze(text)) <= _SHORT_CELL]
-    kept = texts[: len(texts) - len(tail)]
-    sides = [*tail[: width - 1], *("",) * (width - 1 - len(tail))]
-    return [("\v".join(kept), *sides)]
-
-
-def _row(one: Segment, cells: tuple[str, ...]) -> Segment:
-    """Return a table row at the place of a segment."""
-    text = "\t".join(cells)
-    return Segment(one.line, text, plain(text), cells)
+def _first(segments: Sequence[Segment], *, is_last_resort: bool) -> Reading | None:
+    forms = (form for form in FORMS if form.is_last_resort is is_last_resort)
+    return next((found for form in forms if (found := form.read(segments))), None)

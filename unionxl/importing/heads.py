@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
-from unionxl.importing.months import MONTHS_A_YEAR, HeadKind, read_head, unscheduled_label
+from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.wording import reads_like_report
 

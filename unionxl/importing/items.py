@@ -19,6 +19,7 @@ from unionxl.importing.numbering import Style, is_open, read_number, split_point
 from unionxl.importing.segments import shared_note
 from unionxl.importing.text import display_width, plain, squeeze
 from unionxl.importing.wording import is_tentative, names_roles, owner_of
+from unionxl.words.numerals import QUARTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,7 @@ _UNFINISHED = re.compile(r"[,、(“《‘「:—+/和与及或的对在为以�
 _STARTS_INSIDE = re.compile(r"[,。;、)”》’」!?:]|(?:和|与|及|等|的|并|以及|或)(?=[\u3400-\u9fff])")
 _NOTHING = frozenset({"无", "/", "-", "--", "暂无", "略", "\\", "空"})
 _SUB_HEAD = re.compile(
-    r"(?:[上中下]旬|月[初中末底]|[上下]半月|第[一二三四五\d]周|(?:本月)?(?:主要|重点|具体)?(?:工作|活动|任务)(?:内容|安排|要点|重点)?(?:如下)?|主题活动):?"
+    rf"(?:[上中下]旬|月[初中末底]|[上下]半月|第[{QUARTERS}五\d]周|(?:本月)?(?:主要|重点|具体)?(?:工作|活动|任务)(?:内容|安排|要点|重点)?(?:如下)?|主题活动):?"
 )
 _GROUP_TITLE = re.compile(r"\s*[^,。;、]{2,8}(?:工作|方面|建设|管理|类|板块|组)\s*:?\s*")
 _COLUMN_WORD = re.compile(

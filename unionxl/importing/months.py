@@ -11,19 +11,17 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from unionxl.importing.numbering import CJK_DIGITS, Number, Style, cjk_number
+from unionxl.domain.period import MONTHS_A_YEAR
+from unionxl.importing.numbering import Number, Style
 from unionxl.importing.text import plain
+from unionxl.words.months import FIGURES, QUARTER, month_number, months_of_quarter
+from unionxl.words.numerals import ONES, QUARTERS, year_spelt
 
-MONTHS_A_YEAR = 12
 YEAR_END_FROM = 9  # a month after this one may be followed by one of the next year
 _PAIR = "一二|二三|三四|四五|五六|六七|七八|八九|九十"
 # Longest first; a pair such as 七八 is two months.
-_CJK = (
-    r"十\s?[一二](?![一二三四五六七八九十])|"
-    + _PAIR
-    + r"|十(?![一二三四五六七八九])|[一二三四五六七八九]"
-)
-_NUM = rf"(?:(?<!\d)(?:1[0-2]|0?[1-9])(?!\d)|元(?=\s?月)|{_CJK})"
+_CJK = rf"十\s?[一二](?![{ONES}十])|" + _PAIR + rf"|十(?![{ONES}])|[{ONES}]"
+_NUM = rf"(?:(?<!\d)(?:{FIGURES})(?!\d)|元(?=\s?月)|{_CJK})"
 _UNIT = r"\s{0,3}月(?:\s{0,3}份)?"
 _RANGE = r"至|到|-{1,2}|~"
 _AMBIGUOUS = r"[、,.]"
@@ -34,43 +32,65 @@ _GROUP = re.compile(
 )
 _TOKEN = re.compile(rf"(?P<pair>{_PAIR})|(?P<num>{_NUM})|(?P<range>{_RANGE})")
 _BARE_GROUP = re.compile(rf"{_NUM}(?:{_UNIT})?(?:(?:{_JOIN}|\s{{1,3}}){_NUM}(?:{_UNIT})?){{0,11}}")
-_DOTTED = re.compile(r"(?:1[0-2]|0?[1-9])(?=\s*:|\s|$)(?!\s*[./-])")
+_DOTTED = re.compile(rf"(?:{FIGURES})(?=\s*:|\s|$)(?!\s*[./-])")
 _QUARTER = re.compile(
-    r"第?\s?(?P<n>[一二三四1-4])\s?季\s?度?(?:\s?\(\s?(?P<months>[^()]{1,12})\))?"
+    rf"第?\s?(?P<n>[{QUARTER}])\s?季\s?度?(?:\s?\(\s?(?P<months>[^()]{{1,12}})\))?"
 )
 
 _YEAR = re.compile(
-    r"(?:(?P<digits>(?:19|20)\d\d)|(?P<cjk>二[〇零O0][〇零一二三四五六七八九O0]{2})"
-    r"|(?:20)?[xX*_]{2,4})\s?(?:年度?|[./-](?=\s?\d))\s?"
-    r"|(?P<next>次年|翌年|明年|来年|下年|下一年)(?:的|度)?\s?|(?:今年|本年|当年)度?\s?"
+    rf"""
+    # 2026年, 二〇二六年, 次年, 20xx年
+    (?:(?P<digits>(?:19|20)\d\d)|(?P<cjk>二[〇零O0][〇零{ONES}O0]{{2}})|
+    (?:20)?[xX*_]{{2,4}})\s?(?:年度?|[./-](?=\s?\d))\s?|(?P<next>次年|翌年|明年|来年|下年
+    |下一年)(?:的|度)?\s?|(?:今年|本年|当年)度?\s?
+    """,
+    re.VERBOSE,
 )
 _DECOR = re.compile(
-    r"(?:\s{0,8}第\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s?-\s?\d{1,2})?\s?周(?=\s*[(\[\d:]):?)?[\s#*_★☆◆◇■□●〇▲△▪►▶➢※>\"'“‘\[【〔(<《「『•·]{0,12}(?:第(?=\d))?"
+    rf"""
+    # 第3周(…, ★【…
+    (?:\s{{0,8}}第\s?(?:\d{{1,2}}|[{ONES}十]{{1,3}})(?:\s?-\s?\d{{1,2}})?\s?周
+    (?=\s*[(\[\d:]):?)?[\s#*_★☆◆◇■□●〇▲△▪►▶➢※>"'“‘\[【〔(<《「『•·]{{0,12}}(?:第(?=\d))?
+    """,
+    re.VERBOSE,
 )
 _CLOSE = re.compile(r"[\s\])】〕>》」』\"'”’*_]{1,6}")
-_DAY = r"(?:\d{1,2}|[廿十一二三四五六七八九]{1,3})\s?[日号]"
+_DAY = rf"(?:\d{{1,2}}|[廿十{ONES}]{{1,3}})\s?[日号]"
 _PART = re.compile(
-    rf"\s?(?:{_DAY}(?:\s?(?:{_RANGE}|、|,)\s?(?:(?P<to>{_NUM})\s?月\s?)?{_DAY})*"
-    rf"|\d{{1,2}}\s?(?:{_RANGE})\s?(?:(?P<to2>{_NUM})\s?月\s?)?{_DAY}"
-    r"|[上中下](?:\s?[、,至到/-]\s?[中下])?旬(?:\s?[至到-]\s?(?:(?P<to3>"
-    rf"{_NUM})\s?月)?[上中下]旬)?|[上下]半月|第?[一二三四五1-5]周|[初底末](?!级|中))"
-    r"(?:左右|前后|之前|以前|前|后|起)?"
+    rf"""
+    # 8日-10日, 上旬, 第二周, 底前
+    \s?(?:{_DAY}(?:\s?(?:{_RANGE}|、|,)\s?(?:(?P<to>{_NUM})\s?月\s?)?{_DAY})*|\d{{1,2}}\s?
+    (?:{_RANGE})\s?(?:(?P<to2>{_NUM})\s?月\s?)?{_DAY}|[上中下](?:\s?[、,至到/-]\s?[中下])?旬
+    (?:\s?[至到-]\s?(?:(?P<to3>{_NUM})\s?月)?[上中下]旬)?|[上下]半月|第?[{QUARTERS}五1-5]周
+    |[初底末](?!级|中))(?:左右|前后|之前|以前|前|后|起)?
+    """,
+    re.VERBOSE,
 )
 _LABEL = re.compile(
-    r"\s?的?(?:(?:主要|重点|具体|主题|工会|中心)?(?:工作|活动|任务|内容)"
-    r"(?:内容|安排|计划|要点|重点|任务|主题|要求)?|安排|计划|要点|重点)(?:如下)?(?=\s*(?:$|[:\n\])】*]))"
+    r"""
+    # 的主要工作安排如下
+    \s?的?(?:(?:主要|重点|具体|主题|工会|中心)?(?:工作|活动|任务|内容)(?:内容|安排|计划|要点
+    |重点|任务|主题|要求)?|安排|计划|要点|重点)(?:如下)?(?=\s*(?:$|[:\n\])】*]))
+    """,
+    re.VERBOSE,
 )
-_REMARK = re.compile(r"\s?\((?!\s?[\d一二三四五六七八九十]{1,2}\s?\))(?P<remark>[^()]{1,30})\)")
+_REMARK = re.compile(rf"\s?\((?!\s?[\d{ONES}十]{{1,2}}\s?\))(?P<remark>[^()]{{1,30}})\)")
 _COLON = re.compile(r"\s*(?::|-{1,2}>|=)\s*")
 _NOTHING_MORE = re.compile(r"[ \t*_#]*\Z")
 _MARK = re.compile(r"\s*(?:[、,.。;|]|-{1,2}|~)\s*")
 _ITEM_START = re.compile(
-    r"\s*(?:\d{1,2}\s?[.、,)](?!\d)|\(\s?[\d一二三四五六七八九十]{1,2}\s?\)|[①-⑳⑴-⑽⒈-⒛])"
+    rf"\s*(?:\d{{1,2}}\s?[.、,)](?!\d)|\(\s?[\d{ONES}十]{{1,2}}\s?\)|[①-⑳⑴-⑽⒈-⒛])"
 )
 _UNSCHEDULED = re.compile(
-    r"\s*[\[【(<《]?\s*((?:贯穿)?(?:全年|全学年|每个?月|每周|每季度?|每学期|每天|平时|常年|长期|经常性|日常|常规|机动|不定期|随时|适时|本学期|整学期"
-    r"|上半年|下半年|寒假|年初|年中|年末|年底|期初|期中|期末|学期初|学期中|学期末|开学初?|正月|腊月|冬月|第[一二]学期|[上下]学期|[春秋]季?学期|待定|其他|其它)"
-    r"(?:期间|的|性|各项|主要|重点|开展|进行)*(?:工作|活动|事项|任务)?(?:安排|内容|要点)?)\s*[\])】>》]?\s*(?P<colon>:|$)"
+    r"""
+    # 全年:, 【每月工作】, 第一学期
+    \s*[\[【(<《]?\s*((?:贯穿)?(?:全年|全学年|每个?月|每周|每季度?|每学期|每天|平时|常年
+    |长期|经常性|日常|常规|机动|不定期|随时|适时|本学期|整学期|上半年|下半年|寒假|年初|年中
+    |年末|年底|期初|期中|期末|学期初|学期中|学期末|开学初?|正月|腊月|冬月|第[一二]学期
+    |[上下]学期|[春秋]季?学期|待定|其他|其它)(?:期间|的|性|各项|主要|重点|开展|进行)*(?:工作
+    |活动|事项|任务)?(?:安排|内容|要点)?)\s*[\])】>》]?\s*(?P<colon>:|$)
+    """,
+    re.VERBOSE,
 )
 _SUMMER = re.compile(r"(?:暑\s?假|暑\s?期)(?:期间|中)?")
 
@@ -147,10 +167,7 @@ def span(first: int, last: int) -> tuple[int, ...]:
 
 def _number(text: str) -> int:
     """Return the month a single number names."""
-    text = text.replace(" ", "")
-    if text == "元":
-        return 1
-    return int(text) if text.isdigit() else cjk_number(text)
+    return month_number(text.replace(" ", "")) or 0
 
 
 def _months_of(text: str) -> tuple[int, ...]:
@@ -162,7 +179,7 @@ def _months_of(text: str) -> tuple[int, ...]:
         if token["range"]:
             open_range = True
             continue
-        found = [cjk_number(char) for char in token["pair"] or ""]
+        found = [_number(char) for char in token["pair"] or ""]
         found = found or [_number(token["num"])]
         if open_range and months:
             found = list(span(months.pop(), found[0])) + found[1:]
@@ -198,9 +215,9 @@ def _read_quarter(text: str, at: int) -> _Named | None:
     match = _QUARTER.match(text, at)
     if not match:
         return None
-    quarter = int(match["n"]) if match["n"].isdigit() else CJK_DIGITS[match["n"]]
     named = read_month_cell(match["months"]) if match["months"] else None
-    return _Named(named or span(quarter * 3 - 2, quarter * 3), match.end())
+    whole = MonthSpan(months_of_quarter(_number(match["n"])))
+    return _Named(named or whole, match.end())
 
 
 def _read_dotted(text: str, at: int) -> _Named | None:
@@ -231,17 +248,8 @@ def _read_year(text: str, at: int) -> tuple[int | None, bool, int]:
         return None, False, at
     year = int(match["digits"]) if match["digits"] else None
     if match["cjk"]:
-        year = cjk_year(match["cjk"])
+        year = year_spelt(match["cjk"])
     return year, match["next"] is not None, match.end()
-
-
-def cjk_year(text: str) -> int:
-    """Return a year written in characters.
-
-    >>> cjk_year("二〇二六")
-    2026
-    """
-    return int("".join(str(CJK_DIGITS.get(char, 0)) for char in text))
 
 
 def _read_tail(text: str, named: _Named) -> tuple[_Named, int, str, bool]:

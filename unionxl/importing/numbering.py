@@ -12,10 +12,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-CJK_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
+from unionxl.words.numerals import ONES, counted, number
+
 _LONG_LINE = 500
 _MANY_MARKS = 30
-_TEN = "十"
 
 
 class Style(enum.Enum):
@@ -41,10 +41,10 @@ class Number:
     end: int
 
 
-_CJK = r"[一二三四五六七八九十]{1,3}"
+_CJK = rf"[{ONES}十]{{1,3}}"
 _MEASURE = "月日号年名人个位项次周岁届级期元天场楼班节点时分度%‰～~-"
 _LETTERS = "abcdefghijABCDEFGHIJ"
-_OPENS_NUMBER = frozenset("0123456789一二三四五六七八九十([【〔第" + _LETTERS)
+_OPENS_NUMBER = frozenset(f"0123456789{ONES}十([【〔第" + _LETTERS)
 _INDENT = re.compile(r"[\s>]{0,40}(?:\*\*)?")
 _SURE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.PAREN, re.compile(r"[(\[【〔]\s?(\d{1,3})\s?[)\]】〕]\s{0,4}[.、,:]?")),
@@ -84,23 +84,11 @@ _FESTIVAL_ARABIC = re.compile(
 )
 
 
-def cjk_number(text: str) -> int:
-    """Return a number up to 99 written in characters.
-
-    >>> cjk_number("十二"), cjk_number("二十一"), cjk_number("七")
-    (12, 21, 7)
-    """
-    if _TEN not in text:
-        return int("".join(str(CJK_DIGITS[char]) for char in text))
-    tens, _, ones = text.partition(_TEN)
-    return 10 * (CJK_DIGITS.get(tens, 1) if tens else 1) + (CJK_DIGITS.get(ones, 0) if ones else 0)
-
-
 def _value(text: str) -> int:
     """Return the value of a number in either script, or the place of a letter."""
     if text.isascii() and text.isalpha():
         return _LETTERS.index(text.lower()) + 1
-    return int(text) if text.isdigit() else cjk_number(text)
+    return number(text) or 0
 
 
 def _read_enclosed(text: str, at: int) -> Number | None:
@@ -110,7 +98,7 @@ def _read_enclosed(text: str, at: int) -> Number | None:
         return None
     compatible = unicodedata.normalize("NFKC", char)
     bare = compatible.strip("().")
-    if not bare.isdigit() and bare not in CJK_DIGITS and bare != _TEN:
+    if not bare.isdigit() and counted(bare) is None:
         return None
     if "(" in compatible:
         style = Style.PAREN if bare.isdigit() else Style.CJK_PAREN
@@ -151,6 +139,12 @@ def _read(text: str, expected: int | None, at: int) -> Number | None:
     return Number(number.style, number.value, _skip_indent(text, number.end))
 
 
+def is_section(text: str) -> bool:
+    """Tell whether a plain text is the title of a section: 一、 or （一）."""
+    found = read_number(text)
+    return found is not None and found.style in {Style.CJK, Style.CJK_PAREN}
+
+
 def _skip_indent(text: str, at: int) -> int:
     """Return the place after white space and Markdown marks."""
     match = _INDENT.match(text, at)
@@ -162,7 +156,7 @@ def _read_sure(text: str, at: int, expected: int | None) -> Number | None:
     if text[at : at + 1] not in _OPENS_NUMBER:
         return None
     if _FESTIVAL.match(text, at):
-        value = cjk_number(text[at])
+        value = counted(text[at])
         if value != expected or value not in {3, 5, 6, 7, 8, 10}:
             return None
         after = text[at : at + 8]
@@ -200,11 +194,14 @@ def _read_mark(text: str, at: int) -> Number | None:
 
 # One place inside a line where a further item may begin.
 _INNER = re.compile(
-    r"(?<![\d.、第-])(?:(?P<arabic>\d{1,2})\s{0,4}(?:[、.](?:(?!\d)|(?=20\d\d))|[,)](?!\d))"
-    r"|(?<=[\s。;])(?P<dated>\d{1,2})[、.](?=\d{1,2}\s?月\s?\d)"
-    rf"|(?<=[\s。;])(?P<letter>[{_LETTERS}])[).、]"
-    r"|\((?P<paren>\d{1,2})\)|(?P<enclosed>[①-⒛㈠-㈩])"
-    rf"|\((?P<cjkparen>{_CJK})\)|(?<=[\s。；;.:])(?P<cjk>{_CJK})、)"
+    rf"""
+    # …；2、…, …(3)…, …②…
+    (?<![\d.、第-])(?:(?P<arabic>\d{{1,2}})\s{{0,4}}(?:[、.](?:(?!\d)|(?=20\d\d))|[,)]
+    (?!\d))|(?<=[\s。;])(?P<dated>\d{{1,2}})[、.](?=\d{{1,2}}\s?月\s?\d)|(?<=[\s。;])
+    (?P<letter>[{_LETTERS}])[).、]|\((?P<paren>\d{{1,2}})\)|(?P<enclosed>[①-⒛㈠-㈩])|\(
+    (?P<cjkparen>{_CJK})\)|(?<=[\s。；;.:])(?P<cjk>{_CJK})、)
+    """,
+    re.VERBOSE,
 )
 _GROUP_STYLES = {
     "arabic": (Style.ARABIC, Style.HALF),

@@ -6,16 +6,14 @@ decided from the whole plan. In doubt a line is reported, never placed.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
-from unionxl.importing.blocks import Block, Piece
-from unionxl.importing.forms import announced_lines, read_other_forms, read_records, unflattened
-from unionxl.importing.heads import find_heads
+from unionxl.importing.forms import announced_lines, read_as_last_resort, read_stretch
 from unionxl.importing.items import (
     Surroundings,
     ends_with_stop,
@@ -28,37 +26,31 @@ from unionxl.importing.model import (
     ImportResult,
     UnreadLine,
 )
-from unionxl.importing.months import MONTHS_A_YEAR, unscheduled_head
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.segments import flattened, segment, to_segments
 from unionxl.importing.suggestions import suggest
 from unionxl.importing.tables import read_table, table_runs
-from unionxl.importing.text import display_width, plain, squeeze
+from unionxl.importing.text import display_width
 from unionxl.importing.titles import split_plans
 from unionxl.importing.wording import is_report_title, reads_like_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unionxl.importing.heads import PlacedHead
+    from unionxl.importing.blocks import Block
     from unionxl.importing.model import (
         ImportedItem,
         Line,
     )
-    from unionxl.importing.months import MonthHead
     from unionxl.importing.numbering import Number
     from unionxl.importing.segments import Segment
     from unionxl.importing.titles import PlanPart
 
-LONE_HEAD = "只有这一处写了月份，不能确定是按月安排，未导入"
 NO_MONTH_SEEN = "看不出是哪个月的工作，未导入"
 PAST = "写法像是已经完成的工作（总结），未导入"
 UNSCHEDULED = "「{}」没有具体月份，请自行安排到月"
-_YEAR_LINE = re.compile(r"\s*[\[【(]?\s*((?:19|20)\d\d)\s*年度?\s*[\])】]?\s*:?\s*$")
 _WRAP_FROM = 10
 _WRAP_TO = 8
-_SHORTLY_BEFORE = 6
-_LONG_THEME = 24
 
 
 def parse_plan(lines: Sequence[Line]) -> ImportResult:
@@ -139,9 +131,9 @@ def _blocks(segments: Sequence[Segment]) -> _Parsed:
         stretch = []
     _add_stretch([*stretch, *segments[at:]], parsed)
     if not any(block.head for block in parsed.blocks):
-        other = read_other_forms(parsed.outside)
+        other = read_as_last_resort(parsed.outside)
         if other:
-            return _Parsed([*parsed.blocks, *other], [], parsed.unread)
+            return _Parsed([*parsed.blocks, *other.blocks], [], parsed.unread)
         parsed.unread.extend(
             UnreadLine(one.line, one.text, NO_MONTH_SEEN) for one in announced_lines(parsed.outside)
         )
@@ -149,120 +141,18 @@ def _blocks(segments: Sequence[Segment]) -> _Parsed:
 
 
 def _add_stretch(stretch: Sequence[Segment], parsed: _Parsed) -> None:
-    """Cut a stretch of running text at its month heads."""
-    rows = unflattened(stretch)
-    table = read_table(rows.rows) if rows else None
-    if rows and table:
-        _add_stretch(stretch[: rows.start], parsed)
-        parsed.blocks.extend(table)
-        _add_stretch(stretch[rows.end :], parsed)
-        return
-    recorded = read_records(stretch)
-    if recorded:
-        parsed.blocks.extend(recorded)
-        return
-    heads, lone = find_heads(stretch)
-    parsed.unread.extend(
-        UnreadLine(stretch[one.at].line, stretch[one.at].text, LONE_HEAD) for one in lone
-    )
-    if not heads:
+    """Add what a stretch of running text holds."""
+    found = read_stretch(stretch)
+    if found is None:
         parsed.outside.extend(stretch)
         return
-    cuts = _cuts(stretch, heads)
-    parsed.outside.extend(stretch[: cuts[0].at])
-    ends = [*(cut.at for cut in cuts[1:]), len(stretch)]
-    parsed.blocks.extend(
-        _text_block(cut, stretch[cut.at : end]) for cut, end in zip(cuts, ends, strict=True)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A place where a block begins: a month head, a head without a month, or a year."""
-
-    at: int
-    head: MonthHead | None = None
-    number: Number | None = None
-    label: str = ""
-    rest_at: int = 0
-
-
-def _cuts(stretch: Sequence[Segment], heads: Sequence[PlacedHead]) -> list[_Cut]:
-    """Return where blocks begin, heads taking over the year of a line such as 2026年."""
-    by_place = {one.at: one for one in heads}
-    first, last = heads[0].at, heads[-1].at
-    year: int | None = None
-    cuts: list[_Cut] = []
-    for at, one in enumerate(stretch):
-        placed = by_place.get(at)
-        if placed:
-            head = placed.head
-            head = replace(head, year=year) if head.year is None and year else head
-            cuts.append(_Cut(at, head, placed.number, "", head.rest_at))
-            continue
-        if at < first - _SHORTLY_BEFORE:
-            continue
-        year_line = _YEAR_LINE.match(one.plain)
-        if year_line:
-            year = int(year_line[1])
-            if at > first:
-                cuts.append(_Cut(at, rest_at=len(one.text)))
-            continue
-        found = _unscheduled(one, heads)
-        if found and (at > last or not _is_routine(found[0])):
-            cuts.append(_Cut(at, None, None, found[0], found[1]))
-    return cuts
-
-
-def _unscheduled(one: Segment, heads: Sequence[PlacedHead]) -> tuple[str, int] | None:
-    """Read a head without a month, numbered only where the month heads are numbered alike."""
-    number = read_number(one.plain)
-    if number is None:
-        return unscheduled_head(one.plain)
-    styles = {head.number.style for head in heads if head.number}
-    found = unscheduled_head(one.plain[number.end :]) if number.style in styles else None
-    return (found[0], number.end + found[1]) if found else None
-
-
-def _is_routine(label: str) -> bool:
-    """Tell whether a label may also stand inside a month: 日常工作, 其他."""
-    return label[:2] in {"日常", "常规", "其他", "其它", "机动", "平时", "待定"}
-
-
-def _text_block(cut: _Cut, segments: Sequence[Segment]) -> Block:
-    """Return the block of a head and the segments up to the next."""
-    first, *others = segments
-    pieces = [_piece(one) for one in others]
-    rest = first.text[cut.rest_at :].strip()
-    theme = _theme(rest, others) if cut.head else ""
-    if rest and not theme:
-        begun = _piece(first)
-        pieces.insert(0, replace(begun, text=rest, plain=plain(rest), inline=True))
-    head = cut.head
-    if head and theme:
-        head = replace(head, remark="；".join(part for part in (head.remark, theme) if part))
-    return Block(first.line, head, tuple(pieces), label=cut.label, number=cut.number)
-
-
-def _theme(rest: str, others: Sequence[Segment]) -> str:
-    """Return the text behind a head that names the month's theme, above a numbered list."""
-    bare = squeeze(plain(rest)).rstrip("。;")
-    numbered = bool(others) and (number := read_number(others[0].plain)) and number.value == 1
-    if not numbered or len(bare) > _LONG_THEME or read_number(plain(rest)):
-        return ""
-    if bare.startswith("主题:"):
-        return rest.strip()
-    bracketed = bare.startswith("(") and bare.endswith(")")
-    return (
-        rest.strip("（）() 　")
-        if bracketed or bare.endswith(("月", "周", "主题", "主题月"))
-        else ""
-    )
-
-
-def _piece(one: Segment) -> Piece:
-    """Return a segment as a piece of a block."""
-    return Piece(one.line, one.text, one.plain, owner=one.owner, note=one.note)
+    parsed.unread.extend(found.unread)
+    parsed.outside.extend(found.outside)
+    if found.before:
+        _add_stretch(found.before, parsed)
+    parsed.blocks.extend(found.blocks)
+    if found.after:
+        _add_stretch(found.after, parsed)
 
 
 def _surroundings(blocks: Sequence[Block], segments: Sequence[Segment]) -> list[Surroundings]:

@@ -16,6 +16,7 @@ from unionxl.importing.layout import is_signature
 from unionxl.importing.months import HeadKind, read_head, read_month_cell
 from unionxl.importing.numbering import read_number
 from unionxl.importing.text import display_width, plain, without_noise
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,20 +49,23 @@ _GAP = re.compile(
     r"|\s(?=(?:发布[人者]|责任编辑|上一篇|下一篇|浏览次数|阅读次数|点击次数)\s?[:：])"
 )
 _TORN_MONTH = re.compile(r"^\s{0,9}1\s{1,3}([0-2])\s{1,3}月\s{0,3}(份?)\s{0,3}[:：]?\s{0,9}$")
-_UNIT_GAP = re.compile(
-    r"(?<=[一二三四五六七八九十元\d])[ \u3000]{2,}(?=月)|(?<=月)[ \u3000]{2,}(?=份)"
-)
+_UNIT_GAP = re.compile(rf"(?<=[{ONES}十元\d])[ \u3000]{{2,}}(?=月)|(?<=月)[ \u3000]{{2,}}(?=份)")
 _MARKDOWN = re.compile(r"\s*[|│┃](.*)[|│┃]\s*$")
 _BAR = re.compile(r"[|│┃]")
 _NUMBER_TAB = re.compile(
-    r"^(\s*[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[)）.．、,，•·●■◆-])\t+(?=\S)"
+    rf"^(\s*[(（]?(?:\d{{1,3}}|[{ONES}十]{{1,3}})?[)）.．、,，•·●■◆-])\t+(?=\S)"
 )
 _OPENS_HEAD = "●★◆■▲•◎※【"
 _INLINE_HEAD = re.compile(
-    rf"(?:(?<=^)|(?<=[\s。;；:]))(?:[{_OPENS_HEAD}]\s?)?(?:20\d\d年\s?)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九元])"
-    r"(?:\s?月份?)?(?:\s?[、,至到~-]\s?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九]))?\s?月份?(?=\s?[:】]|\s)"
+    rf"""
+    # ●3月:… 4月:…
+    (?:(?<=^)|(?<=[\s。;；:]))(?:[{_OPENS_HEAD}]\s?)?(?:20\d\d年\s?)?(?:1[0-2]|[1-9]
+    |十[一二]?|[{ONES}元])(?:\s?月份?)?(?:\s?[、,至到~-]\s?(?:1[0-2]|[1-9]|十[一二]?
+    |[{ONES[1:]}]))?\s?月份?(?=\s?[:】]|\s)
+    """,
+    re.VERBOSE,
 )
-_MONTH_DIGITS = re.compile(r"[一二三四五六七八九十]{1,2}|\d{1,2}|[、/-]")
+_MONTH_DIGITS = re.compile(rf"[{ONES}十]{{1,2}}|\d{{1,2}}|[、/-]")
 _LONG_ROW = 500
 _FEW_INLINE = 3
 _MANY_INLINE = 60

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.importing.layout import is_site_text
-from unionxl.importing.months import cjk_year, read_head, read_month_cell
-from unionxl.importing.numbering import Style, cjk_number, read_number
+from unionxl.importing.months import read_head, read_month_cell
+from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.text import plain, squeeze
+from unionxl.words.numerals import ONES, year_spelt
+from unionxl.words.numerals import number as number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,12 +59,17 @@ _ENOUGH_STRUCTURE = 2
 _LINES_WITH_YEAR = 8
 _TOP = 60
 _NEAR = 400
-_NUM = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
+_NUM = rf"[{ONES}十]{{1,3}}|\d{{1,2}}"
 _KIND = r"计划书?|方案|要点|打算|工作安排|工作思路|总结|报告|安排表?|一览表|行事历"
 _PLAN_WORD = re.compile(rf"(?:{_KIND})")
 _TITLE = re.compile(
-    rf"[^。;!?]{{0,40}}(?:{_KIND})(?:范文|模板|精选|样本|例文|草案|初稿|讨论稿|正式稿|大全|最新|汇总|通用|优质|表)*"
-    rf"[\s\[【(<〔]*(?:篇|之|第)?(?:{_NUM}|草案|讨论稿|初稿|试行|[^()。;]{{0,12}})?[\]】)>〕]*篇?"
+    rf"""
+    # 工会工作计划范文(篇二)
+    [^。;!?]{{0,40}}(?:{_KIND})(?:范文|模板|精选|样本|例文|草案|初稿|讨论稿|正式稿|大全|最新
+    |汇总|通用|优质|表)*[\s\[【(<〔]*(?:篇|之|第)?(?:{_NUM}|草案|讨论稿|初稿|试行
+    |[^()。;]{{0,12}})?[\]】)>〕]*篇?
+    """,
+    re.VERBOSE,
 )
 _ORDINAL_END = re.compile(
     rf"(?:{_KIND}|范文|模板|样本|例文|精选|优质|通用|最新)\s*(?:[\[【(<〔]\s*)?(?:篇|之|第)?\s*(?P<n>{_NUM})\s*(?:[\]】)>〕])?$"
@@ -74,7 +81,12 @@ _ATTACHED = re.compile(r"附|安排表|一览表|行事历|日程表|活动表|�
 _NO_TITLE = re.compile(r"[,;。、]$|如下:?$|>|^\s*附|首页")
 # The head of a list within a plan says nothing of whose plan it is.
 _SECTION_NAME = re.compile(
-    r"(?:附件?:?|[(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.]+)?(?:具体|主要|重点|全年|年度|月份|各月|每月|逐月|月度|活动|工作|日程|时间|的)*(?:安排|要点)表?:?"
+    rf"""
+    # 附件:具体工作安排
+    (?:附件?:?|[(]?(?:[{ONES}十]{{1,2}}|\d{{1,2}})[)、.]+)?(?:具体|主要|重点|全年|年度|月份
+    |各月|每月|逐月|月度|活动|工作|日程|时间|的)*(?:安排|要点)表?:?
+    """,
+    re.VERBOSE,
 )
 _REPORT = re.compile(r"总结|报告")
 _WHOSE = re.compile(r"工会|学校|小学|中学|幼儿园|年度|学年|学期|计划")
@@ -84,7 +96,7 @@ _TASK = re.compile(
 _BOOK_TITLE = re.compile(r"《([^《》]{4,40}(?:计划|方案|要点|計劃))》")
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|\s?[.]\d{3})")
-_CJK_YEAR = re.compile(r"二[〇零O0oO][一二三四五六七八九〇零oO]{2}(?=\s?年|学年|-|至)")
+_CJK_YEAR = re.compile(rf"二[〇零O0oO][{ONES}〇零oO]{{2}}(?=\s?年|学年|-|至)")
 _UNKNOWN_YEAR = re.compile(r"20\s?[xX*_]{2}|(?<![\dxX])[xX]{2,4}\s?(?:年|学年)")
 _SCHOOL_YEARS = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?(?:学?年度?)?\s?[-~至到/]{1,2}\s?((?:19|20)?\d\d)(?!\d|\s?[.月])"
@@ -154,12 +166,12 @@ def _ordinal(segment: Segment) -> int | None:
     start = _ORDINAL_START.match(text)
     if start and (not start["rest"] or _PLAN_WORD.search(start["rest"])):
         found = start["a"] or start["b"] or start["c"]
-        return int(found) if found.isdigit() else cjk_number(found)
+        return number_of(found) or 0
     end = _ORDINAL_END.search(text)
     number = read_number(text)
     numbered = number is not None and number.style is not Style.BULLET
     if end and not numbered and not _TASK.match(squeeze(text)):
-        return int(end["n"]) if end["n"].isdigit() else cjk_number(end["n"])
+        return number_of(end["n"]) or 0
     return None
 
 
@@ -331,4 +343,4 @@ def read_years(text: str) -> SchoolYears:
     if year:
         return SchoolYears(int(year[1]))
     written = _CJK_YEAR.search(folded)
-    return SchoolYears(cjk_year(written[0]) if written else None)
+    return SchoolYears(year_spelt(written[0]) if written else None)

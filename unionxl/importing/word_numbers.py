@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.importing.xml import attribute, child, children, descendants
+from unionxl.words.numerals import written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_CJK = "〇一二三四五六七八九"
 _BULLETS = {"bullet", "none"}
 _CHINESE = {
     "chineseCounting",
@@ -181,11 +181,8 @@ def cjk_count(value: int) -> str:
     >>> cjk_count(3), cjk_count(12), cjk_count(20)
     ('三', '十二', '二十')
     """
-    tens, ones = divmod(value, 10)
-    if not 0 < value < 100:  # noqa: PLR2004 - two characters are all that plans need
-        return str(value)
-    ten = "" if tens == 0 else "十" if tens == 1 else f"{_CJK[tens]}十"
-    return ten + (_CJK[ones] if ones else "")
+    is_short = 0 < value < 100  # noqa: PLR2004 - two characters are all that plans need
+    return written(value) if is_short else str(value)
 
 
 def _int(text: str, default: int) -> int:

@@ -15,8 +15,8 @@ from unionxl.operations.pending import pending_notes
 from unionxl.reporting.ics import PRODUCT, plan_calendar
 from unionxl.reporting.report_facts import brief_facts, report_facts
 from unionxl.reporting.word import render_document
-from unionxl.resources import templates_folder
 from unionxl.views.year_charts import year_charts
+from unionxl.words.lists import templates_folder
 from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from unionxl.resources import templates_folder
+from unionxl.words.lists import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -16,6 +16,7 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.domain.start import kept_items
 from unionxl.domain.year_end import UNSORTED, months_of, months_of_work, turns_of
 from unionxl.views.wording import day_text, money_text, proven_text, turns_text
+from unionxl.words.numerals import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from unionxl.domain.year_end import CategoryWork, YearEnd
 
 Facts = dict[str, Any]
-NUMERALS: tuple[str, ...] = ("", *"一二三四五六七八九")
 MOST_MONTHS = 3
 UNCHANGED = "已登记，状态未改"
 IN_PART = "本次已登记，全项还没有完成"
@@ -222,21 +222,10 @@ def _sentence(head: str, activities: Sequence[Activity], *told: str) -> str:
 
 def _category(number: int, work: CategoryWork, texts: list[str], proven: int) -> Facts:
     """Return the facts of one category."""
-    numeral = numeral_of(number)
+    numeral = written(number)
     counts = f"计划 {work.item_count} 项，完成 {work.done_item_count} 项"
     summary = "，".join(filter(None, (counts, proven_text(proven)))) + "。"
     return {"序号": numeral, "名称": work.category, "概述": summary, "事项": texts}
-
-
-def numeral_of(number: int) -> str:
-    """Return a number below a hundred as it is counted in Chinese papers.
-
-    >>> numeral_of(9), numeral_of(10), numeral_of(12), numeral_of(20), numeral_of(31)
-    ('九', '十', '十二', '二十', '三十一')
-    """
-    tens, ones = divmod(number, 10)
-    head = f"{NUMERALS[tens] if tens > 1 else ''}十" if tens else ""
-    return head + NUMERALS[ones]
 
 
 def _activities_by_item(

@@ -8,12 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
-from unionxl.domain.purposes import Purpose, days_told, purposes_in
 from unionxl.rules.event_costs import handout_costs, meal_costs, meals_of_outings
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, figure, money, over_text, percent
+from unionxl.words.numerals import ONES
+from unionxl.words.purposes import Purpose, days_told, purposes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ PLAINEST_DENOMINATOR = 100
 _TRAINING = re.compile("学员|培训班|研修班|轮训")
 _CONTEST = re.compile("比赛|竞赛|大赛|运动会|联欢")
 BATCHES_WITHIN = dt.timedelta(days=30)
-_NUMERAL = r"[一二三四五六七八九十两\d]+"
+_NUMERAL = rf"[{ONES}十两\d]+"
 _BATCH = re.compile(
     rf"[（(【\[]?(?:第?{_NUMERAL}[批组车队](?:次)?|[首末]批|[A-Da-d甲乙丙丁]组|[上下]午)[)）】\]]?|"
     rf"[（(【\[]{_NUMERAL}[)）】\]]|[①-⑩]"

@@ -14,11 +14,11 @@ from unionxl.domain.contribution import (
 from unionxl.domain.dues import dues_paid_total
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.period import Month
-from unionxl.domain.purposes import LIFE_EVENTS, Purpose
 from unionxl.domain.welfare import purpose_of_service
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, listed, money, percent, rows_text
+from unionxl.words.purposes import LIFE_EVENTS, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

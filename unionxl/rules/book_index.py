@@ -17,7 +17,6 @@ from unionxl.domain.item_records import plan_records
 from unionxl.domain.ledger import LedgerTotal, overdrawn_entries, totals_by_account
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.period import Month
-from unionxl.domain.purposes import purposes_in
 from unionxl.domain.vouchers import parse_voucher, vouchers_in, vouchers_of
 from unionxl.domain.welfare import (
     benefit_of_entry,
@@ -26,6 +25,7 @@ from unionxl.domain.welfare import (
     words_of,
 )
 from unionxl.rules.dues_index import DuesIndex
+from unionxl.words.purposes import purposes_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from unionxl.domain.members import Member
     from unionxl.domain.plan import WorkItem
     from unionxl.domain.policy import FlaggedWord, Limit
-    from unionxl.domain.purposes import Purpose
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.vouchers import VoucherBook, VoucherKey
     from unionxl.domain.welfare import Benefit
+    from unionxl.words.purposes import Purpose
 
 
 class BookIndex(DuesIndex):

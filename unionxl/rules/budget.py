@@ -13,6 +13,7 @@ from unionxl.domain.month_states import state_of
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule, Tier
 from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,25 +27,30 @@ if TYPE_CHECKING:
 
 FIRST_YEAR = 2000  # what is less is a month or a day
 _LATER_REVISION = re.compile(
-    r"第[二三四五六2-6]次.{0,4}调整|[二三两2-3]次调整|再次调整|又调整|第[二三四五六2-6]次追加|再次追加"
+    rf"第[{ONES[1:6]}2-6]次.{{0,4}}调整|[二三两2-3]次调整|再次调整|又调整|第[{ONES[1:6]}2-6]次追加|再次追加"
 )
-_DAY = (
-    r"(?:20\d\d[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?(?!\d)"
-    r"|(?:20\d\d年)?(?<!\d)\d{1,2}月(?:份|\d{1,2}[日号])?"
-    r"|(?<![\d.])\d{1,2}[.\-/]\d{1,2}(?![\d.\s]*[万元千百%％月\d]))"
-)
+_DAY = r"""
+    (?: 20\d\d[.\-/]\d{1,2} (?:[.\-/]\d{1,2})? (?!\d)                       # 2026-3-5
+      | (?:20\d\d年)? (?<!\d)\d{1,2}月 (?:份|\d{1,2}[日号])?                  # 3月5日
+      | (?<![\d.])\d{1,2}[.\-/]\d{1,2} (?![\d.\s]*[万元千百%％月\d]) )         # 3.5
+"""
+_ANY_DAY = re.compile(_DAY, re.VERBOSE)
 _DAYS = rf"{_DAY}(?:[、，,和及与]{_DAY})*"
-_REVISION = (
-    r"(?<![该此])(?<!本次)(?<!上述)(?:调整|追加|调增|调减|核减|核增)(?![后前]|方案|事项|议案|意见|案)"
-    r"|增加(?:预算|经费)*(?:\d[\d,.]*\s*[元万]|\d{3})|增加预算"
-)
+_REVISION = r"""
+    (?<![该此])(?<!本次)(?<!上述) (?: 调整 | 追加 | 调增 | 调减 | 核减 | 核增 )
+    (?! [后前] | 方案 | 事项 | 议案 | 意见 | 案 )
+    | 增加(?:预算|经费)* (?: \d[\d,.]*\s*[元万] | \d{3} ) | 增加预算
+"""
 # A day counts where a clause begins with it or 调整 follows: in 用于10月秋游 nothing was revised.
 _REVISION_MARK = re.compile(
-    rf"(?:^|(?<=[，,；;。、（(:：\s])|(?<!用)(?<=[于在又再另])|(?<=[经按据从由和及与])"
-    rf"|(?<!用于)(?={_DAYS}(?:{_REVISION})))"
-    rf"(?P<days>{_DAYS})(?P<ends>(?=\s*(?:[，,；;。、）)]|$)))?"
-    r"|(?P<approval>审[议批查]|批准|批复|通过|同意|讨论|研究|经审)"
-    rf"|(?P<revision>{_REVISION})"
+    rf"""
+    # 3月5日经审议通过调整
+    (?:^|(?<=[，,；;。、（(:：\s])|(?<!用)(?<=[于在又再另])|(?<=[经按据从由和及与])|
+    (?<!用于)(?={_DAYS}(?:{_REVISION})))(?P<days>{_DAYS})(?P<ends>(?=\s*(?:[，,；;。、）)]
+    |$)))?|(?P<approval>审[议批查]|批准|批复|通过|同意|讨论|研究|经审)|
+    (?P<revision>{_REVISION})
+    """,
+    re.VERBOSE,
 )
 _SPACED_DAY = re.compile(r"\s*([年月日])[ \t\u3000]*")
 _NUMBER = re.compile(r"\d+")
@@ -420,7 +426,7 @@ def _count_revision_days(note: str) -> int:
     stand_behind = False
     for mark in _REVISION_MARK.finditer(_SPACED_DAY.sub(r"\1", note)):
         if mark["days"]:
-            days = [_month_and_day(day) for day in re.findall(_DAY, mark["days"])]
+            days = [_month_and_day(day) for day in _ANY_DAY.findall(mark["days"])]
             if stand_behind and mark["ends"] is not None:
                 found.update(days)
                 days = []

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from unionxl.domain.purposes import Purpose, purposes_in
 from unionxl.rules.event_costs import handout_costs, meal_costs
 from unionxl.rules.finding import Severity
 from unionxl.rules.life_events import LIMIT_IDS
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at
+from unionxl.words.purposes import Purpose, purposes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

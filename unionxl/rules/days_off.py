@@ -22,8 +22,12 @@ ONE_DAY = dt.timedelta(days=1)
 _DONE_ON_HOLIDAYS = re.compile(r"值班|值守|慰问|走访|看望|探望|拜年|祝福|贺信|短信|祭扫|升旗")
 # 10月1日 or 1日 alone; neither a span of days nor a last day for something.
 _NAMED_DAY = re.compile(
-    r"(?<![\d\-－—~～至到.．/])(?:(?P<month>1[0-2]|0?[1-9])\s*月\s*)?(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号]"
-    r"(?!\s*(?:[\-－—~～至到起前内后]|以前|之前|以后|之后))"
+    r"""
+    # 10月1日, 1日
+    (?<![\d\-－—~～至到.．/])(?:(?P<month>1[0-2]|0?[1-9])\s*月\s*)?(?P<day>3[01]|[12]\d
+    |0?[1-9])\s*[日号](?!\s*(?:[\-－—~～至到起前内后]|以前|之前|以后|之后))
+    """,
+    re.VERBOSE,
 )
 
 

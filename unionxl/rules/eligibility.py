@@ -6,12 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import period_of
-from unionxl.domain.people import names_in, parts_of_list
-from unionxl.domain.purposes import Purpose
 from unionxl.domain.welfare import is_handout
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, listed, money
+from unionxl.words.people import names_in, parts_of_list
+from unionxl.words.purposes import Purpose
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head, told_a_winner
-from unionxl.domain.purposes import LIFE_EVENTS, Purpose, purposes_in
 from unionxl.domain.welfare import words_of
+from unionxl.words.purposes import LIFE_EVENTS, Purpose, purposes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

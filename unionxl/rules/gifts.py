@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.festivals import festival_days
 from unionxl.domain.money import ZERO, yuan
-from unionxl.domain.purposes import Purpose
 from unionxl.domain.welfare import each_sum
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, over_text
+from unionxl.words.purposes import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,13 +7,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import yuan
-from unionxl.domain.months_named import months_named
-from unionxl.domain.purposes import Purpose
 from unionxl.domain.welfare import SAME_EVENT_DAYS, detail_told, event_detail, illness_told
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, over_text
+from unionxl.words.months import months_named
+from unionxl.words.purposes import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,13 +10,14 @@ from unionxl.domain.contribution import is_remittance
 from unionxl.domain.festivals import festival_near
 from unionxl.domain.month_states import state_in, state_of
 from unionxl.domain.overdue import overdue_items
-from unionxl.domain.people import NOBODY
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
-from unionxl.domain.purposes import Purpose, names_remittance
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, months_text
+from unionxl.words.numerals import ONES, counted
+from unionxl.words.people import NOBODY
+from unionxl.words.purposes import Purpose, names_remittance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,11 +28,10 @@ if TYPE_CHECKING:
 FIRST_TEACHERS_DAY = 1985
 MOVABLE = ("农历", "节气", "星期")
 _PREPARES = re.compile(r"前|迎|筹|备|预|征集|方案|采购|摸底|统计|报名")
-_TEACHERS_DAY = re.compile(r"第\s*([0-9一二三四五六七八九十]+)\s*[个届]?\s*教师节")
+_TEACHERS_DAY = re.compile(rf"第\s*([0-9{ONES}十]+)\s*[个届]?\s*教师节")
 _TENTATIVE = re.compile(
     r"[（(][^（()）]{0,20}(?:待定|暂定|另定|未定)[^（()）]{0,12}[）)]|(?:待定|暂定|另定)[。；;]?$"
 )
-_DIGITS = {numeral: digit for digit, numeral in enumerate("零一二三四五六七八九")}
 
 
 def item_without_owner(index: BookIndex) -> Iterator[Case]:
@@ -254,27 +254,13 @@ def stale_teachers_day_number(index: BookIndex) -> Iterator[Case]:
             month = next(iter(_months_of(item)), None)
             year = month.year if month else index.year
             expected = year - FIRST_TEACHERS_DAY + 1
-            if _number(number) != expected:
+            if (int(number) if number.isdecimal() else counted(number)) != expected:
                 yield Case(
                     f"“第{number}个教师节”应为第 {expected} 个，文字可能抄自往年的计划。",
                     "请核对届数和这一项的其他内容。",
                     (at(item.source, "工作内容"),),
                     facts={"expected_number": expected},
                 )
-
-
-def _number(text: str) -> int:
-    """Read a number below a hundred in digits or Chinese numerals; -1 when it is neither.
-
-    >>> _number("42"), _number("四十二"), _number("四十"), _number("十")
-    (42, 42, 40, 10)
-    """
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS.get(ones, -1)
-    return 10 * _DIGITS.get(tens or "一", -1) + (_DIGITS.get(ones, -1) if ones else 0)
 
 
 def remittance_not_booked(index: BookIndex) -> Iterator[Case]:

@@ -7,13 +7,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.domain.members import ACTIVE
-from unionxl.domain.months_named import months_named
 from unionxl.domain.period import Month
 from unionxl.domain.roll import plain_name
 from unionxl.domain.start import has_entries
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, figure
+from unionxl.words.months import months_named
+from unionxl.words.numerals import QUARTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from unionxl.rules.book_index import BookIndex
 
 MONTHS_A_QUARTER = 3
-QUARTERS = "一二三四"
 _ACCOUNTS = re.compile(r"收支|账目|经费使用|经费公开|经费情况|财务")
 _BUDGET = re.compile(r"预算|决算")
 

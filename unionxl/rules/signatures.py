@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.domain.people import NOBODY, names_in_both
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, figure, money
+from unionxl.words.people import NOBODY, names_in_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.month_states import state_of
 from unionxl.domain.plan import PlanStatus
-from unionxl.domain.purposes import Purpose, purposes_in
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money
+from unionxl.words.purposes import Purpose, purposes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,8 +27,13 @@ _BEFORE_A_BAN = re.compile(
 _TITLE = re.compile(r"《[^》]*》")  # what a document or a book is called is not what was bought
 _RULES_ABOUT = re.compile(r"[^，。；,;、（(按依据]{0,4}(?:政策|规定|通知|办法|制度|讲座|解读)")
 _EMPLOYER_PAYS = re.compile(
-    r"(?:行政|单位|学校|园方|幼儿园|医保|财政|公费|自费)[^，。；,;]{0,6}(?:承担|支付|列支|负担|出资|付款|解决|报销)"
-    r"|(?:配合|协助|协同)(?:学校|行政|园方|单位|后勤)|自费|费用自理|义诊|免费"
+    r"""
+    # 学校承担, 配合行政, 自费
+    (?:行政|单位|学校|园方|幼儿园|医保|财政|公费|自费)[^，。；,;]{0,6}(?:承担|支付|列支|负担
+    |出资|付款|解决|报销)|(?:配合|协助|协同)(?:学校|行政|园方|单位|后勤)|自费|费用自理|义诊
+    |免费
+    """,
+    re.VERBOSE,
 )
 _EMPLOYER_COSTS = (Purpose.CHECKUP, Purpose.PENSIONERS)
 _PENSIONER_GIFT = re.compile(

@@ -10,12 +10,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
-from unionxl.domain.people import is_group, names_in
 from unionxl.domain.period import Month
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, day_text, money, rows_text
+from unionxl.words.numerals import ONES
+from unionxl.words.people import is_group, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,17 +35,19 @@ _LATER = re.compile(
 )
 _REVERSAL = re.compile(r"冲[销回减正账]|红[字冲]|对冲|冲红")
 _NO_WORD = re.compile(r"[\W_]+")
-_COUNTS = re.compile(r"[\d一二三四五六七八九十]")
+_COUNTS = re.compile(rf"[\d{ONES}十]")
 _HOW_PAID = re.compile(
-    r"[（(【\[]\s*(?:转[账帐]|现金|刷卡|公务卡|微信|支付宝|扫码|网银|银行|电?汇款?|对公|公户|支票|支付|"
-    r"付款|付讫|已付|结算|报[销账]|电子|普通|增值税|发票|收据|票据|含税|清单|见?附件?|后附|附后|[、，,及和])+"
-    r"\s*[）)】\]]"
+    r"""
+    # (转账), 【发票、清单】
+    [（(【\[]\s*(?:转[账帐]|现金|刷卡|公务卡|微信|支付宝|扫码|网银|银行|电?汇款?|对公|公户
+    |支票|支付|付款|付讫|已付|结算|报[销账]|电子|普通|增值税|发票|收据|票据|含税|清单
+    |见?附件?|后附|附后|[、，,及和])+\s*[）)】\]]
+    """,
+    re.VERBOSE,
 )
 _PAID_FOR = re.compile(r"支付|付给?|采?购[买置]?|买|货款|款项?|费用?")
 _ASIDE = re.compile(r"[（(]([^）)]*)[）)]")
-_PART = re.compile(
-    r"第?[一二三四五六七八九十\d]+(?:笔|批|次|期|部分)|首付款?|预付款?|定金|订金|尾款|余款"
-)
+_PART = re.compile(rf"第?[{ONES}十\d]+(?:笔|批|次|期|部分)|首付款?|预付款?|定金|订金|尾款|余款")
 _PAID_AROUND = re.compile(r"^(?:支付|付给?|采?购[买置]?)+|(?:货款|款项?|费用?)$")
 _OTHER_PURCHASE = re.compile(r"月|季|周|[上下]午|[年班]级|校区|园区")
 LEAST_WORDS = 4  # shorter words, such as 慰问品, say nothing about who was paid

@@ -83,8 +83,8 @@ def _run_text(run: Sequence[int]) -> str:
 def listed(words: Sequence[str]) -> str:
     """Write the first words of a list and how many there are.
 
-    >>> listed(["甲", "乙"]), listed(list("一二三四五六七八"))
-    ('甲、乙', '一、二、三、四、五、六等 8 项')
+    >>> listed(["甲", "乙"]), listed(list("甲乙丙丁戊己庚辛"))
+    ('甲、乙', '甲、乙、丙、丁、戊、己等 8 项')
     """
     shown = "、".join(words[:MOST_LISTED])
     return shown if len(words) <= MOST_LISTED else f"{shown}等 {len(words)} 项"

@@ -14,11 +14,11 @@ from xml.sax.saxutils import escape
 
 from unionxl.sample.plan import is_plan_line, plan_lines
 from unionxl.sample.texts import plan_template
+from unionxl.words.numerals import written
 
 if TYPE_CHECKING:
     from unionxl.sample.plan import PlanLine
 
-NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -100,7 +100,7 @@ def _table(lines: tuple[PlanLine, ...]) -> str:
     rows = [_row(*HEADER_ROW, is_header=True)]
     for months, items in groupby(lines, key=lambda line: line.months):
         texts = tuple(f"{number}. {item.text}" for number, item in enumerate(items, start=1))
-        rows.append(_row(f"{'、'.join(NUMERALS[month - 1] for month in months)}月", texts))
+        rows.append(_row(f"{'、'.join(written(month) for month in months)}月", texts))
     grid = f'<w:gridCol w:w="{MONTH_WIDTH}"/><w:gridCol w:w="{WORK_WIDTH}"/>'
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'

@@ -11,6 +11,7 @@ from unionxl.sample.bookings import Booking
 from unionxl.sample.days import MONTHS
 from unionxl.sample.people import COMMITTEE, GROUPS, RETIRING_ON, TREASURER
 from unionxl.sample.texts import sample_rows
+from unionxl.words.numerals import QUARTERS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,7 +62,7 @@ def income(days: SampleDays, people: Sequence[Person]) -> Iterator[Booking]:
         text = "上级工会专项补助到账"
         yield _income(days.near(month, 10), text, "上级补助", Decimal(amount))
     for quarter, month in enumerate((1, 4, 7, 10), start=1):
-        text = f"行政拨付第{'一二三四'[quarter - 1]}季度活动补助"
+        text = f"行政拨付第{QUARTERS[quarter - 1]}季度活动补助"
         yield _income(days.near(month, 6), text, "行政补助", Decimal("15900.00"))
     for month, amount in ((3, "142.18"), (6, "151.36"), (9, "148.92"), (12, "156.07")):
         yield _income(days.near(month, 21), "活期存款利息", "其他", Decimal(amount))

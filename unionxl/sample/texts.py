@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from unionxl.resources import templates_folder
+from unionxl.words.lists import templates_folder
 
 UNIT = "晨露幼儿园"
 FIRST_TEACHERS_DAY = 1985

@@ -8,21 +8,16 @@ from itertools import pairwise
 
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.plan import ListedMonths
+from unionxl.words.months import FIGURES, HALVES, QUARTER, month_number, months_of_quarter
+from unionxl.words.numerals import ONES
 
 MIN_YEAR = 2000
 MAX_YEAR = 2100
 MAX_SPAN = 24
 MAX_CHARACTERS = 100  # a longer text is prose, not months
 
-_NUMERALS = {
-    word: number
-    for number, words in enumerate(
-        ("元 正 一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), start=1
-    )
-    for word in words.split()
-}
 _YEAR = r"(?:(?P<{0}year>\d{{4}})-)?"
-_NAME = "1[0-2]|0?[1-9]|十[一二]?|[元正一二三四五六七八九]"
+_NAME = f"{FIGURES}|十[一二]?|[元正{ONES}]"
 _MONTH = rf"(?P<{{0}}month>{_NAME})(?:月份?)?"
 _PLACE = r"(?:初|底|末|[上中下]+旬|(?<=月)\d{1,2}[日号])?"
 _RANGE = r"(?:[-~—–―至到]+"
@@ -36,20 +31,23 @@ _PART = re.compile(
     + _PLACE
     + ")?"
 )
-_YEAR_FIRST = re.compile(r"(\d{4})-?(?=[第前上下全每各Qq]|[一二三四1-4]季)")
+_YEAR_FIRST = re.compile(rf"(\d{{4}})-?(?=[第前上下全每各Qq]|[{QUARTER}]季)")
 _QUARTERS = re.compile(
-    r"(?:第?(?P<first>[一二三四1-4])(?:季度?)?[-~—–―至到]+)?第?(?P<last>[一二三四1-4])季度?"
-    r"|前(?P<until>[二两三23])季度?|前(?P<of>[二两三23])个季度|[Qq](?P<q>[1-4])"
+    rf"""
+    # 第三季度, 一至二季度, 前三季度, Q3
+    (?:第?(?P<first>[{QUARTER}])(?:季度?)?[-~—–―至到]+)?第?(?P<last>[{QUARTER}])季度?|前
+    (?P<until>[二两三23])季度?|前(?P<of>[二两三23])个季度|[Qq](?P<q>[1-4])
+    """,
+    re.VERBOSE,
 )
-_RUN = re.compile(r"([一二三四五六七八九]{2,4})月份?")
+_RUN = re.compile(rf"([{ONES}]{{2,4}})月份?")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-\d{1,2}日?")
 _WHOLE = {
     "全年": range(1, 13),
     "每月": range(1, 13),
     "每个月": range(1, 13),
     "各月": range(1, 13),
-    "上半年": range(1, 7),
-    "下半年": range(7, 13),
+    **{f"{half}半年": months for half, months in HALVES.items()},
 }
 _EACH = frozenset({"每月", "每个月", "各月"})
 
@@ -108,10 +106,10 @@ def _part(part: str, year: int) -> tuple[list[Month | None], int]:
         until = quarters["until"] or quarters["of"]
         last = 2 if until == "两" else _number(until or quarters["last"] or quarters["q"])
         first = 1 if until else _number(quarters["first"] or str(last))
-        months = range(3 * first - 2, 3 * last + 1)
+        months = range(months_of_quarter(first)[0], months_of_quarter(last)[-1] + 1)
         return [Month(year, month) for month in months] or [None], year
     if run := _RUN.fullmatch(part):
-        numbers = [_NUMERALS[digit] for digit in run[1]]
+        numbers = [_number(digit) for digit in run[1]]
         ascends = all(first < second for first, second in pairwise(numbers))
         return [Month(year, number) if ascends else None for number in numbers], year
     match = _PART.fullmatch(part)
@@ -137,7 +135,7 @@ def _span(first: Month | None, last: Month | None) -> list[Month | None]:
 
 def _number(word: str) -> int:
     """Return the number of a month or quarter in figures or Chinese numerals."""
-    return _NUMERALS.get(word) or int(word)
+    return month_number(word) or 0
 
 
 def _month(year: int, month: int) -> Month | None:

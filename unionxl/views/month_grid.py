@@ -12,6 +12,7 @@ from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import Cell
 from unionxl.views.month_widths import COLUMNS_A_DAY, merged_width
 from unionxl.views.text import line_count, shorten
+from unionxl.words.months import WEEKDAYS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from unionxl.views.bands import Line
 
 DAYS = "days"
-WEEKDAYS = "一二三四五六日"
 DAYS_A_WEEK = 7
 WEEKEND = frozenset({5, 6})
 STYLE_SUFFIX = {

@@ -13,7 +13,6 @@ from unionxl.views.month_grid import (
     DAY_MARK,
     DAYS_A_WEEK,
     STYLE_SUFFIX,
-    WEEKDAYS,
     month_festivals,
     weekday_order,
     weeks_of,
@@ -21,6 +20,7 @@ from unionxl.views.month_grid import (
 )
 from unionxl.views.text import flow, line_count, shorten
 from unionxl.views.view import View
+from unionxl.words.months import WEEKDAYS
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,9 +11,9 @@ from unionxl.domain.dues import DuesPeriod, DuesRounding, DuesTerms, payable_for
 from unionxl.domain.ledger import running_balances, total_of, totals_by_month
 from unionxl.domain.money import yuan
 from unionxl.domain.period import Month
-from unionxl.domain.purposes import Purpose
 from unionxl.domain.vouchers import parse_voucher, voucher_book
 from unionxl.rules.book_index import BookIndex
+from unionxl.words.purposes import Purpose
 
 MEMBERS = """
 会员编号 | 姓名 | 性别 | 入会日期 | 人员类别 | 会费档次 | 月缴费基数 | 在职状态

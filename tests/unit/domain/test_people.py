@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from unionxl.domain.people import is_group, looks_like_name, may_be_name, names_among
+from unionxl.words.people import is_group, looks_like_name, may_be_name, names_among
 
 NAMES_TABLE = """
 贺新 李新 张建新 王亚男 陈园园 李科 周全 隋丽 丛蓉 苑静 楚云 敬一丹 亓琳 原野 阿依古丽 王芳

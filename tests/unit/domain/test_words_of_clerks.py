@@ -9,21 +9,29 @@ import pytest
 
 from unionxl.domain.festival_words import FestivalWords
 from unionxl.domain.festivals import Festival
-from unionxl.domain.months_named import months_named, quarters_named
-from unionxl.domain.people import is_group, looks_like_name, names_in, parts_of_list
-from unionxl.domain.purposes import Purpose, purposes_in
 from unionxl.resources import load_festivals
+from unionxl.words.months import months_named, quarters_named
+from unionxl.words.people import is_group, looks_like_name, names_in, parts_of_list
+from unionxl.words.purposes import Purpose, purposes_in
 
 WORDS = FestivalWords.of(load_festivals())
 WITH_DOCTESTS = (
-    *("domain.accounts", "domain.money", "domain.months_named", "domain.people", "domain.policy"),
     *(
-        "domain.purposes",
-        "domain.relatives",
+        "domain.accounts",
+        "domain.money",
+        "words.benefits",
+        "words.lists",
+        "words.months",
+        "words.numerals",
+        "words.people",
+        "domain.policy",
+    ),
+    *(
+        "words.purposes",
+        "words.relatives",
         "domain.roll",
         "domain.vouchers",
         "domain.welfare",
-        "rules.plan",
         "rules.words",
     ),
 )

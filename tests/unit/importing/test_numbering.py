@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from unionxl.importing.numbering import Style, cjk_number, is_open, read_number, split_points
+from unionxl.importing.numbering import Style, is_open, read_number, split_points
 from unionxl.importing.text import plain
+from unionxl.words.numerals import counted
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_items_on_one_line_are_split_where_the_numbers_go_on(text: str, count: i
 
 
 def test_numbers_in_characters_have_values() -> None:
-    assert [cjk_number(text) for text in ("一", "十", "十五", "二十", "三十一")] == [
+    assert [counted(text) for text in ("一", "十", "十五", "二十", "三十一")] == [
         1,
         10,
         15,

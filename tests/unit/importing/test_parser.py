@@ -62,6 +62,15 @@ def test_a_second_list_of_the_same_year_does_not_wrap() -> None:
     assert [item.year_offset for item in plan.items] == [0, 0, 0, 0]
 
 
+def test_after_a_head_over_the_year_end_the_next_year_goes_on() -> None:
+    (plan,) = read(
+        "2026年工会工作计划\n11月：运动会\n12月至1月：送温暖\n2月：座谈\n3月：插花"
+    ).plans
+    assert [(item.months, item.year_offset) for item in plan.items] == [
+        *(((11,), 0), ((12, 1), 0), ((2,), 1), ((3,), 1))
+    ]
+
+
 def test_an_unknown_year_stays_unknown() -> None:
     assert [plan.year for plan in read("工会20xx年工作计划\n3月：春游\n4月：读书").plans] == [None]
 

@@ -10,7 +10,7 @@ from unionxl.errors import RequestError
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.doctor import examine
 from unionxl.operations.setting_up import check_xlwings, launcher, set_up
-from unionxl.resources import templates_folder
+from unionxl.words.lists import templates_folder
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange

@@ -25,7 +25,7 @@ from unionxl.operations.reports import (
     write_report,
 )
 from unionxl.reporting.word_template import build_template
-from unionxl.resources import templates_folder
+from unionxl.words.lists import templates_folder
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
 

@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from tests.samples import sample_book
 from tests.unit.views.years import SETTINGS, an_item, empty_year
+from unionxl.domain.holidays import DayOffKind, HolidayDay
 from unionxl.domain.plan import PlanStatus
 from unionxl.reporting.ics import plan_calendar
 
@@ -58,6 +59,21 @@ def test_an_item_without_a_day_stands_on_the_first_working_day_of_each_month() -
     ]
     assert {str(event["status"]) for event in events} == {"TENTATIVE"}
     assert all("本月内" in str(event["summary"]) for event in events)
+
+
+def test_a_month_that_begins_with_a_working_day_has_its_works_on_that_day() -> None:
+    events = events_of(calendar_of(an_item("P1", (4, 6, 9), "会议")))
+    assert [event.decoded("dtstart") for event in events] == [
+        *(dt.date(2026, month, 1) for month in (4, 6, 9))
+    ]
+
+
+def test_a_month_without_any_working_day_has_its_works_on_its_first() -> None:
+    days = (dt.date(2026, 2, 1) + dt.timedelta(days=step) for step in range(28))
+    closed = tuple(HolidayDay(2026, day, DayOffKind.OFF, "停课", "") for day in days)
+    book = replace(empty_year(), work_items=(an_item("P1", (2,), "会议"),), holiday_days=closed)
+    (event,) = events_of(plan_calendar(book, STAMP))
+    assert event.decoded("dtstart") == dt.date(2026, 2, 1)
 
 
 def test_a_work_of_one_month_that_is_done_moves_to_the_day_on_which_it_was_done() -> None:

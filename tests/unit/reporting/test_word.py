@@ -32,11 +32,12 @@ from unionxl.reporting.fonts import find_font
 from unionxl.reporting.report_facts import brief_facts, report_facts
 from unionxl.reporting.word import render_document
 from unionxl.reporting.word_template import NAMES, build_template, packed
-from unionxl.resources import load_accounts, templates_folder
+from unionxl.resources import load_accounts
 from unionxl.views.budget_report import budget_report
 from unionxl.views.layout import render_text
 from unionxl.views.month_sheet import month_sheet
 from unionxl.views.year_charts import year_charts
+from unionxl.words.lists import templates_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from unionxl.words.lists import alternatives
 from unionxl.workbook.book.adding import Adding
 from unionxl.workbook.book.totals import (
     WORDS,
@@ -49,14 +51,6 @@ class Surroundings:
 
 
 # Patterns are compiled when they are first needed: below most tables there is nothing.
-_SIGNER = (
-    r"(?:单位|财务|工会|部门)?(?:制[表单]|填[表报]|审[核批签]|复核|经[办手]|会计|出纳|记账|主[席管]|负责"
-    r"|经审|监督|批准|签[字名章]|盖章|日期|说明|备注|附?注\d{0,2})"
-    r"[人员者]?(?:签[字名章]|意见|日期|时间|单位|\(签[字章]\)|\(盖章\))?"
-)
-_SEAL = r"(?:单位|公章|签章)\((?:盖章|公章|签[字章])\)"
-_BARE_SIGNATURE = rf"{_SIGNER}|{_SEAL}"
-_SIGNATURE = rf"(?:{_SIGNER}|{_SEAL}):.*|{_SIGNER}\s+[\u4e00-\u9fff_]{{1,4}}"
 _MOST_SIGNED = 2  # cells beside a signature that are none
 _SUMS = r"(?i)\b(?:SUM|SUMIFS?|SUMPRODUCT|SUBTOTAL|AGGREGATE)\s*\("
 _FAR = r"(?i)\b(?:OFFSET|INDIRECT|INDEX)\s*\("
@@ -201,7 +195,7 @@ def _is_signed(filled: Sequence[tuple[int, ReadValue]], columns: Sequence[Column
     if len(others) > _MOST_SIGNED or any(is_numeric(cell) for _, cell in others):
         return False
     column = columns[at] if at < len(columns) else None
-    is_bare = re.fullmatch(_BARE_SIGNATURE, squeezed(first)) is not None
+    is_bare = _bare_signature().fullmatch(squeezed(first)) is not None
     is_no_place_for_it = column is not None and (column.kind not in WORDS or column.is_closed)
     if not is_bare or is_no_place_for_it or lacks(others, columns, {at}):
         return True
@@ -211,11 +205,38 @@ def _is_signed(filled: Sequence[tuple[int, ReadValue]], columns: Sequence[Column
     )
 
 
+@cache
+def _signer() -> str:
+    """Return what a line for signatures begins with, verbose: 制表人, 工会主席签字, 附注1."""
+    return rf"""
+        (?: 单位 | 财务 | 工会 | 部门 )?
+        (?: {alternatives("totals", "签字")} | 附?注\d{{0,2}} )
+        [人员者]?
+        (?: 签[字名章] | 意见 | 日期 | 时间 | 单位 | \(签[字章]\) | \(盖章\) )?
+    """
+
+
+_SEAL = r"(?:单位|公章|签章)\((?:盖章|公章|签[字章])\)"
+
+
+@cache
+def _bare_signature() -> re.Pattern[str]:
+    return re.compile(rf"{_signer()} | {_SEAL}", re.VERBOSE)
+
+
+@cache
+def _signature() -> re.Pattern[str]:
+    """Return a signature with its name or the place for it: 制表人:李敏, 审核  王芳."""
+    return re.compile(
+        rf"(?: {_signer()} | {_SEAL} ) :.* | {_signer()} \s+[\u4e00-\u9fff_]{{1,4}}", re.VERBOSE
+    )
+
+
 def _is_signature(cell: ReadValue) -> bool:
     """Tell whether a cell holds a signature, with its name or the place for it."""
     if not isinstance(cell, str):
         return False
     spaced = unicodedata.normalize("NFKC", cell).strip()
-    return re.fullmatch(_SIGNATURE, spaced) is not None or any(
-        re.fullmatch(pattern, squeezed(cell)) for pattern in (_SIGNATURE, _BARE_SIGNATURE)
+    return _signature().fullmatch(spaced) is not None or any(
+        pattern.fullmatch(squeezed(cell)) for pattern in (_signature(), _bare_signature())
     )

@@ -10,6 +10,7 @@ from itertools import groupby, islice
 from types import NoneType
 from typing import TYPE_CHECKING, cast
 
+from unionxl.words.numerals import ONES, ZEROS
 from unionxl.workbook.book.adding import Adding
 from unionxl.workbook.book.below import is_filled
 from unionxl.workbook.book.totals import names_itself_total, naming, squeezed
@@ -24,7 +25,7 @@ _BLANK = frozenset({NoneType, str})
 _BETWEEN = "\0"
 _SPACES = " \u3000\n"
 # Every text that names a total has one of these words; the sign is looked for first.
-_NUMERALS = "0123456789〇零一二三四五六七八九十百两"
+_NUMERALS = f"0123456789{ZEROS[:2]}{ONES}十百两"
 _SIGNS = (
     ("计", ("合计", "小计", "总计", "共计", "累计", *(f"{space}计" for space in _SPACES))),
     ("额", ("余额", "总额", "发生额", *(f"{space}额" for space in _SPACES))),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +44,7 @@ from unionxl.values.reading import (
     parse_share,
 )
 from unionxl.values.text import as_text
+from unionxl.words.numerals import in_figures
 from unionxl.workbook.book.below_notes import below_findings
 from unionxl.workbook.book.dues_rows import understood
 from unionxl.workbook.book.missing import fits, header_gone, sheet_gone, why_missing
@@ -69,7 +69,6 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import TableBlock, Workbook
 
 FEWEST_FOUND = 3  # headers without a table: one or two may have been turned into ranges
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 # Table name: the field of UnionBook and the record that a row becomes.
 RECORDS: Mapping[str, tuple[str, type[Any]]] = {
@@ -285,8 +284,7 @@ def _year_number(cell: ReadValue) -> ReadValue:
     """Return the figures of a year written as 2026年, 2026年度 or 二〇二六年; else what it was."""
     if not isinstance(cell, str):
         return cell
-    digits = "".join(unicodedata.normalize("NFKC", cell).split()).translate(_DIGITS)
-    year = _YEAR.fullmatch(digits)
+    year = _YEAR.fullmatch("".join(in_figures(cell).split()))
     return year[1] if year else cell
 
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.tables.schema import TABLES
 from unionxl.values.column import Kind
+from unionxl.words.lists import alternatives
+from unionxl.words.months import QUARTER
+from unionxl.words.numerals import ONES, ZEROS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,34 +34,55 @@ _MOST_BESIDE = 2  # cells beside the word in a total: the day, a group
 SIGNS = frozenset("计额余结总和数共月年季∑ΣlLmM承接转过")
 
 # Patterns are compiled when they are first needed: in most tables there is nothing.
-_NUMBER = r"(?:\d[\d,.]*|[〇零一二三四五六七八九十百千两]+)"
+_NUMBER = rf"(?:\d[\d,.]*|[{ZEROS[:2]}{ONES}十百千两]+)"
 _UNIT = r"(?:人次|[人名位条项笔次件份户张场元个本家])"
-_PERIOD = (
-    r"(?:20\d\d年?度?)?"
-    r"(?:本[日旬周月季期年次页]度?|[全当][年月期]|上[年月]|第?[一二三四1-4]季度?|[上下]半年"
-    r"|\d{1,2}月份?|十?[一二三四五六七八九十]月份?|以上|截至本?[月页期]末?)?"
-)
-_SUM = (
-    rf"{_PERIOD}(?:收入|支出|收支|费用|金额|人数)?"
-    r"(?:合计|小计|总计|共计|累计|合共|总额|总共|总和|总数|总金额|小结|[∑Σ])"
-    rf"(?:收入|支出|收支|费用|发生)?(?:金额|数额|额)?(?:人民币|RMB)?"
-    rf"(?:\(.{{0,6}}\))?:?(?:¥?{_NUMBER}[元整]{{0,2}})?"
-)
-_CARRIED = (
-    r"[承接转过结][转前上下次]*[前上下次][页年月]|[月季年]结"
-    rf"|{_PERIOD}(?:[期月季年]末)?(?:余额|结余|发生额)(?:及余额|和余额|合计)?:?"
-)
-_ENGLISH = r"(?:sub-?|grand)?total(?:s|amount)?:?|sum(?:total)?:?"
-_COUNTED = (
-    rf"[总一合]?共(?:计|有)?{_NUMBER}{_UNIT}.{{0,4}}"
-    rf"|{_PERIOD}[^,。;]{{0,4}}(?:人数|人次|份数|次数|笔数|件数|条数|项数|户数):?{_NUMBER}{_UNIT}?"
-)
-_WHOLE = rf"(?i)(?:{_SUM}|{_CARRIED}|{_ENGLISH}|{_COUNTED})[.。]?"
-_PART = (
-    r"[^,，。;；]{0,8}(?:合计|小计|总计|共计|累计|总额)(?:金额|人数|数|元|\(.{0,6}\)"
-    r"|[¥\d][\d,.]*[元人名笔次件]?)?(?::.*)?"
-)
-_LABEL = r"[^,。;\d]{0,4}(?:人数|人次|份数|次数|笔数|件数|条数|项数|户数):?"
+_COUNTS = r"(?:人数|人次|份数|次数|笔数|件数|条数|项数|户数)"
+_PERIOD = rf"""
+    (?:20\d\d年?度?)?
+    (?: 本[日旬周月季期年次页]度? | [全当][年月期] | 上[年月] | 第?[{QUARTER}]季度? | [上下]半年
+      | \d{{1,2}}月份? | 十?[{ONES}十]月份? | 以上 | 截至本?[月页期]末? )?
+"""
+
+
+@cache
+def _sum_words() -> str:
+    return rf"(?:{alternatives('totals', '合计')}|{alternatives('totals', '总额')}|[∑Σ])"
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Return what names a total or a count and says nothing else: 本月合计, 承前页, 共80人."""
+    return re.compile(
+        rf"""
+        (?: {_PERIOD} (?: 收入 | 支出 | 收支 | 费用 | 金额 | 人数 )?
+            {_sum_words()} (?: 收入 | 支出 | 收支 | 费用 | 发生 )? (?: 金额 | 数额 | 额 )?
+            (?: 人民币 | RMB )? (?: \(.{{0,6}}\) )? :? (?: ¥?{_NUMBER}[元整]{{0,2}} )?
+          | [承接转过结][转前上下次]*[前上下次][页年月] | [月季年]结
+          | {_PERIOD} (?:[期月季年]末)?
+            (?: 余额 | 结余 | 发生额 ) (?: 及余额 | 和余额 | 合计 )? :?
+          | (?: sub-? | grand )? total (?: s | amount )? :? | sum (?:total)? :?
+          | [总一合]?共(?: 计 | 有 )? {_NUMBER} {_UNIT} .{{0,4}}
+          | {_PERIOD} [^,。;]{{0,4}} {_COUNTS} :? {_NUMBER} {_UNIT}?
+        ) [.。]?
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """Return what opens a row of totals: 教研组小计, 合计金额(元), 总额1200元."""
+    return re.compile(
+        rf"""
+        [^,，。;；]{{0,8}} (?: {alternatives("totals", "合计")} | 总额 )
+        (?: 金额 | 人数 | 数 | 元 | \(.{{0,6}}\) | [¥\d][\d,.]*[元人名笔次件]? )?
+        (?: :.* )?
+        """,
+        re.VERBOSE,
+    )
+
+
+_LABEL = rf"[^,。;\d]{{0,4}}{_COUNTS}:?"
 _FIGURE = rf"(?:共|其中|¥|约)?[^\d,。;]{{0,3}}{_NUMBER}{_UNIT}?整?|其中.{{0,8}}"
 
 
@@ -82,11 +107,11 @@ def naming(text: str) -> Naming | None:
     >>> naming("共80人"), naming("会员人数"), naming("结余分配说明会")
     (<Naming.WHOLE: '合计'>, <Naming.LABEL: '人数'>, None)
     """
-    if re.fullmatch(_WHOLE, text):
+    if _whole().fullmatch(text):
         return Naming.WHOLE
     if re.fullmatch(_LABEL, text):
         return Naming.LABEL
-    return Naming.PART if re.fullmatch(_PART, text) else None
+    return Naming.PART if _part().fullmatch(text) else None
 
 
 def columns_of(name: str, header: Sequence[str]) -> tuple[Column | None, ...]:

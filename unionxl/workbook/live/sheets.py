@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from unionxl.views.layout import Area
+from unionxl.words.numerals import ONES
 from unionxl.workbook.cells import limits, refusals
 from unionxl.workbook.cells.addresses import address, area_text, column_letters
 from unionxl.workbook.cells.placing import (
@@ -43,7 +44,7 @@ Value = TypeVar("Value")
 _MAX_ADDRESS = 255  # characters in the address of a range
 # What Excel may read as a formula, or as a number, a date or a time in the clerk's language.
 _FORMULA_START = "=+-@'＝＋－＠"
-_OF_NUMBERS = "〇零一二三四五六七八九十百千万亿廿卅年月日号时分秒点半上下午元角整"
+_OF_NUMBERS = f"〇零{ONES}十百千万亿廿卅年月日号时分秒点半上下午元角整"
 _TELLING = re.compile(rf"[\u4e00-\u9fff](?<![{_OF_NUMBERS}])")
 
 

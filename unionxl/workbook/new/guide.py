@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from unionxl.resources import templates_folder
 from unionxl.tables.schema import TABLES
 from unionxl.views.text import line_count
+from unionxl.words.lists import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

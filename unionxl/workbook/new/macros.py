@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.resources import templates_folder
 from unionxl.tables.program import HOSTS
+from unionxl.words.lists import templates_folder
 from unionxl.workbook.buttons import WORKBOOK_MODULE
 from unionxl.workbook.cells.marks import CODE_MARK
 from unionxl.workbook.cells.theme import FONT_NAME

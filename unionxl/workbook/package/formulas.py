@@ -8,8 +8,12 @@ from unionxl.workbook.cells.addresses import MAX_ROW
 
 # Texts, quoted sheet names and structured references hold no cell addresses.
 _TOKEN = re.compile(
-    r'(?P<kept>"[^"]*"|\'[^\']*\'|\[(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*\])'
-    r"|(?<![\w.$])(?P<column>\$?[A-Za-z]{1,3})(?P<fixed>\$?)(?P<row>[1-9][0-9]{0,6})(?![\w.(!])"
+    r"""
+    # "text", [@金额], $A$1
+    (?P<kept>"[^"]*"|'[^']*'|\[(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*\])|(?<![\w.$])
+    (?P<column>\$?[A-Za-z]{1,3})(?P<fixed>\$?)(?P<row>[1-9][0-9]{0,6})(?![\w.(!])
+    """,
+    re.VERBOSE,
 )
 
 

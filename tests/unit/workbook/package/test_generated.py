@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -345,3 +346,13 @@ def test_the_filter_has_the_hidden_name_that_programs_look_for(path: Path) -> No
     assert ">'3月'!$A$3:$E$4<" in name
     put(path)
     assert b"_FilterDatabase" not in part(path, MAIN)
+
+
+def test_days_of_a_generated_sheet_count_from_1904_where_the_workbook_does(tmp_path: Path) -> None:
+    days = {}
+    for uses_1904 in (False, True):
+        path = write_book(tmp_path / f"台账{uses_1904}.xlsx", uses_1904=uses_1904)
+        blocks = (Block("day", 1, 1, ((Cell(dt.date(2026, 3, 6), "date"),),)),)
+        put(path, blocks=blocks)
+        days[uses_1904] = re.findall(rb"<v>(4[0-9]{4})</v>", part(path, NEW))
+    assert days == {False: [b"46087"], True: [b"44625"]}

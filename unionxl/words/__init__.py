@@ -1,0 +1,1 @@
+"""What clerks write: numerals, months and days, names, relatives, purposes, and the word lists."""
