@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.operations.findings import catalogue
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 
 if TYPE_CHECKING:
     import pytest

@@ -195,8 +195,10 @@ def check(
     today: TodayOption = None,
 ) -> None:
     """检查预算、台账、会费和各种登记，生成《检查结果》；有问题时退出码为 1。"""
+    from unionxl.tables.ledger import LEDGER
+
     as_of, workbook = _today(today), _open(file)
-    workbook.read_ahead("Ledger")
+    workbook.read_ahead(LEDGER.name)
 
     from unionxl.operations.findings import findings_json, read_check
 

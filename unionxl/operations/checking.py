@@ -13,7 +13,13 @@ from unionxl.resources import load_standards
 from unionxl.rules.catalogue import ALL_RULES
 from unionxl.rules.check_report import CheckReport, located, said_once
 from unionxl.rules.joining import joined
-from unionxl.tables.schema import TABLES
+from unionxl.tables.accounts import ACCOUNTS
+from unionxl.tables.all import TABLES
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.dues import DUES
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.limits import LIMITS
+from unionxl.tables.members import MEMBERS
 from unionxl.views.budget_report import TITLE as BUDGET_TITLE
 from unionxl.views.budget_report import budget_report
 from unionxl.views.dues_sheet import TITLE as DUES_TITLE
@@ -30,8 +36,8 @@ if TYPE_CHECKING:
 
     from unionxl.workbook.port import Workbook
 
-BUDGET_TABLES = frozenset({"Budget", "Ledger", "Accounts"})
-DUES_TABLES = frozenset({"Members", "Dues", "Limits"})
+BUDGET_TABLES = frozenset({BUDGET, LEDGER, ACCOUNTS})
+DUES_TABLES = frozenset({MEMBERS, DUES, LIMITS})
 
 
 def check_workbook(

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from unionxl.errors import RequestError
 from unionxl.operations.creating import PLAIN, WITH_MACROS, create_workbook
 from unionxl.operations.outcome import Outcome
+from unionxl.tables.all import TABLES
 from unionxl.tables.program import HOSTS
-from unionxl.tables.schema import SETTINGS, TABLES
-from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS
+from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS, SETTINGS
 from unionxl.values.column import Column
 from unionxl.values.reading import parse_cell
 from unionxl.values.text import as_text
@@ -191,7 +191,7 @@ def _settings(found: FoundTable) -> tuple[list[Row], int | None, list[str]]:
         if setting is None:
             others.append(as_text(cells[label_at]))
             continue
-        number, _ = parse_cell(cells[value_at], Column("", "", setting.kind), 0)
+        number, _ = parse_cell(cells[value_at], Column("", setting.kind), 0)
         if setting.label in (YEAR_SETTING, MONTH_SETTING):
             if not isinstance(number, int):
                 continue

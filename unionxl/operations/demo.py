@@ -25,7 +25,9 @@ from unionxl.operations.reports import write_brief, write_calendar, write_report
 from unionxl.sample.document import plan_document
 from unionxl.sample.slips import with_slips
 from unionxl.sample.year import completed_plan, sample_year
-from unionxl.tables.schema import PLAN, SETTINGS, TABLES
+from unionxl.tables.all import TABLES
+from unionxl.tables.plan import PLAN
+from unionxl.tables.settings import SETTINGS
 from unionxl.values.text import as_text
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange

@@ -12,7 +12,18 @@ from unionxl.errors import RequestError
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.records import asking, save_noting
 from unionxl.rules.joining import joined
-from unionxl.tables.schema import PLAN
+from unionxl.tables.accounts import ACCOUNTS
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.dues import DUES
+from unionxl.tables.duties import DUTIES
+from unionxl.tables.festivals import FESTIVALS
+from unionxl.tables.holidays import HOLIDAYS
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.limits import LIMITS
+from unionxl.tables.members import MEMBERS
+from unionxl.tables.plan import PLAN
+from unionxl.tables.services import SERVICES
 from unionxl.values.months import read_months
 from unionxl.views.month_sheet import month_sheet, sheet_title
 from unionxl.views.month_views import month_of_view, view_id
@@ -34,13 +45,13 @@ if TYPE_CHECKING:
 # What stands on a month sheet comes from these; a click reads no others.
 TABLES_SHOWN = frozenset(
     {
-        *("Plan", "Members", "Dues", "Budget", "Ledger", "Duties"),
-        *("Limits", "Accounts", "Festivals", "Holidays"),
+        *(PLAN, MEMBERS, DUES, BUDGET, LEDGER, DUTIES),
+        *(LIMITS, ACCOUNTS, FESTIVALS, HOLIDAYS),
     }
 )
-CALENDAR_TABLES = frozenset({"Plan", "Festivals", "Holidays"})
+CALENDAR_TABLES = frozenset({PLAN, FESTIVALS, HOLIDAYS})
 # What else tells of the items, where there is such a table.
-TABLES_TELLING = frozenset({"Activities", "Services"})
+TABLES_TELLING = frozenset({ACTIVITIES, SERVICES})
 MOST_NAMED = 8
 PLAN_STATUS = PLAN.column("status").header
 # A 状态 that only says whether something was begun; what the months come to is put in its place.
@@ -118,8 +129,7 @@ def make_month_sheets(
     back are made again too, so that they show what the plan now says.
     """
     carried = carry_inputs_back(workbook, as_of=as_of, takes_offers=True)
-    tables = TABLES_SHOWN | (TABLES_TELLING & set(workbook.table_names()))
-    book, findings = read_book(workbook, as_of=as_of, tables=tables)
+    book, findings = read_book(workbook, as_of=as_of, tables=TABLES_SHOWN, if_there=TABLES_TELLING)
     book = _settle_states(workbook, book)
     wanted = tuple(months(book))
     chosen = tuple(dict.fromkeys((*wanted, *again(carried))))

@@ -24,7 +24,7 @@ from unionxl.operations.questions import YEAR as YEAR_ASKED
 from unionxl.operations.questions import AnswerNeededError, Choice, Question
 from unionxl.operations.records import save_noting
 from unionxl.resources import load_categories, load_festivals
-from unionxl.tables.schema import PLAN
+from unionxl.tables.plan import PLAN
 from unionxl.values.months import read_months
 from unionxl.values.text import as_text
 from unionxl.workbook.book.below_notes import below_notes
@@ -132,7 +132,7 @@ def import_plan(
     Raises:
         AnswerNeededError: the plan is of another year than the workbook, and none was asked for.
     """
-    book, _ = read_book(workbook, as_of=as_of, tables={PLAN.name})
+    book, _ = read_book(workbook, as_of=as_of, tables=(PLAN,))
     plan_year = year or plan.year or book.fiscal_year
     _ask_about_other_year(plan, plan_year, book.fiscal_year, document)
     block = workbook.read_table(PLAN.name)

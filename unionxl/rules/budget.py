@@ -13,6 +13,10 @@ from unionxl.domain.month_states import state_of
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule, Tier
 from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
+from unionxl.tables.budget import Budget
+from unionxl.tables.disclosures import Disclosures
+from unionxl.tables.ledger import Ledger
+from unionxl.tables.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +97,7 @@ def _first_payments_over(
         for line in lines_of[code]:
             remaining[line] -= entry.expense_amount
             if remaining[line] < 0:
-                found.setdefault(line, (at(entry.source, "支出金额"),))
+                found.setdefault(line, (at(entry.source, Ledger.expense_amount),))
         if len(found) == len(remaining):
             break
     return found
@@ -159,7 +163,10 @@ def budget_forecast_over(index: BookIndex) -> Iterator[Case]:
                 f"「{execution.account_name}」已支出 {money(execution.actual_amount)} 元，"
                 f"未完成的{names}还要 {money(to_come)} 元，将超出预算 {money(over)} 元。",
                 "请压缩这些事项的预算，或提前办理预算调整。",
-                (*_line_sources(execution), *(at(item.source, "预算金额") for item in items)),
+                (
+                    *_line_sources(execution),
+                    *(at(item.source, Plan.budget_amount) for item in items),
+                ),
                 facts={"over_amount": over, "to_come_amount": to_come},
             )
 
@@ -211,7 +218,7 @@ def expense_without_budget_line(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"{code}「{name}」支出 {money(entry.expense_amount)} 元，预算中没有这个科目。",
                 "请核对科目编码；确需开支的，请先办理预算调整。",
-                (at(entry.source, "科目编码"),),
+                (at(entry.source, Ledger.account_code),),
                 facts={"account_code": code, "expense_amount": entry.expense_amount},
             )
 
@@ -265,7 +272,7 @@ def expense_over_funds(index: BookIndex) -> Iterator[Case]:
         f"期初结余 {money(opening)} 元、收入 {money(total.income_amount)} 元，"
         f"支出却有 {money(total.expense_amount)} 元，多支出 {money(over)} 元。",
         "请核对是否漏记收入、错记支出，或期初结余填错。",
-        tuple(at(entry.source, "支出金额") for entry, _ in index.overdrawn[-1:]),
+        tuple(at(entry.source, Ledger.expense_amount) for entry, _ in index.overdrawn[-1:]),
         facts={"over_amount": over},
     )
 
@@ -292,7 +299,7 @@ def balance_below_zero(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"按日期顺序记到这一笔时，结余是 {money(balance)} 元，小于 0。",
             "请核对前后各笔的日期和金额，收入应记在到账的那一天。",
-            (at(entry.source, "支出金额"),),
+            (at(entry.source, Ledger.expense_amount),),
             facts={"balance_amount": balance},
         )
 
@@ -320,7 +327,7 @@ def budget_not_balanced(index: BookIndex) -> Iterator[Case]:
             f"与动用以前年度结余 {money(totals.drawn_amount)} 元之和，"
             f"差 {money(totals.shortfall_amount)} 元。",
             "请调减支出预算；经批准动用结余的，请补上“动用以前年度结余”一行。",
-            tuple(at(line.source, "年初预算数") for line in lines),
+            tuple(at(line.source, Budget.original_amount) for line in lines),
             facts={"shortfall_amount": totals.shortfall_amount},
         )
 
@@ -392,14 +399,14 @@ def budget_revised_twice(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"「{line.account_name}」的说明写着“{line.note}”，本年调整不止一次。",
                 "请核对每次调整是否都经工会委员会和经审会批准。",
-                (at(line.source, "说明"),),
+                (at(line.source, Budget.note),),
             )
     told = [one for one in index.book.disclosures if _REVISED.search(one.subject)]
     if len({one.published_on for one in told}) > 1:
         yield Case(
             f"本年公开了 {len(told)} 次预算调整。",
             "请核对每次调整是否都经工会委员会和经审会批准。",
-            tuple(at(one.source, "事项") for one in told[1:]),
+            tuple(at(one.source, Disclosures.subject) for one in told[1:]),
             facts={"revision_count": len(told)},
         )
 
@@ -470,7 +477,7 @@ def _expense_executions(index: BookIndex) -> tuple[BudgetExecution, ...]:
 
 
 def _line_sources(execution: BudgetExecution) -> tuple[SourceRef, ...]:
-    return tuple(at(line.source, "年初预算数") for line in execution.lines)
+    return tuple(at(line.source, Budget.original_amount) for line in execution.lines)
 
 
 _GRAVE = (Group.BUDGET, Severity.ERROR)

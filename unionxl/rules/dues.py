@@ -12,6 +12,8 @@ from unionxl.rules.dues_words import missing_text, unregistered_text
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money, months_text, rows_text
+from unionxl.tables.dues import Dues
+from unionxl.tables.members import Members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from unionxl.domain.members import Member
     from unionxl.domain.period import Month
     from unionxl.rules.book_index import BookIndex
+    from unionxl.values.column import Column
 
 
 def dues_payable_unlike_base(index: BookIndex) -> Iterator[Case]:
@@ -57,7 +60,7 @@ def dues_payable_unlike_base(index: BookIndex) -> Iterator[Case]:
             f"{months_text(owed if is_whole else (payment.month,))}应缴填的是"
             f" {money(told)} 元，按{_reckoned(member, index)}应为 {money(expected)} 元。",
             "请核对应缴金额、缴费基数和会费比例。",
-            (at(payment.source, "应缴"),),
+            (at(payment.source, Dues.payable_amount),),
             facts={"payable_amount": told, "expected_amount": expected},
         )
 
@@ -92,7 +95,7 @@ def dues_unpaid(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"「{member.name}」{months_text(months)}会费少缴 {money(owed)} 元。",
             "请催缴或补登缴费记录；已经离开的请更新《会员》表。",
-            (*(at(source, "实缴") for source in rows), at(member.source, "姓名")),
+            (*(at(source, Dues.paid_amount) for source in rows), at(member.source, Members.name)),
             facts={"owed_amount": owed, "month_count": len(months)},
         )
 
@@ -150,7 +153,7 @@ def dues_overpaid(index: BookIndex) -> Iterator[Case]:
                 f"「{account.member.name}」{months_text(account.months)}应缴 {money(payable)} 元，"
                 f"实缴 {money(account.paid_amount)} 元，{rest} {money(over)} 元{reason}。",
                 "请核对金额和月份；确已多缴的请退还或抵缴。",
-                tuple(at(payment.source, "实缴") for payment in account.payments),
+                tuple(at(payment.source, Dues.paid_amount) for payment in account.payments),
                 facts={"over_amount": over},
             )
 
@@ -212,7 +215,7 @@ def dues_base_missing(index: BookIndex) -> Iterator[Case]:
         for member in members
         if member not in unrated and payable_of(member, 1, terms) is None
     ]
-    column = "会费档次" if terms.is_fixed else "月缴费基数"
+    column = Members.dues_class if terms.is_fixed else Members.monthly_base_amount
     for member in missing:
         yield _untold(member, _rate_problem(member, index), column, len(members))
 
@@ -231,13 +234,13 @@ def _rate_missing(index: BookIndex) -> Case:
     return Case("设置中没有填写会费比例，应缴会费未检查。", "请在设置中填写会费比例。")
 
 
-def _untold(member: Member, rate_problem: str, column: str, member_count: int) -> Case:
+def _untold(member: Member, rate_problem: str, column: Column, member_count: int) -> Case:
     """Say why the dues of one member cannot be computed."""
     if rate_problem:
         return Case(
             f"「{member.name}」{rate_problem}，应缴会费未检查。",
             "请核对，写成 0.5% 的样子。",
-            (at(member.source, "会费档次"),),
+            (at(member.source, Members.dues_class),),
         )
     what = f"没有填写可用的{column}"
     return Case(

@@ -12,6 +12,9 @@ from unionxl.domain.purposes import Purpose, purposes_in
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money
+from unionxl.tables.ledger import Ledger
+from unionxl.tables.plan import Plan
+from unionxl.tables.services import Services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +60,10 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
     for entry in index.expenses if flagging else ():
         if entry.description not in flagging and entry.occasion not in flagging:
             continue
-        for column, words in (("摘要", entry.description), ("事由", entry.occasion)):
+        for column, words in (
+            (Ledger.description, entry.description),
+            (Ledger.occasion, entry.occasion),
+        ):
             text = _TITLE.sub("", words.replace(" ", ""))
             for match in pattern.finditer(text):
                 word = flagged[match[0]]
@@ -110,7 +116,7 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"{what} {money(entry.expense_amount)} 元记在工会账上，这项费用应由行政承担。",
                 "请核对内容；属于行政费用的请转由行政列支。",
-                (at(entry.source, "摘要"),),
+                (at(entry.source, Ledger.description),),
                 facts={"expense_amount": entry.expense_amount},
             )
     for service in index.book.service_entries:
@@ -119,7 +125,7 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"{what} {money(service.amount)} 元登记为工会支出，这项费用应由行政承担。",
                 "请核对经费来源；属于行政费用的请转由行政列支。",
-                (at(service.source, "金额"),),
+                (at(service.source, Services.amount),),
                 facts={"amount": service.amount},
             )
     for item in index.kept_items:
@@ -146,7 +152,7 @@ def _employer_cost_planned(item: WorkItem) -> Iterator[Case]:
     yield Case(
         f"计划事项“{item.description}”涉及{what}{budget}，费用应由行政承担，不能从工会经费列支。",
         "请与行政落实经费，并在备注中写明“费用由行政承担”。",
-        (at(item.source, "工作内容"),),
+        (at(item.source, Plan.description),),
         severity=None if item.budget_amount else Severity.NOTE,
     )
 

@@ -11,6 +11,8 @@ from unionxl.domain.budget import execute_totals, top_executions, unbudgeted_tot
 from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.ledger import LEDGER
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, Orientation
 from unionxl.views.paging import page_height, paginate
@@ -87,7 +89,7 @@ def _head(book: UnionBook) -> Band:
         _wide(f"{owner} {book.fiscal_year} 年{TITLE}表".strip(), "title", 34),
         _wide(f"制表 {book.as_of:%Y-%m-%d}{until}{late}　单位：元", "subtitle", 18),
     ]
-    left_out = LeftOut.of(book).text("Budget", "Ledger", here="本表")
+    left_out = LeftOut.of(book).text(BUDGET, LEDGER, here="本表")
     if left_out:
         lines.append(_wide(f"{left_out}，请运行“检查”查看是哪些单元格。", "warning", 16))
     return Band("head", tuple(lines), head=len(lines))
@@ -111,7 +113,7 @@ def _side(
     carried = [one for one in ours if _is_from_earlier_years(one)]
     lines = [_wide(kind, "section", 20)]
     if not ours:
-        told = left_out.nothing("Budget", f"表中没有{kind}预算")
+        told = left_out.nothing(BUDGET, f"表中没有{kind}预算")
         lines.append(_wide(f"{told}。", "not-available", 20))
     lines += [_line(one, is_below=one not in top, warning_rate=warning_rate) for one in booked]
     if booked:

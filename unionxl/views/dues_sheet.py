@@ -14,6 +14,8 @@ from unionxl.rules.dues_index import DuesIndex
 from unionxl.rules.dues_words import missing_text, standing_texts, start_text
 from unionxl.rules.start import start_hint
 from unionxl.rules.words import money, months_text
+from unionxl.tables.dues import DUES
+from unionxl.tables.members import MEMBERS
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Area, Cell
 from unionxl.views.text import line_count, owner_name
@@ -294,7 +296,7 @@ def _remarks(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     if hint := start_hint(index.book):
         texts.append(hint)
     texts += _amounts_apart(index, rows)
-    told = left_out.text("Dues", "Members", here="本表")
+    told = left_out.text(DUES, MEMBERS, here="本表")
     if told:
         texts.append(f"{told}，请运行“检查”查看。")
     return Band("remarks", tuple(_texts(texts, "note")))

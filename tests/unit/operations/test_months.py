@@ -19,7 +19,7 @@ from unionxl.operations.months import (
     make_year_calendar,
     whole_year,
 )
-from unionxl.tables.schema import PLAN
+from unionxl.tables.plan import PLAN
 from unionxl.views.layout import InputTarget
 from unionxl.views.month_sheet import view_id
 

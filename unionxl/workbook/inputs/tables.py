@@ -6,7 +6,7 @@ import enum
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from unionxl.tables import schema
+from unionxl.tables.all import TABLES
 from unionxl.values.reading import parse_cell
 from unionxl.values.text import as_text
 from unionxl.workbook.port import CellChange, is_header
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.inputs.typed import TypedInput
     from unionxl.workbook.port import TableBlock
 
-TABLES_BY_NAME = {table.name: table for table in schema.TABLES}
+TABLES_BY_NAME = {table.name: table for table in TABLES}
 REMARK_COLUMN = "备注"
 
 

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from unionxl.domain.members import GONE, RETIRED
+from unionxl.tables.budget import BUDGET, Budget
+from unionxl.tables.dues import DUES, Dues
+from unionxl.tables.ledger import LEDGER, Ledger
+from unionxl.tables.members import MEMBERS, Members
+from unionxl.tables.plan import PLAN, Plan
+from unionxl.tables.program import RUNS, Runs
+from unionxl.tables.settings import OPENING_SETTING, SETTINGS, UNIT_SETTING, SettingColumns
 from unionxl.values.reading import NOTHING
+
+if TYPE_CHECKING:
+    from unionxl.tables.model import Table
+    from unionxl.values.column import Column
 
 BAR_LENGTH = 10
 CODE_LENGTHS = (3, 5)  # of accounts that have others below them: 504, 50401
@@ -24,14 +36,24 @@ class Figure:
     style: str
 
 
+def cells(table: Table, column: Column) -> str:
+    """Return how a formula names the cells of a column."""
+    return f"{table.name}[{column.header}]"
+
+
+LABELS, VALUES = (
+    cells(SETTINGS, column) for column in (SettingColumns.label, SettingColumns.value)
+)
+
+
 def setting(label: str) -> str:
     """Return the expression for a setting; it finds its row also where they were sorted."""
-    return f'INDEX(Settings[值],MATCH("{label}",Settings[项目],0))'
+    return f'INDEX({VALUES},MATCH("{label}",{LABELS},0))'
 
 
-def _run(label: str, column: str) -> str:
+def _run(label: str, column: Column) -> str:
     """Return the expression for what was noted of the last click on a button."""
-    return f'INDEX(Runs[{column}],MATCH("{label}",Runs[操作],0))'
+    return f'INDEX({cells(RUNS, column)},MATCH("{label}",{cells(RUNS, Runs.label)},0))'
 
 
 def _bar(part: str, whole: str, empty: str) -> str:
@@ -47,24 +69,27 @@ def _expense_budget() -> str:
     Sum rows count for nothing, and neither does an account below one that has a line itself: the
     amount of the upper line includes it.
     """
-    codes = "Budget[科目编码]"
-    no_sum_row = "*".join(f'ISERROR(SEARCH("{word}",Budget[科目名称]))' for word in SUM_WORDS)
+    codes, kinds = cells(BUDGET, Budget.account_code), cells(BUDGET, Budget.kind)
+    names, amounts = cells(BUDGET, Budget.account_name), cells(BUDGET, Budget.final_amount)
+    no_sum_row = "*".join(f'ISERROR(SEARCH("{word}",{names}))' for word in SUM_WORDS)
     not_below = "*".join(
         f"(1-(LEN({codes})>{length})"
-        f'*(COUNTIFS(Budget[类型],"支出",{codes},LEFT({codes}&"     ",{length}))>0))'
+        f'*(COUNTIFS({kinds},"支出",{codes},LEFT({codes}&"     ",{length}))>0))'
         for length in CODE_LENGTHS
     )
-    return f'SUMPRODUCT((Budget[类型]="支出")*{no_sum_row}*{not_below}*Budget[最终预算])'
+    return f'SUMPRODUCT(({kinds}="支出")*{no_sum_row}*{not_below}*{amounts})'
 
 
-UNIT = f'({setting("单位名称")}&"")'
-ITEMS = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"<>取消")'
-DONE = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"已完成")'
-OPENING = 'SUMIF(Settings[项目],"期初结余",Settings[值])'
-INCOME, EXPENSE = "SUM(Ledger[收入金额])", "SUM(Ledger[支出金额])"
-BUDGET = _expense_budget()
-CHECKED_ON = _run("检查", "日期")
-FOUND = _run("检查", "待核对")
+UNIT = f'({setting(UNIT_SETTING)}&"")'
+_ITEM_TEXTS, _ITEM_STATES = cells(PLAN, Plan.description), cells(PLAN, Plan.status)
+ITEMS = f'COUNTIFS({_ITEM_TEXTS},"?*",{_ITEM_STATES},"<>取消")'
+DONE = f'COUNTIFS({_ITEM_TEXTS},"?*",{_ITEM_STATES},"已完成")'
+OPENING = f'SUMIF({LABELS},"{OPENING_SETTING}",{VALUES})'
+_INCOMES, _EXPENSES = cells(LEDGER, Ledger.income_amount), cells(LEDGER, Ledger.expense_amount)
+INCOME, EXPENSE = f"SUM({_INCOMES})", f"SUM({_EXPENSES})"
+EXPENSE_BUDGET = _expense_budget()
+CHECKED_ON = _run("检查", Runs.run_on)
+FOUND = _run("检查", Runs.finding_count)
 CHECK_NOTE = (
     f'=IF({CHECKED_ON}=0,"请点「检查」",TEXT({CHECKED_ON},"yyyy-mm-dd")&"，见《检查结果》")'
 )
@@ -93,17 +118,24 @@ def _no_amount() -> str:
 
 
 NO_AMOUNT = _no_amount()
-OPENING_TEXT = _texts("Settings[值]", 'ISNUMBER(MATCH(Settings[项目],{"期初结余"},0))*')
-LEDGER_IN, LEDGER_OUT = _texts("Ledger[收入金额]"), _texts("Ledger[支出金额]")
-PAID_DUES = "SUM(Dues[实缴])"
-STILL_THERE = "".join(f',Members[在职状态],"<>{status}"' for status in (RETIRED, *sorted(GONE)))
-MEMBERS = f'COUNTIFS(Members[姓名],"?*",Members[退会日期],""{STILL_THERE})'
+OPENING_TEXT = _texts(VALUES, f'ISNUMBER(MATCH({LABELS},{{"{OPENING_SETTING}"}},0))*')
+LEDGER_IN, LEDGER_OUT = _texts(_INCOMES), _texts(_EXPENSES)
+_PAID = cells(DUES, Dues.paid_amount)
+PAID_DUES = f"SUM({_PAID})"
+STILL_THERE = "".join(
+    f',{cells(MEMBERS, Members.employment_status)},"<>{status}"'
+    for status in (RETIRED, *sorted(GONE))
+)
+MEMBERS_NOW = (
+    f'COUNTIFS({cells(MEMBERS, Members.name)},"?*",{cells(MEMBERS, Members.left_on)},""'
+    f"{STILL_THERE})"
+)
 
 FIGURES = (
     Figure("全年事项", f"={ITEMS}", "不含取消的事项", "figure-count"),
     Figure("已完成", f"={DONE}", _bar(DONE, ITEMS, "还没有事项"), "figure-count"),
     Figure("检查发现", f'=IF({CHECKED_ON}=0,"还没有检查",{FOUND})', CHECK_NOTE, "figure-count"),
-    Figure("在职会员", f"={MEMBERS}", "《会员》中没有退休、离开的", "figure-count"),
+    Figure("在职会员", f"={MEMBERS_NOW}", "《会员》中没有退休、离开的", "figure-count"),
     Figure(
         "期初结余",
         f"={OPENING}",
@@ -120,17 +152,20 @@ FIGURES = (
     Figure("本年支出", f"={EXPENSE}", _or_texts('"《收支台账》合计"', LEDGER_OUT), "figure-money"),
     Figure(
         "支出预算",
-        f"={BUDGET}",
+        f"={EXPENSE_BUDGET}",
         _or_texts(
-            _bar(EXPENSE, BUDGET, NO_BUDGET).removeprefix("="),
-            *(_texts("Budget[年初预算数]"), _texts("Budget[调整数]")),
+            _bar(EXPENSE, EXPENSE_BUDGET, NO_BUDGET).removeprefix("="),
+            *(
+                _texts(cells(BUDGET, Budget.original_amount)),
+                _texts(cells(BUDGET, Budget.revision_amount)),
+            ),
         ),
         "figure-money",
     ),
     Figure(
         "会费实缴",
         f"={PAID_DUES}",
-        _or_texts('"《会费》合计"', _texts("Dues[实缴]")),
+        _or_texts('"《会费》合计"', _texts(_PAID)),
         "figure-money",
     ),
 )
@@ -145,7 +180,7 @@ STEPS = (
     _step(f'{UNIT}<>""', "①", "填《设置》的单位名称、期初结余，再填《会员》《预算》"),
     _step(f"{ITEMS}>0", "②", "点「导入年度计划」，选计划文档；没有读懂的行会列出来"),
     _step(
-        f"{_run('生成本月工作表', '日期')}+{_run('生成全年各月', '日期')}>0",
+        f"{_run('生成本月工作表', Runs.run_on)}+{_run('生成全年各月', Runs.run_on)}>0",
         "③",
         "点「生成本月工作表」，打印出来照着做；要别的月份先选月份",
     ),

@@ -6,7 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from unionxl.resources import templates_folder
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.views.text import line_count
 from unionxl.workbook.buttons import BUTTONS
 

@@ -12,7 +12,7 @@ import pytest
 from tests.bookfiles import part, rewrite
 from tests.macros import make_profile
 from tests.printing import Typing, printed_areas
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.workbook.cells.print_area import BLANK_ROWS_PRINTED
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros

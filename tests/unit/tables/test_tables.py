@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.tables.settings import SETTING_ROWS
 from unionxl.values.column import Column, Kind
 from unionxl.workbook.new.start_rows import _cell
@@ -42,14 +42,14 @@ def test_a_setting_with_a_default_offers_it() -> None:
 
 
 def test_a_list_too_long_for_a_cell_is_refused() -> None:
-    column = Column("列", "field", choices=tuple(f"第{number}项" for number in range(100)))
+    column = Column("列", choices=tuple(f"第{number}项" for number in range(100)))
     with pytest.raises(AssertionError):
         column_validation(column)
 
 
 def test_a_plain_text_column_takes_anything() -> None:
-    assert column_validation(Column("列", "field")) is None
-    hinted = column_validation(Column("列", "field", Kind.CODE, hint="如 记-1"))
+    assert column_validation(Column("列")) is None
+    hinted = column_validation(Column("列", Kind.CODE, hint="如 记-1"))
     assert hinted
     assert hinted["validate"] == "any"
 
