@@ -58,8 +58,8 @@ def check_workbook(
     reviews, notes = carry_marks(workbook, book.reviews, marks, findings, as_of=as_of)
     report = CheckReport.of(findings, reviews)
     write_months(workbook, book, again(carried))
-    sheets = {table.name: table.sheet for table in TABLES}
-    left_out = {sheets[name]: count for name, count in book.skipped_rows.items()}
+    skipped = book.skipped_rows
+    left_out = {one.sheet: skipped[one.field] for one in TABLES if one.field in skipped}
     write_sheets(workbook, (findings_list(book, report, catalogue(standards), left_out),))
     told = report.summary()
     count = len(report.problems)

@@ -22,7 +22,7 @@ from unionxl.tables.holidays import HOLIDAYS
 from unionxl.tables.ledger import LEDGER
 from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
-from unionxl.tables.plan import PLAN
+from unionxl.tables.plan import PLAN, Plan
 from unionxl.tables.services import SERVICES
 from unionxl.values.months import read_months
 from unionxl.views.month_sheet import month_sheet, sheet_title
@@ -53,7 +53,6 @@ CALENDAR_TABLES = frozenset({PLAN, FESTIVALS, HOLIDAYS})
 # What else tells of the items, where there is such a table.
 TABLES_TELLING = frozenset({ACTIVITIES, SERVICES})
 MOST_NAMED = 8
-PLAN_STATUS = PLAN.column("status").header
 # A 状态 that only says whether something was begun; what the months come to is put in its place.
 WEAK_STATES = frozenset({PlanStatus.NOT_STARTED, PlanStatus.IN_PROGRESS})
 
@@ -161,7 +160,7 @@ def _settle_states(workbook: Workbook, book: UnionBook) -> UnionBook:
     }
     if not unsettled:
         return book
-    changes = [CellChange(row, PLAN_STATUS, state.value) for row, state in unsettled.items()]
+    changes = [CellChange(row, Plan.status.header, state.value) for row, state in unsettled.items()]
     workbook.set_cells(PLAN.name, changes)
     items = tuple(
         replace(item, status=unsettled.get(item.source.row, item.status))

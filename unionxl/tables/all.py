@@ -50,6 +50,11 @@ BY_SHEET = {table.sheet: table for table in TABLES}
 _BY_PLAIN_NAME = {table.name.casefold(): table for table in TABLES}
 
 
+def sheet_of(name: str) -> str:
+    """Return the sheet on which a table belongs, the name itself for a table that is not ours."""
+    return BY_NAME[name].sheet if name in BY_NAME else name
+
+
 def is_input_table(name: str) -> bool:
     """Tell whether a table is one that the clerk fills in."""
     return name.casefold() in _BY_PLAIN_NAME

@@ -9,7 +9,7 @@ from unionxl.domain.roll import Roll
 from unionxl.rules.finding import Finding, Severity
 from unionxl.rules.remarks import MISSING, UNREADABLE
 from unionxl.rules.words import rows_text
-from unionxl.tables.dues import DUES
+from unionxl.tables.dues import Dues
 from unionxl.workbook.book.records import LEFT_OUT, LEFT_OUT_JOINTLY
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from unionxl.domain.members import Member
     from unionxl.workbook.book.records import TableRecords
 
-NUMBER = DUES.column("member_no").header
+NUMBER = Dues.member_no.header
 
 
 def with_numbers(

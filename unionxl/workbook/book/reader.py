@@ -22,7 +22,7 @@ from unionxl.tables.dues import DUES
 from unionxl.tables.festivals import FESTIVALS, Festivals
 from unionxl.tables.limits import LIMITS, Limits
 from unionxl.tables.members import MEMBERS
-from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS, SETTINGS
+from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS, SETTINGS, SettingColumns
 from unionxl.values.column import Column, Kind
 from unionxl.values.months import read_months
 from unionxl.values.problem import Problem
@@ -172,7 +172,9 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
         WorkbookError: the year is missing or no year.
     """
     places = positions(block.header, SETTINGS, block.sheet, block.top)
-    label_at, value_at = (places[SETTINGS.column(field).header] for field in ("label", "value"))
+    label_at, value_at = (
+        places[column.header] for column in (SettingColumns.label, SettingColumns.value)
+    )
     rows: dict[str, int] = {}
     for index, row in enumerate(block.rows):
         rows.setdefault("".join(str(row[label_at]).split()), index)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
-from unionxl.tables.all import TABLES
+from unionxl.tables.all import BY_NAME, TABLES
 from unionxl.tables.settings import MONTH_SETTING, SETTINGS, SettingColumns
 from unionxl.values.column import Column
 from unionxl.workbook.new import guide
@@ -86,7 +86,7 @@ def _build(
     macros: Macros | None,
 ) -> bytes:
     """Return the workbook as bytes; whatever XlsxWriter only warns of stops it."""
-    unknown = rows.keys() - {table.name for table in TABLES}
+    unknown = rows.keys() - BY_NAME.keys()
     if unknown:
         raise KeyError(*unknown)
     buffer = io.BytesIO()
