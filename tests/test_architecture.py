@@ -14,15 +14,15 @@ MAY_IMPORT = {
     "domain": {"domain"},
     "values": {"domain", "values"},
     "tables": {"domain", "values", "tables"},
-    "rules": {"domain", "rules"},
-    "views": {"domain", "rules", "views"},
+    "rules": {"domain", "values", "tables", "rules"},
+    "views": {"domain", "values", "tables", "rules", "views"},
     "importing": {"domain", "importing", "errors"},
     "resources": {"domain", "importing", "errors", "resources"},
     "workbook": {
         *("domain", "values", "tables", "rules", "views"),
         *("workbook", "errors", "resources"),
     },
-    "reporting": {"domain", "rules", "views", "reporting", "errors", "resources"},
+    "reporting": {"domain", "tables", "rules", "views", "reporting", "errors", "resources"},
     "sample": {"domain", "values", "tables", "workbook", "resources", "sample", "errors"},
     "errors": set(),
 }
