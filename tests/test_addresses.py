@@ -26,7 +26,7 @@ NAMES = {table.name for table in ALL}
 SHEETS = {table.sheet for table in TABLES}
 HEADERS = {column.header for table in ALL for column in table.columns}
 PLACES = SHEETS | HEADERS
-REFERENCE = re.compile(rf"\b(?:{'|'.join(sorted(NAMES))})\[")
+REFERENCE = re.compile(rf"\b(?:{'|'.join(sorted(NAMES))})\[(?!#All)")
 # Functions and methods whose arguments say where something stands.
 ADDRESSING = {
     *("at", "SourceRef", "CellChange", "InputTarget"),
@@ -88,7 +88,7 @@ def found(source: str, *, has_own_keys: bool = False) -> list[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in told
     ]
-    named = [node for node in texts if node.value in NAMES or REFERENCE.search(node.value)]
+    named = [node for node in texts if node.value in NAMES or REFERENCE.search(str(node.value))]
     placed = [one for one in _addresses(tree, has_own_keys=has_own_keys) if _is_place(one)]
     return [f"line {node.lineno}: {ast.unparse(node)}" for node in (*named, *placed)]
 

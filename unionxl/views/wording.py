@@ -218,3 +218,9 @@ def overview_time(year_end: YearEnd) -> str:
 def end_text(year_end: YearEnd) -> str:
     """Name the end of the time of which the figures speak."""
     return "年末" if is_over(year_end) else _until_text(year_end)
+
+
+def source_text(year_end: YearEnd, *tables: Table) -> str:
+    """Say which sheets the figures come from and as of which day."""
+    named = "".join(f"《{table.sheet}》" for table in tables)
+    return f"来源：{named}；截至 {year_end.as_of:%Y-%m-%d}"

@@ -42,6 +42,7 @@ from unionxl.views.wording import (
     period_text,
     proven_text,
     share_text,
+    source_text,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
 
     from unionxl.domain.final_accounts import AccountLine, FinalAccounts, YearPair
     from unionxl.domain.year_end import MonthMoney, ServiceCount, YearEnd
-    from unionxl.tables.model import Table
     from unionxl.views.chart import Figure
 
 YUAN = "单位：元"
@@ -113,7 +113,7 @@ def _by_kind(
         kind=ChartKind.RANKING,
         title=title,
         unit=YUAN,
-        source=_source(year_end, LEDGER),
+        source=source_text(year_end, LEDGER),
         categories=tuple(line.account_name for line in ranked),
         series=(Series(word, tuple(line.actual_amount for line in ranked)),),
         columns=(
@@ -155,7 +155,7 @@ def budget_execution(year_end: YearEnd) -> ChartSpec:
         kind=ChartKind.BULLET,
         title=_budget_title(year_end, lines),
         unit=YUAN,
-        source=_source(year_end, BUDGET, LEDGER),
+        source=source_text(year_end, BUDGET, LEDGER),
         categories=tuple(line.account_name for line in lines),
         series=(
             Series("实际支出", tuple(line.actual_amount for line in lines)),
@@ -241,7 +241,7 @@ def month_by_month(year_end: YearEnd) -> ChartSpec:
         kind=ChartKind.COLUMNS,
         title=_months_title(year_end),
         unit=YUAN,
-        source=_source(year_end, LEDGER),
+        source=source_text(year_end, LEDGER),
         categories=tuple(f"{one.month.month}月" for one in months),
         series=(Series("收入", incomes), Series("支出", expenses)),
         columns=(
@@ -315,7 +315,7 @@ def work_by_month(year_end: YearEnd) -> ChartSpec:
         kind=ChartKind.STRIP,
         title=title,
         unit="单位：项；跨月的工作在每个月都计数",
-        source=_source(year_end, PLAN),
+        source=source_text(year_end, PLAN),
         categories=MONTH_NAMES,
         row_names=tuple(one.category for one in work),
         series=tuple(
@@ -359,7 +359,7 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
         kind=ChartKind.RANKING,
         title=title,
         unit="单位：人次；金额：元",
-        source=_source(year_end, SERVICES),
+        source=source_text(year_end, SERVICES),
         categories=tuple(one.service_kind for one in services),
         series=(Series("人次", tuple(one.entry_count for one in services)),),
         columns=(
@@ -393,7 +393,7 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
         kind=ChartKind.COLUMNS,
         title=title,
         unit=YUAN,
-        source=_source(year_end, DUES, MEMBERS),
+        source=source_text(year_end, DUES, MEMBERS),
         categories=tuple(_months_text([month.month for month in one.months]) for one in dues),
         series=(Series("实缴", tuple(one.paid_amount for one in dues)),),
         columns=(
@@ -485,12 +485,6 @@ def _change_amount(pair: YearPair) -> str:
 def _joined(*parts: str) -> str:
     """Join clauses, leaving out the empty ones."""
     return "，".join(filter(None, parts))
-
-
-def _source(year_end: YearEnd, *tables: Table) -> str:
-    """Say which sheets the figures come from and as of which day."""
-    named = "".join(f"《{table.sheet}》" for table in tables)
-    return f"来源：{named}；截至 {year_end.as_of:%Y-%m-%d}"
 
 
 def _part_notes(year_end: YearEnd, *, has_last: bool) -> tuple[str, ...]:

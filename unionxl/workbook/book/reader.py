@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 import unicodedata
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -59,8 +59,6 @@ if TYPE_CHECKING:
     from unionxl.workbook.book.records import TableRecords
     from unionxl.workbook.port import TableBlock, Workbook
 
-    Findings = tuple[Finding, ...]
-
 FEWEST_FOUND = 3  # headers without a table: one or two may have been turned into ranges
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(20\d\d)年?度?")
@@ -88,46 +86,69 @@ def read_book(
     names = workbook.table_names()
     _check_is_there(workbook, SETTINGS, names)
     block = workbook.read_table(SETTINGS.name)
-    settings, findings = read_settings(block)
-    findings += tuple(below_findings(block.sheet, block.below))
-    records: dict[str, Any] = {"refused_settings": _refused(findings)}
-    left: tuple[dict[str, int], dict[str, int]] = ({}, {})  # unreadable, and below the table
-    columns: dict[str, Mapping[str, str]] = {}
-    wanted = _wanted(TABLES if tables is None else tables, if_there)
+    settings, found = read_settings(block)
+    gathered = _Gathered([*found, *below_findings(block.sheet, block.below)])
+    gathered.records["refused_settings"] = _refused(gathered.findings)
+    asked = TABLES if tables is None else tables
+    wanted = _with_needed((*asked, *if_there))
     for table in TABLES:
         if table is SETTINGS:
             continue
         if table not in wanted:
-            records[table.field] = NotRead(table.name)
-            continue
-        is_dispensable = table.is_optional or (tables is not None and table not in tables)
-        if is_dispensable and table.name not in names:
-            records[table.field] = ()
-            continue
-        _check_is_there(workbook, table, names)
-        read = _read_records(workbook, table, settings.fiscal_year, records)
-        columns[read.sheet] = read.letters
-        records[table.field] = read.records
-        findings += (*below_findings(read.sheet, read.below, read.inside), *read.findings)
-        for rows, count in zip(left, (read.skipped_rows, read.below.lost_count), strict=True):
-            if count:
-                rows[table.field] = count
-    for told in (_check_limits, _check_festivals):
-        findings += told(records, columns)
+            gathered.records[table.field] = NotRead(table.name)
+        elif table.name not in names and (table.is_optional or table not in _with_needed(asked)):
+            gathered.records[table.field] = ()
+        else:
+            _check_is_there(workbook, table, names)
+            gathered.add(table, _read_records(workbook, table, settings.fiscal_year, gathered))
+    gathered.complete()
     book = UnionBook(
         settings=settings,
         as_of=as_of,
-        skipped_rows=left[0],
-        outside_rows=left[1],
-        columns=columns,
-        **records,
+        skipped_rows=gathered.skipped_rows,
+        outside_rows=gathered.outside_rows,
+        columns=gathered.columns,
+        **gathered.records,
     )
-    return book, findings
+    return book, tuple(gathered.findings)
 
 
-def _wanted(tables: Collection[Table], if_there: Collection[Table]) -> set[Table]:
-    """Return the tables to read: those asked for, and those that they need."""
-    asked = (*tables, *if_there)
+@dataclass(slots=True)
+class _Gathered:
+    """What was read so far: records by field of the book, columns by sheet, rows that are in none.
+
+    `skipped_rows` could not be read, `outside_rows` stand below a table.
+    """
+
+    findings: list[Finding]
+    records: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    skipped_rows: dict[str, int] = field(default_factory=dict)
+    outside_rows: dict[str, int] = field(default_factory=dict)
+
+    def add(self, table: Table, read: TableRecords[Any]) -> None:
+        """Add what was read of a table."""
+        self.records[table.field] = read.records
+        self.columns[read.sheet] = read.letters
+        self.findings += (*below_findings(read.sheet, read.below, read.inside), *read.findings)
+        if read.skipped_rows:
+            self.skipped_rows[table.field] = read.skipped_rows
+        if read.below.lost_count:
+            self.outside_rows[table.field] = read.below.lost_count
+
+    def complete(self) -> None:
+        """Take out of the limits what none can be; add to the festivals what the program knows."""
+        if not isinstance(limits := self.records[LIMITS.field], NotRead):
+            self.records[LIMITS.field], impossible = _possible_limits(limits)
+            self.findings += impossible
+        if not isinstance(festivals := self.records[FESTIVALS.field], NotRead):
+            self.records[FESTIVALS.field] = known = _with_known_facts(festivals)
+            self.findings += _unreadable_rules(known, self.columns)
+
+
+def _with_needed(tables: Iterable[Table]) -> set[Table]:
+    """Return tables with those that they need."""
+    asked = tuple(tables)
     return {*asked, *(needed for table in asked for needed in table.needs)}
 
 
@@ -147,7 +168,7 @@ def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) ->
 
 
 def _read_records(
-    workbook: Workbook, table: Table, fiscal_year: int, read_before: Mapping[str, Any]
+    workbook: Workbook, table: Table, fiscal_year: int, before: _Gathered
 ) -> TableRecords[Any]:
     """Read one table.
 
@@ -161,7 +182,7 @@ def _read_records(
             raise
         is_gone = table.sheet not in workbook.sheet_names()
         raise (sheet_gone(table) if is_gone else header_gone(table, stop.where)) from stop
-    return with_numbers(read, read_before[MEMBERS.field]) if table is DUES else read
+    return with_numbers(read, before.records[MEMBERS.field]) if table is DUES else read
 
 
 def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
@@ -207,24 +228,6 @@ def _refused(findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(one.sources[0].column for one in findings if one.rule_id == UNREADABLE)
 
 
-def _check_limits(records: dict[str, Any], _: Mapping[str, Mapping[str, str]]) -> Findings:
-    """Take out of the limits that were read the shares that none can be, and say so."""
-    limits = records[LIMITS.field]
-    if isinstance(limits, NotRead):
-        return ()
-    records[LIMITS.field], findings = _possible_limits(limits)
-    return findings
-
-
-def _check_festivals(records: dict[str, Any], columns: Mapping[str, Mapping[str, str]]) -> Findings:
-    """Complete the festivals that were read, and tell of those without a day."""
-    festivals = records[FESTIVALS.field]
-    if isinstance(festivals, NotRead):
-        return ()
-    records[FESTIVALS.field] = festivals = _with_known_facts(festivals)
-    return _unreadable_rules(festivals, columns)
-
-
 def _possible_limits(limits: Iterable[Limit]) -> tuple[tuple[Limit, ...], tuple[Finding, ...]]:
     """Take out the shares that none can be, and say so: 0.5 for dues is 50 %."""
     kept: list[Limit] = []
@@ -237,7 +240,7 @@ def _possible_limits(limits: Iterable[Limit]) -> tuple[tuple[Limit, ...], tuple[
         name = limit.matter or limit.limit_id
         example = SHARE_EXAMPLE if most < 1 else PART_EXAMPLE
         _, problem = parse_share(float(amount), name, most, example)
-        kept.append(dataclasses.replace(limit, amount=None))
+        kept.append(replace(limit, amount=None))
         if problem:
             findings.append(
                 finding(SourceRef(source.sheet, source.row, Limits.amount.header), problem)
@@ -252,7 +255,7 @@ def _with_known_facts(festivals: Iterable[Festival]) -> tuple[Festival, ...]:
     """
     known = {festival.name: festival for festival in load_festivals()}
     return tuple(
-        dataclasses.replace(
+        replace(
             festival,
             spellings=fact.spellings,
             first_year=fact.first_year,
