@@ -14,12 +14,17 @@ from unionxl.rules.catalogue import ALL_RULES
 from unionxl.rules.check_report import CheckReport, located, said_once
 from unionxl.rules.joining import joined
 from unionxl.tables.accounts import ACCOUNTS
+from unionxl.tables.activities import ACTIVITIES
 from unionxl.tables.all import TABLES
 from unionxl.tables.budget import BUDGET
+from unionxl.tables.disclosures import DISCLOSURES
 from unionxl.tables.dues import DUES
 from unionxl.tables.ledger import LEDGER
 from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
+from unionxl.tables.plan import PLAN
+from unionxl.tables.proposals import PROPOSALS
+from unionxl.tables.services import SERVICES
 from unionxl.views.budget_report import TITLE as BUDGET_TITLE
 from unionxl.views.budget_report import budget_report
 from unionxl.views.dues_sheet import TITLE as DUES_TITLE
@@ -38,6 +43,8 @@ if TYPE_CHECKING:
 
 BUDGET_TABLES = frozenset({BUDGET, LEDGER, ACCOUNTS})
 DUES_TABLES = frozenset({MEMBERS, DUES, LIMITS})
+# What tells from which month on a workbook is kept, where there is such a table.
+TABLES_BEGUN = frozenset({PLAN, LEDGER, SERVICES, ACTIVITIES, PROPOSALS, DISCLOSURES})
 
 
 def check_workbook(
@@ -79,7 +86,7 @@ def make_budget_report(workbook: Workbook, *, as_of: dt.date) -> Outcome:
 
 def make_dues_sheet(workbook: Workbook, *, as_of: dt.date) -> Outcome:
     """Make the sheet of dues, member by member and month by month."""
-    book, findings = read_book(workbook, as_of=as_of, tables=DUES_TABLES)
+    book, findings = read_book(workbook, as_of=as_of, tables=DUES_TABLES, if_there=TABLES_BEGUN)
     write_sheets(workbook, (dues_sheet(book, load_standards()),))
     summary, count = f"已生成《{DUES_TITLE}》。", len(joined(findings))
     backup = save_noting(workbook, "dues", summary, as_of=as_of, finding_count=count)

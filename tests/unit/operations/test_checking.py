@@ -23,17 +23,20 @@ from unionxl.rules.finding import Severity
 from unionxl.rules.remarks import NOT_RUN
 from unionxl.tables.accounts import ACCOUNTS
 from unionxl.tables.all import TABLES
+from unionxl.tables.dues import DUES
 from unionxl.tables.ledger import LEDGER
+from unionxl.tables.members import MEMBERS
 from unionxl.tables.plan import PLAN
 from unionxl.tables.reviews import REVIEWS
 from unionxl.views.findings_list import MARK_COLUMN, REASON_COLUMN, VIEW_ID
-from unionxl.views.layout import InputTarget
+from unionxl.views.layout import InputTarget, render_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.fakes import FakeWorkbook
     from unionxl.operations.findings import Check
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import Block
 
 TODAY = dt.date(2026, 5, 6)
@@ -401,6 +404,30 @@ def test_the_money_sheets_are_made(make: Callable[..., object], view: str, title
     outcome = make(workbook, as_of=TODAY)
     assert outcome.summary == f"已生成《{title}》。"  # type: ignore[attr-defined]
     assert workbook.specs[view].title == title
+
+
+@pytest.mark.parametrize(("month", "is_told"), [(2, False), (3, True)])
+def test_the_dues_sheet_says_of_no_month_that_it_is_empty_where_the_ledger_has_it(
+    month: int, *, is_told: bool
+) -> None:
+    member: dict[str, ReadValue] = {
+        "会员编号": "001",
+        "姓名": "王芳",
+        "入会日期": dt.date(2020, 1, 1),
+    }
+    paid: dict[str, ReadValue] = {
+        "会员编号": "001",
+        "姓名": "王芳",
+        "所属月份": "2026-03",
+        "实缴": 20.0,
+    }
+    bought: dict[str, ReadValue] = {"日期": dt.date(2026, month, 5), "摘要": "纸", "支出金额": 10.0}
+    blocks = (a_block(MEMBERS, member), a_block(DUES, paid), a_block(LEDGER, bought))
+    workbook = a_workbook(*blocks)
+    make_dues_sheet(workbook, as_of=dt.date(2026, 5, 20))
+    text = render_text(workbook.specs["dues-sheet"])
+    assert ("3 月以前没有任何登记" in text) is is_told
+    assert ("2 月以前没有任何登记" in text) is not is_told
 
 
 @settings(max_examples=25)
