@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tests.fakes import a_block, a_workbook
 from unionxl.resources import load_accounts, load_standards
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.values.column import Kind
 from unionxl.workbook.book.reader import read_book
 

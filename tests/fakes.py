@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError
-from unionxl.tables.schema import SETTINGS, TABLES
+from unionxl.tables.all import TABLES
+from unionxl.tables.settings import SETTINGS
 from unionxl.workbook.cells import refusals
 from unionxl.workbook.port import Grid, TableBlock
 

@@ -15,15 +15,18 @@ MAY_IMPORT = {
     "domain": {"words", "domain"},
     "values": {"words", "domain", "values"},
     "tables": {"domain", "values", "tables"},
-    "rules": {"words", "domain", "rules"},
-    "views": {"words", "domain", "rules", "views"},
+    "rules": {"words", "domain", "values", "tables", "rules"},
+    "views": {"words", "domain", "values", "tables", "rules", "views"},
     "importing": {"words", "domain", "importing", "errors"},
     "resources": {"words", "domain", "importing", "errors", "resources"},
     "workbook": {
         *("words", "domain", "values", "tables", "rules", "views"),
         *("workbook", "errors", "resources"),
     },
-    "reporting": {"words", "domain", "rules", "views", "reporting", "errors", "resources"},
+    "reporting": {
+        *("words", "domain", "tables", "rules", "views"),
+        *("reporting", "errors", "resources"),
+    },
     "sample": {"words", "domain", "values", "tables", "workbook", "resources", "sample", "errors"},
     "operations": {
         *("words", "domain", "values", "tables", "rules", "views", "importing", "workbook"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.operations.arrangement import commands
 from unionxl.operations.findings import catalogue
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 
 if TYPE_CHECKING:
     import pytest

@@ -15,7 +15,7 @@ from unionxl.domain.policy import Limit, place_name
 from unionxl.domain.source import SourceRef
 from unionxl.resources import load_accounts, load_festivals, load_holidays
 from unionxl.sample.year import completed_plan, sample_year
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:

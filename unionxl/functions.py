@@ -23,7 +23,10 @@ from unionxl.domain.money import yuan
 from unionxl.domain.shares import MOST_DUES_RATE, read_share, share_text
 from unionxl.errors import RequestError, UnionXLError
 from unionxl.resources import load_festivals, load_holidays
-from unionxl.tables import schema
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.festivals import FESTIVALS
+from unionxl.tables.holidays import HOLIDAYS
+from unionxl.tables.ledger import LEDGER
 from unionxl.workbook.book.records import read_records
 from unionxl.workbook.port import TableBlock
 
@@ -73,21 +76,21 @@ def 农历(日期: Grid) -> Grid:
 @offered(日期="一个日期，或一列日期", 节日表="可不填；填 Festivals[#All] 则按《节日》表")
 def 节日(日期: Grid, 节日表: Grid | None = None) -> Grid:
     """返回当天的节日，几个节日用顿号隔开；没有节日则为空。"""
-    festivals = _given(节日表, schema.FESTIVALS, Festival, load_festivals)
+    festivals = _given(节日表, FESTIVALS, Festival, load_festivals)
     return _each_day(日期, partial(_festival_text, festivals=festivals))
 
 
 @offered(日期="一个日期，或一列日期", 放假安排="可不填；填 Holidays[#All] 则按《放假安排》表")
 def 是否工作日(日期: Grid, 放假安排: Grid | None = None) -> Grid:
     """返回“是”或“否”；当年的国务院通知还没有的，返回“待国务院通知”。"""
-    holidays = _given(放假安排, schema.HOLIDAYS, HolidayDay, load_holidays)
+    holidays = _given(放假安排, HOLIDAYS, HolidayDay, load_holidays)
     return _each_day(日期, partial(_working_text, holidays=holidays))
 
 
 @offered(日期="一个日期，或一列日期", 放假安排="可不填；填 Holidays[#All] 则按《放假安排》表")
 def 下一个工作日(日期: Grid, 放假安排: Grid | None = None) -> Grid:
     """返回之后的第一个工作日；所在年度的国务院通知还没有的，返回“待国务院通知”。"""
-    holidays = _given(放假安排, schema.HOLIDAYS, HolidayDay, load_holidays)
+    holidays = _given(放假安排, HOLIDAYS, HolidayDay, load_holidays)
     return _each_day(日期, partial(_next_working, holidays=holidays))
 
 
@@ -111,7 +114,7 @@ def 应缴会费(月缴费基数: Grid, 会费比例: Grid, 月数: Grid | None 
 def 科目余额(科目编码: Grid, 台账: Grid) -> Grid:
     """返回科目及其下级科目的收入减支出（元）。"""
     try:
-        totals = totals_by_account(_records(台账, schema.LEDGER, LedgerEntry))
+        totals = totals_by_account(_records(台账, LEDGER, LedgerEntry))
     except UnionXLError as stop:
         return _everywhere(科目编码, str(stop))
     rolled = rolled_up(totals, ChartOfAccounts.of((), ""))
@@ -131,8 +134,8 @@ def 科目余额(科目编码: Grid, 台账: Grid) -> Grid:
 def 预算剩余(科目编码: Grid, 预算: Grid, 台账: Grid) -> Grid:
     """返回支出预算（年初加调整）减去已支出，含下级科目；没有预算的返回“未列预算”。"""
     try:
-        lines = _records(预算, schema.BUDGET, BudgetLine)
-        totals = totals_by_account(_records(台账, schema.LEDGER, LedgerEntry))
+        lines = _records(预算, BUDGET, BudgetLine)
+        totals = totals_by_account(_records(台账, LEDGER, LedgerEntry))
     except UnionXLError as stop:
         return _everywhere(科目编码, str(stop))
     left = {

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from unionxl.sample.year import completed_plan, sample_year
-from unionxl.tables.schema import LEDGER
+from unionxl.tables.ledger import LEDGER
 from unionxl.workbook.cells.addresses import column_letters
 from unionxl.workbook.new.blank import build_blank
 

@@ -10,7 +10,9 @@ from openpyxl import Workbook as Sheets
 from openpyxl.worksheet.table import Table as SheetTable
 
 from unionxl.errors import WorkbookError
-from unionxl.tables.schema import LEDGER, SERVICES, SETTINGS
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.services import SERVICES
+from unionxl.tables.settings import SETTINGS
 from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
@@ -99,5 +101,5 @@ def test_what_became_of_a_table_is_said(
     path = tmp_path / "book.xlsx"
     book.save(path)
     with pytest.raises(WorkbookError) as stop:
-        read_book(opened(path), as_of=TODAY, tables={"Ledger"})
+        read_book(opened(path), as_of=TODAY, tables={LEDGER})
     assert str(stop.value).startswith(SAID[mishap])

@@ -11,7 +11,8 @@ import xlsxwriter
 
 from unionxl.domain.period import Month
 from unionxl.operations.months import make_month_sheets
-from unionxl.tables.schema import PLAN, TABLES
+from unionxl.tables.all import TABLES
+from unionxl.tables.plan import PLAN
 from unionxl.views.month_sheet import month_sheet
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.inputs.typed import with_input_keys

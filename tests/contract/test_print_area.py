@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bookfiles import BLANK_ROWS, PLAN_ROWS, TOP, part, rewrite, write_book
-from unionxl.tables.schema import PLAN
+from unionxl.tables.plan import PLAN
 from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:

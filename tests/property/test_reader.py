@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tests.fakes import a_block, a_workbook
 from unionxl.rules.finding import Severity
-from unionxl.tables.schema import SETTINGS, TABLES
+from unionxl.tables.all import TABLES
+from unionxl.tables.settings import SETTINGS
 from unionxl.values.reading import parse_cell, parse_cells, plain_texts
-from unionxl.workbook.book.reader import RECORDS, read_book
+from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.book.records import MAX_FINDINGS_A_COLUMN, ColumnReading
 
 if TYPE_CHECKING:
@@ -61,11 +62,11 @@ def test_any_cells_give_records_or_findings(table: Table, data: st.DataObject) -
     headers = [column.header for column in table.columns]
     row = st.fixed_dictionaries(dict.fromkeys(headers, CELLS))
     rows = data.draw(st.lists(row, max_size=6))
-    book, findings = read_book(a_workbook(a_block(table, *rows)), as_of=TODAY, tables={table.name})
-    records = getattr(book, RECORDS[table.name][0])
-    assert len(records) + book.skipped_rows.get(table.name, 0) <= len(rows)
+    book, findings = read_book(a_workbook(a_block(table, *rows)), as_of=TODAY, tables={table})
+    records = getattr(book, table.field)
+    assert len(records) + book.skipped_rows.get(table.field, 0) <= len(rows)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    assert len(errors) >= book.skipped_rows.get(table.name, 0)
+    assert len(errors) >= book.skipped_rows.get(table.field, 0)
     assert len(findings) <= (MAX_FINDINGS_A_COLUMN + 2) * len(headers)
     for finding in findings:
         assert finding.sources[0].cell

@@ -19,11 +19,12 @@ from tests.macro_sources import read_sources
 from tests.validators import audit_errors, sdk_errors
 from unionxl.build import TARGET, build
 from unionxl.operations.arrangement import BUTTON_GROUPS, BUTTONS
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
+from unionxl.tables.model import DOUBLE
 from unionxl.words.lists import templates_folder
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.new import start_sheet as startsheet
-from unionxl.workbook.new.highlights import DOUBLE, HIGHLIGHTS
+from unionxl.workbook.new.highlights import condition_formula, look_properties
 from unionxl.workbook.new.ribbon import ribbon_xml
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from unionxl.tables.model import Highlight, Table
 
 RIBBON = "customUI/customUI14.xml"
 BUILD_ON_A_DAY = """
@@ -211,12 +214,11 @@ def test_where_the_macros_send_the_reader_the_instructions_say_what_to_do() -> N
     assert "红色提示条" in told["2. 解除锁定（Windows）"]
 
 
-@pytest.mark.parametrize("name", HIGHLIGHTS)
-def test_what_stands_out_does_so_without_colour_too(name: str) -> None:
-    table = next(table for table in TABLES if table.name == name)
-    for highlight in HIGHLIGHTS[name]:
-        properties = highlight.properties()
-        plain = {key for key in properties if "color" not in key}
-        assert plain, highlight
-        assert highlight.condition == DOUBLE or highlight.formula(table, 4).startswith("=")
-        assert {column.field for column in table.columns} >= set(highlight.columns)
+@pytest.mark.parametrize(
+    ("table", "highlight"), [(table, one) for table in TABLES for one in table.highlights]
+)
+def test_what_stands_out_does_so_without_colour_too(table: Table, highlight: Highlight) -> None:
+    assert {key for key in look_properties(highlight) if "color" not in key}
+    formula = "=" if highlight.condition == DOUBLE else condition_formula(highlight, table, 4)
+    assert formula.startswith("=")
+    assert set(table.columns) >= set(highlight.columns)

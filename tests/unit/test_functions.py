@@ -11,7 +11,8 @@ import pytest
 
 from tests.excelhost import need_excel
 from unionxl import functions
-from unionxl.tables import schema
+from unionxl.tables import budget, ledger
+from unionxl.tables.festivals import FESTIVALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,13 +39,13 @@ def table(of: Table, *rows: dict[str, Cell]) -> Grid:
 
 
 LEDGER = table(
-    schema.LEDGER,
+    ledger.LEDGER,
     {"日期": day("2026-03-01"), "凭证号": "1", "科目编码": "50102", "支出金额": 600.0},
     {"日期": day("2026-03-02"), "凭证号": "2", "科目编码": "5010201", "支出金额": 400.01},
     {"日期": day("2026-03-03"), "凭证号": "3", "科目编码": "401", "收入金额": 5000.0},
 )
 BUDGET = table(
-    schema.BUDGET,
+    budget.BUDGET,
     {"类型": "支出", "科目编码": "50102", "科目名称": "文体", "年初预算数": 900.0, "调整数": 100.0},
 )
 
@@ -63,7 +64,7 @@ def test_festivals_of_a_day_are_named() -> None:
 
 
 def test_festivals_come_from_the_table_that_is_given() -> None:
-    festivals = table(schema.FESTIVALS, {"名称": "校庆日", "规则": "公历 3-10"})
+    festivals = table(FESTIVALS, {"名称": "校庆日", "规则": "公历 3-10"})
     assert call("节日", [[day("2026-03-10")]], festivals) == [["校庆日"]]
 
 

@@ -9,7 +9,8 @@ from unionxl import resources
 from unionxl.domain.festivals import festival_month, festival_on, festival_rule_is_readable
 from unionxl.domain.holidays import DayOffKind
 from unionxl.errors import UnionXLError
-from unionxl.tables.schema import FESTIVALS, TABLES
+from unionxl.tables.all import TABLES
+from unionxl.tables.festivals import FESTIVALS
 from unionxl.words import lists
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,15 +28,42 @@ if TYPE_CHECKING:
     from unionxl.domain.settings import Settings
 
 
+class TableNotReadError(LookupError):
+    """A table was looked at that nobody had asked for: it is not empty, it was not read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} was not asked for when the book was read")
+
+
+class NotRead:
+    """What stands in a book for the records of a table that was not read: no look at it passes."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise TableNotReadError(self._name)
+
+    __iter__ = __len__ = __bool__ = __getitem__ = __contains__ = __reversed__ = _refuse
+    __add__ = __radd__ = __eq__ = __ne__ = _refuse
+    __hash__ = object.__hash__
+
+    def __repr__(self) -> str:
+        """Name the table."""
+        return f"NotRead({self._name!r})"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnionBook:
     """Every table of the workbook as records.
 
-    `as_of` is today as the caller sees it; `skipped_rows` counts, by table name, the rows that
-    could not be read and are in no sum and on no sheet; `outside_rows` those that stand below a
-    table and were not taken in. `columns` holds, by sheet, the letter of the column with each
-    header. `refused_settings` are the labels of the settings that hold something which cannot be
-    what is meant.
+    `as_of` is today as the caller sees it; `skipped_rows` counts, by the field of the others, the
+    rows that could not be read and are in no sum and on no sheet; `outside_rows` those that stand
+    below a table and were not taken in. `columns` holds, by sheet, the letter of the column with
+    each header. `refused_settings` are the labels of the settings that hold something which cannot
+    be what is meant.
     """
 
     settings: Settings

@@ -293,7 +293,7 @@ class DuesYear:
     @cached_property
     def uncounted_row_count(self) -> int:
         """How many rows of the dues table could not be read and are in no figure."""
-        return self.book.skipped_rows.get("Dues", 0)
+        return self.book.skipped_rows.get("dues_payments", 0)
 
 
 @once_a_book

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unionxl.domain.book import UnionBook
 
-# What stands in tables that hold what was planned, paid and done, by the name of the table.
-SHEETS: Mapping[str, str] = {
-    "Plan": "年度计划",
-    "Members": "会员",
-    "Dues": "会费",
-    "Budget": "预算",
-    "Ledger": "收支台账",
-    "Services": "服务台账",
-    "Activities": "活动台账",
-    "Proposals": "提案",
-    "Disclosures": "公开",
-    "Duties": "周期事项",
-    "Evidence": "考核清单",
-}
+
+class Named(Protocol):
+    """A table by the field of the book that its rows become, and by its sheet."""
+
+    @property
+    def field(self) -> str:
+        """The field of the book."""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet, as the clerk knows it."""
 
 
 class LeftOut:
-    """By table, how many rows could not be read and how many lie outside of the table."""
+    """By field of the book, how many rows could not be read and how many lie outside."""
 
     def __init__(self, unreadable: Mapping[str, int], outside: Mapping[str, int]) -> None:
         self._unreadable, self._outside = unreadable, outside
@@ -36,18 +33,23 @@ class LeftOut:
         """Return what a book left out."""
         return cls(book.skipped_rows, book.outside_rows)
 
-    def count(self, *tables: str) -> int:
+    def count(self, *tables: Named) -> int:
         """Return how many rows of some tables count nowhere."""
         return sum(
-            rows.get(table, 0) for rows in (self._unreadable, self._outside) for table in tables
+            rows.get(table.field, 0)
+            for rows in (self._unreadable, self._outside)
+            for table in tables
         )
 
-    def text(self, *tables: str, here: str = "") -> str:
+    def text(self, *tables: Named, here: str = "") -> str:
         """Say how many rows of some tables count nowhere, and of which; "" where all count.
 
-        >>> LeftOut({"Dues": 2}, {"Services": 80}).text("Dues", "Services")
+        >>> from types import SimpleNamespace as Table
+        >>> dues = Table(field="dues_payments", sheet="会费")
+        >>> services = Table(field="service_entries", sheet="服务台账")
+        >>> LeftOut({"dues_payments": 2}, {"service_entries": 80}).text(dues, services)
         '另有 82 行因内容无法识别或在表格外未计入（《会费》2 行、《服务台账》80 行）'
-        >>> LeftOut({"Dues": 2}, {}).text("Ledger")
+        >>> LeftOut({"dues_payments": 2}, {}).text(services)
         ''
         """
         count = self.count(*tables)
@@ -55,24 +57,26 @@ class LeftOut:
             return ""
         reasons = (("内容无法识别", self._unreadable), ("在表格外", self._outside))
         why = "或".join(
-            reason for reason, rows in reasons if any(rows.get(table, 0) for table in tables)
+            reason for reason, rows in reasons if any(rows.get(table.field, 0) for table in tables)
         )
         named = "、".join(
-            f"《{SHEETS[table]}》{self.count(table):,} 行" for table in tables if self.count(table)
+            f"《{table.sheet}》{self.count(table):,} 行" for table in tables if self.count(table)
         )
         return f"另有 {count:,} 行因{why}未计入{here}（{named}）"
 
-    def nothing(self, table: str, said: str = "没有记录") -> str:
+    def nothing(self, table: Named, said: str = "没有记录") -> str:
         """Say that a table holds nothing, with the rows of it that do not count.
 
-        >>> LeftOut({}, {}).nothing("Services"), LeftOut({}, {"Dues": 3}).nothing("Dues")
-        ('《服务台账》没有记录', '《会费》有 3 行未计入，此外没有记录')
+        >>> from types import SimpleNamespace as Table
+        >>> dues = Table(field="dues_payments", sheet="会费")
+        >>> LeftOut({}, {}).nothing(dues), LeftOut({}, {"dues_payments": 3}).nothing(dues)
+        ('《会费》没有记录', '《会费》有 3 行未计入，此外没有记录')
         """
         count = self.count(table)
         left = f"有 {count:,} 行未计入，此外" if count else ""
-        return f"《{SHEETS[table]}》{left}{said}"
+        return f"《{table.sheet}》{left}{said}"
 
-    def besides(self, table: str) -> str:
+    def besides(self, table: Named) -> str:
         """Return the same as a clause before a sentence that names no sheet."""
         count = self.count(table)
-        return f"《{SHEETS[table]}》有 {count:,} 行未计入，此外" if count else ""
+        return f"《{table.sheet}》有 {count:,} 行未计入，此外" if count else ""

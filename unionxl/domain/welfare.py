@@ -85,11 +85,6 @@ class Benefit:
     roll_count: int = 0
 
     @property
-    def amount_column(self) -> str:
-        """The header of the column that the amount stands in."""
-        return "支出金额" if self.is_from_ledger else "金额"
-
-    @property
     def shared_by(self) -> int:
         """How many heads share the amount, 0 where nothing tells."""
         named = len(self.members) + len(self.strangers)

@@ -166,7 +166,7 @@ def year_end(book: UnionBook) -> YearEnd:
         services=services_by_kind(book.service_entries),
         dues=dues_by_period(book, book.as_of),
         left_out=LeftOut.of(book),
-        skipped_dues_count=book.skipped_rows.get("Dues", 0),
+        skipped_dues_count=book.skipped_rows.get("dues_payments", 0),
         start_month=book.settings.start_month,
         proven_item_count=sum(map(plan_records(book).is_proven, kept_items(book))),
     )

@@ -16,6 +16,9 @@ from unionxl.reporting.chart_layout import FULL, HALF
 from unionxl.reporting.charts import chart_picture
 from unionxl.reporting.fonts import MISSING_MARK, find_font
 from unionxl.reporting.painting import is_ours
+from unionxl.tables.accounts import ACCOUNTS
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.ledger import LEDGER
 from unionxl.views.chart_sheet import TITLE, PlacedChart, chart_sheet
 from unionxl.views.year_charts import year_charts
 from unionxl.workbook.book.below_notes import rows_below_notes
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from unionxl.views.chart import ChartSpec
     from unionxl.workbook.port import Workbook
 
-ACCOUNT_TABLES = frozenset({"Budget", "Ledger", "Accounts"})
+ACCOUNT_TABLES = frozenset({BUDGET, LEDGER, ACCOUNTS})
 FOLDER = "图表"
 HALF_SUFFIX = "（半幅）"
 

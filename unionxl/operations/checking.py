@@ -13,7 +13,7 @@ from unionxl.operations.reviewing import carry_marks
 from unionxl.resources import load_standards
 from unionxl.rules.catalogue import ALL_RULES
 from unionxl.rules.check_report import CheckReport, located, said_once
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.views.findings_list import TITLE as FINDINGS_TITLE
 from unionxl.views.findings_list import findings_list
 from unionxl.workbook.inputs.findings import read_marks
@@ -48,8 +48,8 @@ def check_workbook(
         reviews, notes = carry_marks(workbook, book.reviews, marks, findings, as_of=as_of)
         report = CheckReport.of(findings, reviews)
         reports.append(report)
-        sheets = {table.name: table.sheet for table in TABLES}
-        left_out = {sheets[name]: count for name, count in book.skipped_rows.items()}
+        skipped = book.skipped_rows
+        left_out = {one.sheet: skipped[one.field] for one in TABLES if one.field in skipped}
         shown = partial(findings_list, book, report, catalogue(standards), left_out)
         told = report.summary()
         return Sheets(

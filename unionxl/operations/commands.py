@@ -81,8 +81,10 @@ def import_plan(request: Request) -> int:
 
 def check(request: Request) -> int:
     """Check, and show what was found."""
+    from unionxl.tables.ledger import LEDGER
+
     as_of, workbook = request.as_of, request.open()
-    workbook.read_ahead("Ledger")
+    workbook.read_ahead(LEDGER.name)
 
     from unionxl.buglog import log_bug
     from unionxl.operations.findings import findings_json, read_check

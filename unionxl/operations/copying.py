@@ -13,9 +13,15 @@ from unionxl.errors import RequestError
 from unionxl.operations.asked import host_named
 from unionxl.operations.creating import PLAIN, WITH_MACROS, create_workbook
 from unionxl.operations.outcome import Outcome
+from unionxl.tables.all import TABLES
 from unionxl.tables.program import HOSTS
-from unionxl.tables.schema import SETTINGS, TABLES
-from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS
+from unionxl.tables.settings import (
+    MONTH_SETTING,
+    SETTING_ROWS,
+    SETTINGS,
+    YEAR_SETTING,
+    SettingColumns,
+)
 from unionxl.values.column import Column
 from unionxl.values.reading import parse_cell
 from unionxl.values.text import as_text
@@ -45,7 +51,6 @@ if TYPE_CHECKING:
     Row = dict[str, CellValue]
 
 REPAIRED = "（已修复）"
-YEAR_SETTING = "年度"
 PROGRAM_SHEETS = (startsheet.TITLE, guide.TITLE, HOSTS.sheet)
 _NO_ENTRIES = {
     "像是合计或落款": {Why.TOTAL, Why.SIGNATURE},
@@ -190,7 +195,7 @@ def _settings(found: FoundTable) -> tuple[list[Row], int | None, list[str]]:
     )
     if min(label_at, value_at) < 0:
         return [], None, [f"《{found.sheet}》缺少“项目”或“值”一列，设置没有复制，请重新填写。"]
-    label, value, _ = (column.header for column in SETTINGS.columns)
+    label, value = SettingColumns.label.header, SettingColumns.value.header
     known = {plain_name(setting.label): setting for setting in SETTING_ROWS}
     rows: list[Row] = []
     year, others = None, []
@@ -199,7 +204,7 @@ def _settings(found: FoundTable) -> tuple[list[Row], int | None, list[str]]:
         if setting is None:
             others.append(as_text(cells[label_at]))
             continue
-        number, _ = parse_cell(cells[value_at], Column("", "", setting.kind), 0)
+        number, _ = parse_cell(cells[value_at], Column("", setting.kind), 0)
         if setting.label in (YEAR_SETTING, MONTH_SETTING):
             if not isinstance(number, int):
                 continue

@@ -26,7 +26,9 @@ from unionxl.operations.reports import write_brief, write_calendar, write_report
 from unionxl.sample.document import plan_document
 from unionxl.sample.slips import with_slips
 from unionxl.sample.year import completed_plan, sample_year
-from unionxl.tables.schema import PLAN, SETTINGS, TABLES
+from unionxl.tables.all import TABLES
+from unionxl.tables.plan import PLAN, Plan
+from unionxl.tables.settings import SETTINGS
 from unionxl.values.text import as_text
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
@@ -127,7 +129,7 @@ class _Sample:
             host=self.host,
         )
         plan = tables.pop(PLAN.name)
-        routine = [row for row in plan if "来源" in row]
+        routine = [row for row in plan if Plan.origin.header in row]
         document = self.folder / DOCUMENT_NAME
         document.write_bytes(plan_document(YEAR))
         workbook = self.open()
@@ -216,7 +218,8 @@ def _complete_plan(workbook: Workbook, wanted: Sequence[Row]) -> None:
         for row in wanted
         for place in (places[str(row[PLAN.key])],)
         for header, value in row.items()
-        if header not in {PLAN.key, "月份"} and not _says(block, place, header, str(value))
+        if header not in {PLAN.key, Plan.planned_months.header}
+        and not _says(block, place, header, str(value))
     ]
     workbook.set_cells(PLAN.name, changes)
 

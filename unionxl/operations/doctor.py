@@ -13,8 +13,8 @@ from unionxl.buglog import log_folder
 from unionxl.errors import UnionXLError
 from unionxl.operations.setting_up import EXCEL_SCRIPTS, check_xlwings
 from unionxl.reporting.fonts import find_font
+from unionxl.tables.all import TABLES
 from unionxl.tables.program import HOSTS
-from unionxl.tables.schema import TABLES
 from unionxl.values.text import as_text
 from unionxl.workbook.book.recognising import lost_tables
 from unionxl.workbook.live.user_settings import KEYS, LIBREOFFICE, is_trusted

@@ -12,7 +12,7 @@ from unionxl.errors import DocumentError
 from unionxl.importing.documents import read_text
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.records import save_noting
-from unionxl.tables.schema import HOLIDAYS
+from unionxl.tables.holidays import HOLIDAYS
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.port import CellChange
 
@@ -45,7 +45,7 @@ def record_notice(workbook: Workbook, document: str, *, as_of: dt.date) -> Outco
             where=where,
             advice="请核对文件里是不是国务院办公厅放假通知的全文（一字不改），再试一次。",
         )
-    book, findings = read_book(workbook, as_of=as_of, tables={HOLIDAYS.name})
+    book, findings = read_book(workbook, as_of=as_of, tables=(HOLIDAYS,))
     year = days[0].year
     present = [day for day in book.holiday_days if day.year == year]
     off = sum(day.kind is DayOffKind.OFF for day in days)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
     from unionxl.rules.finding import Finding
+    from unionxl.tables.model import Table
     from unionxl.views.layout import SheetSpec
     from unionxl.views.view import View
     from unionxl.workbook.port import Workbook
@@ -74,7 +75,8 @@ def make_sheets(
     plan: Callable[[Reading], Sheets],
     *,
     as_of: dt.date,
-    tables: Iterable[str] | None = None,
+    reads: Iterable[Table] | None = None,
+    if_there: Iterable[Table] = (),
 ) -> Outcome:
     """Make the sheets of an operation, as `plan` says once the tables are read.
 
@@ -86,8 +88,8 @@ def make_sheets(
     if asked.takes_typed:
         offers = asked.takes_offers
         carried = carry_inputs_back(workbook, as_of=as_of, takes_offers=offers)
-    wanted = None if tables is None else frozenset(tables)
-    book, findings = read_book(workbook, as_of=as_of, tables=wanted)
+    wanted = None if reads is None else frozenset(reads)
+    book, findings = read_book(workbook, as_of=as_of, tables=wanted, if_there=frozenset(if_there))
     sheets = plan(Reading(workbook, book, findings, carried))
     for draft in sheets.drafts:
         if draft.progress:
@@ -110,12 +112,14 @@ def make(workbook: Workbook, name: str, *, as_of: dt.date) -> Outcome:
     """
     asked = operation(name)
     views = [cast("View", named(one)) for one in asked.makes]
-    reads = [view.reads for view in views]
-    tables = None if None in reads else frozenset[str]().union(*filter(None, reads))
-    if asked.takes_typed and tables is not None:
-        from unionxl.operations.months import tables_of_months
+    shown = list(views)
+    if asked.takes_typed:
+        from unionxl.views.month_sheet import VIEW as MONTH
 
-        tables |= tables_of_months(workbook)
+        shown.append(MONTH)
+    is_whole = any(view.reads is None for view in shown)
+    reads = None if is_whole else [one for view in shown for one in view.reads or ()]
+    if_there = [one for view in shown for one in view.if_there]
 
     def plan(reading: Reading) -> Sheets:
         titles = "".join(f"《{view.title}》" for view in views)
@@ -123,7 +127,7 @@ def make(workbook: Workbook, name: str, *, as_of: dt.date) -> Outcome:
         after = partial(pending_notes, workbook) if asked.tells_typed else no_notes
         return Sheets(drafts, f"已生成{titles}。", notes=reading.carried.notes, after=after)
 
-    return make_sheets(workbook, name, plan, as_of=as_of, tables=tables)
+    return make_sheets(workbook, name, plan, as_of=as_of, reads=reads, if_there=if_there)
 
 
 def _months_again(reading: Reading) -> Sequence[Draft]:

@@ -11,9 +11,10 @@ from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import RequestError
 from unionxl.operations.making import Draft, Sheets, make_sheets
-from unionxl.tables.schema import PLAN
+from unionxl.operations.outcome import Outcome
+from unionxl.tables.plan import PLAN, Plan
 from unionxl.values.months import read_months
-from unionxl.views.month_sheet import month_sheet, sheet_title
+from unionxl.views.month_sheet import VIEW, month_sheet, sheet_title
 from unionxl.views.month_views import month_of_view, view_id
 from unionxl.workbook.port import CellChange
 
@@ -29,17 +30,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook
 
 
-# What stands on a month sheet comes from these; a click reads no others.
-TABLES_SHOWN = frozenset(
-    {
-        *("Plan", "Members", "Dues", "Budget", "Ledger", "Duties"),
-        *("Limits", "Accounts", "Festivals", "Holidays"),
-    }
-)
-# What else tells of the items, where there is such a table.
-TABLES_TELLING = frozenset({"Activities", "Services"})
 MOST_NAMED = 8
-PLAN_STATUS = PLAN.column("status").header
 # A 状态 that only says whether something was begun; what the months come to is put in its place.
 WEAK_STATES = frozenset({PlanStatus.NOT_STARTED, PlanStatus.IN_PROGRESS})
 
@@ -131,7 +122,9 @@ def make_month_sheets(
         drafts = month_drafts(book, chosen)
         return Sheets(drafts, _made(book, wanted), notes=notes, operation=name)
 
-    return make_sheets(workbook, "month", plan, as_of=as_of, tables=tables_of_months(workbook))
+    return make_sheets(
+        workbook, "month", plan, as_of=as_of, reads=VIEW.reads, if_there=VIEW.if_there
+    )
 
 
 def one_month(request: Request) -> Outcome:
@@ -150,11 +143,6 @@ def all_months(request: Request) -> Outcome:
     return make_month_sheets(request.open(), whole_year, as_of=request.as_of)
 
 
-def tables_of_months(workbook: Workbook) -> frozenset[str]:
-    """Return the tables that month sheets show, of those that need not be what is there."""
-    return TABLES_SHOWN | (TABLES_TELLING & set(workbook.table_names()))
-
-
 def _settle_states(workbook: Workbook, book: UnionBook) -> UnionBook:
     """Bring 状态 of recurring items to what their months come to, where a month was typed."""
     unsettled = {
@@ -164,7 +152,7 @@ def _settle_states(workbook: Workbook, book: UnionBook) -> UnionBook:
     }
     if not unsettled:
         return book
-    changes = [CellChange(row, PLAN_STATUS, state.value) for row, state in unsettled.items()]
+    changes = [CellChange(row, Plan.status.header, state.value) for row, state in unsettled.items()]
     workbook.set_cells(PLAN.name, changes)
     items = tuple(
         replace(item, status=unsettled.get(item.source.row, item.status))

@@ -25,7 +25,7 @@ from unionxl.operations.questions import YEAR as YEAR_ASKED
 from unionxl.operations.questions import AnswerNeededError, Choice, Question
 from unionxl.operations.records import save_noting
 from unionxl.resources import load_categories, load_festivals
-from unionxl.tables.schema import PLAN
+from unionxl.tables.plan import PLAN, Plan
 from unionxl.values.months import read_months
 from unionxl.values.text import as_text
 from unionxl.workbook.book.below_notes import below_notes
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import TableBlock, Workbook
 
+MONTHS, TEXT = Plan.planned_months.header, Plan.description.header
 NUMBER_PREFIX = "P"
 EVERY_MONTH = "每月"
 _EVERY_MONTH = re.compile(r"每个?月")
@@ -134,7 +135,7 @@ def import_plan(
     Raises:
         AnswerNeededError: the plan is of another year than the workbook, and none was asked for.
     """
-    book, _ = read_book(workbook, as_of=as_of, tables={PLAN.name})
+    book, _ = read_book(workbook, as_of=as_of, tables=(PLAN,))
     plan_year = year or plan.year or book.fiscal_year
     _ask_about_other_year(plan, plan_year, book.fiscal_year, document)
     block = workbook.read_table(PLAN.name)
@@ -149,12 +150,12 @@ def import_plan(
         row
         for row in rows
         if not any(
-            (_months_named(months, book.fiscal_year), str(row["工作内容"])) in present
-            for months in _months_written(row["月份"])
+            (_months_named(months, book.fiscal_year), str(row[TEXT])) in present
+            for months in _months_written(row[MONTHS])
         )
     ]
     for number, row in enumerate(new, _last_number(block) + 1):
-        row["编号"] = f"{NUMBER_PREFIX}{number:03d}"
+        row[PLAN.key] = f"{NUMBER_PREFIX}{number:03d}"
     summary = _imported(new, len(rows))
     below = below_notes(block.sheet, block.below)
     notes = (*_notices(proposals), *unplaced_notes(plan, result), *below)
@@ -179,7 +180,7 @@ def _imported(new: Sequence[dict[str, CellValue]], found: int) -> str:
     """Say how many items were added and how many stood there already."""
     if not new:
         return f"没有新的事项：{found} 项都已在《{PLAN.sheet}》中，工作簿没有改动。"
-    tentative = sum(row["状态"] == PlanStatus.TENTATIVE.value for row in new)
+    tentative = sum(row[Plan.status.header] == PlanStatus.TENTATIVE.value for row in new)
     parts = (
         f"已导入《{PLAN.sheet}》{len(new)} 项",
         f"其中暂定 {tentative} 项" if tentative else "",
@@ -304,13 +305,13 @@ def _row(
     status = PlanStatus.TENTATIVE if item.tentative else PlanStatus.NOT_STARTED
     remarks = (item.note or "", proposal.festival_text)
     return {
-        "月份": _months_cell(item, plan_year, fiscal_year),
-        "工作内容": item.text,
-        "类别": proposal.category or None,
-        "负责人": item.owner or None,
-        "状态": status.value,
-        "来源": f"{document} 第{item.line}行",
-        "备注": "；".join(remark for remark in remarks if remark) or None,
+        MONTHS: _months_cell(item, plan_year, fiscal_year),
+        TEXT: item.text,
+        Plan.category.header: proposal.category or None,
+        Plan.owner.header: item.owner or None,
+        Plan.status.header: status.value,
+        Plan.origin.header: f"{document} 第{item.line}行",
+        Plan.remark.header: "；".join(remark for remark in remarks if remark) or None,
     }
 
 
@@ -347,7 +348,7 @@ def _present_items(block: TableBlock, fiscal_year: int) -> set[tuple[object, str
 
     An earlier import kept the mark at the end of a text.
     """
-    months, text = block.position("月份"), block.position("工作内容")
+    months, text = block.position(MONTHS), block.position(TEXT)
     return {
         (_months_named(as_text(row[months]), fiscal_year), without_stop(as_text(row[text])))
         for row in block.rows

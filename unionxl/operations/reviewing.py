@@ -10,7 +10,7 @@ from unionxl.domain.reviews import Review
 from unionxl.domain.source import SourceRef
 from unionxl.rules.check_report import review_key
 from unionxl.rules.joining import columns_not_kept, group_of, rows_of
-from unionxl.tables.schema import REVIEWS
+from unionxl.tables.reviews import REVIEWS
 from unionxl.views.findings_list import MARK_COLUMN, REASON_COLUMN, REVIEWED
 from unionxl.workbook.port import CellChange
 

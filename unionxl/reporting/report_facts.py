@@ -12,11 +12,10 @@ from unionxl.domain.month_states import state_of
 from unionxl.domain.overdue import overdue_items
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
-from unionxl.domain.registers import count_evidence
 from unionxl.domain.start import kept_items
 from unionxl.domain.year_end import NO_KIND, services_by_kind, share_of
 from unionxl.reporting.presence import (
-    TABLES,
+    TABLES_TOLD,
     left_out_facts,
     nothing_facts,
     plan_word,
@@ -25,6 +24,12 @@ from unionxl.reporting.presence import (
 )
 from unionxl.reporting.work_facts import month_work_facts, work_facts
 from unionxl.rules.dues_words import standing_turns
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.plan import PLAN
+from unionxl.tables.registers import count_evidence
+from unionxl.tables.services import SERVICES
 from unionxl.views.chart import NO_DATA
 from unionxl.views.wording import (
     date_notes,
@@ -52,7 +57,7 @@ if TYPE_CHECKING:
 
 Facts = dict[str, Any]
 # What a month's brief speaks of.
-BRIEF_TABLES = ("Plan", "Ledger", "Services", "Activities")
+BRIEF_TABLES = (PLAN, LEDGER, SERVICES, ACTIVITIES)
 
 
 def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
@@ -73,7 +78,7 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "已登记项数": year_end.proven_item_count,
         "完成率": _rate(year_end.done_item_count, year_end.item_count),
         "取消项数": cancelled,
-        **left_out_facts(book, *TABLES),
+        **left_out_facts(book, *TABLES_TOLD),
         **nothing_facts(book),
         "概述时间": overview_time(year_end),
         "启用说明": start_note(year_end.start_month),
@@ -314,7 +319,7 @@ def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
 def _budget_shortcoming(book: UnionBook, over: int) -> tuple[tuple[int, str], ...]:
     """Say how many accounts are over their budget; without any, that none was compared."""
     if not book.budget_lines:
-        left_out = LeftOut.of(book).count("Budget")
+        left_out = LeftOut.of(book).count(BUDGET)
         return () if left_out else ((over, "预算表为空，支出与预算未比较。"),)
     return ((over, f"有 {over} 个科目的支出超出预算或未列预算。"),)
 
@@ -334,10 +339,10 @@ def brief_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:
         "月份": month.month,
         "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
         **left_out_facts(book, *BRIEF_TABLES),
-        "无完成": left_out.nothing("Plan", "中没有本月完成的工作"),
-        "无下月": left_out.nothing("Plan", "中没有下月的事项"),
-        "无服务": left_out.nothing("Services", "没有本月的记录"),
-        "无收支": left_out.nothing("Ledger", "没有本月的记录"),
+        "无完成": left_out.nothing(PLAN, "中没有本月完成的工作"),
+        "无下月": left_out.nothing(PLAN, "中没有下月的事项"),
+        "无服务": left_out.nothing(SERVICES, "没有本月的记录"),
+        "无收支": left_out.nothing(LEDGER, "没有本月的记录"),
         "启用说明": start_note(start) if start and month < start else "",
         **month_work_facts(book, month),
         **_service_facts(services),

@@ -13,6 +13,8 @@ from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, figure, money, over_text, percent
+from unionxl.tables.activities import Activities
+from unionxl.tables.ledger import Ledger
 from unionxl.words.numerals import ONES
 from unionxl.words.purposes import Purpose, days_told, purposes_in
 
@@ -64,7 +66,7 @@ def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
                 f"「{activity.name}」{heads} 人参加，{activity.winner_count} 人获奖，"
                 f"超过 {share.numerator}/{share.denominator}（最多 {most} 人）。",
                 "请核对人数；普遍奖励的，应改发纪念品。",
-                (at(activity.source, "获奖人数"),),
+                (at(activity.source, Activities.winner_count),),
                 limit.citation,
                 facts={"winner_count": activity.winner_count, "head_count": heads},
             )
@@ -111,7 +113,7 @@ def _meal_share_over(
             f"其中用餐 {money(spent)} 元，超过费用的 {percent(limit.amount)}，"
             f"多 {money(yuan(over))} 元。",
             "请核对用餐支出和活动费用；确已超标的，请按规定处理超出部分。",
-            tuple(at(entry.source, "支出金额") for entry in meals),
+            tuple(at(entry.source, Ledger.expense_amount) for entry in meals),
             limit.citation,
             facts={"spent_amount": spent, "over_amount": yuan(over)},
         )
@@ -149,7 +151,7 @@ def _each_over(cost: HeadCost) -> Iterator[Case]:
             f"超过标准 {money(cost.bound_amount)} 元，"
             f"{over_text(each, cost.bound_amount, parts)}。",
             "请核对金额和人数；确已超标的，请按规定处理超出部分。",
-            (at(entry.source, "支出金额"),),
+            (at(entry.source, Ledger.expense_amount),),
             cost.limit.citation,
             facts={"each_amount": yuan(each), "over_amount": yuan(each - cost.bound_amount)},
         )
@@ -181,7 +183,7 @@ def member_outing_not_from_dues(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"会员活动支出 {money(entry.expense_amount)} 元，经费来源{source}。",
                 "请核对经费来源；这类支出应先用会费，不足的按规定补充。",
-                (at(entry.source, "经费来源"),),
+                (at(entry.source, Ledger.fund_source),),
                 facts={"expense_amount": entry.expense_amount},
                 joint=None if entry.fund_source else joint,
             )
@@ -212,7 +214,7 @@ def dues_top_up_over_limit(index: BookIndex) -> Iterator[Case]:
             f"观影、春秋游等会员活动全年支出 {money(spent)} 元，会费收入 {money(dues)} 元，"
             f"补充部分超过会费的 {figure(limit.amount)} 倍，多 {money(over)} 元。",
             "请向上级工会确认补充的上限，并核对经费来源。",
-            tuple(at(entry.source, "支出金额") for entry in entries),
+            tuple(at(entry.source, Ledger.expense_amount) for entry in entries),
             limit.citation,
             facts={"spent_amount": spent, "over_amount": over},
         )
@@ -239,7 +241,7 @@ def outing_overnight(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"「{activity.name}」{days} 天，超过 {figure(limit.amount)} 天。",
                 "请核对天数；春秋游应按规定的天数组织，不得超出。",
-                (at(activity.source, "天数"),),
+                (at(activity.source, Activities.day_count),),
                 limit.citation,
                 facts={"day_count": days},
             )
@@ -253,7 +255,7 @@ def outing_overnight(index: BookIndex) -> Iterator[Case]:
                 f"“{entry.description}”{money(entry.expense_amount)} 元，看来是 {days} 天或要过夜，"
                 f"超过 {figure(limit.amount)} 天。",
                 "请核对天数和住宿；春秋游应按规定的天数组织，不得超出。",
-                (at(entry.source, "摘要"),),
+                (at(entry.source, Ledger.description),),
                 limit.citation,
                 facts={"day_count": days},
             )
@@ -280,7 +282,7 @@ def outings_too_many(index: BookIndex) -> Iterator[Case]:
                 f"「{batches[0].name}」是本年第 {number} 次春秋游，"
                 f"超过每年 {figure(limit.amount)} 次。",
                 "请核对活动登记；超过次数的不应再组织。",
-                tuple(at(one.source, "活动名称") for one in batches),
+                tuple(at(one.source, Activities.name) for one in batches),
                 limit.citation,
                 facts={"outing_count": number},
             )
@@ -342,7 +344,7 @@ def _cost_over(
             f"「{activity.name}」费用{unit} {money(yuan(each))} 元，"
             f"超过{bound} {money(limit.amount)} 元，{over_text(each, limit.amount, parts)}。",
             f"请核对{to_check}；确已超标的，请按规定处理超出部分。",
-            (at(activity.source, "费用"),),
+            (at(activity.source, Activities.cost_amount),),
             limit.citation,
             facts={"each_amount": yuan(each), "over_amount": yuan(each - limit.amount)},
         )
@@ -377,7 +379,7 @@ def _rest_cure(index: BookIndex, activity: Activity) -> Iterator[Case]:
         yield Case(
             f"「{activity.name}」{days} 天，超过 {figure(longest.amount)} 天。",
             "请核对天数；疗休养应按规定的天数组织。",
-            (at(activity.source, "天数"),),
+            (at(activity.source, Activities.day_count),),
             longest.citation,
             facts={"day_count": days},
         )

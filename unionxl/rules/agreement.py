@@ -18,6 +18,9 @@ from unionxl.domain.welfare import purpose_of_service
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, listed, money, percent, rows_text
+from unionxl.tables.activities import Activities
+from unionxl.tables.ledger import Ledger
+from unionxl.tables.services import Services
 from unionxl.words.purposes import LIFE_EVENTS, Purpose
 
 if TYPE_CHECKING:
@@ -63,21 +66,21 @@ def service_not_in_ledger(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"{what}，凭证号「{service.voucher_no}」在《收支台账》中没有。",
                 "请核对凭证号；还没有入账的请补记台账。",
-                (at(service.source, "凭证号"),),
+                (at(service.source, Services.voucher_no),),
                 facts={"amount": service.amount},
             )
         elif not named and service.is_booked is not False and service.source in kept:
             yield Case(
                 f"{what}没有凭证号，《收支台账》中也找不到这笔支出。",
                 "请补填凭证号；还没有入账的请补记台账。",
-                (at(service.source, "凭证号"),),
+                (at(service.source, Services.voucher_no),),
                 facts={"amount": service.amount},
             )
         elif service.is_booked is False:
             yield Case(
                 f"{what}登记为没有入账。",
                 "请核对这笔钱由谁支付；由工会支付的请补记台账。",
-                (at(service.source, "是否入账"),),
+                (at(service.source, Services.is_booked),),
                 severity=Severity.NOTE,
                 facts={"amount": service.amount},
             )
@@ -107,8 +110,8 @@ def service_amount_unlike_ledger(index: BookIndex) -> Iterator[Case]:
                 f"相差 {money(abs(given - booked))} 元。",
                 "请按签收名单和凭证核对两处的金额。",
                 (
-                    *(at(service.source, "金额") for service in services),
-                    *(at(entry.source, "支出金额") for entry in entries),
+                    *(at(service.source, Services.amount) for service in services),
+                    *(at(entry.source, Ledger.expense_amount) for entry in entries),
                 ),
                 facts={"given_amount": given, "booked_amount": booked},
             )
@@ -186,7 +189,7 @@ def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
                 f"「{listed(absent)}」{benefit.purpose.gift_name} {money(benefit.amount)} 元，"
                 "《服务台账》中没有登记。",
                 "请在《服务台账》中补登这次慰问；登记成别人的请更正。",
-                (at(benefit.source, "受益会员"),),
+                (at(benefit.source, Ledger.beneficiary),),
                 facts={"amount": benefit.amount},
             )
 
@@ -223,7 +226,7 @@ def activity_voucher_missing(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"「{activity.name}」{cost}{told}。",
             "请核对凭证号；还没有入账的请补记台账。",
-            (at(activity.source, "凭证号"),),
+            (at(activity.source, Activities.voucher_no),),
             joint=Joint("项活动", told, f"「{activity.name}」", amount=activity.cost_amount)
             if not named
             else None,
@@ -266,8 +269,8 @@ def activity_cost_unlike_ledger(index: BookIndex) -> Iterator[Case]:
                 f"相差 {money(abs(cost - booked))} 元。",
                 "请按凭证核对活动费用。",
                 (
-                    *(at(one.source, "费用") for one in activities),
-                    *(at(entry.source, "支出金额") for entry in entries),
+                    *(at(one.source, Activities.cost_amount) for one in activities),
+                    *(at(entry.source, Ledger.expense_amount) for entry in entries),
                 ),
                 facts={"cost_amount": cost, "booked_amount": booked},
             )
@@ -311,7 +314,7 @@ def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
             f"《会费》表实缴 {money(paid)} 元，台账会费收入 {money(booked)} 元，"
             f"相差 {money(abs(paid - booked))} 元{told}。",
             "请逐月核对《会费》表与台账；漏记的请补记。",
-            tuple(at(entry.source, "收入金额") for entry in in_question),
+            tuple(at(entry.source, Ledger.income_amount) for entry in in_question),
             facts={"paid_amount": paid, "booked_amount": booked},
         )
 
@@ -381,7 +384,7 @@ def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
         f"拨缴经费收入 {money(booked)} 元，按工资总额{so_far}应有 {money(expected)} 元，"
         f"{side} {money(abs(booked - expected))} 元（{_share_over(abs(deviation), tolerance)}）。",
         "请与财务核对工资总额、拨缴比例和留成比例" + ("，少拨的请催办。" if side == "少" else "。"),
-        tuple(at(entry.source, "收入金额") for entry in entries),
+        tuple(at(entry.source, Ledger.income_amount) for entry in entries),
         facts={"booked_amount": booked, "expected_amount": expected},
     )
 
@@ -434,7 +437,7 @@ def remittance_unlike_contribution(index: BookIndex) -> Iterator[Case]:
             f"全年上缴经费 {money(done)} 元，按留成比例应上缴 {money(split.remitted_amount)} 元，"
             f"多 {money(done - split.remitted_amount)} 元。",
             "请核对上缴凭证和设置中的留成比例。",
-            tuple(at(entry.source, "支出金额") for entry in reversed(entries)),
+            tuple(at(entry.source, Ledger.expense_amount) for entry in reversed(entries)),
             facts={"remitted_amount": done, "due_amount": split.remitted_amount},
         )
 

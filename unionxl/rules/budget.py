@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -10,10 +9,13 @@ from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
 from unionxl.domain.budget import budget_totals, lines_by_heading
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_of
+from unionxl.rules.budget_revisions import budget_revised_twice
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule, Tier
 from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
-from unionxl.words.numerals import ONES
+from unionxl.tables.budget import Budget
+from unionxl.tables.ledger import Ledger
+from unionxl.tables.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,37 +26,6 @@ if TYPE_CHECKING:
     from unionxl.domain.plan import WorkItem
     from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
-
-FIRST_YEAR = 2000  # what is less is a month or a day
-_LATER_REVISION = re.compile(
-    rf"第[{ONES[1:6]}2-6]次.{{0,4}}调整|[二三两2-3]次调整|再次调整|又调整|第[{ONES[1:6]}2-6]次追加|再次追加"
-)
-_DAY = r"""
-    (?: 20\d\d[.\-/]\d{1,2} (?:[.\-/]\d{1,2})? (?!\d)                       # 2026-3-5
-      | (?:20\d\d年)? (?<!\d)\d{1,2}月 (?:份|\d{1,2}[日号])?                  # 3月5日
-      | (?<![\d.])\d{1,2}[.\-/]\d{1,2} (?![\d.\s]*[万元千百%％月\d]) )         # 3.5
-"""
-_ANY_DAY = re.compile(_DAY, re.VERBOSE)
-_DAYS = rf"{_DAY}(?:[、，,和及与]{_DAY})*"
-_REVISION = r"""
-    (?<![该此])(?<!本次)(?<!上述) (?: 调整 | 追加 | 调增 | 调减 | 核减 | 核增 )
-    (?! [后前] | 方案 | 事项 | 议案 | 意见 | 案 )
-    | 增加(?:预算|经费)* (?: \d[\d,.]*\s*[元万] | \d{3} ) | 增加预算
-"""
-# A day counts where a clause begins with it or 调整 follows: in 用于10月秋游 nothing was revised.
-_REVISION_MARK = re.compile(
-    rf"""
-    # 3月5日经审议通过调整
-    (?:^|(?<=[，,；;。、（(:：\s])|(?<!用)(?<=[于在又再另])|(?<=[经按据从由和及与])|
-    (?<!用于)(?={_DAYS}(?:{_REVISION})))(?P<days>{_DAYS})(?P<ends>(?=\s*(?:[，,；;。、）)]
-    |$)))?|(?P<approval>审[议批查]|批准|批复|通过|同意|讨论|研究|经审)|
-    (?P<revision>{_REVISION})
-    """,
-    re.VERBOSE,
-)
-_SPACED_DAY = re.compile(r"\s*([年月日])[ \t\u3000]*")
-_NUMBER = re.compile(r"\d+")
-_REVISED = re.compile(r"预算.{0,6}(?:调整|追加)|(?:调整|追加).{0,6}预算")
 
 
 def budget_line_overspent(index: BookIndex) -> Iterator[Case]:
@@ -99,7 +70,7 @@ def _first_payments_over(
         for line in lines_of[code]:
             remaining[line] -= entry.expense_amount
             if remaining[line] < 0:
-                found.setdefault(line, (at(entry.source, "支出金额"),))
+                found.setdefault(line, (at(entry.source, Ledger.expense_amount),))
         if len(found) == len(remaining):
             break
     return found
@@ -165,7 +136,10 @@ def budget_forecast_over(index: BookIndex) -> Iterator[Case]:
                 f"「{execution.account_name}」已支出 {money(execution.actual_amount)} 元，"
                 f"未完成的{names}还要 {money(to_come)} 元，将超出预算 {money(over)} 元。",
                 "请压缩这些事项的预算，或提前办理预算调整。",
-                (*_line_sources(execution), *(at(item.source, "预算金额") for item in items)),
+                (
+                    *_line_sources(execution),
+                    *(at(item.source, Plan.budget_amount) for item in items),
+                ),
                 facts={"over_amount": over, "to_come_amount": to_come},
             )
 
@@ -217,7 +191,7 @@ def expense_without_budget_line(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"{code}「{name}」支出 {money(entry.expense_amount)} 元，预算中没有这个科目。",
                 "请核对科目编码；确需开支的，请先办理预算调整。",
-                (at(entry.source, "科目编码"),),
+                (at(entry.source, Ledger.account_code),),
                 facts={"account_code": code, "expense_amount": entry.expense_amount},
             )
 
@@ -271,7 +245,7 @@ def expense_over_funds(index: BookIndex) -> Iterator[Case]:
         f"期初结余 {money(opening)} 元、收入 {money(total.income_amount)} 元，"
         f"支出却有 {money(total.expense_amount)} 元，多支出 {money(over)} 元。",
         "请核对是否漏记收入、错记支出，或期初结余填错。",
-        tuple(at(entry.source, "支出金额") for entry, _ in index.overdrawn[-1:]),
+        tuple(at(entry.source, Ledger.expense_amount) for entry, _ in index.overdrawn[-1:]),
         facts={"over_amount": over},
     )
 
@@ -298,7 +272,7 @@ def balance_below_zero(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"按日期顺序记到这一笔时，结余是 {money(balance)} 元，小于 0。",
             "请核对前后各笔的日期和金额，收入应记在到账的那一天。",
-            (at(entry.source, "支出金额"),),
+            (at(entry.source, Ledger.expense_amount),),
             facts={"balance_amount": balance},
         )
 
@@ -326,7 +300,7 @@ def budget_not_balanced(index: BookIndex) -> Iterator[Case]:
             f"与动用以前年度结余 {money(totals.drawn_amount)} 元之和，"
             f"差 {money(totals.shortfall_amount)} 元。",
             "请调减支出预算；经批准动用结余的，请补上“动用以前年度结余”一行。",
-            tuple(at(line.source, "年初预算数") for line in lines),
+            tuple(at(line.source, Budget.original_amount) for line in lines),
             facts={"shortfall_amount": totals.shortfall_amount},
         )
 
@@ -381,71 +355,6 @@ def budget_line_repeated(index: BookIndex) -> Iterator[Case]:
             )
 
 
-def budget_revised_twice(index: BookIndex) -> Iterator[Case]:
-    """Find signs that the budget was revised more than once in the year.
-
-    Why it matters:
-        A budget is revised about once a year, by the procedure by which it was approved.
-
-    Example:
-        The note of a line says 第二次调整, or two disclosures tell of revisions.
-
-    How to clear it:
-        Check that each revision was approved by the committee and the review committee.
-    """
-    for line in index.book.budget_lines:
-        if _LATER_REVISION.search(line.note) or _count_revision_days(line.note) > 1:
-            yield Case(
-                f"「{line.account_name}」的说明写着“{line.note}”，本年调整不止一次。",
-                "请核对每次调整是否都经工会委员会和经审会批准。",
-                (at(line.source, "说明"),),
-            )
-    told = [one for one in index.book.disclosures if _REVISED.search(one.subject)]
-    if len({one.published_on for one in told}) > 1:
-        yield Case(
-            f"本年公开了 {len(told)} 次预算调整。",
-            "请核对每次调整是否都经工会委员会和经审会批准。",
-            tuple(at(one.source, "事项") for one in told[1:]),
-            facts={"revision_count": len(told)},
-        )
-
-
-def _count_revision_days(note: str) -> int:
-    """Count the days on which a note says that the budget was revised.
-
-    They stand before 调整, 追加 and the like, or alone behind them; days on which it was only
-    approved are none.
-
-    >>> _count_revision_days("5月20日调增1000，9月12日调减400")
-    2
-    >>> _count_revision_days("年中调整，7月5日经工会委员会审议、7月8日经审会审议")
-    0
-    """
-    found: set[tuple[int, ...]] = set()
-    days: list[tuple[int, ...]] = []
-    stand_behind = False
-    for mark in _REVISION_MARK.finditer(_SPACED_DAY.sub(r"\1", note)):
-        if mark["days"]:
-            days = [_month_and_day(day) for day in _ANY_DAY.findall(mark["days"])]
-            if stand_behind and mark["ends"] is not None:
-                found.update(days)
-                days = []
-        elif mark["approval"]:
-            days = days[-1:]
-        else:
-            stand_behind = not days and (stand_behind or not found)
-            found.update(days)
-            days = []
-    whole = {day[0] for day in found if len(day) > 1}
-    return sum(len(day) > 1 or day[0] not in whole for day in found)
-
-
-def _month_and_day(text: str) -> tuple[int, ...]:
-    """Return the month of a day without its year, and the day where one is given."""
-    numbers = [int(number) for number in _NUMBER.findall(text)]
-    return tuple(number for number in numbers if number < FIRST_YEAR)
-
-
 def budget_line_unused(index: BookIndex) -> Iterator[Case]:
     """Find budget lines on which nothing was spent when the year ends.
 
@@ -476,7 +385,7 @@ def _expense_executions(index: BookIndex) -> tuple[BudgetExecution, ...]:
 
 
 def _line_sources(execution: BudgetExecution) -> tuple[SourceRef, ...]:
-    return tuple(at(line.source, "年初预算数") for line in execution.lines)
+    return tuple(at(line.source, Budget.original_amount) for line in execution.lines)
 
 
 _GRAVE = (Group.BUDGET, Severity.ERROR)

@@ -11,6 +11,7 @@ from unionxl.rules.finding import Severity
 from unionxl.rules.life_events import LIMIT_IDS
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at
+from unionxl.tables.ledger import Ledger
 from unionxl.words.purposes import Purpose, purposes_in
 
 if TYPE_CHECKING:
@@ -135,7 +136,9 @@ def _figures_not_set(index: BookIndex) -> Iterator[Case]:
 def _heads_not_told(index: BookIndex) -> Iterator[Case]:
     """Give, once, the rows that are limited a head and of which nothing tells the heads."""
     costs = chain(meal_costs(index), handout_costs(index))
-    cells = tuple(dict.fromkeys(at(one.entry.source, "人数") for one in costs if one.is_unknown))
+    cells = tuple(
+        dict.fromkeys(at(one.entry.source, Ledger.person_count) for one in costs if one.is_unknown)
+    )
     if cells:
         yield Case(
             f"用餐、奖品等有 {len(cells)} 笔没有填写人数，活动台账中也查不到，"

@@ -10,12 +10,14 @@ from unionxl.domain.calendar import days_off
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text
+from unionxl.tables.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionxl.domain.plan import WorkItem
     from unionxl.rules.book_index import BookIndex
+    from unionxl.values.column import Column
 
 ONE_DAY = dt.timedelta(days=1)
 # What is rightly done while the others are off.
@@ -61,14 +63,14 @@ def item_on_day_off(index: BookIndex) -> Iterator[Case]:
             )
 
 
-def _days_of(item: WorkItem) -> tuple[tuple[dt.date, ...], str]:
+def _days_of(item: WorkItem) -> tuple[tuple[dt.date, ...], Column]:
     """Return the days of an item and the column that says them; none where only months are said."""
     if item.days:
         first, last = item.days
-        column = "起始日期" if item.planned_start_on else "结束日期"
+        column = Plan.planned_start_on if item.planned_start_on else Plan.planned_end_on
         days = (last - first).days + 1
         return tuple(first + count * ONE_DAY for count in range(days)), column
-    return _named_days(item), "工作内容"
+    return _named_days(item), Plan.description
 
 
 def _named_days(item: WorkItem) -> tuple[dt.date, ...]:

@@ -12,6 +12,8 @@ from unionxl.rules.dues_words import KEPT_ELSEWHERE, missing_text, unregistered_
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money, months_text, rows_text
+from unionxl.tables.dues import Dues
+from unionxl.tables.members import Members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from unionxl.domain.period import Month
     from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
+    from unionxl.values.column import Column
 
 
 def dues_payable_unlike_base(index: BookIndex) -> Iterator[Case]:
@@ -50,7 +53,7 @@ def dues_payable_unlike_base(index: BookIndex) -> Iterator[Case]:
             f"「{_named(payment, member)}」{months_text(months)}应缴填的是"
             f" {money(told)} 元，按{_reckoned(member, index)}应为 {money(amount)} 元。",
             "请核对应缴金额、缴费基数和会费比例。",
-            (at(payment.source, "应缴"),),
+            (at(payment.source, Dues.payable_amount),),
             facts={"payable_amount": told, "expected_amount": amount},
         )
 
@@ -123,7 +126,7 @@ def dues_unpaid(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"{name}{what} {money(owed)} 元。",
             "请催缴或补登缴费记录；已经离开的请更新《会员》表。",
-            (*(at(source, "实缴") for source in rows), at(member.source, "姓名")),
+            (*(at(source, Dues.paid_amount) for source in rows), at(member.source, Members.name)),
             facts={"owed_amount": owed, "month_count": len(months)},
             joint=Joint("人", what, name, amount=owed, tail="逐人的金额见《会费收缴表》"),
         )
@@ -184,7 +187,7 @@ def dues_overpaid(index: BookIndex) -> Iterator[Case]:
             f"应缴 {money(payable)} 元，实缴 {money(paid)} 元，{rest} {money(amount)} 元"
             f"{'' if payable or _is_asked(accounts) else '（这段时间不是在职会员）'}。",
             "请核对金额和月份；确已多缴的请退还或抵缴。",
-            tuple(at(source, "实缴") for source in sources),
+            tuple(at(source, Dues.paid_amount) for source in sources),
             facts={"over_amount": amount},
         )
 
@@ -292,7 +295,7 @@ def dues_base_missing(index: BookIndex) -> Iterator[Case]:
         for member in members
         if member not in unrated and payable_of(member, 1, terms) is None
     ]
-    column = "会费档次" if terms.is_fixed else "月缴费基数"
+    column = Members.dues_class if terms.is_fixed else Members.monthly_base_amount
     for member in missing:
         yield _untold(member, _rate_problem(member, index), column, len(members))
 
@@ -311,13 +314,13 @@ def _rate_missing(index: BookIndex) -> Case:
     return Case("设置中没有填写会费比例，应缴会费未检查。", "请在设置中填写会费比例。")
 
 
-def _untold(member: Member, rate_problem: str, column: str, member_count: int) -> Case:
+def _untold(member: Member, rate_problem: str, column: Column, member_count: int) -> Case:
     """Say why the dues of one member cannot be computed."""
     if rate_problem:
         return Case(
             f"「{member.name}」{rate_problem}，应缴会费未检查。",
             "请核对，写成 0.5% 的样子。",
-            (at(member.source, "会费档次"),),
+            (at(member.source, Members.dues_class),),
         )
     what = f"没有填写可用的{column}"
     return Case(

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import period_of
 from unionxl.domain.welfare import is_handout
+from unionxl.rules.benefit_columns import person_column
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, listed, money
+from unionxl.tables.dues import Dues
+from unionxl.tables.ledger import Ledger
+from unionxl.tables.members import Members
+from unionxl.tables.services import Services
 from unionxl.words.people import names_in, parts_of_list
 from unionxl.words.purposes import Purpose
 
@@ -69,7 +74,7 @@ def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
                 f"受益人「{listed(strangers)}」不在《会员》表中，"
                 f"{benefit.purpose.gift_name} {money(benefit.amount)} 元。",
                 "请核对姓名；是会员的请补登《会员》表，不是会员的不应享受。",
-                (at(benefit.source, _person_column(benefit)),),
+                (at(benefit.source, person_column(benefit)),),
                 facts={"names": "、".join(strangers)},
             )
         elif benefit.is_collective and benefit.goes_to_everyone and benefit.given_on:
@@ -79,7 +84,7 @@ def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
                 yield Case(
                     f"发放 {heads} 人，当日在册会员 {at_work} 人，多 {heads - at_work} 人。",
                     "请核对人数和名单；不是会员的不应享受。",
-                    (at(benefit.source, "人数"),),
+                    (at(benefit.source, Ledger.person_count),),
                     facts={"head_count": heads, "member_count": at_work},
                 )
     yield from _strangers_beside_services(index)
@@ -96,7 +101,7 @@ def _strangers_beside_services(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"受益人「{listed(names)}」不在《会员》表中，《服务台账》中也没有这笔的登记。",
                 "请核对姓名；是会员的请补登《会员》表和《服务台账》，不是会员的不应享受。",
-                (at(benefit.source, "受益会员"),),
+                (at(benefit.source, Ledger.beneficiary),),
                 facts={"names": "、".join(names)},
             )
 
@@ -127,7 +132,7 @@ def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
                     if is_early
                     else "请核对姓名、日期和《会员》表中的在职状态；"
                     "退休、调离人员的慰问由行政承担。",
-                    (at(benefit.source, _person_column(benefit)),),
+                    (at(benefit.source, person_column(benefit)),),
                     facts={"member_no": member.member_no},
                 )
 
@@ -173,7 +178,7 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
                     f"「{member.name}」本年没有缴纳会费的记录，却有{benefit.purpose.gift_name} "
                     f"{money(benefit.each_amount or benefit.amount)} 元。",
                     "请核对《会费》表；没有缴纳的请先补缴。",
-                    (at(benefit.source, _person_column(benefit)),),
+                    (at(benefit.source, person_column(benefit)),),
                     facts={"member_no": member.member_no},
                 )
         if benefit.is_collective and benefit.goes_to_everyone:
@@ -184,7 +189,7 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
                 yield Case(
                     f"发放 {heads} 人，在册会员中本年缴纳会费的只有 {paying} 人。",
                     "请核对《会费》表和发放名单；没有缴纳会费的请先补缴。",
-                    (at(benefit.source, "人数"),),
+                    (at(benefit.source, Ledger.person_count),),
                     facts={"head_count": heads, "payer_count": paying},
                 )
 
@@ -244,7 +249,7 @@ def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"向{whom}发放 {money(entry.expense_amount)} 元，没有签收名单。",
             "请补齐签收名单，并在“名单签收”一栏填“是”。",
-            (at(entry.source, "名单签收"),),
+            (at(entry.source, Ledger.list_signed),),
             facts={"expense_amount": entry.expense_amount},
             joint=Joint("笔发放", "没有签收名单", amount=entry.expense_amount),
         )
@@ -267,25 +272,17 @@ def member_unknown(index: BookIndex) -> Iterator[Case]:
     """
     if not index.roll.members:
         return
-    gifts = {benefit.source for benefit in index.service_benefits}
-    rows = [
-        *((one.member_no, one.member_name, one.source) for one in index.book.dues_payments),
-        *(
-            (one.member_no, one.member_name, one.source)
-            for one in index.book.service_entries
-            if one.source not in gifts or one.member_no or index.roll.shares(one.member_name)
-        ),
-    ]
     yield from _strangers_in_ledger(index)
     shared: defaultdict[str, list[SourceRef]] = defaultdict(list)
-    alike: defaultdict[tuple[str, str, str], list[SourceRef]] = defaultdict(list)
-    for number, name, source in rows:
+    alike: defaultdict[tuple[str, str, bool], list[SourceRef]] = defaultdict(list)
+    for number, name, source, of in _named_rows(index):
         if not number and index.roll.shares(name):
-            shared[name].append(at(source, "会员编号"))
+            shared[name].append(at(source, of.member_no))
             continue
         misfit = _misfit(index, number, name)
         if misfit:
-            alike[number, *misfit].append(at(source, misfit[1]))
+            cell = at(source, of.member_no if misfit[1] else of.member_name)
+            alike[number, *misfit].append(cell)
     yield from _shared_names(index, shared)
     for (number, what, _), sources in alike.items():
         if len(sources) < MANY_ROWS:
@@ -293,13 +290,26 @@ def member_unknown(index: BookIndex) -> Iterator[Case]:
                 yield Case(f"{what}。", _WHICH_IS_RIGHT, (source,), facts={"member_no": number})
             continue
         member = index.roll.by_no.get(number)
-        on_roll = (at(member.source, "姓名"),) if member else ()
+        on_roll = (at(member.source, Members.name),) if member else ()
         yield Case(
             f"{what}，共 {len(sources)} 行。",
             "请先核对《会员》表中的编号和姓名。",
             (*on_roll, *sources),
             facts={"member_no": number, "row_count": len(sources)},
         )
+
+
+def _named_rows(index: BookIndex) -> list[tuple[str, str, SourceRef, type[Dues | Services]]]:
+    """Return number and name of every row that is about a member, with the columns of its table."""
+    gifts = {benefit.source for benefit in index.service_benefits}
+    return [
+        *((one.member_no, one.member_name, one.source, Dues) for one in index.book.dues_payments),
+        *(
+            (one.member_no, one.member_name, one.source, Services)
+            for one in index.book.service_entries
+            if one.source not in gifts or one.member_no or index.roll.shares(one.member_name)
+        ),
+    ]
 
 
 def _shared_names(index: BookIndex, shared: Mapping[str, Sequence[SourceRef]]) -> Iterator[Case]:
@@ -317,15 +327,15 @@ def _shared_names(index: BookIndex, shared: Mapping[str, Sequence[SourceRef]]) -
         )
 
 
-def _misfit(index: BookIndex, number: str, name: str) -> tuple[str, str] | None:
-    """Say what does not fit about a number and a name, and in which column."""
+def _misfit(index: BookIndex, number: str, name: str) -> tuple[str, bool] | None:
+    """Say what does not fit about a number and a name, and whether it is the number."""
     member = index.roll.by_no.get(number)
     if number and member is None:
-        return f"会员编号「{number}」不在《会员》表中", "会员编号"
+        return f"会员编号「{number}」不在《会员》表中", True
     if member is not None and name and not index.roll.is_called(member, name):
-        return f"会员编号「{number}」是「{member.name}」，姓名却是「{name}」", "姓名"
+        return f"会员编号「{number}」是「{member.name}」，姓名却是「{name}」", False
     if not number and name and not index.roll.knows(name):
-        return f"「{name}」不在《会员》表中", "姓名"
+        return f"「{name}」不在《会员》表中", False
     return None
 
 
@@ -348,7 +358,7 @@ def _strangers_in_ledger(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"受益会员「{listed(strangers)}」不在《会员》表中。",
                 "请核对姓名；是会员的请补登《会员》表。",
-                (at(entry.source, "受益会员"),),
+                (at(entry.source, Ledger.beneficiary),),
                 facts={"name": "、".join(strangers)},
             )
 
@@ -362,13 +372,9 @@ def _shared_in_ledger(index: BookIndex, entry: LedgerEntry) -> Iterator[Case]:
                 f"《会员》中有 {len(numbers)} 名同名会员「{name}」（编号 {listed(numbers)}），"
                 "只有姓名，分不清是哪一名。",
                 "请填会员编号，代替姓名。",
-                (at(entry.source, "受益会员"),),
+                (at(entry.source, Ledger.beneficiary),),
                 facts={"name": name},
             )
-
-
-def _person_column(benefit: Benefit) -> str:
-    return "受益会员" if benefit.is_from_ledger else "姓名"
 
 
 _DOUBT = (Group.GIFTS, Severity.WARNING, Grounds.REGULATION)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from unionxl.domain.festivals import festival_days
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.welfare import each_sum
+from unionxl.rules.benefit_columns import amount_column, text_column
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, over_text
+from unionxl.tables.ledger import Ledger
 from unionxl.words.purposes import Purpose
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from unionxl.domain.vouchers import VoucherKey
     from unionxl.domain.welfare import Benefit
     from unionxl.rules.book_index import BookIndex
+    from unionxl.values.column import Column
 
 _RIGHT_FORM = {
     Purpose.FESTIVAL: "请核对发放方式；应发实物或指定商家的提货券，已发放的请按规定纠正。",
@@ -51,7 +54,7 @@ def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
     for payment in _all_festival_payments(index):
         festivals = payment[0].festivals
         amount = sum((one.amount for one in payment), ZERO)
-        sources = tuple(at(one.source, _text_column(one)) for one in payment)
+        sources = tuple(at(one.source, text_column(one)) for one in payment)
         count = f" {len(payment)} 笔共" if len(payment) > 1 else ""
         if not festivals:
             yield Case(
@@ -153,14 +156,10 @@ def _ban_broken(benefit: Benefit, bans: Iterable[PaymentBan]) -> tuple[str, Paym
     return None
 
 
-def _form_column(benefit: Benefit, form: str) -> str:
+def _form_column(benefit: Benefit, form: str) -> Column:
     if form in benefit.payment_form:
-        return "发放方式"
-    return _text_column(benefit)
-
-
-def _text_column(benefit: Benefit) -> str:
-    return "摘要" if benefit.is_from_ledger else "内容"
+        return Ledger.payment_form
+    return text_column(benefit)
 
 
 def festival_gift_over_limit(index: BookIndex) -> Iterator[Case]:
@@ -302,7 +301,7 @@ def largest_first(benefits: Sequence[Benefit]) -> tuple[SourceRef, ...]:
     """
     latest_first = list(benefits)[::-1]
     ordered = sorted(latest_first, key=_each_or_all, reverse=True)
-    return tuple(dict.fromkeys(at(one.source, one.amount_column) for one in ordered))
+    return tuple(dict.fromkeys(at(one.source, amount_column(one)) for one in ordered))
 
 
 def _each_or_all(benefit: Benefit) -> Decimal:
@@ -336,7 +335,7 @@ def gift_far_from_festival(index: BookIndex) -> Iterator[Case]:
                 yield Case(
                     f"{fell}这笔{name}慰问记在{day_text(benefit.given_on)}。",
                     "请核对摘要中的节日和入账日期。",
-                    (at(benefit.source, "日期"),),
+                    (at(benefit.source, Ledger.booked_on),),
                     facts={"festival": name},
                 )
 

@@ -10,6 +10,9 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money
+from unionxl.tables.activities import Activities
+from unionxl.tables.ledger import Ledger
+from unionxl.tables.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +48,13 @@ def item_done_without_record(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"“{item.description}”已完成，但没有活动、收支和完成情况的记录。",
                 "请在《活动台账》补登，或填写完成情况。",
-                (at(item.source, "完成情况"),),
+                (at(item.source, Plan.outcome),),
             )
         elif held and item.category in EVENT_CATEGORIES:
             yield Case(
                 f"“{item.description}”已完成，《活动台账》中没有登记。",
                 "请在《活动台账》补登这次活动，填写相同的计划编号。",
-                (at(item.source, "状态"),),
+                (at(item.source, Plan.status),),
                 severity=Severity.NOTE,
             )
 
@@ -76,7 +79,7 @@ def item_over_budget(index: BookIndex) -> Iterator[Case]:
                 f"“{item.description}”预算 {money(item.budget_amount)} 元，"
                 f"已支出 {money(spent)} 元，超出 {money(over)} 元。",
                 "请核对各笔支出的计划编号；确已超出的，请补办审批。",
-                (at(item.source, "预算金额"),),
+                (at(item.source, Plan.budget_amount),),
                 facts={"over_amount": over, "spent_amount": spent},
             )
 
@@ -97,10 +100,10 @@ def item_unknown(index: BookIndex) -> Iterator[Case]:
         return
     for entry in index.book.ledger_entries:
         if entry.item_no and entry.item_no not in index.items:
-            yield _unknown_item(entry.item_no, at(entry.source, "计划编号"))
+            yield _unknown_item(entry.item_no, at(entry.source, Ledger.item_no))
     for activity in index.book.activities:
         if activity.item_no and activity.item_no not in index.items:
-            yield _unknown_item(activity.item_no, at(activity.source, "计划编号"))
+            yield _unknown_item(activity.item_no, at(activity.source, Activities.item_no))
 
 
 def _unknown_item(item_no: str, source: SourceRef) -> Case:

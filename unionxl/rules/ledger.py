@@ -10,12 +10,20 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, is_detail_of, names_agree
+from unionxl.domain.ledger import LedgerEntry
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import WorkItem
 from unionxl.rules.finding import Joint, Severity
+from unionxl.rules.opening import balance_counted_twice
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, day_text, money
+from unionxl.tables.activities import Activities
+from unionxl.tables.budget import Budget
+from unionxl.tables.dues import Dues
+from unionxl.tables.ledger import Ledger
+from unionxl.tables.plan import Plan
+from unionxl.tables.services import Services
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,26 +31,13 @@ if TYPE_CHECKING:
     from unionxl.domain.accounts import Account
     from unionxl.domain.book import UnionBook
     from unionxl.domain.budget import BudgetLine
-    from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
+    from unionxl.values.column import Column
 
 REST = ("其他", "其它")  # the form of the budget calls the last account of each group so
 _REVERSAL = re.compile(
     r"冲销|冲回|冲红|红字|红冲|更正|冲减|冲账|退回|退款|退还|退货|退票|退余|收回|追回"
-)
-_CARRIED_OVER = re.compile(  # 上年结转, 由2025年度工会经费结余转入, 期初余额
-    r"""
-    (?:20\d\d年度?)? [由承接从]?
-    (?: 20\d\d年度? | 上年度? | 去年 | 上一年度? | 上期 | 年初 | 期初 | 以前年度 | 历年 ) [度末]?
-    (?:工会)? (?: 经费 | 会费 | 资金 | 账户 | 银行存款 )? (?:累计)?
-    (?: 结转 | 结余 | 余额 | 转入 | 滚存 )
-    (?: 结余 | 余额 | 资金 | 经费 | 转入 | 数 | 下来 )? (?:[（(].*[）)])?
-    | 结转 (?: 上年 | 去年 | 上年度 ) (?: 结余 | 余额 | 经费 )?
-    | 承前 [年期账]? (?: 结余 | 余额 )?
-    | (?: 期初 | 年初 ) (?: 数 | 建账 )?
-    """,
-    re.VERBOSE,
 )
 _NO_BOOKING = re.compile(
     r"(?:上年|上期|上月|年初|期初)?(?:结转|余额|结余|承前)(?:页|下年|下页|下月)?|承前页|过次页|"
@@ -71,7 +66,7 @@ def date_outside_year(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"日期是{day_text(entry.booked_on)}，不在{year}年度内。",
                 "请核对年份；确属其他年度的，请记入该年度的工作簿。",
-                (at(entry.source, "日期"),),
+                (at(entry.source, Ledger.booked_on),),
                 facts={"booked_on": entry.booked_on},
             )
     first, last = dt.date(index.year - 1, 10, 1), dt.date(index.year + 1, 3, 31)
@@ -86,17 +81,17 @@ def date_outside_year(index: BookIndex) -> Iterator[Case]:
             )
 
 
-def _other_days(book: UnionBook) -> Iterator[tuple[SourceRef, str, dt.date]]:
+def _other_days(book: UnionBook) -> Iterator[tuple[SourceRef, Column, dt.date]]:
     """Give the days in dues and registers that belong to the year of the book."""
     for payment in book.dues_payments:
         if payment.paid_on is not None:
-            yield payment.source, "缴费日期", payment.paid_on
+            yield payment.source, Dues.paid_on, payment.paid_on
     for service in book.service_entries:
         if service.served_on is not None:
-            yield service.source, "日期", service.served_on
+            yield service.source, Services.served_on, service.served_on
     for activity in book.activities:
         if activity.held_on is not None:
-            yield activity.source, "日期", activity.held_on
+            yield activity.source, Activities.held_on, activity.held_on
 
 
 def amount_missing(index: BookIndex) -> Iterator[Case]:
@@ -118,14 +113,14 @@ def amount_missing(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"“{entry.description}”不是一笔收支，没有计入。",
                 "上年结转请填在设置的期初结余中；余额和合计由表格算出，这一行可以删除。",
-                (at(entry.source, "摘要"),),
+                (at(entry.source, Ledger.description),),
                 severity=Severity.NOTE,
             )
         else:
             yield Case(
                 "收入金额和支出金额都没有填写，或都是 0。",
                 "请补填金额；不是一笔收支的，请删除这一行。",
-                (at(entry.source, "支出金额"),),
+                (at(entry.source, Ledger.expense_amount),),
                 joint=Joint("行", "收入金额和支出金额都没有填写，或都是 0"),
             )
 
@@ -148,7 +143,7 @@ def amounts_on_both_sides(index: BookIndex) -> Iterator[Case]:
                 f"收入 {money(entry.income_amount)} 元、支出 {money(entry.expense_amount)} 元"
                 "填在同一行。",
                 "请只留一栏；确有两笔的，请分成两行。",
-                (at(entry.source, "支出金额"),),
+                (at(entry.source, Ledger.expense_amount),),
                 facts={
                     "income_amount": entry.income_amount,
                     "expense_amount": entry.expense_amount,
@@ -172,8 +167,8 @@ def amount_negative(index: BookIndex) -> Iterator[Case]:
     least_expense = min(map(attrgetter("expense_amount"), index.expenses), default=ZERO)
     for entry in index.book.ledger_entries if min(least_income, least_expense) < ZERO else ():
         for column, amount in (
-            ("收入金额", entry.income_amount),
-            ("支出金额", entry.expense_amount),
+            (Ledger.income_amount, entry.income_amount),
+            (Ledger.expense_amount, entry.expense_amount),
         ):
             if amount < ZERO:
                 says_so = bool(_REVERSAL.search(f"{entry.description} {entry.remark}"))
@@ -211,7 +206,7 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
         return Case(
             f"没有填写科目编码，这 {money(amount)} 元不在任何科目中。",
             "请按《科目》表补填科目编码。",
-            (at(entry.source, "科目编码"),),
+            (at(entry.source, Ledger.account_code),),
             facts={"amount": amount},
             joint=Joint(
                 "笔",
@@ -225,14 +220,14 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
         )
 
     lacking = [entry for entry in booked if not entry.account_code]
-    yield from cases_of(lacking, "科目编码", case_of)
+    yield from cases_of(lacking, Ledger.account_code, case_of)
     for line in index.book.budget_lines:
         if line.account_code or not line.final_amount or not line.is_of_an_account:
             continue
         yield Case(
             f"预算 {money(line.final_amount)} 元没有填写科目编码，无法与台账核对。",
             "请按《科目》表补填科目编码。",
-            (at(line.source, "科目编码"),),
+            (at(line.source, Budget.account_code),),
             facts={"amount": line.final_amount},
         )
 
@@ -254,16 +249,16 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
     if not index.chart.by_code:
         return  # chart_missing says it once
     details: dict[str, list[SourceRef]] = {}
-    for code, name, source in _codes_not_in(index):
+    for code, name, place in _codes_not_in(index):
         if index.chart.covers(code):
-            details.setdefault(code, []).append(at(source, "科目编码"))
+            details.setdefault(code, []).append(place)
         else:
             named = index.chart.named(name) if name else None
             hint = f"「{name}」的编码是 {named.account_code}。" if named else ""
             yield Case(
                 f"{index.chart.edition} 版科目表中没有编码 {code}。{hint}",
                 "请改用《科目》表中的编码；确有这个科目的，请先在《科目》表中补上。",
-                (at(source, "科目编码"),),
+                (place,),
                 facts={"account_code": code},
             )
 
@@ -279,7 +274,7 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
 
 
 def _codes_not_in(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
-    """Give code, name and row of ledger, budget and plan where the chart has no such code."""
+    """Give code, name and cell of ledger, budget and plan where the chart has no such code."""
     book = index.book
     lines = [line for line in book.budget_lines if line.is_of_an_account]
     others: tuple[BudgetLine | WorkItem, ...] = (*lines, *book.work_items)
@@ -288,7 +283,13 @@ def _codes_not_in(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
     for row in chain(book.ledger_entries, others) if unknown else ():
         if row.account_code in unknown:
             name = "" if isinstance(row, WorkItem) else row.account_name
-            yield row.account_code, name, row.source
+            yield row.account_code, name, at(row.source, _code_column(row))
+
+
+def _code_column(row: LedgerEntry | BudgetLine | WorkItem) -> Column:
+    if isinstance(row, WorkItem):
+        return Plan.account_code
+    return Ledger.account_code if isinstance(row, LedgerEntry) else Budget.account_code
 
 
 def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
@@ -317,7 +318,7 @@ def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"编码 {code} 是「{account.account_name}」，科目名称却是「{name}」{hint}。",
                 "请核对这一行应记哪个科目，把编码和名称改成一致。",
-                (at(row.source, "科目名称"),),
+                (at(row.source, Ledger.account_name),),
                 facts={"account_code": code, "account_name": name},
             )
 
@@ -399,13 +400,13 @@ def _budgeted_on_wrong_side(index: BookIndex, account_kind: str, side: str) -> I
                 f"{line.account_code}{name}是{account_kind}科目，预算的类型却是{side}，"
                 f"{money(line.final_amount)} 元。",
                 "请核对类型和科目编码。",
-                (at(line.source, "类型"),),
+                (at(line.source, Budget.kind),),
                 facts={"account_code": line.account_code},
             )
 
 
 def _wrong_side(entry: LedgerEntry, kind: str, side: str, amount: object) -> Case:
-    column = f"{side}金额"
+    column = Ledger.expense_amount if side == EXPENSE else Ledger.income_amount
     name = f"「{entry.account_name}」" if entry.account_name else ""
     return Case(
         f"{entry.account_code}{name}是{kind}，却记了{side} {amount:,.2f} 元。",
@@ -431,40 +432,6 @@ def chart_missing(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"《科目》表中没有 {index.chart.edition} 版的科目，科目编码未检查。",
             "请核对设置中的科目版本，或在《科目》表中补上本单位使用的科目。",
-        )
-
-
-def balance_counted_twice(index: BookIndex) -> Iterator[Case]:
-    """Find what was carried over from the year before, as income of the ledger and in 设置.
-
-    Why it matters:
-        The same money counts twice: the income and the balance of the year are too high by it.
-
-    Example:
-        上年结转 12,345.60 as the first row of the ledger, and 期初结余 in 设置 is 12,345.60.
-
-    How to clear it:
-        Keep the amount in 设置 alone; clear the row of the ledger.
-    """
-    opening = index.book.settings.opening_balance_amount
-    if not opening:
-        return
-    accounts = index.chart.by_code
-    for entry in index.incomes:
-        text = "".join(entry.description.split())
-        if not _CARRIED_OVER.fullmatch(text) or entry.account_code in accounts:
-            continue
-        is_same = entry.income_amount == opening
-        yield Case(
-            f"“{entry.description}”记了收入 {money(entry.income_amount)} 元，"
-            f"《设置》的期初结余{'也' if is_same else ''}是 {money(opening)} 元，"
-            + ("同一笔钱计入了两次。" if is_same else "上年的结余可能计入了两次。"),
-            "请只在《设置》的“期初结余”填写上年结余，删去台账的这一行。"
-            if is_same
-            else "请核对上年结余的金额，只填在《设置》的“期初结余”，删去台账的这一行。",
-            (at(entry.source, "收入金额"),),
-            severity=None if is_same else Severity.WARNING,
-            facts={"income_amount": entry.income_amount, "opening_amount": opening},
         )
 
 

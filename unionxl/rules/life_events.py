@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import yuan
 from unionxl.domain.welfare import SAME_EVENT_DAYS, detail_told, event_detail, illness_told
+from unionxl.rules.benefit_columns import amount_column, day_column
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -74,7 +75,7 @@ def birthday_gift_outside_month(index: BookIndex) -> Iterator[Case]:
                 yield Case(
                     f"「{member.name}」的生日在{member.born_on.month}月，生日慰问记在{told}。",
                     "请核对日期、姓名和《会员》表中的出生日期；生日慰问应在生日当月。",
-                    (at(benefit.source, "日期"),),
+                    (at(benefit.source, day_column(benefit)),),
                     facts={"birth_month": member.born_on.month},
                 )
 
@@ -102,7 +103,7 @@ def event_gift_over_limit(index: BookIndex) -> Iterator[Case]:
             f"超过限额 {money(limit.amount)} 元，"
             f"{over_text(each, limit.amount, benefit.shared_by)}。",
             "请核对金额和人数；确已超额的，请按规定处理超出部分。",
-            (at(benefit.source, benefit.amount_column),),
+            (at(benefit.source, amount_column(benefit)),),
             limit.citation,
             facts={"each_amount": yuan(each), "over_amount": yuan(each - limit.amount)},
         )
@@ -129,7 +130,7 @@ def _illness_over_limit(index: BookIndex) -> Iterator[Case]:
                 f"「{name}」同一病种全年住院慰问 {money(yuan(total))} 元，"
                 f"超过限额 {money(limit.amount)} 元，{over_text(total, limit.amount, 1)}。",
                 "请核对金额和病种；确已超额的，请按规定处理超出部分。",
-                tuple(at(one.source, one.amount_column) for one in reversed(visits)),
+                tuple(at(one.source, amount_column(one)) for one in reversed(visits)),
                 limit.citation,
                 facts={"each_amount": yuan(total), "over_amount": yuan(total - limit.amount)},
             )

@@ -15,6 +15,7 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, months_text
+from unionxl.tables.plan import Plan
 from unionxl.words.numerals import ONES, counted
 from unionxl.words.people import NOBODY
 from unionxl.words.purposes import Purpose, names_remittance
@@ -52,7 +53,7 @@ def item_without_owner(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"“{item.description}”没有负责人。",
                 "请填写负责人。",
-                (at(item.source, "负责人"),),
+                (at(item.source, Plan.owner),),
                 joint=Joint(
                     "项",
                     "没有负责人",
@@ -90,7 +91,7 @@ def item_overdue(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"“{item.description}”应在{day_text(last_on)}前完成，现在是「{item.status.value}」。",
                 "请更新状态和完成情况；改期的请填写新的月份或日期。",
-                (at(item.source, "状态"),),
+                (at(item.source, Plan.status),),
                 facts={"last_on": last_on},
                 joint=Joint(
                     "项",
@@ -113,7 +114,7 @@ def _months_overdue(item: WorkItem, missing: Sequence[Month]) -> Case:
     return Case(
         f"“{item.description}”{_months_named(missing)}应在当月完成，还没有记为已完成。",
         "请在各月工作表或“按月状态”中更新这几个月的状态；不再做的请选“取消”。",
-        (at(item.source, "状态"),),
+        (at(item.source, Plan.status),),
         facts={"last_on": missing[-1].last_on, "month_count": len(missing)},
         joint=Joint(
             "项",
@@ -147,7 +148,7 @@ def _registered(item: WorkItem, month: Month | None, last_on: dt.date, index: Bo
         f"《{record.source.sheet}》第 {record.source.row} 行登记 "
         f"{record.day.month}月{record.day.day}日 已办。",
         "请在状态中选“已完成”，或生成本月工作表，由程序按登记记入。",
-        (at(item.source, "状态"), record.source),
+        (at(item.source, Plan.status), record.source),
         facts={"last_on": last_on, "registered_on": record.day},
     )
 
@@ -178,7 +179,7 @@ def tentative_item_near(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"“{item.description}”仍是暂定，计划在{day_text(min(starts))}开始。",
                 "请确定是否开展，并更新状态。",
-                (at(item.source, "状态"),),
+                (at(item.source, Plan.status),),
                 facts={"starts_on": min(starts)},
             )
 
@@ -219,7 +220,7 @@ def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"“{item.description}”排在{months_text(months)}，{told}。",
                 "请核对月份；需要调整的请改到节日所在的月份。",
-                (at(item.source, "月份"),),
+                (at(item.source, Plan.planned_months),),
                 facts={"festival": name, "falls_on": day},
             )
 
@@ -258,7 +259,7 @@ def stale_teachers_day_number(index: BookIndex) -> Iterator[Case]:
                 yield Case(
                     f"“第{number}个教师节”应为第 {expected} 个，文字可能抄自往年的计划。",
                     "请核对届数和这一项的其他内容。",
-                    (at(item.source, "工作内容"),),
+                    (at(item.source, Plan.description),),
                     facts={"expected_number": expected},
                 )
 
@@ -291,7 +292,7 @@ def remittance_not_booked(index: BookIndex) -> Iterator[Case]:
                     f"计划在{month.month}月“{item.description}”，"
                     f"台账{month.previous.month}月至{month.next.month}月没有上缴经费的支出。",
                     "请核对是否已经上缴；已经上缴的请补记台账。",
-                    (at(item.source, "月份"),),
+                    (at(item.source, Plan.planned_months),),
                     facts={"month": str(month)},
                 )
 

@@ -8,6 +8,7 @@ from unionxl.domain.month_states import unplanned_months
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text
+from unionxl.tables.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def item_ends_before_it_starts(index: BookIndex) -> Iterator[Case]:
                 f"“{item.description}”的结束日期{day_text(end)}早于起始日期{day_text(start)}，"
                 f"各表按{day_text(end)}至{day_text(start)}列出。",
                 "请核对起始日期和结束日期，写错的请改正。",
-                (at(item.source, "结束日期"),),
+                (at(item.source, Plan.planned_end_on),),
                 facts={"starts_on": start, "ends_on": end},
             )
 
@@ -60,14 +61,14 @@ def state_of_unplanned_month(index: BookIndex) -> Iterator[Case]:
                 f"“{item.description}”的按月状态写了{'、'.join(names)}，"
                 "这一项没有安排在这几个月，没有采用。",
                 "请核对按月状态；确有安排的，请在“月份”中补上。",
-                (at(item.source, "按月状态"),),
+                (at(item.source, Plan.month_states),),
                 facts={"months": "、".join(names)},
             )
         elif names:
             yield Case(
                 f"“{item.description}”只有一个状态，按月状态“{item.month_states}”没有采用。",
                 "请填写“状态”；要分月记的，请在“月份”中逐月写明，如 3、4、5。",
-                (at(item.source, "按月状态"),),
+                (at(item.source, Plan.month_states),),
             )
 
 

@@ -13,6 +13,8 @@ from unionxl.domain.start import has_entries
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, figure
+from unionxl.tables.members import Members
+from unionxl.tables.proposals import Proposals
 from unionxl.words.months import months_named
 from unionxl.words.numerals import QUARTERS
 
@@ -46,7 +48,7 @@ def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"「{member.name}」没有出生日期，生日慰问未检查。",
                 "请补填出生日期。",
-                (at(member.source, "出生日期"),),
+                (at(member.source, Members.born_on),),
                 joint=Joint(
                     "人",
                     "没有出生日期",
@@ -93,7 +95,7 @@ def member_age_impossible(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"「{member.name}」{day_text(member.born_on)}出生，{told}。",
             "请核对出生日期和入会日期。",
-            (at(member.source, "出生日期"),),
+            (at(member.source, Members.born_on),),
             facts={"age": age},
         )
 
@@ -106,7 +108,7 @@ def _left_before_joining(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"「{member.name}」退会日期{day_text(left_on)}早于入会日期{day_text(joined_on)}。",
                 "请核对退会日期和入会日期。",
-                (at(member.source, "退会日期"),),
+                (at(member.source, Members.left_on),),
                 facts={"left_on": left_on},
             )
 
@@ -170,7 +172,7 @@ def proposal_without_answer(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"提案“{proposal.subject}”没有答复日期，也没有答复期限。",
                 "请填写答复期限，或补登答复日期和落实情况。",
-                (at(proposal.source, "答复日期"),),
+                (at(proposal.source, Proposals.answered_on),),
                 joint=Joint("件提案", "没有答复日期，也没有答复期限", f"“{proposal.subject}”"),
             )
 
@@ -192,16 +194,16 @@ def proposal_answer_overdue(index: BookIndex) -> Iterator[Case]:
         if proposal.is_filed is False or due_on is None:
             continue
         if answered_on is None and due_on < index.book.as_of:
-            told, column = "至今没有答复", "答复日期"
+            told = "至今没有答复"
         elif answered_on is not None and answered_on > due_on:
-            told, column = f"{day_text(answered_on)}才答复", "答复日期"
+            told = f"{day_text(answered_on)}才答复"
         else:
             continue
         unit = f"，承办部门「{proposal.responsible_unit}」" if proposal.responsible_unit else ""
         yield Case(
             f"提案“{proposal.subject}”应在{day_text(due_on)}前答复，{told}{unit}。",
             "请催办并补登答复；已经答复的请核对日期。",
-            (at(proposal.source, column),),
+            (at(proposal.source, Proposals.answered_on),),
             facts={"due_on": due_on},
         )
 

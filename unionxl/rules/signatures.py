@@ -8,6 +8,7 @@ from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, figure, money
+from unionxl.tables.ledger import Ledger
 from unionxl.words.people import NOBODY, names_in_both
 
 if TYPE_CHECKING:
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.rules.book_index import BookIndex
+    from unionxl.values.column import Column
 
 # What nobody can tell of payments where one of these columns is not kept.
-UNCHECKED = {"经手人": "由谁经手", "审批人": "是否经过审批"}
+UNCHECKED = {Ledger.handler: "由谁经手", Ledger.approver: "是否经过审批"}
 
 
 def handler_missing(index: BookIndex) -> Iterator[Case]:
@@ -34,7 +36,7 @@ def handler_missing(index: BookIndex) -> Iterator[Case]:
     """
     if any(handler in NOBODY for handler, _ in index.signatures):
         unsigned = [one for one in index.expenses if one.handler in NOBODY]
-        yield from _unsigned(index, "经手人", unsigned)
+        yield from _unsigned(index, Ledger.handler, unsigned)
 
 
 def approver_missing(index: BookIndex) -> Iterator[Case]:
@@ -51,10 +53,10 @@ def approver_missing(index: BookIndex) -> Iterator[Case]:
     """
     if any(approver in NOBODY for _, approver in index.signatures):
         unsigned = [one for one in index.expenses if one.approver in NOBODY]
-        yield from _unsigned(index, "审批人", unsigned)
+        yield from _unsigned(index, Ledger.approver, unsigned)
 
 
-def _unsigned(index: BookIndex, column: str, entries: Sequence[LedgerEntry]) -> Iterator[Case]:
+def _unsigned(index: BookIndex, column: Column, entries: Sequence[LedgerEntry]) -> Iterator[Case]:
     """Give the payments without a name in a column."""
 
     def case_of(entry: LedgerEntry) -> Case:
@@ -95,7 +97,7 @@ def handler_approves_own(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"支出 {money(entry.expense_amount)} 元，经手人和审批人都是「{min(both)}」。",
                 "请按凭证核对；确为同一人的，请由其他有权审批的人补办审批。",
-                (at(entry.source, "审批人"),),
+                (at(entry.source, Ledger.approver),),
                 facts={"expense_amount": entry.expense_amount, "name": min(both)},
             )
 
@@ -123,7 +125,7 @@ def round_amount_without_attachment(index: BookIndex) -> Iterator[Case]:
                     f"支出 {money(entry.expense_amount)} 元是 {figure(step)} 元的整倍数，"
                     "没有附件。",
                     "请核对凭证后面的附件，补填附件张数或补齐票据。",
-                    (at(entry.source, "附件张数"),),
+                    (at(entry.source, Ledger.attachment_count),),
                     facts={"expense_amount": entry.expense_amount},
                     joint=Joint("笔整数支出", "没有附件", amount=entry.expense_amount),
                 )
@@ -131,7 +133,7 @@ def round_amount_without_attachment(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"附件张数一栏都没有填写，{len(round_ones)} 笔整数支出是否有票据未检查。",
             "请按凭证补填附件张数。",
-            tuple(at(entry.source, "附件张数") for entry in round_ones),
+            tuple(at(entry.source, Ledger.attachment_count) for entry in round_ones),
             facts={"entry_count": len(round_ones)},
         )
 

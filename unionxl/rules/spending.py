@@ -11,6 +11,9 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money
+from unionxl.tables.ledger import Ledger
+from unionxl.tables.plan import Plan
+from unionxl.tables.services import Services
 from unionxl.words.purposes import Purpose, purposes_in
 
 if TYPE_CHECKING:
@@ -62,7 +65,10 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
     for entry in index.expenses if flagging else ():
         if entry.description not in flagging and entry.occasion not in flagging:
             continue
-        for column, words in (("摘要", entry.description), ("事由", entry.occasion)):
+        for column, words in (
+            (Ledger.description, entry.description),
+            (Ledger.occasion, entry.occasion),
+        ):
             text = _TITLE.sub("", words.replace(" ", ""))
             for match in pattern.finditer(text):
                 word = flagged[match[0]]
@@ -115,7 +121,7 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"{what} {money(entry.expense_amount)} 元记在工会账上，这项费用应由行政承担。",
                 "请核对内容；属于行政费用的请转由行政列支。",
-                (at(entry.source, "摘要"),),
+                (at(entry.source, Ledger.description),),
                 facts={"expense_amount": entry.expense_amount},
             )
     for service in index.book.service_entries:
@@ -124,7 +130,7 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
             yield Case(
                 f"{what} {money(service.amount)} 元登记为工会支出，这项费用应由行政承担。",
                 "请核对经费来源；属于行政费用的请转由行政列支。",
-                (at(service.source, "金额"),),
+                (at(service.source, Services.amount),),
                 facts={"amount": service.amount},
             )
     for item in index.kept_items:
@@ -151,7 +157,7 @@ def _employer_cost_planned(item: WorkItem) -> Iterator[Case]:
     yield Case(
         f"计划事项“{item.description}”涉及{what}{budget}，费用应由行政承担，不能从工会经费列支。",
         "请与行政落实经费，并在备注中写明“费用由行政承担”。",
-        (at(item.source, "工作内容"),),
+        (at(item.source, Plan.description),),
         severity=None if item.budget_amount else Severity.NOTE,
     )
 

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.rules.rule import Case
+    from unionxl.values.column import Column
 
 FEW_ROWS = 500  # so many may have a case each, which `joining` says as one
 
 
 def cases_of(
-    entries: Sequence[LedgerEntry], column: str, case_of: Callable[[LedgerEntry], Case]
+    entries: Sequence[LedgerEntry], column: Column, case_of: Callable[[LedgerEntry], Case]
 ) -> Iterator[Case]:
     """Yield the cases of rows that lack a column; a hundred thousand alike are one case."""
     first = case_of(entries[0]) if len(entries) > FEW_ROWS else None

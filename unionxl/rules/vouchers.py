@@ -15,6 +15,7 @@ from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, day_text, money, rows_text
+from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.words.numerals import ONES
 from unionxl.words.people import is_group, names_in
 
@@ -75,14 +76,14 @@ def voucher_missing(index: BookIndex) -> Iterator[Case]:
         return Case(
             f"这笔 {money(amount)} 元没有填写凭证号。",
             "请补填凭证号。",
-            (at(entry.source, "凭证号"),),
+            (at(entry.source, Ledger.voucher_no),),
             facts={"amount": amount},
             joint=Joint(
                 "笔", "没有填写凭证号", amount=amount, out_of=out_of, unchecked="凭证号是否连续"
             ),
         )
 
-    yield from cases_of(lacking, "凭证号", case_of)
+    yield from cases_of(lacking, Ledger.voucher_no, case_of)
 
 
 def voucher_repeated(index: BookIndex) -> Iterator[Case]:
@@ -106,7 +107,7 @@ def voucher_repeated(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"凭证号「{first.voucher_no}」出现 {len(rows)} 次，在{places}。",
             "请按凭证核对编号，一张凭证用一个号。",
-            tuple(at(entry.source, "凭证号") for entry in rows),
+            tuple(at(entry.source, Ledger.voucher_no) for entry in rows),
             facts={"row_count": len(rows)},
         )
 
@@ -126,7 +127,7 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Find the voucher and book it, or correct the number of the row.
     """
-    is_whole = not index.book.skipped_rows.get("Ledger")
+    is_whole = not index.book.skipped_rows.get(LEDGER.field)
     rows = [] if is_whole else sorted(entry.source.row for entry in index.book.ledger_entries)
     for gap in index.voucher_book.gaps():
         if not is_whole and _was_left_out(gap, rows):
@@ -139,7 +140,7 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
         yield Case(
             f"「{gap.following.voucher_no}」之前缺 {missing}，共 {gap.missing_count} 个号。",
             "请查找所缺的凭证并补记，或更正编号；作废的请保留作废凭证。",
-            (at(gap.following.source, "凭证号"),),
+            (at(gap.following.source, Ledger.voucher_no),),
             facts={"missing_count": gap.missing_count},
         )
     if is_whole:
@@ -168,7 +169,7 @@ def _late_starts(index: BookIndex) -> Iterator[Case]:
             f"{day.month}月的凭证从「{first.voucher_no}」编起，之前缺 {missing}，"
             f"共 {number - 1} 个号。",
             "请查找所缺的凭证并补记；本来就不从 1 号编起的，不用处理。",
-            (at(first.source, "凭证号"),),
+            (at(first.source, Ledger.voucher_no),),
             severity=Severity.NOTE,
             facts={"missing_count": number - 1},
         )
@@ -371,7 +372,7 @@ def payment_split(index: BookIndex) -> Iterator[Case]:
                 f"接近限额的支出，合计 {money(total)} 元，"
                 f"超过单笔限额 {money(limit.amount)} 元。",
                 "请核对是否为同一事项拆分付款；是的，请按合计金额补办集体研究。",
-                tuple(at(row.source, "支出金额") for row in run),
+                tuple(at(row.source, Ledger.expense_amount) for row in run),
                 limit.citation,
                 facts={"total_amount": total, "row_count": len(run)},
             )

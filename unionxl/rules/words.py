@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unionxl.domain.period import Month
+    from unionxl.values.column import Column
 
 MOST_LISTED = 6
 LEAST_SPAN = 3
@@ -101,9 +102,9 @@ def rows_text(sources: Iterable[SourceRef]) -> str:
     return f"第 {shown} 行" if len(numbers) <= MOST_LISTED else f"第 {shown} 等行"
 
 
-def at(source: SourceRef, column: str) -> SourceRef:
+def at(source: SourceRef, column: Column) -> SourceRef:
     """Name one column of a row."""
-    return SourceRef(source.sheet, source.row, column)
+    return SourceRef(source.sheet, source.row, column.header)
 
 
 def over_text(each: Decimal, bound: Decimal, parts: int) -> str:

@@ -12,7 +12,7 @@ from unionxl.sample.money import activity_costs, gifts, income
 from unionxl.sample.people import people_of
 from unionxl.sample.plan import item_numbers
 from unionxl.sample.rows import table_row
-from unionxl.tables.schema import LEDGER
+from unionxl.tables.ledger import LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

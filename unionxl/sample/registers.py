@@ -12,7 +12,12 @@ from unionxl.sample.people import COMMITTEE, IN_HARDSHIP
 from unionxl.sample.plan import works
 from unionxl.sample.rows import table_row, yes_no
 from unionxl.sample.texts import sample_rows
-from unionxl.tables.schema import ACTIVITIES, DISCLOSURES, DUTIES, EVIDENCE, PROPOSALS, SERVICES
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.disclosures import DISCLOSURES
+from unionxl.tables.duties import DUTIES
+from unionxl.tables.evidence import EVIDENCE
+from unionxl.tables.proposals import PROPOSALS
+from unionxl.tables.services import SERVICES
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -21,8 +21,11 @@ from unionxl.sample.people import DUES_RATE, GROUPS, IN_HARDSHIP
 from unionxl.sample.plan import months_text
 from unionxl.sample.rows import table_row, yes_no
 from unionxl.sample.texts import UNIT, sample_rows
-from unionxl.tables.schema import BUDGET, DUES, MEMBERS, PLAN, SETTINGS
-from unionxl.tables.settings import SETTING_ROWS
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.dues import DUES
+from unionxl.tables.members import MEMBERS
+from unionxl.tables.plan import PLAN
+from unionxl.tables.settings import SETTING_ROWS, SETTINGS
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -19,6 +19,18 @@ from unionxl.sample.people import people_of
 from unionxl.sample.plan import works
 from unionxl.sample.registers import activities, disclosures, duties, evidence, proposals, services
 from unionxl.sample.rolls import budget, dues, members, plan, settings
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.disclosures import DISCLOSURES
+from unionxl.tables.dues import DUES
+from unionxl.tables.duties import DUTIES
+from unionxl.tables.evidence import EVIDENCE
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.members import MEMBERS
+from unionxl.tables.plan import PLAN
+from unionxl.tables.proposals import PROPOSALS
+from unionxl.tables.services import SERVICES
+from unionxl.tables.settings import SETTINGS
 
 if TYPE_CHECKING:
     from unionxl.sample.rows import Rows
@@ -43,18 +55,18 @@ def sample_year(
     vouchers = tuple(one for one in vouchers_of(year) if one.booking.booked_on <= through)
     routine = tuple(work for work in works(year) if not work.is_from_document)
     return {
-        "Settings": settings(year, plan_through.month),
-        "Plan": plan(routine, days, plan_through),
-        "Members": members(people, through),
-        "Dues": dues(people, days, through),
-        "Budget": budget(days, through),
-        "Ledger": ledger(vouchers, year),
-        "Services": services(vouchers, days, people, through),
-        "Activities": activities(vouchers, year, through),
-        "Proposals": proposals(days, people, through),
-        "Disclosures": disclosures(days, people, through),
-        "Duties": duties(year),
-        "Evidence": evidence(year, through),
+        SETTINGS.name: settings(year, plan_through.month),
+        PLAN.name: plan(routine, days, plan_through),
+        MEMBERS.name: members(people, through),
+        DUES.name: dues(people, days, through),
+        BUDGET.name: budget(days, through),
+        LEDGER.name: ledger(vouchers, year),
+        SERVICES.name: services(vouchers, days, people, through),
+        ACTIVITIES.name: activities(vouchers, year, through),
+        PROPOSALS.name: proposals(days, people, through),
+        DISCLOSURES.name: disclosures(days, people, through),
+        DUTIES.name: duties(year),
+        EVIDENCE.name: evidence(year, through),
     }
 
 

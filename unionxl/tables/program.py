@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from unionxl.tables.model import Table
+from unionxl.tables.model import Table, columns_of
 from unionxl.values.column import Column, Kind
 
-RUNS = Table(
-    "Runs",
-    "首页",
-    (
-        Column("操作", "label", width=16),
-        Column("日期", "run_on", Kind.DATE, 12),
-        Column("待核对", "finding_count", Kind.COUNT, 8),
-        Column("结果", "result", width=32),
-    ),
-    key="操作",
-)
-HOSTS = Table(
-    "Hosts",
-    "xlwings.conf",
-    (Column("Option", "option", width=32), Column("Value", "value", width=60)),
-    key="Option",
-)
+
+class Runs:
+    """What was done last with one button."""
+
+    label = Column("操作", width=16)
+    run_on = Column("日期", Kind.DATE, 12)
+    finding_count = Column("待核对", Kind.COUNT, 8)
+    result = Column("结果", width=32)
+
+
+class Hosts:
+    """One value that xlwings looks up."""
+
+    option = Column("Option", width=32)
+    value = Column("Value", width=60)
+
+
+RUNS = Table("Runs", "首页", columns_of(Runs), key=Runs.label.header)
+HOSTS = Table("Hosts", "xlwings.conf", columns_of(Hosts), key=Hosts.option.header)
 # The sheets of these are protected by the program, and written to all the same.
 PROGRAM_TABLES = frozenset((RUNS.name, HOSTS.name))

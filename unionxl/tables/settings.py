@@ -1,4 +1,4 @@
-"""The rows of the settings."""
+"""The settings: one row for each, and what each may hold."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.shares import MOST_DUES_RATE
-from unionxl.values.column import YES_NO, Kind
+from unionxl.tables.model import Group, NextYear, Table, columns_of
+from unionxl.values.column import YES_NO, Column, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
+
+    from unionxl.tables.model import StartFacts
 
 DUES_ROUNDINGS = ("到分", "到角", "到元")
 DUES_PERIODS = ("按月", "按季", "按半年", "按年")
@@ -20,7 +24,8 @@ class Setting:
     """One row of the settings: its label, the field of `Settings`, its kind and its default.
 
     `span` holds the least and the greatest number that make sense; `example` is how a share of this
-    kind is written.
+    kind is written. `summed_by` tells which formulas add it up: they pass over an amount that is
+    text.
     """
 
     label: str
@@ -32,16 +37,18 @@ class Setting:
     is_required: bool = False
     span: tuple[int | Decimal, int | Decimal] | None = None
     example: str = ""
+    summed_by: str = ""
 
 
 SHARE, DUES_SHARE = (0, 1), (0, MOST_DUES_RATE)
 
-MONTH_SETTING, START_SETTING = "当前月份", "启用月份"
+YEAR_SETTING, MONTH_SETTING, START_SETTING = "年度", "当前月份", "启用月份"
+UNIT_SETTING, OPENING_SETTING = "单位名称", "期初结余"
 
 SETTING_ROWS = (
-    Setting("单位名称", "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
+    Setting(UNIT_SETTING, "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
     Setting(
-        "年度",
+        YEAR_SETTING,
         "fiscal_year",
         Kind.COUNT,
         hint="本工作簿的年份，如 2026。",
@@ -102,7 +109,11 @@ SETTING_ROWS = (
     ),
     Setting("职工工资总额", "payroll_amount", Kind.MONEY, hint="全年合计，单位：元。"),
     Setting(
-        "期初结余", "opening_balance_amount", Kind.MONEY, hint="上年结转到本年的余额，单位：元。"
+        OPENING_SETTING,
+        "opening_balance_amount",
+        Kind.MONEY,
+        hint="上年结转到本年的余额，单位：元。",
+        summed_by="《首页》和《收支台账》余额",
     ),
     Setting(
         "预警比例",
@@ -115,4 +126,41 @@ SETTING_ROWS = (
     Setting(
         "每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "月历的第一列是星期几。"
     ),
+)
+
+
+class SettingColumns:
+    """One setting."""
+
+    label = Column("项目", width=18, is_required=True)
+    value = Column("值", width=24)
+    hint = Column("说明", width=60)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A setting as it stands on its sheet."""
+
+    label: str
+    value: str | int | None
+    hint: str
+
+
+def _first_rows(facts: StartFacts) -> Iterator[SettingRow]:
+    """Yield the settings of a new workbook: what is known of it, else the defaults."""
+    known = {"fiscal_year": facts.year, "unit_name": facts.unit_name or None}
+    for setting in SETTING_ROWS:
+        value = known.get(setting.field, setting.default)
+        yield SettingRow(setting.label, value, setting.hint)
+
+
+SETTINGS = Table(
+    "Settings",
+    "设置",
+    columns_of(SettingColumns),
+    key=SettingColumns.label.header,
+    intro="只改“值”一栏。",
+    group=Group.OTHER,
+    next_year=NextYear.DRAFTED,
+    start=_first_rows,
 )

@@ -41,11 +41,11 @@ class Column:
     word that clerks write for a choice, and the choice. `formula` makes a calculated column.
     A column of single months that `names_months` may name several that follow each other: they are
     read as such. `width` is in characters. `is_optional`: a workbook made before there was such a
-    column reads as if it were empty.
+    column reads as if it were empty. `summed_by` tells which formulas add the amounts up: they pass
+    over one that is text. `field` is the field of the record.
     """
 
     header: str
-    field: str
     kind: Kind = Kind.TEXT
     width: float = 12
     choices: tuple[str, ...] = ()
@@ -61,3 +61,13 @@ class Column:
     is_of_year: bool = False
     names_months: bool = False
     spellings: tuple[tuple[str, str], ...] = ()
+    summed_by: str = ""
+    field: str = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Take the field from the name that the column has where a table's columns are listed."""
+        object.__setattr__(self, "field", name)
+
+    def __str__(self) -> str:
+        """Return the header, as messages name the column."""
+        return self.header

@@ -11,6 +11,9 @@ from unionxl.domain.budget import execute_totals, top_executions, unbudgeted_tot
 from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
+from unionxl.tables.accounts import ACCOUNTS
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.ledger import LEDGER
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, Orientation
 from unionxl.views.paging import page_height, paginate
@@ -88,7 +91,7 @@ def _head(book: UnionBook) -> Band:
         _wide(f"{owner} {book.fiscal_year} 年{TITLE}表".strip(), "title", 34),
         _wide(f"制表 {book.as_of:%Y-%m-%d}{until}{late}　单位：元", "subtitle", 18),
     ]
-    left_out = LeftOut.of(book).text("Budget", "Ledger", here="本表")
+    left_out = LeftOut.of(book).text(BUDGET, LEDGER, here="本表")
     if left_out:
         lines.append(_wide(f"{left_out}，请运行“检查”查看是哪些单元格。", "warning", 16))
     return Band("head", tuple(lines), head=len(lines))
@@ -112,7 +115,7 @@ def _side(
     carried = [one for one in ours if _is_from_earlier_years(one)]
     lines = [_wide(kind, "section", 20)]
     if not ours:
-        told = left_out.nothing("Budget", f"表中没有{kind}预算")
+        told = left_out.nothing(BUDGET, f"表中没有{kind}预算")
         lines.append(_wide(f"{told}。", "not-available", 20))
     lines += [_line(one, is_below=one not in top, warning_rate=warning_rate) for one in booked]
     if booked:
@@ -277,4 +280,4 @@ def _wide(text: str, style: str, height: float) -> Line:
     return spread((WHOLE,), (Cell(text, style),), height)
 
 
-VIEW = View(VIEW_ID, TITLE, budget_report, frozenset({"Budget", "Ledger", "Accounts"}))
+VIEW = View(VIEW_ID, TITLE, budget_report, (BUDGET, LEDGER, ACCOUNTS))

@@ -11,6 +11,7 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.privacy import Masker, masked_name
 from unionxl.domain.uses import OTHER_USE, WORDS, UseReader
 from unionxl.domain.year_end import share_of
+from unionxl.tables.ledger import LEDGER
 from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell
 from unionxl.views.paging import page_height, paginate
@@ -216,7 +217,7 @@ def _benefits(sums: Sequence[BenefitSum], left_out: LeftOut) -> Band:
     """Lay out what went to members, with masked names where they are few."""
     title = "四、慰问帮扶"
     if not sums:
-        nothing = PAGE.nothing(f"{left_out.besides('Ledger')}没有慰问帮扶支出。")
+        nothing = PAGE.nothing(f"{left_out.besides(LEDGER)}没有慰问帮扶支出。")
         return Band(title, (PAGE.section(title), nothing), head=1)
     cells = [
         [
@@ -240,7 +241,7 @@ def _masked_names(names: Sequence[str]) -> str:
 def _foot(year_end: YearEnd) -> Band:
     """Lay out what is not in the figures, and who signs."""
     lines = [PAGE.signatures(SIGNERS)]
-    left_out = year_end.left_out.text("Ledger")
+    left_out = year_end.left_out.text(LEDGER)
     if left_out:
         lines.insert(0, PAGE.remark(f"{left_out}。", "warning"))
     lines[:0] = [PAGE.remark(f"{note}。", "warning") for note in date_notes(year_end)]

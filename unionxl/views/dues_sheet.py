@@ -13,6 +13,9 @@ from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.rules.dues_index import DuesIndex
 from unionxl.rules.dues_words import KEPT_ELSEWHERE, missing_text, standing_texts, start_text
 from unionxl.rules.words import money, months_text
+from unionxl.tables.dues import DUES
+from unionxl.tables.limits import LIMITS
+from unionxl.tables.members import MEMBERS
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.dues_left_out import not_listed
 from unionxl.views.layout import Area, Cell
@@ -312,7 +315,7 @@ def _remarks(index: DuesIndex, rows: Sequence[_Row]) -> Band:
         texts.append(f"{missing_text(dues)}，谁没有缴纳未检查。{KEPT_ELSEWHERE * begins_late}")
     texts += not_listed(index, [row.member for row in rows])
     texts += _amounts_apart(index, rows)
-    told = left_out.text("Dues", "Members", here="本表")
+    told = left_out.text(DUES, MEMBERS, here="本表")
     if told:
         texts.append(f"{told}，请运行“检查”查看。")
     return Band("remarks", tuple(_texts(texts, "note")))
@@ -336,4 +339,4 @@ def _amounts_apart(index: DuesIndex, rows: Sequence[_Row]) -> Iterator[str]:
         yield f"已缴含启用前的月份 {money(before)} 元。"
 
 
-VIEW = View(VIEW_ID, TITLE, dues_sheet, frozenset({"Members", "Dues", "Limits"}), (STANDARDS,))
+VIEW = View(VIEW_ID, TITLE, dues_sheet, (MEMBERS, DUES, LIMITS), (STANDARDS,))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unionxl.rules.check_report import review_key
 from unionxl.rules.finding import Severity, stretches_text
 from unionxl.rules.pages import basis_of
+from unionxl.tables.reviews import REVIEWS, Reviews
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Area, Cell, InputTarget, Orientation
 from unionxl.views.paging import block_breaks, page_height
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 
 VIEW_ID = "findings"
 TITLE = "检查结果"
-REVIEWS_TABLE = "Reviews"
-MARK_COLUMN, REASON_COLUMN = "处理", "核实说明"
+MARK_COLUMN, REASON_COLUMN = "处理", Reviews.reason.header
 REVIEWED, WITHDRAWN = "已核实", "撤销"
 MOST_OF_A_RULE = 500
 HIGHEST_ROW = 400.0  # no program shows a row of more than 409 points
@@ -208,8 +208,8 @@ def _inputs(
     key: str, mark: str | None, reason: str | None, choices: tuple[str, ...]
 ) -> tuple[Cell, Cell]:
     """Return the two cells that the clerk fills in."""
-    marked = InputTarget(REVIEWS_TABLE, key, MARK_COLUMN)
-    reasoned = InputTarget(REVIEWS_TABLE, key, REASON_COLUMN)
+    marked = InputTarget(REVIEWS.name, key, MARK_COLUMN)
+    reasoned = InputTarget(REVIEWS.name, key, REASON_COLUMN)
     return (
         Cell(mark, "input-choice", input_for=marked, choices=choices),
         Cell(reason or None, "input", input_for=reasoned),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.month_states import outcome_in, state_in, states_of
 from unionxl.domain.plan import PlanStatus
+from unionxl.tables.plan import PLAN, Plan
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import OFFERED_STATUS, Cell, InputTarget
 from unionxl.views.month_widths import WHOLE, table_line
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from unionxl.domain.plan import WorkItem
     from unionxl.views.bands import Line
 
-PLAN_TABLE = "Plan"
-STATUS_COLUMN = "状态"
-OUTCOME_COLUMN = "完成情况"
+STATUS_COLUMN, OUTCOME_COLUMN = Plan.status.header, Plan.outcome.header
 STATUSES = tuple(status.value for status in PlanStatus)
 
 NUMBER, ITEM, OWNER, TIME, BUDGET, STATUS, OUTCOME = (
@@ -180,7 +179,7 @@ def item_bands(
     book: UnionBook, month: Month, current: Sequence[Row], earlier: Earlier
 ) -> tuple[Band, Band]:
     """Lay out this month's items and those left over; what an offer is, is said once."""
-    editable, besides = numbers_in_use_once(book), LeftOut.of(book).besides(PLAN_TABLE)
+    editable, besides = numbers_in_use_once(book), LeftOut.of(book).besides(PLAN)
     left_over = earlier.rows
     is_offered, was_offered = (
         any(row.is_offered and row.item.item_no in editable for row in rows)
@@ -242,7 +241,7 @@ def _line(row: Row, month: Month, spans: Sequence[Span], *, is_editable: bool) -
     if is_editable:
         status = _status_cell(row)
     if is_editable and len(row.months) <= 1:
-        target = InputTarget(PLAN_TABLE, item.item_no, OUTCOME_COLUMN, row.months)
+        target = InputTarget(PLAN.name, item.item_no, OUTCOME_COLUMN, row.months)
         outcome = Cell(row.outcome or None, "input", input_for=target)
     cells = [
         Cell(item.item_no or "缺编号", "code", link=item.source),
@@ -268,10 +267,10 @@ def _record_cell(proof: Proof | None) -> Cell:
 def _status_cell(row: Row) -> Cell:
     """Lay out the state: that of the plan, or what the registers say it should be."""
     item_no, state = row.item.item_no, row.status.value
-    target = InputTarget(PLAN_TABLE, item_no, STATUS_COLUMN, row.months)
+    target = InputTarget(PLAN.name, item_no, STATUS_COLUMN, row.months)
     if row.is_offered and row.proof:
         target = InputTarget(
-            PLAN_TABLE, item_no, STATUS_COLUMN, row.months, row.proof.text, base=state
+            PLAN.name, item_no, STATUS_COLUMN, row.months, row.proof.text, base=state
         )
         return Cell(OFFERED_STATUS, "input-choice", input_for=target, choices=STATUSES)
     return Cell(state, "input-choice", input_for=target, choices=STATUSES)

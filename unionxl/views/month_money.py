@@ -13,6 +13,7 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.rules.dues_words import standing_texts, start_text
 from unionxl.rules.words import money
+from unionxl.tables.ledger import LEDGER
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import Cell
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
@@ -43,7 +44,7 @@ def month_money(book: UnionBook, month: Month) -> Band:
     title = spread((WHOLE,), (Cell("本月经费", "section"),), 18)
     lines = [*_accounts(book, in_month, to_date), *_dues(book, month)]
     if not lines:
-        told = f"{LeftOut.of(book).besides('Ledger')}暂无数据"
+        told = f"{LeftOut.of(book).besides(LEDGER)}暂无数据"
         lines = [spread((WHOLE,), (Cell(told, "not-available"),))]
     if not in_month:
         return Band("本月经费", (title, *lines), head=1)

@@ -12,16 +12,29 @@ from unionxl.domain.left_out import LeftOut
 from unionxl.domain.month_states import state_in
 from unionxl.domain.period import Month
 from unionxl.domain.start import kept_items
+from unionxl.tables.accounts import ACCOUNTS
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.dues import DUES
+from unionxl.tables.duties import DUTIES
+from unionxl.tables.festivals import FESTIVALS
+from unionxl.tables.holidays import HOLIDAYS
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.limits import LIMITS
+from unionxl.tables.members import MEMBERS
+from unionxl.tables.plan import PLAN
+from unionxl.tables.services import SERVICES
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.month_grid import month_grid, workday_count
-from unionxl.views.month_items import PLAN_TABLE, earlier_items, item_bands, rows_of_month
+from unionxl.views.month_items import earlier_items, item_bands, rows_of_month
 from unionxl.views.month_money import month_money
 from unionxl.views.month_pages import roomiest
-from unionxl.views.month_views import VIEW, view_id
+from unionxl.views.month_views import FAMILY, view_id
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
 from unionxl.views.month_words import months_text, planned_time
 from unionxl.views.text import line_count, owner_name
+from unionxl.views.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +47,7 @@ if TYPE_CHECKING:
 
 PREVIEW_SPANS = (Span(1, 1), Span(2, 13), Span(14, 17), Span(18, 21))
 # What a month sheet speaks of.
-TABLES = (PLAN_TABLE, "Members", "Dues", "Budget", "Ledger", "Services", "Activities", "Duties")
+TABLES = (PLAN, MEMBERS, DUES, BUDGET, LEDGER, SERVICES, ACTIVITIES, DUTIES)
 __all__ = ["VIEW", "month_sheet", "months_text", "planned_time", "sheet_title", "view_id"]
 
 
@@ -129,7 +142,7 @@ def _preview(book: UnionBook, month: Month) -> Band:
     if lasting:
         lines.append(_nothing(f"本月的 {lasting} 项下月继续，见上表。"))
     if not lines:
-        besides = LeftOut.of(book).besides(PLAN_TABLE)
+        besides = LeftOut.of(book).besides(PLAN)
         told = _nothing_coming(coming, len(planned), book.fiscal_year)
         lines.append(_nothing(f"{besides}{told}" if not planned else told))
     title = f"下月预告（{coming.month}月）"
@@ -196,3 +209,16 @@ def _signatures() -> tuple[Cell, ...]:
     return tuple(
         Cell(f"{who}：________________", "signature") for who in ("制表人", "工会主席", "日　期")
     )
+
+
+# Its id and its title go on with the month.
+VIEW = View(
+    FAMILY,
+    "月工作表",
+    month_sheet,
+    (
+        *(PLAN, MEMBERS, DUES, BUDGET, LEDGER, DUTIES),
+        *(LIMITS, ACCOUNTS, FESTIVALS, HOLIDAYS),
+    ),
+    if_there=(ACTIVITIES, SERVICES),
+)

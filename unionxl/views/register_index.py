@@ -5,8 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from unionxl.domain.left_out import SHEETS, LeftOut
-from unionxl.domain.registers import count_evidence, registers, source_sheet
+from unionxl.domain.left_out import LeftOut
+from unionxl.tables.all import BY_SHEET, REGISTERS
+from unionxl.tables.duties import DUTIES
+from unionxl.tables.evidence import EVIDENCE
+from unionxl.tables.registers import count_evidence, registers, source_sheet
 from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell
 from unionxl.views.paging import page_height, paginate
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionxl.domain.book import UnionBook
-    from unionxl.domain.registers import EvidenceCount, Register
+    from unionxl.tables.registers import EvidenceCount, Register
     from unionxl.views.bands import Line
     from unionxl.views.layout import SheetSpec
 
@@ -26,7 +29,8 @@ VIEW_ID = "register-index"
 TITLE = "台账目录"
 PAGE = Page((8, 14, 38, 8, 13, 8, 8, 17, 9))
 REGISTER_SPANS = (Span(1, 1), Span(2, 2), Span(3, 3), Span(4, 4), Span(5, 5), Span(6, 9))
-_TABLES = {sheet: table for table, sheet in SHEETS.items()}
+# Of what the sheet speaks.
+TABLES_TOLD = (*REGISTERS, DUTIES, EVIDENCE)
 # Registers that a union keeps outside of the workbook.
 ON_PAPER = (
     "工会委员会会议记录",
@@ -83,14 +87,14 @@ def _registers(found: Sequence[Register], left_out: LeftOut) -> Band:
 def _register_row(number: int, register: Register, left_out: LeftOut) -> Line:
     """Lay out one register."""
     gaps = "；".join(f"{count:,} 条{gap}" for gap, count in register.gaps)
-    count = left_out.count(_TABLES[register.sheet])
+    count = left_out.count(register.table)
     state = gaps or ("没有发现缺项" if register.row_count else "" if count else "还没有记录")
     if count:
         state = "；".join(filter(None, (state, f"本表有 {count:,} 行未计入")))
     return PAGE.row(
         (
             Cell(number, "count"),
-            Cell(register.sheet, "body-center"),
+            Cell(register.table.sheet, "body-center"),
             Cell(register.name),
             Cell(register.row_count, "count"),
             Cell(register.last_on, "date"),
@@ -104,7 +108,7 @@ def _evidence(counts: Sequence[EvidenceCount], left_out: LeftOut) -> Band:
     """Lay out the assessment list with the rows that were counted for it."""
     title = "二、考核清单"
     if not counts:
-        nothing = PAGE.nothing(f"{left_out.nothing('Evidence', '还没有填写')}。")
+        nothing = PAGE.nothing(f"{left_out.nothing(EVIDENCE, '还没有填写')}。")
         return Band("考核清单", (PAGE.section(title), nothing), head=1)
     header = ("编号", "类别", "考核内容", "分值", "取数来源", "需要", "现有", "状态", "自评分")
     rows = [_evidence_row(count, left_out) for count in counts]
@@ -143,8 +147,8 @@ def _evidence_row(count: EvidenceCount, left_out: LeftOut) -> Line:
 
 def _left_in_source(count: EvidenceCount, left_out: LeftOut) -> int:
     """Return how many rows of the sheet that a line counts were left out."""
-    sheet = source_sheet(count.item.counted_from)
-    return left_out.count(_TABLES[sheet]) if sheet in _TABLES else 0
+    table = BY_SHEET.get(source_sheet(count.item.counted_from))
+    return left_out.count(table) if table in TABLES_TOLD else 0
 
 
 def evidence_state(count: EvidenceCount, left_count: int = 0) -> str:
@@ -173,7 +177,7 @@ def _foot(book: UnionBook) -> Band:
             "取数来源可写工作表名，或“工作表：关键词”，如 服务台账：五必访。"
         )
     ]
-    left_out = LeftOut.of(book).text(*SHEETS)
+    left_out = LeftOut.of(book).text(*TABLES_TOLD)
     if left_out:
         lines.append(PAGE.remark(f"{left_out}，请运行“检查”查看。", "warning"))
     return Band("foot", tuple(lines), clings=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from unionxl.domain.accounts import EXPENSE, INCOME
 from unionxl.domain.money import ZERO
 from unionxl.domain.year_end import share_of
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.ledger import LEDGER
 from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell, Orientation, PrintSetup
 from unionxl.views.paging import page_height, paginate
@@ -195,7 +197,7 @@ def _foot(year_end: YearEnd) -> Band:
         text = "《设置》没有填写期初结余，年末结余未计算。请补填后重新生成。"
         lines.insert(0, PAGE.remark(text, "warning"))
     lines[:0] = [PAGE.remark(f"{note}本表。请核对。", "warning") for note in date_notes(year_end)]
-    left_out = year_end.left_out.text("Budget", "Ledger")
+    left_out = year_end.left_out.text(BUDGET, LEDGER)
     if left_out:
         lines.insert(0, PAGE.remark(f"{left_out}，请运行“检查”查看。", "warning"))
     return Band("foot", tuple(lines), clings=True)

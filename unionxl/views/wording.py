@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.year_end import TurnCount, YearEnd
+    from unionxl.tables.model import Table
 
 ZERO, ONE, HUNDRED, TENTH = Decimal(0), Decimal(1), Decimal(100), Decimal("0.1")
 SHOWN_SHARE = Decimal("0.001")  # a percentage with one digit
@@ -180,7 +181,7 @@ def owner_name(book: UnionBook) -> str:
     return f"{name} " if name else ""
 
 
-def left_out_notes(year_end: YearEnd, *tables: str) -> tuple[str, ...]:
+def left_out_notes(year_end: YearEnd, *tables: Table) -> tuple[str, ...]:
     """Say from which month the registers are kept, and that rows of some tables do not count."""
     late = start_note(year_end.start_month)
     return tuple(filter(None, (late, year_end.left_out.text(*tables))))
@@ -217,3 +218,9 @@ def overview_time(year_end: YearEnd) -> str:
 def end_text(year_end: YearEnd) -> str:
     """Name the end of the time of which the figures speak."""
     return "年末" if is_over(year_end) else _until_text(year_end)
+
+
+def source_text(year_end: YearEnd, *tables: Table) -> str:
+    """Say which sheets the figures come from and as of which day."""
+    named = "".join(f"《{table.sheet}》" for table in tables)
+    return f"来源：{named}；截至 {year_end.as_of:%Y-%m-%d}"

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from unionxl.domain.calendar import calendar_days
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.tables.festivals import FESTIVALS
+from unionxl.tables.holidays import HOLIDAYS
+from unionxl.tables.plan import PLAN
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.month_grid import (
@@ -203,4 +206,4 @@ def _few_lines(parts: Sequence[str], width: int, most: int, counted: str) -> lis
     return lines
 
 
-VIEW = View(VIEW_ID, TITLE, year_calendar, frozenset({"Plan", "Festivals", "Holidays"}))
+VIEW = View(VIEW_ID, TITLE, year_calendar, (PLAN, FESTIVALS, HOLIDAYS))

@@ -10,6 +10,12 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.year_end import NO_KIND, UNSORTED, share_of
 from unionxl.rules.dues_words import standing_turns, uncounted_text
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.dues import DUES
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.members import MEMBERS
+from unionxl.tables.plan import PLAN
+from unionxl.tables.services import SERVICES
 from unionxl.views.chart import (
     NO_DATA,
     ChartKind,
@@ -36,6 +42,7 @@ from unionxl.views.wording import (
     period_text,
     proven_text,
     share_text,
+    source_text,
 )
 
 if TYPE_CHECKING:
@@ -93,7 +100,7 @@ def _by_kind(
         (line for line in lines if line.actual_amount), key=lambda line: -line.actual_amount
     )
     word = name.removesuffix("构成")
-    title = f"{NO_DATA}：{year_end.left_out.nothing('Ledger', f'还没有{word}')}"
+    title = f"{NO_DATA}：{year_end.left_out.nothing(LEDGER, f'还没有{word}')}"
     if ranked:
         title = _joined(
             _largest_text(ranked, total),
@@ -106,14 +113,14 @@ def _by_kind(
         kind=ChartKind.RANKING,
         title=title,
         unit=YUAN,
-        source=_source(year_end, "收支台账"),
+        source=source_text(year_end, LEDGER),
         categories=tuple(line.account_name for line in ranked),
         series=(Series(word, tuple(line.actual_amount for line in ranked)),),
         columns=(
             money_column("金额", (line.actual_amount for line in ranked)),
             rate_column("占比", (share_of(line.actual_amount, total) for line in ranked)),
         ),
-        notes=(*date_notes(year_end), *left_out_notes(year_end, "Ledger")),
+        notes=(*date_notes(year_end), *left_out_notes(year_end, LEDGER)),
     )
 
 
@@ -148,7 +155,7 @@ def budget_execution(year_end: YearEnd) -> ChartSpec:
         kind=ChartKind.BULLET,
         title=_budget_title(year_end, lines),
         unit=YUAN,
-        source=_source(year_end, "预算", "收支台账"),
+        source=source_text(year_end, BUDGET, LEDGER),
         categories=tuple(line.account_name for line in lines),
         series=(
             Series("实际支出", tuple(line.actual_amount for line in lines)),
@@ -160,7 +167,7 @@ def budget_execution(year_end: YearEnd) -> ChartSpec:
             rate_column("执行率", (line.execution_rate for line in lines)),
         ),
         marks=tuple(_over_mark(line) for line in lines),
-        notes=(*date_notes(year_end), *left_out_notes(year_end, "Budget", "Ledger")),
+        notes=(*date_notes(year_end), *left_out_notes(year_end, BUDGET, LEDGER)),
     )
 
 
@@ -234,7 +241,7 @@ def month_by_month(year_end: YearEnd) -> ChartSpec:
         kind=ChartKind.COLUMNS,
         title=_months_title(year_end),
         unit=YUAN,
-        source=_source(year_end, "收支台账"),
+        source=source_text(year_end, LEDGER),
         categories=tuple(f"{one.month.month}月" for one in months),
         series=(Series("收入", incomes), Series("支出", expenses)),
         columns=(
@@ -247,7 +254,7 @@ def month_by_month(year_end: YearEnd) -> ChartSpec:
             *((f"另有 {outside} 笔的日期不在 {year_end.year} 年，未列入各月",) if outside else ()),
             *later_notes(year_end),
             *(() if has_line else ("《设置》没有填写期初结余，未画月末结余",)),
-            *left_out_notes(year_end, "Ledger"),
+            *left_out_notes(year_end, LEDGER),
         ),
     )
 
@@ -268,7 +275,7 @@ def _months_title(year_end: YearEnd) -> str:
     """Say in which month most was spent, and what is left."""
     months = year_end.months
     if not any(month.income_amount or month.expense_amount for month in months):
-        return f"{NO_DATA}：{year_end.left_out.nothing('Ledger', '还没有收支')}"
+        return f"{NO_DATA}：{year_end.left_out.nothing(LEDGER, '还没有收支')}"
     expenses = [month.expense_amount for month in months]
     peaks = _leading([f"{month.month.month} 月" for month in months], expenses)
     peak = most_text(peaks, "支出", f"{money_text(max(expenses))} 元")
@@ -293,7 +300,7 @@ def _net_text(net: Decimal) -> str:
 def work_by_month(year_end: YearEnd) -> ChartSpec:
     """Show what kind of work was done in which month."""
     work = year_end.work
-    title = f"{NO_DATA}：{year_end.left_out.nothing('Plan', '还没有事项')}"
+    title = f"{NO_DATA}：{year_end.left_out.nothing(PLAN, '还没有事项')}"
     if work:
         count, done = year_end.item_count, year_end.done_item_count
         title = _joined(
@@ -308,7 +315,7 @@ def work_by_month(year_end: YearEnd) -> ChartSpec:
         kind=ChartKind.STRIP,
         title=title,
         unit="单位：项；跨月的工作在每个月都计数",
-        source=_source(year_end, "年度计划"),
+        source=source_text(year_end, PLAN),
         categories=MONTH_NAMES,
         row_names=tuple(one.category for one in work),
         series=tuple(
@@ -324,7 +331,7 @@ def work_by_month(year_end: YearEnd) -> ChartSpec:
             count_column("计划", (one.item_count for one in work)),
             count_column("未完成", (one.item_count - one.done_item_count for one in work)),
         ),
-        notes=left_out_notes(year_end, "Plan"),
+        notes=left_out_notes(year_end, PLAN),
     )
 
 
@@ -340,7 +347,7 @@ def _most_done_text(year_end: YearEnd) -> str:
 def services_by_kind(year_end: YearEnd) -> ChartSpec:
     """Show which services members received, and how often."""
     services = year_end.services
-    title = f"{NO_DATA}：{year_end.left_out.nothing('Services', '还没有记录')}"
+    title = f"{NO_DATA}：{year_end.left_out.nothing(SERVICES, '还没有记录')}"
     if services:
         turns = sum(one.entry_count for one in services)
         title = _joined(
@@ -352,7 +359,7 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
         kind=ChartKind.RANKING,
         title=title,
         unit="单位：人次；金额：元",
-        source=_source(year_end, "服务台账"),
+        source=source_text(year_end, SERVICES),
         categories=tuple(one.service_kind for one in services),
         series=(Series("人次", tuple(one.entry_count for one in services)),),
         columns=(
@@ -360,7 +367,7 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
             count_column("人数", (one.member_count for one in services)),
             money_column("金额", (one.amount or None for one in services), none="—"),
         ),
-        notes=left_out_notes(year_end, "Services"),
+        notes=left_out_notes(year_end, SERVICES),
     )
 
 
@@ -386,7 +393,7 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
         kind=ChartKind.COLUMNS,
         title=title,
         unit=YUAN,
-        source=_source(year_end, "会费", "会员"),
+        source=source_text(year_end, DUES, MEMBERS),
         categories=tuple(_months_text([month.month for month in one.months]) for one in dues),
         series=(Series("实缴", tuple(one.paid_amount for one in dues)),),
         columns=(
@@ -398,7 +405,7 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
             *counts_apart("未登记人数", [one.unregistered_count for one in dues]),
             *counts_apart("无法计算人数", [one.unknown_count for one in dues]),
         ),
-        notes=left_out_notes(year_end, "Dues", "Members"),
+        notes=left_out_notes(year_end, DUES, MEMBERS),
     )
 
 
@@ -447,7 +454,7 @@ def year_comparison(year_end: YearEnd, last: FinalAccounts | None) -> ChartSpec:
         notes=(
             *_part_notes(year_end, has_last=bool(known)),
             *date_notes(year_end),
-            *left_out_notes(year_end, "Budget", "Ledger"),
+            *left_out_notes(year_end, BUDGET, LEDGER),
         ),
     )
 
@@ -479,12 +486,6 @@ def _change_amount(pair: YearPair) -> str:
 def _joined(*parts: str) -> str:
     """Join clauses, leaving out the empty ones."""
     return "，".join(filter(None, parts))
-
-
-def _source(year_end: YearEnd, *sheets: str) -> str:
-    """Say which sheets the figures come from and as of which day."""
-    named = "".join(f"《{sheet}》" for sheet in sheets)
-    return f"来源：{named}；截至 {year_end.as_of:%Y-%m-%d}"
 
 
 def _part_notes(year_end: YearEnd, *, has_last: bool) -> tuple[str, ...]:

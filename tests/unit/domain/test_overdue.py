@@ -8,10 +8,10 @@ import pytest
 
 from tests.assertions import findings_of
 from tests.builders import a_book
-from unionxl.domain.registers import registers
 from unionxl.domain.year_end import year_end
 from unionxl.reporting.report_facts import report_facts
 from unionxl.rules.joining import joined
+from unionxl.tables.registers import registers
 
 PLAN = """
 编号 | 月份 | 工作内容 | 状态 | 按月状态 | 结束日期
@@ -39,7 +39,7 @@ P008 | 2 | 走访 | 已完成 | |
 def test_everybody_counts_the_same_works_as_overdue(day: dt.date, count: int) -> None:
     book = a_book(as_of=day, plan=PLAN)
     found = findings_of(book, "item-overdue")
-    plan = next(one for one in registers(book) if one.sheet == "年度计划")
+    plan = next(one for one in registers(book) if one.table.sheet == "年度计划")
     told = report_facts(book, year_end(book))["不足"]
     assert len(found) == count
     assert sum(number for _, number in plan.gaps) == count

@@ -8,7 +8,7 @@ from unionxl.domain.festivals import Festival, festival_on
 from unionxl.importing.classify import find_category, find_festivals, propose
 from unionxl.importing.model import ImportedItem
 from unionxl.resources import load_categories, load_festivals
-from unionxl.tables.schema import CATEGORIES
+from unionxl.tables.plan import CATEGORIES
 
 CATEGORIES_KNOWN = load_categories()
 FESTIVALS = load_festivals()

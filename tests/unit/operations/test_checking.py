@@ -22,7 +22,11 @@ from unionxl.resources import load_accounts
 from unionxl.rules import ALL_RULES
 from unionxl.rules.finding import Severity
 from unionxl.rules.remarks import NOT_RUN
-from unionxl.tables.schema import ACCOUNTS, LEDGER, PLAN, REVIEWS, TABLES
+from unionxl.tables.accounts import ACCOUNTS
+from unionxl.tables.all import TABLES
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.plan import PLAN
+from unionxl.tables.reviews import REVIEWS
 from unionxl.views.findings_list import MARK_COLUMN, REASON_COLUMN, VIEW_ID
 from unionxl.views.layout import InputTarget
 

@@ -19,7 +19,7 @@ from unionxl.operations.copying import copy_same_year, repair
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.doctor import examine
 from unionxl.operations.months import chosen_month, make_month_sheets
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook

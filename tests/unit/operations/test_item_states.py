@@ -16,7 +16,10 @@ from unionxl.domain.month_states import outcome_in, state_in, state_of
 from unionxl.domain.period import Month
 from unionxl.operations.checking import check_workbook
 from unionxl.operations.months import make_month_sheets, whole_year
-from unionxl.tables.schema import ACTIVITIES, LEDGER, PLAN, SERVICES
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.plan import PLAN
+from unionxl.tables.services import SERVICES
 from unionxl.views.month_views import view_id
 from unionxl.workbook.book.reader import read_book
 

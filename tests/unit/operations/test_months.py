@@ -21,7 +21,7 @@ from unionxl.operations.months import (
     whole_year,
 )
 from unionxl.operations.request import Request
-from unionxl.tables.schema import PLAN
+from unionxl.tables.plan import PLAN
 from unionxl.views.layout import InputTarget
 from unionxl.views.month_sheet import view_id
 

@@ -12,8 +12,8 @@ from unionxl.importing.documents import text_lines
 from unionxl.importing.parser import parse_plan
 from unionxl.operations.plans import choose_plan, describe, import_plan, plans_json
 from unionxl.operations.questions import AnswerNeededError
+from unionxl.tables.plan import PLAN
 from unionxl.tables.program import RUNS
-from unionxl.tables.schema import PLAN
 
 if TYPE_CHECKING:
     from tests.fakes import FakeWorkbook

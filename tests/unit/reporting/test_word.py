@@ -33,6 +33,12 @@ from unionxl.reporting.report_facts import brief_facts, report_facts
 from unionxl.reporting.word import render_document
 from unionxl.reporting.word_template import NAMES, build_template, packed
 from unionxl.resources import load_accounts
+from unionxl.tables.disclosures import DISCLOSURES
+from unionxl.tables.dues import DUES as DUES_TABLE
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.plan import PLAN
+from unionxl.tables.proposals import PROPOSALS
+from unionxl.tables.services import SERVICES
 from unionxl.views.budget_report import budget_report
 from unionxl.views.layout import render_text
 from unionxl.views.month_sheet import month_sheet
@@ -502,7 +508,9 @@ def test_the_brief_names_accounts_by_their_codes() -> None:
 
 @pytest.mark.parametrize("rows", ["skipped_rows", "outside_rows"])
 def test_no_document_says_that_there_is_nothing_of_rows_left_out(rows: str) -> None:
-    tables = dict.fromkeys(("Plan", "Services", "Proposals", "Disclosures", "Ledger", "Dues"), 80)
+    tables = {
+        table.field: 80 for table in (PLAN, SERVICES, PROPOSALS, DISCLOSURES, LEDGER, DUES_TABLE)
+    }
     book = replace(empty_year(), **{rows: tables})  # type: ignore[arg-type]
     facts = brief_facts(book, year_end(book), Month(2026, 2))
     brief = text_of(render_document(template("brief"), facts, {}, WHERE))

@@ -17,7 +17,7 @@ from unionxl.resources import load_limits
 from unionxl.rules import ALL_RULES, run_rules
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Grounds
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 
 if TYPE_CHECKING:
     from unionxl.rules.finding import Finding

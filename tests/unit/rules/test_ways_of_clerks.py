@@ -69,7 +69,7 @@ def test_the_number_of_a_row_that_could_not_be_read_is_not_missing() -> None:
     rows = "\n".join(f"2026-05-08 记-{number} 50102 {number}.50" for number in range(1, 9))
     whole = a_book(ledger=rows)
     entries = tuple(one for one in whole.ledger_entries if one.voucher_no not in {"记-3", "记-6"})
-    left_out = replace(whole, ledger_entries=entries, skipped_rows={"Ledger": 2})
+    left_out = replace(whole, ledger_entries=entries, skipped_rows={"ledger_entries": 2})
     assert_finds_nothing(left_out, "voucher-gap")
     taken_out = replace(left_out, skipped_rows={})
     assert len(findings_of(taken_out, "voucher-gap")) == 2

@@ -11,7 +11,7 @@ import pytest
 from tests.fakes import a_block, a_workbook
 from tests.unit.sample.books import YEARS, payments, receipts, sums, tables_of, tables_on
 from unionxl.sample.year import completed_plan, sample_year
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.tables.settings import SETTING_ROWS
 from unionxl.workbook.book.reader import read_book
 

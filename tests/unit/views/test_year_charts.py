@@ -25,6 +25,10 @@ from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.source import SourceRef
 from unionxl.domain.year_end import year_end
+from unionxl.tables.dues import DUES
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.plan import PLAN
+from unionxl.tables.services import SERVICES
 from unionxl.views.year_charts import year_charts
 
 if TYPE_CHECKING:
@@ -221,7 +225,7 @@ def test_a_missing_opening_balance_leaves_the_line_out_and_is_told() -> None:
 
 
 def test_rows_left_out_are_told_on_every_chart() -> None:
-    tables = ("Ledger", "Plan", "Services", "Dues")
+    tables = [table.field for table in (LEDGER, PLAN, SERVICES, DUES)]
     book = replace(sample_book(), skipped_rows=dict.fromkeys(tables, 1))
     assert all("另有 1 行因内容无法识别" in one.notes[-1] for one in charts_of(book).values())
 

@@ -63,7 +63,7 @@ def overspent() -> UnionBook:
             an_expense(dt.date(2026, 1, 1), "501", "", "10.01"),
             an_expense(dt.date(2025, 1, 1), "503", "职工服务支出", "1.00"),
         ),
-        skipped_rows={"Ledger": 2},
+        skipped_rows={"ledger_entries": 2},
     )
 
 
@@ -197,7 +197,7 @@ def test_the_index_does_not_ask_for_what_lies_before_the_first_month_kept() -> N
 
 @pytest.mark.parametrize("rows", ["skipped_rows", "outside_rows"])
 def test_the_index_does_not_say_that_there_is_no_record_of_rows_left_out(rows: str) -> None:
-    book = replace(empty_year(), **{rows: {"Services": 80}})  # type: ignore[arg-type]
+    book = replace(empty_year(), **{rows: {"service_entries": 80}})  # type: ignore[arg-type]
     row = next(line for line in render_text(register_index(book)).split("\n") if "服务台账" in line)
     assert "本表有 80 行未计入" in row
     assert "还没有记录" not in row

@@ -200,5 +200,5 @@ def small_year() -> UnionBook:
             an_expense(dt.date(2026, 3, 9), "509", "其他", "1.00"),
         ),
         duties=(a_duty("女职工体检", dt.date(2024, 4, 10), 24, 30),),
-        skipped_rows={"Plan": 1},
+        skipped_rows={"work_items": 1},
     )

@@ -12,7 +12,7 @@ from tests.bookfiles import rewrite
 from tests.fakes import a_block, a_workbook
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.findings import read_check
-from unionxl.tables.schema import MEMBERS
+from unionxl.tables.members import MEMBERS
 from unionxl.workbook.book.below import Surroundings, adds_up_rows, rows_below
 from unionxl.workbook.book.below_notes import below_notes
 from unionxl.workbook.book.reader import read_book
@@ -124,7 +124,7 @@ def test_eighty_members_pasted_over_the_end_of_the_table_all_count(tmp_path: Pat
     names = [f"xl/tables/table{number}.xml" for number in range(1, 18)]
     rewrite(path, dict.fromkeys(names, short))
     read = open_workbook(path)
-    members, findings = read_book(read, as_of=TODAY, tables={"Members"})
+    members, findings = read_book(read, as_of=TODAY, tables={MEMBERS})
     assert len(members.members) == 80
     assert [str(one) for one in findings if one.rule_id == "rows-below-table"] == list(
         below_notes("会员", RowsBelow(24, 60))

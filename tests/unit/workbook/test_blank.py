@@ -15,7 +15,7 @@ from tests.office import convert
 from tests.validators import audit_errors, sdk_errors
 from unionxl.errors import WorkbookError
 from unionxl.operations.arrangement import BUTTON_GROUPS
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.tables.settings import SETTING_ROWS
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.cells.theme import LOOKS, PREFIX

@@ -9,7 +9,8 @@ from tests.builders import SETTINGS, rows_of
 from tests.fakes import a_block, a_workbook
 from unionxl.rules.finding import Severity
 from unionxl.rules.joining import joined
-from unionxl.tables.schema import DUES, MEMBERS
+from unionxl.tables.dues import DUES
+from unionxl.tables.members import MEMBERS
 from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def _read(dues: str) -> tuple[UnionBook, tuple[Finding, ...]]:
     book, findings = read_book(
         a_workbook(*blocks, settings=SETTINGS),
         as_of=dt.date(2026, 11, 20),
-        tables={"Members", "Dues"},
+        tables={MEMBERS, DUES},
     )
     return book, tuple(one for one in findings if one.sources and one.sources[0].sheet == "会费")
 
@@ -60,7 +61,7 @@ def test_a_row_that_might_be_anybodys_is_left_out_and_that_is_told() -> None:
     | 王芳 | 2026-01 | 20
     """)
     assert [one.member_no for one in book.dues_payments] == ["001"]
-    assert book.skipped_rows["Dues"] == 4
+    assert book.skipped_rows["dues_payments"] == 4
     left_out = [one for one in findings if one.severity is Severity.ERROR]
     assert [one.sources[0].row for one in left_out] == [4, 5, 6, 7]
     assert [one.message for one in left_out] == [
@@ -81,7 +82,7 @@ def test_another_cell_that_cannot_be_read_still_leaves_the_row_out() -> None:
     会员编号 | 姓名 | 所属月份 | 实缴
     | 王芳 | 随便 | 20
     """)
-    assert (book.dues_payments, book.skipped_rows["Dues"]) == ((), 1)
+    assert (book.dues_payments, book.skipped_rows["dues_payments"]) == ((), 1)
     assert not any(one.severity is Severity.NOTE for one in findings)
 
 

@@ -10,7 +10,13 @@ import pytest
 
 from tests.fakes import TOP, a_block, a_workbook
 from unionxl.operations.creating import create_workbook
-from unionxl.tables.schema import ACTIVITIES, BUDGET, DUES, LEDGER, MEMBERS, PLAN, SERVICES
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.dues import DUES
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.members import MEMBERS
+from unionxl.tables.plan import PLAN
+from unionxl.tables.services import SERVICES
 from unionxl.workbook.book.below_notes import below_notes
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.package.workbook import open_workbook
@@ -169,7 +175,7 @@ def test_members_with_a_pasted_header_and_a_total_are_counted_once(tmp_path: Pat
     book.append_rows("Members", [*rows[:40], titles, *rows[40:], {"姓名": "合计"}])
     book.save()
     read_again = open_workbook(path)
-    members, findings = read_book(read_again, as_of=DAY, tables={"Members"})
+    members, findings = read_book(read_again, as_of=DAY, tables={MEMBERS})
     assert len(members.members) == 80
     told = [str(one) for one in findings if one.rule_id == "rows-not-counted"]
     assert ["与表头相同" in one or "像是合计行" in one for one in told] == [True, True]

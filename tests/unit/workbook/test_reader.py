@@ -3,34 +3,36 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from operator import add
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.fakes import TOP, a_block, a_workbook
-from unionxl.domain.book import UnionBook
+from unionxl.domain.book import TableNotReadError, UnionBook
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError, TableNotFoundError, WorkbookError
 from unionxl.rules.finding import Severity
-from unionxl.tables.schema import (
-    BUDGET,
-    DUES,
-    FESTIVALS,
-    LEDGER,
-    LIMITS,
-    MEMBERS,
-    PLAN,
-    SERVICES,
-    SETTINGS,
-    TABLES,
-)
-from unionxl.tables.settings import SETTING_ROWS
-from unionxl.workbook.book.reader import RECORDS, read_book
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.all import TABLES
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.dues import DUES
+from unionxl.tables.festivals import FESTIVALS
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.limits import LIMITS
+from unionxl.tables.members import MEMBERS
+from unionxl.tables.plan import PLAN
+from unionxl.tables.reviews import REVIEWS
+from unionxl.tables.services import SERVICES
+from unionxl.tables.settings import SETTING_ROWS, SETTINGS
+from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.book.records import MAX_FINDINGS_A_COLUMN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.fakes import FakeWorkbook
     from unionxl.rules.finding import Finding
     from unionxl.tables.model import Table
@@ -46,13 +48,15 @@ def read(workbook: FakeWorkbook) -> tuple[UnionBook, tuple[Finding, ...]]:
 
 
 def test_every_table_has_a_record_with_a_field_for_every_column() -> None:
-    assert {table.name for table in TABLES} - {"Settings"} == RECORDS.keys()
+    assert {table.field for table in TABLES} - {""} == {
+        field.name
+        for field in dataclasses.fields(UnionBook)
+        if str(field.type).startswith("tuple") and field.name != "refused_settings"
+    }
     for table in TABLES:
         if table is SETTINGS:
             continue
-        book_field, record_type = RECORDS[table.name]
-        assert book_field in {field.name for field in dataclasses.fields(UnionBook)}
-        fields = {field.name: field for field in dataclasses.fields(record_type)}
+        fields = {field.name: field for field in dataclasses.fields(table.record)}
         columns = {column.field for column in table.columns if not column.formula}
         assert columns <= fields.keys()
         for name in fields.keys() - columns - {"source"}:
@@ -138,7 +142,7 @@ def test_a_row_without_a_readable_date_is_left_out_and_counted() -> None:
     rows = (ENTRY, ENTRY | {"日期": "三月初"}, ENTRY | {"日期": None})
     book, findings = read(a_workbook(a_block(LEDGER, *rows)))
     assert len(book.ledger_entries) == 1
-    assert book.skipped_rows == {"Ledger": 2}
+    assert book.skipped_rows == {"ledger_entries": 2}
     assert [finding.rule_id for finding in findings] == ["unreadable-cell", "missing-cell"]
     assert str(findings[1]) == "《收支台账》第 6 行「日期」：没有填写。这一行没有计入。请补填。"
 
@@ -146,7 +150,7 @@ def test_a_row_without_a_readable_date_is_left_out_and_counted() -> None:
 def test_a_row_with_two_unreadable_cells_is_counted_once() -> None:
     row = ENTRY | {"日期": "某天", "支出金额": "若干"}
     book, findings = read(a_workbook(a_block(LEDGER, row)))
-    assert book.skipped_rows == {"Ledger": 1}
+    assert book.skipped_rows == {"ledger_entries": 1}
     assert len(findings) == 2
 
 
@@ -229,9 +233,52 @@ def test_a_workbook_made_before_a_column_was_added_reads_as_if_it_were_empty() -
 def test_only_the_tables_asked_for_are_read() -> None:
     workbook = a_workbook(a_block(PLAN, ITEM))
     del workbook.tables["Ledger"]
-    book, _ = read_book(workbook, as_of=TODAY, tables={"Plan"})
+    book, _ = read_book(workbook, as_of=TODAY, tables={PLAN})
     assert len(book.work_items) == 1
-    assert book.ledger_entries == ()
+
+
+LOOKS: list[Callable[[Any], object]] = [
+    *(iter, len, bool, list, reversed, lambda told: told[0]),
+    *(lambda told: 1 in told, lambda told: told == (), lambda told: told != ()),
+    *(lambda told: add(told, (1,)), lambda told: add((1,), told)),
+]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_table_that_was_not_asked_for_raises_when_somebody_looks(
+    look: Callable[[Any], object],
+) -> None:
+    book, _ = read_book(a_workbook(), as_of=TODAY, tables={PLAN})
+    with pytest.raises(TableNotReadError, match="Ledger"):
+        look(book.ledger_entries)
+    with pytest.raises(TableNotReadError, match="Ledger"):
+        look(dataclasses.replace(book, work_items=()).ledger_entries)
+
+
+def test_a_table_of_another_version_is_empty_where_it_is_missing() -> None:
+    workbook = a_workbook()
+    for table in (REVIEWS, ACTIVITIES):
+        del workbook.tables[table.name]
+    book, _ = read_book(workbook, as_of=TODAY, tables={PLAN, REVIEWS}, if_there={ACTIVITIES})
+    assert (book.reviews, book.activities) == ((), ())
+    with pytest.raises(WorkbookError):
+        read_book(workbook, as_of=TODAY, tables={ACTIVITIES})
+
+
+def test_a_table_that_may_be_missing_is_read_where_it_is_there() -> None:
+    row: dict[str, ReadValue] = {"活动名称": "春游", "日期": dt.date(2026, 4, 3)}
+    workbook = a_workbook(a_block(ACTIVITIES, row))
+    book, _ = read_book(workbook, as_of=TODAY, tables=(), if_there={ACTIVITIES})
+    assert [one.name for one in book.activities] == ["春游"]
+
+
+def test_dues_are_read_with_the_members_that_they_need() -> None:
+    member: dict[str, ReadValue] = {"会员编号": "001", "姓名": "王芳"}
+    paid: dict[str, ReadValue] = {"姓名": "王芳", "所属月份": "2026-01", "实缴": 20.0}
+    workbook = a_workbook(a_block(MEMBERS, member), a_block(DUES, paid))
+    book, _ = read_book(workbook, as_of=TODAY, tables={DUES})
+    assert [one.member_no for one in book.dues_payments] == ["001"]
+    assert len(book.members) == 1
 
 
 def test_settings_have_defaults() -> None:

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes import TOP, a_block, a_workbook
-from unionxl.tables.schema import (
-    ACTIVITIES,
-    BUDGET,
-    DISCLOSURES,
-    DUES,
-    DUTIES,
-    EVIDENCE,
-    LEDGER,
-    MEMBERS,
-    PLAN,
-    SERVICES,
-)
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.disclosures import DISCLOSURES
+from unionxl.tables.dues import DUES
+from unionxl.tables.duties import DUTIES
+from unionxl.tables.evidence import EVIDENCE
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.members import MEMBERS
+from unionxl.tables.plan import PLAN
+from unionxl.tables.services import SERVICES
 from unionxl.workbook.book.below import Surroundings, rows_below
-from unionxl.workbook.book.reader import RECORDS, read_book
+from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.book.totals import columns_of
 from unionxl.workbook.port import Why
 
@@ -72,7 +70,7 @@ def kinds_below(table: Table, rows: Sequence[Row], last: Sequence[Row]) -> list[
 def count_inside(table: Table, rows: Sequence[Row]) -> int:
     """Return how many records a table with these rows has."""
     book, _ = read_book(a_workbook(a_block(table, *rows)), as_of=dt.date(2026, 3, 20))
-    return len(getattr(book, RECORDS[table.name][0]))
+    return len(getattr(book, table.field))
 
 
 WORDS = [

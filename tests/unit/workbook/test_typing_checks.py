@@ -10,7 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.office import convert
-from unionxl.tables.schema import LEDGER, MEMBERS, TABLES
+from unionxl.tables.all import TABLES
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.members import MEMBERS
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.typing_checks import typing_check
 

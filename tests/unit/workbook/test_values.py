@@ -8,7 +8,9 @@ import pytest
 
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
-from unionxl.tables.schema import BUDGET, LEDGER, PLAN
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.plan import PLAN
 from unionxl.values.column import Column, Kind
 from unionxl.values.problem import Problem
 from unionxl.values.reading import parse_cell
@@ -21,7 +23,7 @@ YEAR = 2026
 
 
 def parse(kind: Kind, cell: ReadValue) -> tuple[Value, Problem | None]:
-    return parse_cell(cell, Column("列", "field", kind), YEAR)
+    return parse_cell(cell, Column("列", kind), YEAR)
 
 
 def value_of(kind: Kind, cell: ReadValue) -> Value:

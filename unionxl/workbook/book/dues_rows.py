@@ -9,7 +9,7 @@ from unionxl.domain.roll import Roll
 from unionxl.rules.finding import Finding, Severity
 from unionxl.rules.remarks import MISSING, UNREADABLE
 from unionxl.rules.words import rows_text
-from unionxl.tables.schema import DUES
+from unionxl.tables.dues import Dues
 from unionxl.workbook.book.records import LEFT_OUT, LEFT_OUT_JOINTLY
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from unionxl.domain.period import Month
     from unionxl.workbook.book.records import TableRecords
 
-NUMBER = DUES.column("member_no").header
+NUMBER = Dues.member_no.header
 
 ADD_MEMBER = "请核对姓名，并补填会员编号；没有登记的会员请补登《会员》表。"
 NOBODY_NAMED = ("", "", "")

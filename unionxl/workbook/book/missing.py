@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError, WorkbookError
-from unionxl.tables import schema
+from unionxl.tables.all import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ FITS = 0.6  # of the columns that a table must have
 
 def why_missing(workbook: Workbook, name: str) -> TableNotFoundError:
     """Return what has become of a table that no sheet has any more."""
-    table = next((known for known in schema.TABLES if known.name == name), None)
+    table = BY_NAME.get(name)
     if table is None:
         return TableNotFoundError(name, name)
     sheets = workbook.sheet_names()
@@ -43,7 +43,7 @@ def why_missing(workbook: Workbook, name: str) -> TableNotFoundError:
             cause="，表头也不见了",
             advice="请撤消刚才的改动；已经保存的，请从“备份”文件夹里的副本把这张表复制回来。",
         )
-    if not {one.name for one in schema.TABLES} & set(workbook.table_names()):
+    if not BY_NAME.keys() & set(workbook.table_names()):
         return TableNotFoundError(
             name,
             table.sheet,
@@ -83,9 +83,8 @@ def fits(header: Iterable[ReadValue], table: Table) -> bool:
 
 def _renamed(workbook: Workbook, table: Table) -> TableNotFoundError | None:
     """Return the reason to stop where the table has another name, None where none has its form."""
-    known = {one.name for one in schema.TABLES}
     for name in workbook.table_names():
-        if name in known:
+        if name in BY_NAME:
             continue
         with suppress(WorkbookError):
             block = workbook.read_table(name)

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from unionxl.domain.accounts import Account
-from unionxl.domain.activities import Activity
-from unionxl.domain.book import UnionBook
-from unionxl.domain.budget import BudgetLine
-from unionxl.domain.disclosures import Disclosure
-from unionxl.domain.dues import DuesPayment
-from unionxl.domain.duties import Duty
-from unionxl.domain.evidence import EvidenceItem
-from unionxl.domain.festivals import Festival, festival_rule_is_readable
-from unionxl.domain.holidays import HolidayDay
-from unionxl.domain.ledger import LedgerEntry
-from unionxl.domain.members import Member
+from unionxl.domain.book import NotRead, UnionBook
+from unionxl.domain.festivals import festival_rule_is_readable
 from unionxl.domain.period import Month
-from unionxl.domain.plan import WorkItem
-from unionxl.domain.policy import Limit
-from unionxl.domain.proposals import Proposal
-from unionxl.domain.reviews import Review
-from unionxl.domain.services import ServiceEntry
 from unionxl.domain.settings import Settings
 from unionxl.domain.source import SourceRef
 from unionxl.errors import ColumnNotFoundError, TablesLostError, WorkbookError
 from unionxl.resources import load_festivals
 from unionxl.rules.remarks import UNREADABLE
-from unionxl.tables.schema import DUES, FESTIVALS, SETTINGS, TABLES
-from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS
+from unionxl.tables.all import TABLES
+from unionxl.tables.dues import DUES
+from unionxl.tables.festivals import FESTIVALS, Festivals
+from unionxl.tables.limits import LIMITS, Limits
+from unionxl.tables.members import MEMBERS
+from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS, SETTINGS, SettingColumns
 from unionxl.values.column import Column, Kind
 from unionxl.values.months import read_months
 from unionxl.values.problem import Problem
@@ -60,6 +49,8 @@ from unionxl.workbook.book.records import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from unionxl.domain.festivals import Festival
+    from unionxl.domain.policy import Limit
     from unionxl.rules.finding import Finding
     from unionxl.tables.model import Table
     from unionxl.tables.settings import Setting
@@ -70,37 +61,21 @@ if TYPE_CHECKING:
 
 FEWEST_FOUND = 3  # headers without a table: one or two may have been turned into ranges
 _YEAR = re.compile(r"(20\d\d)年?度?")
-# Table name: the field of UnionBook and the record that a row becomes.
-RECORDS: Mapping[str, tuple[str, type[Any]]] = {
-    "Plan": ("work_items", WorkItem),
-    "Members": ("members", Member),
-    "Dues": ("dues_payments", DuesPayment),
-    "Budget": ("budget_lines", BudgetLine),
-    "Ledger": ("ledger_entries", LedgerEntry),
-    "Services": ("service_entries", ServiceEntry),
-    "Activities": ("activities", Activity),
-    "Proposals": ("proposals", Proposal),
-    "Disclosures": ("disclosures", Disclosure),
-    "Duties": ("duties", Duty),
-    "Evidence": ("evidence_items", EvidenceItem),
-    "Limits": ("limits", Limit),
-    "Accounts": ("accounts", Account),
-    "Festivals": ("festivals", Festival),
-    "Holidays": ("holiday_days", HolidayDay),
-    "Reviews": ("reviews", Review),
-}
-
-
 SHARE_EXAMPLE, PART_EXAMPLE = "0.5%", "30%"
 
 
 def read_book(
-    workbook: Workbook, *, as_of: dt.date, tables: Collection[str] | None = None
+    workbook: Workbook,
+    *,
+    as_of: dt.date,
+    tables: Collection[Table] | None = None,
+    if_there: Collection[Table] = (),
 ) -> tuple[UnionBook, tuple[Finding, ...]]:
     """Read the input tables into one book, and say which cells need a look.
 
-    `tables` names the tables to read, all when it is None; the settings are always read. Nothing
-    that stands in a cell raises.
+    `tables` are those to read, all when it is None, with those that they need; the settings are
+    always read. Those `if_there` are read too, and empty in a workbook without them. Any other
+    raises as soon as somebody looks at it. Nothing that stands in a cell raises.
 
     Raises:
         TableNotFoundError: an input table is missing.
@@ -110,40 +85,70 @@ def read_book(
     names = workbook.table_names()
     _check_is_there(workbook, SETTINGS, names)
     block = workbook.read_table(SETTINGS.name)
-    settings, findings = read_settings(block)
-    findings += tuple(below_findings(block.sheet, block.below))
-    records: dict[str, tuple[Any, ...]] = {"refused_settings": _refused(findings)}
-    left: tuple[dict[str, int], dict[str, int]] = ({}, {})  # unreadable, and below the table
-    columns: dict[str, Mapping[str, str]] = {}
+    settings, found = read_settings(block)
+    gathered = _Gathered([*found, *below_findings(block.sheet, block.below)])
+    gathered.records["refused_settings"] = _refused(gathered.findings)
+    asked = TABLES if tables is None else tables
+    wanted = _with_needed((*asked, *if_there))
     for table in TABLES:
-        is_wanted = tables is None or table.name in tables
-        is_absent = table.is_optional and table.name not in names
-        if table is SETTINGS or is_absent or not is_wanted:
+        if table is SETTINGS:
             continue
-        _check_is_there(workbook, table, names)
-        field = RECORDS[table.name][0]
-        read = _read_records(workbook, table, settings.fiscal_year, records.get("members", ()))
-        columns[read.sheet] = read.letters
-        records[field] = read.records
-        findings += (*below_findings(read.sheet, read.below, read.inside), *read.findings)
-        for rows, count in zip(left, (read.skipped_rows, read.below.lost_count), strict=True):
-            if count:
-                rows[table.name] = count
-    limits, impossible = _possible_limits(records.get("limits", ()))
-    records["limits"] = limits
-    findings += impossible
-    festivals = _with_known_facts(records.get("festivals", ()))
-    findings += _unreadable_rules(festivals, columns)
-    records["festivals"] = festivals
+        if table not in wanted:
+            gathered.records[table.field] = NotRead(table.name)
+        elif table.name not in names and (table.is_optional or table not in _with_needed(asked)):
+            gathered.records[table.field] = ()
+        else:
+            _check_is_there(workbook, table, names)
+            gathered.add(table, _read_records(workbook, table, settings.fiscal_year, gathered))
+    gathered.complete()
     book = UnionBook(
         settings=settings,
         as_of=as_of,
-        skipped_rows=left[0],
-        outside_rows=left[1],
-        columns=columns,
-        **records,
+        skipped_rows=gathered.skipped_rows,
+        outside_rows=gathered.outside_rows,
+        columns=gathered.columns,
+        **gathered.records,
     )
-    return book, findings
+    return book, tuple(gathered.findings)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What was read so far: records by field of the book, columns by sheet, rows that are in none.
+
+    `skipped_rows` could not be read, `outside_rows` stand below a table.
+    """
+
+    findings: list[Finding]
+    records: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    skipped_rows: dict[str, int] = field(default_factory=dict)
+    outside_rows: dict[str, int] = field(default_factory=dict)
+
+    def add(self, table: Table, read: TableRecords[Any]) -> None:
+        """Add what was read of a table."""
+        self.records[table.field] = read.records
+        self.columns[read.sheet] = read.letters
+        self.findings += (*below_findings(read.sheet, read.below, read.inside), *read.findings)
+        if read.skipped_rows:
+            self.skipped_rows[table.field] = read.skipped_rows
+        if read.below.lost_count:
+            self.outside_rows[table.field] = read.below.lost_count
+
+    def complete(self) -> None:
+        """Take out of the limits what none can be; add to the festivals what the program knows."""
+        if not isinstance(limits := self.records[LIMITS.field], NotRead):
+            self.records[LIMITS.field], impossible = _possible_limits(limits)
+            self.findings += impossible
+        if not isinstance(festivals := self.records[FESTIVALS.field], NotRead):
+            self.records[FESTIVALS.field] = known = _with_known_facts(festivals)
+            self.findings += _unreadable_rules(known, self.columns)
+
+
+def _with_needed(tables: Iterable[Table]) -> set[Table]:
+    """Return tables with those that they need."""
+    asked = tuple(tables)
+    return {*asked, *(needed for table in asked for needed in table.needs)}
 
 
 def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) -> None:
@@ -162,21 +167,21 @@ def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) ->
 
 
 def _read_records(
-    workbook: Workbook, table: Table, fiscal_year: int, members: Sequence[Member]
+    workbook: Workbook, table: Table, fiscal_year: int, before: _Gathered
 ) -> TableRecords[Any]:
     """Read one table.
 
     LibreOffice leaves the table of a deleted sheet on the sheet that took its place.
     """
     try:
-        record_type = RECORDS[table.name][1]
-        read = read_records(workbook.read_columns(table.name), table, record_type, fiscal_year)
+        blocks = workbook.read_columns(table.name)
+        read = read_records(blocks, table, table.record, fiscal_year)
     except ColumnNotFoundError as stop:
         if fits(stop.header, table):
             raise
         is_gone = table.sheet not in workbook.sheet_names()
         raise (sheet_gone(table) if is_gone else header_gone(table, stop.where)) from stop
-    return understood(read, members) if table is DUES else read
+    return understood(read, before.records[MEMBERS.field]) if table is DUES else read
 
 
 def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
@@ -187,7 +192,9 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
         WorkbookError: the year is missing or no year.
     """
     places = positions(block.header, SETTINGS, block.sheet, block.top)
-    label_at, value_at = (places[SETTINGS.column(field).header] for field in ("label", "value"))
+    label_at, value_at = (
+        places[column.header] for column in (SettingColumns.label, SettingColumns.value)
+    )
     rows: dict[str, int] = {}
     for index, row in enumerate(block.rows):
         rows.setdefault("".join(str(row[label_at]).split()), index)
@@ -205,7 +212,7 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
         if problem and (problem.is_readable or not setting.is_required):
             place = SourceRef(block.sheet, block.row_number(index))
             source = cell_source(place, block.left + value_at, setting.label)
-            findings.append(finding(source, passed_over(problem, SETTINGS.name, setting.field)))
+            findings.append(finding(source, passed_over(problem, setting.summed_by)))
         elif problem or (setting.is_required and values[setting.field] is None):
             raise WorkbookError(
                 f"「{setting.label}」{problem.what if problem else EMPTY_CELL.what}",
@@ -232,9 +239,11 @@ def _possible_limits(limits: Iterable[Limit]) -> tuple[tuple[Limit, ...], tuple[
         name = limit.matter or limit.limit_id
         example = SHARE_EXAMPLE if most < 1 else PART_EXAMPLE
         _, problem = parse_share(float(amount), name, most, example)
-        kept.append(dataclasses.replace(limit, amount=None))
+        kept.append(replace(limit, amount=None))
         if problem:
-            findings.append(finding(SourceRef(source.sheet, source.row, "限额"), problem))
+            findings.append(
+                finding(SourceRef(source.sheet, source.row, Limits.amount.header), problem)
+            )
     return tuple(kept), tuple(findings)
 
 
@@ -245,7 +254,7 @@ def _with_known_facts(festivals: Iterable[Festival]) -> tuple[Festival, ...]:
     """
     known = {festival.name: festival for festival in load_festivals()}
     return tuple(
-        dataclasses.replace(
+        replace(
             festival,
             spellings=fact.spellings,
             first_year=fact.first_year,
@@ -260,7 +269,7 @@ def _unreadable_rules(
     festivals: Iterable[Festival], letters: Mapping[str, Mapping[str, str]]
 ) -> tuple[Finding, ...]:
     """Find the festivals that no calendar can show, for their rule names no day."""
-    rule = FESTIVALS.column("rule").header
+    rule = Festivals.rule.header
     return tuple(
         finding(
             SourceRef(
@@ -306,10 +315,10 @@ def _parse_setting(
     """Return the value of a setting, the default where there is none to be read."""
     column = Column(
         setting.label,
-        setting.field,
         setting.kind,
         choices=setting.choices,
         is_closed=bool(setting.choices),
+        field=setting.field,
     )
     is_share = setting.kind is Kind.SHARE and not is_blank(cell) and cell not in ERROR_TEXTS
     if is_share and setting.span:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.values.reading import is_blank
 from unionxl.workbook.book.below import Surroundings, is_filled, why_none
 from unionxl.workbook.book.totals import columns_of

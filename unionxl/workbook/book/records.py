@@ -34,17 +34,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-# Which formulas add up what, by table and field: they pass over an amount that is text.
-_HOME = "《首页》"
-_BALANCE = f"{_HOME}和余额"
-SUMMED: Mapping[tuple[str, str], str] = {
-    ("Ledger", "income_amount"): _BALANCE,
-    ("Ledger", "expense_amount"): _BALANCE,
-    ("Dues", "paid_amount"): _HOME,
-    ("Budget", "original_amount"): f"{_HOME}和最终预算",
-    ("Budget", "revision_amount"): f"{_HOME}和最终预算",
-    ("Settings", "opening_balance_amount"): f"{_HOME}和《收支台账》余额",
-}
 MAX_ROWS_NAMED = 20
 MAX_FINDINGS_A_COLUMN = 50  # a whole column of the wrong kind is one problem, not a thousand
 EMPTY_CELL = Problem("没有填写。", "请补填。")
@@ -102,7 +91,7 @@ def read_records(
         records += made(record_type, values, len(sources) - read_before)
         below = block.below
     left_out = {index for one in columns for index in one.left_out()}
-    alike = list(_alike(first.left, sources, table, columns, left_out))
+    alike = list(_alike(first.left, sources, columns, left_out))
     findings = [
         *alike,
         *_cell_findings(first.left, sources, columns),
@@ -293,7 +282,6 @@ def finding(source: SourceRef, problem: Problem, *, leaves_out: bool = False) ->
 def _alike(
     left: int,
     sources: Sequence[SourceRef],
-    table: Table,
     columns: Iterable[ColumnReading],
     left_out: Collection[int],
 ) -> Iterator[Finding]:
@@ -308,7 +296,7 @@ def _alike(
             if index in left_out and (problem.alike or problem.is_text):
                 del one.problems[index]
             elif problem.is_text:
-                one.problems[index] = passed_over(problem, table.name, one.column.field)
+                one.problems[index] = passed_over(problem, one.column.summed_by)
             if index in one.problems and problem.alike:
                 reasons[problem.alike].append(index)
         for rows in reasons.values():
@@ -336,10 +324,9 @@ def _once(places: Sequence[SourceRef], first: Problem) -> Finding:
     )
 
 
-def passed_over(problem: Problem, table: str, field: str) -> Problem:
+def passed_over(problem: Problem, formulas: str) -> Problem:
     """Return a problem that knows also which formulas do not count the amount, being text."""
-    formulas = SUMMED.get((table, field), "") if problem.is_text else ""
-    if not formulas:
+    if not (formulas and problem.is_text):
         return problem
     what, advice = problem.what, problem.advice
     if problem.is_odd:

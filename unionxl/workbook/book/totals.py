@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.values.column import Kind
 from unionxl.words.lists import alternatives
 from unionxl.words.months import QUARTER

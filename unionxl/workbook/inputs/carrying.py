@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from unionxl.errors import HomelessInputError
-from unionxl.tables import schema
+from unionxl.tables.all import BY_NAME
+from unionxl.tables.plan import PLAN
+from unionxl.tables.reviews import REVIEWS
 from unionxl.views.month_views import month_of_view
 from unionxl.views.text import shorten
-from unionxl.workbook.inputs.tables import TABLES_BY_NAME, TableInputs
+from unionxl.workbook.inputs.tables import TableInputs
 from unionxl.workbook.inputs.typed import typed_inputs, with_input_keys
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ class CarryReport:
                 raise HomelessInputError(
                     sheet=texts[0].sheet,
                     texts=[(one.row, one.target.column, shorten(one.text, 60)) for one in texts],
-                    gone=f"《{TABLES_BY_NAME[target.table].sheet}》中编号“{target.key}”",
+                    gone=f"《{BY_NAME[target.table].sheet}》中编号“{target.key}”",
                 )
 
 
@@ -88,7 +90,7 @@ def carry_inputs_back(
             views.append(view)
     for way in ways.values():
         way.finish()
-    taken_over = _take_offers(ways[schema.PLAN.name], offers) if offers else ()
+    taken_over = _take_offers(ways[PLAN.name], offers) if offers else ()
     views += [view for view, typed in offers if typed.target.key in taken_over]
     for name, way in ways.items():
         if way.changes:
@@ -104,7 +106,7 @@ def carry_inputs_back(
 
 def _inputs(workbook: Workbook) -> Iterator[tuple[str, TypedInput]]:
     """Yield the input cells of all generated sheets that are cells of a table, with their view."""
-    tables = TABLES_BY_NAME.keys() - {schema.REVIEWS.name}
+    tables = BY_NAME.keys() - {REVIEWS.name}
     for view, sheet in workbook.generated_sheets().items():
         month = month_of_view(view)
         for typed in typed_inputs(workbook.read_sheet(sheet)):
@@ -115,7 +117,7 @@ def _inputs(workbook: Workbook) -> Iterator[tuple[str, TypedInput]]:
 def _way(workbook: Workbook, name: str, as_of: dt.date) -> TableInputs:
     """Return what gathers the inputs of a table."""
     block = workbook.read_table(name)
-    if name != schema.PLAN.name:
+    if name != PLAN.name:
         return TableInputs(block)
     from unionxl.workbook.inputs.plan import PlanInputs, read_plan_facts
 

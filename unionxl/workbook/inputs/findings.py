@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.views.findings_list import MARK_COLUMN, REASON_COLUMN, REVIEWS_TABLE, VIEW_ID
+from unionxl.tables.reviews import REVIEWS
+from unionxl.views.findings_list import MARK_COLUMN, REASON_COLUMN, VIEW_ID
 from unionxl.workbook.inputs.typed import typed_inputs
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def read_marks(workbook: Workbook) -> tuple[Mark, ...]:
         return ()
     rows: defaultdict[int, dict[str, TypedInput]] = defaultdict(dict)
     for typed in typed_inputs(workbook.read_sheet(sheet)):
-        if typed.target.table == REVIEWS_TABLE:
+        if typed.target.table == REVIEWS.name:
             rows[typed.row][typed.target.column] = typed
     return tuple(
         Mark(

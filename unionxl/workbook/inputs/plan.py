@@ -18,7 +18,10 @@ from unionxl.domain.month_states import (
 )
 from unionxl.domain.plan import PlanStatus, WorkItem
 from unionxl.domain.source import SourceRef
-from unionxl.tables.schema import PLAN
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.plan import PLAN, Plan
+from unionxl.tables.services import SERVICES
 from unionxl.values.reading import parse_cell
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.inputs.tables import REMARK_COLUMN, TableInputs
@@ -36,10 +39,10 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import TableBlock, Workbook
 
 STATUS, OUTCOME, DONE_ON, MONTH_STATES = (
-    PLAN.column(field).header for field in ("status", "outcome", "done_on", "month_states")
+    column.header for column in (Plan.status, Plan.outcome, Plan.done_on, Plan.month_states)
 )
-# What tells of the items of the plan.
-RECORD_TABLES = frozenset({"Activities", "Services", "Ledger"})
+# What tells of the items of the plan, where there is such a table.
+RECORD_TABLES = frozenset({ACTIVITIES, SERVICES, LEDGER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,7 @@ class PlanFacts:
 
 def read_plan_facts(workbook: Workbook, as_of: dt.date) -> PlanFacts:
     """Read the registers that tell of the plan."""
-    tables = {PLAN.name, *RECORD_TABLES} & set(workbook.table_names())
-    book, _ = read_book(workbook, as_of=as_of, tables=tables)
+    book, _ = read_book(workbook, as_of=as_of, tables=(PLAN,), if_there=RECORD_TABLES)
     return PlanFacts(book.fiscal_year, plan_records(book))
 
 
@@ -200,7 +202,7 @@ class PlanInputs(TableInputs):
 
     def _status(self, text: str) -> PlanStatus | None:
         """Return the state that a word stands for, None for a word that is none."""
-        value, problem = parse_cell(text, PLAN.column("status"), self._facts.fiscal_year)
+        value, problem = parse_cell(text, Plan.status, self._facts.fiscal_year)
         return value if isinstance(value, PlanStatus) and problem is None else None
 
     def _item(self, index: int) -> WorkItem:

@@ -6,7 +6,8 @@ import enum
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from unionxl.tables import schema
+from unionxl.tables.all import BY_NAME
+from unionxl.tables.plan import Plan
 from unionxl.values.reading import parse_cell
 from unionxl.values.text import as_text
 from unionxl.workbook.port import CellChange, is_header
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.inputs.typed import TypedInput
     from unionxl.workbook.port import TableBlock
 
-TABLES_BY_NAME = {table.name: table for table in schema.TABLES}
-REMARK_COLUMN = "备注"
+REMARK_COLUMN = Plan.remark.header
 
 
 class TableInputs:
@@ -28,7 +28,7 @@ class TableInputs:
         self.changes: dict[tuple[int, str], CellChange] = {}
         self.notes: list[str] = []
         self.carried_count = 0
-        key_column = block.position(TABLES_BY_NAME[block.name].key)
+        key_column = block.position(BY_NAME[block.name].key)
         self._rows = defaultdict(list)
         for index, row in enumerate(block.rows):
             self._rows[as_text(row[key_column])].append(index)
@@ -82,7 +82,7 @@ class TableInputs:
 
     def _reading(self, text: str, header: str) -> str:
         """Return what a sheet shows for a text of the table: 未开始 for an empty 状态."""
-        table = TABLES_BY_NAME[self.block.name]
+        table = BY_NAME[self.block.name]
         column = next((one for one in table.columns if one.header == header), None)
         if column is None:
             return text

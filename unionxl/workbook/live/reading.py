@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError
-from unionxl.tables import schema
-from unionxl.tables.schema import column_formulas, is_input_table
+from unionxl.tables.all import column_formulas, is_input_table, sheet_of
 from unionxl.views.layout import Area
 from unionxl.workbook.book.below import Surroundings, adds_up_rows, is_filled, rows_below
 from unionxl.workbook.book.totals import columns_of
@@ -194,7 +193,7 @@ def find_table(
     for known, (table, sheet) in tables.items():
         if known.casefold() == name.casefold():
             return replace(_opened(known, table, sheet), home=(homes or {}).get(known, ""))
-    home = next((known.sheet for known in schema.TABLES if known.name == name), name)
+    home = sheet_of(name)
     raise TableNotFoundError(name, home)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from unionxl.errors import UnionXLError
-from unionxl.tables.schema import column_count, is_input_table
+from unionxl.tables.all import column_count, is_input_table
 from unionxl.views.layout import Area
 from unionxl.workbook.cells.addresses import area_text, parse_area
 from unionxl.workbook.cells.print_area import printed_area

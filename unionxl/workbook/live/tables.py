@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from unionxl.tables.schema import column_formulas
+from unionxl.tables.all import column_formulas
 from unionxl.views.layout import Area
 from unionxl.workbook.cells import refusals
 from unionxl.workbook.cells.addresses import MAX_ROW, address, parse_area

@@ -19,7 +19,7 @@ from unionxl.errors import (
     UnionXLError,
     UnsafeWorkbookError,
 )
-from unionxl.tables import schema
+from unionxl.tables.all import TABLES
 from unionxl.tables.program import PROGRAM_TABLES
 from unionxl.workbook import backups
 from unionxl.workbook.book.below_notes import not_lengthened
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.live.reading import LiveTable
     from unionxl.workbook.port import CellChange, TableBlock, TableColumns
 
-INPUT_SHEETS = frozenset(table.sheet for table in schema.TABLES)
+INPUT_SHEETS = frozenset(table.sheet for table in TABLES)
 
 
 def open_book(

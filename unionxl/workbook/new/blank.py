@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
-from unionxl.tables.schema import SETTINGS, TABLES
-from unionxl.tables.settings import MONTH_SETTING
+from unionxl.tables.all import BY_NAME, TABLES
+from unionxl.tables.settings import MONTH_SETTING, SETTINGS, SettingColumns
 from unionxl.values.column import Column
 from unionxl.workbook.new import guide
 from unionxl.workbook.new import start_sheet as startsheet
@@ -63,9 +63,9 @@ def build_blank(
     """
     given = rows or {}
     filled = starting_rows(year, unit_name)
-    settings = merged_settings(filled["Settings"], given.get("Settings", ()))
+    settings = merged_settings(filled[SETTINGS.name], given.get(SETTINGS.name, ()))
     tables = [_widened(table, given.get(table.name, ())) for table in TABLES]
-    package = _build({**filled, **given, "Settings": settings}, tables, created, macros)
+    package = _build({**filled, **given, SETTINGS.name: settings}, tables, created, macros)
     if isinstance(target, Path):
         target.write_bytes(package)
     else:
@@ -75,7 +75,7 @@ def build_blank(
 def _widened(table: Table, rows: Rows) -> Table:
     """Return a table with the columns of the clerk's own that its rows bring."""
     headers = rows.own_columns if isinstance(rows, WideRows) else ()
-    own = (Column(header, f"own_{number}") for number, header in enumerate(headers))
+    own = (Column(header, field=f"own_{number}") for number, header in enumerate(headers))
     return replace(table, columns=(*table.columns, *own)) if headers else table
 
 
@@ -86,7 +86,7 @@ def _build(
     macros: Macros | None,
 ) -> bytes:
     """Return the workbook as bytes; whatever XlsxWriter only warns of stops it."""
-    unknown = rows.keys() - {table.name for table in TABLES}
+    unknown = rows.keys() - BY_NAME.keys()
     if unknown:
         raise KeyError(*unknown)
     buffer = io.BytesIO()
@@ -133,6 +133,6 @@ def _code_names() -> dict[str, str]:
 
 def _month(rows: Mapping[str, Rows]) -> int | None:
     """Return the month that the settings name, if any."""
-    label, value, _ = (column.header for column in SETTINGS.columns)
-    found = [row[value] for row in rows["Settings"] if row[label] == MONTH_SETTING]
+    label, value = SettingColumns.label.header, SettingColumns.value.header
+    found = [row[value] for row in rows[SETTINGS.name] if row[label] == MONTH_SETTING]
     return int(str(found[0])) if found and found[0] is not None else None

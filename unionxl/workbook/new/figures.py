@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.members import GONE, RETIRED
+from unionxl.tables.budget import BUDGET, Budget
+from unionxl.tables.dues import DUES, Dues
+from unionxl.tables.ledger import LEDGER, Ledger
+from unionxl.tables.members import MEMBERS, Members
+from unionxl.tables.plan import PLAN, Plan
+from unionxl.tables.program import RUNS, Runs
+from unionxl.tables.settings import OPENING_SETTING, SETTINGS, UNIT_SETTING, SettingColumns
 from unionxl.values.reading import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from unionxl.tables.model import Table
+    from unionxl.values.column import Column
 
 BAR_LENGTH = 10
 CODE_LENGTHS = (3, 5)  # of accounts that have others below them: 504, 50401
@@ -41,9 +51,19 @@ class Figure:
     style: str
 
 
+def cells(table: Table, column: Column) -> str:
+    """Return how a formula names the cells of a column."""
+    return f"{table.name}[{column.header}]"
+
+
+LABELS, VALUES = (
+    cells(SETTINGS, column) for column in (SettingColumns.label, SettingColumns.value)
+)
+
+
 def setting(label: str) -> str:
     """Return the expression for a setting; it finds its row also where they were sorted."""
-    return f'INDEX(Settings[值],MATCH("{label}",Settings[项目],0))'
+    return f'INDEX({VALUES},MATCH("{label}",{LABELS},0))'
 
 
 def figure(label: str) -> str:
@@ -51,9 +71,9 @@ def figure(label: str) -> str:
     return f"<{label}>"
 
 
-def _run(label: str, column: str) -> str:
+def _run(label: str, column: Column) -> str:
     """Return the expression for what was noted of the last click on a button."""
-    return f'INDEX(Runs[{column}],MATCH("{label}",Runs[操作],0))'
+    return f'INDEX({cells(RUNS, column)},MATCH("{label}",{cells(RUNS, Runs.label)},0))'
 
 
 def _bar(part: str, whole: str, empty: str) -> str:
@@ -69,20 +89,24 @@ def _expense_budget() -> str:
     Sum rows count for nothing, and neither does an account below one that has a line itself: the
     amount of the upper line includes it.
     """
-    codes = "Budget[科目编码]"
-    no_sum_row = "*".join(f'ISERROR(SEARCH("{word}",Budget[科目名称]))' for word in SUM_WORDS)
+    codes, kinds = cells(BUDGET, Budget.account_code), cells(BUDGET, Budget.kind)
+    names, amounts = cells(BUDGET, Budget.account_name), cells(BUDGET, Budget.final_amount)
+    no_sum_row = "*".join(f'ISERROR(SEARCH("{word}",{names}))' for word in SUM_WORDS)
     not_below = "*".join(
         f"(1-(LEN({codes})>{length})"
-        f'*(COUNTIFS(Budget[类型],"支出",{codes},LEFT({codes}&"     ",{length}))>0))'
+        f'*(COUNTIFS({kinds},"支出",{codes},LEFT({codes}&"     ",{length}))>0))'
         for length in CODE_LENGTHS
     )
-    return f'SUMPRODUCT((Budget[类型]="支出")*{no_sum_row}*{not_below}*Budget[最终预算])'
+    return f'SUMPRODUCT(({kinds}="支出")*{no_sum_row}*{not_below}*{amounts})'
 
 
-UNIT = f'({setting("单位名称")}&"")'
-ITEMS = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"<>取消")'
-DONE = 'COUNTIFS(Plan[工作内容],"?*",Plan[状态],"已完成")'
-OPENING = 'SUMIF(Settings[项目],"期初结余",Settings[值])'
+UNIT = f'({setting(UNIT_SETTING)}&"")'
+_ITEM_TEXTS, _ITEM_STATES = cells(PLAN, Plan.description), cells(PLAN, Plan.status)
+ITEMS = f'COUNTIFS({_ITEM_TEXTS},"?*",{_ITEM_STATES},"<>取消")'
+DONE = f'COUNTIFS({_ITEM_TEXTS},"?*",{_ITEM_STATES},"已完成")'
+OPENING = f'SUMIF({LABELS},"{OPENING_SETTING}",{VALUES})'
+_INCOMES, _EXPENSES = cells(LEDGER, Ledger.income_amount), cells(LEDGER, Ledger.expense_amount)
+_DAYS, _TEXTS = cells(LEDGER, Ledger.booked_on), cells(LEDGER, Ledger.description)
 
 
 def _counted(amounts: str) -> str:
@@ -91,8 +115,8 @@ def _counted(amounts: str) -> str:
     A row without a date is none, nor is one with a word for a total: under the date, or as the
     whole text of a row without an account.
     """
-    totals = f"{DATED},{NO_ACCOUNT},Ledger[摘要],{_array(TOTAL_TEXTS)}"
-    may_be = f"SUMPRODUCT(COUNTIFS(Ledger[摘要],{_array(TOTAL_SIGNS)},{NO_ACCOUNT}))"
+    totals = f"{DATED},{NO_ACCOUNT},{_TEXTS},{_array(TOTAL_TEXTS)}"
+    may_be = f"SUMPRODUCT(COUNTIFS({_TEXTS},{_array(TOTAL_SIGNS)},{NO_ACCOUNT}))"
     left_out = f"IF({may_be}=0,0,SUMPRODUCT(SUMIFS({amounts},{totals})))"
     return f"SUMIFS({amounts},{DATED})-{left_out}"
 
@@ -107,26 +131,25 @@ def _undated(amounts: str) -> str:
 
     LibreOffice counts wrongly where what may be empty is asked for first.
     """
-    return "+".join(f'COUNTIFS({amounts},"{sign}0",Ledger[日期],"")' for sign in "><")
+    return "+".join(f'COUNTIFS({amounts},"{sign}0",{_DAYS},"")' for sign in "><")
 
 
-DATED = ",".join(f'Ledger[日期],"<>{word}"' for word in ("", *NO_DATES))
-NO_ACCOUNT = 'Ledger[科目编码],""'
+DATED = ",".join(f'{_DAYS},"<>{word}"' for word in ("", *NO_DATES))
+NO_ACCOUNT = f'{cells(LEDGER, Ledger.account_code)},""'
 # Of a total in the dues table, a word stands in place of the number, the name or the month.
 PERSONS = ",".join(
-    f'Dues[{column}],"<>{word}"'
+    f'{cells(DUES, column)},"<>{word}"'
     for column, words in (
-        ("会员编号", ("*计*",)),
-        ("所属月份", ("*计*",)),
-        ("姓名", ("*合*计", "*小*计", "*累*计", "*总*计", "*共*计")),
+        (Dues.member_no, ("*计*",)),
+        (Dues.month, ("*计*",)),
+        (Dues.member_name, ("*合*计", "*小*计", "*累*计", "*总*计", "*共*计")),
     )
     for word in words
 )
-LEDGER = {"收入": "Ledger[收入金额]", "支出": "Ledger[支出金额]"}
-INCOME, EXPENSE = map(_counted, LEDGER.values())
-BUDGET = _expense_budget()
-CHECKED_ON = _run("检查", "日期")
-FOUND = _run("检查", "待核对")
+INCOME, EXPENSE = _counted(_INCOMES), _counted(_EXPENSES)
+EXPENSE_BUDGET = _expense_budget()
+CHECKED_ON = _run("检查", Runs.run_on)
+FOUND = _run("检查", Runs.finding_count)
 CHECK_NOTE = (
     f'=IF({CHECKED_ON}=0,"请点「检查」",TEXT({CHECKED_ON},"yyyy-mm-dd")&"，见《检查结果》")'
 )
@@ -163,20 +186,27 @@ def _no_amount() -> str:
 
 
 NO_AMOUNT = _no_amount()
-OPENING_TEXT = _texts("Settings[值]", 'ISNUMBER(MATCH(Settings[项目],{"期初结余"},0))*')
-_DATED_ROWS = '(Ledger[日期]<>"")*ISERROR(SEARCH("计",Ledger[日期]))*'
-LEDGER_IN, LEDGER_OUT = (_texts(one, _DATED_ROWS) for one in LEDGER.values())
-UNDATED_IN, UNDATED_OUT = (_undated(one) for one in LEDGER.values())
-UNDATED_BOTH = f'COUNTIFS({LEDGER["收入"]},">0",{LEDGER["支出"]},">0",Ledger[日期],"")'
-PAID_DUES = f"SUMIFS(Dues[实缴],{PERSONS})"
-STILL_THERE = "".join(f',Members[在职状态],"<>{status}"' for status in (RETIRED, *sorted(GONE)))
-MEMBERS = f'COUNTIFS(Members[姓名],"?*",Members[退会日期],""{STILL_THERE})'
+OPENING_TEXT = _texts(VALUES, f'ISNUMBER(MATCH({LABELS},{{"{OPENING_SETTING}"}},0))*')
+_DATED_ROWS = f'({_DAYS}<>"")*ISERROR(SEARCH("计",{_DAYS}))*'
+LEDGER_IN, LEDGER_OUT = _texts(_INCOMES, _DATED_ROWS), _texts(_EXPENSES, _DATED_ROWS)
+UNDATED_IN, UNDATED_OUT = _undated(_INCOMES), _undated(_EXPENSES)
+UNDATED_BOTH = f'COUNTIFS({_INCOMES},">0",{_EXPENSES},">0",{_DAYS},"")'
+_PAID = cells(DUES, Dues.paid_amount)
+PAID_DUES = f"SUMIFS({_PAID},{PERSONS})"
+STILL_THERE = "".join(
+    f',{cells(MEMBERS, Members.employment_status)},"<>{status}"'
+    for status in (RETIRED, *sorted(GONE))
+)
+MEMBERS_NOW = (
+    f'COUNTIFS({cells(MEMBERS, Members.name)},"?*",{cells(MEMBERS, Members.left_on)},""'
+    f"{STILL_THERE})"
+)
 
 FIGURES = (
     Figure("全年事项", f"={ITEMS}", "不含取消的事项", "figure-count"),
     Figure("已完成", f"={DONE}", _bar(DONE, ITEMS, "还没有事项"), "figure-count"),
     Figure("检查发现", f'=IF({CHECKED_ON}=0,"还没有检查",{FOUND})', CHECK_NOTE, "figure-count"),
-    Figure("在职会员", f"={MEMBERS}", "《会员》中没有退休、离开的", "figure-count"),
+    Figure("在职会员", f"={MEMBERS_NOW}", "《会员》中没有退休、离开的", "figure-count"),
     Figure(
         "期初结余",
         f"={OPENING}",
@@ -207,17 +237,20 @@ FIGURES = (
     ),
     Figure(
         "支出预算",
-        f"={BUDGET}",
+        f"={EXPENSE_BUDGET}",
         _or_texts(
             _bar(figure("本年支出"), figure("支出预算"), NO_BUDGET).removeprefix("="),
-            *(_texts("Budget[年初预算数]"), _texts("Budget[调整数]")),
+            *(
+                _texts(cells(BUDGET, Budget.original_amount)),
+                _texts(cells(BUDGET, Budget.revision_amount)),
+            ),
         ),
         "figure-money",
     ),
     Figure(
         "会费实缴",
         f"={PAID_DUES}",
-        _or_texts('"《会费》合计"', _texts("Dues[实缴]")),
+        _or_texts('"《会费》合计"', _texts(_PAID)),
         "figure-money",
     ),
 )
@@ -232,7 +265,7 @@ STEPS = (
     _step(f'{UNIT}<>""', "①", "填《设置》的单位名称、期初结余，再填《会员》《预算》"),
     _step(f"{ITEMS}>0", "②", "点「导入年度计划」，选计划文档；没有读懂的行会列出来"),
     _step(
-        f"{_run('生成本月工作表', '日期')}+{_run('生成全年各月', '日期')}>0",
+        f"{_run('生成本月工作表', Runs.run_on)}+{_run('生成全年各月', Runs.run_on)}>0",
         "③",
         "点「生成本月工作表」，打印出来照着做；要别的月份先选月份",
     ),

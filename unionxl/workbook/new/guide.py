@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.views.text import line_count
 from unionxl.words.lists import templates_folder
 

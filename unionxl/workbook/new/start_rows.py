@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl import resources
-from unionxl.tables import schema
-from unionxl.tables.settings import SETTING_ROWS
+from unionxl.tables.all import TABLES
+from unionxl.tables.model import StartFacts
+from unionxl.tables.settings import SettingColumns
 from unionxl.values.column import YES_NO
 
 if TYPE_CHECKING:
@@ -23,36 +24,23 @@ if TYPE_CHECKING:
 
 def starting_rows(year: int, unit_name: str) -> dict[str, tuple[Row, ...]]:
     """Return the rows of a new workbook by table name, each from header to value."""
-    years = {year - 1, year, year + 1}
-    holidays = (day for day in resources.load_holidays() if day.year in years)
-    return {
-        "Settings": _setting_rows({"fiscal_year": year, "unit_name": unit_name or None}),
-        "Duties": _rows(schema.DUTIES, resources.load_duties()),
-        "Evidence": _rows(schema.EVIDENCE, resources.load_evidence()),
-        "Accounts": _rows(schema.ACCOUNTS, resources.load_accounts()),
-        "Festivals": _rows(schema.FESTIVALS, resources.load_festivals()),
-        "Holidays": _rows(schema.HOLIDAYS, holidays),
-    }
+    facts = StartFacts(
+        year=year,
+        unit_name=unit_name,
+        duties=resources.load_duties(),
+        evidence_items=resources.load_evidence(),
+        accounts=resources.load_accounts(),
+        festivals=resources.load_festivals(),
+        holidays=resources.load_holidays(),
+    )
+    return {table.name: _rows(table, table.start(facts)) for table in TABLES if table.start}
 
 
 def merged_settings(rows: Iterable[Row], given: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows of the settings with the given values in place of the defaults."""
-    label, value, _ = (column.header for column in schema.SETTINGS.columns)
+    label, value = SettingColumns.label.header, SettingColumns.value.header
     values = {row[label]: row.get(value) for row in given}
     return tuple({**row, value: values.get(row[label], row[value])} for row in rows)
-
-
-def _setting_rows(values: Mapping[str, CellValue]) -> tuple[Row, ...]:
-    """Return the rows of the settings."""
-    label, value, hint = (column.header for column in schema.SETTINGS.columns)
-    return tuple(
-        {
-            label: setting.label,
-            value: values.get(setting.field, setting.default),
-            hint: setting.hint,
-        }
-        for setting in SETTING_ROWS
-    )
 
 
 def _rows(table: Table, records: Iterable[object]) -> tuple[Row, ...]:

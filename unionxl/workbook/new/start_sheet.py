@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.tables.all import TABLES
+from unionxl.tables.model import Group
 from unionxl.tables.program import RUNS
-from unionxl.tables.schema import TABLES
+from unionxl.tables.settings import YEAR_SETTING
 from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, figure, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
+    from unionxl.tables.model import Table
     from unionxl.workbook.buttons import Button, ButtonGroup
     from unionxl.workbook.new.figures import Figure
     from unionxl.workbook.new.styles import Formats
@@ -54,12 +57,12 @@ MONTH_PROMPT = (
     "选了哪个月，就一直是哪个月；要回到今天的月份，点这一格，按 Delete 键。"
 )
 NOT_YET = "还没有做过"
-SHEETS = (
-    ("工作", ("Plan", "Activities", "Proposals", "Disclosures")),
-    ("会员", ("Members", "Dues", "Services", "Duties")),
-    ("经费", ("Budget", "Ledger", "Accounts", "Limits")),
-    ("其他", ("Settings", "Evidence", "Festivals", "Holidays")),
-)
+SHEETS: Mapping[str, Sequence[Table]] = {
+    group.value: sorted(
+        (table for table in TABLES if table.group is group), key=lambda table: table.rank
+    )
+    for group in Group
+}
 NOTES = (
     "操作前自动备份，留最近 20 份；点「恢复备份」就能回去。",
     "您自己加的工作表、列、公式和图片，程序一概不动。",
@@ -117,7 +120,7 @@ class StartSheet:
             TITLE_ROW, GROUP, f'=IF({UNIT}="","工会工作簿",{UNIT}&" 工会工作簿")', "home-title"
         )
         self._merge(TITLE_ROW, LAST + 1, SIDE_LAST, "home-year")
-        self._formula(TITLE_ROW, LAST + 1, f'={setting("年度")}&" 年"', "home-year")
+        self._formula(TITLE_ROW, LAST + 1, f'={setting(YEAR_SETTING)}&" 年"', "home-year")
         self._merge(TITLE_ROW + 1, GROUP, SIDE_LAST, "home-subtitle")
         told = "计划、会员、经费、台账都在这一本里；黄色的格子由您填写，灰色的自动计算。"
         ask = "请先到《设置》填写单位名称。"
@@ -204,13 +207,11 @@ class StartSheet:
     def _write_links(self, top: int) -> None:
         """Write the way to every input sheet; a link to a table survives a renamed sheet."""
         self._write_head(top, GROUP, LAST, "去填表")
-        tables = {table.name: table for table in TABLES}
-        for row, (group, names) in enumerate(SHEETS, top + 2):
+        for row, (group, tables) in enumerate(SHEETS.items(), top + 2):
             self.sheet.set_row(row, LINK_HEIGHT)
             self.sheet.write_string(row, GROUP, group, self.formats["home-group"])
-            for column, name in enumerate(names, FIRST):
-                table = tables[name]
-                link, look = f"internal:{name}", self.formats["home-link"]
+            for column, table in enumerate(tables, FIRST):
+                link, look = f"internal:{table.name}", self.formats["home-link"]
                 self.sheet.write_url(row, column, link, look, table.sheet, table.intro)
 
     def _write_notes(self, top: int) -> None:
@@ -293,6 +294,7 @@ def month_picked(groups: Sequence[ButtonGroup]) -> str:
 
 def month_label(groups: Sequence[ButtonGroup]) -> str:
     """Return the formula that says which month the buttons go by."""
-    place, year, today = month_cell(groups).removeprefix("="), setting("年度"), "TODAY()"
+    place, year = month_cell(groups).removeprefix("="), setting(YEAR_SETTING)
+    today = "TODAY()"
     by_day = f"IF(YEAR({today})={year},MONTH({today}),IF(YEAR({today})<{year},1,12))"
     return f'=IF({place}="","↓ 没有选，按 "&{by_day}&" 月","↓ 选了 "&{place}&" 月")'

@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
-from unionxl.tables.schema import SETTINGS
-from unionxl.tables.settings import SETTING_ROWS
+from unionxl.tables.model import DOUBLE, Tab
+from unionxl.tables.settings import SETTING_ROWS, SETTINGS, SettingColumns
 from unionxl.values.column import Kind
 from unionxl.views.layout import Area
 from unionxl.views.text import line_count, row_height
 from unionxl.workbook.cells.addresses import column_letters
 from unionxl.workbook.cells.print_area import printed_area
 from unionxl.workbook.cells.theme import ACCENT, MUTED
-from unionxl.workbook.new.highlights import DOUBLE, HIGHLIGHTS
+from unionxl.workbook.new.highlights import condition_formula, look_properties
 from unionxl.workbook.new.typing_checks import typing_check
 from unionxl.workbook.new.validations import column_validation, setting_validation
 
@@ -43,10 +43,11 @@ COMPUTED_HINT = "请在《首页》选择，这里自动显示；空着就是今
 
 BLUE, GREEN, ORANGE = "2563EB", "15803D", "D97706"
 TAB_COLORS = {
-    ACCENT: ("Plan", "Activities"),
-    BLUE: ("Members", "Dues", "Services"),
-    GREEN: ("Budget", "Ledger"),
-    ORANGE: ("Proposals", "Disclosures"),
+    Tab.WORK: ACCENT,
+    Tab.MEMBERS: BLUE,
+    Tab.MONEY: GREEN,
+    Tab.OPEN: ORANGE,
+    Tab.LOOKED_UP: MUTED,
 }
 STYLES = {
     Kind.TEXT: "input",
@@ -105,7 +106,7 @@ class TableSheet:
         """Set what belongs to the sheet as a whole: paper, tab, columns, frozen head."""
         sheet = self.sheet
         sheet.hide_gridlines(2)
-        sheet.set_tab_color(f"#{_tab_color(self.table)}")
+        sheet.set_tab_color(f"#{TAB_COLORS[self.table.tab]}")
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -233,15 +234,17 @@ class TableSheet:
     def _add_highlights(self) -> None:
         """Let what needs a look stand out by itself."""
         first, last = HEADER_ROW + 1, HEADER_ROW + VALIDATED_ROWS
-        numbers = {column.field: number for number, column in enumerate(self.table.columns)}
-        for highlight in HIGHLIGHTS.get(self.table.name, ()):
-            rule: dict[str, object] = {"format": self.formats.conditional(highlight.properties())}
+        for highlight in self.table.highlights:
+            rule: dict[str, object] = {
+                "format": self.formats.conditional(look_properties(highlight))
+            }
             if highlight.condition == DOUBLE:
                 rule["type"] = DOUBLE
             else:
-                rule |= {"type": "formula", "criteria": highlight.formula(self.table, first + 1)}
-            for field in highlight.columns:
-                number = numbers[field]
+                formula = condition_formula(highlight, self.table, first + 1)
+                rule |= {"type": "formula", "criteria": formula}
+            for column in highlight.columns:
+                number = self.table.columns.index(column)
                 _check(self.sheet.conditional_format(first, number, last, number, rule))
 
     def _validate(self, first: int, last: int, number: int, rule: Validation | None) -> None:
@@ -285,14 +288,9 @@ def _style_for(column: Column, value: CellValue) -> str:
 
 def _setting_style(column: Column, setting: Setting) -> str:
     """Return the style of a cell of the settings: only the value is for typing."""
-    if column.field == "value":
+    if column == SettingColumns.value:
         return SETTING_STYLES.get(setting.kind, "input-choice")
-    return "header" if column.field == "label" else "body"
-
-
-def _tab_color(table: Table) -> str:
-    """Return the colour of a tab: one for each kind of work, grey for what is looked up."""
-    return next((color for color, names in TAB_COLORS.items() if table.name in names), MUTED)
+    return "header" if column == SettingColumns.label else "body"
 
 
 def _too_long(table: Table, row: int, column: Column, text: str) -> WorkbookError:

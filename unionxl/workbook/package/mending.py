@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from unionxl.tables import schema
+from unionxl.tables.all import BY_NAME
 from unionxl.workbook.buttons import WORKBOOK_MODULE
 from unionxl.workbook.cells.marks import CODE_MARK
 from unionxl.workbook.cells.theme import FONT_NAME
@@ -96,7 +96,7 @@ def _with_id(shape: bytes, buttons: Iterator[int], notes: Iterator[int]) -> byte
 
 def _mend_formulas(parts: Parts, table: TablePart) -> None:
     """Give calculated columns the formula that rows to come will take."""
-    known = next((one for one in schema.TABLES if one.name == table.name), None)
+    known = BY_NAME.get(table.name)
     formulas = {one.header: one.formula for one in known.columns if one.formula} if known else {}
     if not formulas or table.formulas:
         return

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from unionxl.tables.schema import column_count, is_input_table
+from unionxl.tables.all import column_count, is_input_table
 from unionxl.workbook.book.below import Surroundings, adds_up_rows, is_filled, rows_below
 from unionxl.workbook.book.totals import columns_of
 from unionxl.workbook.cells.print_area import printed_area

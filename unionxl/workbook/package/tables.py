@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError
-from unionxl.tables import schema
+from unionxl.tables.all import column_formulas, sheet_of
 from unionxl.views.layout import Area
 from unionxl.workbook.cells.addresses import area_text, parse_area
 from unionxl.workbook.package.markup import children, main, serialise
@@ -71,7 +71,7 @@ def table_named(tables: Iterable[TablePart], name: str) -> TablePart:
     for table in tables:
         if table.name.casefold() == name.casefold():
             return table
-    sheet = next((known.sheet for known in schema.TABLES if known.name == name), name)
+    sheet = sheet_of(name)
     raise TableNotFoundError(name, sheet)
 
 
@@ -83,7 +83,7 @@ def _read_table_part(parts: Parts, sheet: SheetEntry, part: str) -> TablePart | 
         return None
     name = root.get("displayName", root.get("name", ""))
     columns = children(root.find(main("tableColumns")))
-    known = schema.column_formulas(name, (element.get("name", "") for element in columns))
+    known = column_formulas(name, (element.get("name", "") for element in columns))
     formulas = {}
     for column, element in enumerate(columns, area.left):
         formula = element.find(main("calculatedColumnFormula"))

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError, UnionXLError, WorkbookError
-from unionxl.tables.schema import is_input_table
+from unionxl.tables.all import is_input_table
 from unionxl.workbook.backups import local_time
 from unionxl.workbook.book.below_notes import not_lengthened
 from unionxl.workbook.book.missing import why_missing

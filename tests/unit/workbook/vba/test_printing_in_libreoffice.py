@@ -13,7 +13,7 @@ from tests.bookfiles import part, rewrite
 from tests.macros import make_profile
 from tests.printing import Typing, printed_areas
 from unionxl.operations.arrangement import BUTTON_GROUPS
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
 from unionxl.workbook.cells.print_area import BLANK_ROWS_PRINTED
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros

@@ -4,7 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from unionxl.tables.schema import TABLES
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.all import TABLES
+from unionxl.tables.disclosures import DISCLOSURES
+from unionxl.tables.dues import DUES
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.model import NextYear
+from unionxl.tables.reviews import REVIEWS
 from unionxl.tables.settings import SETTING_ROWS
 from unionxl.values.column import Column, Kind
 from unionxl.workbook.new.start_rows import _cell
@@ -21,6 +27,32 @@ def test_headers_and_fields_are_unlike(table: Table) -> None:
     assert len({column.field for column in table.columns}) == len(table.columns)
     assert table.key in {"", *(column.header for column in table.columns)}
     assert table.intro.endswith("。")
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_what_a_table_declares_is_of_its_own_columns(table: Table) -> None:
+    declared = [one.column for one in table.checks]
+    declared += [column for one in table.highlights for column in one.columns]
+    assert set(declared) <= set(table.columns)
+    assert len({one.column for one in table.checks}) == len(table.checks)
+    for check in table.checks:
+        assert check.known is None or check.known[1] in check.known[0].columns
+
+
+def test_what_a_table_needs_is_read_before_it() -> None:
+    for place, table in enumerate(TABLES):
+        assert set(table.needs) <= set(TABLES[:place])
+
+
+def test_every_table_but_that_of_the_program_can_be_reached_from_the_start_sheet() -> None:
+    assert {table for table in TABLES if table.group is None} == {REVIEWS}
+
+
+def test_what_a_year_leaves_behind_does_not_go_into_the_next() -> None:
+    empty = {table for table in TABLES if table.next_year is NextYear.EMPTY}
+    assert empty == {DUES, LEDGER, ACTIVITIES, DISCLOSURES, REVIEWS}
+    for table in TABLES:
+        assert table.next_year is not NextYear.KEPT or not table.register
 
 
 def test_sheets_and_tables_are_unlike() -> None:
@@ -42,14 +74,14 @@ def test_a_setting_with_a_default_offers_it() -> None:
 
 
 def test_a_list_too_long_for_a_cell_is_refused() -> None:
-    column = Column("列", "field", choices=tuple(f"第{number}项" for number in range(100)))
+    column = Column("列", choices=tuple(f"第{number}项" for number in range(100)))
     with pytest.raises(AssertionError):
         column_validation(column)
 
 
 def test_a_plain_text_column_takes_anything() -> None:
-    assert column_validation(Column("列", "field")) is None
-    hinted = column_validation(Column("列", "field", Kind.CODE, hint="如 记-1"))
+    assert column_validation(Column("列")) is None
+    hinted = column_validation(Column("列", Kind.CODE, hint="如 记-1"))
     assert hinted
     assert hinted["validate"] == "any"
 

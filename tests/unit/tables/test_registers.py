@@ -8,9 +8,9 @@ import pytest
 from tests.samples import sample_book
 from tests.unit.views.years import an_item, empty_year
 from unionxl.domain.evidence import EvidenceItem
-from unionxl.domain.registers import count_evidence, registers, rows_by_sheet
 from unionxl.domain.source import SourceRef
-from unionxl.tables.schema import TABLES
+from unionxl.tables.all import TABLES
+from unionxl.tables.registers import count_evidence, registers, rows_by_sheet
 
 
 def an_evidence(source: str, needed: int | None = None) -> EvidenceItem:

@@ -1,0 +1,74 @@
+"""All input tables in the order of their sheets, and the ways to find one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionxl.tables.accounts import ACCOUNTS
+from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.budget import BUDGET
+from unionxl.tables.disclosures import DISCLOSURES
+from unionxl.tables.dues import DUES
+from unionxl.tables.duties import DUTIES
+from unionxl.tables.evidence import EVIDENCE
+from unionxl.tables.festivals import FESTIVALS
+from unionxl.tables.holidays import HOLIDAYS
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.limits import LIMITS
+from unionxl.tables.members import MEMBERS
+from unionxl.tables.plan import PLAN
+from unionxl.tables.proposals import PROPOSALS
+from unionxl.tables.reviews import REVIEWS
+from unionxl.tables.services import SERVICES
+from unionxl.tables.settings import SETTINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TABLES = (
+    SETTINGS,
+    PLAN,
+    MEMBERS,
+    DUES,
+    BUDGET,
+    LEDGER,
+    SERVICES,
+    ACTIVITIES,
+    PROPOSALS,
+    DISCLOSURES,
+    DUTIES,
+    EVIDENCE,
+    LIMITS,
+    ACCOUNTS,
+    FESTIVALS,
+    HOLIDAYS,
+    REVIEWS,
+)
+REGISTERS = tuple(table for table in TABLES if table.register)
+BY_NAME = {table.name: table for table in TABLES}
+BY_SHEET = {table.sheet: table for table in TABLES}
+_BY_PLAIN_NAME = {table.name.casefold(): table for table in TABLES}
+
+
+def sheet_of(name: str) -> str:
+    """Return the sheet on which a table belongs, the name itself for a table that is not ours."""
+    return BY_NAME[name].sheet if name in BY_NAME else name
+
+
+def is_input_table(name: str) -> bool:
+    """Tell whether a table is one that the clerk fills in."""
+    return name.casefold() in _BY_PLAIN_NAME
+
+
+def column_count(name: str) -> int:
+    """Return how many columns an input table has, 0 for any other table."""
+    table = _BY_PLAIN_NAME.get(name.casefold())
+    return len(table.columns) if table else 0
+
+
+def column_formulas(name: str, header: Iterable[str]) -> dict[int, str]:
+    """Return the formulas of an input table's calculated columns, by place in its header."""
+    table = _BY_PLAIN_NAME.get(name.casefold())
+    formulas = {one.header: one.formula for one in table.columns if one.formula} if table else {}
+    places = enumerate("".join(text.split()) for text in header)
+    return {place: formulas[text] for place, text in places if text in formulas}

@@ -1,0 +1,109 @@
+"""What the registers hold, and how far that is the evidence that an assessment asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.tables.all import REGISTERS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.domain.evidence import EvidenceItem
+    from unionxl.tables.model import RegisterRow, Table
+
+_SOURCE = re.compile(r"《?([^》：:/·]+)》?(?:[：:/·]\s*(.+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register: how many rows, the last day, and what is missing in how many rows."""
+
+    name: str
+    table: Table
+    row_count: int
+    last_on: dt.date | None
+    gaps: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCount:
+    """A line of the assessment list and how many rows support it; None needs a person to look."""
+
+    item: EvidenceItem
+    counted: int | None
+
+    @property
+    def missing_count(self) -> int | None:
+        """How many rows are missing; None where that is not known."""
+        if self.counted is None or self.item.needed_count is None:
+            return None
+        return max(0, self.item.needed_count - self.counted)
+
+
+def rows_of(table: Table, book: UnionBook) -> tuple[RegisterRow, ...]:
+    """Return the rows of a table that is a register."""
+    return tuple(table.register.rows(book)) if table.register else ()
+
+
+def rows_by_sheet(book: UnionBook) -> dict[str, tuple[RegisterRow, ...]]:
+    """Return the rows of every register by the name of its sheet."""
+    return {table.sheet: rows_of(table, book) for table in REGISTERS}
+
+
+def registers(book: UnionBook) -> tuple[Register, ...]:
+    """Return every register of the workbook, those of several kinds kind by kind."""
+    found = []
+    for table in REGISTERS:
+        rows = rows_of(table, book)
+        if not (table.register and table.register.is_by_words and rows):
+            found.append(_register(table.sheet, table, rows))
+            continue
+        found += [
+            _register(words or "未填事项", table, [row for row in rows if row.words == words])
+            for words in dict.fromkeys(row.words for row in rows)
+        ]
+    return tuple(found)
+
+
+def count_evidence(book: UnionBook) -> tuple[EvidenceCount, ...]:
+    """Count the rows that each line of the assessment list asks for.
+
+    A source is the name of a sheet, or a sheet and a word: 服务台账：五必访.
+    """
+    by_sheet = rows_by_sheet(book)
+    return tuple(
+        EvidenceCount(item, _count(item.counted_from, by_sheet)) for item in book.evidence_items
+    )
+
+
+def _count(source: str, by_sheet: dict[str, tuple[RegisterRow, ...]]) -> int | None:
+    """Count the rows of a source; None when it is none of our sheets."""
+    found = _SOURCE.fullmatch(source.strip())
+    if found is None or found[1].strip() not in by_sheet:
+        return None
+    word = (found[2] or "").strip()
+    return sum(word in row.words for row in by_sheet[found[1].strip()])
+
+
+def source_sheet(source: str) -> str:
+    """Return the sheet that a source of the assessment list names.
+
+    >>> source_sheet("服务台账：五必访")
+    '服务台账'
+    """
+    found = _SOURCE.fullmatch(source.strip())
+    return found[1].strip() if found else ""
+
+
+def _register(name: str, table: Table, rows: Iterable[RegisterRow]) -> Register:
+    """Sum up the rows of one register."""
+    rows = tuple(rows)
+    gaps = [row.gap for row in rows if row.gap]
+    days = [row.day for row in rows if row.day is not None]
+    counted = tuple((gap, gaps.count(gap)) for gap in dict.fromkeys(gaps))
+    return Register(name, table, len(rows), max(days, default=None), counted)
