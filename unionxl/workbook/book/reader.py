@@ -56,6 +56,7 @@ from unionxl.workbook.book.records import (
     positions,
     read_records,
 )
+from unionxl.workbook.book.spellings import join_spellings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -130,6 +131,7 @@ def read_book(
         for rows, count in zip(left, (read.skipped_rows, read.below.lost_count), strict=True):
             if count:
                 rows[table.name] = count
+    join_spellings(records)
     limits, impossible = _possible_limits(records.get("limits", ()))
     records["limits"] = limits
     findings += impossible
@@ -198,10 +200,10 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
         index = rows.get(setting.label, -1)
         cell = block.rows[index][value_at] if index >= 0 else None
         if setting.is_required:
-            cell = _year_number(cell)
+            cell = year_number(cell)
         year = values.get("fiscal_year") or 0
         if setting.label == MONTH_SETTING:
-            cell = _month_number(cell, year or None)
+            cell = month_number(cell, year or None)
         values[setting.field], problem = _parse_setting(cell, setting, year)
         if problem and (problem.is_readable or not setting.is_required):
             place = SourceRef(block.sheet, block.row_number(index))
@@ -281,7 +283,7 @@ def _unreadable_rules(
     )
 
 
-def _year_number(cell: ReadValue) -> ReadValue:
+def year_number(cell: ReadValue) -> ReadValue:
     """Return the figures of a year written as 2026年, 2026年度 or 二〇二六年; else what it was."""
     if not isinstance(cell, str):
         return cell
@@ -290,7 +292,7 @@ def _year_number(cell: ReadValue) -> ReadValue:
     return year[1] if year else cell
 
 
-def _month_number(cell: ReadValue, fiscal_year: int | None) -> ReadValue:
+def month_number(cell: ReadValue, fiscal_year: int | None) -> ReadValue:
     """Return the number of a month however it is written, what stands there where it is none."""
     if isinstance(cell, dt.date):
         months: Sequence[Month] = (Month.of(cell),)
