@@ -428,7 +428,7 @@ def test_files_that_other_programs_saved_are_repaired(tmp_path: Path, name: str)
 
 
 @pytest.mark.parametrize("picked", [9, "9月", "九月", "2026-09"])
-def test_the_month_that_was_picked_stays(book: Path, picked: object) -> None:
+def test_the_month_that_was_picked_stays(book: Path, picked: int | str) -> None:
     sheets = openpyxl.load_workbook(book, keep_vba=True)
     sheets["首页"][month_cell().partition("!")[2].replace("$", "")] = picked
     sheets["设置"]["B5"] = "2026年"
@@ -456,7 +456,6 @@ def test_check_doctor_and_repair_judge_a_foreign_workbook_alike(
 ) -> None:
     path = tmp_path / "工资.xlsx"
     other = openpyxl.Workbook()
-    other.remove(other.active)
     for name in names:
         sheet = other.create_sheet(name)
         for row in (("工号", "应发", "实发"), ("1", 5000, 4500), ("2", 6000, 5400)):

@@ -132,8 +132,7 @@ def read_book(
             if count:
                 rows[table.name] = count
     join_spellings(records)
-    limits, impossible = _possible_limits(records.get("limits", ()))
-    records["limits"] = limits
+    records["limits"], impossible = _possible_limits(records.get("limits", ()))
     findings += impossible
     festivals = _with_known_facts(records.get("festivals", ()))
     findings += _unreadable_rules(festivals, columns)
