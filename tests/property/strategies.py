@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -121,6 +122,25 @@ payments = st.builds(
     method=st.just(""),
     remark=texts,
     source=sources("会费"),
+)
+
+
+def _with_span(payment: DuesPayment, last: Month | None, count: int) -> DuesPayment:
+    """Return a row of dues for a run of months that ends with a month of the year."""
+    if last is None:
+        return payment
+    first = max(last.month - count, 1)
+    named = tuple(Month(YEAR, number) for number in range(first, last.month + 1))
+    return replace(payment, month=last, named_months=named if len(named) > 1 else ())
+
+
+spans = st.builds(_with_span, payments, st.none() | months, st.integers(1, 11))
+advances = st.builds(
+    lambda payment, times: replace(
+        payment, paid_amount=payment.paid_amount and payment.paid_amount * times
+    ),
+    payments,
+    st.integers(2, 12),
 )
 services = st.builds(
     ServiceEntry,

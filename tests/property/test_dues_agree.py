@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import a_book, standards
-from tests.property.strategies import YEAR, books, members, payments
+from tests.property.strategies import YEAR, advances, books, members, payments, spans
+from unionxl.domain.dues import period_of
 from unionxl.domain.dues_year import SHORT, DuesState, dues_year
 from unionxl.domain.period import Month
 from unionxl.domain.year_end import year_end
@@ -25,6 +26,8 @@ from unionxl.views.month_money import month_money
 from unionxl.views.year_charts import dues_by_period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from unionxl.domain.book import UnionBook
 
 RULES = [one for one in ALL_RULES if one.rule_id in {"dues-unpaid", "dues-month-missing"}]
@@ -41,7 +44,7 @@ unions = st.builds(
     ),
     books,
     st.lists(members, max_size=4),
-    st.lists(payments, max_size=8),
+    st.lists(payments | spans | advances, max_size=8),
     st.none() | st.integers(1, 12),
 )
 
@@ -83,6 +86,7 @@ def test_all_that_speak_of_dues_say_the_same(book: UnionBook) -> None:
         assert sum(getattr(one, attribute) for one in counts) == total.account_count
     due = sum(one.due_count for one in counts)
     open_count = sum(one.short_count + one.unregistered_count + one.unknown_count for one in counts)
+    assert not any(one.ahead_count for one in counts if dues.has_begun(one.months))
     paid_up = [one for one in dues.in_state(DuesState.PAID) if dues.is_due(one)]
     assert due == open_count + len(paid_up)
     chart = dict(TURNS.findall(dues_by_period(year_end(book)).title))
@@ -113,6 +117,41 @@ def test_no_state_is_short_before_the_first_month_or_without_anything_due(book: 
         assert account.short_amount > 0
         assert all(not book.settings.is_before_start(month) for month in account.owed_months)
     assert sum(counts.values()) == len(dues.accounts)
+
+
+@given(unions)
+def test_a_row_for_several_months_is_paid_in_whole_for_months_that_it_names(
+    book: UnionBook,
+) -> None:
+    dues = dues_year(book)
+    whole = sum((one.paid_amount or Decimal(0) for one in book.dues_payments), Decimal(0))
+    assert sum((one.paid_amount or Decimal(0) for one in dues.payments), Decimal(0)) == whole
+    named = {(row.source, month) for row in book.dues_payments for month in row.months}
+    assert {(part.source, month) for part in dues.payments for month in part.months} <= named
+    periods = Counter(
+        (part.source, part.member_no, part.month and period_of(part.month, dues.terms.period))
+        for part in dues.payments
+    )
+    rows = Counter((row.source, row.member_no) for row in book.dues_payments)
+    assert all(count <= rows[source, number] for (source, number, _), count in periods.items())
+
+
+@given(unions)
+def test_no_month_is_both_short_and_covered_in_one_remark(book: UnionBook) -> None:
+    (block,) = [one for one in dues_sheet(book, standards()).blocks if one.name == "members"]
+    for row in block.rows[1:-1]:
+        told = re.sub(r"（[^）]*）", "", str(row[-1].value or "")).split("；")
+        short = _numbers(one for one in told if "少缴" in one or "未登记" in one)
+        covered = _numbers(one for one in told if "抵" in one)
+        assert not short & covered
+
+
+def _numbers(texts: Iterable[str]) -> set[int]:
+    found: set[int] = set()
+    for text in texts:
+        for first, last in re.findall(r"(\d+)(?:至(\d+))?月", text):
+            found.update(range(int(first), int(last or first) + 1))
+    return found
 
 
 @given(unions)

@@ -35,7 +35,10 @@ _SMALL = re.compile(r"0\.\d+")
 
 @dataclass(frozen=True, slots=True)
 class DuesPayment:
-    """The dues of one member for one month."""
+    """The dues of one member for one month, or for several that one row names.
+
+    `named_months` are those of a row that names several; `month` is the last of them.
+    """
 
     member_no: str
     member_name: str
@@ -46,6 +49,12 @@ class DuesPayment:
     method: str
     remark: str
     source: SourceRef
+    named_months: tuple[Month, ...] = ()
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The months that the row is for, none where it names none that can be read."""
+        return self.named_months or (() if self.month is None else (self.month,))
 
     @property
     def is_excused(self) -> bool:
@@ -257,13 +266,24 @@ class DuesAccount:
         return max((self.told_payable_amount or ZERO) - self.settled_amount, ZERO)
 
     @property
+    def most_payable_amount(self) -> Decimal | None:
+        """What can be payable at most, as far as that is known."""
+        payable = self.told_payable_amount if self.owed_months else ZERO
+        return max((one for one in (payable, self.most_amount) if one is not None), default=None)
+
+    @property
+    def counts_before_start(self) -> bool:
+        """Whether the most that can be payable is that with the months before the start."""
+        payable = self.told_payable_amount if self.owed_months else ZERO
+        return self.most_amount is not None and self.most_amount > (payable or ZERO)
+
+    @property
     def over_amount(self) -> Decimal:
         """By how much more was paid than can be payable, as far as that is known."""
-        if self.is_before_start:
+        most = self.most_payable_amount
+        if self.is_before_start or most is None:
             return ZERO
-        payable = self.told_payable_amount if self.owed_months else ZERO
-        known = [one for one in (payable, self.most_amount) if one is not None]
-        return max(self.settled_amount - max(known), ZERO) if known else ZERO
+        return max(self.settled_amount - most, ZERO)
 
     @property
     def is_part_paid(self) -> bool:
@@ -337,9 +357,9 @@ def _account(
 
     A month that a row excuses asks for nothing, where other rows tell of other months.
     """
-    excused = {payment.month for payment in found if payment.is_excused}
-    if len(excused) == len({payment.month for payment in found}):
-        excused = set()
+    excused = excused_months(found)
+    if len(excused) == len({month for payment in found for month in payment.months}):
+        excused = frozenset()
     kept = tuple(month for month in owed if not terms.is_before_start(month))
     return DuesAccount(
         member,
@@ -351,6 +371,11 @@ def _account(
         most_amount=payable_of(member, len(owed), terms) if kept != owed else None,
         is_before_start=terms.is_before_start(months[-1]) or (bool(owed) and not kept),
     )
+
+
+def excused_months(payments: Iterable[DuesPayment]) -> frozenset[Month]:
+    """Return the months for which a row says why nothing is to be paid."""
+    return frozenset(month for one in payments if one.is_excused for month in one.months)
 
 
 def dues_paid_total(payments: Iterable[DuesPayment], year: int) -> Decimal:

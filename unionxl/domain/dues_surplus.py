@@ -12,28 +12,34 @@ from typing import TYPE_CHECKING
 from unionxl.domain.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from unionxl.domain.dues import DuesAccount
+    from unionxl.domain.period import Month
+
+    IsAsked = Callable[[tuple[Month, ...]], bool]
 
 
-def with_surplus_spread(accounts: Iterable[DuesAccount]) -> tuple[DuesAccount, ...]:
+def with_surplus_spread(
+    accounts: Iterable[DuesAccount], is_asked: IsAsked
+) -> tuple[DuesAccount, ...]:
     """Let the surplus of a member's account cover what the other accounts lack.
 
     Args:
         accounts: Those of one year, the ones of a member together and the oldest first.
+        is_asked: Whether a collection period is over and others have entered dues for it.
     """
     groups = groupby(accounts, key=lambda account: account.member.member_no)
-    return tuple(chain.from_iterable(_spread(tuple(group)) for _, group in groups))
+    return tuple(chain.from_iterable(_spread(tuple(group), is_asked) for _, group in groups))
 
 
-def _spread(accounts: Sequence[DuesAccount]) -> Sequence[DuesAccount]:
-    """Spread the surplus of one member: the oldest months first, those before the start last."""
+def _spread(accounts: Sequence[DuesAccount], is_asked: IsAsked) -> Sequence[DuesAccount]:
+    """Spread the surplus of one member."""
     spread = list(accounts)
     for giver, account in enumerate(accounts):
         rest = _surplus(account)
-        for target, to_most in _targets(account, len(accounts)) if rest else ():
+        for target, to_most in _targets(accounts, giver, is_asked) if rest else ():
             part = min(rest, _room(spread[target], to_most=to_most)) if target != giver else ZERO
             if part > 0:
                 spread[target] = _moved(spread[target], part)
@@ -42,14 +48,21 @@ def _spread(accounts: Sequence[DuesAccount]) -> Sequence[DuesAccount]:
     return spread
 
 
-def _targets(giver: DuesAccount, count: int) -> Iterator[tuple[int, bool]]:
+def _targets(
+    accounts: Sequence[DuesAccount], giver: int, is_asked: IsAsked
+) -> Iterator[tuple[int, bool]]:
     """Give the accounts in the order of filling, and whether months before the start count.
 
-    What was paid for such a month goes on from there; else they are asked about last.
+    First what is owed, then the months after the one paid for, as who pays in advance means them,
+    then those that nobody entered, and last those before the start. What was paid for such a month
+    goes on from there.
     """
-    if not giver.is_before_start:
-        yield from ((index, False) for index in range(count))
-    yield from ((index, True) for index in range(count))
+    indexes = range(len(accounts))
+    if not accounts[giver].is_before_start:
+        yield from ((index, False) for index in indexes if is_asked(accounts[index].months))
+        yield from ((index, False) for index in indexes[giver + 1 :])
+        yield from ((index, False) for index in indexes[:giver])
+    yield from ((index, True) for index in indexes)
 
 
 def _surplus(account: DuesAccount) -> Decimal:

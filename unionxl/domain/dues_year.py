@@ -17,9 +17,11 @@ from unionxl.domain.dues import (
     DuesRounding,
     DuesTerms,
     dues_accounts,
+    excused_months,
     is_exempt,
     period_of,
 )
+from unionxl.domain.dues_parts import parts_of
 from unionxl.domain.dues_surplus import with_surplus_spread
 from unionxl.domain.money import ZERO
 from unionxl.domain.once import once_a_book
@@ -106,13 +108,25 @@ class DuesYear:
         self.roll = roll or Roll.of(book.members)
 
     @cached_property
+    def _found_payments(self) -> tuple[tuple[Member | None, tuple[DuesPayment, ...]], ...]:
+        """Each dues row with its member, and its part of every collection period it names."""
+        rows = (
+            (self.roll.find(row.member_no, row.member_name), row) for row in self.book.dues_payments
+        )
+        return tuple((member, parts_of(row, member, self.terms)) for member, row in rows)
+
+    @cached_property
+    def payments(self) -> tuple[DuesPayment, ...]:
+        """What the dues table tells, a row for several collection periods as its parts."""
+        return tuple(part for _, parts in self._found_payments for part in parts)
+
+    @cached_property
     def payments_by_member(self) -> Mapping[str, tuple[DuesPayment, ...]]:
-        """The dues rows of each member, found by number or by a name that is unique."""
+        """The same by member, found by number or by a name that is unique."""
         found: defaultdict[str, list[DuesPayment]] = defaultdict(list)
-        for payment in self.book.dues_payments:
-            member = self.roll.find(payment.member_no, payment.member_name)
+        for member, parts in self._found_payments:
             if member is not None:
-                found[member.member_no].append(payment)
+                found[member.member_no] += parts
         return {number: tuple(payments) for number, payments in found.items()}
 
     @cached_property
@@ -121,14 +135,14 @@ class DuesYear:
         return with_surplus_spread(
             dues_accounts(
                 self.roll.by_no.values(), self.payments_by_member, self.book.fiscal_year, self.terms
-            )
+            ),
+            lambda months: self.is_over(months) and self.is_registered(months),
         )
 
     @cached_property
     def registered_months(self) -> frozenset[Month]:
         """The months for which anybody's dues are entered."""
-        months = (payment.month for payment in self.book.dues_payments)
-        return frozenset(month for month in months if month is not None)
+        return frozenset(month for payment in self.payments for month in payment.months)
 
     def is_over(self, months: tuple[Month, ...]) -> bool:
         """Tell whether a collection period is over, so that its dues are due."""
@@ -137,9 +151,18 @@ class DuesYear:
             self.book.as_of >= Month(self.book.fiscal_year, MONTHS_A_YEAR).last_on
         )
 
+    def has_begun(self, months: tuple[Month, ...]) -> bool:
+        """Tell whether a collection period has begun."""
+        return months[0] <= Month.of(self.book.as_of)
+
     def is_due(self, account: DuesAccount) -> bool:
-        """Tell whether an account is asked for: its time is over, or a row says it is short."""
-        return self.is_over(account.months) or self.state_of(account) not in _NOT_ASKED
+        """Tell whether an account is asked for.
+
+        Its time is over, it has begun and is paid, or a row says it is short.
+        """
+        state = self.state_of(account)
+        is_paid_now = state is DuesState.PAID and self.has_begun(account.months)
+        return is_paid_now or self.is_over(account.months) or state not in _NOT_ASKED
 
     def is_before_start(self, first: Month) -> bool:
         """Tell whether all of the collection period of a month lies before the first kept."""
@@ -188,7 +211,7 @@ class DuesYear:
         """The state of each month that an account has, by member number."""
         found = {}
         for account, state in self._stated_accounts:
-            excused = {row.month for row in account.payments if row.is_excused}
+            excused = excused_months(account.payments)
             for month in account.months:
                 if self.terms.is_before_start(month):
                     one = DuesState.BEFORE_START

@@ -46,8 +46,8 @@ def _registered_months(book: UnionBook) -> Iterator[Month]:
     """
     period = DuesPeriod.of(book.settings.dues_period)
     for payment in book.dues_payments:
-        if payment.month is not None:
-            yield period_of(payment.month, period)[0]
+        if payment.months:
+            yield period_of(payment.months[0], period)[0]
         elif payment.paid_on is not None:
             yield Month.of(payment.paid_on)
     days: Iterator[dt.date | None] = chain(

@@ -90,7 +90,8 @@ class DuesCount:
     """The dues of one collection period: who owed, who of them paid, and all that came in.
 
     Of those who owe, `due_count` are those whose dues are due by the day, `due_paid_count` those
-    of them who paid, and `ahead_count` those who paid before it was due. `short_count` are those
+    of them who paid; who paid in a period that still runs counts in both, `not_due_count` are the
+    others of it. `ahead_count` paid before a period began. `short_count` are those
     who owe what is due; apart from them stand those of a period for which nobody's dues are
     entered, and those whose dues cannot be computed.
     """
@@ -105,6 +106,7 @@ class DuesCount:
     due_count: int = 0
     due_paid_count: int = 0
     ahead_count: int = 0
+    not_due_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +282,7 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
     dues = dues_year(replace(book, as_of=as_of))
     period, year = dues.terms.period, book.fiscal_year
     amounts: defaultdict[Month, Decimal] = defaultdict(lambda: ZERO)
-    for payment in book.dues_payments:
+    for payment in dues.payments:
         if payment.month is not None and payment.paid_amount:
             amounts[period_of(payment.month, period)[0]] += payment.paid_amount
     counts: defaultdict[Month, Counter[str]] = defaultdict(Counter)
@@ -289,12 +291,13 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
         if account.owed_months and state is not DuesState.EXCUSED:
             count = counts[account.months[0]]
             has_paid = account.settled_amount > 0
-            is_due = dues.is_due(account)
+            is_due, has_begun = dues.is_due(account), dues.has_begun(account.months)
             count["owing"] += 1
             count["paying"] += has_paid
             count["due"] += is_due
             count["due-paid"] += is_due and has_paid and state in _SETTLED
-            count["ahead"] += has_paid and not is_due
+            count["ahead"] += has_paid and not (is_due or has_begun)
+            count["not-due"] += has_begun and not is_due
             count["short"] += state in SHORT
             count[state.value] += 1
     return tuple(
@@ -309,6 +312,7 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
             counts[start]["due"],
             counts[start]["due-paid"],
             counts[start]["ahead"],
+            counts[start]["not-due"],
         )
         for start in months_of(year)[:: period.month_count]
         if start in amounts

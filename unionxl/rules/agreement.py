@@ -326,7 +326,7 @@ def _kept_dues(index: BookIndex) -> tuple[list[DuesPayment], list[LedgerEntry]]:
 
     entries = index.income_entries_of("会费收入")
     return (
-        [payment for payment in index.book.dues_payments if is_kept(payment)],
+        [payment for payment in index.dues.payments if is_kept(payment)],
         [one for one in entries if not settings.is_before_start(Month.of(one.booked_on))],
     )
 

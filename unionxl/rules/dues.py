@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from unionxl.domain.dues import is_exempt, own_rate, payable_for, payable_of, period_of
+from unionxl.domain.dues import is_exempt, months_owed, own_rate, payable_for, payable_of, period_of
 from unionxl.domain.money import ZERO
 from unionxl.domain.shares import MOST_DUES_RATE, share_text
-from unionxl.rules.dues_words import missing_text, unregistered_text
+from unionxl.rules.dues_words import KEPT_ELSEWHERE, missing_text, unregistered_text
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money, months_text, rows_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from unionxl.domain.dues import DuesAccount, DuesPayment, DuesTerms
     from unionxl.domain.members import Member
     from unionxl.domain.period import Month
+    from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
 
 
@@ -39,27 +41,55 @@ def dues_payable_unlike_base(index: BookIndex) -> Iterator[Case]:
         Correct the amount, or the base on the roll.
     """
     for member, payment in _payments(index):
-        if payment.payable_amount is None or payment.month is None:
-            continue
-        months = period_of(payment.month, index.dues_terms.period)
-        owed = [month for month in months if month in index.months_owed(member)]
-        one = payable_for(member, 1, index.dues_terms)
-        whole = payable_for(member, len(owed), index.dues_terms)
-        if one is None or whole is None or not owed or payment.is_excused:
-            continue
         told = payment.payable_amount
-        if told in {one, whole}:
+        expected = [] if payment.is_excused or told is None else _expected(member, payment, index)
+        if told is None or not expected or any(told == amount for _, amount in expected):
             continue
-        is_whole = abs(told - whole) < abs(told - one)
-        expected = whole if is_whole else one
+        months, amount = min(expected, key=lambda one: abs(told - one[1]))
         yield Case(
-            f"「{payment.member_name or member.name}」"
-            f"{months_text(owed if is_whole else (payment.month,))}应缴填的是"
-            f" {money(told)} 元，按{_reckoned(member, index)}应为 {money(expected)} 元。",
+            f"「{_named(payment, member)}」{months_text(months)}应缴填的是"
+            f" {money(told)} 元，按{_reckoned(member, index)}应为 {money(amount)} 元。",
             "请核对应缴金额、缴费基数和会费比例。",
             (at(payment.source, "应缴"),),
-            facts={"payable_amount": told, "expected_amount": expected},
+            facts={"payable_amount": told, "expected_amount": amount},
         )
+
+
+def _expected(
+    member: Member, payment: DuesPayment, index: BookIndex
+) -> list[tuple[tuple[Month, ...], Decimal]]:
+    """Return the months that a row may stand for, each time with what is payable for them.
+
+    They are those that it names, with or without those before the first one kept, else all of
+    their collection period.
+    """
+    owed, named = index.months_owed(member), payment.months
+    if not named:
+        return []
+    whole = tuple(month for month in period_of(named[-1], index.dues_terms.period) if month in owed)
+    of_year = months_owed(member, index.year)
+    choices = [
+        tuple(month for month in named if month in owed),
+        tuple(month for month in named if month in of_year),
+    ]
+    if len({period_of(month, index.dues_terms.period)[0] for month in named}) == 1:
+        choices = [named if len(named) == 1 and whole else choices[0], whole]
+    known = ((months, _payable(member, months, index)) for months in choices if months)
+    return [(months, amount) for months, amount in known if amount is not None]
+
+
+def _payable(member: Member, months: Iterable[Month], index: BookIndex) -> Decimal | None:
+    """Return what is payable for some months, rounded once a collection period."""
+    terms = index.dues_terms
+    counts = Counter(period_of(month, terms.period)[0] for month in months)
+    amounts = [payable_for(member, count, terms) for count in counts.values()]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, ZERO) if len(known) == len(amounts) else None
+
+
+def _named(payment: DuesPayment, member: Member) -> str:
+    """Return the name in a row, else that on the roll, else the number."""
+    return payment.member_name.strip() or member.name or member.member_no
 
 
 def _reckoned(member: Member, index: BookIndex) -> str:
@@ -88,12 +118,14 @@ def dues_unpaid(index: BookIndex) -> Iterator[Case]:
         member = accounts[0].member
         owed = sum((one.short_amount for one in accounts), ZERO)
         months = [month for one in accounts for month in one.owed_months]
-        rows = [row.source for one in accounts for row in one.payments]
+        rows = dict.fromkeys(row.source for one in accounts for row in one.payments)
+        name, what = f"「{member.name or member.member_no}」", f"{months_text(months)}会费少缴"
         yield Case(
-            f"「{member.name}」{months_text(months)}会费少缴 {money(owed)} 元。",
+            f"{name}{what} {money(owed)} 元。",
             "请催缴或补登缴费记录；已经离开的请更新《会员》表。",
             (*(at(source, "实缴") for source in rows), at(member.source, "姓名")),
             facts={"owed_amount": owed, "month_count": len(months)},
+            joint=Joint("人", what, name, amount=owed, tail="逐人的金额见《会费收缴表》"),
         )
 
 
@@ -114,7 +146,7 @@ def dues_month_missing(index: BookIndex) -> Iterator[Case]:
         told = f"{unregistered_text(total)}；" if total.account_count else ""
         yield Case(
             f"{missing_text(index.dues)}，{told}谁没有缴纳未检查。",
-            "请登记这些月份的会费；不在本工作簿登记的月份，请在《设置》填启用月份。",
+            f"请登记这些月份的会费；{KEPT_ELSEWHERE}",
             facts={
                 "month_count": len(missing),
                 "member_count": total.member_count,
@@ -139,20 +171,55 @@ def dues_overpaid(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Correct a mistyped amount or month, or give the surplus back.
     """
-    for account in index.dues_accounts:
-        payable = account.told_payable_amount if account.owed_months else ZERO
-        over = account.over_amount
-        if over > 0 and payable is not None and not _is_repeated(account):
-            reason = "" if account.owed_months else "（这段时间不是在职会员）"
-            moved = -account.moved_amount
-            rest = f"抵其他月份 {money(moved)} 元后多缴" if moved > 0 else "多缴"
-            yield Case(
-                f"「{account.member.name}」{months_text(account.months)}应缴 {money(payable)} 元，"
-                f"实缴 {money(account.paid_amount)} 元，{rest} {money(over)} 元{reason}。",
-                "请核对金额和月份；确已多缴的请退还或抵缴。",
-                tuple(at(payment.source, "实缴") for payment in account.payments),
-                facts={"over_amount": over},
-            )
+    over = [one for one in index.dues_accounts if one.over_amount and not _is_repeated(one)]
+    for accounts in _of_the_same_rows(over):
+        payable = sum((one.most_payable_amount or ZERO for one in accounts), ZERO)
+        paid = sum((one.paid_amount for one in accounts), ZERO)
+        amount = sum((one.over_amount for one in accounts), ZERO)
+        moved = -sum((one.moved_amount for one in accounts), ZERO)
+        rest = f"抵其他月份 {money(moved)} 元后多缴" if moved > 0 else "多缴"
+        sources = dict.fromkeys(row.source for one in accounts for row in one.payments)
+        yield Case(
+            f"「{accounts[0].member.name}」{_asked_months(accounts, index)}"
+            f"应缴 {money(payable)} 元，实缴 {money(paid)} 元，{rest} {money(amount)} 元"
+            f"{'' if payable or _is_asked(accounts) else '（这段时间不是在职会员）'}。",
+            "请核对金额和月份；确已多缴的请退还或抵缴。",
+            tuple(at(source, "实缴") for source in sources),
+            facts={"over_amount": amount},
+        )
+
+
+def _of_the_same_rows(accounts: Iterable[DuesAccount]) -> list[list[DuesAccount]]:
+    """Put together the accounts of a member that rows for several months run through."""
+    groups: list[list[DuesAccount]] = []
+    seen: set[SourceRef] = set()
+    for account in accounts:
+        sources = {payment.source for payment in account.payments if payment.named_months}
+        is_same = groups and groups[-1][0].member is account.member and sources & seen
+        if is_same:
+            groups[-1].append(account)
+        else:
+            groups.append([account])
+        seen = sources | seen if is_same else sources
+    return groups
+
+
+def _is_asked(accounts: Iterable[DuesAccount]) -> bool:
+    return any(account.owed_months for account in accounts)
+
+
+def _asked_months(accounts: Iterable[DuesAccount], index: BookIndex) -> str:
+    """Name the months whose dues the amounts are held against, those before the start apart."""
+    months: list[Month] = []
+    before: list[Month] = []
+    for account in accounts:
+        owed = account.owed_months or account.months
+        if account.counts_before_start:
+            whole = months_owed(account.member, index.year)
+            owed = tuple(month for month in account.months if month in whole)
+            before += (month for month in owed if month not in account.owed_months)
+        months += owed
+    return f"{months_text(months)}{f'（含启用前的{months_text(before)}）' if before else ''}"
 
 
 def _is_repeated(account: DuesAccount) -> bool:
@@ -173,20 +240,33 @@ def dues_repeated(index: BookIndex) -> Iterator[Case]:
     How to clear it:
         Delete the row that is there twice.
     """
-    rows: defaultdict[tuple[str, Month], list[DuesPayment]] = defaultdict(list)
+    rows: defaultdict[tuple[str, Month], list[tuple[Member, DuesPayment]]] = defaultdict(list)
     for member, payment in _payments(index):
-        if payment.month is not None:
-            rows[member.member_no, payment.month].append(payment)
-    for (_, month), payments in rows.items():
-        if len(payments) > 1:
-            places = rows_text(payment.source for payment in payments)
-            yield Case(
-                f"「{payments[0].member_name}」{month.year}年{month.month}月的会费有"
-                f" {len(payments)} 行（{places}）。",
-                "请核对是否重复登记；分次缴纳的请合并成一行。",
-                tuple(payment.source for payment in (*payments[1:], payments[0])),
-                facts={"row_count": len(payments)},
-            )
+        for month in payment.months:
+            rows[member.member_no, month].append((member, payment))
+    months: defaultdict[tuple[SourceRef, ...], list[Month]] = defaultdict(list)
+    firsts: dict[tuple[SourceRef, ...], str] = {}
+    for (_, month), found in rows.items():
+        if len(found) > 1:
+            sources = tuple(payment.source for _, payment in found)
+            months[sources].append(month)
+            firsts[sources] = _named(found[0][1], found[0][0])
+    for sources, repeated in months.items():
+        yield Case(
+            f"「{firsts[sources]}」{_years_text(repeated)}的会费有 {len(sources)} 行"
+            f"（{rows_text(sources)}）。",
+            "请核对是否重复登记；分次缴纳的请合并成一行。",
+            (*sources[1:], sources[0]),
+            facts={"row_count": len(sources)},
+        )
+
+
+def _years_text(months: Iterable[Month]) -> str:
+    """Write some months with their years."""
+    by_year: defaultdict[int, list[Month]] = defaultdict(list)
+    for month in months:
+        by_year[month.year].append(month)
+    return "、".join(f"{year}年{months_text(some)}" for year, some in sorted(by_year.items()))
 
 
 def dues_base_missing(index: BookIndex) -> Iterator[Case]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from unionxl.domain.period import Month
     from unionxl.domain.year_end import DuesCount
 
+KEPT_ELSEWHERE = "不在本工作簿登记的月份，请在《设置》填启用月份。"
+
 
 def short_text(total: DuesTotal) -> str:
     """Say what is owed; empty where nothing is."""

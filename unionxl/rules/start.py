@@ -11,7 +11,6 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unionxl.domain.book import UnionBook
     from unionxl.rules.book_index import BookIndex
 
 
@@ -36,16 +35,6 @@ def start_month_untold(index: BookIndex) -> Iterator[Case]:
             f"请核对：若从 {first.month} 月起使用，请在《设置》填启用月份。",
             facts={"month": str(first)},
         )
-
-
-def start_hint(book: UnionBook) -> str:
-    """Return the same in one line for a sheet; empty where there is nothing to say."""
-    first = untold_start(book)
-    if first is None:
-        return ""
-    return (
-        f"{first.month} 月以前没有任何登记；若从 {first.month} 月起使用，请在《设置》填启用月份。"
-    )
 
 
 RULES = (

@@ -156,7 +156,7 @@ DUES = Table(
             10,
             is_essential=True,
             hint="如 2026-03",
-            is_period_end=True,
+            names_months=True,
         ),
         Column("应缴", "payable_amount", Kind.MONEY, 11),
         Column("实缴", "paid_amount", Kind.MONEY, 11, is_essential=True),

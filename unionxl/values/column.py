@@ -39,9 +39,9 @@ class Column:
     nothing else is accepted, and `enum_type` is what the words stand for. `is_signed` amounts may
     be negative. A date that `is_of_year` may be written without its year. `spellings` are pairs: a
     word that clerks write for a choice, and the choice. `formula` makes a calculated column.
-    A month that `is_period_end` may be written as the months that end with it. `width` is in
-    characters. `is_optional`: a workbook made before there was such a column reads as
-    if it were empty.
+    A column of single months that `names_months` may name several that follow each other: they are
+    read as such. `width` is in characters. `is_optional`: a workbook made before there was such a
+    column reads as if it were empty.
     """
 
     header: str
@@ -59,5 +59,5 @@ class Column:
     formula: str = ""
     is_optional: bool = False
     is_of_year: bool = False
-    is_period_end: bool = False
+    names_months: bool = False
     spellings: tuple[tuple[str, str], ...] = ()

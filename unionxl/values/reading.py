@@ -406,8 +406,8 @@ def _parse_months(cell: ReadValue, column: Column, fiscal_year: int) -> Parsed:
     if isinstance(cell, float) and text.endswith(".1"):  # 2026.1 and 2026.10 are one number
         months = ()
     is_single = column.kind is Kind.MONTH
-    if column.is_period_end and is_certain and _is_span(months):
-        months = months[-1:]  # what is paid for a quarter is due when it ends
+    if column.names_months and is_certain and len(months) > 1 and _is_span(months):
+        return tuple(months), None
     if not months or (is_single and len(months) > 1):
         example = "如 2026-03" if is_single else "如 3月、7-8月 或 2027-01"
         return _nothing_or(cell, "看不出是几月。", f"请填写月份，{example}。")

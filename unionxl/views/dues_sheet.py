@@ -11,10 +11,10 @@ from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.rules.dues_index import DuesIndex
-from unionxl.rules.dues_words import missing_text, standing_texts, start_text
-from unionxl.rules.start import start_hint
+from unionxl.rules.dues_words import KEPT_ELSEWHERE, missing_text, standing_texts, start_text
 from unionxl.rules.words import money, months_text
 from unionxl.views.bands import Band, Span, spread, stack
+from unionxl.views.dues_left_out import not_listed
 from unionxl.views.layout import Area, Cell
 from unionxl.views.text import line_count, owner_name
 
@@ -238,14 +238,31 @@ def _remark(row: _Row) -> str:
     """Say what is short, what is not entered, and that dues cannot be computed."""
     parts = []
     if row.arrears:
-        parts.append(f"{_months_of(row.arrears)}少缴 {money(row.short_amount)} 元")
+        short = f"{_months_of(row.arrears)}少缴 {money(row.short_amount)} 元"
+        parts.append(short + _part_text(row.arrears))
     if row.unregistered:
-        parts.append(f"{_months_of(row.unregistered)}未登记")
-    if row.covered:
-        parts.append(f"{_months_of(row.covered)}由多缴的月份抵缴")
+        parts.append(f"{_months_of(row.unregistered)}未登记{_part_text(row.unregistered)}")
+    asked = (*row.arrears, *row.unregistered)
+    for one in row.covered:
+        if one.short_amount and one not in asked:
+            moved = f"由多缴的月份抵 {money(one.moved_amount)} 元"
+            parts.append(f"{_months_of((one,))}{moved}，还差 {money(one.short_amount)} 元")
+    covered = [one for one in row.covered if not one.short_amount]
+    if covered:
+        parts.append(f"{_months_of(covered)}由多缴的月份抵缴")
     if row.is_unknown:
         parts.append("应缴无法计算，未检查")
     return "；".join(parts)
+
+
+def _part_text(accounts: Iterable[DuesAccount]) -> str:
+    """Say what of that which is short was covered in part by other months."""
+    told = [
+        f"{_months_of((one,))}已由多缴的月份抵 {money(one.moved_amount)} 元"
+        for one in accounts
+        if one.moved_amount > 0
+    ]
+    return f"（{'、'.join(told)}）" if told else ""
 
 
 def _months_of(accounts: Iterable[DuesAccount]) -> str:
@@ -290,9 +307,9 @@ def _remarks(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     if settings.first_month.month > 1:
         texts.append(f"{start_text(settings.first_month)}。")
     if dues.unregistered_months and rows:
-        texts.append(f"{missing_text(dues)}，谁没有缴纳未检查。")
-    if hint := start_hint(index.book):
-        texts.append(hint)
+        begins_late = settings.start_month is None and dues.unregistered_months[0].month == 1
+        texts.append(f"{missing_text(dues)}，谁没有缴纳未检查。{KEPT_ELSEWHERE * begins_late}")
+    texts += not_listed(index, [row.member for row in rows])
     texts += _amounts_apart(index, rows)
     told = left_out.text("Dues", "Members", here="本表")
     if told:
@@ -306,14 +323,13 @@ def _amounts_apart(index: DuesIndex, rows: Sequence[_Row]) -> Iterator[str]:
     listed = sum((row.paid_amount for row in rows), ZERO)
     if whole != listed:
         yield f"《会费》表另有 {money(whole - listed)} 元与会员或本年月份对不上，未列入本表。"
-    before = sum(
-        (
-            amount
-            for row in rows
-            for number, amount in row.paid_by_month.items()
-            if index.book.settings.is_before_start(Month(index.year, number))
-        ),
-        ZERO,
+    in_cells = (
+        amount
+        for row in rows
+        for number, amount in row.paid_by_month.items()
+        if index.book.settings.is_before_start(Month(index.year, number))
     )
+    moved = (one.moved_amount for one in index.dues.accounts if one.is_before_start)
+    before = sum((*in_cells, *moved), ZERO)
     if before:
         yield f"已缴含启用前的月份 {money(before)} 元。"

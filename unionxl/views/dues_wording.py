@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def dues_came_in(year_end: YearEnd) -> str:
-    """Say how much of what is due by the day was paid, and what was paid ahead."""
+    """Say how much of what is due by the day was paid, and what was paid before it began."""
     dues = year_end.dues
     due, paid = sum(one.due_count for one in dues), sum(one.due_paid_count for one in dues)
     ahead = sum(one.ahead_count for one in dues)

@@ -114,8 +114,11 @@ def _sums(book: UnionBook, in_month: Sequence[LedgerEntry], to_date: Sequence[Le
 def _dues(book: UnionBook, month: Month) -> Iterator[Line]:
     """Say what dues are payable and paid, and how those that are due stand.
 
-    Nothing is said where no dues are entered and none can be computed: they are kept elsewhere.
+    Nothing is said where no dues are entered and none can be computed, or of a month of another
+    year: they are kept elsewhere.
     """
+    if month.year != book.fiscal_year:
+        return
     dues = dues_year(book)
     is_refused = dues.rate_is_refused and bool(dues.accounts)
     is_entered = bool(book.dues_payments or dues.uncounted_row_count or is_refused)

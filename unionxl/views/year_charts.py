@@ -392,6 +392,7 @@ def dues_by_period(year_end: YearEnd) -> ChartSpec:
         columns=(
             money_column("实缴", (one.paid_amount for one in dues)),
             count_column("应缴人数", (one.due_count for one in dues)),
+            *counts_apart("未到期人数", [one.not_due_count for one in dues]),
             *counts_apart("预缴人数", [one.ahead_count for one in dues]),
             count_column("欠缴人数", (one.short_count for one in dues)),
             *counts_apart("未登记人数", [one.unregistered_count for one in dues]),

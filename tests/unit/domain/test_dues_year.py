@@ -11,6 +11,7 @@ import pytest
 from tests.builders import a_book
 from unionxl.domain.dues_year import DuesState, DuesTotal, dues_year
 from unionxl.domain.period import Month
+from unionxl.domain.year_end import year_end
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
@@ -240,3 +241,111 @@ def test_excused_months_take_nothing_of_a_surplus() -> None:
     """
     year = dues_year(_book(dues))
     assert (_line(year), _over(year)) == ("E" + "P" * 11, Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount", "line"),
+    [
+        ("9-12月", "80", "OOOOOOOOPPPP"),
+        ("第2季度", "60", "OOOPPPOOOO.."),
+        ("下半年", "120", "OOOOOOPPPPPP"),
+        ("2026年3月至5月", "60", "OOPPPOOOOO.."),
+        ("全年", "240", "PPPPPPPPPPPP"),
+        ("3月、4月", "40", "OOPPOOOOOO.."),
+    ],
+)
+def test_a_row_pays_the_months_that_it_names(cell: str, amount: str, line: str) -> None:
+    others = _rows("002", range(1, 11), "25.00")
+    year = dues_year(_book(f"001 {cell} {amount}\n{others}"))
+    assert _line(year) == line
+    assert _over(year) == 0
+    assert not any(one.moved_amount for one in year.accounts)
+    paid = [part.paid_amount for part in year.payments_by_member["001"]]
+    assert sum(one or Decimal(0) for one in paid) == Decimal(amount)
+
+
+def test_a_row_that_pays_too_little_is_short_in_each_of_its_months() -> None:
+    year = dues_year(_book("001 9-12月 70"))
+    assert _line(year) == "UUUUUUUUpp.."
+    assert year.arrears["001"][0].short_amount == Decimal("2.50")
+
+
+def test_months_named_in_a_row_are_registered() -> None:
+    year = dues_year(_book("001 9-12月 80"))
+    assert [month.month for month in year.unregistered_months] == [*range(1, 9)]
+    assert _line(year, "002") == "UUUUUUUUOO.."
+
+
+def test_a_row_for_several_months_pays_the_quarters_that_they_lie_in() -> None:
+    year = dues_year(_book("001 上半年 120\n002 1季度 75", 会费周期="按季"))
+    assert (_line(year), _line(year, "002")) == ("PPPPPPUUU...", "PPPOOOUUU...")
+    (first, second), (whole,) = (year.payments_by_member[number] for number in ("001", "002"))
+    assert [str(one.month) for one in (first, second, whole)] == ["2026-03", "2026-06", "2026-03"]
+    assert first.paid_amount == second.paid_amount == Decimal("60.00")
+
+
+def test_what_the_division_leaves_stands_in_the_last_month() -> None:
+    year = dues_year(_book("001 1-3月 50.00"))
+    parts = [str(one.paid_amount) for one in year.payments_by_member["001"]]
+    assert parts == ["16.66", "16.66", "16.68"]
+
+
+@pytest.mark.parametrize(
+    ("member", "start", "line"),
+    [
+        ("001 | 王芳 | 2026-10-10 | | 4000.00 | 在职", "", "---------PPP"),
+        ("001 | 王芳 | | 2026-10-10 | 4000.00 | 调离", "", "UUUUUUUUPP--"),
+        ("001 | 王芳 | | | 4000.00 | 在职", "10月", "<<<<<<<<<PPP"),
+    ],
+)
+def test_months_that_ask_for_nothing_get_no_part(member: str, start: str, line: str) -> None:
+    head = "会员编号 | 姓名 | 入会日期 | 退会日期 | 月缴费基数 | 在职状态"
+    paid = 20 * (line.count("P"))
+    year = dues_year(_book(f"001 9-12月 {paid}", f"{head}\n{member}", 启用月份=start))
+    assert _line(year) == line
+    assert _over(year) == 0
+
+
+def test_who_owes_in_none_of_the_months_named_has_paid_for_all_of_them() -> None:
+    members = (
+        "会员编号 | 姓名 | 退会日期 | 月缴费基数 | 在职状态\n001 | 王芳 | 2025-06-30 | 4000 | 调离"
+    )
+    year = dues_year(_book("001 1-3月 60", members))
+    assert [part.paid_amount for part in year.payments] == [Decimal(20)] * 3
+
+
+def test_dues_paid_in_advance_go_to_the_months_that_follow() -> None:
+    dues = f"001 2026-09 60\n{_rows('002', range(9, 11), '25.00')}"
+    assert _line(dues_year(_book(dues))) == "UUUUUUUUPPP."
+
+
+def test_what_is_owed_is_covered_before_what_comes_later() -> None:
+    dues = f"001 2026-09 60\n{_rows('002', range(8, 10), '25.00')}"
+    assert _line(dues_year(_book(dues))) == "UUUUUUUPPP.."
+
+
+def test_months_excused_in_one_row_within_a_quarter_are_not_asked_for() -> None:
+    dues = """
+    会员编号 | 所属月份 | 应缴 | 实缴 | 备注
+    001 | 1-2月 | 0 | | 产假免缴
+    001 | 2026-03 | 20 | 20 |
+    """
+    assert _line(dues_year(_book(dues, 会费周期="按季")))[:3] == "EEP"
+
+
+def test_who_has_paid_for_a_month_that_runs_is_asked_and_did_not_pay_ahead() -> None:
+    dues = f"{_rows('001', range(1, 13))}\n{_rows('002', range(1, 11), '25.00')}"
+    counts = year_end(_book(dues)).dues
+    assert [(one.due_count, one.due_paid_count, one.ahead_count) for one in counts[9:]] == [
+        (2, 2, 0),
+        (1, 1, 0),
+        (0, 0, 1),
+    ]
+    assert [one.not_due_count for one in counts[9:]] == [0, 1, 0]
+
+
+def test_nobody_appears_paid_for_a_month_without_money() -> None:
+    counts = year_end(_book(f"001 9-12月 80\n002 下半年 150\n{_rows('002', range(6, 7))}")).dues
+    assert [one.due_paid_count for one in counts[:5]] == [0] * 5
+    assert [one.unregistered_count for one in counts[:5]] == [2] * 5
+    assert [one.paid_amount for one in counts[8:]] == [Decimal(45)] * 4

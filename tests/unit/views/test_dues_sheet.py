@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.builders import a_book, standards
 from tests.years import sample_book
@@ -155,10 +158,28 @@ def test_an_excused_member_and_one_without_a_base_are_marked() -> None:
     assert (rows["王芳"]["1月"], rows["李强"]["1月"]) == ("免", "未算")
 
 
-def test_a_ledger_that_begins_late_is_told_on_the_sheet() -> None:
-    book = a_book(as_of=dt.date(2026, 11, 20), members=MEMBERS, dues="001 2026-09 20.00")
-    hint = "9 月以前没有任何登记；若从 9 月起使用，请在《设置》填启用月份。"
-    assert hint in render_text(dues_sheet(book, standards()))
+@pytest.mark.parametrize(
+    ("ledger", "dues", "missing"),
+    [
+        ("", "001 2026-09 20.00", "1至8月、10月"),
+        ("2026-07-10 记-001 501 30", "001 2026-09 20.00", "1至8月、10月"),
+        ("2026-09-10 记-001 501 30", "", "1至10月"),
+    ],
+)
+def test_of_what_begins_late_the_sheet_says_what_it_knows(
+    ledger: str, dues: str, missing: str
+) -> None:
+    as_of = dt.date(2026, 11, 20)
+    book = a_book(as_of=as_of, members=MEMBERS, dues=dues, ledger=ledger)
+    said = [
+        render_text(dues_sheet(one, standards()))
+        for one in (book, replace(book, ledger_entries=()))
+    ]
+    assert said[0] == said[1]  # a click reads the roll and the dues only
+    assert "没有任何登记" not in said[0]
+    assert "若从" not in said[0]
+    told = f"《会费》表中{missing}没有任何记录，谁没有缴纳未检查。不在本工作簿登记的月份"
+    assert f"{told}，请在《设置》填启用月份。" in said[0]
 
 
 def test_an_empty_book_says_so() -> None:
@@ -207,3 +228,49 @@ def test_a_year_in_one_row_leaves_nothing_owed_and_is_explained() -> None:
     assert (row["已缴(元)"], row["欠缴(元)"], row["未登记(元)"]) == (Decimal("300.00"), None, None)
     assert row["说明"] == "1至11月由多缴的月份抵缴"
     assert "到期的都已缴清" in render_text(dues_sheet(book, standards()))
+
+
+def test_a_row_for_several_months_stands_in_each_of_them() -> None:
+    book = a_book(as_of=dt.date(2026, 11, 20), members=ROLL, dues="001 9-12月 100\n002 全年 360")
+    rows = _rows(book)
+    assert [rows["王芳"][f"{month}月"] for month in (8, 9, 12)] == ["欠", Decimal(25), Decimal(25)]
+    assert [rows["李强"][f"{month}月"] for month in (1, 12)] == [Decimal(30), Decimal(30)]
+    assert rows["王芳"]["说明"] == "1至8月少缴 200.00 元"
+    assert rows["李强"]["说明"] is None
+
+
+def test_a_month_covered_in_part_is_said_to_be_so() -> None:
+    dues = "001 2026-03 60\n" + "\n".join(f"002 2026-{month:02d} 30" for month in range(1, 4))
+    row = _rows(a_book(as_of=APRIL, members=ROLL, dues=dues))["王芳"]
+    told = "2月少缴 15.00 元（2月已由多缴的月份抵 10.00 元）；1月由多缴的月份抵缴"
+    assert row["说明"] == told
+    unregistered = _rows(a_book(as_of=APRIL, members=ROLL, dues="001 2026-03 60"))["王芳"]
+    told = "1月、2月未登记；5月由多缴的月份抵 10.00 元，还差 15.00 元；4月由多缴的月份抵缴"
+    assert unregistered["说明"] == told
+
+
+def test_money_that_covers_months_before_the_start_is_said_to() -> None:
+    book = a_book(as_of=APRIL, members=ROLL, dues="001 全年 300", settings={"启用月份": "3月"})
+    assert "已缴含启用前的月份 50.00 元" in render_text(dues_sheet(book, standards()))
+
+
+def test_who_of_the_roll_is_not_listed_is_said_with_the_reason() -> None:
+    roll = """
+    会员编号 | 姓名 | 入会日期 | 退会日期 | 月缴费基数 | 在职状态 | 退休日期
+    001 | 王芳 | | | 5000 | 在职 |
+    002 | 李强 | | | 5000 | 退休 |
+    003 | 赵新 | 2027-03-01 | | 5000 | 在职 |
+    004 | 钱走 | | 2025-03-01 | 5000 | 调离 |
+    001 | 孙同 | | | 5000 | 在职 |
+    005 | 周早 | | | 5000 | 退休 | 2026-01-31
+    """
+    book = a_book(as_of=APRIL, members=roll, settings={"启用月份": "3月"})
+    text = render_text(dues_sheet(book, standards()))
+    assert "会员 1 人" in text
+    assert (
+        "《会员》有 6 人，其中 5 人未列入本表：在职状态为“退休”而没有填退休日期 1 人（李强）；"
+        "本年以后入会 1 人（赵新）；本年以前已离开 1 人（钱走）；"
+        "会员编号与别人相同 1 人（孙同）；启用月份以前已离开 1 人（周早）。"
+    ) in text
+    everybody = a_book(as_of=APRIL, members=ROLL)
+    assert "未列入" not in render_text(dues_sheet(everybody, standards()))

@@ -6,7 +6,9 @@ import datetime as dt
 
 from tests.builders import a_book
 from unionxl.domain.period import Month
+from unionxl.domain.year_end import year_end
 from unionxl.views.month_money import month_money
+from unionxl.views.year_charts import dues_by_period
 
 ROLL = "会员编号 | 姓名 | 月缴费基数\n001 | 王芳 | 5000\n002 | 李强 | 6000"
 APRIL = dt.date(2026, 4, 10)
@@ -46,3 +48,23 @@ def test_rows_that_were_not_counted_are_told() -> None:
 
 def test_a_month_paid_by_the_row_of_another_month_is_paid() -> None:
     assert "本月应缴 55.00 元，已缴 25.00 元" in _text("001 2026-12 300.00")
+
+
+def test_a_month_of_next_year_says_nothing_of_dues() -> None:
+    book = a_book(as_of=dt.date(2026, 12, 20), members=ROLL, dues="001 全年 300")
+    lines = month_money(book, Month(2027, 1)).lines
+    assert "会费" not in " ".join(str(cell.value) for line in lines for cell in line.cells)
+
+
+def test_a_month_that_runs_and_is_paid_is_told_alike_by_sheet_and_chart() -> None:
+    dues = "\n".join(
+        f"{number} 2026-{month:02d} {amount}"
+        for month in range(1, 5)
+        for number, amount in (("001", 25), ("002", 30))
+    )
+    assert "本月应缴 55.00 元，已缴 55.00 元" in _text(dues, 4)
+    end = year_end(a_book(as_of=APRIL, members=ROLL, dues=dues))
+    chart = dues_by_period(end)
+    assert "应缴 8 人次，已缴 8 人次（100%）" in chart.title
+    assert "预缴" not in chart.title
+    assert [column.head for column in chart.columns] == ["实缴", "应缴人数", "欠缴人数"]

@@ -54,14 +54,24 @@ def test_a_row_that_might_be_anybodys_is_left_out_and_that_is_told() -> None:
     | 李强 | 2026-01 | 25
     | 无人 | 2026-01 | 25
     | | 2026-01 | 25
+    | 谁 | 2026-01 | 25
     | 王芳 | 2026-01 | 20
     """)
     assert [one.member_no for one in book.dues_payments] == ["001"]
-    assert book.skipped_rows["Dues"] == 3
+    assert book.skipped_rows["Dues"] == 4
     left_out = [one for one in findings if one.severity is Severity.ERROR]
-    assert [one.sources[0].row for one in left_out] == [4, 5, 6]
-    assert all(one.message == "没有填写。这一行没有计入。" for one in left_out)
-    assert any("这些行没有计入" in one.message for one in joined(findings))
+    assert [one.sources[0].row for one in left_out] == [4, 5, 6, 7]
+    assert [one.message for one in left_out] == [
+        "没有填写，《会员》中有 2 人叫「李强」。这一行没有计入。",
+        "没有填写，姓名「无人」不在《会员》表中。这一行没有计入。",
+        "没有填写。这一行没有计入。",
+        "没有填写，姓名「谁」不在《会员》表中。这一行没有计入。",
+    ]
+    assert "补登《会员》表" in left_out[1].advice
+    assert any(
+        one.message == "2 行没有填写，姓名不在《会员》表中，这些行没有计入。"
+        for one in joined(findings)
+    )
 
 
 def test_another_cell_that_cannot_be_read_still_leaves_the_row_out() -> None:

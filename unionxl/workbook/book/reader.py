@@ -46,7 +46,7 @@ from unionxl.values.reading import (
 )
 from unionxl.values.text import as_text
 from unionxl.workbook.book.below_notes import below_findings
-from unionxl.workbook.book.dues_rows import with_numbers
+from unionxl.workbook.book.dues_rows import understood
 from unionxl.workbook.book.missing import fits, header_gone, sheet_gone, why_missing
 from unionxl.workbook.book.records import (
     EMPTY_CELL,
@@ -178,7 +178,7 @@ def _read_records(
             raise
         is_gone = table.sheet not in workbook.sheet_names()
         raise (sheet_gone(table) if is_gone else header_gone(table, stop.where)) from stop
-    return with_numbers(read, members) if table is DUES else read
+    return understood(read, members) if table is DUES else read
 
 
 def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
