@@ -24,10 +24,11 @@ from unionxl.domain.start import kept_items
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from unionxl.domain.book import UnionBook
+    from unionxl.domain.dues_year import DuesYear
     from unionxl.domain.final_accounts import FinalAccounts
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.plan import WorkItem
@@ -284,14 +285,7 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
     """
     dues = dues_year(replace(book, as_of=as_of))
     period, year = dues.terms.period, book.fiscal_year
-    amounts: defaultdict[Month, Decimal] = defaultdict(lambda: ZERO)
-    before: defaultdict[Month, Decimal] = defaultdict(lambda: ZERO)
-    for payment in dues.payments:
-        if payment.month is not None and payment.paid_amount:
-            start = period_of(payment.month, period)[0]
-            amounts[start] += payment.paid_amount
-            if dues.terms.is_before_start(payment.month):
-                before[start] += payment.paid_amount
+    amounts, before = _came_in(dues)
     counts: defaultdict[Month, Counter[str]] = defaultdict(Counter)
     for account in dues.accounts:
         state = dues.state_of(account)
@@ -329,6 +323,19 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
         or counts[start]["ahead"]
         or (start <= Month.of(as_of) and not dues.is_before_start(start))
     )
+
+
+def _came_in(dues: DuesYear) -> tuple[Mapping[Month, Decimal], Mapping[Month, Decimal]]:
+    """Return what came in by collection period, and what of it before the first month kept."""
+    amounts: defaultdict[Month, Decimal] = defaultdict(lambda: ZERO)
+    before: defaultdict[Month, Decimal] = defaultdict(lambda: ZERO)
+    for payment in dues.payments:
+        if payment.month is not None and payment.paid_amount:
+            start = period_of(payment.month, dues.terms.period)[0]
+            amounts[start] += payment.paid_amount
+            if dues.terms.is_before_start(payment.month):
+                before[start] += payment.paid_amount
+    return amounts, before
 
 
 def share_of(amount: Decimal, total: Decimal) -> Decimal | None:
