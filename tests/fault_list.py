@@ -628,6 +628,12 @@ def dues_base_missing(draft: Draft) -> SourceRef:
     return draft.change("members", index, monthly_base_amount=None)
 
 
+def dues_of_another_year(draft: Draft) -> SourceRef:
+    month = Month(draft.year + draft.rng.choice((-1, 1)), draft.rng.randint(1, 12))
+    row = draft.rng.choice(draft.tables["dues_payments"])
+    return draft.add("dues_payments", replace(row, month=month))
+
+
 def item_without_owner(draft: Draft) -> SourceRef:
     return draft.plan(owner=draft.rng.choice(("", "待定")), status=PlanStatus.IN_PROGRESS)
 

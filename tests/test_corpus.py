@@ -40,6 +40,7 @@ FILES = sorted(path.name for path in CORPUS.glob("*.*") if path.suffix[:3] == ".
 TAKEN = [name for name in FILES if name not in REFUSED]
 TABLES_WITHOUT_ROOM = re.compile("带有汇总行|没有标题行|下方的 .+ 已有内容")
 TITLE = "工会三月"
+PATIENCE = 900  # seconds for LibreOffice to write all files anew; a busy machine takes its time
 FIRST_ITEM = ["P-1", "组织女职工健步走", 1200.5, "未开始"]
 # LibreOffice writes scenarios out of the tabs but counts them: names of a sheet point elsewhere.
 MISCOUNTED = {"tdf97598_scenarios.xlsx"}
@@ -265,7 +266,7 @@ def test_libreoffice_opens_the_results(results: Path, tmp_path: Path) -> None:
     with tempfile.TemporaryDirectory() as profile:
         command.insert(1, f"-env:UserInstallation={Path(profile).as_uri()}")
         files = [str(results / name) for name in TAKEN]
-        subprocess.run([*command, *files], check=True, capture_output=True, timeout=120)
+        subprocess.run([*command, *files], check=True, capture_output=True, timeout=PATIENCE)
     for name in TAKEN:
         book = open_workbook(tmp_path / f"{Path(name).stem}.xlsx")
         rows = book.read_sheet(TITLE).rows

@@ -102,7 +102,7 @@ def test_processes_saving_at_once_lose_nothing(path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", APPEND, str(path), name], cwd=ROOT)
         for name in names
     ]
-    assert [process.wait(timeout=60) for process in running] == [0, 0, 0]
+    assert [process.wait(timeout=600) for process in running] == [0, 0, 0]
     found = {row[0] for row in open_workbook(path).read_table("Plan").rows}
     assert found >= {f"{name}-{number}" for name in names for number in range(5)}
     assert listing(path) == ["台账.xlsm", "备份"]

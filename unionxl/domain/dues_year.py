@@ -121,6 +121,12 @@ class DuesYear:
         return tuple(part for _, parts in self._found_payments for part in parts)
 
     @cached_property
+    def of_other_years(self) -> tuple[DuesPayment, ...]:
+        """What the dues table tells of months in which this workbook is not kept."""
+        year = self.book.fiscal_year
+        return tuple(one for one in self.payments if one.month and one.month.year != year)
+
+    @cached_property
     def payments_by_member(self) -> Mapping[str, tuple[DuesPayment, ...]]:
         """The same by member, found by number or by a name that is unique."""
         found: defaultdict[str, list[DuesPayment]] = defaultdict(list)

@@ -24,10 +24,11 @@ from unionxl.domain.start import kept_items
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from unionxl.domain.book import UnionBook
+    from unionxl.domain.dues_year import DuesYear
     from unionxl.domain.final_accounts import FinalAccounts
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.plan import WorkItem
@@ -94,7 +95,8 @@ class DuesCount:
     of them who paid; who paid in a period that still runs counts in both, `not_due_count` are the
     others of it. `ahead_count` paid before a period began. `short_count` are those
     who owe what is due; apart from them stand those of a period for which nobody's dues are
-    entered, and those whose dues cannot be computed.
+    entered, and those whose dues cannot be computed: `unknown_paid_count` of them paid something
+    and count as paid. `before_amount` came in for months before the first that is kept.
     """
 
     months: tuple[Month, ...]
@@ -108,6 +110,8 @@ class DuesCount:
     due_paid_count: int = 0
     ahead_count: int = 0
     not_due_count: int = 0
+    unknown_paid_count: int = 0
+    before_amount: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,10 +286,7 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
     """
     dues = dues_year(replace(book, as_of=as_of))
     period, year = dues.terms.period, book.fiscal_year
-    amounts: defaultdict[Month, Decimal] = defaultdict(lambda: ZERO)
-    for payment in dues.payments:
-        if payment.month is not None and payment.paid_amount:
-            amounts[period_of(payment.month, period)[0]] += payment.paid_amount
+    amounts, before = _came_in(dues)
     counts: defaultdict[Month, Counter[str]] = defaultdict(Counter)
     for account in dues.accounts:
         state = dues.state_of(account)
@@ -297,6 +298,7 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
             count["paying"] += has_paid
             count["due"] += is_due
             count["due-paid"] += is_due and has_paid and state in _SETTLED
+            count["unknown-paid"] += is_due and has_paid and state is DuesState.UNKNOWN
             count["ahead"] += has_paid and not (is_due or has_begun)
             count["not-due"] += has_begun and not is_due
             count["short"] += state in SHORT
@@ -314,12 +316,27 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
             counts[start]["due-paid"],
             counts[start]["ahead"],
             counts[start]["not-due"],
+            counts[start]["unknown-paid"],
+            before[start],
         )
         for start in months_of(year)[:: period.month_count]
         if start in amounts
         or counts[start]["ahead"]
         or (start <= Month.of(as_of) and not dues.is_before_start(start))
     )
+
+
+def _came_in(dues: DuesYear) -> tuple[Mapping[Month, Decimal], Mapping[Month, Decimal]]:
+    """Return what came in by collection period, and what of it before the first month kept."""
+    amounts: defaultdict[Month, Decimal] = defaultdict(lambda: ZERO)
+    before: defaultdict[Month, Decimal] = defaultdict(lambda: ZERO)
+    for payment in dues.payments:
+        if payment.month is not None and payment.paid_amount:
+            start = period_of(payment.month, dues.terms.period)[0]
+            amounts[start] += payment.paid_amount
+            if dues.terms.is_before_start(payment.month):
+                before[start] += payment.paid_amount
+    return amounts, before
 
 
 def share_of(amount: Decimal, total: Decimal) -> Decimal | None:

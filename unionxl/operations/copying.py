@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from unionxl.errors import RequestError
+from unionxl.errors import RequestError, WorkbookError
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.operations.asked import host_named
 from unionxl.operations.creating import PLAIN, WITH_MACROS, create_workbook
 from unionxl.operations.outcome import Outcome
@@ -22,9 +23,11 @@ from unionxl.tables.settings import (
     YEAR_SETTING,
     SettingColumns,
 )
-from unionxl.values.column import Column
-from unionxl.values.reading import parse_cell
+from unionxl.values.column import Column, Kind
+from unionxl.values.reading import is_blank, parse_cell
 from unionxl.values.text import as_text
+from unionxl.workbook.book.missing import CHOOSE_ANOTHER
+from unionxl.workbook.book.reader import month_number, year_number
 from unionxl.workbook.book.recognising import (
     found_tables,
     lost_tables,
@@ -32,6 +35,7 @@ from unionxl.workbook.book.recognising import (
     own_headers,
     plain_name,
 )
+from unionxl.workbook.cells.addresses import parse_area
 from unionxl.workbook.new import guide
 from unionxl.workbook.new import start_sheet as startsheet
 from unionxl.workbook.new.table_sheet import WideRows
@@ -136,16 +140,16 @@ def gather(source: Workbook) -> Copied:
     found = found_tables(source)
     if not found:
         raise RequestError(
-            "没有认出一张工会工作簿的表，未作改动。",
+            "没有认出一张工会工作簿的表，这可能不是工会工作簿，未作改动。",
             where=f"文件《{source.path.name}》",
-            advice="请核对文件；表头（如“会员编号”“姓名”）须在每张表的前几行。",
+            advice=f"{CHOOSE_ANOTHER}表头（如“会员编号”“姓名”）须在每张表的前几行。",
         )
     rows: dict[str, Sequence[Mapping[str, CellValue]]] = {}
     notes: list[str] = []
     year = None
     for name, one in found.items():
         if one.table is SETTINGS:
-            rows[name], year, more = _settings(one)
+            rows[name], year, more = _settings(one, _picked(source))
         else:
             rows[name], more = _rows(one)
         notes += more
@@ -187,8 +191,26 @@ def _not_copied(found: FoundTable, none: Mapping[int, Why]) -> Iterator[str]:
         )
 
 
-def _settings(found: FoundTable) -> tuple[list[Row], int | None, list[str]]:
-    """Return the rows of the settings, the year, and what to tell."""
+def _picked(source: Workbook) -> ReadValue:
+    """Return the month that was picked on the first sheet, None where none was."""
+    if startsheet.TITLE not in source.sheet_names():
+        return None
+    area = parse_area(startsheet.month_cell(BUTTON_GROUPS).partition("!")[2])
+    if area is None:
+        raise AssertionError(startsheet.month_cell(BUTTON_GROUPS))
+    try:
+        rows = source.read_sheet(startsheet.TITLE).rows
+    except WorkbookError:
+        return None
+    is_there = len(rows) >= area.top and len(rows[area.top - 1]) >= area.left
+    return rows[area.top - 1][area.left - 1] if is_there else None
+
+
+def _settings(found: FoundTable, picked: ReadValue) -> tuple[list[Row], int | None, list[str]]:
+    """Return the rows of the settings, the year, and what to tell.
+
+    The month that was picked on the first sheet counts before the one that stands here.
+    """
     label_at, value_at = (
         found.header.index(column.header) if column.header in found.header else -1
         for column in SETTINGS.columns[:2]
@@ -197,23 +219,39 @@ def _settings(found: FoundTable) -> tuple[list[Row], int | None, list[str]]:
         return [], None, [f"《{found.sheet}》缺少“项目”或“值”一列，设置没有复制，请重新填写。"]
     label, value = SettingColumns.label.header, SettingColumns.value.header
     known = {plain_name(setting.label): setting for setting in SETTING_ROWS}
-    rows: list[Row] = []
-    year, others = None, []
-    for cells in found.rows:
-        setting = known.get(plain_name(as_text(cells[label_at])))
-        if setting is None:
-            others.append(as_text(cells[label_at]))
-            continue
-        number, _ = parse_cell(cells[value_at], Column("", setting.kind), 0)
-        if setting.label in (YEAR_SETTING, MONTH_SETTING):
-            if not isinstance(number, int):
-                continue
-            year = number if setting.label == YEAR_SETTING else year
-            rows.append({label: setting.label, value: number})
-        else:
-            rows.append({label: setting.label, value: _cell_value(cells[value_at])})
-    unknown = "、".join(f"“{name}”" for name in others if name)
+    told = {
+        setting.label: cells[value_at]
+        for cells in reversed(found.rows)
+        if (setting := known.get(plain_name(as_text(cells[label_at]))))
+    }
+    if not is_blank(picked):
+        told[MONTH_SETTING] = picked
+    others = [
+        name
+        for name in (as_text(cells[label_at]) for cells in found.rows)
+        if name and plain_name(name) not in known
+    ]
+    year = _whole(year_number(told.pop(YEAR_SETTING, None)))
+    month_cell = told.pop(MONTH_SETTING, None)
+    month = _whole(month_number(month_cell, year))
+    if month is None and not is_blank(month_cell):
+        others.append(f"{MONTH_SETTING}：{as_text(month_cell)}")
+    told |= {
+        name: number for name, number in ((YEAR_SETTING, year), (MONTH_SETTING, month)) if number
+    }
+    rows: list[Row] = [
+        {label: setting.label, value: _cell_value(told[setting.label])}
+        for setting in SETTING_ROWS
+        if setting.label in told
+    ]
+    unknown = "、".join(f"“{name}”" for name in others)
     return rows, year, [f"《{found.sheet}》里这几行没有复制：{unknown}。"] if unknown else []
+
+
+def _whole(cell: ReadValue) -> int | None:
+    """Return a year or a month that a cell names, None where it names none."""
+    number, _ = parse_cell(cell, Column("", Kind.COUNT), 0)
+    return number if isinstance(number, int) else None
 
 
 def _cell_value(cell: ReadValue) -> CellValue:

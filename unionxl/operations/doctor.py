@@ -16,7 +16,8 @@ from unionxl.reporting.fonts import find_font
 from unionxl.tables.all import TABLES
 from unionxl.tables.program import HOSTS
 from unionxl.values.text import as_text
-from unionxl.workbook.book.recognising import lost_tables
+from unionxl.workbook.book.missing import CHOOSE_ANOTHER
+from unionxl.workbook.book.recognising import is_foreign, lost_tables
 from unionxl.workbook.live.user_settings import KEYS, LIBREOFFICE, is_trusted
 from unionxl.workbook.new.macros import SAFE_OPTIONS
 from unionxl.workbook.package.saving import check_not_open, check_writable
@@ -161,6 +162,8 @@ def _tables(workbook: Workbook) -> Symptom:
     """Look whether the input tables are there."""
     lost = lost_tables(workbook.table_names())
     names = "、".join(f"《{table.sheet}》" for table in lost)
+    if lost and is_foreign(workbook):
+        return Symptom("表格", "一张都没有，这可能不是工会工作簿。", CHOOSE_ANOTHER)
     if lost:
         what = "都不见了" if len(lost) > len(TABLES) // 2 else f"缺少{names}的"
         return Symptom(

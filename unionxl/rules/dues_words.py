@@ -67,7 +67,10 @@ def standing_turns(counts: Iterable[DuesCount]) -> tuple[str, ...]:
         ("到期未登记", sum(one.unregistered_count for one in dues)),
         ("到期应缴无法计算", sum(one.unknown_count for one in dues)),
     )
-    return tuple(f"{word} {count:,} 人次" for word, count in turns if count)
+    paid = sum(one.unknown_paid_count for one in dues)
+    told = f"（其中 {paid:,} 人次有实缴，已算作已缴）" if paid else ""
+    *known, unknown = (f"{word} {count:,} 人次" if count else "" for word, count in turns)
+    return tuple(filter(None, (*known, unknown and unknown + told)))
 
 
 def start_text(month: Month) -> str:

@@ -325,8 +325,11 @@ def _amounts_apart(index: DuesIndex, rows: Sequence[_Row]) -> Iterator[str]:
     """Say what of the money paid stands beside what is payable, or is not in this sheet."""
     whole = sum((payment.paid_amount or ZERO for payment in index.book.dues_payments), ZERO)
     listed = sum((row.paid_amount for row in rows), ZERO)
-    if whole != listed:
-        yield f"《会费》表另有 {money(whole - listed)} 元与会员或本年月份对不上，未列入本表。"
+    elsewhere = sum((one.paid_amount or ZERO for one in index.dues.of_other_years), ZERO)
+    if elsewhere:
+        yield f"《会费》表另有 {money(elsewhere)} 元是别的年度的月份，未列入本表。"
+    if whole != listed + elsewhere:
+        yield f"《会费》表另有 {money(whole - listed - elsewhere)} 元与会员对不上，未列入本表。"
     in_cells = (
         amount
         for row in rows

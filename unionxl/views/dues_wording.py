@@ -26,4 +26,6 @@ def dues_came_in(year_end: YearEnd) -> str:
         told = f"{period_text(year_end)}还没有到期的会费"
     amount = money_text(sum((one.paid_amount for one in dues), ZERO))
     advance = f"，另有预缴 {ahead:,} 人次" if ahead else ""
-    return f"{told}{advance}，实缴 {amount} 元"
+    before = sum((one.before_amount for one in dues), ZERO)
+    apart = f"（含启用前的月份 {money_text(before)} 元）" if before else ""
+    return f"{told}{advance}，实缴 {amount} 元{apart}"

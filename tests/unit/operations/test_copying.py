@@ -14,13 +14,15 @@ import pytest
 
 from tests.bookfiles import parts, rewrite
 from tests.shared import SHARED, need_shared
-from unionxl.errors import RequestError, TablesLostError
+from unionxl.errors import RequestError, TablesLostError, UnionXLError
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.operations.copying import copy_same_year, repair
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.doctor import examine
 from unionxl.operations.months import chosen_month, make_month_sheets
 from unionxl.tables.all import TABLES
 from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.new.start_sheet import month_cell
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
@@ -424,3 +426,53 @@ def test_files_that_other_programs_saved_are_repaired(tmp_path: Path, name: str)
     rows = [row for row in open_workbook(path).read_sheet("收支台账").rows[3:] if row[0]]
     copied = open_workbook(copy).read_table("Ledger").rows[: len(rows)]
     assert [row[:7] for row in copied] == [tuple(row[:7]) for row in rows]
+
+
+@pytest.mark.parametrize("picked", [9, "9月", "九月", "2026-09"])
+def test_the_month_that_was_picked_stays(book: Path, picked: int | str) -> None:
+    sheets = openpyxl.load_workbook(book, keep_vba=True)
+    sheets["首页"][month_cell(BUTTON_GROUPS).partition("!")[2].replace("$", "")] = picked
+    sheets["设置"]["B5"] = "2026年"
+    assert sheets["设置"]["A5"].value == "年度"
+    sheets.save(book)
+    drop_tables(book)
+    outcome, copy = mended(book)
+    read, _ = read_book(open_workbook(copy), as_of=TODAY, tables=())
+    assert (read.settings.fiscal_year, read.settings.current_month) == (2026, 9)
+    assert not any("没有认出年度" in note for note in outcome.notes)
+
+
+def test_a_month_that_is_none_is_told(book: Path) -> None:
+    sheets = openpyxl.load_workbook(book, keep_vba=True)
+    sheets["首页"][month_cell(BUTTON_GROUPS).partition("!")[2].replace("$", "")] = "期末"
+    sheets.save(book)
+    drop_tables(book)
+    outcome, _ = mended(book)
+    assert any("当前月份：期末" in note for note in outcome.notes)
+
+
+@pytest.mark.parametrize("names", [("Sheet1",), ("会员", "设置"), ("首页", "工资表")])
+def test_check_doctor_and_repair_judge_a_foreign_workbook_alike(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    path = tmp_path / "工资.xlsx"
+    other = openpyxl.Workbook()
+    for name in names:
+        sheet = other.create_sheet(name)
+        for row in (("工号", "应发", "实发"), ("1", 5000, 4500), ("2", 6000, 5400)):
+            sheet.append(row)
+    other.save(path)
+    said = []
+    for ask in (
+        lambda: read_book(open_workbook(path), as_of=TODAY),
+        lambda: repair(open_workbook(path), host=Host.EXCEL, today=TODAY),
+    ):
+        with pytest.raises(UnionXLError) as stop:
+            ask()
+        said.append(str(stop.value))
+    said += [str(one) for one in examine(path) if one.subject == "表格"]
+    assert len(said) == 3
+    for one in said:
+        assert "这可能不是工会工作簿" in one
+        assert "请核对是不是选错了文件" in one
+        assert "修复工作簿" not in one

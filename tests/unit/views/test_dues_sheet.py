@@ -76,7 +76,7 @@ def test_dues_that_cannot_be_computed_are_not_called_paid() -> None:
 
 def test_what_fits_no_member_is_told_below() -> None:
     text = render_text(dues_sheet(_book(), standards()))
-    assert "《会费》表另有 15.00 元与会员或本年月份对不上" in text
+    assert "《会费》表另有 15.00 元与会员对不上" in text
 
 
 def test_months_without_any_entry_are_not_owed_but_unchecked() -> None:

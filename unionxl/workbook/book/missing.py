@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError, WorkbookError
 from unionxl.tables.all import BY_NAME
+from unionxl.workbook.book.recognising import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook
 
 HEADER_WITHIN = 12  # rows from the top of a sheet
+FOREIGN = "其他的表也一张都没有，这可能不是工会工作簿"
+CHOOSE_ANOTHER = "请核对是不是选错了文件；确是工会工作簿的，请从“备份”文件夹取最近的副本。"
 FITS = 0.6  # of the columns that a table must have
 
 
@@ -36,19 +39,14 @@ def why_missing(workbook: Workbook, name: str) -> TableNotFoundError:
             advice=f"请选中第 {row} 行的表头和下面的数据，点“插入→表格”并勾选“表包含标题”，"
             f"再把“表设计→表名称”改成 {name}；或点「修复工作簿」，会在旁边另存一本修好的。",
         )
+    if is_foreign(workbook):
+        return TableNotFoundError(name, table.sheet, cause=f"，{FOREIGN}", advice=CHOOSE_ANOTHER)
     if table.sheet in sheets:
         return TableNotFoundError(
             name,
             table.sheet,
             cause="，表头也不见了",
             advice="请撤消刚才的改动；已经保存的，请从“备份”文件夹里的副本把这张表复制回来。",
-        )
-    if not BY_NAME.keys() & set(workbook.table_names()):
-        return TableNotFoundError(
-            name,
-            table.sheet,
-            cause="，其他的表也一张都没有，这可能不是工会工作簿",
-            advice="请核对是不是选错了文件；确是工会工作簿的，请从“备份”文件夹取最近的副本。",
         )
     return sheet_gone(table)
 

@@ -45,6 +45,7 @@ from unionxl.workbook.book.records import (
     positions,
     read_records,
 )
+from unionxl.workbook.book.spellings import join_spellings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -136,7 +137,12 @@ class _Gathered:
             self.outside_rows[table.field] = read.below.lost_count
 
     def complete(self) -> None:
-        """Take out of the limits what none can be; add to the festivals what the program knows."""
+        """Join numbers, take out of the limits what none can be, add what is known of festivals."""
+        read = {
+            field: found for field, found in self.records.items() if not isinstance(found, NotRead)
+        }
+        join_spellings(read)
+        self.records |= read
         if not isinstance(limits := self.records[LIMITS.field], NotRead):
             self.records[LIMITS.field], impossible = _possible_limits(limits)
             self.findings += impossible
@@ -204,10 +210,10 @@ def read_settings(block: TableBlock) -> tuple[Settings, tuple[Finding, ...]]:
         index = rows.get(setting.label, -1)
         cell = block.rows[index][value_at] if index >= 0 else None
         if setting.is_required:
-            cell = _year_number(cell)
+            cell = year_number(cell)
         year = values.get("fiscal_year") or 0
         if setting.label == MONTH_SETTING:
-            cell = _month_number(cell, year or None)
+            cell = month_number(cell, year or None)
         values[setting.field], problem = _parse_setting(cell, setting, year)
         if problem and (problem.is_readable or not setting.is_required):
             place = SourceRef(block.sheet, block.row_number(index))
@@ -289,7 +295,7 @@ def _unreadable_rules(
     )
 
 
-def _year_number(cell: ReadValue) -> ReadValue:
+def year_number(cell: ReadValue) -> ReadValue:
     """Return the figures of a year written as 2026年, 2026年度 or 二〇二六年; else what it was."""
     if not isinstance(cell, str):
         return cell
@@ -297,7 +303,7 @@ def _year_number(cell: ReadValue) -> ReadValue:
     return year[1] if year else cell
 
 
-def _month_number(cell: ReadValue, fiscal_year: int | None) -> ReadValue:
+def month_number(cell: ReadValue, fiscal_year: int | None) -> ReadValue:
     """Return the number of a month however it is written, what stands there where it is none."""
     if isinstance(cell, dt.date):
         months: Sequence[Month] = (Month.of(cell),)

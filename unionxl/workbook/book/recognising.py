@@ -82,6 +82,12 @@ def lost_tables(names: Collection[str]) -> tuple[Table, ...]:
     return tuple(table for table in TABLES if not table.is_optional and table.name not in names)
 
 
+def is_foreign(workbook: Workbook) -> bool:
+    """Tell whether a workbook is none of ours: no table of it is there, and none is recognised."""
+    names = workbook.table_names()
+    return not {table.name for table in TABLES} & set(names) and not found_tables(workbook)
+
+
 def found_tables(workbook: Workbook) -> dict[str, FoundTable]:
     """Return the input tables of a workbook by name: those that are there, and those recognised.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -21,6 +22,8 @@ from unionxl.workbook.package.markup import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element as Element
 
     from unionxl.workbook.cells.theme import Edges, Look
@@ -62,6 +65,9 @@ _BUILT_IN_FORMATS = {
 }
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _FIRST_CUSTOM_FORMAT = 164
+_MOST_FORMATS = 65_490  # more than these no program takes
+_FORMAT = re.compile(rb'<(?:\w+:)?(?:c|row|col)\s[^>]*?\b(?:s|style)="(\d{1,5})"')
+_CONDITIONAL = re.compile(rb'\b\w*[dD]xfId="(\d{1,5})"')
 _EMPTY = f'<styleSheet xmlns="{MAIN}"/>'.encode()
 
 Signature = tuple[str, tuple[tuple[str, str], ...], tuple["Signature", ...]]
@@ -108,6 +114,13 @@ class StyleSheet:
             if xf.find(main(name)) is not None:
                 xf.set(f"apply{name.capitalize()}", "1")
         return self._put("cellXfs", xf)
+
+    def make_room(self, last: int, last_conditional: int) -> None:
+        """Add plain formats up to those numbers: sheets use them, and their part is gone."""
+        for name, end in (("cellXfs", last), ("dxfs", last_conditional)):
+            for _ in range(min(end, _MOST_FORMATS) + 1 - len(children(self._collection(name)))):
+                plain = _DEFAULTS.get(name, '<dxf xmlns="{0}"/>')
+                self._append(name, etree.fromstring(plain.format(MAIN)))
 
     def dated(self, index: int) -> int:
         """Return a format that shows a date and is else like the given one."""
@@ -266,7 +279,24 @@ def _align(alignment: Element, look: Look) -> None:
 def open_styles(parts: Parts, book: WorkbookPart) -> StyleSheet:
     """Return the styles of a workbook."""
     part = book.part_of_kind("styles")
-    return StyleSheet(parts.read(part) if part else _EMPTY, f"{parts.where}的样式")
+    if part:
+        return StyleSheet(parts.read(part), f"{parts.where}的样式")
+    styles = StyleSheet(_EMPTY, f"{parts.where}的样式")
+    sheets = [sheet.part for sheet in book.sheets() if sheet.is_grid]
+    tables = [
+        link.part
+        for sheet in sheets
+        for link in parts.relationships(sheet)
+        if link.part and link.is_kind("table")
+    ]
+    contents = [parts.read(part) for part in (*sheets, *tables)]
+    styles.make_room(*(_highest(pattern, contents) for pattern in (_FORMAT, _CONDITIONAL)))
+    return styles
+
+
+def _highest(pattern: re.Pattern[bytes], contents: Sequence[bytes]) -> int:
+    """Return the highest index of a format that sheets use, -1 where they use none."""
+    return max((int(one) for text in contents for one in pattern.findall(text)), default=-1)
 
 
 def store_styles(parts: Parts, book: WorkbookPart, styles: StyleSheet) -> None:

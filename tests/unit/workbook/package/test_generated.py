@@ -22,6 +22,7 @@ from unionxl.errors import SheetNotOursError, UnsafeWorkbookError
 from unionxl.views.layout import Area, Block, Cell, Orientation, PrintSetup, SheetSpec
 from unionxl.workbook.cells import limits
 from unionxl.workbook.cells.theme import LOOKS
+from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:
@@ -172,6 +173,28 @@ def test_styles_are_made_where_there_are_none(path: Path) -> None:
     )
     put(path)
     assert openpyxl.load_workbook(path)["3月"]["A1"].font.sz == 18
+
+
+def test_every_format_in_use_is_there_where_the_styles_were_lost(path: Path) -> None:
+    link = re.compile(rb'<Relationship [^>]*relationships/styles"[^>]*/>')
+    rewrite(
+        path,
+        {
+            "[Content_Types].xml": lambda old: re.sub(rb"<Override [^>]*styles[^>]*/>", b"", old),
+            "xl/_rels/workbook.xml.rels": lambda old: link.sub(b"", old),
+            "xl/worksheets/sheet2.xml": lambda old: re.sub(rb' s="\d+"', b' s="74"', old),
+        },
+        removed=("xl/styles.xml",),
+    )
+    book = open_workbook(path)
+    book.put_sheet(a_sheet())
+    book.append_rows("Plan", [{"编号": "P-3", "日期": dt.date(2026, 5, 1)}])
+    book.save()
+    assert int(re.findall(rb'<cellXfs count="(\d+)"', part(path, STYLES))[0]) > 75
+    sheets = openpyxl.load_workbook(path)
+    assert sheets["3月"]["A1"].font.sz == 18
+    assert sheets.worksheets[1]["A4"].font.b is False
+    assert lint_package(path) == ()
 
 
 def test_what_the_clerk_added_to_a_generated_sheet_goes_with_it(path: Path) -> None:
