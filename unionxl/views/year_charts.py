@@ -314,7 +314,7 @@ def work_by_month(year_end: YearEnd) -> ChartSpec:
         name="工作开展",
         kind=ChartKind.STRIP,
         title=title,
-        unit="单位：项；跨月的工作在每个月都计数",
+        unit="单位：项；分月办的工作在每个月都计数",
         source=source_text(year_end, PLAN),
         categories=MONTH_NAMES,
         row_names=tuple(one.category for one in work),
