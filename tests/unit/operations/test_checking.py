@@ -340,7 +340,9 @@ def _in_march(workbook: FakeWorkbook, target: InputTarget) -> list[object]:
 
 def test_a_text_whose_row_is_gone_stays_on_its_sheet_and_the_check_says_so() -> None:
     workbook = _workbook()
-    rows = [{"编号": f"P00{n}", "月份": 3, "工作内容": f"读书会{n}"} for n in (1, 2)]
+    rows: list[dict[str, str | int]] = [
+        {"编号": f"P00{n}", "月份": 3, "工作内容": f"读书会{n}"} for n in (1, 2)
+    ]
     workbook.tables["Plan"] = a_block(PLAN, *rows)
     make_month_sheets(workbook, lambda _book: (Month(2026, 3),), as_of=TODAY)
     kept, gone = (InputTarget("Plan", number, "完成情况") for number in ("P001", "P002"))
