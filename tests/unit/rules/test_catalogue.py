@@ -47,6 +47,11 @@ def test_a_rule_is_named_for_its_function_and_documented(rule: Rule) -> None:
     assert rule.title
 
 
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.rule_id)
+def test_a_rule_stands_in_the_folder_of_its_group(rule: Rule) -> None:
+    assert rule.check.__module__.split(".")[-2] == rule.group.name.lower()
+
+
 def test_ids_and_titles_are_unique() -> None:
     assert len(RULES) == len(ALL_RULES)
     assert len({rule.title for rule in ALL_RULES}) == len(ALL_RULES)

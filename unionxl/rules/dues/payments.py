@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.dues import is_exempt, months_owed, own_rate, payable_for, payable_of, period_of
 from unionxl.domain.money import ZERO
 from unionxl.domain.shares import MOST_DUES_RATE, share_text
-from unionxl.rules.dues_words import KEPT_ELSEWHERE, missing_text, unregistered_text
+from unionxl.rules.dues.words import KEPT_ELSEWHERE, missing_text, unregistered_text
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money, months_text, rows_text

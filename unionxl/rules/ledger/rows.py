@@ -14,9 +14,9 @@ from unionxl.domain.ledger import LedgerEntry
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import WorkItem
 from unionxl.rules.finding import Joint, Severity
-from unionxl.rules.opening import balance_counted_twice
+from unionxl.rules.ledger.opening import balance_counted_twice
+from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, day_text, money
 from unionxl.tables.activities import Activities
 from unionxl.tables.budget import Budget

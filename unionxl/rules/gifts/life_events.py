@@ -10,7 +10,7 @@ from unionxl.domain.money import yuan
 from unionxl.domain.welfare import SAME_EVENT_DAYS, detail_told, event_detail, illness_told
 from unionxl.rules.benefit_columns import amount_column, day_column
 from unionxl.rules.finding import Severity
-from unionxl.rules.gifts import over_a_year
+from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, over_text
 from unionxl.words.months import months_named

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.rules.event_costs import handout_costs, meal_costs
 from unionxl.rules.finding import Severity
-from unionxl.rules.life_events import LIMIT_IDS
+from unionxl.rules.gifts.life_events import LIMIT_IDS
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.money import ZERO, yuan
 from unionxl.rules.event_costs import handout_costs, meal_costs, meals_of_outings
 from unionxl.rules.finding import Joint, Severity
-from unionxl.rules.gifts import over_a_year
+from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, figure, money, over_text, percent
 from unionxl.tables.activities import Activities

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.rules.finding import Joint, Severity
+from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, figure, money
 from unionxl.tables.ledger import Ledger
 from unionxl.words.people import NOBODY, names_in_both

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.rules.finding import Joint, Severity
+from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, day_text, money, rows_text
 from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.words.numerals import ONES

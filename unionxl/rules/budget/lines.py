@@ -9,7 +9,7 @@ from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
 from unionxl.domain.budget import budget_totals, lines_by_heading
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_of
-from unionxl.rules.budget_revisions import budget_revised_twice
+from unionxl.rules.budget.revisions import budget_revised_twice
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule, Tier
 from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
