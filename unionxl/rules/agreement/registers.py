@@ -34,15 +34,6 @@ def service_not_in_ledger(index: BookIndex) -> Iterator[Case]:
     """Find services that cost something and have no ledger row.
 
     A service marked 否 under 是否入账 is told as a hint.
-
-    Why it matters:
-        Money was given that no account knows of, or the voucher number is wrong.
-
-    Example:
-        住院慰问 500.00 with voucher 记-88, and the ledger has no 记-88.
-
-    How to clear it:
-        Book the payment, correct the voucher number, or remove the amount if nothing was paid.
     """
     kept = {benefit.source for benefit in index.benefits}
     for service in index.book.service_entries:
@@ -76,17 +67,7 @@ def service_not_in_ledger(index: BookIndex) -> Iterator[Case]:
 
 
 def service_amount_unlike_ledger(index: BookIndex) -> Iterator[Case]:
-    """Find vouchers whose services do not add up to the ledger's amount.
-
-    Why it matters:
-        What the members signed for and what was booked must be one sum.
-
-    Example:
-        Three services of 200.00 name 记-9, and the ledger has 记-9 with 500.00.
-
-    How to clear it:
-        Correct the amount on the wrong side, or add the services that are missing.
-    """
+    """Find vouchers whose services do not add up to the ledger's amount."""
     for keys, services in _services_of_one_payment(index):
         entries = [one for key in keys for one in index.entries_by_voucher.get(key, ())]
         given = sum((service.amount or ZERO for service in services), ZERO)
@@ -138,17 +119,7 @@ def _services_of_one_payment(
 
 
 def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
-    """Find gifts to named members in the ledger that the services do not tell of.
-
-    Why it matters:
-        The register of visits is what inspectors read; a gift without an entry is not seen.
-
-    Example:
-        结婚慰问 600.00 to 王芳 in the ledger, and no service with that voucher or member.
-
-    How to clear it:
-        Enter the service.
-    """
+    """Find gifts to named members in the ledger that the services do not tell of."""
     if not index.book.service_entries:
         return
     served: defaultdict[str, list[ServiceEntry]] = defaultdict(list)
@@ -191,17 +162,7 @@ def _members_served(index: BookIndex, vouchers: Iterable[VoucherKey]) -> set[str
 
 
 def activity_voucher_missing(index: BookIndex) -> Iterator[Case]:
-    """Find activities with a cost and without a voucher that the ledger knows.
-
-    Why it matters:
-        Without the voucher nobody can show what the activity cost.
-
-    Example:
-        运动会 with a cost of 5,200.00 and an empty voucher number.
-
-    How to clear it:
-        Fill in the number of the voucher, or book the payment.
-    """
+    """Find activities with a cost and without a voucher that the ledger knows."""
     for activity in index.book.activities:
         named = index.vouchers_named(activity.voucher_no, activity.held_on)
         missing = [key for key in named if key not in index.entries_by_voucher]
@@ -226,15 +187,6 @@ def activity_cost_unlike_ledger(index: BookIndex) -> Iterator[Case]:
     """Find activities whose cost is not what the ledger has for their vouchers.
 
     Activities that name the same vouchers are added up.
-
-    Why it matters:
-        The register and the books must show one cost.
-
-    Example:
-        运动会 with a cost of 5,200.00 and voucher 记-40 with 5,020.00.
-
-    How to clear it:
-        Correct the cost or the amount, or add the voucher that is missing.
     """
     groups: defaultdict[tuple[VoucherKey, ...], list[Activity]] = defaultdict(list)
     for activity in index.book.activities:
@@ -277,9 +229,44 @@ def _is_paid_for_items(
 
 _DOUBT = (Group.AGREEMENT, Severity.WARNING, Grounds.AGREEMENT)
 RULES = (
-    Rule("服务有金额而台账没有", *_DOUBT, service_not_in_ledger),
-    Rule("服务金额与台账不符", *_DOUBT, service_amount_unlike_ledger),
-    Rule("台账慰问没有服务登记", *_DOUBT, ledger_gift_not_in_services),
-    Rule("活动没有凭证", *_DOUBT, activity_voucher_missing),
-    Rule("活动费用与台账不符", *_DOUBT, activity_cost_unlike_ledger),
+    Rule(
+        "服务有金额而台账没有",
+        *_DOUBT,
+        service_not_in_ledger,
+        reason="给了钱而账上没有，或者凭证号写错了。",
+        example="住院慰问 500.00 元写记-88，台账没有记-88。",
+        remedy="补记支出，改正凭证号；没有付钱的，去掉金额。",
+    ),
+    Rule(
+        "服务金额与台账不符",
+        *_DOUBT,
+        service_amount_unlike_ledger,
+        reason="会员签收的和账上记的应是同一个数。",
+        example="三次服务各 200.00 元都写记-9，台账记-9 是 500.00 元。",
+        remedy="改正有误的一边，或补登缺少的服务。",
+    ),
+    Rule(
+        "台账慰问没有服务登记",
+        *_DOUBT,
+        ledger_gift_not_in_services,
+        reason="检查时看的是服务台账，没有登记的慰问看不见。",
+        example="台账有王芳结婚慰问 600.00 元，服务台账没有。",
+        remedy="在《服务台账》补登。",
+    ),
+    Rule(
+        "活动没有凭证",
+        *_DOUBT,
+        activity_voucher_missing,
+        reason="没有凭证号，活动花了多少就拿不出证明。",
+        example="运动会费用 5,200.00 元，凭证号空着。",
+        remedy="补填凭证号，或补记支出。",
+    ),
+    Rule(
+        "活动费用与台账不符",
+        *_DOUBT,
+        activity_cost_unlike_ledger,
+        reason="活动登记和账上应是同一个数。",
+        example="运动会费用 5,200.00 元，凭证记-40 是 5,020.00 元。",
+        remedy="改正费用或金额，或补上缺少的凭证号。",
+    ),
 )

@@ -33,17 +33,7 @@ FIRST_QUARTER = 3
 
 
 def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
-    """Find a year whose dues table and ledger account of dues differ.
-
-    Why it matters:
-        Every yuan a member paid must have reached the account.
-
-    Example:
-        The table adds up to 36,990.00, the account 会费收入 to 36,890.00.
-
-    How to clear it:
-        Book what is missing, or correct the table.
-    """
+    """Find a year whose dues table and ledger account of dues differ."""
     if not index.book.dues_payments or not index.book.ledger_entries:
         return  # one of the two is not kept in this book
     if index.chart.named("会费收入") is None:
@@ -98,15 +88,6 @@ def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
 
     A shortfall is held against the months that are over by then: told from December on, nothing
     at all once the first quarter is over. What is too much is too much for the year.
-
-    Why it matters:
-        The law gives the union 2 % of the payroll; what is not booked did not arrive.
-
-    Example:
-        Payroll 1,000,000.00, share 60 %: 12,000.00 expected, 10,000.00 booked.
-
-    How to clear it:
-        Ask the finance office, or correct payroll and shares in 设置.
     """
     split = contribution_of(index.book.settings)
     tolerance = index.figure("contribution-tolerance")
@@ -160,17 +141,7 @@ def _is_short(index: BookIndex, deviation: Decimal, tolerance: Decimal, booked: 
 
 
 def remittance_unlike_contribution(index: BookIndex) -> Iterator[Case]:
-    """Find money passed to the union above beyond its share of the contribution.
-
-    Why it matters:
-        What goes up follows from the payroll; more than that is an error or another payment.
-
-    Example:
-        The share of 40 % is 8,000.00, and 9,000.00 were passed on.
-
-    How to clear it:
-        Check the payments and the share in 设置.
-    """
+    """Find money passed to the union above beyond its share of the contribution."""
     split = contribution_of(index.book.settings)
     tolerance = index.figure("contribution-tolerance")
     if split is None or tolerance is None:
@@ -189,13 +160,25 @@ def remittance_unlike_contribution(index: BookIndex) -> Iterator[Case]:
 
 
 RULES = (
-    Rule("会费表与台账不符", Group.DUES, Severity.WARNING, Grounds.AGREEMENT, dues_unlike_ledger),
+    Rule(
+        "会费表与台账不符",
+        Group.DUES,
+        Severity.WARNING,
+        Grounds.AGREEMENT,
+        dues_unlike_ledger,
+        reason="会员缴的每一元都应到账。",
+        example="《会费》表合计 36,990.00 元，会费收入科目是 36,890.00 元。",
+        remedy="补记漏记的，或改正《会费》表。",
+    ),
     Rule(
         "拨缴经费与工资总额不符",
         Group.DUES,
         Severity.WARNING,
         Grounds.REGULATION,
         employer_contribution_unlike_payroll,
+        reason="单位按工资总额的百分之二拨缴，账上没有的就是没有到账。",
+        example="工资总额 1,000,000.00 元，留成六成，应有 12,000.00 元，账上 10,000.00 元。",
+        remedy="与财务核对，或改正《设置》中的工资总额和比例。",
     ),
     Rule(
         "上缴经费多于应缴",
@@ -203,5 +186,8 @@ RULES = (
         Severity.WARNING,
         Grounds.AGREEMENT,
         remittance_unlike_contribution,
+        reason="上缴数由工资总额推算，多出的可能记错。",
+        example="四成应上缴 8,000.00 元，已上缴 9,000.00 元。",
+        remedy="核对上缴的各笔和《设置》中的比例。",
     ),
 )

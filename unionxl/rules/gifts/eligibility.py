@@ -26,17 +26,7 @@ _MAY_HAVE_LEFT = frozenset({Purpose.RETIREMENT, Purpose.DEATH})
 
 
 def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
-    """Find gifts to somebody who is not on the roll, or for more heads than there are members.
-
-    Why it matters:
-        Union money is for members.
-
-    Example:
-        端午慰问 to 王芳, who is not on the roll; or for 160 heads where there are 150 members.
-
-    How to clear it:
-        Correct the name or the number of heads, or add a member who was left out of the roll.
-    """
+    """Find gifts to somebody who is not on the roll, or for more heads than there are members."""
     if not index.roll.members:
         return
     for benefit in index.benefits:
@@ -79,17 +69,7 @@ def _strangers_beside_services(index: BookIndex) -> Iterator[Case]:
 
 
 def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
-    """Find gifts to members who had left or retired, or had not yet joined.
-
-    Why it matters:
-        The benefits of pensioners are the employer's; who left is no member.
-
-    Example:
-        中秋慰问 on 10 September to a member who moved on 30 June.
-
-    How to clear it:
-        Correct the name or the day, or the roll of members.
-    """
+    """Find gifts to members who had left or retired, or had not yet joined."""
     for benefit in index.benefits:
         if benefit.given_on is None or benefit.purpose in _MAY_HAVE_LEFT:
             continue
@@ -123,15 +103,6 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
     """Find gifts to members who paid no dues this year, or for more heads than paid.
 
     Who is excused by a remark such as 产假免缴 from all dues up to the gift owes none.
-
-    Why it matters:
-        The benefits of membership presuppose that dues are paid.
-
-    Example:
-        春节慰问 to 王芳, for whom the dues table has no payment.
-
-    How to clear it:
-        Enter the dues that were paid, or collect them.
     """
     if not index.payers:
         return
@@ -202,17 +173,7 @@ def _count_excused(
 
 
 def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
-    """Find handouts to persons without a signed list.
-
-    Why it matters:
-        The signatures prove that the goods reached the members.
-
-    Example:
-        端午慰问品 for 150 heads, 名单签收 empty or 否.
-
-    How to clear it:
-        Have the list signed and attach it, then enter 是.
-    """
+    """Find handouts to persons without a signed list."""
     benefits = {benefit.source.row for benefit in index.ledger_benefits}
     for entry, _ in index.purposes:
         if entry.list_signed or not (is_handout(entry) or entry.source.row in benefits):
@@ -229,8 +190,36 @@ def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
 
 _DOUBT = (Group.GIFTS, Severity.WARNING, Grounds.REGULATION)
 RULES = (
-    Rule("受益人不是会员", *_DOUBT, gift_to_non_member),
-    Rule("受益人已离开", *_DOUBT, gift_to_left_member),
-    Rule("受益人未缴会费", *_DOUBT, gift_to_unpaid_member),
-    Rule("发放没有签收名单", *_DOUBT, handout_without_signed_list),
+    Rule(
+        "受益人不是会员",
+        *_DOUBT,
+        gift_to_non_member,
+        reason="工会经费用于会员。",
+        example="端午慰问写给王芳，名册上没有此人；或写 160 人，会员只有 150 人。",
+        remedy="改正姓名或人数；漏登的，补登会员。",
+    ),
+    Rule(
+        "受益人已离开",
+        *_DOUBT,
+        gift_to_left_member,
+        reason="退休人员的福利由行政承担，调离的已不是会员。",
+        example="6 月 30 日调离的会员，9 月 10 日领了中秋慰问。",
+        remedy="改正姓名、日期，或会员的在职状态。",
+    ),
+    Rule(
+        "受益人未缴会费",
+        *_DOUBT,
+        gift_to_unpaid_member,
+        reason="享受会员待遇的前提是缴纳会费。",
+        example="王芳领了春节慰问，《会费》表里没有她的缴费。",
+        remedy="补登已缴的会费，或催缴。",
+    ),
+    Rule(
+        "发放没有签收名单",
+        *_DOUBT,
+        handout_without_signed_list,
+        reason="签收名单证明东西到了会员手里。",
+        example="端午慰问 150 人，“名单签收”空着或填否。",
+        remedy="补齐签收名单并附上，然后填“是”。",
+    ),
 )

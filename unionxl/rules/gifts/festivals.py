@@ -34,17 +34,7 @@ MONTHS_BEFORE_FESTIVAL = 1
 
 
 def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
-    """Find festival goods for a day that is no 年节.
-
-    Why it matters:
-        Goods may be given for the statutory festivals only; 三八, 六一, 教师节 and 重阳 are none.
-
-    Example:
-        教师节慰问品 for all members.
-
-    How to clear it:
-        Correct the occasion, or pay for an event or by the employer instead.
-    """
+    """Find festival goods for a day that is no 年节."""
     words = index.festival_words
     if not words.allowed:
         return  # limit_not_set says that the list is missing
@@ -96,15 +86,6 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
     """Find gifts in a form that their kind must not take.
 
     Festival goods are goods, or a coupon for goods of a named shop; shopping cards are never right.
-
-    Why it matters:
-        Cash and cards are pay in disguise.
-
-    Example:
-        春节慰问 with payment form 现金, or 中秋 with 购物卡.
-
-    How to clear it:
-        Correct the form if it is mistyped; otherwise give goods, and take the money back.
     """
     bans = [ban for ban in index.standards.payment_bans if index.policy.applies_in(ban.province)]
     payments: dict[tuple[object, ...], list[tuple[Benefit, str, PaymentBan]]] = {}
@@ -164,15 +145,6 @@ def festival_gift_over_limit(index: BookIndex) -> Iterator[Case]:
 
     Ledger and services count together, and the same money once. A gift to all members counts for
     each of them. Festivals that a gift names together have the sum of their limits.
-
-    Why it matters:
-        Every province caps the yearly sum a person; auditors add it up by name.
-
-    Example:
-        Limit 2,000.00; gifts of 1,200.00 and 900.00 to one member are 100.00 over.
-
-    How to clear it:
-        Correct a mistyped amount or name, or return the part above the limit.
     """
     benefits = index.benefits_for(Purpose.FESTIVAL)
     limit = index.limit("festival-gift-a-year")
@@ -208,15 +180,6 @@ def gift_far_from_festival(index: BookIndex) -> Iterator[Case]:
     """Find festival goods of a lunar festival that were booked in another season.
 
     Goods are bought up to a month before the festival and paid up to a month after it.
-
-    Why it matters:
-        The lunar festivals move; a text copied from last year names the wrong one.
-
-    Example:
-        中秋慰问品 booked in April.
-
-    How to clear it:
-        Correct the festival or the date.
     """
     words = index.festival_words
     for benefit in index.ledger_benefits:
@@ -238,14 +201,38 @@ def gift_far_from_festival(index: BookIndex) -> Iterator[Case]:
 
 _DOUBT = (Group.GIFTS, Severity.WARNING, Grounds.REGULATION)
 RULES = (
-    Rule("不是年节的慰问品", *_DOUBT, gift_outside_festival),
-    Rule("以现金或购物卡发放", *_DOUBT, gift_paid_as_cash),
-    Rule("节日慰问超限额", *_DOUBT, festival_gift_over_limit),
+    Rule(
+        "不是年节的慰问品",
+        *_DOUBT,
+        gift_outside_festival,
+        reason="只有法定节日可以发放节日慰问品，三八、六一、教师节、重阳等不在其中。",
+        example="向全体会员发放教师节慰问品。",
+        remedy="改正事由，或改为活动支出，或由行政承担。",
+    ),
+    Rule(
+        "以现金或购物卡发放",
+        *_DOUBT,
+        gift_paid_as_cash,
+        reason="节日慰问只能是实物或指定地点的提货凭证，现金和购物卡等于发钱。",
+        example="春节慰问的发放方式写“现金”。",
+        remedy="写错的改正；确实发了的收回，改发实物。",
+    ),
+    Rule(
+        "节日慰问超限额",
+        *_DOUBT,
+        festival_gift_over_limit,
+        reason="各省对每人全年的节日慰问都有限额，审计按人合计。",
+        example="限额 2,000.00 元，某会员得到 1,200.00 元和 900.00 元，超出 100.00 元。",
+        remedy="改正写错的金额或姓名；确已超额的，退回超出部分。",
+    ),
     Rule(
         "慰问品与节日月份不符",
         Group.GIFTS,
         Severity.NOTE,
         Grounds.ARITHMETIC,
         gift_far_from_festival,
+        reason="农历节日每年日期不同，照抄去年的文字就会写错。",
+        example="4 月记了一笔中秋慰问品。",
+        remedy="改正节日名称或日期。",
     ),
 )

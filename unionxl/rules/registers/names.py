@@ -29,16 +29,6 @@ def member_unknown(index: BookIndex) -> Iterator[Case]:
     """Find numbers and names that fit no member or several, or do not fit each other.
 
     Names of nobody that were given something are told by gift_to_non_member.
-
-    Why it matters:
-        What is entered for nobody is missing at somebody.
-
-    Example:
-        Member number 0170 where the roll ends with 0150; number of 王芳 with the name 王方; the
-        name 王芳 without a number, where two members have it.
-
-    How to clear it:
-        Correct the number or the name, fill in the number, or add the member to the roll.
     """
     if not index.roll.members:
         return
@@ -154,5 +144,10 @@ RULES = (
         Severity.WARNING,
         Grounds.AGREEMENT,
         member_unknown,
+        reason="记在查无此人的名下，就在另一个人名下缺失。",
+        example=(
+            "名册到 0150 号为止，却写了 0170；或王芳的编号写着王方；或有两名王芳，只写了姓名。"
+        ),
+        remedy="改正编号或姓名，同名的填会员编号，或补登会员。",
     ),
 )

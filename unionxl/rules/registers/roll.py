@@ -14,17 +14,7 @@ if TYPE_CHECKING:
 
 
 def roll_missing(index: BookIndex) -> Iterator[Case]:
-    """Find a book with gifts or dues and without a roll of members.
-
-    Why it matters:
-        Without a roll nobody can be checked; unchecked is not correct.
-
-    Example:
-        Twelve gifts to named persons, and the sheet 会员 is empty.
-
-    How to clear it:
-        Fill in the roll of members.
-    """
+    """Find a book with gifts or dues and without a roll of members."""
     if not index.roll.members and (index.benefits or index.book.dues_payments):
         yield Case(
             "《会员》表没有记录，慰问对象和会费是否与会员相符未检查。",
@@ -32,4 +22,15 @@ def roll_missing(index: BookIndex) -> Iterator[Case]:
         )
 
 
-RULES = (Rule("没有会员名册", Group.REGISTERS, Severity.NOTE, Grounds.AGREEMENT, roll_missing),)
+RULES = (
+    Rule(
+        "没有会员名册",
+        Group.REGISTERS,
+        Severity.NOTE,
+        Grounds.AGREEMENT,
+        roll_missing,
+        reason="没有会员名册，谁都无法核对；未检查不等于合格。",
+        example="有 12 笔慰问写了姓名，《会员》表空着。",
+        remedy="填写会员名册。",
+    ),
+)
