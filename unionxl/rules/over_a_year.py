@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import yuan
 from unionxl.domain.welfare import each_sum
+from unionxl.domain.written import money
 from unionxl.rules.benefit_columns import amount_column
 from unionxl.rules.rule import Case
-from unionxl.rules.words import at, money, over_text
+from unionxl.rules.words import at, over_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,17 +10,18 @@ from unionxl.domain.dues_year import DuesState
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.domain.written import money, months_text
 from unionxl.rules.dues.words import KEPT_ELSEWHERE, missing_text, standing_texts, start_text
 from unionxl.rules.dues_index import DuesIndex
-from unionxl.rules.words import money, months_text
 from unionxl.tables.dues import DUES
 from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.dues_left_out import not_listed
 from unionxl.views.layout import Area, Cell
-from unionxl.views.text import line_count, owner_name
+from unionxl.views.text import line_count
 from unionxl.views.view import STANDARDS, View
+from unionxl.views.wording import owner_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -145,7 +146,7 @@ def _row(index: DuesIndex, member: Member, accounts: Sequence[DuesAccount]) -> _
 def _head(index: DuesIndex, rows: Sequence[_Row]) -> Band:
     """Lay out title and what the table adds up to."""
     book = index.book
-    title = f"{owner_name(book.settings.unit_name)} {index.year} 年{TITLE}"
+    title = f"{owner_name(book)}{index.year} 年{TITLE}"
     style = "warning" if index.dues.arrears or index.dues.unregistered else "note"
     lines = [
         spread((WHOLE,), (Cell(title.strip(), "title"),), 34),

@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
+from unionxl.domain.written import figure, money, percent
 from unionxl.rules.event_costs import handout_costs, meal_costs, meals_of_outings
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, figure, money, over_text, percent
+from unionxl.rules.words import at, over_text
 from unionxl.tables.activities import Activities
 from unionxl.tables.ledger import Ledger
 from unionxl.words.numerals import ONES

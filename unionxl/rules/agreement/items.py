@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_of
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, money
+from unionxl.rules.words import at
 from unionxl.tables.activities import Activities
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.plan import Plan

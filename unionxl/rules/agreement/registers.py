@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import purpose_of_service
+from unionxl.domain.written import money
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, listed, money, rows_text
+from unionxl.rules.words import at, listed, rows_text
 from unionxl.tables.activities import Activities
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.services import Services

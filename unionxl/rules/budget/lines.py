@@ -9,10 +9,11 @@ from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
 from unionxl.domain.budget import budget_totals, lines_by_heading
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_of
+from unionxl.domain.written import full_day, money, percent
 from unionxl.rules.budget.revisions import budget_revised_twice
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
+from unionxl.rules.words import at, listed, rows_text
 from unionxl.tables.budget import Budget
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.plan import Plan
@@ -264,7 +265,7 @@ def budget_line_unused(index: BookIndex) -> Iterator[Case]:
     for execution in _expense_executions(index):
         if execution.final_amount > 0 and not execution.actual_amount:
             yield Case(
-                f"到{day_text(index.reference_day)}，「{execution.account_name}」预算"
+                f"到{full_day(index.reference_day)}，「{execution.account_name}」预算"
                 f" {money(execution.final_amount)} 元没有支出。",
                 "请在决算说明中写明原因，编制下年预算时参考。",
                 _line_sources(execution),

@@ -14,9 +14,10 @@ from unionxl.domain.contribution import (
 from unionxl.domain.dues import dues_paid_total
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.period import Month
+from unionxl.domain.written import money, percent
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, listed, money, percent
+from unionxl.rules.words import at, listed
 from unionxl.tables.ledger import Ledger
 from unionxl.words.purposes import Purpose
 

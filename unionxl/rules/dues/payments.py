@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import is_exempt, months_owed, own_rate, payable_for, payable_of, period_of
 from unionxl.domain.money import ZERO
-from unionxl.domain.shares import MOST_DUES_RATE, share_text
+from unionxl.domain.shares import MOST_DUES_RATE
+from unionxl.domain.written import exact_percent, money, months_text
 from unionxl.rules.dues.words import KEPT_ELSEWHERE, missing_text, unregistered_text
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, money, months_text, rows_text
+from unionxl.rules.words import at, rows_text
 from unionxl.tables.dues import Dues
 from unionxl.tables.members import Members
 
@@ -279,9 +280,8 @@ def _rate_problem(member: Member, index: BookIndex) -> str:
     own, terms = own_rate(member), index.dues_terms
     if terms.is_fixed or own is None or own <= MOST_DUES_RATE:
         return ""
-    return (
-        f"的会费档次“{member.dues_class}”就是 {share_text(own)}，超过 {share_text(MOST_DUES_RATE)}"
-    )
+    most = exact_percent(MOST_DUES_RATE)
+    return f"的会费档次“{member.dues_class}”就是 {exact_percent(own)}，超过 {most}"
 
 
 def _payments(index: BookIndex) -> Iterator[tuple[Member, DuesPayment]]:

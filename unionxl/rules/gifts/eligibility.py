@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import period_of
 from unionxl.domain.welfare import is_handout
+from unionxl.domain.written import full_day, money
 from unionxl.rules.benefit_columns import person_column
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, listed, money
+from unionxl.rules.words import at, listed
 from unionxl.tables.ledger import Ledger
 from unionxl.words.purposes import Purpose
 
@@ -78,7 +79,7 @@ def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
                 is_early = member.joined_on is not None and benefit.given_on < member.joined_on
                 yield Case(
                     f"「{member.name}」{_why_not(member, benefit)}，"
-                    f"却登记了{day_text(benefit.given_on)}的{benefit.purpose.gift_name} "
+                    f"却登记了{full_day(benefit.given_on)}的{benefit.purpose.gift_name} "
                     f"{money(benefit.each_amount or benefit.amount)} 元。",
                     "请核对姓名、日期和《会员》表中的入会日期；入会以前的慰问不应由工会承担。"
                     if is_early
@@ -92,11 +93,11 @@ def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
 def _why_not(member: Member, benefit: Benefit) -> str:
     """Say why a member was not at work on the day."""
     if benefit.given_on and member.joined_on and benefit.given_on < member.joined_on:
-        return f"{day_text(member.joined_on)}才入会"
+        return f"{full_day(member.joined_on)}才入会"
     ended_on = member.membership_ended_on
     if ended_on is None:
         return f"在《会员》表中是{member.employment_status}"
-    return f"{day_text(ended_on)}已{member.employment_status if member.has_left else '退会'}"
+    return f"{full_day(ended_on)}已{member.employment_status if member.has_left else '退会'}"
 
 
 def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:

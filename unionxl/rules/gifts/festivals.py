@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.festivals import festival_days
 from unionxl.domain.money import ZERO
+from unionxl.domain.written import full_day, money
 from unionxl.rules.benefit_columns import text_column
 from unionxl.rules.finding import Severity
 from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money
+from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
 from unionxl.words.purposes import Purpose
 
@@ -190,9 +191,9 @@ def gift_far_from_festival(index: BookIndex) -> Iterator[Case]:
             booked = 12 * benefit.given_on.year + benefit.given_on.month
             if months and all(abs(booked - month) > MONTHS_BEFORE_FESTIVAL for month in months):
                 days = festival_days(words.festivals[name], index.year)
-                fell = f"{name}是{day_text(days[0])}，" if days else ""
+                fell = f"{name}是{full_day(days[0])}，" if days else ""
                 yield Case(
-                    f"{fell}这笔{name}慰问记在{day_text(benefit.given_on)}。",
+                    f"{fell}这笔{name}慰问记在{full_day(benefit.given_on)}。",
                     "请核对摘要中的节日和入账日期。",
                     (at(benefit.source, Ledger.booked_on),),
                     facts={"festival": name},

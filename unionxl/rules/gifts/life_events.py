@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import yuan
 from unionxl.domain.welfare import SAME_EVENT_DAYS, detail_told, event_detail, illness_told
+from unionxl.domain.written import full_day, money
 from unionxl.rules.benefit_columns import amount_column, day_column
 from unionxl.rules.finding import Severity
 from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money, over_text
+from unionxl.rules.words import at, over_text
 from unionxl.words.months import months_named
 from unionxl.words.purposes import Purpose
 
@@ -151,7 +152,7 @@ def _is_other_side(first: Benefit, second: Benefit) -> bool:
 
 def _repeated(name: str, first: Benefit, second: Benefit) -> Case:
     detail = event_detail(second)
-    on = f"（{day_text(first.given_on)}）" if first.given_on else ""
+    on = f"（{full_day(first.given_on)}）" if first.given_on else ""
     unsure = second.purpose is Purpose.HOSPITAL and not (detail and event_detail(first))
     return Case(
         f"「{name}」本年第二次{second.purpose.gift_name}，"

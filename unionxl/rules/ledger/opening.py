@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case
-from unionxl.rules.words import at, money
+from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
 
 if TYPE_CHECKING:

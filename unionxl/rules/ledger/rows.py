@@ -13,11 +13,12 @@ from unionxl.domain.accounts import EXPENSE, INCOME, is_detail_of, names_agree
 from unionxl.domain.ledger import LedgerEntry
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import WorkItem
+from unionxl.domain.written import full_day, money
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.ledger.opening import balance_counted_twice
 from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money
+from unionxl.rules.words import at
 from unionxl.tables.activities import Activities
 from unionxl.tables.budget import Budget
 from unionxl.tables.dues import Dues
@@ -27,6 +28,7 @@ from unionxl.tables.services import Services
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from unionxl.domain.accounts import Account
     from unionxl.domain.book import UnionBook
@@ -55,7 +57,7 @@ def date_outside_year(index: BookIndex) -> Iterator[Case]:
     for entry in index.book.ledger_entries if outside else ():
         if entry.booked_on in outside:
             yield Case(
-                f"日期是{day_text(entry.booked_on)}，不在{year}年度内。",
+                f"日期是{full_day(entry.booked_on)}，不在{year}年度内。",
                 "请核对年份；确属其他年度的，请记入该年度的工作簿。",
                 (at(entry.source, Ledger.booked_on),),
                 facts={"booked_on": entry.booked_on},
@@ -64,7 +66,7 @@ def date_outside_year(index: BookIndex) -> Iterator[Case]:
     for source, column, day in _other_days(index.book):
         if not first <= day <= last:
             yield Case(
-                f"{column}是{day_text(day)}，离{index.year}年度太远。",
+                f"{column}是{full_day(day)}，离{index.year}年度太远。",
                 "请核对年份。",
                 (at(source, column),),
                 severity=Severity.WARNING,
@@ -317,11 +319,11 @@ def _budgeted_on_wrong_side(index: BookIndex, account_kind: str, side: str) -> I
             )
 
 
-def _wrong_side(entry: LedgerEntry, kind: str, side: str, amount: object) -> Case:
+def _wrong_side(entry: LedgerEntry, kind: str, side: str, amount: Decimal) -> Case:
     column = Ledger.expense_amount if side == EXPENSE else Ledger.income_amount
     name = f"「{entry.account_name}」" if entry.account_name else ""
     return Case(
-        f"{entry.account_code}{name}是{kind}，却记了{side} {amount:,.2f} 元。",
+        f"{entry.account_code}{name}是{kind}，却记了{side} {money(amount)} 元。",
         "请核对金额应在哪一栏，或改用正确的科目。",
         (at(entry.source, column),),
         facts={"account_code": entry.account_code},

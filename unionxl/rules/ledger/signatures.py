@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.written import figure, money
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, figure, money
+from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
 from unionxl.words.people import NOBODY, names_in_both
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
+from unionxl.domain.written import full_day, money
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money, rows_text
+from unionxl.rules.words import at, rows_text
 from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.words.numerals import ONES
 from unionxl.words.people import is_group, names_in
@@ -181,9 +182,9 @@ def payment_repeated(index: BookIndex) -> Iterator[Case]:
             for rows in groups.values():
                 back = sum(_takes_back(entry, rows[0]) for entry in taken_back)
                 if len(rows) - back > 1 and not _is_shared(rows):
-                    yield _entered_twice(rows, f"{day_text(rows[0].booked_on)}同样的")
+                    yield _entered_twice(rows, f"{full_day(rows[0].booked_on)}同样的")
     for first, again in _entered_later(index):
-        days = dict.fromkeys(day_text(row.booked_on) for row in (first, again))
+        days = dict.fromkeys(full_day(row.booked_on) for row in (first, again))
         yield _entered_twice([first, again], f"{'、'.join(days)}同一摘要的")
 
 
@@ -322,7 +323,7 @@ def payment_split(index: BookIndex) -> Iterator[Case]:
                 continue  # one payment on two accounts
             total = sum((row.expense_amount for row in run), start=ZERO)
             yield Case(
-                f"{day_text(run[0].booked_on)}至{day_text(run[-1].booked_on)}有 {len(run)} 笔"
+                f"{full_day(run[0].booked_on)}至{full_day(run[-1].booked_on)}有 {len(run)} 笔"
                 f"接近限额的支出，合计 {money(total)} 元，"
                 f"超过单笔限额 {money(limit.amount)} 元。",
                 "请核对是否为同一事项拆分付款；是的，请按合计金额补办集体研究。",

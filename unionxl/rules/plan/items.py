@@ -12,9 +12,10 @@ from unionxl.domain.month_states import state_in, state_of
 from unionxl.domain.overdue import overdue_items
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.written import full_day, months_text, short_day
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, months_text
+from unionxl.rules.words import at
 from unionxl.tables.plan import Plan
 from unionxl.words.numerals import ONES, counted
 from unionxl.words.people import NOBODY
@@ -70,7 +71,7 @@ def item_overdue(index: BookIndex) -> Iterator[Case]:
         elif late.missing:
             last_on = _last_day(item, None)
             yield Case(
-                f"“{item.description}”应在{day_text(last_on)}前完成，现在是「{item.status.value}」。",
+                f"“{item.description}”应在{full_day(last_on)}前完成，现在是「{item.status.value}」。",
                 "请更新状态和完成情况；改期的请填写新的月份或日期。",
                 (at(item.source, Plan.status),),
                 facts={"last_on": last_on},
@@ -127,7 +128,7 @@ def _registered(item: WorkItem, month: Month | None, last_on: dt.date, index: Bo
     return Case(
         f"“{item.description}”{what}状态仍是「{state.value}」，"
         f"《{record.source.sheet}》第 {record.source.row} 行登记 "
-        f"{record.day.month}月{record.day.day}日 已办。",
+        f"{short_day(record.day)} 已办。",
         "请在状态中选“已完成”，或生成本月工作表，由程序按登记记入。",
         (at(item.source, Plan.status), record.source),
         facts={"last_on": last_on, "registered_on": record.day},
@@ -148,7 +149,7 @@ def tentative_item_near(index: BookIndex) -> Iterator[Case]:
             starts = [item.planned_start_on]
         if starts and min(starts) <= horizon:
             yield Case(
-                f"“{item.description}”仍是暂定，计划在{day_text(min(starts))}开始。",
+                f"“{item.description}”仍是暂定，计划在{full_day(min(starts))}开始。",
                 "请确定是否开展，并更新状态。",
                 (at(item.source, Plan.status),),
                 facts={"starts_on": min(starts)},
@@ -178,7 +179,7 @@ def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
             day = festival_near(festival, months)
             if day is None or Month.of(day) in months or _only_prepares(item, day, months):
                 continue
-            told = f"{day.year}年{name}是{day_text(day).split('年')[1]}"
+            told = f"{day.year}年{name}是{full_day(day).split('年')[1]}"
             yield Case(
                 f"“{item.description}”排在{months_text(months)}，{told}。",
                 "请核对月份；需要调整的请改到节日所在的月份。",
