@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.builders import a_book, standards
 from tests.property.strategies import YEAR, advances, books, members, payments, spans
+from tests.sheet_text import render_text
 from unionxl.domain.dues import period_of
 from unionxl.domain.dues_year import SHORT, DuesState, dues_year
 from unionxl.domain.period import Month
@@ -21,7 +22,6 @@ from unionxl.domain.year_end import year_end
 from unionxl.reporting.report_facts import report_facts
 from unionxl.rules import ALL_RULES, run_rules
 from unionxl.views.dues_sheet import LEADING, dues_sheet
-from unionxl.views.layout import render_text
 from unionxl.views.month_money import month_money
 from unionxl.views.year_charts import dues_by_period
 

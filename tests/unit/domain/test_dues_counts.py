@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from tests.assertions import assert_finds_nothing, findings_of
 from tests.builders import a_book, standards
+from tests.sheet_text import render_text
 from unionxl.domain.year_end import year_end
 from unionxl.reporting.report_facts import report_facts
 from unionxl.rules.joining import joined
 from unionxl.views.dues_sheet import dues_sheet
-from unionxl.views.layout import render_text
 from unionxl.views.year_charts import dues_by_period
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import a_book, standards
+from tests.sheet_text import render_text
 from tests.years import sample_book
 from unionxl.domain.dues import dues_paid_total
 from unionxl.rules import ALL_RULES, run_rules
 from unionxl.views.dues_sheet import HEADER, dues_sheet
-from unionxl.views.layout import Area, render_text
+from unionxl.views.layout import Area
 
 if TYPE_CHECKING:
     from collections.abc import Callable
