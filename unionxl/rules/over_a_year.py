@@ -43,10 +43,13 @@ def over_a_year(
     shared = () if _is_over(to_all, limit) else tuple(collective)
     by_term: dict[tuple[object, ...], list[Benefit]] = {}
     got: list[tuple[str, list[Benefit]]] = [
-        (name, [one]) for one in benefits for name in one.strangers if index.roll.shares(name)
+        (name, [one])
+        for one in benefits
+        for name in one.strangers
+        if index.people.roll.shares(name)
     ]
     for key, own in named.items():
-        member = index.roll.by_no.get(key)
+        member = index.people.roll.by_no.get(key)
         if member is None:
             got.append((key, own))
             continue
@@ -67,7 +70,7 @@ def _by_person(index: BookIndex, benefits: Iterable[Benefit]) -> dict[str, list[
         for number in {member.member_no for member in benefit.members}:
             named[number].append(benefit)
         for stranger in benefit.strangers:
-            if not index.roll.shares(stranger):
+            if not index.people.roll.shares(stranger):
                 named[stranger].append(benefit)
     return named
 

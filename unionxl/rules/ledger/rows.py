@@ -53,7 +53,7 @@ def date_outside_year(index: BookIndex) -> Iterator[Case]:
     What was done about the turn of the year may be paid, or entered, in the other year.
     """
     year = index.year
-    outside = {day for day in index.entries_by_day if day.year != year}
+    outside = {day for day in index.ledger.entries_by_day if day.year != year}
     for entry in index.book.ledger_entries if outside else ():
         if entry.booked_on in outside:
             yield Case(
@@ -110,7 +110,7 @@ def amount_missing(index: BookIndex) -> Iterator[Case]:
 
 def amounts_on_both_sides(index: BookIndex) -> Iterator[Case]:
     """Find ledger rows with both income and expenditure."""
-    for entry in index.incomes:
+    for entry in index.ledger.incomes:
         if entry.expense_amount:
             yield Case(
                 f"收入 {money(entry.income_amount)} 元、支出 {money(entry.expense_amount)} 元"
@@ -126,8 +126,8 @@ def amounts_on_both_sides(index: BookIndex) -> Iterator[Case]:
 
 def amount_negative(index: BookIndex) -> Iterator[Case]:
     """Find ledger rows with an amount below zero."""
-    least_income = min(map(attrgetter("income_amount"), index.incomes), default=ZERO)
-    least_expense = min(map(attrgetter("expense_amount"), index.expenses), default=ZERO)
+    least_income = min(map(attrgetter("income_amount"), index.ledger.incomes), default=ZERO)
+    least_expense = min(map(attrgetter("expense_amount"), index.ledger.expenses), default=ZERO)
     for entry in index.book.ledger_entries if min(least_income, least_expense) < ZERO else ():
         for column, amount in (
             (Ledger.income_amount, entry.income_amount),
@@ -150,7 +150,7 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
     """Find ledger rows and budget lines without an account code."""
     booked = [
         entry
-        for entry in (index.book.ledger_entries if "" in index.account_totals else ())
+        for entry in (index.book.ledger_entries if "" in index.ledger.account_totals else ())
         if entry.expense_amount or entry.income_amount
     ]
 
@@ -190,17 +190,17 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
 
     A detail of an account that the chart does not divide is a hint, once for each code.
     """
-    if not index.chart.by_code:
+    if not index.ledger.chart.by_code:
         return  # chart_missing says it once
     details: dict[str, list[SourceRef]] = {}
     for code, name, place in _codes_not_in(index):
-        if index.chart.covers(code):
+        if index.ledger.chart.covers(code):
             details.setdefault(code, []).append(place)
         else:
-            named = index.chart.named(name) if name else None
+            named = index.ledger.chart.named(name) if name else None
             hint = f"「{name}」的编码是 {named.account_code}。" if named else ""
             yield Case(
-                f"{index.chart.edition} 版科目表中没有编码 {code}。{hint}",
+                f"{index.ledger.chart.edition} 版科目表中没有编码 {code}。{hint}",
                 "请改用《科目》表中的编码；确有这个科目的，请先在《科目》表中补上。",
                 (place,),
                 facts={"account_code": code},
@@ -208,7 +208,7 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
 
     for code, sources in details.items():
         yield Case(
-            f"{index.chart.edition} 版科目表中没有编码 {code}，"
+            f"{index.ledger.chart.edition} 版科目表中没有编码 {code}，"
             f"暂按上级科目计入，共 {len(sources)} 行。",
             "请核对编码；确为明细科目的，请在《科目》表中补上。",
             tuple(sources),
@@ -222,8 +222,8 @@ def _codes_not_in(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
     book = index.book
     lines = [line for line in book.budget_lines if line.is_of_an_account]
     others: tuple[BudgetLine | WorkItem, ...] = (*lines, *book.work_items)
-    codes = {row.account_code for row in others if row.account_code} | index.account_codes
-    unknown = {code for code in codes if not index.chart.find(code)}
+    codes = {row.account_code for row in others if row.account_code} | index.ledger.account_codes
+    unknown = {code for code in codes if not index.ledger.chart.find(code)}
     for row in chain(book.ledger_entries, others) if unknown else ():
         if row.account_code in unknown:
             name = "" if isinstance(row, WorkItem) else row.account_name
@@ -259,8 +259,8 @@ def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
 
 def _unlike(index: BookIndex, code: str, name: str) -> tuple[Account, Account | None] | None:
     """Return the account of a code and that of a name, None where the name may stand there."""
-    account = index.chart.find(code) if code and name else None
-    other = index.chart.named(name) if account else None
+    account = index.ledger.chart.find(code) if code and name else None
+    other = index.ledger.chart.named(name) if account else None
     if account is None or _is_its_name(index, name, account, other):
         return None
     return account, other
@@ -272,7 +272,7 @@ def _is_its_name(index: BookIndex, name: str, account: Account, other: Account |
         return True
     if name in REST and account.account_name.startswith(REST):
         return True
-    is_own_detail = other is None or account.account_code not in index.chart.lineage(
+    is_own_detail = other is None or account.account_code not in index.ledger.chart.lineage(
         other.account_code
     )
     return is_own_detail and is_detail_of(name, account.account_name)
@@ -280,8 +280,10 @@ def _is_its_name(index: BookIndex, name: str, account: Account, other: Account |
 
 def income_account_with_expense(index: BookIndex) -> Iterator[Case]:
     """Find expenditure, paid or budgeted, on an account of income."""
-    of_income = {code for code in index.account_codes if index.kind_of(code) == INCOME}
-    for entry in [one for one in index.expenses if one.account_code in of_income]:
+    of_income = {
+        code for code in index.ledger.account_codes if index.ledger.kind_of(code) == INCOME
+    }
+    for entry in [one for one in index.ledger.expenses if one.account_code in of_income]:
         if not entry.income_amount:  # amounts_on_both_sides tells of the others
             yield _wrong_side(entry, "收入科目", "支出", entry.expense_amount)
     yield from _budgeted_on_wrong_side(index, INCOME, EXPENSE)
@@ -289,11 +291,11 @@ def income_account_with_expense(index: BookIndex) -> Iterator[Case]:
 
 def expense_account_with_income(index: BookIndex) -> Iterator[Case]:
     """Find income, received or budgeted, on an account of expenditure."""
-    for entry in index.incomes:
+    for entry in index.ledger.incomes:
         if (
             not entry.expense_amount  # amounts_on_both_sides tells of it
             and entry.account_code
-            and index.kind_of(entry.account_code) == EXPENSE
+            and index.ledger.kind_of(entry.account_code) == EXPENSE
         ):
             case = _wrong_side(entry, "支出科目", "收入", entry.income_amount)
             if _REVERSAL.search(f"{entry.description} {entry.remark}"):
@@ -308,7 +310,7 @@ def _budgeted_on_wrong_side(index: BookIndex, account_kind: str, side: str) -> I
     for line in index.book.budget_lines:
         if line.kind != side or not line.account_code or not line.is_of_an_account:
             continue
-        if index.kind_of(line.account_code) == account_kind:
+        if index.ledger.kind_of(line.account_code) == account_kind:
             name = f"「{line.account_name}」" if line.account_name else ""
             yield Case(
                 f"{line.account_code}{name}是{account_kind}科目，预算的类型却是{side}，"
@@ -332,9 +334,9 @@ def _wrong_side(entry: LedgerEntry, kind: str, side: str, amount: Decimal) -> Ca
 
 def chart_missing(index: BookIndex) -> Iterator[Case]:
     """Find a book whose edition of the chart has no accounts."""
-    if index.book.ledger_entries and not index.chart.by_code:
+    if index.book.ledger_entries and not index.ledger.chart.by_code:
         yield Case(
-            f"《科目》表中没有 {index.chart.edition} 版的科目，科目编码未检查。",
+            f"《科目》表中没有 {index.ledger.chart.edition} 版的科目，科目编码未检查。",
             "请核对设置中的科目版本，或在《科目》表中补上本单位使用的科目。",
         )
 

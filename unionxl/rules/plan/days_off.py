@@ -40,7 +40,7 @@ def item_on_day_off(index: BookIndex) -> Iterator[Case]:
     Duty and visits belong to such days and are left alone, and so is what lasts beyond them.
     """
     names = days_off(index.book.holiday_days)
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         if item.status.is_closed or _DONE_ON_HOLIDAYS.search(item.description):
             continue
         days, column = _days_of(item)

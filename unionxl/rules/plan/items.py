@@ -38,7 +38,7 @@ _TENTATIVE = re.compile(
 
 def item_without_owner(index: BookIndex) -> Iterator[Case]:
     """Find open plan items that nobody is responsible for."""
-    still_open = [item for item in index.kept_items if not state_of(item).is_closed]
+    still_open = [item for item in index.plan.kept_items if not state_of(item).is_closed]
     for item in still_open:
         if item.owner in NOBODY:
             yield Case(
@@ -119,7 +119,7 @@ def _months_named(months: Sequence[Month]) -> str:
 
 def _registered(item: WorkItem, month: Month | None, last_on: dt.date, index: BookIndex) -> Case:
     """Return the case of an item that is done by the registers and open in the plan."""
-    proof = index.plan_records.proof(item, month)
+    proof = index.plan.records.proof(item, month)
     if proof is None:
         raise AssertionError(item)
     record = proof.last
@@ -137,11 +137,11 @@ def _registered(item: WorkItem, month: Month | None, last_on: dt.date, index: Bo
 
 def tentative_item_near(index: BookIndex) -> Iterator[Case]:
     """Find tentative plan items whose time has come or nearly come."""
-    lead_days = index.figure("tentative-lead-days")
+    lead_days = index.limits.figure("tentative-lead-days")
     if lead_days is None:
         return
     horizon = index.book.as_of + dt.timedelta(days=int(lead_days))
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         if not _is_tentative(item):
             continue
         starts = [month.first_on for month in item.planned_months]
@@ -169,8 +169,8 @@ def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
 
     Items that prepare for a festival are left alone in the month before it.
     """
-    words = index.festival_words
-    for item in index.kept_items:
+    words = index.limits.festival_words
+    for item in index.plan.kept_items:
         months = _months_of(item)
         for name in words.in_text(item.description) if months else ():
             festival = words.festivals.get(name)
@@ -203,7 +203,7 @@ def _only_prepares(item: WorkItem, day: dt.date, months: tuple[Month, ...]) -> b
 
 def stale_teachers_day_number(index: BookIndex) -> Iterator[Case]:
     """Find a number of 教师节 that belongs to another year."""
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         for number in _TEACHERS_DAY.findall(item.description):
             month = next(iter(_months_of(item)), None)
             year = month.year if month else index.year
@@ -221,10 +221,10 @@ def remittance_not_booked(index: BookIndex) -> Iterator[Case]:
     """Find months in which the plan has union money passed on and the ledger has nothing."""
     paid = {
         Month.of(entry.booked_on)
-        for entry in index.expenses_for(Purpose.REMITTANCE)
+        for entry in index.ledger.expenses_for(Purpose.REMITTANCE)
         if is_remittance(entry)
     }
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         if state_of(item) is PlanStatus.CANCELLED or not names_remittance(item.description):
             continue
         for month in item.planned_months:

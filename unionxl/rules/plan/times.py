@@ -22,7 +22,7 @@ def item_ends_before_it_starts(index: BookIndex) -> Iterator[Case]:
 
     Every sheet takes the two days the right way round.
     """
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         start, end = item.planned_start_on, item.planned_end_on
         if start is not None and end is not None and end < start:
             yield Case(
@@ -36,7 +36,7 @@ def item_ends_before_it_starts(index: BookIndex) -> Iterator[Case]:
 
 def state_of_unplanned_month(index: BookIndex) -> Iterator[Case]:
     """Find states entered for months in which the plan does not have the item."""
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         names = unplanned_months(item)
         if names and item.is_recurring:
             yield Case(

@@ -52,8 +52,8 @@ def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
 
 def member_age_impossible(index: BookIndex) -> Iterator[Case]:
     """Find members whose age cannot be right, or whose days contradict each other."""
-    least, greatest = index.figure("least-age"), index.figure("greatest-age")
-    working = index.figure("greatest-working-age")
+    least, greatest = index.limits.figure("least-age"), index.limits.figure("greatest-age")
+    working = index.limits.figure("greatest-working-age")
     if least is None or greatest is None or working is None:
         return
     yield from _left_before_joining(index)
