@@ -103,6 +103,14 @@ def test_rooms_of_the_workbook_know_each_other_one_way(path: Path) -> None:
     assert {name[2] for name in names} <= ROOMS.get(_room(path), set())
 
 
+@pytest.mark.parametrize("path", sorted((PACKAGE / "rules").rglob("*.py")), ids=_id)
+def test_a_group_of_rules_knows_no_other_group(path: Path) -> None:
+    groups = {folder.name for folder in (PACKAGE / "rules").iterdir() if folder.is_dir()}
+    own = set(path.relative_to(PACKAGE / "rules").parts[:-1])
+    names = {name.split(".")[2] for name in _imports(path) if name.startswith("unionxl.rules.")}
+    assert path.name == "catalogue.py" or names & groups <= own
+
+
 @pytest.mark.parametrize("path", [p for p in MODULES if _layer(p) in PURE], ids=_id)
 def test_pure_layers_know_no_file_and_no_clock(path: Path) -> None:
     outside = {name.split(".")[0] for name in _imports(path)} & OUTSIDE

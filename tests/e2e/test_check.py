@@ -17,7 +17,8 @@ from tests.office import convert, need_tool, to_pdf
 from tests.validators import audit_errors, new_errors, sdk_errors
 from unionxl.domain.accounts import EXPENSE, ChartOfAccounts
 from unionxl.domain.budget import execute_budget
-from unionxl.resources import load_accounts, load_rule_texts
+from unionxl.operations.findings import catalogue
+from unionxl.resources import load_accounts
 from unionxl.rules import ALL_RULES
 from unionxl.sample.year import completed_plan, sample_year
 from unionxl.workbook.book.reader import read_book
@@ -156,7 +157,7 @@ def test_a_workbook_without_the_table_of_reviews_can_be_checked(
     assert run("check", clean, "--json", *DAY).out.strip() == "[]"
 
 
-@pytest.mark.parametrize("rule_id", sorted(load_rule_texts()))
+@pytest.mark.parametrize("rule_id", sorted(catalogue()))
 def test_every_rule_is_explained(rule_id: str, run: Callable[..., Done]) -> None:
     done = run("explain", rule_id)
     assert done.code == 0

@@ -23,7 +23,7 @@ from unionxl.reporting.presence import (
     undone_text,
 )
 from unionxl.reporting.work_facts import month_work_facts, work_facts
-from unionxl.rules.dues_words import standing_turns
+from unionxl.rules.dues.words import standing_turns
 from unionxl.tables.activities import ACTIVITIES
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.ledger import LEDGER

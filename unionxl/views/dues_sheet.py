@@ -10,8 +10,8 @@ from unionxl.domain.dues_year import DuesState
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.rules.dues.words import KEPT_ELSEWHERE, missing_text, standing_texts, start_text
 from unionxl.rules.dues_index import DuesIndex
-from unionxl.rules.dues_words import KEPT_ELSEWHERE, missing_text, standing_texts, start_text
 from unionxl.rules.words import money, months_text
 from unionxl.tables.dues import DUES
 from unionxl.tables.limits import LIMITS

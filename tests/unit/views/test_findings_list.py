@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from unionxl.rules.finding import Finding
     from unionxl.views.layout import Block, SheetSpec
 
-PAGES = rule_pages(standards().citations, {})
+PAGES = rule_pages(standards().citations)
 
 
 def _sheet(

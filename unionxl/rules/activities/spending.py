@@ -45,17 +45,7 @@ _PENSIONER_GIFT = re.compile(
 
 
 def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
-    """Find words in the purpose of a payment that union money must not be spent on.
-
-    Why it matters:
-        The eight bans (八不准) are what every audit searches the descriptions for.
-
-    Example:
-        "宴请上级领导", "发放交通补贴", "购物卡 50 张".
-
-    How to clear it:
-        Correct the description if it says the wrong thing; otherwise take the payment back.
-    """
+    """Find words in the purpose of a payment that union money must not be spent on."""
     flagged = index.flagged_words
     pattern = _pattern(flagged)
     if pattern is None:
@@ -101,17 +91,7 @@ def _is_meant(word: FlaggedWord, text: str, start: int) -> bool:
 
 
 def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
-    """Find check-ups and benefits of pensioners paid, or planned to be paid, by the union.
-
-    Why it matters:
-        They are the employer's cost; nearly every plan speaks of them, so they slip in.
-
-    Example:
-        女教职工体检 booked with 12,000.00, or a plan item 慰问退休教师 with a budget.
-
-    How to clear it:
-        Have the employer bear the cost, and say so in the plan item.
-    """
+    """Find check-ups and benefits of pensioners paid, or planned to be paid, by the union."""
     for entry, kinds in index.purposes:
         if kinds.isdisjoint(_EMPLOYER_COSTS) and not entry.beneficiary:
             continue
@@ -169,6 +149,9 @@ RULES = (
         Severity.WARNING,
         Grounds.REGULATION,
         forbidden_purpose_word,
+        reason="“八不准”是每次审计都要在摘要里查的。",
+        example="摘要写宴请、交通补贴、购物卡等。",
+        remedy="写错的改正摘要；确属禁止范围的退回。",
     ),
     Rule(
         "应由行政承担的费用",
@@ -176,5 +159,8 @@ RULES = (
         Severity.WARNING,
         Grounds.REGULATION,
         employer_cost_in_union_ledger,
+        reason="体检、退休人员福利应由行政承担，计划里常写，容易记到工会账上。",
+        example="女教职工体检 12,000.00 元记在工会账上。",
+        remedy="转由行政列支，并在事项备注中写明。",
     ),
 )

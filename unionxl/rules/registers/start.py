@@ -18,15 +18,6 @@ def start_month_untold(index: BookIndex) -> Iterator[Case]:
     """Find a book whose registers begin after January while no first month is set.
 
     What was planned, birthdays and deadlines are no entries.
-
-    Why it matters:
-        The months before are told as not entered, although they may stand in another workbook.
-
-    Example:
-        The first row of any table is dated 3 September, and it is November.
-
-    How to clear it:
-        Fill in 启用月份 in 设置, or enter what is missing.
     """
     first = untold_start(index.book)
     if first is not None:
@@ -38,5 +29,14 @@ def start_month_untold(index: BookIndex) -> Iterator[Case]:
 
 
 RULES = (
-    Rule("没有填启用月份", Group.REGISTERS, Severity.NOTE, Grounds.PRACTICE, start_month_untold),
+    Rule(
+        "没有填启用月份",
+        Group.REGISTERS,
+        Severity.NOTE,
+        Grounds.PRACTICE,
+        start_month_untold,
+        reason="年中才开始用的工作簿，以前的月份会被当作没有登记。",
+        example="各表最早的一行在 9 月，已是 11 月。",
+        remedy="从哪个月用起，就在《设置》的启用月份填哪个月；确是漏记的，补登。",
+    ),
 )

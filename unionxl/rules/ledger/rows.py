@@ -14,9 +14,9 @@ from unionxl.domain.ledger import LedgerEntry
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import WorkItem
 from unionxl.rules.finding import Joint, Severity
-from unionxl.rules.opening import balance_counted_twice
+from unionxl.rules.ledger.opening import balance_counted_twice
+from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, day_text, money
 from unionxl.tables.activities import Activities
 from unionxl.tables.budget import Budget
@@ -49,15 +49,6 @@ def date_outside_year(index: BookIndex) -> Iterator[Case]:
     """Find ledger rows whose date lies in another year than the book, and far days elsewhere.
 
     What was done about the turn of the year may be paid, or entered, in the other year.
-
-    Why it matters:
-        A row of another year falsifies the totals of this year and is missing in its own.
-
-    Example:
-        A row dated 2025-12-30 in the book of 2026.
-
-    How to clear it:
-        Correct a mistyped year, or move the row to the book of its year.
     """
     year = index.year
     outside = {day for day in index.entries_by_day if day.year != year}
@@ -95,17 +86,7 @@ def _other_days(book: UnionBook) -> Iterator[tuple[SourceRef, Column, dt.date]]:
 
 
 def amount_missing(index: BookIndex) -> Iterator[Case]:
-    """Find ledger rows with neither income nor expenditure.
-
-    Why it matters:
-        A row without an amount is in no total; either the amount was forgotten or the row is none.
-
-    Example:
-        A row with date, voucher and description, both amounts empty or 0.00.
-
-    How to clear it:
-        Fill in the amount, or delete the row.
-    """
+    """Find ledger rows with neither income nor expenditure."""
     for entry in index.book.ledger_entries:
         if entry.income_amount or entry.expense_amount:
             continue
@@ -126,17 +107,7 @@ def amount_missing(index: BookIndex) -> Iterator[Case]:
 
 
 def amounts_on_both_sides(index: BookIndex) -> Iterator[Case]:
-    """Find ledger rows with both income and expenditure.
-
-    Why it matters:
-        One row is one receipt or one payment; with both, neither total can be traced.
-
-    Example:
-        Income 500.00 and expenditure 500.00 in one row.
-
-    How to clear it:
-        Keep the right side, or split the row in two.
-    """
+    """Find ledger rows with both income and expenditure."""
     for entry in index.incomes:
         if entry.expense_amount:
             yield Case(
@@ -152,17 +123,7 @@ def amounts_on_both_sides(index: BookIndex) -> Iterator[Case]:
 
 
 def amount_negative(index: BookIndex) -> Iterator[Case]:
-    """Find ledger rows with an amount below zero.
-
-    Why it matters:
-        A minus sign is mostly a slip; a true reversal should say so and stand beside its voucher.
-
-    Example:
-        Expenditure -300.00.
-
-    How to clear it:
-        Remove the minus sign, or say in the description that the row reverses another one.
-    """
+    """Find ledger rows with an amount below zero."""
     least_income = min(map(attrgetter("income_amount"), index.incomes), default=ZERO)
     least_expense = min(map(attrgetter("expense_amount"), index.expenses), default=ZERO)
     for entry in index.book.ledger_entries if min(least_income, least_expense) < ZERO else ():
@@ -184,17 +145,7 @@ def amount_negative(index: BookIndex) -> Iterator[Case]:
 
 
 def account_missing(index: BookIndex) -> Iterator[Case]:
-    """Find ledger rows and budget lines without an account code.
-
-    Why it matters:
-        A row without account is in no line of the budget and in no line of the statement.
-
-    Example:
-        A payment of 380.00 whose account code is empty.
-
-    How to clear it:
-        Fill in the code from the sheet 科目.
-    """
+    """Find ledger rows and budget lines without an account code."""
     booked = [
         entry
         for entry in (index.book.ledger_entries if "" in index.account_totals else ())
@@ -236,15 +187,6 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
     """Find account codes that the chart of accounts does not know.
 
     A detail of an account that the chart does not divide is a hint, once for each code.
-
-    Why it matters:
-        What is booked on an unknown code appears in no line of the statement.
-
-    Example:
-        Code 50199 where the chart knows 50101 to 50104.
-
-    How to clear it:
-        Correct the code, or add the account to the sheet 科目.
     """
     if not index.chart.by_code:
         return  # chart_missing says it once
@@ -293,17 +235,7 @@ def _code_column(row: LedgerEntry | BudgetLine | WorkItem) -> Column:
 
 
 def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
-    """Find rows whose account name is not that of their code.
-
-    Why it matters:
-        Sums go by the code; a reader goes by the name. One of the two is wrong.
-
-    Example:
-        Code 50102 文体活动费 with the name 宣传活动费.
-
-    How to clear it:
-        Correct the code or the name.
-    """
+    """Find rows whose account name is not that of their code."""
     tables: tuple[Iterable[LedgerEntry | BudgetLine], ...] = (
         index.book.ledger_entries,
         index.book.budget_lines,
@@ -345,17 +277,7 @@ def _is_its_name(index: BookIndex, name: str, account: Account, other: Account |
 
 
 def income_account_with_expense(index: BookIndex) -> Iterator[Case]:
-    """Find expenditure, paid or budgeted, on an account of income.
-
-    Why it matters:
-        It lowers no line of expenditure and falsifies the line of income.
-
-    Example:
-        Expenditure 200.00 on 401 会费收入.
-
-    How to clear it:
-        Move the amount to the income column, or choose an account of expenditure.
-    """
+    """Find expenditure, paid or budgeted, on an account of income."""
     of_income = {code for code in index.account_codes if index.kind_of(code) == INCOME}
     for entry in [one for one in index.expenses if one.account_code in of_income]:
         if not entry.income_amount:  # amounts_on_both_sides tells of the others
@@ -364,17 +286,7 @@ def income_account_with_expense(index: BookIndex) -> Iterator[Case]:
 
 
 def expense_account_with_income(index: BookIndex) -> Iterator[Case]:
-    """Find income, received or budgeted, on an account of expenditure.
-
-    Why it matters:
-        Money that came back should lower the expenditure it belongs to, or stand as other income.
-
-    Example:
-        Income 200.00 on 501 职工活动支出.
-
-    How to clear it:
-        Move the amount to the expense column, or choose an account of income.
-    """
+    """Find income, received or budgeted, on an account of expenditure."""
     for entry in index.incomes:
         if (
             not entry.expense_amount  # amounts_on_both_sides tells of it
@@ -417,17 +329,7 @@ def _wrong_side(entry: LedgerEntry, kind: str, side: str, amount: object) -> Cas
 
 
 def chart_missing(index: BookIndex) -> Iterator[Case]:
-    """Find a book whose edition of the chart has no accounts.
-
-    Why it matters:
-        Without a chart no code can be checked; unchecked is not correct.
-
-    Example:
-        The edition 2021 is chosen, and the sheet 科目 holds accounts of 2010 only.
-
-    How to clear it:
-        Choose the right edition in 设置, or fill in the sheet 科目.
-    """
+    """Find a book whose edition of the chart has no accounts."""
     if index.book.ledger_entries and not index.chart.by_code:
         yield Case(
             f"《科目》表中没有 {index.chart.edition} 版的科目，科目编码未检查。",
@@ -437,27 +339,106 @@ def chart_missing(index: BookIndex) -> Iterator[Case]:
 
 _FORM = (Group.LEDGER, Severity.ERROR)
 RULES = (
-    Rule("日期不在本年度", *_FORM, Grounds.ARITHMETIC, date_outside_year),
-    Rule("没有金额", *_FORM, Grounds.ARITHMETIC, amount_missing),
-    Rule("收支填在同一行", *_FORM, Grounds.ARITHMETIC, amounts_on_both_sides),
-    Rule("金额为负数", *_FORM, Grounds.ARITHMETIC, amount_negative),
-    Rule("上年结余计入两次", *_FORM, Grounds.ARITHMETIC, balance_counted_twice),
-    Rule("没有科目编码", *_FORM, Grounds.OWN_PAPERS, account_missing),
-    Rule("科目编码不在科目表中", *_FORM, Grounds.OWN_PAPERS, account_unknown),
+    Rule(
+        "日期不在本年度",
+        *_FORM,
+        Grounds.ARITHMETIC,
+        date_outside_year,
+        reason="别的年度的一行会使本年合计不准，又在自己的年度里缺失。",
+        example="2026 年的台账里有一行日期是 2025-12-30。",
+        remedy="改正写错的年份，或把这一行移到所属年度的工作簿。",
+    ),
+    Rule(
+        "没有金额",
+        *_FORM,
+        Grounds.ARITHMETIC,
+        amount_missing,
+        reason="没有金额的行不在任何合计里：不是漏填，就是多了一行。",
+        example="日期、凭证号、摘要都有，收入和支出都空着。",
+        remedy="补填金额，或删除这一行。",
+    ),
+    Rule(
+        "收支填在同一行",
+        *_FORM,
+        Grounds.ARITHMETIC,
+        amounts_on_both_sides,
+        reason="一行只记一笔收入或一笔支出，两栏都填就说不清。",
+        example="同一行收入 500.00 元、支出 500.00 元。",
+        remedy="保留对的一栏，或拆成两行。",
+    ),
+    Rule(
+        "金额为负数",
+        *_FORM,
+        Grounds.ARITHMETIC,
+        amount_negative,
+        reason="负号多半是手误；真是冲销的，要在摘要里写明。",
+        example="支出 -300.00 元。",
+        remedy="去掉负号，或在摘要里写明冲销哪一笔。",
+    ),
+    Rule(
+        "上年结余计入两次",
+        *_FORM,
+        Grounds.ARITHMETIC,
+        balance_counted_twice,
+        reason="同一笔钱计入两次，本年收入和结余都多出这一笔。",
+        example="台账第一行是上年结转 12,345.60 元，《设置》的期初结余也是 12,345.60 元。",
+        remedy="只在《设置》的期初结余填写，删去台账的这一行。",
+    ),
+    Rule(
+        "没有科目编码",
+        *_FORM,
+        Grounds.OWN_PAPERS,
+        account_missing,
+        reason="没有科目的一行，预算和决算里都找不到。",
+        example="一笔 380.00 元的支出没有科目编码。",
+        remedy="按《科目》表补填编码。",
+    ),
+    Rule(
+        "科目编码不在科目表中",
+        *_FORM,
+        Grounds.OWN_PAPERS,
+        account_unknown,
+        reason="记在不存在的科目上的钱，决算里没有地方列。",
+        example="科目表只有 50101 至 50104，台账写了 50199。",
+        remedy="改正编码，或在《科目》表中增加这个科目。",
+    ),
     Rule(
         "科目名称与编码不符",
         Group.LEDGER,
         Severity.WARNING,
         Grounds.OWN_PAPERS,
         account_name_unlike_code,
+        reason="合计按编码，看表的人看名称；两者不一致，总有一个是错的。",
+        example="编码 50102 是文体活动费，名称写成宣传活动费。",
+        remedy="核对凭证，改正编码或名称。",
     ),
-    Rule("收入科目记了支出", *_FORM, Grounds.OWN_PAPERS, income_account_with_expense),
+    Rule(
+        "收入科目记了支出",
+        *_FORM,
+        Grounds.OWN_PAPERS,
+        income_account_with_expense,
+        reason="支出记在收入科目上，哪一项支出都没有增加，收入却不准了。",
+        example="401 会费收入里记了支出 200.00 元。",
+        remedy="金额移到收入栏，或改用支出科目。",
+    ),
     Rule(
         "支出科目记了收入",
         Group.LEDGER,
         Severity.WARNING,
         Grounds.OWN_PAPERS,
         expense_account_with_income,
+        reason="退回的钱应冲减原来的支出，或记作其他收入。",
+        example="501 职工活动支出里记了收入 200.00 元。",
+        remedy="金额移到支出栏，或改用收入科目。",
     ),
-    Rule("没有科目表", Group.LEDGER, Severity.NOTE, Grounds.OWN_PAPERS, chart_missing),
+    Rule(
+        "没有科目表",
+        Group.LEDGER,
+        Severity.NOTE,
+        Grounds.OWN_PAPERS,
+        chart_missing,
+        reason="没有科目表，科目编码就无法核对；未检查不等于合格。",
+        example="设置中选了 2021 版，《科目》表里只有 2010 版的科目。",
+        remedy="在《设置》中选对科目版本，或补填《科目》表。",
+    ),
 )

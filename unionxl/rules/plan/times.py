@@ -20,15 +20,6 @@ def item_ends_before_it_starts(index: BookIndex) -> Iterator[Case]:
     """Find plan items whose last day lies before their first.
 
     Every sheet takes the two days the right way round.
-
-    Why it matters:
-        One of the days is wrong; the activity stands on days that nobody meant.
-
-    Example:
-        From 9 June to 3 June.
-
-    How to clear it:
-        Correct the two days.
     """
     for item in index.kept_items:
         start, end = item.planned_start_on, item.planned_end_on
@@ -43,17 +34,7 @@ def item_ends_before_it_starts(index: BookIndex) -> Iterator[Case]:
 
 
 def state_of_unplanned_month(index: BookIndex) -> Iterator[Case]:
-    """Find states entered for months in which the plan does not have the item.
-
-    Why it matters:
-        Such a state counts nowhere; the month that was meant stays open.
-
-    Example:
-        10月至2月已完成, of an item planned in each month of this year.
-
-    How to clear it:
-        Correct the months, or add them to the months of the item.
-    """
+    """Find states entered for months in which the plan does not have the item."""
     for item in index.kept_items:
         names = unplanned_months(item)
         if names and item.is_recurring:
@@ -79,6 +60,9 @@ RULES = (
         Severity.WARNING,
         Grounds.ARITHMETIC,
         item_ends_before_it_starts,
+        reason="两个日期写错了一个，事项会列在谁也没有打算的日子。",
+        example="起始 6 月 9 日，结束 6 月 3 日。",
+        remedy="改正起始日期和结束日期。",
     ),
     Rule(
         "按月状态写了别的月份",
@@ -86,5 +70,8 @@ RULES = (
         Severity.WARNING,
         Grounds.OWN_PAPERS,
         state_of_unplanned_month,
+        reason="这样的状态没有采用，真正要记的月份还是未开始。",
+        example="每月都办的事项，按月状态写了“10月至2月已完成”，次年 1 月、2 月不在计划里。",
+        remedy="改正按月状态，或在“月份”中补上这几个月。",
     ),
 )

@@ -37,15 +37,6 @@ def item_on_day_off(index: BookIndex) -> Iterator[Case]:
     """Find open plan items that lie on days off by law or by notice.
 
     Duty and visits belong to such days and are left alone, and so is what lasts beyond them.
-
-    Why it matters:
-        Nobody is there; the activity will not take place or costs a day off.
-
-    Example:
-        气排球比赛 on 1 October, which is 国庆节.
-
-    How to clear it:
-        Choose another day, or leave it where it is meant so.
     """
     names = days_off(index.book.holiday_days)
     for item in index.kept_items:
@@ -89,4 +80,15 @@ def _named_days(item: WorkItem) -> tuple[dt.date, ...]:
     return (months[0].first_on.replace(day=int(match["day"])),)
 
 
-RULES = (Rule("事项排在假日", Group.PLAN, Severity.NOTE, Grounds.AGREEMENT, item_on_day_off),)
+RULES = (
+    Rule(
+        "事项排在假日",
+        Group.PLAN,
+        Severity.NOTE,
+        Grounds.AGREEMENT,
+        item_on_day_off,
+        reason="放假那天没有人，活动办不成。",
+        example="气排球比赛定在 10 月 1 日，国庆节放假。",
+        remedy="换一个日期；值班、升旗等确在假日的，不用改。",
+    ),
+)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.dues import is_exempt, months_owed, own_rate, payable_for, payable_of, period_of
 from unionxl.domain.money import ZERO
 from unionxl.domain.shares import MOST_DUES_RATE, share_text
-from unionxl.rules.dues_words import KEPT_ELSEWHERE, missing_text, unregistered_text
+from unionxl.rules.dues.words import KEPT_ELSEWHERE, missing_text, unregistered_text
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, money, months_text, rows_text
@@ -33,15 +33,6 @@ def dues_payable_unlike_base(index: BookIndex) -> Iterator[Case]:
     Where dues are collected for several months, a row may stand for one month or for all of them;
     what it should say is told for whichever is nearer. A row that says why nothing is to be paid,
     such as 产假期间免缴, is none.
-
-    Why it matters:
-        Dues are computed for everybody alike; one wrong base is wrong every month.
-
-    Example:
-        Base 4,350.00, rate 0.5 %: 21.75, but the table says 31.75.
-
-    How to clear it:
-        Correct the amount, or the base on the roll.
     """
     for member, payment in _payments(index):
         told = payment.payable_amount
@@ -107,15 +98,6 @@ def dues_unpaid(index: BookIndex) -> Iterator[Case]:
     """Find members who paid less than they owe for months that are over.
 
     Months for which the table has no row at all are told by dues_month_missing.
-
-    Why it matters:
-        Dues are a duty of membership, and the benefits presuppose them.
-
-    Example:
-        王芳 owes March and April, 21.75 each.
-
-    How to clear it:
-        Collect the dues, enter a payment that was forgotten, or correct the roll.
     """
     for accounts in index.dues_arrears.values():
         member = accounts[0].member
@@ -133,17 +115,7 @@ def dues_unpaid(index: BookIndex) -> Iterator[Case]:
 
 
 def dues_month_missing(index: BookIndex) -> Iterator[Case]:
-    """Find months that are over and for which nobody's dues are entered.
-
-    Why it matters:
-        Either the dues were not collected or they were not entered; who owes is not checked.
-
-    Example:
-        The table has January to August, and it is November.
-
-    How to clear it:
-        Enter the dues of the month.
-    """
+    """Find months that are over and for which nobody's dues are entered."""
     missing, total = index.months_without_dues, index.dues.unregistered_total
     if missing and (index.book.dues_payments or total.account_count):
         told = f"{unregistered_text(total)}；" if total.account_count else ""
@@ -164,15 +136,6 @@ def dues_overpaid(index: BookIndex) -> Iterator[Case]:
 
     What one month has too much covers the member's other months first, such as the dues of a whole
     year entered in one row.
-
-    Why it matters:
-        Too much must be given back or counted for later months.
-
-    Example:
-        Payable 261.00 for the whole year, paid 300.00.
-
-    How to clear it:
-        Correct a mistyped amount or month, or give the surplus back.
     """
     over = [one for one in index.dues_accounts if one.over_amount and not _is_repeated(one)]
     for accounts in _of_the_same_rows(over):
@@ -232,17 +195,7 @@ def _is_repeated(account: DuesAccount) -> bool:
 
 
 def dues_repeated(index: BookIndex) -> Iterator[Case]:
-    """Find two rows of the dues table for one member and month.
-
-    Why it matters:
-        The second row doubles what was paid.
-
-    Example:
-        王芳 2026-03 in rows 40 and 95.
-
-    How to clear it:
-        Delete the row that is there twice.
-    """
+    """Find two rows of the dues table for one member and month."""
     rows: defaultdict[tuple[str, Month], list[tuple[Member, DuesPayment]]] = defaultdict(list)
     for member, payment in _payments(index):
         for month in payment.months:
@@ -273,17 +226,7 @@ def _years_text(months: Iterable[Month]) -> str:
 
 
 def dues_base_missing(index: BookIndex) -> Iterator[Case]:
-    """Find members at work whose dues cannot be computed.
-
-    Why it matters:
-        Whether they pay the right amount is not checked; unchecked is not correct.
-
-    Example:
-        王芳 has no base, and dues are a share of it.
-
-    How to clear it:
-        Fill in the base or the class on the roll, or the rate in 设置.
-    """
+    """Find members at work whose dues cannot be computed."""
     terms = index.dues_terms
     members = [member for member in index.roll.by_no.values() if index.months_owed(member)]
     unrated = [member for member in members if _has_no_rate(member, terms)]
@@ -351,10 +294,56 @@ def _payments(index: BookIndex) -> Iterator[tuple[Member, DuesPayment]]:
 
 _DOUBT = (Group.DUES, Severity.WARNING, Grounds.OWN_PAPERS)
 RULES = (
-    Rule("应缴会费与基数不符", *_DOUBT, dues_payable_unlike_base),
-    Rule("会费少缴", *_DOUBT, dues_unpaid),
-    Rule("会费多缴", *_DOUBT, dues_overpaid),
-    Rule("会费重复登记", *_DOUBT, dues_repeated),
-    Rule("某月没有会费记录", Group.DUES, Severity.NOTE, Grounds.OWN_PAPERS, dues_month_missing),
-    Rule("无法计算应缴会费", Group.DUES, Severity.NOTE, Grounds.OWN_PAPERS, dues_base_missing),
+    Rule(
+        "应缴会费与基数不符",
+        *_DOUBT,
+        dues_payable_unlike_base,
+        reason="会费按同一办法计算，基数错一次，月月都错。",
+        example="基数 4,350.00 元，比例 0.5%，应缴 21.75 元，表里填 31.75 元。",
+        remedy="改正应缴，或改正会员的缴费基数。",
+    ),
+    Rule(
+        "会费少缴",
+        *_DOUBT,
+        dues_unpaid,
+        reason="缴纳会费是会员的义务，也是享受待遇的前提。",
+        example="王芳 3 月、4 月各欠 21.75 元。",
+        remedy="催缴，补登漏记的，或更新会员状态。",
+    ),
+    Rule(
+        "会费多缴",
+        *_DOUBT,
+        dues_overpaid,
+        reason="多缴的要退回，或抵以后月份。",
+        example="应缴 21.75 元，实缴填了 217.50 元。",
+        remedy="改正金额或月份，或退回多缴部分。",
+    ),
+    Rule(
+        "会费重复登记",
+        *_DOUBT,
+        dues_repeated,
+        reason="第二行会使已缴数翻倍。",
+        example="王芳 2026-03 在第 40 行和第 95 行。",
+        remedy="删除重复的一行。",
+    ),
+    Rule(
+        "某月没有会费记录",
+        Group.DUES,
+        Severity.NOTE,
+        Grounds.OWN_PAPERS,
+        dues_month_missing,
+        reason="不是没有收，就是没有登记；谁没有缴纳查不了。",
+        example="已是 11 月，《会费》表只登记到 8 月。",
+        remedy="补登这些月份的会费；这些月份不在本工作簿登记的，在《设置》填启用月份。",
+    ),
+    Rule(
+        "无法计算应缴会费",
+        Group.DUES,
+        Severity.NOTE,
+        Grounds.OWN_PAPERS,
+        dues_base_missing,
+        reason="算不出应缴，就不知道缴得对不对；未检查不等于合格。",
+        example="会费按比例收，王芳没有缴费基数。",
+        remedy="补填基数或档次，或在《设置》中填写比例。",
+    ),
 )

@@ -49,17 +49,7 @@ _REVISED = re.compile(r"预算.{0,6}(?:调整|追加)|(?:调整|追加).{0,6}预
 
 
 def budget_revised_twice(index: BookIndex) -> Iterator[Case]:
-    """Find signs that the budget was revised more than once in the year.
-
-    Why it matters:
-        A budget is revised about once a year, by the procedure by which it was approved.
-
-    Example:
-        The note of a line says 第二次调整, or two disclosures tell of revisions.
-
-    How to clear it:
-        Check that each revision was approved by the committee and the review committee.
-    """
+    """Find signs that the budget was revised more than once in the year."""
     for line in index.book.budget_lines:
         if _LATER_REVISION.search(line.note) or _count_revision_days(line.note) > 1:
             yield Case(

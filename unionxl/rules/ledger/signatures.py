@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.rules.finding import Joint, Severity
+from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, figure, money
 from unionxl.tables.ledger import Ledger
 from unionxl.words.people import NOBODY, names_in_both
@@ -23,34 +23,14 @@ UNCHECKED = {Ledger.handler: "由谁经手", Ledger.approver: "是否经过审�
 
 
 def handler_missing(index: BookIndex) -> Iterator[Case]:
-    """Find payments without anybody who handled them.
-
-    Why it matters:
-        Internal control asks who made the payment; an unsigned one cannot be explained later.
-
-    Example:
-        A payment of 460.00 whose handler is empty.
-
-    How to clear it:
-        Fill in the name that stands on the voucher.
-    """
+    """Find payments without anybody who handled them."""
     if any(handler in NOBODY for handler, _ in index.signatures):
         unsigned = [one for one in index.expenses if one.handler in NOBODY]
         yield from _unsigned(index, Ledger.handler, unsigned)
 
 
 def approver_missing(index: BookIndex) -> Iterator[Case]:
-    """Find payments without anybody who approved them.
-
-    Why it matters:
-        Internal control asks for an approval; without one the payment is not authorised.
-
-    Example:
-        A payment of 460.00 whose approver is empty.
-
-    How to clear it:
-        Fill in the name that stands on the voucher, or have the payment approved.
-    """
+    """Find payments without anybody who approved them."""
     if any(approver in NOBODY for _, approver in index.signatures):
         unsigned = [one for one in index.expenses if one.approver in NOBODY]
         yield from _unsigned(index, Ledger.approver, unsigned)
@@ -78,17 +58,7 @@ def _unsigned(index: BookIndex, column: Column, entries: Sequence[LedgerEntry]) 
 
 
 def handler_approves_own(index: BookIndex) -> Iterator[Case]:
-    """Find payments approved by the person who handled them.
-
-    Why it matters:
-        Whoever spends must not be the one who approves: the first thing an audit looks at.
-
-    Example:
-        Handler 王芳, approver 王芳.
-
-    How to clear it:
-        Correct the names from the voucher, or have another authorised person approve.
-    """
+    """Find payments approved by the person who handled them."""
     if not any(names_in_both(*signed) for signed in index.signatures):
         return
     for entry in index.expenses:
@@ -103,17 +73,7 @@ def handler_approves_own(index: BookIndex) -> Iterator[Case]:
 
 
 def round_amount_without_attachment(index: BookIndex) -> Iterator[Case]:
-    """Find payments of a round figure to which nothing is attached.
-
-    Why it matters:
-        Round figures without an invoice are what invented payments look like.
-
-    Example:
-        A payment of 3,000.00 with 0 attachments.
-
-    How to clear it:
-        Count the attachments of the voucher, or find the missing ones.
-    """
+    """Find payments of a round figure to which nothing is attached."""
     step = index.figure("round-amount")
     if not step:
         return
@@ -139,10 +99,35 @@ def round_amount_without_attachment(index: BookIndex) -> Iterator[Case]:
 
 
 RULES = (
-    Rule("没有经手人", Group.LEDGER, Severity.WARNING, Grounds.REGULATION, handler_missing),
-    Rule("没有审批人", Group.LEDGER, Severity.WARNING, Grounds.REGULATION, approver_missing),
     Rule(
-        "经手人自己审批", Group.LEDGER, Severity.WARNING, Grounds.REGULATION, handler_approves_own
+        "没有经手人",
+        Group.LEDGER,
+        Severity.WARNING,
+        Grounds.REGULATION,
+        handler_missing,
+        reason="内部控制要求知道是谁经手付款；没有经手人，以后说不清。",
+        example="一笔 460.00 元的支出没有经手人。",
+        remedy="按凭证补填经手人。",
+    ),
+    Rule(
+        "没有审批人",
+        Group.LEDGER,
+        Severity.WARNING,
+        Grounds.REGULATION,
+        approver_missing,
+        reason="内部控制要求付款经过审批。",
+        example="一笔 460.00 元的支出没有审批人。",
+        remedy="按凭证补填；没有审批的，补办审批。",
+    ),
+    Rule(
+        "经手人自己审批",
+        Group.LEDGER,
+        Severity.WARNING,
+        Grounds.REGULATION,
+        handler_approves_own,
+        reason="花钱的人不能自己批：审计首先看这一点。",
+        example="经手人是王芳，审批人也是王芳。",
+        remedy="按凭证改正；确实如此的，请有权限的其他人审批。",
     ),
     Rule(
         "整数支出没有附件",
@@ -150,5 +135,8 @@ RULES = (
         Severity.NOTE,
         Grounds.PRACTICE,
         round_amount_without_attachment,
+        reason="没有票据的整数支出，最容易被问起。",
+        example="支出 3,000.00 元，附件张数为 0。",
+        remedy="清点凭证后面的附件，或补齐票据。",
     ),
 )

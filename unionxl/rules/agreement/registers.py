@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from unionxl.domain.contribution import (
-    contribution_of,
-    deviation_rate,
-    is_remittance,
-    remitted_amount,
-)
-from unionxl.domain.dues import dues_paid_total
-from unionxl.domain.money import ZERO, yuan
-from unionxl.domain.period import Month
+from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import purpose_of_service
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, listed, money, percent, rows_text
+from unionxl.rules.words import at, listed, money, rows_text
 from unionxl.tables.activities import Activities
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.services import Services
@@ -28,15 +20,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unionxl.domain.activities import Activity
-    from unionxl.domain.dues import DuesPayment
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.source import SourceRef
     from unionxl.domain.vouchers import VoucherKey
     from unionxl.rules.book_index import BookIndex
 
-LAST_MONTH = 12
-FIRST_QUARTER = 3
 FEW_VISITED = 3  # gifts of a festival to more members are no visits
 SINGLE_PURPOSES = LIFE_EVENTS | {Purpose.BIRTHDAY, Purpose.HARDSHIP}
 
@@ -45,15 +34,6 @@ def service_not_in_ledger(index: BookIndex) -> Iterator[Case]:
     """Find services that cost something and have no ledger row.
 
     A service marked 否 under 是否入账 is told as a hint.
-
-    Why it matters:
-        Money was given that no account knows of, or the voucher number is wrong.
-
-    Example:
-        住院慰问 500.00 with voucher 记-88, and the ledger has no 记-88.
-
-    How to clear it:
-        Book the payment, correct the voucher number, or remove the amount if nothing was paid.
     """
     kept = {benefit.source for benefit in index.benefits}
     for service in index.book.service_entries:
@@ -87,17 +67,7 @@ def service_not_in_ledger(index: BookIndex) -> Iterator[Case]:
 
 
 def service_amount_unlike_ledger(index: BookIndex) -> Iterator[Case]:
-    """Find vouchers whose services do not add up to the ledger's amount.
-
-    Why it matters:
-        What the members signed for and what was booked must be one sum.
-
-    Example:
-        Three services of 200.00 name 记-9, and the ledger has 记-9 with 500.00.
-
-    How to clear it:
-        Correct the amount on the wrong side, or add the services that are missing.
-    """
+    """Find vouchers whose services do not add up to the ledger's amount."""
     for keys, services in _services_of_one_payment(index):
         entries = [one for key in keys for one in index.entries_by_voucher.get(key, ())]
         given = sum((service.amount or ZERO for service in services), ZERO)
@@ -149,17 +119,7 @@ def _services_of_one_payment(
 
 
 def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
-    """Find gifts to named members in the ledger that the services do not tell of.
-
-    Why it matters:
-        The register of visits is what inspectors read; a gift without an entry is not seen.
-
-    Example:
-        结婚慰问 600.00 to 王芳 in the ledger, and no service with that voucher or member.
-
-    How to clear it:
-        Enter the service.
-    """
+    """Find gifts to named members in the ledger that the services do not tell of."""
     if not index.book.service_entries:
         return
     served: defaultdict[str, list[ServiceEntry]] = defaultdict(list)
@@ -202,17 +162,7 @@ def _members_served(index: BookIndex, vouchers: Iterable[VoucherKey]) -> set[str
 
 
 def activity_voucher_missing(index: BookIndex) -> Iterator[Case]:
-    """Find activities with a cost and without a voucher that the ledger knows.
-
-    Why it matters:
-        Without the voucher nobody can show what the activity cost.
-
-    Example:
-        运动会 with a cost of 5,200.00 and an empty voucher number.
-
-    How to clear it:
-        Fill in the number of the voucher, or book the payment.
-    """
+    """Find activities with a cost and without a voucher that the ledger knows."""
     for activity in index.book.activities:
         named = index.vouchers_named(activity.voucher_no, activity.held_on)
         missing = [key for key in named if key not in index.entries_by_voucher]
@@ -237,15 +187,6 @@ def activity_cost_unlike_ledger(index: BookIndex) -> Iterator[Case]:
     """Find activities whose cost is not what the ledger has for their vouchers.
 
     Activities that name the same vouchers are added up.
-
-    Why it matters:
-        The register and the books must show one cost.
-
-    Example:
-        运动会 with a cost of 5,200.00 and voucher 记-40 with 5,020.00.
-
-    How to clear it:
-        Correct the cost or the amount, or add the voucher that is missing.
     """
     groups: defaultdict[tuple[VoucherKey, ...], list[Activity]] = defaultdict(list)
     for activity in index.book.activities:
@@ -286,182 +227,46 @@ def _is_paid_for_items(
     return cost == sum((index.expense_by_item.get(number, ZERO) for number in numbers), ZERO)
 
 
-def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
-    """Find a year whose dues table and ledger account of dues differ.
-
-    Why it matters:
-        Every yuan a member paid must have reached the account.
-
-    Example:
-        The table adds up to 36,990.00, the account 会费收入 to 36,890.00.
-
-    How to clear it:
-        Book what is missing, or correct the table.
-    """
-    if not index.book.dues_payments or not index.book.ledger_entries:
-        return  # one of the two is not kept in this book
-    if index.chart.named("会费收入") is None:
-        return
-    payments, entries = _kept_dues(index)
-    paid = dues_paid_total(payments, index.year)
-    booked = sum((entry.income_amount for entry in entries), ZERO)
-    in_table = sum((one.paid_amount or ZERO for one in payments), ZERO)
-    if booked not in {paid, in_table}:  # what was deducted in December may be booked in January
-        months = _differing_months(index)
-        told = f"，差在{listed([f'{month}月' for month in months])}" if months else ""
-        in_question = sorted(entries, key=lambda entry: entry.booked_on.month not in months)
-        yield Case(
-            f"《会费》表实缴 {money(paid)} 元，台账会费收入 {money(booked)} 元，"
-            f"相差 {money(abs(paid - booked))} 元{told}。",
-            "请逐月核对《会费》表与台账；漏记的请补记。",
-            tuple(at(entry.source, Ledger.income_amount) for entry in in_question),
-            facts={"paid_amount": paid, "booked_amount": booked},
-        )
-
-
-def _kept_dues(index: BookIndex) -> tuple[list[DuesPayment], list[LedgerEntry]]:
-    """Return the dues paid and the dues booked, both from the first month kept on."""
-    settings = index.book.settings
-
-    def is_kept(payment: DuesPayment) -> bool:
-        month = Month.of(payment.paid_on) if payment.paid_on else payment.month
-        return month is None or not settings.is_before_start(month)
-
-    entries = index.income_entries_of("会费收入")
-    return (
-        [payment for payment in index.dues.payments if is_kept(payment)],
-        [one for one in entries if not settings.is_before_start(Month.of(one.booked_on))],
-    )
-
-
-def _differing_months(index: BookIndex) -> tuple[int, ...]:
-    """Return the months in which money paid and money booked differ, where days are known."""
-    differences: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
-    payments, entries = _kept_dues(index)
-    for payment in payments:
-        if payment.paid_on is None:
-            return ()
-        differences[payment.paid_on.month] += payment.paid_amount or ZERO
-    for entry in entries:
-        differences[entry.booked_on.month] -= entry.income_amount
-    return tuple(month for month, amount in sorted(differences.items()) if amount)
-
-
-def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
-    """Find a contribution that is not the payroll times 2 % times the share that stays.
-
-    A shortfall is held against the months that are over by then: told from December on, nothing
-    at all once the first quarter is over. What is too much is too much for the year.
-
-    Why it matters:
-        The law gives the union 2 % of the payroll; what is not booked did not arrive.
-
-    Example:
-        Payroll 1,000,000.00, share 60 %: 12,000.00 expected, 10,000.00 booked.
-
-    How to clear it:
-        Ask the finance office, or correct payroll and shares in 设置.
-    """
-    split = contribution_of(index.book.settings)
-    tolerance = index.figure("contribution-tolerance")
-    account = index.chart.named("拨缴经费收入")
-    if split is None or tolerance is None or account is None or not index.book.ledger_entries:
-        return
-    booked = index.income_of("拨缴经费收入")
-    months = _months_over(index)
-    year_amount = split.retained_amount
-    is_over_year = (deviation_rate(booked, year_amount) or ZERO) > tolerance
-    if is_over_year:
-        months = LAST_MONTH
-    expected = yuan(year_amount * months / LAST_MONTH)
-    deviation = deviation_rate(booked, expected)
-    if deviation is None or not (is_over_year or _is_short(index, deviation, tolerance, booked)):
-        return
-    so_far = "" if months == LAST_MONTH else f"前 {months} 个月"
-    entries = index.income_entries_of("拨缴经费收入")
-    side = "多" if deviation > 0 else "少"
-    yield Case(
-        f"拨缴经费收入 {money(booked)} 元，按工资总额{so_far}应有 {money(expected)} 元，"
-        f"{side} {money(abs(booked - expected))} 元（{_share_over(abs(deviation), tolerance)}）。",
-        "请与财务核对工资总额、拨缴比例和留成比例" + ("，少拨的请催办。" if side == "少" else "。"),
-        tuple(at(entry.source, Ledger.income_amount) for entry in entries),
-        facts={"booked_amount": booked, "expected_amount": expected},
-    )
-
-
-def _share_over(share: Decimal, tolerance: Decimal) -> str:
-    """Write a share, so exactly that it does not look like the tolerance it exceeds."""
-    told = percent(share)
-    return f"{share * 100:.2f}%" if told == percent(tolerance) else told
-
-
-def _months_over(index: BookIndex) -> int:
-    """Return how many months of the year are past on the day of the book, all at its end."""
-    day = index.book.as_of
-    if day.year < index.year:
-        return 0
-    return LAST_MONTH if index.year_is_over else day.month - 1
-
-
-def _is_short(index: BookIndex, deviation: Decimal, tolerance: Decimal, booked: Decimal) -> bool:
-    """Tell whether a shortfall can be judged at this time of the year."""
-    if index.starts_late:
-        return False  # what came before the first month kept stands elsewhere
-    months = _months_over(index)
-    if months >= LAST_MONTH - 1:
-        return deviation < -tolerance
-    return not booked and months >= FIRST_QUARTER
-
-
-def remittance_unlike_contribution(index: BookIndex) -> Iterator[Case]:
-    """Find money passed to the union above beyond its share of the contribution.
-
-    Why it matters:
-        What goes up follows from the payroll; more than that is an error or another payment.
-
-    Example:
-        The share of 40 % is 8,000.00, and 9,000.00 were passed on.
-
-    How to clear it:
-        Check the payments and the share in 设置.
-    """
-    split = contribution_of(index.book.settings)
-    tolerance = index.figure("contribution-tolerance")
-    if split is None or tolerance is None:
-        return
-    entries = [entry for entry in index.expenses_for(Purpose.REMITTANCE) if is_remittance(entry)]
-    done = remitted_amount(entries)
-    deviation = deviation_rate(done, split.remitted_amount)
-    if done and (deviation is None or deviation > tolerance):
-        yield Case(
-            f"全年上缴经费 {money(done)} 元，按留成比例应上缴 {money(split.remitted_amount)} 元，"
-            f"多 {money(done - split.remitted_amount)} 元。",
-            "请核对上缴凭证和设置中的留成比例。",
-            tuple(at(entry.source, Ledger.expense_amount) for entry in reversed(entries)),
-            facts={"remitted_amount": done, "due_amount": split.remitted_amount},
-        )
-
-
 _DOUBT = (Group.AGREEMENT, Severity.WARNING, Grounds.AGREEMENT)
 RULES = (
-    Rule("服务有金额而台账没有", *_DOUBT, service_not_in_ledger),
-    Rule("服务金额与台账不符", *_DOUBT, service_amount_unlike_ledger),
-    Rule("台账慰问没有服务登记", *_DOUBT, ledger_gift_not_in_services),
-    Rule("活动没有凭证", *_DOUBT, activity_voucher_missing),
-    Rule("活动费用与台账不符", *_DOUBT, activity_cost_unlike_ledger),
-    Rule("会费表与台账不符", Group.DUES, Severity.WARNING, Grounds.AGREEMENT, dues_unlike_ledger),
     Rule(
-        "拨缴经费与工资总额不符",
-        Group.DUES,
-        Severity.WARNING,
-        Grounds.REGULATION,
-        employer_contribution_unlike_payroll,
+        "服务有金额而台账没有",
+        *_DOUBT,
+        service_not_in_ledger,
+        reason="给了钱而账上没有，或者凭证号写错了。",
+        example="住院慰问 500.00 元写记-88，台账没有记-88。",
+        remedy="补记支出，改正凭证号；没有付钱的，去掉金额。",
     ),
     Rule(
-        "上缴经费多于应缴",
-        Group.DUES,
-        Severity.WARNING,
-        Grounds.AGREEMENT,
-        remittance_unlike_contribution,
+        "服务金额与台账不符",
+        *_DOUBT,
+        service_amount_unlike_ledger,
+        reason="会员签收的和账上记的应是同一个数。",
+        example="三次服务各 200.00 元都写记-9，台账记-9 是 500.00 元。",
+        remedy="改正有误的一边，或补登缺少的服务。",
+    ),
+    Rule(
+        "台账慰问没有服务登记",
+        *_DOUBT,
+        ledger_gift_not_in_services,
+        reason="检查时看的是服务台账，没有登记的慰问看不见。",
+        example="台账有王芳结婚慰问 600.00 元，服务台账没有。",
+        remedy="在《服务台账》补登。",
+    ),
+    Rule(
+        "活动没有凭证",
+        *_DOUBT,
+        activity_voucher_missing,
+        reason="没有凭证号，活动花了多少就拿不出证明。",
+        example="运动会费用 5,200.00 元，凭证号空着。",
+        remedy="补填凭证号，或补记支出。",
+    ),
+    Rule(
+        "活动费用与台账不符",
+        *_DOUBT,
+        activity_cost_unlike_ledger,
+        reason="活动登记和账上应是同一个数。",
+        example="运动会费用 5,200.00 元，凭证记-40 是 5,020.00 元。",
+        remedy="改正费用或金额，或补上缺少的凭证号。",
     ),
 )

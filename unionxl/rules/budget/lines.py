@@ -9,9 +9,9 @@ from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
 from unionxl.domain.budget import budget_totals, lines_by_heading
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_of
-from unionxl.rules.budget_revisions import budget_revised_twice
+from unionxl.rules.budget.revisions import budget_revised_twice
 from unionxl.rules.finding import Severity
-from unionxl.rules.rule import Case, Grounds, Group, Rule, Tier
+from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
 from unionxl.tables.budget import Budget
 from unionxl.tables.ledger import Ledger
@@ -29,17 +29,7 @@ if TYPE_CHECKING:
 
 
 def budget_line_overspent(index: BookIndex) -> Iterator[Case]:
-    """Find budget lines on which more was spent than the final budget.
-
-    Why it matters:
-        Spending beyond the approved budget needs a budget revision first.
-
-    Example:
-        A line of 1,000.00 with payments of 600.00 and 400.01 is overspent by 0.01.
-
-    How to clear it:
-        Revise the budget line, or correct the account code of a payment.
-    """
+    """Find budget lines on which more was spent than the final budget."""
     overspent = [one for one in _expense_executions(index) if one.remaining_amount < 0]
     first_over = _first_payments_over(overspent, index)
     for execution in overspent:
@@ -83,17 +73,7 @@ def _in_order_of_days(index: BookIndex) -> Iterator[LedgerEntry]:
 
 
 def budget_line_near_limit(index: BookIndex) -> Iterator[Case]:
-    """Find budget lines that are nearly used up while the year still runs.
-
-    Why it matters:
-        A revision takes time; it must be decided before the money is spent.
-
-    Example:
-        9,000.00 of 10,000.00 are spent by August, and the warning rate is 0.9.
-
-    How to clear it:
-        Hold back what is left for what is still planned, or prepare a budget revision.
-    """
+    """Find budget lines that are nearly used up while the year still runs."""
     warning_rate = index.book.settings.warning_rate
     if warning_rate is None or index.year_is_over:
         return
@@ -114,15 +94,6 @@ def budget_forecast_over(index: BookIndex) -> Iterator[Case]:
 
     What is spent to date and what the open items of the plan still may cost, together, exceed the
     line.
-
-    Why it matters:
-        The plan cannot be carried out within the budget; better known now than in December.
-
-    Example:
-        Line 10,000.00, spent 7,000.00, open items of 4,000.00: 1,000.00 too much.
-
-    How to clear it:
-        Lower the budgets of the items, or prepare a budget revision.
     """
     open_items = _open_items_by_account(index)
     for execution in _expense_executions(index):
@@ -161,17 +132,7 @@ def _still_to_come(item: WorkItem, index: BookIndex) -> Decimal:
 
 
 def expense_without_budget_line(index: BookIndex) -> Iterator[Case]:
-    """Find payments on an account for which nothing was budgeted.
-
-    Why it matters:
-        Union money is spent by budget only; what is not in it needs a revision first.
-
-    Example:
-        A payment on 50103 where the budget has lines 50101 and 50102 only.
-
-    How to clear it:
-        Correct the account code, or add the line by a budget revision.
-    """
+    """Find payments on an account for which nothing was budgeted."""
     budgeted = {code_parts(one.account_code) for one in _expense_executions(index)}
     if not budgeted:
         return  # budget_missing says it once
@@ -197,17 +158,7 @@ def expense_without_budget_line(index: BookIndex) -> Iterator[Case]:
 
 
 def budget_missing(index: BookIndex) -> Iterator[Case]:
-    """Find a book with payments and without a budget of expenditure.
-
-    Why it matters:
-        Without a budget nothing can be held against it; unchecked is not correct.
-
-    Example:
-        Forty payments, and the sheet 预算 is empty.
-
-    How to clear it:
-        Fill in the approved budget.
-    """
+    """Find a book with payments and without a budget of expenditure."""
     if index.expenses and not any(_expense_executions(index)):
         yield Case(
             f"《预算》表中没有支出预算，{len(index.expenses)} 笔支出是否超预算未检查。",
@@ -217,17 +168,7 @@ def budget_missing(index: BookIndex) -> Iterator[Case]:
 
 
 def expense_over_funds(index: BookIndex) -> Iterator[Case]:
-    """Find a year whose expenditure exceeds its income and opening balance.
-
-    Why it matters:
-        Money that was not there cannot have been spent: something is booked wrong or missing.
-
-    Example:
-        Opening balance 1,000.00, income 5,000.00, expenditure 6,000.01.
-
-    How to clear it:
-        Book the missing income, correct amounts, or correct the opening balance in 设置.
-    """
+    """Find a year whose expenditure exceeds its income and opening balance."""
     opening = index.book.settings.opening_balance_amount
     total = index.total
     over = -total.net_amount - (opening or ZERO)
@@ -251,17 +192,7 @@ def expense_over_funds(index: BookIndex) -> Iterator[Case]:
 
 
 def balance_below_zero(index: BookIndex) -> Iterator[Case]:
-    """Find days on which more was spent than there was, though the year ends well.
-
-    Why it matters:
-        An account cannot be empty below zero; a date or an amount is wrong.
-
-    Example:
-        Balance 200.00 on 3 March, payment of 500.00, income only on 10 March.
-
-    How to clear it:
-        Correct the dates, or book the income on the day it came.
-    """
+    """Find days on which more was spent than there was, though the year ends well."""
     opening = index.book.settings.opening_balance_amount
     if opening is None:
         return  # without an opening balance there is no balance
@@ -281,15 +212,6 @@ def budget_not_balanced(index: BookIndex) -> Iterator[Case]:
     """Find a budget that plans more expenditure than it has funds.
 
     Funds are the income budget and 动用以前年度结余.
-
-    Why it matters:
-        A union's budget must balance; a planned deficit is not approved.
-
-    Example:
-        Income 90,000.00, drawn from earlier years 5,000.00, expenditure 95,000.01.
-
-    How to clear it:
-        Lower the expenditure, or add the line 动用以前年度结余 by decision of the committee.
     """
     totals = budget_totals(index.book.budget_lines, index.chart)
     if totals.shortfall_amount > 0 and totals.expense_amount:
@@ -306,17 +228,7 @@ def budget_not_balanced(index: BookIndex) -> Iterator[Case]:
 
 
 def budget_heading_unlike_lines(index: BookIndex) -> Iterator[Case]:
-    """Find a heading of the budget that is less than the lines below it.
-
-    Why it matters:
-        The statement shows the heading, the rules look at the lines; they must not contradict.
-
-    Example:
-        501 with 10,000.00 above 50101 with 6,000.00 and 50102 with 5,000.00.
-
-    How to clear it:
-        Correct the heading or the lines.
-    """
+    """Find a heading of the budget that is less than the lines below it."""
     for heading, below in lines_by_heading(index.executions, index.chart):
         below_amount = sum((one.final_amount for one in below), ZERO)
         if below_amount > heading.final_amount:
@@ -331,17 +243,7 @@ def budget_heading_unlike_lines(index: BookIndex) -> Iterator[Case]:
 
 
 def budget_line_repeated(index: BookIndex) -> Iterator[Case]:
-    """Find accounts that stand in the budget more than once.
-
-    Why it matters:
-        A line copied by mistake doubles what may be spent.
-
-    Example:
-        50102 文体活动费 in rows 5 and 9.
-
-    How to clear it:
-        Delete the row that is there twice, or join the two.
-    """
+    """Find accounts that stand in the budget more than once."""
     for execution in index.executions:
         if len(execution.lines) > 1:
             places = rows_text(line.source for line in execution.lines)
@@ -356,17 +258,7 @@ def budget_line_repeated(index: BookIndex) -> Iterator[Case]:
 
 
 def budget_line_unused(index: BookIndex) -> Iterator[Case]:
-    """Find budget lines on which nothing was spent when the year ends.
-
-    Why it matters:
-        Members were promised something; the next budget should know that it was not needed.
-
-    Example:
-        50101 职工教育费 with 3,000.00 and no payment by 31 December.
-
-    How to clear it:
-        Explain it in the final accounts, and plan the next year accordingly.
-    """
+    """Find budget lines on which nothing was spent when the year ends."""
     if not index.year_is_over or index.starts_late:
         return  # what was spent before the first month kept stands elsewhere
     for execution in _expense_executions(index):
@@ -392,16 +284,114 @@ _GRAVE = (Group.BUDGET, Severity.ERROR)
 _DOUBT = (Group.BUDGET, Severity.WARNING)
 _HINT = (Group.BUDGET, Severity.NOTE)
 RULES = (
-    Rule("没有支出预算", *_HINT, Grounds.OWN_PAPERS, budget_missing),
-    Rule("支出超预算", *_GRAVE, Grounds.OWN_PAPERS, budget_line_overspent),
-    Rule("预算快用完", *_HINT, Grounds.OWN_PAPERS, budget_line_near_limit),
-    Rule("预计超预算", *_DOUBT, Grounds.OWN_PAPERS, budget_forecast_over),
-    Rule("没有预算的支出", *_GRAVE, Grounds.OWN_PAPERS, expense_without_budget_line),
-    Rule("支出大于收入与结余之和", *_GRAVE, Grounds.ARITHMETIC, expense_over_funds),
-    Rule("结余小于零", *_DOUBT, Grounds.ARITHMETIC, balance_below_zero),
-    Rule("预算收支不平衡", *_GRAVE, Grounds.OWN_PAPERS, budget_not_balanced),
-    Rule("预算合计与明细不符", *_DOUBT, Grounds.ARITHMETIC, budget_heading_unlike_lines),
-    Rule("预算科目重复", *_HINT, Grounds.ARITHMETIC, budget_line_repeated),
-    Rule("预算调整不止一次", *_HINT, Grounds.REGULATION, budget_revised_twice),
-    Rule("预算没有使用", *_HINT, Grounds.OWN_PAPERS, budget_line_unused, Tier.CLOSING),
+    Rule(
+        "没有支出预算",
+        *_HINT,
+        Grounds.OWN_PAPERS,
+        budget_missing,
+        reason="没有预算，支出就没有对照；未检查不等于合格。",
+        example="已有 40 笔支出，《预算》表空着。",
+        remedy="填写经审议的预算。",
+    ),
+    Rule(
+        "支出超预算",
+        *_GRAVE,
+        Grounds.OWN_PAPERS,
+        budget_line_overspent,
+        reason="超出批准的预算支出，要先办理预算调整。",
+        example="预算 1,000.00 元，已付 600.00 元和 400.01 元，超出 0.01 元。",
+        remedy="办理预算调整，或改正某笔支出的科目。",
+    ),
+    Rule(
+        "预算快用完",
+        *_HINT,
+        Grounds.OWN_PAPERS,
+        budget_line_near_limit,
+        reason="办理预算调整需要时间，要在花钱之前决定。",
+        example="预算 10,000.00 元，8 月已用 9,000.00 元，预警比例是 90%。",
+        remedy="为后面的安排留足余额，或准备预算调整。",
+    ),
+    Rule(
+        "预计超预算",
+        *_DOUBT,
+        Grounds.OWN_PAPERS,
+        budget_forecast_over,
+        reason="计划与预算不相容，早知道比年底知道好。",
+        example=(
+            "预算 10,000.00 元，已用 7,000.00 元，未完成事项还要 4,000.00 元，将超出 1,000.00 元。"
+        ),
+        remedy="压缩事项的预算，或准备预算调整。",
+    ),
+    Rule(
+        "没有预算的支出",
+        *_GRAVE,
+        Grounds.OWN_PAPERS,
+        expense_without_budget_line,
+        reason="工会经费按预算开支，预算里没有的要先调整。",
+        example="预算只有 50101 和 50102，却在 50103 支出。",
+        remedy="改正科目编码，或通过预算调整增加这一项。",
+    ),
+    Rule(
+        "支出大于收入与结余之和",
+        *_GRAVE,
+        Grounds.ARITHMETIC,
+        expense_over_funds,
+        reason="没有的钱花不出去：一定有漏记或记错。",
+        example="期初结余 1,000.00 元，收入 5,000.00 元，支出 6,000.01 元。",
+        remedy="补记收入，改正金额，或改正《设置》中的期初结余。",
+    ),
+    Rule(
+        "结余小于零",
+        *_DOUBT,
+        Grounds.ARITHMETIC,
+        balance_below_zero,
+        reason="账户不会低于零，说明某个日期或金额有误。",
+        example="3 月 3 日结余 200.00 元，付了 500.00 元，3 月 10 日才有收入。",
+        remedy="改正日期，或把收入记在到账的那一天。",
+    ),
+    Rule(
+        "预算收支不平衡",
+        *_GRAVE,
+        Grounds.OWN_PAPERS,
+        budget_not_balanced,
+        reason="工会预算要收支平衡，赤字预算不会批准。",
+        example="收入 90,000.00 元，动用以前年度结余 5,000.00 元，支出 95,000.01 元。",
+        remedy="压减支出，或经决定增加“动用以前年度结余”。",
+    ),
+    Rule(
+        "预算合计与明细不符",
+        *_DOUBT,
+        Grounds.ARITHMETIC,
+        budget_heading_unlike_lines,
+        reason="报表看合计，检查看明细，两者不能矛盾。",
+        example="501 填 10,000.00 元，其下 50101 填 6,000.00 元、50102 填 5,000.00 元。",
+        remedy="改正合计或明细。",
+    ),
+    Rule(
+        "预算科目重复",
+        *_HINT,
+        Grounds.ARITHMETIC,
+        budget_line_repeated,
+        reason="误抄的一行会使可用的钱翻倍。",
+        example="50102 文体活动费在第 5 行和第 9 行各有一次。",
+        remedy="删除多余的一行，或合并成一行。",
+    ),
+    Rule(
+        "预算调整不止一次",
+        *_HINT,
+        Grounds.REGULATION,
+        budget_revised_twice,
+        reason="预算一年一般只调整一次，程序与批准时相同。",
+        example="某行说明写着第二次调整。",
+        remedy="核对每次调整是否都经工会委员会和经审会审议。",
+    ),
+    Rule(
+        "预算没有使用",
+        *_HINT,
+        Grounds.OWN_PAPERS,
+        budget_line_unused,
+        reason="安排了的没有办，下一年编预算时要考虑。",
+        example="50101 职工教育费 3,000.00 元，到 12 月 31 日没有支出。",
+        remedy="在决算中说明，下一年据此安排。",
+    ),
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.money import ZERO, yuan
 from unionxl.rules.event_costs import handout_costs, meal_costs, meals_of_outings
 from unionxl.rules.finding import Joint, Severity
-from unionxl.rules.gifts import over_a_year
+from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, figure, money, over_text, percent
 from unionxl.tables.activities import Activities
@@ -41,17 +41,7 @@ _BATCH = re.compile(
 
 
 def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
-    """Find events at which more people won than the share that may win.
-
-    Why it matters:
-        Prizes for nearly everybody are a handout in disguise.
-
-    Example:
-        21 winners of 30 where two thirds may win; of the trainees of a course fewer may.
-
-    How to clear it:
-        Correct the counts, or give souvenirs instead of prizes.
-    """
+    """Find events at which more people won than the share that may win."""
     for activity in index.book.activities:
         heads = activity.attended_count or activity.expected_count
         limit = index.limit("prize-share", activity.held_on)
@@ -78,19 +68,7 @@ def _is_training(activity: Activity) -> bool:
 
 
 def event_meal_over_standard(index: BookIndex) -> Iterator[Case]:
-    """Find meals at events that cost more a head, or more of an outing, than the local standard.
-
-    Why it matters:
-        A working meal may not become a banquet.
-
-    Example:
-        Standard 40.00 a head; 1,500.00 for 30 heads are 10.00 over. Where the row has no number of
-        heads, that of its activity counts. Some places say too what share of the cost of a day's
-        outing its meals may be.
-
-    How to clear it:
-        Correct the number of heads, or let the surplus be paid back.
-    """
+    """Find meals at events that cost more a head, or more of an outing, than the local standard."""
     for cost in meal_costs(index):
         yield from _each_over(cost)
     for activity, meals in meals_of_outings(index).items():
@@ -120,19 +98,7 @@ def _meal_share_over(
 
 
 def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
-    """Find prizes, souvenirs, clothing, shows and year cards that cost more a head than the limit.
-
-    Why it matters:
-        What is handed out at events is limited as gifts are.
-
-    Example:
-        Limit 100.00 a souvenir; 3,600.00 for 30 heads are 20.00 over, and so is 每人120元. Prizes
-        of teams have a limit of their own. Where the row has no number of heads, that of its
-        activity counts.
-
-    How to clear it:
-        Correct the amount or the number of heads, or let the surplus be paid back.
-    """
+    """Find prizes, souvenirs, clothing, shows and year cards over the limit a head."""
     for cost in handout_costs(index):
         yield from _each_over(cost)
 
@@ -158,17 +124,7 @@ def _each_over(cost: HeadCost) -> Iterator[Case]:
 
 
 def member_outing_not_from_dues(index: BookIndex) -> Iterator[Case]:
-    """Find films, shows, matches, outings and year cards that are not paid from dues.
-
-    Why it matters:
-        Such treats of members are paid from the dues; other funds only top them up.
-
-    Example:
-        团体电影票 4,000.00 with the fund source 拨缴经费.
-
-    How to clear it:
-        Choose 会费 as the source, or keep the top-up within its limit.
-    """
+    """Find films, shows, matches, outings and year cards that are not paid from dues."""
     entries = list(index.expenses_for(*MEMBER_OUTINGS))
     for entry in entries:
         if "会费" not in entry.fund_source:
@@ -190,17 +146,7 @@ def member_outing_not_from_dues(index: BookIndex) -> Iterator[Case]:
 
 
 def dues_top_up_over_limit(index: BookIndex) -> Iterator[Case]:
-    """Find a year in which members' outings cost more beyond the dues than the allowed multiple.
-
-    Why it matters:
-        The union may top up what the dues pay for, up to a multiple of the dues.
-
-    Example:
-        Dues 10,000.00, factor 3, outings 40,000.01: 0.01 too much.
-
-    How to clear it:
-        Correct accounts and sources; do not plan further outings this year.
-    """
+    """Find a year in which members' outings cost more beyond the dues than the allowed multiple."""
     limit = index.limit("dues-top-up-factor")
     if limit is None or limit.amount is None:
         return
@@ -221,17 +167,7 @@ def dues_top_up_over_limit(index: BookIndex) -> Iterator[Case]:
 
 
 def outing_overnight(index: BookIndex) -> Iterator[Case]:
-    """Find outings that took more days than allowed.
-
-    Why it matters:
-        An outing is a day's trip; staying overnight makes it a journey.
-
-    Example:
-        春游 of 2 days where one day is allowed.
-
-    How to clear it:
-        Correct the number of days, or have it approved as what it was.
-    """
+    """Find outings that took more days than allowed."""
     told: set[VoucherKey] = set()
     for activity in _outings(index):
         limit = index.limit("outing-days", activity.held_on)
@@ -262,17 +198,7 @@ def outing_overnight(index: BookIndex) -> Iterator[Case]:
 
 
 def outings_too_many(index: BookIndex) -> Iterator[Case]:
-    """Find the outings beyond the number that is allowed a year.
-
-    Why it matters:
-        The number of outings a year is limited.
-
-    Example:
-        A fifth outing where four are allowed; two batches of one outing count once.
-
-    How to clear it:
-        Correct the register; do not plan a further outing this year.
-    """
+    """Find the outings beyond the number that is allowed a year."""
     limit = index.limit("outings-a-year")
     if limit is None or limit.amount is None:
         return
@@ -309,17 +235,7 @@ def _trips(index: BookIndex) -> list[list[Activity]]:
 
 
 def outing_cost_over_limit(index: BookIndex) -> Iterator[Case]:
-    """Find outings that cost more a head and day, or a head and trip, than the limit.
-
-    Why it matters:
-        Travel, meals and tickets of an outing are capped together.
-
-    Example:
-        Limit 200.00 a head and day; 6,300.00 for 30 heads on one day are 10.00 a head over.
-
-    How to clear it:
-        Correct cost, heads or days; let the surplus be paid back.
-    """
+    """Find outings that cost more a head and day, or a head and trip, than the limit."""
     for activity in _outings(index):
         heads = activity.attended_count or activity.expected_count
         if not heads or not activity.cost_amount:
@@ -351,17 +267,7 @@ def _cost_over(
 
 
 def recuperation_over_limit(index: BookIndex) -> Iterator[Case]:
-    """Find rest cures that took more days, or cost more a day or a year, than allowed.
-
-    Why it matters:
-        Rest cures are limited in days and in money a head.
-
-    Example:
-        Limit 600.00 a head and day; 3,500.00 for five days are 100.00 a day over.
-
-    How to clear it:
-        Correct days, heads or cost; let the surplus be paid back.
-    """
+    """Find rest cures that took more days, or cost more a day or a year, than allowed."""
     for activity in index.book.activities:
         if Purpose.RECUPERATION in purposes_in(activity.name):
             yield from _rest_cure(index, activity)
@@ -403,13 +309,76 @@ def _outings(index: BookIndex) -> list[Activity]:
 _DOUBT = (Group.ACTIVITIES, Severity.WARNING, Grounds.REGULATION)
 _HINT = (Group.ACTIVITIES, Severity.NOTE, Grounds.REGULATION)
 RULES = (
-    Rule("获奖面过大", *_DOUBT, too_many_prize_winners),
-    Rule("活动用餐超标准", *_DOUBT, event_meal_over_standard),
-    Rule("奖品、纪念品等超标准", *_DOUBT, event_cost_over_limit),
-    Rule("会员活动不是用会费", *_HINT, member_outing_not_from_dues),
-    Rule("补充会费超上限", *_HINT, dues_top_up_over_limit),
-    Rule("春秋游超过天数", *_DOUBT, outing_overnight),
-    Rule("春秋游次数过多", *_DOUBT, outings_too_many),
-    Rule("春秋游费用超标准", *_DOUBT, outing_cost_over_limit),
-    Rule("疗休养超标准", *_DOUBT, recuperation_over_limit),
+    Rule(
+        "获奖面过大",
+        *_DOUBT,
+        too_many_prize_winners,
+        reason="几乎人人有奖，就成了变相发放。",
+        example="30 人参加，21 人获奖，超过三分之二。",
+        remedy="核对人数，或改发纪念品。",
+    ),
+    Rule(
+        "活动用餐超标准",
+        *_DOUBT,
+        event_meal_over_standard,
+        reason="工作餐不能变成宴请。",
+        example="标准每人 40.00 元，30 人用餐 1,500.00 元，每人超出 10.00 元。",
+        remedy="核对人数，超出部分请退回。",
+    ),
+    Rule(
+        "奖品、纪念品等超标准",
+        *_DOUBT,
+        event_cost_over_limit,
+        reason="活动中发放的东西与慰问品一样有标准。",
+        example="纪念品标准每人 100.00 元，30 人 3,600.00 元，每人超出 20.00 元。",
+        remedy="核对金额和人数，超出部分请退回。",
+    ),
+    Rule(
+        "会员活动不是用会费",
+        *_HINT,
+        member_outing_not_from_dues,
+        reason="电影、演出、春秋游、年票等用会费安排，其他经费只作补充。",
+        example="团体电影票 4,000.00 元，经费来源写拨缴经费。",
+        remedy="经费来源改为会费，或把补充控制在规定倍数内。",
+    ),
+    Rule(
+        "补充会费超上限",
+        *_HINT,
+        dues_top_up_over_limit,
+        reason="会费不足时可由工会经费补充，但有倍数上限。",
+        example="会费 10,000.00 元，上限 3 倍，活动用了 40,000.01 元，超出 0.01 元。",
+        remedy="核对科目和经费来源；本年不再安排此类活动。",
+    ),
+    Rule(
+        "春秋游超过天数",
+        *_DOUBT,
+        outing_overnight,
+        reason="春秋游应当日往返，过夜就成了旅游。",
+        example="规定 1 天，春游写了 2 天。",
+        remedy="改正天数；确实过夜的，按实际性质另行报批。",
+    ),
+    Rule(
+        "春秋游次数过多",
+        *_DOUBT,
+        outings_too_many,
+        reason="一年的春秋游次数有限制。",
+        example="规定 4 次，登记了第 5 次。",
+        remedy="核对登记；本年不再安排。",
+    ),
+    Rule(
+        "春秋游费用超标准",
+        *_DOUBT,
+        outing_cost_over_limit,
+        reason="春秋游的交通、用餐、门票合计有标准。",
+        example="标准每人每天 200.00 元，30 人一天 6,300.00 元，每人超出 10.00 元。",
+        remedy="核对费用、人数和天数，超出部分请退回。",
+    ),
+    Rule(
+        "疗休养超标准",
+        *_DOUBT,
+        recuperation_over_limit,
+        reason="疗休养的天数和每人费用有标准。",
+        example="标准每人每天 600.00 元，5 天 3,500.00 元，每天超出 100.00 元。",
+        remedy="核对天数、人数和费用，超出部分请退回。",
+    ),
 )

@@ -10,7 +10,7 @@ from unionxl.domain.money import yuan
 from unionxl.domain.welfare import SAME_EVENT_DAYS, detail_told, event_detail, illness_told
 from unionxl.rules.benefit_columns import amount_column, day_column
 from unionxl.rules.finding import Severity
-from unionxl.rules.gifts import over_a_year
+from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, money, over_text
 from unionxl.words.months import months_named
@@ -35,17 +35,7 @@ ONCE = frozenset(LIMIT_IDS) - {Purpose.HARDSHIP}
 
 
 def birthday_gift_over_limit(index: BookIndex) -> Iterator[Case]:
-    """Find members whose birthday gifts of the year exceed the limit.
-
-    Why it matters:
-        Every province caps what a birthday may cost.
-
-    Example:
-        Limit 300.00; a cake coupon of 298.00 and flowers of 60.00 are 58.00 over.
-
-    How to clear it:
-        Correct a mistyped amount or number of heads, or return the part above the limit.
-    """
+    """Find members whose birthday gifts of the year exceed the limit."""
     limit = index.limit("birthday-gift-a-year")
     if limit is not None:
         yield from over_a_year(index, index.benefits_for(Purpose.BIRTHDAY), limit, "生日慰问")
@@ -55,15 +45,6 @@ def birthday_gift_outside_month(index: BookIndex) -> Iterator[Case]:
     """Find birthday gifts that were not given in the month of the birthday.
 
     A month or a quarter that the text names counts instead of the day.
-
-    Why it matters:
-        A birthday gift out of its month is a gift without an occasion.
-
-    Example:
-        Born on 8 May, cake coupon on 3 September.
-
-    How to clear it:
-        Correct the day, the name, or the birth date on the roll.
     """
     for benefit in index.benefits_for(Purpose.BIRTHDAY):
         months = months_named(benefit.text) or (
@@ -81,17 +62,7 @@ def birthday_gift_outside_month(index: BookIndex) -> Iterator[Case]:
 
 
 def event_gift_over_limit(index: BookIndex) -> Iterator[Case]:
-    """Find gifts for a wedding, a birth, an illness, a death, a retirement, or hardship over limit.
-
-    Why it matters:
-        Every province says what each occasion may cost.
-
-    Example:
-        Limit 600.00 a wedding; a gift of 800.00 is 200.00 over.
-
-    How to clear it:
-        Correct a mistyped amount or number of heads, or return the part above the limit.
-    """
+    """Find gifts for weddings, births, illness, deaths, retirement, hardship over the limit."""
     for benefit in index.benefits:
         limit_id = LIMIT_IDS.get(benefit.purpose)
         each = benefit.exact_each or (benefit.amount if benefit.is_collective else None)
@@ -141,15 +112,6 @@ def event_gift_repeated(index: BookIndex) -> Iterator[Case]:
 
     A wedding, a birth, a death, a retirement count once; an illness once a year, whatever more is
     said of it, another illness again; the deaths of two relatives are two events.
-
-    Why it matters:
-        Each event is marked once; a second payment is mostly the first one booked again.
-
-    Example:
-        住院慰问 to 王芳 in March and in May, both for 肺炎.
-
-    How to clear it:
-        Delete the row that is there twice, or write the illness or the relative into the text.
     """
     events: defaultdict[tuple[str, Purpose], dict[str, Benefit]] = defaultdict(dict)
     for benefit in sorted(index.benefits, key=_day_of):
@@ -210,8 +172,36 @@ def _whom(benefit: Benefit) -> str:
 
 _DOUBT = (Group.GIFTS, Severity.WARNING, Grounds.REGULATION)
 RULES = (
-    Rule("生日慰问超限额", *_DOUBT, birthday_gift_over_limit),
-    Rule("生日慰问不在当月", *_DOUBT, birthday_gift_outside_month),
-    Rule("婚育病丧退慰问超限额", *_DOUBT, event_gift_over_limit),
-    Rule("同一事由重复慰问", *_DOUBT, event_gift_repeated),
+    Rule(
+        "生日慰问超限额",
+        *_DOUBT,
+        birthday_gift_over_limit,
+        reason="各省对生日慰问都有限额。",
+        example="限额 300.00 元，蛋糕券 298.00 元加鲜花 60.00 元，超出 58.00 元。",
+        remedy="改正金额或人数；确已超额的，退回超出部分。",
+    ),
+    Rule(
+        "生日慰问不在当月",
+        *_DOUBT,
+        birthday_gift_outside_month,
+        reason="不在生日当月发放，就没有了事由。",
+        example="5 月 8 日生日，9 月 3 日发蛋糕券。",
+        remedy="改正日期、姓名，或《会员》表中的出生日期。",
+    ),
+    Rule(
+        "婚育病丧退慰问超限额",
+        *_DOUBT,
+        event_gift_over_limit,
+        reason="结婚、生育、住院、去世、退休、困难等，各省对每种情形都有标准。",
+        example="结婚限额 600.00 元，发了 800.00 元，超出 200.00 元。",
+        remedy="改正金额或人数；确已超额的，退回超出部分。",
+    ),
+    Rule(
+        "同一事由重复慰问",
+        *_DOUBT,
+        event_gift_repeated,
+        reason="一件事慰问一次，第二笔多半是重复入账。",
+        example="3 月和 5 月两次慰问王芳住院，都写肺炎。",
+        remedy="删除多记的一行；确是两件事的，写明病名或亲属。",
+    ),
 )

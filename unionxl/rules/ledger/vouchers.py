@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.rules.finding import Joint, Severity
+from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.unkept import cases_of
 from unionxl.rules.words import at, day_text, money, rows_text
 from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.words.numerals import ONES
@@ -55,17 +55,7 @@ LEAST_WORDS = 4  # shorter words, such as 慰问品, say nothing about who was p
 
 
 def voucher_missing(index: BookIndex) -> Iterator[Case]:
-    """Find ledger rows without a voucher number.
-
-    Why it matters:
-        The number ties the row to its papers, its services and its activity.
-
-    Example:
-        A payment of 460.00 whose voucher number is empty.
-
-    How to clear it:
-        Fill in the number of the voucher.
-    """
+    """Find ledger rows without a voucher number."""
     unnumbered = index.voucher_book.unnumbered.get("", ())
     entries = index.book.ledger_entries if unnumbered else ()
     out_of = sum(bool(entry.expense_amount or entry.income_amount) for entry in entries)
@@ -91,15 +81,6 @@ def voucher_repeated(index: BookIndex) -> Iterator[Case]:
 
     The rows of one voucher have one date and follow each other; numbers may begin again every
     month.
-
-    Why it matters:
-        Two vouchers with one number cannot be told apart, and one may hide the other.
-
-    Example:
-        记-12 on 3 March and again on 20 March.
-
-    How to clear it:
-        Correct the number from the papers.
     """
     for rows in index.voucher_book.doubles():
         first = rows[0]
@@ -117,15 +98,6 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
 
     A row that could not be read is told as such; its number is not missing. That the first numbers
     of January are missing is a hint.
-
-    Why it matters:
-        A missing number is a voucher that was lost, taken out or not booked.
-
-    Example:
-        记-11 is followed by 记-13.
-
-    How to clear it:
-        Find the voucher and book it, or correct the number of the row.
     """
     is_whole = not index.book.skipped_rows.get(LEDGER.field)
     rows = [] if is_whole else sorted(entry.source.row for entry in index.book.ledger_entries)
@@ -198,15 +170,6 @@ def payment_repeated(index: BookIndex) -> Iterator[Case]:
     """Find payments of one amount to one payee on one day, or again within days as 补记.
 
     A payment that was taken back by a negative amount and entered again is there once.
-
-    Why it matters:
-        The same invoice entered twice looks like this.
-
-    Example:
-        On 5 June twice 500.00 for 王芳, or twice 860.00 for 租用场地; 租用场地（补） on 8 June.
-
-    How to clear it:
-        Delete the row that is there twice, or note that there were two payments.
     """
     for rows_of_day in index.entries_by_day.values():
         alike_of_day = list(_of_one_amount(rows_of_day))
@@ -344,15 +307,6 @@ def payment_split(index: BookIndex) -> Iterator[Case]:
 
     They are payments to one payee or for one purpose, a few days apart, each just under the limit
     that the union set, and above it together.
-
-    Why it matters:
-        A payment is split to avoid the decision of the committee.
-
-    Example:
-        Limit 5,000.00; 4,900.00 on 3 March and 4,800.00 on 5 March for one purchase.
-
-    How to clear it:
-        Have the whole sum decided as one payment, or explain why they are two.
     """
     limit = index.limit("single-payment")
     span, nearness = index.figure("split-days"), index.figure("split-nearness")
@@ -423,9 +377,57 @@ def _runs(rows: Sequence[LedgerEntry], span: int) -> Iterator[list[LedgerEntry]]
 
 
 RULES = (
-    Rule("没有凭证号", Group.LEDGER, Severity.WARNING, Grounds.AGREEMENT, voucher_missing),
-    Rule("凭证号重复", Group.LEDGER, Severity.WARNING, Grounds.AGREEMENT, voucher_repeated),
-    Rule("凭证号中断", Group.LEDGER, Severity.WARNING, Grounds.AGREEMENT, voucher_gap),
-    Rule("同一笔款记了两次", Group.LEDGER, Severity.WARNING, Grounds.AGREEMENT, payment_repeated),
-    Rule("拆分付款", Group.LEDGER, Severity.WARNING, Grounds.OWN_PAPERS, payment_split),
+    Rule(
+        "没有凭证号",
+        Group.LEDGER,
+        Severity.WARNING,
+        Grounds.AGREEMENT,
+        voucher_missing,
+        reason="凭证号把台账和票据、服务登记、活动登记连在一起。",
+        example="一笔 460.00 元的支出没有凭证号。",
+        remedy="补填凭证号。",
+    ),
+    Rule(
+        "凭证号重复",
+        Group.LEDGER,
+        Severity.WARNING,
+        Grounds.AGREEMENT,
+        voucher_repeated,
+        reason="两张凭证用一个号就分不清，也可能一张盖住另一张。",
+        example="3 月 3 日是记-12，3 月 20 日又是记-12。",
+        remedy="对照原始凭证改正号码。",
+    ),
+    Rule(
+        "凭证号中断",
+        Group.LEDGER,
+        Severity.WARNING,
+        Grounds.AGREEMENT,
+        voucher_gap,
+        reason="缺号意味着凭证遗失、抽走或没有入账。",
+        example="记-11 之后是记-13。",
+        remedy="找到凭证补记，或改正号码。",
+    ),
+    Rule(
+        "同一笔款记了两次",
+        Group.LEDGER,
+        Severity.WARNING,
+        Grounds.AGREEMENT,
+        payment_repeated,
+        reason="同一张票据记了两次，就是这个样子。",
+        example=(
+            "6 月 5 日付给王芳两笔 500.00 元；6 月 5 日“租用场地”860.00 元，"
+            "6 月 8 日又有“租用场地（补）”860.00 元。"
+        ),
+        remedy="删除多记的一行；确是两笔的，在摘要里写明。",
+    ),
+    Rule(
+        "拆分付款",
+        Group.LEDGER,
+        Severity.WARNING,
+        Grounds.OWN_PAPERS,
+        payment_split,
+        reason="把一笔款拆成几笔，可能是为了避开集体决定。",
+        example="限额 5,000.00 元，3 月 3 日付 4,900.00 元，3 月 5 日同一用途又付 4,800.00 元。",
+        remedy="按一笔款办理审批，或说明为什么是两笔。",
+    ),
 )

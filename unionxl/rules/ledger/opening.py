@@ -31,17 +31,7 @@ _CARRIED_OVER = re.compile(  # 上年结转, 由2025年度工会经费结余转�
 
 
 def balance_counted_twice(index: BookIndex) -> Iterator[Case]:
-    """Find what was carried over from the year before, as income of the ledger and in 设置.
-
-    Why it matters:
-        The same money counts twice: the income and the balance of the year are too high by it.
-
-    Example:
-        上年结转 12,345.60 as the first row of the ledger, and 期初结余 in 设置 is 12,345.60.
-
-    How to clear it:
-        Keep the amount in 设置 alone; clear the row of the ledger.
-    """
+    """Find what was carried over from the year before, as income of the ledger and in 设置."""
     opening = index.book.settings.opening_balance_amount
     if not opening:
         return

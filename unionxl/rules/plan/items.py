@@ -36,17 +36,7 @@ _TENTATIVE = re.compile(
 
 
 def item_without_owner(index: BookIndex) -> Iterator[Case]:
-    """Find open plan items that nobody is responsible for.
-
-    Why it matters:
-        What belongs to nobody is left to the end.
-
-    Example:
-        四月：教职工运动会, with no name under 负责人.
-
-    How to clear it:
-        Fill in who is responsible.
-    """
+    """Find open plan items that nobody is responsible for."""
     still_open = [item for item in index.kept_items if not state_of(item).is_closed]
     for item in still_open:
         if item.owner in NOBODY:
@@ -69,15 +59,6 @@ def item_overdue(index: BookIndex) -> Iterator[Case]:
 
     Of an item that comes round every month, each month counts by itself. Where registers or
     ledger tell that it was done, their row is named: only the state was not entered.
-
-    Why it matters:
-        The item was forgotten, or its state was not entered.
-
-    Example:
-        三月：庆三八活动, still 未开始 on 15 April.
-
-    How to clear it:
-        Enter that it is done or cancelled, or move it to another month.
     """
     for late in overdue_items(index.book):
         item = late.item
@@ -154,17 +135,7 @@ def _registered(item: WorkItem, month: Month | None, last_on: dt.date, index: Bo
 
 
 def tentative_item_near(index: BookIndex) -> Iterator[Case]:
-    """Find tentative plan items whose time has come or nearly come.
-
-    Why it matters:
-        What is still 暂定 shortly before cannot be prepared.
-
-    Example:
-        四月：趣味运动会（待定）, and it is 20 March.
-
-    How to clear it:
-        Decide, and choose another state.
-    """
+    """Find tentative plan items whose time has come or nearly come."""
     lead_days = index.figure("tentative-lead-days")
     if lead_days is None:
         return
@@ -196,15 +167,6 @@ def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
     """Find plan items that name a movable festival in a month where it does not fall this year.
 
     Items that prepare for a festival are left alone in the month before it.
-
-    Why it matters:
-        These festivals move; a plan copied from last year has them in the wrong month.
-
-    Example:
-        九月：中秋慰问, in 2028 where 中秋 is on 3 October.
-
-    How to clear it:
-        Move the item, or check that it only prepares for the festival.
     """
     words = index.festival_words
     for item in index.kept_items:
@@ -239,17 +201,7 @@ def _only_prepares(item: WorkItem, day: dt.date, months: tuple[Month, ...]) -> b
 
 
 def stale_teachers_day_number(index: BookIndex) -> Iterator[Case]:
-    """Find a number of 教师节 that belongs to another year.
-
-    Why it matters:
-        The text was copied from an old plan; other parts of it may be old as well.
-
-    Example:
-        "庆祝第40个教师节" in the plan of 2026, whose 教师节 is the 42nd.
-
-    How to clear it:
-        Correct the number, and read the rest of the item again.
-    """
+    """Find a number of 教师节 that belongs to another year."""
     for item in index.kept_items:
         for number in _TEACHERS_DAY.findall(item.description):
             month = next(iter(_months_of(item)), None)
@@ -265,17 +217,7 @@ def stale_teachers_day_number(index: BookIndex) -> Iterator[Case]:
 
 
 def remittance_not_booked(index: BookIndex) -> Iterator[Case]:
-    """Find months in which the plan has union money passed on and the ledger has nothing.
-
-    Why it matters:
-        The union above waits for its share; a late remittance is noticed there.
-
-    Example:
-        五月：上交工会经费, and no payment of that kind from April to June.
-
-    How to clear it:
-        Book the payment, or enter that the item was cancelled.
-    """
+    """Find months in which the plan has union money passed on and the ledger has nothing."""
     paid = {
         Month.of(entry.booked_on)
         for entry in index.expenses_for(Purpose.REMITTANCE)
@@ -299,10 +241,59 @@ def remittance_not_booked(index: BookIndex) -> Iterator[Case]:
 
 _HINT = (Group.PLAN, Severity.NOTE)
 RULES = (
-    Rule("事项没有负责人", *_HINT, Grounds.OWN_PAPERS, item_without_owner),
-    Rule("事项逾期", Group.PLAN, Severity.WARNING, Grounds.OWN_PAPERS, item_overdue),
-    Rule("暂定事项临近", *_HINT, Grounds.OWN_PAPERS, tentative_item_near),
-    Rule("节日排错月份", *_HINT, Grounds.ARITHMETIC, festival_in_another_month),
-    Rule("教师节届数不对", *_HINT, Grounds.PRACTICE, stale_teachers_day_number),
-    Rule("计划上缴而台账没有", *_HINT, Grounds.AGREEMENT, remittance_not_booked),
+    Rule(
+        "事项没有负责人",
+        *_HINT,
+        Grounds.OWN_PAPERS,
+        item_without_owner,
+        reason="没有人负责的事，往往拖到最后。",
+        example="四月教职工运动会，负责人空着。",
+        remedy="填写负责人。",
+    ),
+    Rule(
+        "事项逾期",
+        Group.PLAN,
+        Severity.WARNING,
+        Grounds.OWN_PAPERS,
+        item_overdue,
+        reason="不是忘了做，就是忘了填。",
+        example="三月庆三八活动，4 月 15 日还是未开始。",
+        remedy="填写已完成或取消，或改到别的月份。",
+    ),
+    Rule(
+        "暂定事项临近",
+        *_HINT,
+        Grounds.OWN_PAPERS,
+        tentative_item_near,
+        reason="快到时间还是暂定，就来不及准备。",
+        example="四月趣味运动会（待定），已是 3 月 20 日。",
+        remedy="作出决定，改成别的状态。",
+    ),
+    Rule(
+        "节日排错月份",
+        *_HINT,
+        Grounds.ARITHMETIC,
+        festival_in_another_month,
+        reason="农历节日每年月份不同，照抄去年的计划会排错。",
+        example="2028 年中秋在 10 月 3 日，计划仍排在九月。",
+        remedy="改月份，或确认只是提前准备。",
+    ),
+    Rule(
+        "教师节届数不对",
+        *_HINT,
+        Grounds.PRACTICE,
+        stale_teachers_day_number,
+        reason="文字是从旧计划抄来的，别处也可能是旧的。",
+        example="2026 年是第 42 个教师节，计划写第 40 个。",
+        remedy="改正届数，再把这一项通读一遍。",
+    ),
+    Rule(
+        "计划上缴而台账没有",
+        *_HINT,
+        Grounds.AGREEMENT,
+        remittance_not_booked,
+        reason="上级工会等着这笔钱，迟了会被催。",
+        example="计划五月上交工会经费，4 月至 6 月台账没有。",
+        remedy="补记上缴，或填写取消。",
+    ),
 )

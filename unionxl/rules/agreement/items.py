@@ -27,15 +27,6 @@ def item_done_without_record(index: BookIndex) -> Iterator[Case]:
     """Find plan items marked done of which no table tells anything.
 
     An event needs its activity; anything else a payment, an activity or a word on the outcome.
-
-    Why it matters:
-        What left no trace cannot be shown to anybody.
-
-    Example:
-        秋季运动会 is 已完成, with no activity, no payment and no outcome.
-
-    How to clear it:
-        Enter the activity, or write what was done into 完成情况.
     """
     held = {activity.item_no for activity in index.book.activities}
     paid = {entry.item_no for entry in index.book.ledger_entries}
@@ -60,17 +51,7 @@ def item_done_without_record(index: BookIndex) -> Iterator[Case]:
 
 
 def item_over_budget(index: BookIndex) -> Iterator[Case]:
-    """Find plan items on which more was spent than planned.
-
-    Why it matters:
-        The committee approved the item with its budget.
-
-    Example:
-        Budget 3,000.00, payments of 3,000.01 with the number of the item.
-
-    How to clear it:
-        Correct the item number of a payment, or have the surplus approved.
-    """
+    """Find plan items on which more was spent than planned."""
     for item in index.book.work_items:
         spent = index.expense_by_item.get(item.item_no, ZERO)
         if item.budget_amount is not None and spent > item.budget_amount:
@@ -85,17 +66,7 @@ def item_over_budget(index: BookIndex) -> Iterator[Case]:
 
 
 def item_unknown(index: BookIndex) -> Iterator[Case]:
-    """Find plan numbers in ledger and activities that the plan does not have.
-
-    Why it matters:
-        The payment or the activity is missing at the item it belongs to.
-
-    Example:
-        A payment with the plan number 88 where the plan ends with 60.
-
-    How to clear it:
-        Correct the number.
-    """
+    """Find plan numbers in ledger and activities that the plan does not have."""
     if not index.items:
         return
     for entry in index.book.ledger_entries:
@@ -117,7 +88,28 @@ def _unknown_item(item_no: str, source: SourceRef) -> Case:
 
 _DOUBT = (Group.AGREEMENT, Severity.WARNING, Grounds.AGREEMENT)
 RULES = (
-    Rule("完成事项没有记录", *_DOUBT, item_done_without_record),
-    Rule("事项支出超预算", *_DOUBT, item_over_budget),
-    Rule("计划编号对不上", *_DOUBT, item_unknown),
+    Rule(
+        "完成事项没有记录",
+        *_DOUBT,
+        item_done_without_record,
+        reason="没有留下记录的工作，谁也看不到。",
+        example="秋季运动会已完成，没有活动登记，没有支出，完成情况也空着。",
+        remedy="补登活动，或填写完成情况。",
+    ),
+    Rule(
+        "事项支出超预算",
+        *_DOUBT,
+        item_over_budget,
+        reason="工会委员会是连同预算一起批准这个事项的。",
+        example="事项预算 3,000.00 元，支出 3,000.01 元。",
+        remedy="改正计划编号，或报批超出部分。",
+    ),
+    Rule(
+        "计划编号对不上",
+        *_DOUBT,
+        item_unknown,
+        reason="编号对不上，支出或活动就归不到事项里。",
+        example="计划到 60 号为止，台账写了 88。",
+        remedy="改正计划编号。",
+    ),
 )

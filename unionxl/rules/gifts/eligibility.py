@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import period_of
@@ -11,60 +10,23 @@ from unionxl.rules.benefit_columns import person_column
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, day_text, listed, money
-from unionxl.tables.dues import Dues
 from unionxl.tables.ledger import Ledger
-from unionxl.tables.members import Members
-from unionxl.tables.services import Services
-from unionxl.words.people import names_in, parts_of_list
 from unionxl.words.purposes import Purpose
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.members import Member
     from unionxl.domain.period import Month
-    from unionxl.domain.source import SourceRef
     from unionxl.domain.welfare import Benefit
     from unionxl.rules.book_index import BookIndex
 
-MANY_ROWS = 5  # so many rows with one number and one name are wrong on the roll rather than there
-_WHICH_IS_RIGHT = "请核对编号和姓名；是会员的请补登《会员》表。"
 _MAY_HAVE_LEFT = frozenset({Purpose.RETIREMENT, Purpose.DEATH})
 
 
-def roll_missing(index: BookIndex) -> Iterator[Case]:
-    """Find a book with gifts or dues and without a roll of members.
-
-    Why it matters:
-        Without a roll nobody can be checked; unchecked is not correct.
-
-    Example:
-        Twelve gifts to named persons, and the sheet 会员 is empty.
-
-    How to clear it:
-        Fill in the roll of members.
-    """
-    if not index.roll.members and (index.benefits or index.book.dues_payments):
-        yield Case(
-            "《会员》表没有记录，慰问对象和会费是否与会员相符未检查。",
-            "请填写《会员》表。",
-        )
-
-
 def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
-    """Find gifts to somebody who is not on the roll, or for more heads than there are members.
-
-    Why it matters:
-        Union money is for members.
-
-    Example:
-        端午慰问 to 王芳, who is not on the roll; or for 160 heads where there are 150 members.
-
-    How to clear it:
-        Correct the name or the number of heads, or add a member who was left out of the roll.
-    """
+    """Find gifts to somebody who is not on the roll, or for more heads than there are members."""
     if not index.roll.members:
         return
     for benefit in index.benefits:
@@ -107,17 +69,7 @@ def _strangers_beside_services(index: BookIndex) -> Iterator[Case]:
 
 
 def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
-    """Find gifts to members who had left or retired, or had not yet joined.
-
-    Why it matters:
-        The benefits of pensioners are the employer's; who left is no member.
-
-    Example:
-        中秋慰问 on 10 September to a member who moved on 30 June.
-
-    How to clear it:
-        Correct the name or the day, or the roll of members.
-    """
+    """Find gifts to members who had left or retired, or had not yet joined."""
     for benefit in index.benefits:
         if benefit.given_on is None or benefit.purpose in _MAY_HAVE_LEFT:
             continue
@@ -151,15 +103,6 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
     """Find gifts to members who paid no dues this year, or for more heads than paid.
 
     Who is excused by a remark such as 产假免缴 from all dues up to the gift owes none.
-
-    Why it matters:
-        The benefits of membership presuppose that dues are paid.
-
-    Example:
-        春节慰问 to 王芳, for whom the dues table has no payment.
-
-    How to clear it:
-        Enter the dues that were paid, or collect them.
     """
     if not index.payers:
         return
@@ -230,17 +173,7 @@ def _count_excused(
 
 
 def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
-    """Find handouts to persons without a signed list.
-
-    Why it matters:
-        The signatures prove that the goods reached the members.
-
-    Example:
-        端午慰问品 for 150 heads, 名单签收 empty or 否.
-
-    How to clear it:
-        Have the list signed and attach it, then enter 是.
-    """
+    """Find handouts to persons without a signed list."""
     benefits = {benefit.source.row for benefit in index.ledger_benefits}
     for entry, _ in index.purposes:
         if entry.list_signed or not (is_handout(entry) or entry.source.row in benefits):
@@ -255,140 +188,38 @@ def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
         )
 
 
-def member_unknown(index: BookIndex) -> Iterator[Case]:
-    """Find numbers and names that fit no member or several, or do not fit each other.
-
-    Names of nobody that were given something are told by gift_to_non_member.
-
-    Why it matters:
-        What is entered for nobody is missing at somebody.
-
-    Example:
-        Member number 0170 where the roll ends with 0150; number of 王芳 with the name 王方; the
-        name 王芳 without a number, where two members have it.
-
-    How to clear it:
-        Correct the number or the name, fill in the number, or add the member to the roll.
-    """
-    if not index.roll.members:
-        return
-    yield from _strangers_in_ledger(index)
-    shared: defaultdict[str, list[SourceRef]] = defaultdict(list)
-    alike: defaultdict[tuple[str, str, bool], list[SourceRef]] = defaultdict(list)
-    for number, name, source, of in _named_rows(index):
-        if not number and index.roll.shares(name):
-            shared[name].append(at(source, of.member_no))
-            continue
-        misfit = _misfit(index, number, name)
-        if misfit:
-            cell = at(source, of.member_no if misfit[1] else of.member_name)
-            alike[number, *misfit].append(cell)
-    yield from _shared_names(index, shared)
-    for (number, what, _), sources in alike.items():
-        if len(sources) < MANY_ROWS:
-            for source in sources:
-                yield Case(f"{what}。", _WHICH_IS_RIGHT, (source,), facts={"member_no": number})
-            continue
-        member = index.roll.by_no.get(number)
-        on_roll = (at(member.source, Members.name),) if member else ()
-        yield Case(
-            f"{what}，共 {len(sources)} 行。",
-            "请先核对《会员》表中的编号和姓名。",
-            (*on_roll, *sources),
-            facts={"member_no": number, "row_count": len(sources)},
-        )
-
-
-def _named_rows(index: BookIndex) -> list[tuple[str, str, SourceRef, type[Dues | Services]]]:
-    """Return number and name of every row that is about a member, with the columns of its table."""
-    gifts = {benefit.source for benefit in index.service_benefits}
-    return [
-        *((one.member_no, one.member_name, one.source, Dues) for one in index.book.dues_payments),
-        *(
-            (one.member_no, one.member_name, one.source, Services)
-            for one in index.book.service_entries
-            if one.source not in gifts or one.member_no or index.roll.shares(one.member_name)
-        ),
-    ]
-
-
-def _shared_names(index: BookIndex, shared: Mapping[str, Sequence[SourceRef]]) -> Iterator[Case]:
-    """Give the names without a number that several members have."""
-    for name, sources in shared.items():
-        members = index.roll.named(name)
-        numbers = listed([one.member_no for one in members])
-        rows = f"，共 {len(sources)} 行" if len(sources) > 1 else ""
-        yield Case(
-            f"《会员》中有 {len(members)} 名同名会员「{name}」（编号 {numbers}），"
-            f"只有姓名，分不清是哪一名{rows}。",
-            "请填会员编号。",
-            tuple(sources),
-            facts={"name": name, "row_count": len(sources)},
-        )
-
-
-def _misfit(index: BookIndex, number: str, name: str) -> tuple[str, bool] | None:
-    """Say what does not fit about a number and a name, and whether it is the number."""
-    member = index.roll.by_no.get(number)
-    if number and member is None:
-        return f"会员编号「{number}」不在《会员》表中", True
-    if member is not None and name and not index.roll.is_called(member, name):
-        return f"会员编号「{number}」是「{member.name}」，姓名却是「{name}」", False
-    if not number and name and not index.roll.knows(name):
-        return f"「{name}」不在《会员》表中", False
-    return None
-
-
-def _strangers_in_ledger(index: BookIndex) -> Iterator[Case]:
-    """Give the names under 受益会员 that nobody on the roll has, where the row is no gift.
-
-    Those that several have are given of gifts as well.
-    """
-    gifts = {benefit.source.row for benefit in index.ledger_benefits}
-    has_shared = any(len(ones) > 1 for ones in index.roll.by_name.values())
-    for entry in index.book.ledger_entries:
-        if not entry.beneficiary:
-            continue
-        if has_shared:
-            yield from _shared_in_ledger(index, entry)
-        if entry.source.row in gifts:
-            continue
-        strangers = [one for one in names_in(entry.beneficiary) if not index.roll.knows(one)]
-        if strangers:
-            yield Case(
-                f"受益会员「{listed(strangers)}」不在《会员》表中。",
-                "请核对姓名；是会员的请补登《会员》表。",
-                (at(entry.source, Ledger.beneficiary),),
-                facts={"name": "、".join(strangers)},
-            )
-
-
-def _shared_in_ledger(index: BookIndex, entry: LedgerEntry) -> Iterator[Case]:
-    """Give the names under 受益会员 of a row that several members have."""
-    for name in parts_of_list(entry.beneficiary):
-        if index.roll.shares(name) and name not in index.roll.by_no:
-            numbers = [one.member_no for one in index.roll.named(name)]
-            yield Case(
-                f"《会员》中有 {len(numbers)} 名同名会员「{name}」（编号 {listed(numbers)}），"
-                "只有姓名，分不清是哪一名。",
-                "请填会员编号，代替姓名。",
-                (at(entry.source, Ledger.beneficiary),),
-                facts={"name": name},
-            )
-
-
 _DOUBT = (Group.GIFTS, Severity.WARNING, Grounds.REGULATION)
 RULES = (
-    Rule("没有会员名册", Group.REGISTERS, Severity.NOTE, Grounds.AGREEMENT, roll_missing),
-    Rule("受益人不是会员", *_DOUBT, gift_to_non_member),
-    Rule("受益人已离开", *_DOUBT, gift_to_left_member),
-    Rule("受益人未缴会费", *_DOUBT, gift_to_unpaid_member),
-    Rule("发放没有签收名单", *_DOUBT, handout_without_signed_list),
     Rule(
-        "编号或姓名对不上会员",
-        Group.REGISTERS,
-        Severity.WARNING,
-        Grounds.AGREEMENT,
-        member_unknown,
+        "受益人不是会员",
+        *_DOUBT,
+        gift_to_non_member,
+        reason="工会经费用于会员。",
+        example="端午慰问写给王芳，名册上没有此人；或写 160 人，会员只有 150 人。",
+        remedy="改正姓名或人数；漏登的，补登会员。",
+    ),
+    Rule(
+        "受益人已离开",
+        *_DOUBT,
+        gift_to_left_member,
+        reason="退休人员的福利由行政承担，调离的已不是会员。",
+        example="6 月 30 日调离的会员，9 月 10 日领了中秋慰问。",
+        remedy="改正姓名、日期，或会员的在职状态。",
+    ),
+    Rule(
+        "受益人未缴会费",
+        *_DOUBT,
+        gift_to_unpaid_member,
+        reason="享受会员待遇的前提是缴纳会费。",
+        example="王芳领了春节慰问，《会费》表里没有她的缴费。",
+        remedy="补登已缴的会费，或催缴。",
+    ),
+    Rule(
+        "发放没有签收名单",
+        *_DOUBT,
+        handout_without_signed_list,
+        reason="签收名单证明东西到了会员手里。",
+        example="端午慰问 150 人，“名单签收”空着或填否。",
+        remedy="补齐签收名单并附上，然后填“是”。",
     ),
 )

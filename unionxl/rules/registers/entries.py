@@ -31,17 +31,7 @@ _BUDGET = re.compile(r"预算|决算")
 
 
 def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
-    """Find members at work without a birth date.
-
-    Why it matters:
-        Their birthday is on no month sheet, and their gifts cannot be checked.
-
-    Example:
-        王芳, 在职, with an empty birth date.
-
-    How to clear it:
-        Fill in the birth date.
-    """
+    """Find members at work without a birth date."""
     present = [member for member in index.book.members if not member.has_left]
     for member in present:
         if member.born_on is None:
@@ -60,17 +50,7 @@ def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
 
 
 def member_age_impossible(index: BookIndex) -> Iterator[Case]:
-    """Find members whose age cannot be right, or whose days contradict each other.
-
-    Why it matters:
-        A mistyped year gives the wrong birthday, the wrong gifts and a wrong roll.
-
-    Example:
-        Born on 2 May 2015, or joined ten years before the birth.
-
-    How to clear it:
-        Correct the birth date or the day of joining.
-    """
+    """Find members whose age cannot be right, or whose days contradict each other."""
     least, greatest = index.figure("least-age"), index.figure("greatest-age")
     working = index.figure("greatest-working-age")
     if least is None or greatest is None or working is None:
@@ -117,15 +97,6 @@ def member_repeated(index: BookIndex) -> Iterator[Case]:
     """Find two rows of the roll that are the same member.
 
     Same number, or same name and birth date; where that is not known, name and gender.
-
-    Why it matters:
-        Who stands there twice is counted, charged and given to twice.
-
-    Example:
-        王芳, 女, born on 8 May 1988, as numbers 0012 and 0151.
-
-    How to clear it:
-        Delete one row and put its dues and services on the other number.
     """
     by_person: defaultdict[tuple[object, ...], list[Member]] = defaultdict(list)
     by_number: defaultdict[str, list[Member]] = defaultdict(list)
@@ -154,17 +125,7 @@ def _what_is_same(member: Member) -> str:
 
 
 def proposal_without_answer(index: BookIndex) -> Iterator[Case]:
-    """Find filed proposals without an answer and without a deadline for one.
-
-    Why it matters:
-        Every filed proposal is to be answered; without a deadline nobody is reminded.
-
-    Example:
-        A proposal assigned in January, both 答复期限 and 答复日期 empty.
-
-    How to clear it:
-        Agree on a deadline, or enter the answer.
-    """
+    """Find filed proposals without an answer and without a deadline for one."""
     for proposal in index.book.proposals:
         if proposal.is_filed is False or proposal.answered_on is not None:
             continue
@@ -178,17 +139,7 @@ def proposal_without_answer(index: BookIndex) -> Iterator[Case]:
 
 
 def proposal_answer_overdue(index: BookIndex) -> Iterator[Case]:
-    """Find filed proposals that were not answered, or not answered in time.
-
-    Why it matters:
-        The deadline was promised to the congress.
-
-    Example:
-        Deadline 17 April, no answer on 20 May; or answered on 25 April.
-
-    How to clear it:
-        Urge the unit in charge, and enter the answer.
-    """
+    """Find filed proposals that were not answered, or not answered in time."""
     for proposal in index.book.proposals:
         due_on, answered_on = proposal.answer_due_on, proposal.answered_on
         if proposal.is_filed is False or due_on is None:
@@ -212,15 +163,6 @@ def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
     """Find quarters that are over and whose income and expenditure were not made public.
 
     Nothing is said of a workbook in which nothing was entered yet.
-
-    Why it matters:
-        Members are entitled to see income and expenditure.
-
-    Example:
-        It is 5 July, and nothing was published for the second quarter.
-
-    How to clear it:
-        Publish, and enter it; or enter what was already published.
     """
     if not has_entries(index.book):
         return
@@ -263,18 +205,7 @@ def _quarters(disclosure: Disclosure, year: int) -> set[int]:
 
 
 def year_duty_missing(index: BookIndex) -> Iterator[Case]:
-    """Find duties of every year that neither the plan nor a register tells of.
-
-    Why it matters:
-        Reports to the members, review by the review committee and disclosure are asked for
-        every year.
-
-    Example:
-        No plan item, activity or disclosure speaks of 经审.
-
-    How to clear it:
-        Put the duty into the plan, or enter what was done.
-    """
+    """Find duties of every year that neither the plan nor a register tells of."""
     if not (index.book.work_items or index.book.ledger_entries):
         return
     texts = tuple(_texts(index))
@@ -306,6 +237,9 @@ RULES = (
         Severity.NOTE,
         Grounds.OWN_PAPERS,
         member_without_birth_date,
+        reason="没有出生日期，月表上看不到生日，也核对不了生日慰问。",
+        example="王芳在职，出生日期空着。",
+        remedy="补填出生日期。",
     ),
     Rule(
         "会员年龄不可能",
@@ -313,14 +247,29 @@ RULES = (
         Severity.WARNING,
         Grounds.ARITHMETIC,
         member_age_impossible,
+        reason="写错年份，生日、慰问和名册都会错。",
+        example="出生日期 2015-05-02，或出生前就已入会。",
+        remedy="改正出生日期或入会日期。",
     ),
-    Rule("会员重复", Group.REGISTERS, Severity.WARNING, Grounds.OWN_PAPERS, member_repeated),
+    Rule(
+        "会员重复",
+        Group.REGISTERS,
+        Severity.WARNING,
+        Grounds.OWN_PAPERS,
+        member_repeated,
+        reason="登记两次，就会重复统计、重复收费、重复慰问。",
+        example="王芳，女，1988-05-08 生，有 0012 和 0151 两个编号。",
+        remedy="删除一行，并把会费和服务改到另一个编号。",
+    ),
     Rule(
         "提案没有答复",
         Group.REGISTERS,
         Severity.NOTE,
         Grounds.OWN_PAPERS,
         proposal_without_answer,
+        reason="立案的提案都要答复，没有期限就没有人催。",
+        example="1 月交办的提案，答复期限和答复日期都空着。",
+        remedy="商定答复期限，或补填答复日期。",
     ),
     Rule(
         "提案逾期答复",
@@ -328,6 +277,9 @@ RULES = (
         Severity.WARNING,
         Grounds.OWN_PAPERS,
         proposal_answer_overdue,
+        reason="答复期限是对代表的承诺。",
+        example="期限 4 月 17 日，到 5 月 20 日没有答复。",
+        remedy="催办，并填写答复日期。",
     ),
     Rule(
         "季度没有公开",
@@ -335,6 +287,9 @@ RULES = (
         Severity.NOTE,
         Grounds.REGULATION,
         quarter_without_disclosure,
+        reason="会员有权了解收支情况。",
+        example="已是 7 月 5 日，第二季度没有公开过经费。",
+        remedy="公开，或补登已公开的内容。",
     ),
     Rule(
         "全年必办事项缺失",
@@ -342,5 +297,8 @@ RULES = (
         Severity.NOTE,
         Grounds.REGULATION,
         year_duty_missing,
+        reason="向会员报告、经审会审查、公开等，每年都要做。",
+        example="计划、活动和公开里都没有提到经审。",
+        remedy="列入计划，或补登已做的工作。",
     ),
 )

@@ -7,21 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.festivals import festival_days
-from unionxl.domain.money import ZERO, yuan
-from unionxl.domain.welfare import each_sum
-from unionxl.rules.benefit_columns import amount_column, text_column
+from unionxl.domain.money import ZERO
+from unionxl.rules.benefit_columns import text_column
 from unionxl.rules.finding import Severity
+from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money, over_text
+from unionxl.rules.words import at, day_text, money
 from unionxl.tables.ledger import Ledger
 from unionxl.words.purposes import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from decimal import Decimal
 
-    from unionxl.domain.policy import Limit, PaymentBan
-    from unionxl.domain.source import SourceRef
+    from unionxl.domain.policy import PaymentBan
     from unionxl.domain.vouchers import VoucherKey
     from unionxl.domain.welfare import Benefit
     from unionxl.rules.book_index import BookIndex
@@ -33,21 +31,10 @@ _RIGHT_FORM = {
 }
 GOODS_FORMS = frozenset({"实物", "提货券", "蛋糕券"})
 MONTHS_BEFORE_FESTIVAL = 1
-MANY_ALIKE = 10  # so many people over a limit by one payment are told together
 
 
 def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
-    """Find festival goods for a day that is no 年节.
-
-    Why it matters:
-        Goods may be given for the statutory festivals only; 三八, 六一, 教师节 and 重阳 are none.
-
-    Example:
-        教师节慰问品 for all members.
-
-    How to clear it:
-        Correct the occasion, or pay for an event or by the employer instead.
-    """
+    """Find festival goods for a day that is no 年节."""
     words = index.festival_words
     if not words.allowed:
         return  # limit_not_set says that the list is missing
@@ -99,15 +86,6 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
     """Find gifts in a form that their kind must not take.
 
     Festival goods are goods, or a coupon for goods of a named shop; shopping cards are never right.
-
-    Why it matters:
-        Cash and cards are pay in disguise.
-
-    Example:
-        春节慰问 with payment form 现金, or 中秋 with 购物卡.
-
-    How to clear it:
-        Correct the form if it is mistyped; otherwise give goods, and take the money back.
     """
     bans = [ban for ban in index.standards.payment_bans if index.policy.applies_in(ban.province)]
     payments: dict[tuple[object, ...], list[tuple[Benefit, str, PaymentBan]]] = {}
@@ -167,15 +145,6 @@ def festival_gift_over_limit(index: BookIndex) -> Iterator[Case]:
 
     Ledger and services count together, and the same money once. A gift to all members counts for
     each of them. Festivals that a gift names together have the sum of their limits.
-
-    Why it matters:
-        Every province caps the yearly sum a person; auditors add it up by name.
-
-    Example:
-        Limit 2,000.00; gifts of 1,200.00 and 900.00 to one member are 100.00 over.
-
-    How to clear it:
-        Correct a mistyped amount or name, or return the part above the limit.
     """
     benefits = index.benefits_for(Purpose.FESTIVAL)
     limit = index.limit("festival-gift-a-year")
@@ -207,120 +176,10 @@ def _joint_gifts_over_limit(index: BookIndex, benefits: Sequence[Benefit]) -> It
             yield from over_a_year(index, ones, together, f"{'、'.join(festivals)}慰问")
 
 
-def over_a_year(
-    index: BookIndex, benefits: Sequence[Benefit], limit: Limit, what: str
-) -> Iterator[Case]:
-    """Give the members, or all members, who got more of some benefits than a limit allows."""
-    collective = [one for one in benefits if one.is_collective and one.each_amount is not None]
-    to_all = [one for one in collective if one.goes_to_everyone]
-    yield from _over(to_all, limit, "每位会员", what)
-    to_women = [one for one in collective if one.goes_to_everyone or one.goes_to_women]
-    if len(to_women) > len(to_all) and not _is_over(to_all, limit):
-        yield from _over(to_women, limit, "每位女会员", what)
-    for one in collective:
-        if not (one.goes_to_everyone or one.goes_to_women):
-            yield from _over([one], limit, "发放对象", what)
-    named = _by_person(index, benefits)
-    # Where everybody is over already, only what a member got beside counts, not that again.
-    shared = () if _is_over(to_all, limit) else tuple(collective)
-    by_term: dict[tuple[object, ...], list[Benefit]] = {}
-    got: list[tuple[str, list[Benefit]]] = [
-        (name, [one]) for one in benefits for name in one.strangers if index.roll.shares(name)
-    ]
-    for key, own in named.items():
-        member = index.roll.by_no.get(key)
-        if member is None:
-            got.append((key, own))
-            continue
-        term = (member.gender, member.joined_on, member.membership_ended_on, member.has_left)
-        if term not in by_term:
-            by_term[term] = [one for one in shared if one.reaches(member)]
-        got.append((member.name, [*by_term[term], *own]))
-    yield from _over_by_name(got, limit, what)
-
-
-def _by_person(index: BookIndex, benefits: Iterable[Benefit]) -> dict[str, list[Benefit]]:
-    """Return what each person got, by number, or by name where it is that of no member.
-
-    What went to a name that several members have may have gone to another one each time.
-    """
-    named: defaultdict[str, list[Benefit]] = defaultdict(list)
-    for benefit in benefits:
-        for number in {member.member_no for member in benefit.members}:
-            named[number].append(benefit)
-        for stranger in benefit.strangers:
-            if not index.roll.shares(stranger):
-                named[stranger].append(benefit)
-    return named
-
-
-def _over_by_name(
-    got: Iterable[tuple[str, list[Benefit]]], limit: Limit, what: str
-) -> Iterator[Case]:
-    """Give one case for each person over the limit, for many on one voucher a single one."""
-    alike: defaultdict[tuple[object, ...], list[tuple[str, list[Benefit]]]] = defaultdict(list)
-    for name, benefits in got:
-        if _is_over(benefits, limit):
-            vouchers = max(reversed(benefits), key=_each_or_all).vouchers
-            alike[each_sum(benefits), vouchers or name].append((name, benefits))
-    for people in alike.values():
-        if len(people) < MANY_ALIKE:
-            for name, benefits in people:
-                yield from _over(benefits, limit, f"「{name}」", what)
-            continue
-        for case in _over(
-            people[0][1], limit, f"「{people[0][0]}」等 {len(people)} 人，每人", what
-        ):
-            yield replace(case, sources=tuple(largest_first(ones)[0] for _, ones in people))
-
-
-def _is_over(benefits: Iterable[Benefit], limit: Limit) -> bool:
-    return limit.amount is not None and each_sum(benefits) > limit.amount
-
-
-def _over(benefits: Sequence[Benefit], limit: Limit, who: str, what: str) -> Iterator[Case]:
-    """Give one case when what one head got is over the limit."""
-    total = each_sum(benefits)
-    if limit.amount is None or total <= limit.amount:
-        return
-    heads = max(one.shared_by for one in benefits)
-    yield Case(
-        f"{who}全年{what} {money(yuan(total))} 元，超过限额 {money(limit.amount)} 元，"
-        f"{over_text(total, limit.amount, heads)}。",
-        "请核对金额和姓名；确已超额的，请按规定处理超出部分。",
-        largest_first(benefits),
-        limit.citation,
-        facts={"total_amount": yuan(total), "over_amount": yuan(total - limit.amount)},
-    )
-
-
-def largest_first(benefits: Sequence[Benefit]) -> tuple[SourceRef, ...]:
-    """Return the cells of the amounts, the largest first: the likeliest to be wrong.
-
-    Of equal amounts the latest row stands first, since it brought the sum over the limit.
-    """
-    latest_first = list(benefits)[::-1]
-    ordered = sorted(latest_first, key=_each_or_all, reverse=True)
-    return tuple(dict.fromkeys(at(one.source, amount_column(one)) for one in ordered))
-
-
-def _each_or_all(benefit: Benefit) -> Decimal:
-    return benefit.each_amount or benefit.amount
-
-
 def gift_far_from_festival(index: BookIndex) -> Iterator[Case]:
     """Find festival goods of a lunar festival that were booked in another season.
 
     Goods are bought up to a month before the festival and paid up to a month after it.
-
-    Why it matters:
-        The lunar festivals move; a text copied from last year names the wrong one.
-
-    Example:
-        中秋慰问品 booked in April.
-
-    How to clear it:
-        Correct the festival or the date.
     """
     words = index.festival_words
     for benefit in index.ledger_benefits:
@@ -342,14 +201,38 @@ def gift_far_from_festival(index: BookIndex) -> Iterator[Case]:
 
 _DOUBT = (Group.GIFTS, Severity.WARNING, Grounds.REGULATION)
 RULES = (
-    Rule("不是年节的慰问品", *_DOUBT, gift_outside_festival),
-    Rule("以现金或购物卡发放", *_DOUBT, gift_paid_as_cash),
-    Rule("节日慰问超限额", *_DOUBT, festival_gift_over_limit),
+    Rule(
+        "不是年节的慰问品",
+        *_DOUBT,
+        gift_outside_festival,
+        reason="只有法定节日可以发放节日慰问品，三八、六一、教师节、重阳等不在其中。",
+        example="向全体会员发放教师节慰问品。",
+        remedy="改正事由，或改为活动支出，或由行政承担。",
+    ),
+    Rule(
+        "以现金或购物卡发放",
+        *_DOUBT,
+        gift_paid_as_cash,
+        reason="节日慰问只能是实物或指定地点的提货凭证，现金和购物卡等于发钱。",
+        example="春节慰问的发放方式写“现金”。",
+        remedy="写错的改正；确实发了的收回，改发实物。",
+    ),
+    Rule(
+        "节日慰问超限额",
+        *_DOUBT,
+        festival_gift_over_limit,
+        reason="各省对每人全年的节日慰问都有限额，审计按人合计。",
+        example="限额 2,000.00 元，某会员得到 1,200.00 元和 900.00 元，超出 100.00 元。",
+        remedy="改正写错的金额或姓名；确已超额的，退回超出部分。",
+    ),
     Rule(
         "慰问品与节日月份不符",
         Group.GIFTS,
         Severity.NOTE,
         Grounds.ARITHMETIC,
         gift_far_from_festival,
+        reason="农历节日每年日期不同，照抄去年的文字就会写错。",
+        example="4 月记了一笔中秋慰问品。",
+        remedy="改正节日名称或日期。",
     ),
 )

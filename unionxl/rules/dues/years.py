@@ -20,17 +20,7 @@ if TYPE_CHECKING:
 
 
 def dues_of_another_year(index: BookIndex) -> Iterator[Case]:
-    """Find rows of the dues table for months of another year.
-
-    Why it matters:
-        They are in no sheet of this year; a mistyped year makes a month look owed.
-
-    Example:
-        2025-12 in the workbook of 2026.
-
-    How to clear it:
-        Correct the month, or move the row to the workbook of its year.
-    """
+    """Find rows of the dues table for months of another year."""
     rows: defaultdict[tuple[SourceRef, int], list[DuesPayment]] = defaultdict(list)
     for part in index.dues.of_other_years:
         if part.month:
@@ -57,5 +47,8 @@ RULES = (
         Severity.NOTE,
         Grounds.ARITHMETIC,
         dues_of_another_year,
+        reason="这几行不在本年的任何一张表里；年份写错的，本年那个月就像没有缴。",
+        example="2026 年的工作簿里，一行会费的所属月份写了 2025-12。",
+        remedy="改正所属月份，或记到那一年的工作簿。",
     ),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.rules.event_costs import handout_costs, meal_costs
 from unionxl.rules.finding import Severity
-from unionxl.rules.life_events import LIMIT_IDS
+from unionxl.rules.gifts.life_events import LIMIT_IDS
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
@@ -34,17 +34,7 @@ class _Matter:
 
 
 def limit_not_set(index: BookIndex) -> Iterator[Case]:
-    """Find matters that occur in the book and for which no limit, or no number of heads, is set.
-
-    Why it matters:
-        What has no limit is not checked; unchecked is not correct.
-
-    Example:
-        Six wedding gifts, and neither the province nor the sheet 支出标准 has a limit for them.
-
-    How to clear it:
-        Ask the union above for its figure and enter it on the sheet 支出标准, with the document.
-    """
+    """Find matters that occur in the book and for which no limit, or no number of heads, is set."""
     province = index.policy.province or "没有选择省份"
     for matter in _matters(index):
         if matter.sources and not any(_is_set(index, one) for one in matter.limit_ids):
@@ -153,4 +143,15 @@ def _setting(name: str, what: str) -> Case:
     return Case(f"设置中没有填写{name}，{what}未检查。", "请在设置中补填。", facts={"matter": name})
 
 
-RULES = (Rule("未设限额，未检查", Group.GIFTS, Severity.NOTE, Grounds.PRACTICE, limit_not_set),)
+RULES = (
+    Rule(
+        "未设限额，未检查",
+        Group.GIFTS,
+        Severity.NOTE,
+        Grounds.PRACTICE,
+        limit_not_set,
+        reason="没有限额就没有检查；未检查不等于合格。",
+        example="有 6 笔结婚慰问，本省和《支出标准》表都没有限额。",
+        remedy="向上级工会了解标准，连同文件填入《支出标准》表。",
+    ),
+)
