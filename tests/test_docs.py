@@ -47,7 +47,7 @@ def test_the_table_of_rules_is_the_catalogue(request: pytest.FixtureRequest) -> 
 def test_what_the_readme_installs_lies_beside_it() -> None:
     text = README.read_text("utf-8")
     installed = re.findall(r'pip (?:install|wheel) (?:-e )?"?(\S)', text)
-    assert installed == ["."] * 4
+    assert installed == ["."] * 5
     assert (README.parent / "templates" / "install.cmd").exists()
     assert "`install.cmd` 在其中的 `templates` 文件夹里" in text
 
