@@ -14,6 +14,7 @@ from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Area, Cell, InputTarget, Orientation
 from unionxl.views.paging import block_breaks, page_height
 from unionxl.views.text import line_count, owner_name
+from unionxl.views.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -292,3 +293,6 @@ def _remark(text: str, style: str = "note") -> Line:
 def _gap() -> Line:
     """Lay out an empty row between two blocks."""
     return spread((WHOLE,), (Cell(None, "blank"),), 10)
+
+
+VIEW = View(VIEW_ID, TITLE, findings_list, None)
