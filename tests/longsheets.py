@@ -107,7 +107,7 @@ def found(count: int, unchecked: int = 6, reviewed: int = 4) -> SheetSpec:
     report = CheckReport.of(
         (*problems, *open_ones, *seen), tuple(a_review(one, "是两张发票") for one in seen)
     )
-    pages = rule_pages(standards().citations, {})
+    pages = rule_pages(standards().citations)
     return findings_list(empty_year(), report, pages, {"收支台账": 2})
 
 

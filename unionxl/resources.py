@@ -24,7 +24,6 @@ from unionxl.domain.policy import (
     Standards,
     YearDuty,
 )
-from unionxl.domain.rule_texts import RuleText
 from unionxl.domain.source import SourceRef
 from unionxl.errors import UnionXLError
 from unionxl.words.lists import templates_folder
@@ -79,11 +78,6 @@ def load_limits() -> tuple[Limit, ...]:
     """Return the figures of every place, and the thresholds of this program."""
     documents = _records("limits.toml", "document", _limits)
     return tuple(limit for limits in documents for limit in limits)
-
-
-def load_rule_texts() -> dict[str, RuleText]:
-    """Return what the catalogue says about each rule, by rule id."""
-    return dict(_records("rule-texts.toml", "rule", _rule_text))
 
 
 def load_standards() -> Standards:
@@ -233,10 +227,6 @@ def _payment_bans(row: Row, _number: int) -> tuple[PaymentBan, ...]:
 
 def _year_duty(row: Row, _number: int) -> YearDuty:
     return YearDuty(row["name"], tuple(row["words"]), row["advice"], _citation(row))
-
-
-def _rule_text(row: Row, _number: int) -> tuple[str, RuleText]:
-    return row["id"], RuleText(row["reason"], row["example"], row["remedy"])
 
 
 def _citation(row: Row) -> Citation:

@@ -16,8 +16,10 @@ from tests.e2e.command import run
 from tests.office import convert, need_tool, to_pdf
 from tests.validators import audit_errors, new_errors, sdk_errors
 from unionxl.domain.accounts import EXPENSE, ChartOfAccounts
-from unionxl.domain.budget import execute_budget
-from unionxl.resources import load_accounts, load_rule_texts
+from unionxl.domain.budget import execute_totals
+from unionxl.domain.ledger import totals_by_account
+from unionxl.operations.findings import catalogue
+from unionxl.resources import load_accounts
 from unionxl.rules import ALL_RULES
 from unionxl.sample.year import completed_plan, sample_year
 from unionxl.workbook.book.reader import read_book
@@ -156,7 +158,7 @@ def test_a_workbook_without_the_table_of_reviews_can_be_checked(
     assert run("check", clean, "--json", *DAY).out.strip() == "[]"
 
 
-@pytest.mark.parametrize("rule_id", sorted(load_rule_texts()))
+@pytest.mark.parametrize("rule_id", sorted(catalogue()))
 def test_every_rule_is_explained(rule_id: str, run: Callable[..., Done]) -> None:
     done = run("explain", rule_id)
     assert done.code == 0
@@ -211,7 +213,7 @@ def test_budget_execution_is_what_a_spreadsheet_program_adds_up(
     workbook = open_workbook(clean)
     book, _ = read_book(workbook, as_of=dt.date(YEAR, 12, 31))
     chart = ChartOfAccounts.of(load_accounts(), book.settings.account_edition)
-    executions = execute_budget(book.budget_lines, book.ledger_entries, chart)
+    executions = execute_totals(book.budget_lines, totals_by_account(book.ledger_entries), chart)
     other = load_workbook(clean)
     sheet = other.create_sheet("SUMS")
     codes = {entry.account_code for entry in book.ledger_entries}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
-from unionxl.domain.ledger import LedgerTotal, totals_by_account
+from unionxl.domain.ledger import LedgerTotal
 from unionxl.domain.money import ZERO
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unionxl.domain.accounts import ChartOfAccounts
-    from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.source import SourceRef
 
 _SUM_ROW = re.compile(r"合\s*计|小\s*计|总\s*计|总额")
@@ -93,13 +92,6 @@ class BudgetExecution:
     def execution_rate(self) -> Decimal | None:
         """The actual amount as a share of the final amount; None where that is zero."""
         return self.actual_amount / self.final_amount if self.final_amount else None
-
-
-def execute_budget(
-    lines: Iterable[BudgetLine], entries: Iterable[LedgerEntry], chart: ChartOfAccounts
-) -> tuple[BudgetExecution, ...]:
-    """Set every budgeted account against the ledger, in the order of the budget."""
-    return execute_totals(lines, totals_by_account(entries), chart)
 
 
 def execute_totals(

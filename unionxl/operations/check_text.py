@@ -25,10 +25,9 @@ def page_lines(page: Page) -> Iterator[str]:
     """Yield the page of a rule."""
     yield f"{page.title}（{page.rule_id}）"
     yield f"类别：{page.group}　级别：最高为“{page.severity.value}”"
-    if page.text is not None:
-        yield f"为什么要查：{page.text.reason}"
-        yield f"例子：{page.text.example}"
-        yield f"怎样处理：{page.text.remedy}"
+    yield f"为什么要查：{page.reason}"
+    yield f"例子：{page.example}"
+    yield f"怎样处理：{page.remedy}"
     yield f"依据：{page.basis}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionxl.errors import RequestError
 from unionxl.operations.outcome import Outcome
-from unionxl.resources import load_rule_texts, load_standards
+from unionxl.resources import load_standards
 from unionxl.rules.book_index import BookIndex
 from unionxl.rules.catalogue import ALL_RULES
 from unionxl.rules.check_report import CheckReport, located, said_once
@@ -69,7 +69,7 @@ def read_check(
 def catalogue(standards: Standards | None = None) -> dict[str, Page]:
     """Return the page of every rule."""
     citations = (standards or load_standards()).citations
-    return rule_pages(citations, load_rule_texts())
+    return rule_pages(citations)
 
 
 def explain(rule_id: str) -> Page:
@@ -142,7 +142,7 @@ def findings_of(
 def _not_run(rule: Rule) -> Finding:
     return Finding(
         NOT_RUN,
-        REMARKS[NOT_RUN][1],
+        REMARKS[NOT_RUN].severity,
         f"规则“{rule.title}”（{rule.rule_id}）未能运行，这一项未检查。",
         "请把程序的记录文件发给维护人员。",
     )

@@ -13,6 +13,7 @@ from unionxl.domain.overdue import overdue_items
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.start import kept_items
+from unionxl.domain.written import full_day
 from unionxl.domain.year_end import NO_KIND, services_by_kind, share_of
 from unionxl.reporting.presence import (
     TABLES_TOLD,
@@ -23,10 +24,12 @@ from unionxl.reporting.presence import (
     undone_text,
 )
 from unionxl.reporting.work_facts import month_work_facts, work_facts
-from unionxl.rules.dues_words import standing_turns
+from unionxl.rules.dues.words import standing_turns
+from unionxl.tables.accounts import ACCOUNTS
 from unionxl.tables.activities import ACTIVITIES
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.ledger import LEDGER
+from unionxl.tables.limits import LIMITS
 from unionxl.tables.plan import PLAN
 from unionxl.tables.registers import count_evidence
 from unionxl.tables.services import SERVICES
@@ -46,6 +49,7 @@ from unionxl.views.wording import (
     start_note,
 )
 from unionxl.views.year_charts import budgeted_expenses, dues_by_period
+from unionxl.views.year_tables import YEAR_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,6 +63,9 @@ if TYPE_CHECKING:
 Facts = dict[str, Any]
 # What a month's brief speaks of.
 BRIEF_TABLES = (PLAN, LEDGER, SERVICES, ACTIVITIES)
+# What they are drawn from.
+REPORT_READS = (*TABLES_TOLD, LIMITS, ACCOUNTS)
+BRIEF_READS = YEAR_TABLES
 
 
 def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
@@ -69,7 +76,7 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "标题": f"{unit}{year_end.year}年工作总结",
         "单位": unit,
         "年度": year_end.year,
-        "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
+        "日期": full_day(book.as_of),
         "期间": period_text(year_end),
         "概述": _overview(year_end, cancelled),
         **presence(book),
@@ -340,7 +347,7 @@ def brief_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:
         "单位": unit,
         "年度": month.year,
         "月份": month.month,
-        "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
+        "日期": full_day(book.as_of),
         **left_out_facts(book, *BRIEF_TABLES),
         "无完成": left_out.nothing(PLAN, "中没有本月完成的工作"),
         "无下月": left_out.nothing(PLAN, "中没有下月的事项"),

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.rules import (
-    activities,
-    agreement,
-    budget,
-    coverage,
-    days_off,
-    dues,
-    dues_years,
-    eligibility,
-    gifts,
-    items,
-    ledger,
-    life_events,
-    plan,
-    plan_times,
-    registers,
-    signatures,
-    spending,
-    start,
-    vouchers,
-)
+from unionxl.rules.activities.events import RULES as ACTIVITIES_EVENTS
+from unionxl.rules.activities.spending import RULES as ACTIVITIES_SPENDING
+from unionxl.rules.agreement.items import RULES as AGREEMENT_ITEMS
+from unionxl.rules.agreement.registers import RULES as AGREEMENT_REGISTERS
 from unionxl.rules.book_index import BookIndex
+from unionxl.rules.budget.lines import RULES as BUDGET_LINES
+from unionxl.rules.dues.booked import RULES as DUES_BOOKED
+from unionxl.rules.dues.payments import RULES as DUES_PAYMENTS
+from unionxl.rules.dues.years import RULES as DUES_YEARS
+from unionxl.rules.gifts.coverage import RULES as GIFTS_COVERAGE
+from unionxl.rules.gifts.eligibility import RULES as GIFTS_ELIGIBILITY
+from unionxl.rules.gifts.festivals import RULES as GIFTS_FESTIVALS
+from unionxl.rules.gifts.life_events import RULES as GIFTS_LIFE_EVENTS
+from unionxl.rules.ledger.rows import RULES as LEDGER_ROWS
+from unionxl.rules.ledger.signatures import RULES as LEDGER_SIGNATURES
+from unionxl.rules.ledger.vouchers import RULES as LEDGER_VOUCHERS
+from unionxl.rules.plan.days_off import RULES as PLAN_DAYS_OFF
+from unionxl.rules.plan.items import RULES as PLAN_ITEMS
+from unionxl.rules.plan.times import RULES as PLAN_TIMES
+from unionxl.rules.registers.entries import RULES as REGISTERS_ENTRIES
+from unionxl.rules.registers.names import RULES as REGISTERS_NAMES
+from unionxl.rules.registers.roll import RULES as REGISTERS_ROLL
+from unionxl.rules.registers.start import RULES as REGISTERS_START
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,25 +37,28 @@ if TYPE_CHECKING:
     from unionxl.rules.rule import Rule
 
 ALL_RULES: tuple[Rule, ...] = (
-    *ledger.RULES,
-    *signatures.RULES,
-    *vouchers.RULES,
-    *budget.RULES,
-    *gifts.RULES,
-    *life_events.RULES,
-    *eligibility.RULES,
-    *spending.RULES,
-    *activities.RULES,
-    *agreement.RULES,
-    *items.RULES,
-    *dues.RULES,
-    *dues_years.RULES,
-    *plan.RULES,
-    *plan_times.RULES,
-    *days_off.RULES,
-    *registers.RULES,
-    *start.RULES,
-    *coverage.RULES,
+    *LEDGER_ROWS,
+    *LEDGER_SIGNATURES,
+    *LEDGER_VOUCHERS,
+    *BUDGET_LINES,
+    *GIFTS_FESTIVALS,
+    *GIFTS_LIFE_EVENTS,
+    *REGISTERS_ROLL,
+    *GIFTS_ELIGIBILITY,
+    *REGISTERS_NAMES,
+    *ACTIVITIES_SPENDING,
+    *ACTIVITIES_EVENTS,
+    *AGREEMENT_REGISTERS,
+    *DUES_BOOKED,
+    *AGREEMENT_ITEMS,
+    *DUES_PAYMENTS,
+    *DUES_YEARS,
+    *PLAN_ITEMS,
+    *PLAN_TIMES,
+    *PLAN_DAYS_OFF,
+    *REGISTERS_ENTRIES,
+    *REGISTERS_START,
+    *GIFTS_COVERAGE,
 )
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unionxl.domain.policy import Citation
-    from unionxl.domain.rule_texts import RuleText
     from unionxl.rules.finding import Finding, Severity
+    from unionxl.rules.rule import Rule
 
 CELLS = "表格填写"
 _GROUNDS = dict.fromkeys(REMARKS, CELLS) | {rule.rule_id: rule.grounds.value for rule in ALL_RULES}
@@ -29,7 +29,9 @@ class Page:
     severity: Severity
     grounds: str
     citation: Citation | None
-    text: RuleText | None
+    reason: str
+    example: str
+    remedy: str
 
     @property
     def basis(self) -> str:
@@ -53,23 +55,25 @@ def basis_of(finding: Finding) -> str:
     return cited or _GROUNDS[finding.rule_id]
 
 
-def rule_pages(citations: Mapping[str, Citation], texts: Mapping[str, RuleText]) -> dict[str, Page]:
+def rule_pages(citations: Mapping[str, Citation]) -> dict[str, Page]:
     """Return the pages by rule id, those about cells first."""
-    pages = [
-        Page(rule_id, title, CELLS, severity, CELLS, None, texts.get(rule_id))
-        for rule_id, (title, severity) in REMARKS.items()
-    ]
-    for rule in ALL_RULES:
-        citation = citations.get(rule.rule_id)
-        pages.append(
-            Page(
-                rule.rule_id,
-                rule.title,
-                rule.group.value,
-                max(rule.severity, rule.ceiling(citation), key=lambda one: one.rank),
-                rule.grounds.value,
-                citation,
-                texts.get(rule.rule_id),
-            )
-        )
-    return {page.rule_id: page for page in pages}
+    of_cells = (
+        Page(rule_id, one.title, CELLS, one.severity, CELLS, None, *one[2:])
+        for rule_id, one in REMARKS.items()
+    )
+    of_rules = (_page_of(rule, citations.get(rule.rule_id)) for rule in ALL_RULES)
+    return {page.rule_id: page for page in (*of_cells, *of_rules)}
+
+
+def _page_of(rule: Rule, citation: Citation | None) -> Page:
+    return Page(
+        rule_id=rule.rule_id,
+        title=rule.title,
+        group=rule.group.value,
+        severity=max(rule.severity, rule.ceiling(citation), key=lambda one: one.rank),
+        grounds=rule.grounds.value,
+        citation=citation,
+        reason=rule.reason,
+        example=rule.example,
+        remedy=rule.remedy,
+    )

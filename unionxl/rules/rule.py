@@ -44,13 +44,6 @@ class Grounds(enum.Enum):
     PRACTICE = "通行做法，没有文件依据"
 
 
-class Tier(enum.Enum):
-    """When a rule is run; the value is the word for it."""
-
-    ALWAYS = "必查"
-    CLOSING = "月结年结"
-
-
 _CEILINGS = {
     Grounds.ARITHMETIC: Severity.ERROR,
     Grounds.OWN_PAPERS: Severity.ERROR,
@@ -89,14 +82,20 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named check. Its id is the name of its function, with hyphens."""
+    """A named check. Its id is the name of its function, with hyphens.
+
+    Its page is what `unionxl explain` says, written for a clerk: why it matters, an example, how
+    to clear what it finds. Figures in examples are invented; those in force are in limits.toml.
+    """
 
     title: str
     group: Group
     severity: Severity
     grounds: Grounds
     check: Callable[[BookIndex], Iterator[Case]]
-    tier: Tier = Tier.ALWAYS
+    reason: str
+    example: str
+    remedy: str
 
     @property
     def rule_id(self) -> str:

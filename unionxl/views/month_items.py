@@ -13,7 +13,7 @@ from unionxl.tables.plan import PLAN, Plan
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import OFFERED_STATUS, Cell, InputTarget
 from unionxl.views.month_widths import ITEM_SIZE, WHOLE, merged_width, table_line
-from unionxl.views.month_words import months_text, planned_time
+from unionxl.views.month_words import planned_months_text, planned_time
 from unionxl.views.text import PADDING, text_width
 
 if TYPE_CHECKING:
@@ -297,5 +297,5 @@ def _time_cell(text: str | None, span: Span) -> Cell:
 def _time(row: Row, month: Month) -> str | None:
     """Say when an item is planned; of a recurring one that was left over, in which months."""
     if row.months and row.months != (month,):
-        return months_text(row.months)
+        return planned_months_text(row.months)
     return planned_time(row.item, month)

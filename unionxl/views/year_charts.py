@@ -9,7 +9,7 @@ from unionxl.domain.final_accounts import compare_years, last_year_sum
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.year_end import NO_KIND, UNSORTED, share_of
-from unionxl.rules.dues_words import standing_turns, uncounted_text
+from unionxl.rules.dues.words import standing_turns, uncounted_text
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.dues import DUES
 from unionxl.tables.ledger import LEDGER

@@ -14,7 +14,7 @@ from tests.findings_made import a_finding, a_review
 from unionxl.rules.check_report import CheckReport, review_key
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.joining import MOST_OF_A_GROUP, joined, rows_of
-from unionxl.rules.unkept import FEW_ROWS
+from unionxl.rules.ledger.unkept import FEW_ROWS
 
 if TYPE_CHECKING:
     from unionxl.rules.finding import Finding
@@ -149,7 +149,7 @@ def test_a_long_column_that_is_empty_is_one_finding_from_the_start(
     )
     book = a_book(ledger=f"日期 | 摘要 | 支出金额\n{rows}")
     told = findings_of(book, rule_id)
-    monkeypatch.setattr("unionxl.rules.unkept.FEW_ROWS", FEW_ROWS * 2)
+    monkeypatch.setattr("unionxl.rules.ledger.unkept.FEW_ROWS", FEW_ROWS * 2)
     row_by_row = findings_of(book, rule_id)
     assert (len(told), len(row_by_row)) == (1, FEW_ROWS + 1)
     assert joined(told) == joined(row_by_row)

@@ -1,0 +1,3 @@
+"""Rules about what activities cost."""
+
+from __future__ import annotations

@@ -1,0 +1,167 @@
+"""Rules about what union money must not be spent on."""
+
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from unionxl.domain.month_states import state_of
+from unionxl.domain.plan import PlanStatus
+from unionxl.domain.written import money
+from unionxl.rules.finding import Severity
+from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.words import at
+from unionxl.tables.ledger import Ledger
+from unionxl.tables.plan import Plan
+from unionxl.tables.services import Services
+from unionxl.words.purposes import Purpose, purposes_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from unionxl.domain.plan import WorkItem
+    from unionxl.domain.policy import FlaggedWord
+    from unionxl.rules.book_index import BookIndex
+
+_BAN = r"(?:不得|不准|不许|禁止|严禁|杜绝|拒绝|反对|抵制|防止|整治)"
+_BEFORE_A_BAN = re.compile(
+    rf"(?:不|{_BAN})[^，。；,;]{{0,4}}$|{_BAN}(?:[^，。；,;、]{{1,8}}、)+[^，。；,;、]{{0,4}}$"
+)
+_TITLE = re.compile(r"《[^》]*》")  # what a document or a book is called is not what was bought
+_RULES_ABOUT = re.compile(r"[^，。；,;、（(按依据]{0,4}(?:政策|规定|通知|办法|制度|讲座|解读)")
+_EMPLOYER_PAYS = re.compile(
+    r"""
+    # 学校承担, 配合行政, 自费
+    (?:行政|单位|学校|园方|幼儿园|医保|财政|公费|自费)[^，。；,;]{0,6}(?:承担|支付|列支|负担
+    |出资|付款|解决|报销)|(?:配合|协助|协同)(?:学校|行政|园方|单位|后勤)|自费|费用自理|义诊
+    |免费
+    """,
+    re.VERBOSE,
+)
+_EMPLOYER_COSTS = (Purpose.CHECKUP, Purpose.PENSIONERS)
+_PENSIONER_GIFT = re.compile(
+    r"慰问|福利|补助|补贴|发放|礼|过节|体检|疗养|旅游|春游|秋游|纪念品|活动|聚餐|走访|送"
+)
+
+
+def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
+    """Find words in the purpose of a payment that union money must not be spent on."""
+    flagged = index.limits.flagged_words
+    pattern = _pattern(flagged)
+    if pattern is None:
+        return
+    texts = index.ledger.descriptions.union(map(attrgetter("occasion"), index.ledger.expenses))
+    flagging = {text for text in texts if pattern.search(text.replace(" ", ""))}
+    for entry in index.ledger.expenses if flagging else ():
+        if entry.description not in flagging and entry.occasion not in flagging:
+            continue
+        for column, words in (
+            (Ledger.description, entry.description),
+            (Ledger.occasion, entry.occasion),
+        ):
+            text = _TITLE.sub("", words.replace(" ", ""))
+            for match in pattern.finditer(text):
+                word = flagged[match[0]]
+                if not _is_meant(word, text, match.start()):
+                    continue
+                yield Case(
+                    f"{column}中有“{word.word}”，支出 {money(entry.expense_amount)} 元，"
+                    f"可能属于{word.reason}。",
+                    "请核对支出内容；属于禁止范围的请退回，不属于的请把摘要写清楚。",
+                    (at(entry.source, column),),
+                    word.citation,
+                    facts={"word": word.word},
+                )
+
+
+def _pattern(flagged: Mapping[str, FlaggedWord]) -> re.Pattern[str] | None:
+    """Return one pattern for all words, the longest first."""
+    words = sorted(flagged, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words))) if words else None
+
+
+def _is_meant(word: FlaggedWord, text: str, start: int) -> bool:
+    """Tell whether a word is meant: no part of a harmless one, nor of rules against it."""
+    for harmless in word.allowed_in:
+        offset = harmless.find(word.word)
+        if text.startswith(harmless, max(start - offset, 0)):
+            return False
+    end = start + len(word.word)
+    return not (_BEFORE_A_BAN.search(text[:start]) or _RULES_ABOUT.match(text, end))
+
+
+def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
+    """Find check-ups and benefits of pensioners paid, or planned to be paid, by the union."""
+    for entry, kinds in index.ledger.purposes:
+        if kinds.isdisjoint(_EMPLOYER_COSTS) and not entry.beneficiary:
+            continue
+        to_whom = purposes_in(entry.beneficiary) & {Purpose.PENSIONERS}
+        what = _employer_cost(kinds | to_whom)
+        if what:
+            yield Case(
+                f"{what} {money(entry.expense_amount)} 元记在工会账上，这项费用应由行政承担。",
+                "请核对内容；属于行政费用的请转由行政列支。",
+                (at(entry.source, Ledger.description),),
+                facts={"expense_amount": entry.expense_amount},
+            )
+    for service in index.book.service_entries:
+        what = _employer_cost(purposes_in(f"{service.service_kind} {service.content}"))
+        if what and service.amount and (service.is_booked or service.voucher_no):
+            yield Case(
+                f"{what} {money(service.amount)} 元登记为工会支出，这项费用应由行政承担。",
+                "请核对经费来源；属于行政费用的请转由行政列支。",
+                (at(service.source, Services.amount),),
+                facts={"amount": service.amount},
+            )
+    for item in index.plan.kept_items:
+        yield from _employer_cost_planned(item)
+
+
+def _employer_cost(kinds: frozenset[Purpose]) -> str:
+    """Return the word for the cost when it is the employer's."""
+    return next((purpose.value for purpose in _EMPLOYER_COSTS if purpose in kinds), "")
+
+
+def _employer_cost_planned(item: WorkItem) -> Iterator[Case]:
+    """Give a plan item that costs the union what the employer should pay."""
+    kinds = purposes_in(item.description)
+    what = _employer_cost(kinds)
+    says_who_pays = _EMPLOYER_PAYS.search(f"{item.description} {item.remark}")
+    if not what or says_who_pays or state_of(item) is PlanStatus.CANCELLED:
+        return
+    if what == Purpose.PENSIONERS.value and not (
+        item.budget_amount or _PENSIONER_GIFT.search(item.description)
+    ):
+        return
+    budget = f"，预算 {money(item.budget_amount)} 元" if item.budget_amount else ""
+    yield Case(
+        f"计划事项“{item.description}”涉及{what}{budget}，费用应由行政承担，不能从工会经费列支。",
+        "请与行政落实经费，并在备注中写明“费用由行政承担”。",
+        (at(item.source, Plan.description),),
+        severity=None if item.budget_amount else Severity.NOTE,
+    )
+
+
+RULES = (
+    Rule(
+        "摘要中有禁止用途的词",
+        Group.ACTIVITIES,
+        Severity.WARNING,
+        Grounds.REGULATION,
+        forbidden_purpose_word,
+        reason="“八不准”是每次审计都要在摘要里查的。",
+        example="摘要写宴请、交通补贴、购物卡等。",
+        remedy="写错的改正摘要；确属禁止范围的退回。",
+    ),
+    Rule(
+        "应由行政承担的费用",
+        Group.ACTIVITIES,
+        Severity.WARNING,
+        Grounds.REGULATION,
+        employer_cost_in_union_ledger,
+        reason="体检、退休人员福利应由行政承担，计划里常写，容易记到工会账上。",
+        example="女教职工体检 12,000.00 元记在工会账上。",
+        remedy="转由行政列支，并在事项备注中写明。",
+    ),
+)

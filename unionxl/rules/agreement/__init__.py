@@ -1,0 +1,3 @@
+"""Rules about tables that should agree."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Rules about the budget."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Rules about dues, contribution and remittance."""
+
+from __future__ import annotations

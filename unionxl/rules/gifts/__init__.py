@@ -1,0 +1,3 @@
+"""Rules about gifts and benefits."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Rules about the ledger."""
+
+from __future__ import annotations

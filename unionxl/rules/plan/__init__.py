@@ -1,0 +1,3 @@
+"""Rules about the plan of the year."""
+
+from __future__ import annotations

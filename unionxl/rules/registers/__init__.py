@@ -1,0 +1,3 @@
+"""Rules about members and registers."""
+
+from __future__ import annotations
