@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 from unionxl.rules.rule import Group
 
-PACKAGE = Path(__file__).resolve().parents[1] / "unionxl"
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "unionxl"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 MAY_IMPORT = {
@@ -135,16 +137,48 @@ def test_nothing_grows_fat(path: Path) -> None:
             assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
 
 
+EDGES = {"__init__", "__main__", "addin", "build", "cli", "cli_words", "functions", "office"}
+ASIDE = {"buglog"}  # where a fault of ours is noted
+
+
 def test_every_layer_is_known() -> None:
-    edges = {
-        "__init__",
-        "__main__",
-        "addin",
-        "build",
-        "buglog",
-        "cli",
-        "cli_words",
-        "functions",
-        "office",
-    }
-    assert {_layer(path) for path in MODULES} <= MAY_IMPORT.keys() | edges
+    assert {_layer(path) for path in MODULES} <= MAY_IMPORT.keys() | EDGES | ASIDE
+
+
+def _drawn(name: str) -> list[str]:
+    """Return the lines of a picture of the README."""
+    text = (ROOT / "README.md").read_text("utf-8").partition(f"<!-- {name} -->\n```\n")[2]
+    return text.partition("\n```")[0].splitlines()
+
+
+def _rows(name: str) -> list[set[str]]:
+    """Return what stands beside each other, from the top."""
+    found = (set(re.findall(r"\w+", line.partition("#")[0])) for line in _drawn(name))
+    return [row for row in found if row]
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "others"),
+    [
+        ("layers", MAY_IMPORT, (EDGES | ASIDE) - {"__init__", "__main__"}),
+        ("rooms", ROOMS, set()),
+    ],
+)
+def test_the_picture_shows_who_knows_whom(
+    name: str, known: dict[str, set[str]], others: set[str]
+) -> None:
+    rows = _rows(name)
+    assert sorted(one for row in rows for one in row) == sorted(known.keys() | others)
+    for place, row in enumerate(rows):
+        below = {one for lower in rows[place + 1 :] for one in lower}
+        for one in row & known.keys():
+            assert known[one] <= below | {one}, one
+
+
+def test_the_layout_names_every_folder_and_no_other() -> None:
+    named = set(re.findall(r"([a-z0-9]+)/", "\n".join(_drawn("layout"))))
+    folders = {path.parent for path in MODULES} | {ROOT / "templates", ROOT / "tests"}
+    folders |= {path.parent for path in (ROOT / "templates").glob("*/*")}
+    folders |= {path.parent for path in (ROOT / "tests").glob("[a-z]*/*")}
+    # The folders of the rules are those of the catalogue's groups.
+    assert named == {one.name for one in folders if one.parent.name != "rules"}

@@ -23,41 +23,41 @@ def _between(start: str, end: str) -> str:
     return text[text.index(first) + len(first) : text.index(last)]
 
 
-def test_the_table_of_sheets_is_the_schema() -> None:
-    found = _between("tables", "end of tables")
-    assert found == "".join(f"| {table.sheet} | {table.intro} |\n" for table in TABLES)
-
-
-def test_the_table_of_rules_is_the_catalogue(request: pytest.FixtureRequest) -> None:
-    found = _between("rules", "end of rules")
-    wanted = "".join(
-        f"| `{page.rule_id}` | {page.title} | {page.severity.value} | {page.basis} |\n"
-        for page in catalogue().values()
-    )
+def _held(name: str, wanted: str, request: pytest.FixtureRequest) -> None:
+    """Hold a table of the README against what it lists, or write it anew."""
+    found = _between(name, f"end of {name}")
     if request.config.getoption("--update-golden"):
         README.write_text(README.read_text("utf-8").replace(found, wanted), "utf-8")
         return
     assert found == wanted
+
+
+def test_the_table_of_sheets_is_the_schema(request: pytest.FixtureRequest) -> None:
+    _held("tables", "".join(f"| {one.sheet} | {one.intro} |\n" for one in TABLES), request)
+
+
+def test_the_table_of_rules_is_the_catalogue(request: pytest.FixtureRequest) -> None:
+    wanted = "".join(
+        f"| `{page.rule_id}` | {page.title} | {page.severity.value} | {page.basis} |\n"
+        for page in catalogue().values()
+    )
+    _held("rules", wanted, request)
 
 
 def test_what_the_readme_installs_lies_beside_it() -> None:
     text = README.read_text("utf-8")
     installed = re.findall(r'pip (?:install|wheel) (?:-e )?"?(\S)', text)
-    assert installed == ["."] * 4
+    assert installed == ["."] * 5
     assert (README.parent / "templates" / "install.cmd").exists()
     assert "`install.cmd` 在其中的 `templates` 文件夹里" in text
 
 
 def test_the_table_of_commands_is_the_catalogue(request: pytest.FixtureRequest) -> None:
-    found = _between("commands", "end of commands")
     wanted = "".join(
         f"| `unionxl {one.usage}` | {one.readme or one.help.removesuffix('。')} |\n"
         for one in commands()
     )
-    if request.config.getoption("--update-golden"):
-        README.write_text(README.read_text("utf-8").replace(found, wanted), "utf-8")
-        return
-    assert found == wanted
+    _held("commands", wanted, request)
 
 
 def test_what_the_readme_says_of_options_is_true() -> None:

@@ -19,7 +19,7 @@ from unionxl.reporting.painting import is_ours
 from unionxl.tables.accounts import ACCOUNTS
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.ledger import LEDGER
-from unionxl.views.chart_sheet import TITLE, PlacedChart, chart_sheet
+from unionxl.views.chart_sheet import TITLE, VIEW, PlacedChart, chart_sheet
 from unionxl.views.year_charts import year_charts
 from unionxl.workbook.book.below_notes import rows_below_notes
 from unionxl.workbook.book.reader import read_book
@@ -84,7 +84,7 @@ def make_charts(
             after=save,
         )
 
-    return make_sheets(workbook, "charts", plan, as_of=as_of)
+    return make_sheets(workbook, "charts", plan, as_of=as_of, reads=VIEW.reads)
 
 
 def charts(request: Request) -> Outcome:

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.period import Month
 from unionxl.errors import CannotWriteError, RequestError
+from unionxl.operations.calendar_file import write_calendar
 from unionxl.operations.charts import make_charts
 from unionxl.operations.checking import check_workbook
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.making import make
 from unionxl.operations.months import make_month_sheets
 from unionxl.operations.plans import choose_plan, import_plan, read_plans
-from unionxl.operations.reports import write_brief, write_calendar, write_report
+from unionxl.operations.reports import write_brief, write_report
 from unionxl.sample.document import plan_document
 from unionxl.sample.slips import with_slips
 from unionxl.sample.year import completed_plan, sample_year

@@ -1,4 +1,4 @@
-"""The report of a year, the brief of a month and the calendar file."""
+"""The report of a year and the brief of a month."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from unionxl.domain.year_end import year_end
 from unionxl.errors import RequestError
 from unionxl.operations.charts import draw_pictures, last_accounts, missing_notes
-from unionxl.operations.files import check_new, check_suffix, read_file, write_file
+from unionxl.operations.files import check_new, read_file, write_file
 from unionxl.operations.months import chosen_month, named_month
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.pending import pending_notes
-from unionxl.reporting.ics import PRODUCT, plan_calendar
-from unionxl.reporting.report_facts import brief_facts, report_facts
+from unionxl.reporting.report_facts import (
+    BRIEF_READS,
+    REPORT_READS,
+    brief_facts,
+    report_facts,
+)
 from unionxl.reporting.word import render_document
 from unionxl.views.year_charts import year_charts
 from unionxl.words.lists import templates_folder
@@ -43,7 +47,7 @@ def write_report(
 ) -> Outcome:
     """Write the year's report as a Word document; one that exists is never replaced."""
     check_new(target, ".docx")
-    book, findings = read_book(workbook, as_of=as_of)
+    book, findings = read_book(workbook, as_of=as_of, tables=REPORT_READS)
     figures = year_end(book)
     accounts, of_last_year = last_accounts(book, last_year)
     charts = year_charts(figures, accounts)
@@ -80,7 +84,7 @@ def write_brief(
         RequestError: the month lies in another year than the workbook.
     """
     check_new(target, ".docx")
-    book, findings = read_book(workbook, as_of=as_of)
+    book, findings = read_book(workbook, as_of=as_of, tables=BRIEF_READS)
     if isinstance(month, str):
         month = named_month(month, book.fiscal_year)
     if month.year != book.fiscal_year:
@@ -119,15 +123,6 @@ def brief(request: Request) -> Outcome:
     return write_brief(workbook, target, month, as_of=as_of, template=template)
 
 
-def ics(request: Request) -> Outcome:
-    """Write the plan as a calendar file, with a click beside the workbook."""
-    workbook, target = request.open(), request.values.get("out")
-    if target is None:
-        year = _settings(workbook, request.as_of).fiscal_year
-        target = workbook.path.with_name(f"{year}年工会日历.ics")
-    return write_calendar(workbook, target, stamp=request.at)
-
-
 def _settings(workbook: Workbook, as_of: dt.date) -> UnionBook:
     """Return the settings of a workbook, without any other table."""
     return read_book(workbook, as_of=as_of, tables=())[0]
@@ -144,28 +139,3 @@ def _template(workbook: Workbook, chosen: Path | None, own: str, built_in: str) 
     """Return the template that was chosen, else the clerk's own beside the workbook, else ours."""
     beside = workbook.path.with_name(own)
     return chosen or (beside if beside.is_file() else templates_folder() / built_in)
-
-
-def write_calendar(workbook: Workbook, target: Path, *, stamp: dt.datetime) -> Outcome:
-    """Write the plan as a calendar file; one that was made before is updated.
-
-    Raises:
-        RequestError: the name has another ending, or the file exists and is not ours.
-    """
-    check_suffix(target, ".ics")
-    previous = read_file(target) if target.exists() else b""
-    if previous and PRODUCT.encode() not in previous:
-        raise RequestError(
-            "已有同名文件，不是本程序生成的，未作改动。",
-            where=f"文件 {target}",
-            advice="请换一个文件名。",
-        )
-    book, findings = read_book(workbook, as_of=stamp.date())
-    calendar = plan_calendar(book, stamp, previous)
-    write_file(target, calendar)
-    count = calendar.count(b"BEGIN:VEVENT")
-    return Outcome(
-        f"已写好 {target}：{count} 条日程。请在 Outlook 或手机中打开；再次导入时更新，不会重复。",
-        notes=pending_notes(workbook),
-        findings=findings,
-    )

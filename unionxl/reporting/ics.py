@@ -13,6 +13,8 @@ from unionxl.domain.calendar import next_working_day
 from unionxl.domain.month_states import outcome_in, state_in, state_of
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.tables.holidays import HOLIDAYS
+from unionxl.tables.plan import PLAN
 from unionxl.views.wording import owner_name
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
     from unionxl.domain.plan import WorkItem
 
+READS = (PLAN, HOLIDAYS)
 PRODUCT = "-//unionxl//plan//ZH"
 DOMAIN = "plan.unionxl"
 ONE_DAY = dt.timedelta(days=1)

@@ -25,9 +25,11 @@ from unionxl.reporting.presence import (
 )
 from unionxl.reporting.work_facts import month_work_facts, work_facts
 from unionxl.rules.dues.words import standing_turns
+from unionxl.tables.accounts import ACCOUNTS
 from unionxl.tables.activities import ACTIVITIES
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.ledger import LEDGER
+from unionxl.tables.limits import LIMITS
 from unionxl.tables.plan import PLAN
 from unionxl.tables.registers import count_evidence
 from unionxl.tables.services import SERVICES
@@ -46,6 +48,7 @@ from unionxl.views.wording import (
     start_note,
 )
 from unionxl.views.year_charts import budgeted_expenses, dues_by_period
+from unionxl.views.year_tables import YEAR_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,6 +62,9 @@ if TYPE_CHECKING:
 Facts = dict[str, Any]
 # What a month's brief speaks of.
 BRIEF_TABLES = (PLAN, LEDGER, SERVICES, ACTIVITIES)
+# What they are drawn from.
+REPORT_READS = (*TABLES_TOLD, LIMITS, ACCOUNTS)
+BRIEF_READS = YEAR_TABLES
 
 
 def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:

@@ -10,7 +10,9 @@ from unionxl.views.bands import Band, Line, Span, spread, stack
 from unionxl.views.chart import ChartKind
 from unionxl.views.layout import Cell, NativeChart, Orientation, Picture, PrintSetup
 from unionxl.views.tables import Page
+from unionxl.views.view import View
 from unionxl.views.wording import owner_name
+from unionxl.views.year_tables import YEAR_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,3 +205,6 @@ def _number(value: CellValue, is_rate: bool) -> Cell:  # noqa: FBT001 - mapped o
     if isinstance(value, Decimal):
         return Cell(value, "rate" if is_rate else "money")
     return Cell(value, "count" if isinstance(value, int) else "body-center")
+
+
+VIEW = View(VIEW_ID, TITLE, chart_sheet, YEAR_TABLES)

@@ -11,7 +11,9 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.privacy import Masker, masked_name
 from unionxl.domain.uses import OTHER_USE, WORDS, UseReader
 from unionxl.domain.year_end import share_of
+from unionxl.tables.festivals import FESTIVALS
 from unionxl.tables.ledger import LEDGER
+from unionxl.tables.proposals import PROPOSALS
 from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell
 from unionxl.views.paging import page_height, paginate
@@ -31,6 +33,7 @@ from unionxl.views.wording import (
     start_note,
     year_word,
 )
+from unionxl.views.year_tables import YEAR_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -249,4 +252,5 @@ def _foot(year_end: YearEnd) -> Band:
     return Band("foot", (PAGE.remark(text), *lines), clings=True)
 
 
-VIEW = View(VIEW_ID, TITLE, disclosure_notice, None, (YEAR_FIGURES,))
+READS = (*YEAR_TABLES, PROPOSALS, FESTIVALS)
+VIEW = View(VIEW_ID, TITLE, disclosure_notice, READS, (YEAR_FIGURES,))

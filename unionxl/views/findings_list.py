@@ -14,6 +14,7 @@ from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Area, Cell, InputTarget, Orientation
 from unionxl.views.paging import block_breaks, page_height
 from unionxl.views.text import line_count
+from unionxl.views.view import View
 from unionxl.views.wording import owner_name
 
 if TYPE_CHECKING:
@@ -293,3 +294,6 @@ def _remark(text: str, style: str = "note") -> Line:
 def _gap() -> Line:
     """Lay out an empty row between two blocks."""
     return spread((WHOLE,), (Cell(None, "blank"),), 10)
+
+
+VIEW = View(VIEW_ID, TITLE, findings_list, None)

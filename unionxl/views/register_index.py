@@ -183,4 +183,4 @@ def _foot(book: UnionBook) -> Band:
     return Band("foot", tuple(lines), clings=True)
 
 
-VIEW = View(VIEW_ID, TITLE, register_index, None)
+VIEW = View(VIEW_ID, TITLE, register_index, TABLES_TOLD)

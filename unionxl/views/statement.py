@@ -24,6 +24,7 @@ from unionxl.views.wording import (
     start_note,
     year_word,
 )
+from unionxl.views.year_tables import YEAR_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -204,4 +205,4 @@ def _foot(year_end: YearEnd) -> Band:
     return Band("foot", tuple(lines), clings=True)
 
 
-VIEW = View(VIEW_ID, TITLE, statement, None, (YEAR_FIGURES,))
+VIEW = View(VIEW_ID, TITLE, statement, YEAR_TABLES, (YEAR_FIGURES,))

@@ -14,6 +14,7 @@ from tests.pictures import a_png
 from tests.samples import write_sample
 from unionxl.domain.period import Month
 from unionxl.errors import CannotWriteError, ReportError, RequestError
+from unionxl.operations.calendar_file import write_calendar
 from unionxl.operations.charts import FOLDER, make_charts
 from unionxl.operations.making import make
 from unionxl.operations.months import chosen_month, make_month_sheets
@@ -21,7 +22,6 @@ from unionxl.operations.reports import (
     OWN_BRIEF,
     OWN_REPORT,
     write_brief,
-    write_calendar,
     write_report,
 )
 from unionxl.reporting.word_template import build_template

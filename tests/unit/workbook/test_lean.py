@@ -95,3 +95,9 @@ def test_the_month_button_never_imports_a_large_library() -> None:
 def test_the_month_button_does_not_import_what_a_whole_workbook_needs_not() -> None:
     code = f"{MONTH_BUTTON}; import sys; rare = {RARE!r}; assert not rare & set(sys.modules), rare"
     assert "xlwings" in loaded_after(code)
+
+
+def test_the_calendar_file_needs_neither_pictures_nor_word() -> None:
+    loaded = loaded_after("import unionxl.operations.calendar_file")
+    assert "icalendar" in loaded
+    assert not loaded & {"matplotlib", "numpy", "docx", "docxtpl", "jinja2"}

@@ -48,7 +48,7 @@ OPERATIONS = (
         command="ics",
         help="把年度计划写成日历文件，供 Outlook 和手机导入。",
         arguments=(FILE, Argument("out", "OUT.ics", "要写的日历文件", Kind.PATH)),
-        run=f"{HERE}.reports:ics",
+        run=f"{HERE}.calendar_file:ics",
         is_noted=False,
     ),
     Operation(
