@@ -143,3 +143,11 @@ def test_the_names_of_festivals_fit_their_table() -> None:
     names = [festival.name for festival in resources.load_festivals()]
     assert len(names) == len(set(names))
     assert FESTIVALS.key == "名称"
+
+
+def test_the_guide_names_every_day_that_is_not_printed() -> None:
+    guide = (lists.templates_folder() / "guide.toml").read_text("utf-8")
+    (told,) = (line for line in guide.splitlines() if "不印在日历上" in line)
+    kept = told[told.index("程序自带") :]
+    for festival in resources.load_festivals():
+        assert (festival.name in kept) is not festival.is_shown, festival.name

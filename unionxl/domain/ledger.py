@@ -116,6 +116,11 @@ def overdrawn_entries(
             balance = after
 
 
+def count_later(entries: Iterable[LedgerEntry], day: dt.date, year: int) -> int:
+    """Count the rows of a year that are dated after a day."""
+    return sum(entry.booked_on > day and entry.booked_on.year == year for entry in entries)
+
+
 def closing_balance(entries: Iterable[LedgerEntry], opening_balance_amount: Decimal) -> Decimal:
     """Return the opening balance with all income and less all expenditure."""
     return opening_balance_amount + total_of(entries).net_amount

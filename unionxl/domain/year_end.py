@@ -14,7 +14,7 @@ from unionxl.domain.dues import period_of
 from unionxl.domain.dues_year import SHORT, DuesState, dues_year
 from unionxl.domain.final_accounts import final_accounts
 from unionxl.domain.item_records import plan_records
-from unionxl.domain.ledger import LedgerTotal, total_of, totals_by_month
+from unionxl.domain.ledger import LedgerTotal, count_later, total_of, totals_by_month
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_in, state_of, states_of
@@ -161,10 +161,7 @@ def year_end(book: UnionBook) -> YearEnd:
         months=money_by_month(book.ledger_entries, year, opening, book.as_of),
         outside_year=total_of(outside),
         outside_year_count=len(outside),
-        later_count=sum(
-            entry.booked_on > book.as_of and entry.booked_on.year == year
-            for entry in book.ledger_entries
-        ),
+        later_count=count_later(book.ledger_entries, book.as_of, year),
         work=work_by_category(kept_items(book), year),
         services=services_by_kind(book.service_entries),
         dues=dues_by_period(book, book.as_of),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from unionxl.operations.making import Reading
     from unionxl.operations.outcome import Outcome
     from unionxl.operations.request import Request
+    from unionxl.views.layout import InputTarget
     from unionxl.workbook.port import Workbook
 
 
@@ -188,9 +189,17 @@ def _carried_notes(count: int) -> tuple[str, ...]:
     return (f"月工作表上填写的 {count} 处已带回《年度计划》。",) if count else ()
 
 
-def _taken_over_notes(numbers: Sequence[str]) -> tuple[str, ...]:
-    """Say which items are done by what is registered of them."""
-    if not numbers:
+def _taken_over_notes(targets: Sequence[InputTarget]) -> tuple[str, ...]:
+    """Say which items, and which months of recurring ones, are done by what is registered."""
+    if not targets:
         return ()
-    shown = "、".join(numbers[:MOST_NAMED]) + ("等" if len(numbers) > MOST_NAMED else "")
-    return (f"按登记记为已完成的 {len(numbers)} 项：{shown}，完成日期和完成情况见《年度计划》。",)
+    names = [
+        f"{one.key}（{'、'.join(f'{month.month}月' for month in one.months)}）"
+        if one.months
+        else one.key
+        for one in targets
+    ]
+    unit = "处" if any(one.months for one in targets) else "项"
+    shown = "、".join(names[:MOST_NAMED]) + ("等" if len(names) > MOST_NAMED else "")
+    told = f"按登记记为已完成的 {len(names)} {unit}：{shown}"
+    return (f"{told}，完成日期和完成情况见《年度计划》。",)

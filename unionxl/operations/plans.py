@@ -334,12 +334,14 @@ def _months_written(months: CellValue) -> tuple[CellValue, ...]:
 
 
 def _months_label(item: ImportedItem) -> str:
-    """Name the months of an item, with a word for the year after."""
+    """Name the months of an item as they will be written, with a word for the year after."""
     return f"{'次年' if item.year_offset else ''}{_months_name(item.months)}"
 
 
 def _months_name(months: Sequence[int]) -> str:
-    """Name months as people write them: 7、8月."""
+    """Name months as the plan table shows them: 7、8月, or 7-8月 for a stretch."""
+    if isinstance(months, MonthSpan) and len(months) > 1:
+        return f"{months[0]}-{months[-1]}月"
     return f"{'、'.join(map(str, months))}月" if months else "未写月份"
 
 

@@ -39,6 +39,7 @@ from unionxl.views.wording import (
     day_text,
     end_text,
     is_whole,
+    later_notes,
     money_text,
     overview_time,
     owner_name,
@@ -106,6 +107,8 @@ def _overview(year_end: YearEnd, cancelled: int) -> str:
     money = f"{told}{_totals_text(totals)}" if _is_booked(totals) else ""
     if money and closing is not None:
         money += f"，{end_text(year_end)}结余 {money_text(closing)} 元"
+    if money:
+        money += "".join(f"（{note}）" for note in later_notes(year_end))
     clauses = (
         _plan_text(year_end, cancelled),
         f"服务会员 {turns:,} 人次" if turns else "",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, ChartOfAccounts
 from unionxl.domain.budget import execute_totals, top_executions, unbudgeted_totals
-from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
+from unionxl.domain.ledger import closing_balance, count_later, total_of, totals_by_account
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.tables.accounts import ACCOUNTS
@@ -19,7 +19,7 @@ from unionxl.views.layout import Cell, Orientation
 from unionxl.views.paging import page_height, paginate
 from unionxl.views.text import BAR_MARKS, line_count
 from unionxl.views.view import View
-from unionxl.views.wording import owner_name, rate_value, start_note
+from unionxl.views.wording import later_note, owner_name, rate_value, start_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,6 +90,9 @@ def _head(book: UnionBook) -> Band:
         _wide(f"{owner}{book.fiscal_year} 年{TITLE}表".strip(), "title", 34),
         _wide(f"制表 {book.as_of:%Y-%m-%d}{until}{late}　单位：元", "subtitle", 18),
     ]
+    later = count_later(book.ledger_entries, book.as_of, book.fiscal_year)
+    if note := later_note(later, book.as_of):
+        lines.append(_wide(f"{note}本表。请核对。", "warning", 16))
     left_out = LeftOut.of(book).text(BUDGET, LEDGER, here="本表")
     if left_out:
         lines.append(_wide(f"{left_out}，请运行“检查”查看是哪些单元格。", "warning", 16))

@@ -12,8 +12,9 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.tables.plan import PLAN, Plan
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import OFFERED_STATUS, Cell, InputTarget
-from unionxl.views.month_widths import WHOLE, table_line
+from unionxl.views.month_widths import ITEM_SIZE, WHOLE, merged_width, table_line
 from unionxl.views.month_words import planned_months_text, planned_time
+from unionxl.views.text import PADDING, text_width
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -247,7 +248,7 @@ def _line(row: Row, month: Month, spans: Sequence[Span], *, is_editable: bool) -
         Cell(item.item_no or "缺编号", "code", link=item.source),
         Cell(item.description),
         Cell(item.owner or None, "body-center"),
-        Cell(_time(row, month), "body-fit"),
+        _time_cell(_time(row, month), spans[ITEM_SPANS.index(TIME)]),
         Cell(item.budget_amount, "money-small"),
         status,
         outcome,
@@ -274,6 +275,23 @@ def _status_cell(row: Row) -> Cell:
         )
         return Cell(OFFERED_STATUS, "input-choice", input_for=target, choices=STATUSES)
     return Cell(state, "input-choice", input_for=target, choices=STATUSES)
+
+
+def _time_cell(text: str | None, span: Span) -> Cell:
+    """Lay out a time: a list of months on as many lines as it needs, anything else on one."""
+    room = (merged_width(span) - PADDING) * 11 / ITEM_SIZE
+    first, *others = (text or "").split("、")
+    lines = [first]
+    for part in others:
+        line = f"{lines[-1]}、{part}"
+        if text_width(f"{line}、") <= room:
+            lines[-1] = line
+        else:
+            lines[-1] += "、"
+            lines.append(part)
+    if len(lines) == 1 or max(map(text_width, lines)) > room:
+        return Cell(text, "body-fit")
+    return Cell("\n".join(lines), "body-center")
 
 
 def _time(row: Row, month: Month) -> str | None:

@@ -20,6 +20,7 @@ LINE_HEIGHT = 13.0
 SMALLEST_HEIGHT = 15.5
 # What merging gives for each column that a cell goes over: the margins between columns.
 BETWEEN_COLUMNS = 0.35
+ITEM_SIZE = 9.5
 SHRUNK = frozenset({"body-fit", "code", "money-small"})
 
 
@@ -28,7 +29,7 @@ def merged_width(span: Span) -> float:
     return span.width(COLUMN_WIDTHS) + BETWEEN_COLUMNS * (span.last - span.first)
 
 
-def table_line(spans: Sequence[Span], cells: Sequence[Cell], *, size: float = 9.5) -> Line:
+def table_line(spans: Sequence[Span], cells: Sequence[Cell], *, size: float = ITEM_SIZE) -> Line:
     """Lay out a table row that is as high as its longest text needs."""
     lines = max(
         line_count(str(cell.value), merged_width(span), size=size)

@@ -129,8 +129,12 @@ def date_notes(year_end: YearEnd) -> tuple[str, ...]:
 
 def later_notes(year_end: YearEnd) -> tuple[str, ...]:
     """Say that rows count which are dated after the day the figures speak of."""
-    count, day = year_end.later_count, year_end.as_of
-    return (f"有 {count} 笔的日期在 {day:%Y-%m-%d} 之后，已计入",) if count else ()
+    return tuple(filter(None, (later_note(year_end.later_count, year_end.as_of),)))
+
+
+def later_note(count: int, day: dt.date) -> str:
+    """Say how many rows count that are dated after a day; "" for none."""
+    return f"有 {count} 笔的日期在 {day:%Y-%m-%d} 之后，已计入" if count else ""
 
 
 def day_text(day: dt.date | None) -> str:

@@ -33,6 +33,7 @@ class Why(enum.Enum):
     TOTALS_ROW = "below the table's own total row"
     HEADER_INSIDE = "header again inside the table"
     TOTAL_INSIDE = "total inside the table"
+    SIGNATURE_INSIDE = "signature inside the table"
 
 
 @dataclass(frozen=True, slots=True)

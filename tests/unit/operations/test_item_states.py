@@ -205,6 +205,14 @@ def test_an_item_with_start_and_end_has_one_state() -> None:
     assert _shown(workbook, 4, "P001") == ["进行中"]
 
 
+def test_a_cell_that_speaks_of_several_months_is_one() -> None:
+    workbook = _workbook(EVERY_MONTH)
+    _make(workbook, 4)
+    _type(workbook, 4, "P001", "已完成", row=1)
+    assert len(_cells(workbook, 4, "P001", "状态")[1].input_for.months) == 3  # type: ignore[union-attr]
+    assert "月工作表上填写的 1 处已带回《年度计划》。" in _make(workbook, 4).notes
+
+
 def test_what_both_sides_changed_of_a_month_is_kept_beside() -> None:
     workbook = _workbook(EVERY_MONTH)
     _make(workbook, 1, 2)
@@ -433,7 +441,8 @@ def test_of_a_recurring_item_the_months_of_the_records_are_offered() -> None:
     workbook = _workbook(EVERY_MONTH, tables={"Activities": rows})
     _make(workbook, 1, 2, 3)
     assert [_shown(workbook, n, "P001")[0] for n in (1, 2, 3)] == [OFFERED, "未开始", OFFERED]
-    _make(workbook, 1, 2, 3)
+    notes = _make(workbook, 1, 2, 3).notes
+    assert any("按登记记为已完成的 2 处：P001（1月）、P001（3月），" in note for note in notes)
     assert _plan(workbook, "P001", "按月状态") == "1已完成 3已完成"
     assert _plan(workbook, "P001", "完成情况") == "1月：1月9日，38人\n3月：3月9日，38人"
     assert _plan(workbook, "P001", "完成日期") is None

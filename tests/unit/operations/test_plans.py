@@ -187,6 +187,24 @@ def test_the_description_shows_months_text_and_what_is_proposed() -> None:
     )
 
 
+def test_the_description_shows_months_as_they_will_be_written() -> None:
+    text = """2026年工会工作计划
+工作安排
+6-7月：
+1、走访困难教师
+七、八月份：
+1、核对名册
+三月份：
+1、庆三八活动
+"""
+    workbook = a_workbook()
+    shown = [line.split("　")[0].strip() for line in describe(_read(text))][1:4]
+    _import(workbook, text)
+    written = [str(months) for (months,) in _rows(workbook, "月份")]
+    assert sorted(written) == ["3", "6-7月", "7、8"]
+    assert sorted(shown) == ["3月", "6-7月", "7、8月"]
+
+
 def test_the_json_dates_festivals_only_in_a_known_year() -> None:
     def festival(text: str) -> object:
         return plans_json(_read(text))["plans"][0]["entries"][0]["festivals"]

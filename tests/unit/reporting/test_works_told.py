@@ -210,3 +210,14 @@ def test_an_empty_budget_is_no_fault_of_the_accounts() -> None:
     budget = "类型 | 科目编码 | 科目名称 | 年初预算数\n支出 | 501 | 职工活动支出 | 20"
     over = a_book(as_of=APRIL, ledger=ledger, budget=budget)
     assert "有 1 个科目的支出超出预算或未列预算。" in report_facts(over, year_end(over))["不足"]
+
+
+def test_the_first_paragraph_says_that_later_rows_count() -> None:
+    ledger = """
+日期 | 凭证号 | 摘要 | 科目编码 | 支出金额
+2026-03-01 | 记-1 | 购书 | 50101 | 100.00
+2026-12-28 | 记-2 | 购笔 | 50101 | 20.00
+"""
+    book = a_book(as_of=APRIL, ledger=ledger)
+    told = report_facts(book, year_end(book))["概述"]
+    assert told.endswith("支出 120.00 元（有 1 笔的日期在 2026-04-15 之后，已计入）")

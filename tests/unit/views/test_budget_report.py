@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -140,3 +141,14 @@ def test_a_line_without_a_name_is_called_as_the_chart_names_its_account() -> Non
     text = render_text(budget_report(book))
     assert "会费收入" in text
     assert "（未填名称）" not in text
+
+
+def test_rows_dated_after_the_day_are_said_to_count() -> None:
+    ledger = """
+日期 | 凭证号 | 摘要 | 科目编码 | 支出金额
+2026-03-01 | 记-1 | 购书 | 50101 | 100.00
+2026-12-28 | 记-2 | 购笔 | 50101 | 20.00
+"""
+    book = a_book(as_of=dt.date(2026, 11, 29), ledger=ledger)
+    cells = [cell.value for _, _, cell in budget_report(book).cells()]
+    assert "有 1 笔的日期在 2026-11-29 之后，已计入本表。请核对。" in cells

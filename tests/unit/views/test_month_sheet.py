@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -172,3 +173,19 @@ def test_an_item_dated_in_the_next_year_is_shown_with_the_year_and_listed_there(
     assert "2027年1月1日" in _block(spec, "本月事项")
     assert "下月继续" not in _block(spec, "下月预告")
     assert "元旦慰问" in _block(spec, "下月预告")
+
+
+@pytest.mark.parametrize(
+    ("months", "shown"),
+    [
+        ((2, 5, 8, 11), "2、5、8、\n11月"),
+        ((4, 5, 6, 9, 10, 11, 12), "4至6、\n9至12月"),
+        ((2, 5), "2、5月"),
+    ],
+)
+def test_months_of_an_item_stand_on_lines_that_fit(months: tuple[int, ...], shown: str) -> None:
+    item = an_item("P001", months, "例会")
+    book = replace(empty_year(), work_items=(item,), as_of=dt.date(2026, 12, 20))
+    cells = [cell for _, _, cell in month_sheet(book, Month(2026, 12)).cells()]
+    (time,) = [cell for cell in cells if isinstance(cell.value, str) and cell.value == shown]
+    assert time.style == ("body-center" if "\n" in shown else "body-fit")

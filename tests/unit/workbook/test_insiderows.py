@@ -1,4 +1,4 @@
-"""Headers and totals that were pasted inside a table, and rows that only look like them."""
+"""Headers, totals and signatures pasted inside a table, and rows that only look like them."""
 
 from __future__ import annotations
 
@@ -117,7 +117,36 @@ def test_a_total_inside_a_table_is_no_record(table: Table, row: Row, total: Row)
     assert not book.skipped_rows
 
 
+SIGNATURES: list[tuple[Table, Row, Row]] = [
+    (LEDGER, ENTRY, {"日期": "制表人：李某"}),
+    (LEDGER, ENTRY, {"日期": "制表人：李某", "摘要": "审核：王某", "备注": "日期：2026年4月1日"}),
+    (LEDGER, ENTRY, {"摘要": "工会主席签字：", "经手人": "出纳："}),
+    (LEDGER, ENTRY, {"凭证号": "会计", "摘要": "王某"}),
+    (MEMBERS, MEMBER, {"会员编号": "填报单位（盖章）", "姓名": "负责人：李某"}),
+    (DUES, PAID, {"会员编号": "复核", "所属月份": "制表"}),
+    (SERVICES, SERVICE, {"事项": "经办人：李某"}),
+    (ACTIVITIES, ACTIVITY, {"活动名称": "备注：以上活动均已公示"}),
+    (PLAN, ITEM, {"编号": "制表：", "工作内容": "审核："}),
+    (BUDGET, LINE, {"类型": "工会主席：", "科目名称": "经审："}),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "signed"), SIGNATURES)
+def test_a_signature_inside_a_table_is_no_record(table: Table, row: Row, signed: Row) -> None:
+    book, findings = read(table, row, signed)
+    field = {one.name: field for one, _, field in TABLES}[table.name]
+    assert len(getattr(book, field)) == 1
+    (told,) = findings
+    assert told.rule_id == "rows-not-counted"
+    assert f"第 {TOP + 2} 行像是制表、审核一类的说明，没有计入。" in told.message
+    assert not book.skipped_rows
+
+
 RECORDS: list[tuple[Table, Row]] = [
+    (LEDGER, ENTRY | {"摘要": "审核：王某"}),
+    (PLAN, ITEM | {"编号": None, "工作内容": "审核会费台账"}),
+    (ACTIVITIES, ACTIVITY | {"活动名称": "说明"}),
+    (SERVICES, SERVICE | {"内容": "经办：李某"}),
     (LEDGER, ENTRY | {"摘要": "合计支付三月办公用品款"}),
     (LEDGER, ENTRY | {"摘要": "购买会计账簿，合计 3 本"}),
     (LEDGER, ENTRY | {"摘要": "教职工体检费合计"}),

@@ -155,7 +155,7 @@ def _label(
     """Return why a row is none by what stands in it."""
     if names_itself_total(filled, around.columns):
         return Why.TOTAL
-    if _is_signed(filled, around.columns):
+    if is_signed(filled, around.columns):
         return Why.SIGNATURE
     if len(filled) == 1 and len(row) > 1:
         return Why.SINGLE
@@ -183,15 +183,15 @@ def is_filled(cell: ReadValue) -> bool:
     return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
 
 
-def _is_signed(filled: Sequence[tuple[int, ReadValue]], columns: Sequence[Column | None]) -> bool:
+def is_signed(filled: Sequence[tuple[int, ReadValue]], columns: Sequence[Column | None]) -> bool:
     """Tell whether a row is one of signatures, or a remark on the whole table.
 
     A word alone makes one only where it stands in no place of its own.
     """
     at, first = filled[0]
-    if not isinstance(first, str) or not _is_signature(first):
+    if not isinstance(first, str) or not is_signature(first):
         return False
-    others = [(place, cell) for place, cell in filled[1:] if not _is_signature(cell)]
+    others = [(place, cell) for place, cell in filled[1:] if not is_signature(cell)]
     if len(others) > _MOST_SIGNED or any(is_numeric(cell) for _, cell in others):
         return False
     column = columns[at] if at < len(columns) else None
@@ -212,7 +212,7 @@ def _signer() -> str:
         (?: 单位 | 财务 | 工会 | 部门 )?
         (?: {alternatives("totals", "签字")} | 附?注\d{{0,2}} )
         [人员者]?
-        (?: 签[字名章] | 意见 | 日期 | 时间 | 单位 | \(签[字章]\) | \(盖章\) )?
+        (?: 签[字名章] | 意见 | 日期 | 时间 | 单位 )? (?: \( (?: 签[字章] | 盖章 | 公章 ) \) )?
     """
 
 
@@ -232,7 +232,7 @@ def _signature() -> re.Pattern[str]:
     )
 
 
-def _is_signature(cell: ReadValue) -> bool:
+def is_signature(cell: ReadValue) -> bool:
     """Tell whether a cell holds a signature, with its name or the place for it."""
     if not isinstance(cell, str):
         return False

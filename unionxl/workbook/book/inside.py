@@ -1,7 +1,7 @@
-"""Rows inside a table that are none of it: the header once more, and totals.
+"""Rows inside a table that are none of it: the header once more, totals and signatures.
 
-A paste from another sheet brings them along. What names a total below a table names one here, but
-a row that says more than a total does is a record, whatever word stands in it.
+A paste from another sheet brings them along. What names a total or signs below a table does so
+here, but a row that says more than that is a record, whatever word stands in it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, cast
 
 from unionxl.words.numerals import ONES, ZEROS
 from unionxl.workbook.book.adding import Adding
-from unionxl.workbook.book.below import is_filled
-from unionxl.workbook.book.totals import names_itself_total, naming, squeezed
+from unionxl.workbook.book.below import is_filled, is_signature, is_signed
+from unionxl.workbook.book.totals import is_needed, names_itself_total, naming, squeezed
 from unionxl.workbook.port import Leftover, Why
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def rows_that_are_none(
     columns: Sequence[Column],
     above: RowsAbove,
 ) -> dict[int, Why]:
-    """Return the rows, by index, that repeat the header or are totals; quick where none is.
+    """Return the rows, by index, that repeat the header, are totals or sign; quick where none is.
 
     `types` are those of the cells of each column, `above` the rows that were read before.
     """
@@ -80,6 +80,8 @@ def rows_that_are_none(
     }
     found = ((index, _why([there[index] for there in cells], columns)) for index in sorted(rows))
     none = {index: why for index, why in found if why is not None}
+    for index in _signed(cells, types, columns):
+        none.setdefault(index, Why.SIGNATURE_INSIDE)
     return none | above.sums(cells, types, none)
 
 
@@ -136,6 +138,28 @@ class RowsAbove:
         for row in islice(zip(*self._values, strict=True), self._added, None):
             self._adding.add(row)
             self._added += 1
+
+
+def _signed(
+    cells: Sequence[Sequence[ReadValue]],
+    types: Sequence[Collection[type]],
+    columns: Sequence[Column],
+) -> Iterator[int]:
+    """Yield the rows that begin with a signature.
+
+    They begin no later than in the first column that every record has, or have nothing there.
+    """
+    first = next((at for at, one in enumerate(columns) if is_needed(one)), 0)
+    rows = set()
+    for there, kinds in zip(cells[: first + 1], types, strict=False):
+        signing = {one for one in set(there) if is_signature(one)} if str in kinds else ()
+        rows |= {index for index, cell in enumerate(there) if cell in signing} if signing else set()
+    if not _BLANK.isdisjoint(types[first]):
+        rows |= {index for index, cell in enumerate(cells[first]) if not is_filled(cell)}
+    for index in sorted(rows):
+        filled = [(at, there[index]) for at, there in enumerate(cells) if is_filled(there[index])]
+        if filled and is_signed(filled, columns):
+            yield index
 
 
 def leftovers(rows: Mapping[int, Why]) -> Iterator[Leftover]:

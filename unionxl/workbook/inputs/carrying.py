@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from unionxl.views.layout import SheetSpec
+    from unionxl.views.layout import InputTarget, SheetSpec
     from unionxl.workbook.inputs.typed import TypedInput
     from unionxl.workbook.port import Workbook
 
@@ -29,13 +29,13 @@ class CarryReport:
     """What became of the texts that were typed on generated sheets.
 
     `views` are the sheets whose inputs were used and that must be made again; `notes` tell the
-    clerk, in sentences, what could not simply be taken over; `taken_over` are the items whose
-    offers were left standing and now are the state in the plan; `homeless` are the texts, by view,
-    whose row is gone from the table.
+    clerk, in sentences, what could not simply be taken over; `taken_over` are the items, and the
+    months of recurring ones, whose offers were left standing and now are the state in the plan;
+    `homeless` are the texts, by view, whose row is gone from the table.
     """
 
     carried_count: int = 0
-    taken_over: tuple[str, ...] = ()
+    taken_over: tuple[InputTarget, ...] = ()
     views: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     homeless: Mapping[str, Sequence[TypedInput]] = field(default_factory=dict)
@@ -108,7 +108,7 @@ def carry_inputs_back(
     for way in ways.values():
         way.finish()
     taken_over = _take_offers(ways[PLAN.name], offers) if offers else ()
-    views += [view for view, typed in offers if typed.target.key in taken_over]
+    views += [view for view, typed in offers if typed.target in taken_over]
     for name, way in ways.items():
         if way.changes:
             workbook.set_cells(name, tuple(way.changes.values()))
@@ -141,8 +141,10 @@ def _way(workbook: Workbook, name: str, as_of: dt.date) -> TableInputs:
     return PlanInputs(block, read_plan_facts(workbook, as_of))
 
 
-def _take_offers(way: TableInputs, offers: Iterable[tuple[str, TypedInput]]) -> tuple[str, ...]:
-    """Take over the offers that were left standing; return the items they were for."""
+def _take_offers(
+    way: TableInputs, offers: Iterable[tuple[str, TypedInput]]
+) -> tuple[InputTarget, ...]:
+    """Take over the offers that were left standing; return what they were for."""
     from unionxl.workbook.inputs.plan import PlanInputs
 
     if not isinstance(way, PlanInputs):

@@ -66,7 +66,7 @@ class PlanInputs(TableInputs):
         super().__init__(block)
         self._facts = facts
         self._has_months = self.has(MONTH_STATES)
-        self.taken_over: list[str] = []
+        self.taken_over: list[InputTarget] = []
         self._ticked: list[tuple[int, TypedInput, Proof | None]] = []
 
     def take(self, typed: TypedInput) -> None:
@@ -74,6 +74,7 @@ class PlanInputs(TableInputs):
         index = self.row_of(typed)
         if index is None:
             return
+        count = self.carried_count
         for one in self._by_month(index, typed):
             is_word = one.target.column != STATUS or self._status(one.text) is not None
             if one.target.months and not is_word:
@@ -81,6 +82,7 @@ class PlanInputs(TableInputs):
             else:
                 super().take(one)
                 self._follow(index, one)
+        self.carried_count = min(self.carried_count, count + 1)  # one cell, whatever its months
 
     def take_offer(self, typed: TypedInput) -> None:
         """Take over an offer that was left standing, if it still holds."""
@@ -96,7 +98,7 @@ class PlanInputs(TableInputs):
             return
         self.put(index, target, PlanStatus.DONE.value)
         self._fill_in(index, typed, proof)
-        self.taken_over.append(target.key)
+        self.taken_over.append(target)
 
     def text_at(self, index: int, target: InputTarget) -> str:
         """Return what the plan says by now; of a month, what it says of the month."""
