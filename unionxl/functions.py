@@ -20,7 +20,8 @@ from unionxl.domain.holidays import HolidayDay
 from unionxl.domain.ledger import LedgerEntry, totals_by_account
 from unionxl.domain.lunar import DAY_NAMES, MONTH_NAMES, lunar_date
 from unionxl.domain.money import yuan
-from unionxl.domain.shares import MOST_DUES_RATE, read_share, share_text
+from unionxl.domain.shares import MOST_DUES_RATE, read_share
+from unionxl.domain.written import exact_percent
 from unionxl.errors import RequestError, UnionXLError
 from unionxl.resources import load_festivals, load_holidays
 from unionxl.tables.budget import BUDGET
@@ -180,7 +181,7 @@ def _dues(base: Cell, rate: Cell, months: Cell) -> Cell:
     share = read_share(rate) if isinstance(rate, str) else None
     share = _decimal(rate) if share is None else share
     if share is not None and not 0 <= share <= MOST_DUES_RATE:
-        return f"比例 {share_text(share)} 不对，请写成 0.5% 的样子"
+        return f"比例 {exact_percent(share)} 不对，请写成 0.5% 的样子"
     figures = [_decimal(base), share, _decimal(months)]
     if None in figures:
         return NOT_A_NUMBER

@@ -16,7 +16,8 @@ from tests.e2e.command import run
 from tests.office import convert, need_tool, to_pdf
 from tests.validators import audit_errors, new_errors, sdk_errors
 from unionxl.domain.accounts import EXPENSE, ChartOfAccounts
-from unionxl.domain.budget import execute_budget
+from unionxl.domain.budget import execute_totals
+from unionxl.domain.ledger import totals_by_account
 from unionxl.operations.findings import catalogue
 from unionxl.resources import load_accounts
 from unionxl.rules import ALL_RULES
@@ -212,7 +213,7 @@ def test_budget_execution_is_what_a_spreadsheet_program_adds_up(
     workbook = open_workbook(clean)
     book, _ = read_book(workbook, as_of=dt.date(YEAR, 12, 31))
     chart = ChartOfAccounts.of(load_accounts(), book.settings.account_edition)
-    executions = execute_budget(book.budget_lines, book.ledger_entries, chart)
+    executions = execute_totals(book.budget_lines, totals_by_account(book.ledger_entries), chart)
     other = load_workbook(clean)
     sheet = other.create_sheet("SUMS")
     codes = {entry.account_code for entry in book.ledger_entries}

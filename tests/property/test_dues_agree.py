@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.builders import a_book, standards
 from tests.property.strategies import YEAR, advances, books, members, payments, spans
+from tests.sheet_text import render_text
 from unionxl.domain.dues import period_of
 from unionxl.domain.dues_year import SHORT, DuesState, dues_year
 from unionxl.domain.period import Month
@@ -21,7 +22,6 @@ from unionxl.domain.year_end import year_end
 from unionxl.reporting.report_facts import report_facts
 from unionxl.rules import ALL_RULES, run_rules
 from unionxl.views.dues_sheet import LEADING, dues_sheet
-from unionxl.views.layout import render_text
 from unionxl.views.month_money import month_money
 from unionxl.views.year_charts import dues_by_period
 
@@ -56,7 +56,7 @@ def _standing(text: str) -> dict[str, tuple[str, ...]]:
 @given(unions)
 def test_all_that_speak_of_dues_say_the_same(book: UnionBook) -> None:
     dues = dues_year(book)
-    sheet = render_text(dues_sheet(book, standards()))
+    sheet = render_text(dues_sheet(book))
     told = _standing(sheet)
     for word, total in (
         ("欠缴", dues.short_total),
@@ -97,7 +97,7 @@ def test_all_that_speak_of_dues_say_the_same(book: UnionBook) -> None:
 @given(unions)
 def test_a_month_has_the_state_that_its_cell_shows(book: UnionBook) -> None:
     dues = dues_year(book)
-    (block,) = [one for one in dues_sheet(book, standards()).blocks if one.name == "members"]
+    (block,) = [one for one in dues_sheet(book).blocks if one.name == "members"]
     for row in block.rows[1:-1]:
         member = dues.roll.by_no[str(row[LEADING.index("会员编号")].value)]
         for number in range(1, 13):
@@ -138,7 +138,7 @@ def test_a_row_for_several_months_is_paid_in_whole_for_months_that_it_names(
 
 @given(unions)
 def test_no_month_is_both_short_and_covered_in_one_remark(book: UnionBook) -> None:
-    (block,) = [one for one in dues_sheet(book, standards()).blocks if one.name == "members"]
+    (block,) = [one for one in dues_sheet(book).blocks if one.name == "members"]
     for row in block.rows[1:-1]:
         told = re.sub(r"（[^）]*）", "", str(row[-1].value or "")).split("；")
         short = _numbers(one for one in told if "少缴" in one or "未登记" in one)
@@ -183,7 +183,7 @@ def test_a_year_in_one_row_is_paid_wherever_it_is_told(
     )
     rules = [one for one in ALL_RULES if one.rule_id.startswith("dues-")]
     assert run_rules(book, standards(), rules) == ()
-    sheet = render_text(dues_sheet(book, standards()))
+    sheet = render_text(dues_sheet(book))
     chart = dues_by_period(year_end(book)).title
     month = " ".join(
         str(cell.value) for line in month_money(book, Month(YEAR, 12)).lines for cell in line.cells

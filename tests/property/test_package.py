@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.bookfiles import PLAN_HEADER, TOP, parts, rewrite, write_book
 from unionxl.errors import UnionXLError
 from unionxl.views.layout import Area, Block, Cell, SheetSpec
-from unionxl.workbook.cells.addresses import address, area_text, parse_address, parse_area
+from unionxl.workbook.cells.addresses import address, area_text, parse_area
 from unionxl.workbook.cells.theme import LOOKS
 from unionxl.workbook.package.formulas import moved_formula
 from unionxl.workbook.package.workbook import open_workbook
@@ -177,8 +177,8 @@ def test_a_garbled_part_is_refused_or_read_but_never_a_surprise(
 
 @given(st.integers(1, 1_048_576), st.integers(1, 16_384))
 def test_addresses_come_back(row: int, column: int) -> None:
-    assert parse_address(address(row, column)) == (row, column)
     area = Area(row, column, row, column)
+    assert parse_area(address(row, column)) == area
     assert parse_area(area_text(area)) == area
 
 

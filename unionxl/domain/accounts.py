@@ -55,16 +55,6 @@ def code_parts(code: str) -> tuple[str, ...]:
     return (digits[:3], *(digits[at : at + 2] for at in range(3, len(digits), 2)))
 
 
-def is_within(code: str, ancestor: str) -> bool:
-    """Tell whether a code is an account or one of the accounts below it.
-
-    >>> is_within("50102", "501"), is_within("5041", "504")
-    (True, False)
-    """
-    parts = code_parts(ancestor)
-    return bool(parts) and code_parts(code)[: len(parts)] == parts
-
-
 def names_agree(written: str, account_name: str) -> bool:
     """Tell whether a written name can stand for an account.
 

@@ -136,6 +136,15 @@ class DuesYear:
         return {number: tuple(payments) for number, payments in found.items()}
 
     @cached_property
+    def payers(self) -> frozenset[str]:
+        """The numbers of the members who paid anything for the year."""
+        return frozenset(
+            number
+            for number, payments in self.payments_by_member.items()
+            if any(payment.paid_amount for payment in payments)
+        )
+
+    @cached_property
     def accounts(self) -> tuple[DuesAccount, ...]:
         """Dues payable against dues paid, in the order of the roll."""
         return with_surplus_spread(

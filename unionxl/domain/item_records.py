@@ -12,6 +12,7 @@ from unionxl.domain.month_states import state_in, state_of, states_of
 from unionxl.domain.once import once_a_book
 from unionxl.domain.period import Month
 from unionxl.domain.vouchers import vouchers_in, vouchers_of
+from unionxl.domain.written import money, short_day
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -84,8 +85,7 @@ class Proof:
 
     @property
     def _last_day(self) -> str:
-        day = self.last.day
-        return f"{day.month}月{day.day}日"
+        return short_day(self.last.day)
 
     @property
     def _paid(self) -> str:
@@ -93,7 +93,7 @@ class Proof:
         if not self.last.is_payment:
             return ""
         paid = sum((one.amount or ZERO for one in self.told), ZERO)
-        return f"支出 {paid:,.2f} 元" if paid > 0 else "入账"
+        return f"支出 {money(paid)} 元" if paid > 0 else "入账"
 
 
 @dataclass(frozen=True, slots=True)

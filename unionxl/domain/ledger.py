@@ -86,11 +86,6 @@ def totals_by_account(entries: Iterable[LedgerEntry]) -> dict[str, LedgerTotal]:
     return totals_by(entries, attrgetter("account_code"))
 
 
-def totals_by_fund_source(entries: Iterable[LedgerEntry]) -> dict[str, LedgerTotal]:
-    """Add up the rows of each source of funds."""
-    return totals_by(entries, attrgetter("fund_source"))
-
-
 def totals_by_month(entries: Iterable[LedgerEntry]) -> dict[Month, LedgerTotal]:
     """Add up the rows of each calendar month, earliest first."""
     totals = totals_by(entries, lambda entry: (entry.booked_on.year, entry.booked_on.month))

@@ -163,13 +163,6 @@ def outcome_in(item: WorkItem, month: Month) -> str:
     return line.text if line else ""
 
 
-def general_outcome(item: WorkItem) -> str:
-    """Return what is said of a recurring item as a whole, or of one that does not recur."""
-    if not item.is_recurring:
-        return item.outcome
-    return _lines(item.planned_months, item.outcome)[0]
-
-
 def unread_states(text: str) -> str:
     """Return what of a text of 按月状态 is not understood.
 

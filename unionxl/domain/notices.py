@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.holidays import DayOffKind, HolidayDay
 from unionxl.domain.notice_text import YEAR, cut_notice
 from unionxl.domain.statutory import statutory_days
+from unionxl.domain.written import full_day
 from unionxl.words.months import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -237,4 +238,4 @@ def _check_agreement(found: Iterable[HolidayDay], days: Mapping[dt.date, Holiday
 
 def _say(day: dt.date) -> str:
     """Return a day with its weekday, in the words of a notice."""
-    return f"{day.year}年{day.month}月{day.day}日（星期{WEEKDAYS[day.weekday()]}）"
+    return f"{full_day(day)}（星期{WEEKDAYS[day.weekday()]}）"

@@ -73,15 +73,6 @@ def _number(text: str) -> Decimal | None:
 _POWERS = {"百": 100, "千": 1000, "万": 10000}
 
 
-def share_text(share: Decimal) -> str:
-    """Write a share in per cent, as exactly as it is.
-
-    >>> share_text(Decimal("0.005")), share_text(Decimal("0.6")), share_text(Decimal("60"))
-    ('0.5%', '60%', '6000%')
-    """
-    return f"{(share * _HUNDRED).normalize():f}%"
-
-
 def likely_share(number: Decimal, most: Decimal) -> Decimal | None:
     """Return the share that a bare number beyond the most may have meant: per cent, or per mille.
 

@@ -101,7 +101,6 @@ class DuesCount:
 
     months: tuple[Month, ...]
     owing_count: int
-    paying_count: int
     paid_amount: Decimal
     short_count: int = 0
     unregistered_count: int = 0
@@ -282,7 +281,7 @@ def services_by_kind(entries: Iterable[ServiceEntry]) -> tuple[ServiceCount, ...
 def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
     """Count who owed, and who of them paid, in every collection period that has begun.
 
-    A member who paid for any month of a period counts as paying in it.
+    A member who paid for any month of a period has paid in it.
     """
     dues = dues_year(replace(book, as_of=as_of))
     period, year = dues.terms.period, book.fiscal_year
@@ -295,7 +294,6 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
             has_paid = account.settled_amount > 0
             is_due, has_begun = dues.is_due(account), dues.has_begun(account.months)
             count["owing"] += 1
-            count["paying"] += has_paid
             count["due"] += is_due
             count["due-paid"] += is_due and has_paid and state in _SETTLED
             count["unknown-paid"] += is_due and has_paid and state is DuesState.UNKNOWN
@@ -307,7 +305,6 @@ def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:
         DuesCount(
             period_of(start, period),
             counts[start]["owing"],
-            counts[start]["paying"],
             amounts[start],
             counts[start]["short"],
             counts[start][DuesState.UNREGISTERED.value],

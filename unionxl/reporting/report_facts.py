@@ -13,6 +13,7 @@ from unionxl.domain.overdue import overdue_items
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.start import kept_items
+from unionxl.domain.written import full_day
 from unionxl.domain.year_end import NO_KIND, services_by_kind, share_of
 from unionxl.reporting.presence import (
     TABLES_TOLD,
@@ -74,7 +75,7 @@ def report_facts(book: UnionBook, year_end: YearEnd) -> Facts:
         "标题": f"{unit}{year_end.year}年工作总结",
         "单位": unit,
         "年度": year_end.year,
-        "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
+        "日期": full_day(book.as_of),
         "期间": period_text(year_end),
         "概述": _overview(year_end, cancelled),
         **presence(book),
@@ -343,7 +344,7 @@ def brief_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:
         "单位": unit,
         "年度": month.year,
         "月份": month.month,
-        "日期": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
+        "日期": full_day(book.as_of),
         **left_out_facts(book, *BRIEF_TABLES),
         "无完成": left_out.nothing(PLAN, "中没有本月完成的工作"),
         "无下月": left_out.nothing(PLAN, "中没有下月的事项"),

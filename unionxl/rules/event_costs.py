@@ -56,9 +56,9 @@ class HeadCost:
 def meal_costs(index: BookIndex) -> Iterator[HeadCost]:
     """Give the meals at events and outings that have a limit."""
     heads = _Heads(index)
-    for entry, kinds in index.purposes_among(Purpose.MEAL):
+    for entry, kinds in index.ledger.purposes_among(Purpose.MEAL):
         limit_id = "outing-meal" if Purpose.OUTING in kinds else "event-meal"
-        limit = index.limit(limit_id, entry.booked_on)
+        limit = index.limits.limit(limit_id, entry.booked_on)
         yield from _head_cost(entry, Purpose.MEAL, "用餐", limit, heads)
 
 
@@ -66,7 +66,7 @@ def meals_of_outings(index: BookIndex) -> dict[Activity, list[LedgerEntry]]:
     """Return the meals of each outing, without those that other activities may have shared."""
     heads = _Heads(index)
     meals: defaultdict[Activity, list[LedgerEntry]] = defaultdict(list)
-    for entry, _ in index.purposes_among(Purpose.MEAL):
+    for entry, _ in index.ledger.purposes_among(Purpose.MEAL):
         activities = heads.activities_of(entry)
         if len(activities) == 1 and Purpose.OUTING in purposes_in(activities[0].name):
             meals[activities[0]].append(entry)
@@ -76,13 +76,13 @@ def meals_of_outings(index: BookIndex) -> dict[Activity, list[LedgerEntry]]:
 def handout_costs(index: BookIndex) -> Iterator[HeadCost]:
     """Give the prizes, souvenirs, clothing, shows and year cards that have a limit."""
     heads = _Heads(index)
-    for entry, kinds in index.purposes_among(*COST_LIMITS):
+    for entry, kinds in index.ledger.purposes_among(*COST_LIMITS):
         if not kinds & LIFE_EVENTS:
             for purpose, (limit_id, what) in COST_LIMITS.items():
                 if purpose in kinds:
-                    limit = index.limit(limit_id, entry.booked_on)
+                    limit = index.limits.limit(limit_id, entry.booked_on)
                     if purpose is Purpose.PRIZE:
-                        limit = index.limit(_prize_limit_id(entry), entry.booked_on) or limit
+                        limit = index.limits.limit(_prize_limit_id(entry), entry.booked_on) or limit
                     yield from _head_cost(entry, purpose, what, limit, heads)
 
 
@@ -114,11 +114,11 @@ class _Heads:
     """Tells from the activities how many heads a ledger row paid for."""
 
     def __init__(self, index: BookIndex) -> None:
-        self._key_of = index.voucher_book.key_of
+        self._key_of = index.vouchers.in_ledger.key_of
         self._by_voucher: defaultdict[VoucherKey, list[Activity]] = defaultdict(list)
         self._by_item: defaultdict[str, list[Activity]] = defaultdict(list)
         for activity in index.book.activities:
-            for key in index.vouchers_named(activity.voucher_no, activity.held_on):
+            for key in index.vouchers.named(activity.voucher_no, activity.held_on):
                 self._by_voucher[key].append(activity)
             if activity.item_no:
                 self._by_item[activity.item_no].append(activity)

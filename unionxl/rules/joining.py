@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _told(
     whose = f"{joint.name}等 " if joint.name else ""
     parts = (
         f"{whose}{len(places)} {joint.counted}{every}{joint.what}",
-        f"合计 {amount:,.2f} 元" if amount is not None else "",
+        f"合计 {money(amount)} 元" if amount is not None else "",
         joint.tail,
         f"{unchecked}{UNCHECKED}" if unchecked else "",
     )

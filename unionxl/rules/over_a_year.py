@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import yuan
 from unionxl.domain.welfare import each_sum
+from unionxl.domain.written import money
 from unionxl.rules.benefit_columns import amount_column
 from unionxl.rules.rule import Case
-from unionxl.rules.words import at, money, over_text
+from unionxl.rules.words import at, over_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,10 +43,13 @@ def over_a_year(
     shared = () if _is_over(to_all, limit) else tuple(collective)
     by_term: dict[tuple[object, ...], list[Benefit]] = {}
     got: list[tuple[str, list[Benefit]]] = [
-        (name, [one]) for one in benefits for name in one.strangers if index.roll.shares(name)
+        (name, [one])
+        for one in benefits
+        for name in one.strangers
+        if index.people.roll.shares(name)
     ]
     for key, own in named.items():
-        member = index.roll.by_no.get(key)
+        member = index.people.roll.by_no.get(key)
         if member is None:
             got.append((key, own))
             continue
@@ -66,7 +70,7 @@ def _by_person(index: BookIndex, benefits: Iterable[Benefit]) -> dict[str, list[
         for number in {member.member_no for member in benefit.members}:
             named[number].append(benefit)
         for stranger in benefit.strangers:
-            if not index.roll.shares(stranger):
+            if not index.people.roll.shares(stranger):
                 named[stranger].append(benefit)
     return named
 

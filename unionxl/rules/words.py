@@ -1,4 +1,4 @@
-"""How messages write amounts, days, shares and lists, and how a case names its cell."""
+"""How messages write lists and rows, and how a case names its cell."""
 
 from __future__ import annotations
 
@@ -6,79 +6,15 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import yuan
 from unionxl.domain.source import SourceRef
+from unionxl.domain.written import money
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from unionxl.domain.period import Month
     from unionxl.values.column import Column
 
 MOST_LISTED = 6
-LEAST_SPAN = 3
-
-
-def money(amount: Decimal) -> str:
-    """Write an amount, without its unit.
-
-    >>> from decimal import Decimal
-    >>> money(Decimal("1000.01"))
-    '1,000.01'
-    """
-    return f"{amount:,.2f}"
-
-
-def figure(amount: Decimal) -> str:
-    """Write a plain figure, such as a number of days, without closing zeros.
-
-    >>> from decimal import Decimal
-    >>> figure(Decimal("4.0"))
-    '4'
-    """
-    return f"{amount.normalize():f}"
-
-
-def percent(share: Decimal) -> str:
-    """Write a share in per cent.
-
-    >>> from decimal import Decimal
-    >>> percent(Decimal("0.985"))
-    '98.5%'
-    """
-    return f"{share * 100:.1f}%".replace(".0%", "%")
-
-
-def day_text(day: dt.date) -> str:
-    """Write a day.
-
-    >>> import datetime as dt
-    >>> day_text(dt.date(2026, 3, 8))
-    '2026年3月8日'
-    """
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def months_text(months: Sequence[Month]) -> str:
-    """Write some months of one year, runs of three and more as a span.
-
-    >>> from unionxl.domain.period import Month
-    >>> months_text([Month(2026, 1), Month(2026, 2), Month(2026, 3), Month(2026, 7)])
-    '1至3月、7月'
-    """
-    runs: list[list[int]] = []
-    for month in sorted(months):
-        if runs and month.month == runs[-1][-1] + 1:
-            runs[-1].append(month.month)
-        else:
-            runs.append([month.month])
-    return "、".join(_run_text(run) for run in runs)
-
-
-def _run_text(run: Sequence[int]) -> str:
-    if len(run) >= LEAST_SPAN:
-        return f"{run[0]}至{run[-1]}月"
-    return "、".join(f"{month}月" for month in run)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.domain.members import Member
+from unionxl.domain.members import ACTIVE, RETIRED, SECONDED, Member
 from unionxl.tables.model import (
     DOUBLE,
     DOUBLE_NUMBER,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
 
-EMPLOYMENT_STATUSES = ("在职", "退休", "调离", "离职", "借用")
+EMPLOYMENT_STATUSES = (ACTIVE, RETIRED, "调离", "离职", SECONDED)
 
 
 class Members:

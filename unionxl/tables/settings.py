@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.dues import BY_SHARE, FIXED
 from unionxl.domain.shares import MOST_DUES_RATE
 from unionxl.tables.model import Group, NextYear, Table, columns_of
 from unionxl.values.column import YES_NO, Column, Kind
@@ -76,8 +77,8 @@ SETTING_ROWS = (
         "会费方式",
         "dues_method",
         Kind.TEXT,
-        "按比例",
-        ("按比例", "定额"),
+        BY_SHARE,
+        (BY_SHARE, FIXED),
         "按工资的一定比例，或每人定额。",
     ),
     Setting(

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, cast
 from unionxl.domain.money import yuan
 from unionxl.domain.month_states import unread_states
 from unionxl.domain.period import MONTHS_A_YEAR, Month
-from unionxl.domain.shares import likely_share, read_share, share_text
+from unionxl.domain.shares import likely_share, read_share
+from unionxl.domain.written import exact_percent, money
 from unionxl.values.column import Kind
 from unionxl.values.months import MAX_YEAR, MIN_YEAR, read_months
 from unionxl.values.problem import Problem
@@ -223,7 +224,7 @@ def _amount(number: Decimal, cell: ReadValue, *, is_text: bool = False) -> Parse
     else:
         return amount, None
     return amount, Problem(
-        f"{shown(cell)}{what}，暂按 {amount:,.2f} 元计算。",
+        f"{shown(cell)}{what}，暂按 {money(amount)} 元计算。",
         advice,
         is_readable=True,
         is_text=is_text,
@@ -242,7 +243,7 @@ def _parse_unsigned_money(cell: ReadValue) -> Parsed:
     if not isinstance(amount, Decimal) or amount >= 0:
         return amount, problem
     return amount, Problem(
-        f"金额为负数 {amount:,.2f} 元，已按负数计算。",
+        f"金额为负数 {money(amount)} 元，已按负数计算。",
         "请核对金额和正负号。",
         is_readable=True,
         is_text=problem is not None and problem.is_text,
@@ -279,7 +280,7 @@ def _parse_number(cell: ReadValue) -> Parsed:
     if share is None and not _PLAIN_NUMBER.fullmatch(text):
         return _nothing_or(cell, "不是数字。", "请只填数字，如 12.5；比例连同百分号，如 30%。")
     number = Decimal(text) if share is None else share
-    told = f"{number}" if share is None else share_text(share)
+    told = f"{number}" if share is None else exact_percent(share)
     return number, Problem(
         f"{shown(cell)}是文字，不是数字，暂按 {told} 计算。",
         f"请改成数字 {told}。",
@@ -302,7 +303,7 @@ def parse_share(cell: ReadValue, name: str, most: Decimal, example: str) -> Pars
         if not _PLAIN_NUMBER.fullmatch(text):
             return _nothing_or(cell, "不是百分数。", f"请写成百分数，如 {example}。")
         bare = share = Decimal(text)
-        told = share_text(share)
+        told = exact_percent(share)
         problem = Problem(
             f"{shown(cell)}是文字，不是数字，暂按 {told} 计算。",
             f"请改成 {told}。",
@@ -310,13 +311,14 @@ def parse_share(cell: ReadValue, name: str, most: Decimal, example: str) -> Pars
         )
     if 0 <= share <= most:
         return share, problem
-    what = f"{shown(cell)}就是 {share_text(share)}，" if bare is not None else shown(cell)
+    what = f"{shown(cell)}就是 {exact_percent(share)}，" if bare is not None else shown(cell)
     if share < 0:
         return None, Problem(f"{what}小于零，没有采用。", f"请写成百分数，如 {example}。")
     meant = likely_share(share if bare is not None else share * 100, most)
-    advice = f"若是 {share_text(meant)}，请连同百分号写成 {share_text(meant)}" if meant else ""
+    told = exact_percent(meant) if meant else ""
+    advice = f"若是 {told}，请连同百分号写成 {told}" if told else ""
     return None, Problem(
-        f"{what}超过 {share_text(most)}，{name}不会这样高，没有采用。",
+        f"{what}超过 {exact_percent(most)}，{name}不会这样高，没有采用。",
         f"请核对；{advice or f'请写成百分数，如 {example}'}。",
     )
 

@@ -17,9 +17,9 @@ from unionxl.tables.ledger import LEDGER
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, Orientation
 from unionxl.views.paging import page_height, paginate
-from unionxl.views.text import line_count, owner_name
+from unionxl.views.text import BAR_MARKS, line_count
 from unionxl.views.view import View
-from unionxl.views.wording import rate_value, start_note
+from unionxl.views.wording import owner_name, rate_value, start_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,6 @@ HEADER = (
 COLUMN_WIDTHS = (10.0, 28.0, 14.0, 13.0, 14.0, 14.0, 14.0, 9.0, 15.0, 14.0)
 SPANS = tuple(Span(number, number) for number in range(1, len(HEADER) + 1))
 WHOLE = Span(1, len(HEADER))
-BAR_MARKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +81,13 @@ def budget_report(book: UnionBook) -> SheetSpec:
 
 def _head(book: UnionBook) -> Band:
     """Lay out title, day, and how many rows of the ledger are missing."""
-    owner = owner_name(book.settings.unit_name)
+    owner = owner_name(book)
     last = max((entry.booked_on for entry in book.ledger_entries), default=None)
     until = f"　台账记到 {last:%Y-%m-%d}" if last else ""
     start = start_note(book.settings.start_month)
     late = f"　{start}" if start else ""
     lines = [
-        _wide(f"{owner} {book.fiscal_year} 年{TITLE}表".strip(), "title", 34),
+        _wide(f"{owner}{book.fiscal_year} 年{TITLE}表".strip(), "title", 34),
         _wide(f"制表 {book.as_of:%Y-%m-%d}{until}{late}　单位：元", "subtitle", 18),
     ]
     left_out = LeftOut.of(book).text(BUDGET, LEDGER, here="本表")

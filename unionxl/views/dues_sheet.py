@@ -6,21 +6,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.domain.dues_year import DuesState
+from unionxl.domain.dues_year import DuesState, dues_year
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.domain.written import money, months_text
 from unionxl.rules.dues.words import KEPT_ELSEWHERE, missing_text, standing_texts, start_text
-from unionxl.rules.dues_index import DuesIndex
-from unionxl.rules.words import money, months_text
 from unionxl.tables.dues import DUES
 from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.dues_left_out import not_listed
 from unionxl.views.layout import Area, Cell
-from unionxl.views.text import line_count, owner_name
-from unionxl.views.view import STANDARDS, View
+from unionxl.views.text import line_count
+from unionxl.views.view import View
+from unionxl.views.wording import owner_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.dues import DuesAccount
+    from unionxl.domain.dues_year import DuesYear
     from unionxl.domain.members import Member
-    from unionxl.domain.policy import Standards
     from unionxl.views.bands import Line
     from unionxl.views.layout import SheetSpec
 
@@ -98,15 +98,15 @@ class _Row:
         return DuesState.UNKNOWN in self.states.values() or self.payable_amount is None
 
 
-def dues_sheet(book: UnionBook, standards: Standards) -> SheetSpec:
+def dues_sheet(book: UnionBook) -> SheetSpec:
     """Lay out who paid what for which month, for the treasurer and for the notice board.
 
     The question is who still owes dues of months that are over.
     """
-    index = DuesIndex(book, standards)
-    rows = _rows(index)
-    head, table = _head(index, rows), _table(index, rows)
-    stacked = stack((head, table, _remarks(index, rows)))
+    dues = dues_year(book)
+    rows = _rows(dues)
+    head, table = _head(dues, rows), _table(dues, rows)
+    stacked = stack((head, table, _remarks(dues, rows)))
     header_row = len(head.lines) + 1
     table_area = Area(header_row, 1, header_row + len(rows), len(HEADER)) if rows else None
     return stacked.list_sheet(
@@ -114,16 +114,16 @@ def dues_sheet(book: UnionBook, standards: Standards) -> SheetSpec:
     )
 
 
-def _rows(index: DuesIndex) -> tuple[_Row, ...]:
+def _rows(dues: DuesYear) -> tuple[_Row, ...]:
     """Return the year of every member who owes or paid anything, in the order of the roll."""
     accounts: defaultdict[str, list[DuesAccount]] = defaultdict(list)
-    for account in index.dues.accounts:
+    for account in dues.accounts:
         if account.owed_months or account.payments:
             accounts[account.member.member_no].append(account)
-    return tuple(_row(index, found[0].member, tuple(found)) for found in accounts.values())
+    return tuple(_row(dues, found[0].member, tuple(found)) for found in accounts.values())
 
 
-def _row(index: DuesIndex, member: Member, accounts: Sequence[DuesAccount]) -> _Row:
+def _row(dues: DuesYear, member: Member, accounts: Sequence[DuesAccount]) -> _Row:
     paid: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
     for account in accounts:
         for payment in account.payments:
@@ -135,22 +135,22 @@ def _row(index: DuesIndex, member: Member, accounts: Sequence[DuesAccount]) -> _
         member,
         sum(known, ZERO) if len(known) == len(told) else None,
         dict(paid),
-        {number: index.dues.state(member, Month(index.year, number)) for number in NUMBERS},
-        index.dues.arrears.get(member.member_no, ()),
-        index.dues.unregistered.get(member.member_no, ()),
+        {number: dues.state(member, Month(dues.book.fiscal_year, number)) for number in NUMBERS},
+        dues.arrears.get(member.member_no, ()),
+        dues.unregistered.get(member.member_no, ()),
         tuple(one for one in accounts if one.moved_amount > 0 and one.owed_months),
     )
 
 
-def _head(index: DuesIndex, rows: Sequence[_Row]) -> Band:
+def _head(dues: DuesYear, rows: Sequence[_Row]) -> Band:
     """Lay out title and what the table adds up to."""
-    book = index.book
-    title = f"{owner_name(book.settings.unit_name)} {index.year} 年{TITLE}"
-    style = "warning" if index.dues.arrears or index.dues.unregistered else "note"
+    book = dues.book
+    title = f"{owner_name(book)}{dues.book.fiscal_year} 年{TITLE}"
+    style = "warning" if dues.arrears or dues.unregistered else "note"
     lines = [
         spread((WHOLE,), (Cell(title.strip(), "title"),), 34),
         spread((WHOLE,), (Cell(f"制表 {book.as_of:%Y-%m-%d}　单位：元", "subtitle"),), 18),
-        *_texts((f"{_summary(index, rows)}。",), style),
+        *_texts((f"{_summary(dues, rows)}。",), style),
     ]
     return Band("head", tuple(lines))
 
@@ -160,7 +160,7 @@ def _is_all_unknown(rows: Sequence[_Row]) -> bool:
     return bool(rows) and all(row.payable_amount is None for row in rows)
 
 
-def _summary(index: DuesIndex, rows: Sequence[_Row]) -> str:
+def _summary(dues: DuesYear, rows: Sequence[_Row]) -> str:
     """Say what is payable and paid, and what is owed, not entered, or not to be computed."""
     payable = sum((row.payable_amount or ZERO for row in rows), ZERO)
     paid = sum((row.paid_amount for row in rows), ZERO)
@@ -170,24 +170,24 @@ def _summary(index: DuesIndex, rows: Sequence[_Row]) -> str:
         payable_text += f"（不含无法计算的 {unknown} 人）"
     if _is_all_unknown(rows):
         payable_text = "应缴无法计算"
-    standing = list(standing_texts(index.dues))
-    if rows and not index.dues.arrears:
+    standing = list(standing_texts(dues))
+    if rows and not dues.arrears:
         due = any(
-            index.dues.is_over(account.months) and not account.is_before_start
-            for account in index.dues.accounts
+            dues.is_over(account.months) and not account.is_before_start
+            for account in dues.accounts
         )
-        is_whole = not (index.dues.unregistered or index.dues.unknown)
+        is_whole = not (dues.unregistered or dues.unknown)
         if is_whole:
             standing.insert(0, "到期的都已缴清" if due else "还没有到期的月份")
-        elif index.dues.registered_months:
+        elif dues.registered_months:
             standing.insert(0, "已登记的月份没有欠缴")
-    whole = f"会员 {len(rows)} 人，{_span_text(index)}{payable_text}，已缴 {money(paid)} 元"
+    whole = f"会员 {len(rows)} 人，{_span_text(dues)}{payable_text}，已缴 {money(paid)} 元"
     return "；".join((whole, *standing))
 
 
-def _span_text(index: DuesIndex) -> str:
+def _span_text(dues: DuesYear) -> str:
     """Name the months that are asked for: 全年, or those from the first one kept."""
-    first = index.book.settings.first_month.month
+    first = dues.book.settings.first_month.month
     if first == 1:
         return "全年"
     return f"{first}至{MONTHS_A_YEAR}月" if first < MONTHS_A_YEAR else f"{first}月"
@@ -200,9 +200,11 @@ def _texts(texts: Iterable[str], style: str) -> Iterator[Line]:
         yield spread((WHOLE,), (Cell(text, style),), height)
 
 
-def _table(index: DuesIndex, rows: Sequence[_Row]) -> Band:
+def _table(dues: DuesYear, rows: Sequence[_Row]) -> Band:
     """Lay out the header, a row a member, and the sums."""
-    header = (*LEADING, "应缴(元)", *TRAILING) if index.starts_late else HEADER
+    header = (
+        (*LEADING, "应缴(元)", *TRAILING) if dues.book.settings.first_month.month > 1 else HEADER
+    )
     lines = [spread(SPANS, [Cell(text, "header") for text in header], 30)]
     lines += [_member_line(row) for row in rows]
     if rows:
@@ -299,33 +301,33 @@ def _sum_cell(amounts: Iterable[Decimal], *, is_unknown: bool) -> Cell:
     return Cell(UNKNOWN, "total") if is_unknown and not amount else Cell(amount, "total-money")
 
 
-def _remarks(index: DuesIndex, rows: Sequence[_Row]) -> Band:
+def _remarks(dues: DuesYear, rows: Sequence[_Row]) -> Band:
     """Say what the marks mean, and what is in the dues table and not in this one."""
     shown = {MARKS[state][0] for row in rows for state in row.states.values() if state in MARKS}
     meanings = dict(MEANINGS)
-    if index.dues.uncounted_row_count:
+    if dues.uncounted_row_count:
         meanings[UNREGISTERED] = "到期了，没有能计入的登记，缴没缴不知道"
     marks = [f"“{mark}”：{text}" for mark, text in meanings.items() if mark in shown]
     texts = ["；".join((*marks, "空白：未到期或已合并缴纳。"))]
-    settings, dues, left_out = index.book.settings, index.dues, LeftOut.of(index.book)
+    settings, left_out = dues.book.settings, LeftOut.of(dues.book)
     if settings.first_month.month > 1:
         texts.append(f"{start_text(settings.first_month)}。")
     if dues.unregistered_months and rows:
         begins_late = settings.start_month is None and dues.unregistered_months[0].month == 1
         texts.append(f"{missing_text(dues)}，谁没有缴纳未检查。{KEPT_ELSEWHERE * begins_late}")
-    texts += not_listed(index, [row.member for row in rows])
-    texts += _amounts_apart(index, rows)
+    texts += not_listed(dues, [row.member for row in rows])
+    texts += _amounts_apart(dues, rows)
     told = left_out.text(DUES, MEMBERS, here="本表")
     if told:
         texts.append(f"{told}，请运行“检查”查看。")
     return Band("remarks", tuple(_texts(texts, "note")))
 
 
-def _amounts_apart(index: DuesIndex, rows: Sequence[_Row]) -> Iterator[str]:
+def _amounts_apart(dues: DuesYear, rows: Sequence[_Row]) -> Iterator[str]:
     """Say what of the money paid stands beside what is payable, or is not in this sheet."""
-    whole = sum((payment.paid_amount or ZERO for payment in index.book.dues_payments), ZERO)
+    whole = sum((payment.paid_amount or ZERO for payment in dues.book.dues_payments), ZERO)
     listed = sum((row.paid_amount for row in rows), ZERO)
-    elsewhere = sum((one.paid_amount or ZERO for one in index.dues.of_other_years), ZERO)
+    elsewhere = sum((one.paid_amount or ZERO for one in dues.of_other_years), ZERO)
     if elsewhere:
         yield f"《会费》表另有 {money(elsewhere)} 元是别的年度的月份，未列入本表。"
     if whole != listed + elsewhere:
@@ -334,12 +336,12 @@ def _amounts_apart(index: DuesIndex, rows: Sequence[_Row]) -> Iterator[str]:
         amount
         for row in rows
         for number, amount in row.paid_by_month.items()
-        if index.book.settings.is_before_start(Month(index.year, number))
+        if dues.book.settings.is_before_start(Month(dues.book.fiscal_year, number))
     )
-    moved = (one.moved_amount for one in index.dues.accounts if one.is_before_start)
+    moved = (one.moved_amount for one in dues.accounts if one.is_before_start)
     before = sum((*in_cells, *moved), ZERO)
     if before:
         yield f"已缴含启用前的月份 {money(before)} 元。"
 
 
-VIEW = View(VIEW_ID, TITLE, dues_sheet, (MEMBERS, DUES, LIMITS), (STANDARDS,))
+VIEW = View(VIEW_ID, TITLE, dues_sheet, (MEMBERS, DUES, LIMITS))

@@ -13,8 +13,9 @@ from unionxl.tables.reviews import REVIEWS, Reviews
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Area, Cell, InputTarget, Orientation
 from unionxl.views.paging import block_breaks, page_height
-from unionxl.views.text import line_count, owner_name
+from unionxl.views.text import line_count
 from unionxl.views.view import View
+from unionxl.views.wording import owner_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -103,10 +104,10 @@ def _head(book: UnionBook, report: CheckReport) -> Band:
         "body-center",
         "body-center",
     )
-    unit = owner_name(book.settings.unit_name)
+    unit = owner_name(book)
     checked = f"检查日期 {book.as_of:%Y-%m-%d}"
     lines = [
-        spread((WHOLE,), (Cell(f"{unit} {book.fiscal_year} 年{TITLE}".strip(), "title"),), 34),
+        spread((WHOLE,), (Cell(f"{unit}{book.fiscal_year} 年{TITLE}".strip(), "title"),), 34),
         spread((WHOLE,), (Cell(checked, "subtitle"),), 18),
         spread(COUNT_SPANS, [Cell(name, "header") for name in names], 19),
         spread(

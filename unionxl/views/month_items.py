@@ -13,7 +13,7 @@ from unionxl.tables.plan import PLAN, Plan
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import OFFERED_STATUS, Cell, InputTarget
 from unionxl.views.month_widths import WHOLE, table_line
-from unionxl.views.month_words import months_text, planned_time
+from unionxl.views.month_words import planned_months_text, planned_time
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -279,5 +279,5 @@ def _status_cell(row: Row) -> Cell:
 def _time(row: Row, month: Month) -> str | None:
     """Say when an item is planned; of a recurring one that was left over, in which months."""
     if row.months and row.months != (month,):
-        return months_text(row.months)
+        return planned_months_text(row.months)
     return planned_time(row.item, month)

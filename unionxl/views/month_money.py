@@ -11,8 +11,8 @@ from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
+from unionxl.domain.written import money
 from unionxl.rules.dues.words import standing_texts, start_text
-from unionxl.rules.words import money
 from unionxl.tables.ledger import LEDGER
 from unionxl.views.bands import Band, Span, spread
 from unionxl.views.layout import Cell

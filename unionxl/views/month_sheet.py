@@ -32,9 +32,10 @@ from unionxl.views.month_money import month_money
 from unionxl.views.month_pages import roomiest
 from unionxl.views.month_views import FAMILY, view_id
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
-from unionxl.views.month_words import months_text, planned_time
-from unionxl.views.text import line_count, owner_name
+from unionxl.views.month_words import planned_months_text, planned_time
+from unionxl.views.text import line_count
 from unionxl.views.view import View
+from unionxl.views.wording import owner_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 PREVIEW_SPANS = (Span(1, 1), Span(2, 13), Span(14, 17), Span(18, 21))
 # What a month sheet speaks of.
 TABLES = (PLAN, MEMBERS, DUES, BUDGET, LEDGER, SERVICES, ACTIVITIES, DUTIES)
-__all__ = ["VIEW", "month_sheet", "months_text", "planned_time", "sheet_title", "view_id"]
+__all__ = ["VIEW", "month_sheet", "planned_months_text", "planned_time", "sheet_title", "view_id"]
 
 
 def sheet_title(month: Month, fiscal_year: int) -> str:
@@ -97,12 +98,12 @@ def _by_date(items: Iterable[WorkItem]) -> tuple[WorkItem, ...]:
 
 def _head(book: UnionBook, month: Month, days: Sequence[CalendarDay]) -> Band:
     """Lay out title, workdays of the month and the state of the holiday arrangement."""
-    owner = owner_name(book.settings.unit_name)
+    owner = owner_name(book)
     facts = [workday_count(days), f"制表 {book.as_of:%Y-%m-%d}"]
     lines = [
         spread(
             (WHOLE,),
-            (Cell(f"{owner} {month.year} 年 {month.month} 月工作表".strip(), "title"),),
+            (Cell(f"{owner}{month.year} 年 {month.month} 月工作表".strip(), "title"),),
             32,
         ),
         spread((WHOLE,), (Cell("　·　".join(facts), "subtitle"),), 20),

@@ -18,6 +18,7 @@ from unionxl.views.wording import (
     UNKNOWN,
     date_notes,
     is_over,
+    money_text,
     owner_name,
     rate_value,
     start_note,
@@ -124,7 +125,7 @@ def _row(line: AccountLine) -> Line:
     is_over = line.kind == "支出" and bool(line.over_amount)
     note = line.note
     if is_over:
-        over = "未列预算" if line.final_amount is None else f"超预算 {line.over_amount:,.2f}"
+        over = "未列预算" if line.final_amount is None else f"超预算 {money_text(line.over_amount)}"
         note = "；".join(filter(None, (over, note)))
     return PAGE.row(
         (

@@ -9,21 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# How the name of a union ends.
-UNION_ENDINGS = ("工会", "工会委员会", "工会分会", "工会小组")
 # What a cell keeps free of its width for padding and indent, in characters.
 PADDING = 1.6
+# How many marks a bar of a share has: ■■■□□□□□□□.
+BAR_MARKS = 10
 # No row of a spreadsheet is higher, in points.
 HIGHEST_ROW = 409.0
-
-
-def owner_name(unit_name: str) -> str:
-    """Return the union's name for a title.
-
-    >>> owner_name("晨露幼儿园"), owner_name("晨露幼儿园工会委员会"), owner_name("")
-    ('晨露幼儿园工会', '晨露幼儿园工会委员会', '')
-    """
-    return unit_name if not unit_name or unit_name.endswith(UNION_ENDINGS) else f"{unit_name}工会"
 
 
 def text_width(text: str) -> int:

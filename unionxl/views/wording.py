@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.period import MONTHS_A_YEAR, Month
-from unionxl.views.text import owner_name as unions_name
+from unionxl.domain.written import money, part_percent, short_day, union_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from unionxl.domain.year_end import TurnCount, YearEnd
     from unionxl.tables.model import Table
 
-ZERO, ONE, HUNDRED, TENTH = Decimal(0), Decimal(1), Decimal(100), Decimal("0.1")
+ONE, TENTH = Decimal(1), Decimal("0.1")
 SHOWN_SHARE = Decimal("0.001")  # a percentage with one digit
 WAN, YI = Decimal(10_000), Decimal(100_000_000)
 UNKNOWN = "未填"
@@ -31,7 +31,7 @@ def money_text(amount: Decimal | None) -> str:
     >>> money_text(Decimal("1234.5"))
     '1,234.50'
     """
-    return UNKNOWN if amount is None else f"{amount:,.2f}"
+    return UNKNOWN if amount is None else money(amount)
 
 
 def short_money_text(amount: Decimal | None) -> str:
@@ -49,23 +49,8 @@ def short_money_text(amount: Decimal | None) -> str:
 
 
 def share_text(share: Decimal | None) -> str:
-    """Write a share as a percentage with one digit; nothing and all only where they are exact.
-
-    >>> share_text(Decimal("0.5459")), share_text(Decimal("0.9999")), share_text(Decimal(1))
-    ('54.6%', '99.9%', '100%')
-    >>> share_text(Decimal(0)), share_text(Decimal("0.0001"))
-    ('0%', '<0.1%')
-    """
-    if share is None:
-        return "—"
-    if share in {ZERO, ONE}:
-        return f"{share * 100:.0f}%"
-    percent = (share * 100).quantize(TENTH, rounding=ROUND_HALF_UP)
-    if not percent:
-        return "<0.1%" if share > 0 else ">-0.1%"
-    if percent == HUNDRED:
-        percent += TENTH if share > 1 else -TENTH
-    return f"{percent:,.1f}%"
+    """Write a share as a percentage, a dash where there is none."""
+    return "—" if share is None else part_percent(share)
 
 
 def rate_value(share: Decimal | None) -> Decimal | None:
@@ -149,13 +134,13 @@ def later_notes(year_end: YearEnd) -> tuple[str, ...]:
 
 
 def day_text(day: dt.date | None) -> str:
-    """Write a day.
+    """Write a day, nothing where there is none.
 
     >>> import datetime
     >>> day_text(datetime.date(2026, 3, 6))
     '3月6日'
     """
-    return "" if day is None else f"{day.month}月{day.day}日"
+    return "" if day is None else short_day(day)
 
 
 def proven_text(count: int) -> str:
@@ -177,7 +162,7 @@ def turns_text(turns: TurnCount | None) -> str:
 
 def owner_name(book: UnionBook) -> str:
     """Return the name of the union, with a space behind it; empty where the unit has no name."""
-    name = unions_name(book.settings.unit_name.strip())
+    name = union_name(book.settings.unit_name.strip())
     return f"{name} " if name else ""
 
 

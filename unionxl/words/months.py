@@ -18,8 +18,6 @@ WEEKDAYS = ONES[:6] + "日"
 FIGURES = "1[0-2]|0?[1-9]"  # the number of a month
 NUMERALS = f"十[一二]?|[{ONES}]"
 QUARTER = f"{QUARTERS}1-4"  # within brackets: 第[…]季度
-MONTH_PLACE = "[上中下]旬"
-DAY_UNIT = "[日号]"
 
 _FIRST_MONTH = frozenset("元正")  # 元月, 正月
 

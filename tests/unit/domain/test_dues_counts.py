@@ -7,12 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.assertions import assert_finds_nothing, findings_of
-from tests.builders import a_book, standards
+from tests.builders import a_book
+from tests.sheet_text import render_text
 from unionxl.domain.year_end import year_end
 from unionxl.reporting.report_facts import report_facts
 from unionxl.rules.joining import joined
 from unionxl.views.dues_sheet import dues_sheet
-from unionxl.views.layout import render_text
 from unionxl.views.year_charts import dues_by_period
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def test_rows_of_other_years_are_found_and_named_alike_on_the_sheet() -> None:
     ]
     assert "2025年12月的会费 20.00 元不是 2026 年的，没有列入《会费收缴表》" in found[0].message
     assert "等 2 行是2025年的会费，合计 45.00 元" in joined(found)[0].message
-    text = render_text(dues_sheet(one, standards()))
+    text = render_text(dues_sheet(one))
     assert "《会费》表另有 70.00 元是别的年度的月份，未列入本表。" in text
     assert "《会费》表另有 9.00 元与会员对不上，未列入本表。" in text
 

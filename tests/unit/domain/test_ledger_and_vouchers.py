@@ -99,8 +99,8 @@ def test_a_register_finds_a_voucher_of_the_month_after() -> None:
         座谈会 | 2026-03-01 | 4 | 记-2
         """,
     )
-    keys = [index.vouchers_named(one.voucher_no, one.held_on)[0] for one in index.book.activities]
-    amounts = [index.entries_by_voucher[key][0].expense_amount for key in keys]
+    keys = [index.vouchers.named(one.voucher_no, one.held_on)[0] for one in index.book.activities]
+    amounts = [index.vouchers.entries[key][0].expense_amount for key in keys]
     assert amounts == [1, 4, 4]
 
 
@@ -116,7 +116,7 @@ def test_a_register_finds_a_voucher_that_has_no_number() -> None:
         座谈会 | 2026-01-06 | 2 | 另
         """,
     )
-    (found,) = index.entries_by_voucher.values()
+    (found,) = index.vouchers.entries.values()
     assert [entry.expense_amount for entry in found] == [1]
 
 
@@ -137,9 +137,9 @@ def test_the_same_money_counts_once() -> None:
         2026-09-29 | 002 | 五必访 | 住院探望 | 500.00 |
         """,
     )
-    assert len(index.ledger_benefits) == 3
-    assert len(index.service_benefits) == 5
-    assert sorted(benefit.amount for benefit in index.benefits) == [100, 100, 500, 500, 600]
+    assert len(index.gifts.in_ledger) == 3
+    assert len(index.gifts.in_services) == 5
+    assert sorted(benefit.amount for benefit in index.gifts.given) == [100, 100, 500, 500, 600]
 
 
 def test_whom_a_gift_reaches_is_read_from_its_words() -> None:
@@ -152,8 +152,8 @@ def test_whom_a_gift_reaches_is_read_from_its_words() -> None:
         2026-06-16 | 记-4 | 端午节慰问品 | 200.00 | 端午 | 李强、张伟 | | 实物
         """
     )
-    everyone, women, group, named = index.ledger_benefits
-    fang, qiang = index.roll.members
+    everyone, women, group, named = index.gifts.in_ledger
+    fang, qiang = index.people.roll.members
     assert everyone.reaches(fang)
     assert not everyone.reaches(qiang)  # who joined in April
     assert women.reaches(fang)
@@ -162,11 +162,11 @@ def test_whom_a_gift_reaches_is_read_from_its_words() -> None:
     assert named.reaches(qiang)
     assert named.strangers == ("张伟",)
     assert named.each_amount == 100
-    assert {one.purpose for one in index.ledger_benefits} == {Purpose.FESTIVAL}
+    assert {one.purpose for one in index.gifts.in_ledger} == {Purpose.FESTIVAL}
 
 
 def test_dues_are_a_share_of_the_base_or_fixed() -> None:
-    fang, qiang = index_of().roll.members
+    fang, qiang = index_of().people.roll.members
     half = Decimal("0.005")
     tens = DuesTerms(rate=half, cuts_to_tens=True)
     assert payable_for(fang, 1, DuesTerms(rate=half)) == Decimal("21.80")
@@ -183,8 +183,18 @@ def test_dues_are_a_share_of_the_base_or_fixed() -> None:
 
 def test_dues_of_joining_and_leaving_count_by_month() -> None:
     index = index_of()
-    qiang = index.roll.members[1]
-    assert [month.month for month in index.months_owed(qiang)] == [4, 5, 6, 7, 8, 9, 10, 11, 12]
+    qiang = index.people.roll.members[1]
+    assert [month.month for month in index.people.months_owed(qiang)] == [
+        4,
+        5,
+        6,
+        7,
+        8,
+        9,
+        10,
+        11,
+        12,
+    ]
     assert period_of(Month(2026, 5), DuesPeriod.QUARTER) == (
         Month(2026, 4),
         Month(2026, 5),
@@ -202,7 +212,7 @@ def test_terms_come_from_settings_and_limits() -> None:
         dues-amount:一档 | 一档会费 | 15
         """,
     )
-    terms = BookIndex(book, standards()).dues_terms
+    terms = BookIndex(book, standards()).dues.terms
     assert terms.period is DuesPeriod.HALF_YEAR
     assert terms.rounding is DuesRounding.YUAN
     assert terms.cuts_to_tens

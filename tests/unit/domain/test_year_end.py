@@ -145,13 +145,13 @@ def a_union(period: str, *payments: DuesPayment) -> UnionBook:
 def test_a_member_without_a_row_is_counted_as_owing() -> None:
     book = a_union("按月", a_payment("H1", 1, "5.00"), a_payment("H2", 1, "0.00"))
     january, *_ = dues_by_period(book, dt.date(2026, 2, 28))
-    assert (january.owing_count, january.paying_count) == (2, 1)
+    assert (january.owing_count, january.due_paid_count) == (2, 1)
     assert january.paid_amount == Decimal("5.00")
 
 
 def test_who_pays_without_owing_adds_money_but_no_payer() -> None:
     (january,) = dues_by_period(a_union("按月", a_payment("H3", 1, "5.00")), dt.date(2026, 1, 9))
-    assert (january.owing_count, january.paying_count) == (2, 0)
+    assert (january.owing_count, january.due_paid_count) == (2, 0)
     assert january.paid_amount == Decimal("5.00")
 
 

@@ -16,6 +16,7 @@ import pytest
 from tests.office import convert
 from tests.pictures import a_png
 from tests.samples import sample_book
+from tests.sheet_text import render_text
 from tests.unit.views.years import a_service, an_expense, an_item, empty_year
 from tests.validators import audit_errors, sdk_errors
 from unionxl.domain.activities import Activity
@@ -40,7 +41,6 @@ from unionxl.tables.plan import PLAN
 from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.services import SERVICES
 from unionxl.views.budget_report import budget_report
-from unionxl.views.layout import render_text
 from unionxl.views.month_sheet import month_sheet
 from unionxl.views.year_charts import year_charts
 from unionxl.words.lists import templates_folder

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from tests.assertions import findings_of
 from tests.builders import a_book, standards
+from tests.sheet_text import render_text
 from unionxl.domain.period import Month
 from unionxl.rules import ALL_RULES, run_rules
-from unionxl.views.layout import render_text
 from unionxl.views.month_sheet import month_sheet
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import a_book
+from tests.sheet_text import render_text
 from unionxl.views.budget_report import bar, budget_report
-from unionxl.views.layout import render_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

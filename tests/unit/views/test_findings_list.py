@@ -7,13 +7,14 @@ import pytest
 
 from tests.builders import standards
 from tests.findings_made import a_finding, a_review
+from tests.sheet_text import render_text
 from tests.unit.views.years import empty_year
 from unionxl.domain.source import SourceRef
 from unionxl.rules.check_report import CheckReport, review_key
 from unionxl.rules.finding import Severity
 from unionxl.rules.pages import rule_pages
 from unionxl.views.findings_list import MOST_OF_A_RULE, findings_list
-from unionxl.views.layout import Area, InputTarget, render_text
+from unionxl.views.layout import Area, InputTarget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

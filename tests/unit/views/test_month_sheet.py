@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.sheet_text import render_text
 from tests.unit.views.years import SETTINGS, an_item, empty_year, small_year
 from unionxl.domain.festivals import Festival
 from unionxl.domain.period import Month
 from unionxl.domain.plan import ListedMonths, PlanStatus
-from unionxl.views.layout import InputTarget, render_text
+from unionxl.views.layout import InputTarget
 from unionxl.views.month_sheet import month_sheet
 from unionxl.views.text import HIGHEST_ROW
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.sheet_text import render_text
 from tests.unit.views.years import SETTINGS, an_item, empty_year, small_year
 from unionxl.domain.calendar import calendar_days
 from unionxl.domain.festivals import Festival
 from unionxl.domain.lunar import SOLAR_TERMS
 from unionxl.domain.plan import PlanStatus
-from unionxl.views.layout import render_text
 from unionxl.views.year_calendar import NOTE_LINES, PLAN_MARK, year_calendar
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.samples import sample_book
+from tests.sheet_text import render_text
 from tests.unit.views.years import a_budget_line, an_expense, an_item, empty_year, small_year
 from unionxl.domain.period import Month
 from unionxl.domain.year_end import year_end
 from unionxl.views.chart import ChartKind, ChartSpec
 from unionxl.views.chart_sheet import PAGE_HEIGHT, PlacedChart, chart_numbers, chart_sheet
 from unionxl.views.disclosure_notice import disclosure_notice
-from unionxl.views.layout import render_text
 from unionxl.views.register_index import register_index
 from unionxl.views.statement import statement
 from unionxl.views.year_charts import year_charts

@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
+from unionxl.domain.written import figure, money, percent
 from unionxl.rules.event_costs import handout_costs, meal_costs, meals_of_outings
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, figure, money, over_text, percent
+from unionxl.rules.words import at, over_text
 from unionxl.tables.activities import Activities
 from unionxl.tables.ledger import Ledger
 from unionxl.words.numerals import ONES
@@ -44,9 +45,9 @@ def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
     """Find events at which more people won than the share that may win."""
     for activity in index.book.activities:
         heads = activity.attended_count or activity.expected_count
-        limit = index.limit("prize-share", activity.held_on)
+        limit = index.limits.limit("prize-share", activity.held_on)
         if _is_training(activity):
-            limit = index.limit("trainee-award-share", activity.held_on) or limit
+            limit = index.limits.limit("trainee-award-share", activity.held_on) or limit
         if not activity.winner_count or not heads or limit is None or limit.amount is None:
             continue
         share = Fraction(limit.amount).limit_denominator(PLAINEST_DENOMINATOR)
@@ -79,7 +80,7 @@ def _meal_share_over(
     index: BookIndex, activity: Activity, meals: list[LedgerEntry]
 ) -> Iterator[Case]:
     """Give an outing of one day whose meals are more of its cost than may be."""
-    limit = index.limit("outing-meal-share", activity.held_on)
+    limit = index.limits.limit("outing-meal-share", activity.held_on)
     days = max(activity.day_count or 0, days_told(activity.name))
     if limit is None or limit.amount is None or not activity.cost_amount or days > 1:
         return
@@ -125,7 +126,7 @@ def _each_over(cost: HeadCost) -> Iterator[Case]:
 
 def member_outing_not_from_dues(index: BookIndex) -> Iterator[Case]:
     """Find films, shows, matches, outings and year cards that are not paid from dues."""
-    entries = list(index.expenses_for(*MEMBER_OUTINGS))
+    entries = list(index.ledger.expenses_for(*MEMBER_OUTINGS))
     for entry in entries:
         if "会费" not in entry.fund_source:
             source = f"是「{entry.fund_source}」" if entry.fund_source else "没有填写"
@@ -147,12 +148,12 @@ def member_outing_not_from_dues(index: BookIndex) -> Iterator[Case]:
 
 def dues_top_up_over_limit(index: BookIndex) -> Iterator[Case]:
     """Find a year in which members' outings cost more beyond the dues than the allowed multiple."""
-    limit = index.limit("dues-top-up-factor")
+    limit = index.limits.limit("dues-top-up-factor")
     if limit is None or limit.amount is None:
         return
-    entries = list(index.expenses_for(*MEMBER_OUTINGS))
+    entries = list(index.ledger.expenses_for(*MEMBER_OUTINGS))
     spent = sum((entry.expense_amount for entry in entries), ZERO)
-    dues = index.income_of("会费收入")
+    dues = index.ledger.income_of("会费收入")
     over = spent - dues - limit.amount * dues
     if entries and over > 0:
         entries.sort(key=lambda entry: entry.expense_amount, reverse=True)
@@ -170,10 +171,10 @@ def outing_overnight(index: BookIndex) -> Iterator[Case]:
     """Find outings that took more days than allowed."""
     told: set[VoucherKey] = set()
     for activity in _outings(index):
-        limit = index.limit("outing-days", activity.held_on)
+        limit = index.limits.limit("outing-days", activity.held_on)
         days = max(activity.day_count or 0, days_told(f"{activity.name} {activity.remark}"))
         if limit is not None and limit.amount is not None and days > limit.amount:
-            told.update(index.vouchers_named(activity.voucher_no, activity.held_on))
+            told.update(index.vouchers.named(activity.voucher_no, activity.held_on))
             yield Case(
                 f"「{activity.name}」{days} 天，超过 {figure(limit.amount)} 天。",
                 "请核对天数；春秋游应按规定的天数组织，不得超出。",
@@ -181,12 +182,12 @@ def outing_overnight(index: BookIndex) -> Iterator[Case]:
                 limit.citation,
                 facts={"day_count": days},
             )
-    for entry in index.expenses_for(Purpose.OUTING):
-        limit = index.limit("outing-days", entry.booked_on)
+    for entry in index.ledger.expenses_for(Purpose.OUTING):
+        limit = index.limits.limit("outing-days", entry.booked_on)
         days = days_told(f"{entry.occasion} {entry.description} {entry.remark}")
         if limit is None or limit.amount is None or days <= limit.amount:
             continue
-        if index.voucher_book.key_of(entry.voucher_no, entry.booked_on) not in told:
+        if index.vouchers.in_ledger.key_of(entry.voucher_no, entry.booked_on) not in told:
             yield Case(
                 f"“{entry.description}”{money(entry.expense_amount)} 元，看来是 {days} 天或要过夜，"
                 f"超过 {figure(limit.amount)} 天。",
@@ -199,7 +200,7 @@ def outing_overnight(index: BookIndex) -> Iterator[Case]:
 
 def outings_too_many(index: BookIndex) -> Iterator[Case]:
     """Find the outings beyond the number that is allowed a year."""
-    limit = index.limit("outings-a-year")
+    limit = index.limits.limit("outings-a-year")
     if limit is None or limit.amount is None:
         return
     for number, batches in enumerate(_trips(index), start=1):
@@ -241,8 +242,8 @@ def outing_cost_over_limit(index: BookIndex) -> Iterator[Case]:
         if not heads or not activity.cost_amount:
             continue
         days = activity.day_count or 1
-        trip = index.limit(f"outing-trip:{days}", activity.held_on)
-        daily = index.limit("outing-a-day", activity.held_on)
+        trip = index.limits.limit(f"outing-trip:{days}", activity.held_on)
+        daily = index.limits.limit("outing-a-day", activity.held_on)
         limit, unit, parts = (trip, "每人", heads) if trip else (daily, "每人每天", heads * days)
         yield from _cost_over(activity, limit, parts, unit, "标准", "费用、人数和天数")
 
@@ -271,16 +272,16 @@ def recuperation_over_limit(index: BookIndex) -> Iterator[Case]:
     for activity in index.book.activities:
         if Purpose.RECUPERATION in purposes_in(activity.name):
             yield from _rest_cure(index, activity)
-    limit = index.limit("recuperation-a-year")
+    limit = index.limits.limit("recuperation-a-year")
     if limit is not None:
-        benefits = index.benefits_for(Purpose.RECUPERATION)
+        benefits = index.gifts.for_purpose(Purpose.RECUPERATION)
         yield from over_a_year(index, benefits, limit, "疗休养")
 
 
 def _rest_cure(index: BookIndex, activity: Activity) -> Iterator[Case]:
     """Give what is too much about one rest cure."""
     days = activity.day_count
-    longest = index.limit("recuperation-days", activity.held_on)
+    longest = index.limits.limit("recuperation-days", activity.held_on)
     if longest is not None and longest.amount is not None and days and days > longest.amount:
         yield Case(
             f"「{activity.name}」{days} 天，超过 {figure(longest.amount)} 天。",
@@ -290,7 +291,7 @@ def _rest_cure(index: BookIndex, activity: Activity) -> Iterator[Case]:
             facts={"day_count": days},
         )
     heads = activity.attended_count or activity.expected_count
-    daily = index.limit("recuperation-a-day", activity.held_on)
+    daily = index.limits.limit("recuperation-a-day", activity.held_on)
     if not (heads and activity.cost_amount):
         return
     daily_cases = tuple(
@@ -298,7 +299,7 @@ def _rest_cure(index: BookIndex, activity: Activity) -> Iterator[Case]:
         if days
         else ()
     )
-    yearly = index.limit("recuperation-a-year", activity.held_on)
+    yearly = index.limits.limit("recuperation-a-year", activity.held_on)
     yield from daily_cases or _cost_over(activity, yearly, heads, "每人", "全年限额", "费用和人数")
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.month_states import state_of
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, money
+from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.plan import Plan
 from unionxl.tables.services import Services
@@ -46,13 +47,13 @@ _PENSIONER_GIFT = re.compile(
 
 def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
     """Find words in the purpose of a payment that union money must not be spent on."""
-    flagged = index.flagged_words
+    flagged = index.limits.flagged_words
     pattern = _pattern(flagged)
     if pattern is None:
         return
-    texts = index.descriptions.union(map(attrgetter("occasion"), index.expenses))
+    texts = index.ledger.descriptions.union(map(attrgetter("occasion"), index.ledger.expenses))
     flagging = {text for text in texts if pattern.search(text.replace(" ", ""))}
-    for entry in index.expenses if flagging else ():
+    for entry in index.ledger.expenses if flagging else ():
         if entry.description not in flagging and entry.occasion not in flagging:
             continue
         for column, words in (
@@ -92,7 +93,7 @@ def _is_meant(word: FlaggedWord, text: str, start: int) -> bool:
 
 def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
     """Find check-ups and benefits of pensioners paid, or planned to be paid, by the union."""
-    for entry, kinds in index.purposes:
+    for entry, kinds in index.ledger.purposes:
         if kinds.isdisjoint(_EMPLOYER_COSTS) and not entry.beneficiary:
             continue
         to_whom = purposes_in(entry.beneficiary) & {Purpose.PENSIONERS}
@@ -113,7 +114,7 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
                 (at(service.source, Services.amount),),
                 facts={"amount": service.amount},
             )
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         yield from _employer_cost_planned(item)
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_of
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, money
+from unionxl.rules.words import at
 from unionxl.tables.activities import Activities
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.plan import Plan
@@ -30,8 +31,8 @@ def item_done_without_record(index: BookIndex) -> Iterator[Case]:
     """
     held = {activity.item_no for activity in index.book.activities}
     paid = {entry.item_no for entry in index.book.ledger_entries}
-    traced = index.plan_records.by_item
-    for item in index.kept_items:
+    traced = index.plan.records.by_item
+    for item in index.plan.kept_items:
         if state_of(item) is not PlanStatus.DONE or item.item_no in held:
             continue
         has_trace = item.item_no in paid or item.item_no in traced or bool(item.outcome)
@@ -53,7 +54,7 @@ def item_done_without_record(index: BookIndex) -> Iterator[Case]:
 def item_over_budget(index: BookIndex) -> Iterator[Case]:
     """Find plan items on which more was spent than planned."""
     for item in index.book.work_items:
-        spent = index.expense_by_item.get(item.item_no, ZERO)
+        spent = index.plan.expense_by_item.get(item.item_no, ZERO)
         if item.budget_amount is not None and spent > item.budget_amount:
             over = spent - item.budget_amount
             yield Case(
@@ -67,13 +68,13 @@ def item_over_budget(index: BookIndex) -> Iterator[Case]:
 
 def item_unknown(index: BookIndex) -> Iterator[Case]:
     """Find plan numbers in ledger and activities that the plan does not have."""
-    if not index.items:
+    if not index.plan.items:
         return
     for entry in index.book.ledger_entries:
-        if entry.item_no and entry.item_no not in index.items:
+        if entry.item_no and entry.item_no not in index.plan.items:
             yield _unknown_item(entry.item_no, at(entry.source, Ledger.item_no))
     for activity in index.book.activities:
-        if activity.item_no and activity.item_no not in index.items:
+        if activity.item_no and activity.item_no not in index.plan.items:
             yield _unknown_item(activity.item_no, at(activity.source, Activities.item_no))
 
 

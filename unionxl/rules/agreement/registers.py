@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import purpose_of_service
+from unionxl.domain.written import money
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, listed, money, rows_text
+from unionxl.rules.words import at, listed, rows_text
 from unionxl.tables.activities import Activities
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.services import Services
@@ -35,12 +36,12 @@ def service_not_in_ledger(index: BookIndex) -> Iterator[Case]:
 
     A service marked 否 under 是否入账 is told as a hint.
     """
-    kept = {benefit.source for benefit in index.benefits}
+    kept = {benefit.source for benefit in index.gifts.given}
     for service in index.book.service_entries:
         if not service.amount:
             continue
-        named = index.vouchers_named(service.voucher_no, service.served_on)
-        missing = [key for key in named if key not in index.entries_by_voucher]
+        named = index.vouchers.named(service.voucher_no, service.served_on)
+        missing = [key for key in named if key not in index.vouchers.entries]
         what = f"「{service.member_name}」{service.service_kind} {money(service.amount)} 元"
         if missing:
             yield Case(
@@ -69,7 +70,7 @@ def service_not_in_ledger(index: BookIndex) -> Iterator[Case]:
 def service_amount_unlike_ledger(index: BookIndex) -> Iterator[Case]:
     """Find vouchers whose services do not add up to the ledger's amount."""
     for keys, services in _services_of_one_payment(index):
-        entries = [one for key in keys for one in index.entries_by_voucher.get(key, ())]
+        entries = [one for key in keys for one in index.vouchers.entries.get(key, ())]
         given = sum((service.amount or ZERO for service in services), ZERO)
         booked = sum((entry.expense_amount for entry in entries), ZERO)
         if entries and given and given != booked and not _is_of_one_row(index, entries, given):
@@ -94,7 +95,7 @@ def _is_of_one_row(index: BookIndex, entries: Sequence[LedgerEntry], amount: Dec
     """
     if len(entries) == 1 or all(entry.expense_amount != amount for entry in entries):
         return False
-    return entries[0].source.row in index.rows_of_doubles
+    return entries[0].source.row in index.vouchers.rows_of_doubles
 
 
 def _numbers(entries: Iterable[LedgerEntry]) -> list[str]:
@@ -109,10 +110,10 @@ def _services_of_one_payment(
     together: dict[VoucherKey, tuple[VoucherKey, ...]] = {}
     groups: defaultdict[tuple[VoucherKey, ...], dict[SourceRef, ServiceEntry]] = defaultdict(dict)
     for service in index.book.service_entries:
-        named = dict.fromkeys(index.vouchers_named(service.voucher_no, service.served_on))
+        named = dict.fromkeys(index.vouchers.named(service.voucher_no, service.served_on))
         if len(named) > 1:
             together.update(dict.fromkeys(named, tuple(named)))
-    for key, services in index.services_by_voucher.items():
+    for key, services in index.vouchers.services.items():
         groups[together.get(key, (key,))].update({one.source: one for one in services})
     for keys, found in groups.items():
         yield keys, list(found.values())
@@ -124,11 +125,11 @@ def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
         return
     served: defaultdict[str, list[ServiceEntry]] = defaultdict(list)
     for service in index.book.service_entries:
-        member = index.roll.find(service.member_no, service.member_name)
+        member = index.people.roll.find(service.member_no, service.member_name)
         if member is not None and service.service_kind:
             served[member.member_no].append(service)
     kinds = {purpose_of_service(service) for service in index.book.service_entries}
-    for benefit in index.ledger_benefits:
+    for benefit in index.gifts.in_ledger:
         is_visit = benefit.purpose is Purpose.FESTIVAL and len(benefit.members) <= FEW_VISITED
         is_registered_kind = is_visit and Purpose.FESTIVAL in kinds
         if not (benefit.purpose in SINGLE_PURPOSES or is_registered_kind) or not benefit.members:
@@ -156,16 +157,16 @@ def ledger_gift_not_in_services(index: BookIndex) -> Iterator[Case]:
 
 def _members_served(index: BookIndex, vouchers: Iterable[VoucherKey]) -> set[str]:
     """Return the members of whom the services of some vouchers tell, by number; "" for unknown."""
-    services = [one for key in vouchers for one in index.services_by_voucher.get(key, ())]
-    found = (index.roll.find(one.member_no, one.member_name) for one in services)
+    services = [one for key in vouchers for one in index.vouchers.services.get(key, ())]
+    found = (index.people.roll.find(one.member_no, one.member_name) for one in services)
     return {member.member_no if member else "" for member in found}
 
 
 def activity_voucher_missing(index: BookIndex) -> Iterator[Case]:
     """Find activities with a cost and without a voucher that the ledger knows."""
     for activity in index.book.activities:
-        named = index.vouchers_named(activity.voucher_no, activity.held_on)
-        missing = [key for key in named if key not in index.entries_by_voucher]
+        named = index.vouchers.named(activity.voucher_no, activity.held_on)
+        missing = [key for key in named if key not in index.vouchers.entries]
         if activity.cost_amount and not named:
             told = "没有填写凭证号"
         elif missing:
@@ -190,12 +191,12 @@ def activity_cost_unlike_ledger(index: BookIndex) -> Iterator[Case]:
     """
     groups: defaultdict[tuple[VoucherKey, ...], list[Activity]] = defaultdict(list)
     for activity in index.book.activities:
-        named = index.vouchers_named(activity.voucher_no, activity.held_on)
+        named = index.vouchers.named(activity.voucher_no, activity.held_on)
         if activity.cost_amount and named:
             groups[tuple(sorted(set(named)))].append(activity)
     for keys, activities in groups.items():
-        entries = [one for key in keys for one in index.entries_by_voucher.get(key, ())]
-        if any(key not in index.entries_by_voucher for key in keys):
+        entries = [one for key in keys for one in index.vouchers.entries.get(key, ())]
+        if any(key not in index.vouchers.entries for key in keys):
             continue  # activity_voucher_missing tells of it
         cost = sum((one.cost_amount or ZERO for one in activities), ZERO)
         booked = sum((entry.expense_amount for entry in entries), ZERO)
@@ -224,7 +225,7 @@ def _is_paid_for_items(
     numbers = {one.item_no for one in activities if one.item_no}
     if not any(entry.expense_amount and entry.item_no in numbers for entry in entries):
         return False
-    return cost == sum((index.expense_by_item.get(number, ZERO) for number in numbers), ZERO)
+    return cost == sum((index.plan.expense_by_item.get(number, ZERO) for number in numbers), ZERO)
 
 
 _DOUBT = (Group.AGREEMENT, Severity.WARNING, Grounds.AGREEMENT)

@@ -9,10 +9,11 @@ from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
 from unionxl.domain.budget import budget_totals, lines_by_heading
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_of
+from unionxl.domain.written import full_day, money, percent
 from unionxl.rules.budget.revisions import budget_revised_twice
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, listed, money, percent, rows_text
+from unionxl.rules.words import at, listed, rows_text
 from unionxl.tables.budget import Budget
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.plan import Plan
@@ -55,7 +56,7 @@ def _first_payments_over(
     for entry in _in_order_of_days(index) if remaining else ():
         code = entry.account_code
         if code not in lines_of:
-            parts = (code_parts(one) for one in index.chart.lineage(code))
+            parts = (code_parts(one) for one in index.ledger.chart.lineage(code))
             lines_of[code] = [one for one in parts if one in remaining]
         for line in lines_of[code]:
             remaining[line] -= entry.expense_amount
@@ -68,7 +69,7 @@ def _first_payments_over(
 
 def _in_order_of_days(index: BookIndex) -> Iterator[LedgerEntry]:
     """Give the payments as they followed each other."""
-    for _, entries in sorted(index.entries_by_day.items()):
+    for _, entries in sorted(index.ledger.entries_by_day.items()):
         yield from (entry for entry in entries if entry.expense_amount)
 
 
@@ -118,16 +119,16 @@ def budget_forecast_over(index: BookIndex) -> Iterator[Case]:
 def _open_items_by_account(index: BookIndex) -> dict[tuple[str, ...], list[WorkItem]]:
     """Return the open items with a budget, by their account and every account above it."""
     found: defaultdict[tuple[str, ...], list[WorkItem]] = defaultdict(list)
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         if item.budget_amount and item.account_code and not state_of(item).is_closed:
-            for code in index.chart.lineage(item.account_code):
+            for code in index.ledger.chart.lineage(item.account_code):
                 found[code_parts(code)].append(item)
     return dict(found)
 
 
 def _still_to_come(item: WorkItem, index: BookIndex) -> Decimal:
     """Return what an item may still cost: its budget less what was spent on it."""
-    spent = index.expense_by_item.get(item.item_no, ZERO)
+    spent = index.plan.expense_by_item.get(item.item_no, ZERO)
     return max((item.budget_amount or ZERO) - spent, ZERO)
 
 
@@ -136,15 +137,15 @@ def expense_without_budget_line(index: BookIndex) -> Iterator[Case]:
     budgeted = {code_parts(one.account_code) for one in _expense_executions(index)}
     if not budgeted:
         return  # budget_missing says it once
-    chart = index.chart
+    chart = index.ledger.chart
     codes = {
         code
-        for code in index.account_codes
+        for code in index.ledger.account_codes
         if chart.covers(code)
-        and index.kind_of(code) != INCOME  # income_account_with_expense tells of it
+        and index.ledger.kind_of(code) != INCOME  # income_account_with_expense tells of it
         and not any(code_parts(one) in budgeted for one in chart.lineage(code))
     }
-    for entry in index.expenses if codes else ():
+    for entry in index.ledger.expenses if codes else ():
         code = entry.account_code
         if code in codes:
             account = chart.find(code)
@@ -159,18 +160,18 @@ def expense_without_budget_line(index: BookIndex) -> Iterator[Case]:
 
 def budget_missing(index: BookIndex) -> Iterator[Case]:
     """Find a book with payments and without a budget of expenditure."""
-    if index.expenses and not any(_expense_executions(index)):
+    if index.ledger.expenses and not any(_expense_executions(index)):
         yield Case(
-            f"《预算》表中没有支出预算，{len(index.expenses)} 笔支出是否超预算未检查。",
+            f"《预算》表中没有支出预算，{len(index.ledger.expenses)} 笔支出是否超预算未检查。",
             "请按批准的预算填写《预算》表。",
-            facts={"entry_count": len(index.expenses)},
+            facts={"entry_count": len(index.ledger.expenses)},
         )
 
 
 def expense_over_funds(index: BookIndex) -> Iterator[Case]:
     """Find a year whose expenditure exceeds its income and opening balance."""
     opening = index.book.settings.opening_balance_amount
-    total = index.total
+    total = index.ledger.total
     over = -total.net_amount - (opening or ZERO)
     if over <= 0:
         return
@@ -186,7 +187,7 @@ def expense_over_funds(index: BookIndex) -> Iterator[Case]:
         f"期初结余 {money(opening)} 元、收入 {money(total.income_amount)} 元，"
         f"支出却有 {money(total.expense_amount)} 元，多支出 {money(over)} 元。",
         "请核对是否漏记收入、错记支出，或期初结余填错。",
-        tuple(at(entry.source, Ledger.expense_amount) for entry, _ in index.overdrawn[-1:]),
+        tuple(at(entry.source, Ledger.expense_amount) for entry, _ in index.ledger.overdrawn[-1:]),
         facts={"over_amount": over},
     )
 
@@ -196,8 +197,8 @@ def balance_below_zero(index: BookIndex) -> Iterator[Case]:
     opening = index.book.settings.opening_balance_amount
     if opening is None:
         return  # without an opening balance there is no balance
-    failing = index.overdrawn
-    if index.total.net_amount + opening < 0:
+    failing = index.ledger.overdrawn
+    if index.ledger.total.net_amount + opening < 0:
         failing = failing[:-1]  # expense_over_funds tells the last one
     for entry, balance in failing:
         yield Case(
@@ -213,7 +214,7 @@ def budget_not_balanced(index: BookIndex) -> Iterator[Case]:
 
     Funds are the income budget and 动用以前年度结余.
     """
-    totals = budget_totals(index.book.budget_lines, index.chart)
+    totals = budget_totals(index.book.budget_lines, index.ledger.chart)
     if totals.shortfall_amount > 0 and totals.expense_amount:
         lines = [line for line in index.book.budget_lines if line.kind == EXPENSE]
         yield Case(
@@ -229,7 +230,7 @@ def budget_not_balanced(index: BookIndex) -> Iterator[Case]:
 
 def budget_heading_unlike_lines(index: BookIndex) -> Iterator[Case]:
     """Find a heading of the budget that is less than the lines below it."""
-    for heading, below in lines_by_heading(index.executions, index.chart):
+    for heading, below in lines_by_heading(index.ledger.executions, index.ledger.chart):
         below_amount = sum((one.final_amount for one in below), ZERO)
         if below_amount > heading.final_amount:
             over = below_amount - heading.final_amount
@@ -244,7 +245,7 @@ def budget_heading_unlike_lines(index: BookIndex) -> Iterator[Case]:
 
 def budget_line_repeated(index: BookIndex) -> Iterator[Case]:
     """Find accounts that stand in the budget more than once."""
-    for execution in index.executions:
+    for execution in index.ledger.executions:
         if len(execution.lines) > 1:
             places = rows_text(line.source for line in execution.lines)
             yield Case(
@@ -264,7 +265,7 @@ def budget_line_unused(index: BookIndex) -> Iterator[Case]:
     for execution in _expense_executions(index):
         if execution.final_amount > 0 and not execution.actual_amount:
             yield Case(
-                f"到{day_text(index.reference_day)}，「{execution.account_name}」预算"
+                f"到{full_day(index.reference_day)}，「{execution.account_name}」预算"
                 f" {money(execution.final_amount)} 元没有支出。",
                 "请在决算说明中写明原因，编制下年预算时参考。",
                 _line_sources(execution),
@@ -273,7 +274,7 @@ def budget_line_unused(index: BookIndex) -> Iterator[Case]:
 
 
 def _expense_executions(index: BookIndex) -> tuple[BudgetExecution, ...]:
-    return tuple(one for one in index.executions if one.kind == EXPENSE)
+    return tuple(one for one in index.ledger.executions if one.kind == EXPENSE)
 
 
 def _line_sources(execution: BudgetExecution) -> tuple[SourceRef, ...]:

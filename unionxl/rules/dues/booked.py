@@ -14,9 +14,10 @@ from unionxl.domain.contribution import (
 from unionxl.domain.dues import dues_paid_total
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.period import Month
+from unionxl.domain.written import money, percent
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, listed, money, percent
+from unionxl.rules.words import at, listed
 from unionxl.tables.ledger import Ledger
 from unionxl.words.purposes import Purpose
 
@@ -36,7 +37,7 @@ def dues_unlike_ledger(index: BookIndex) -> Iterator[Case]:
     """Find a year whose dues table and ledger account of dues differ."""
     if not index.book.dues_payments or not index.book.ledger_entries:
         return  # one of the two is not kept in this book
-    if index.chart.named("会费收入") is None:
+    if index.ledger.chart.named("会费收入") is None:
         return
     payments, entries = _kept_dues(index)
     paid = dues_paid_total(payments, index.year)
@@ -63,7 +64,7 @@ def _kept_dues(index: BookIndex) -> tuple[list[DuesPayment], list[LedgerEntry]]:
         month = Month.of(payment.paid_on) if payment.paid_on else payment.month
         return month is None or not settings.is_before_start(month)
 
-    entries = index.income_entries_of("会费收入")
+    entries = index.ledger.income_entries_of("会费收入")
     return (
         [payment for payment in index.dues.payments if is_kept(payment)],
         [one for one in entries if not settings.is_before_start(Month.of(one.booked_on))],
@@ -90,11 +91,11 @@ def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
     at all once the first quarter is over. What is too much is too much for the year.
     """
     split = contribution_of(index.book.settings)
-    tolerance = index.figure("contribution-tolerance")
-    account = index.chart.named("拨缴经费收入")
+    tolerance = index.limits.figure("contribution-tolerance")
+    account = index.ledger.chart.named("拨缴经费收入")
     if split is None or tolerance is None or account is None or not index.book.ledger_entries:
         return
-    booked = index.income_of("拨缴经费收入")
+    booked = index.ledger.income_of("拨缴经费收入")
     months = _months_over(index)
     year_amount = split.retained_amount
     is_over_year = (deviation_rate(booked, year_amount) or ZERO) > tolerance
@@ -105,7 +106,7 @@ def employer_contribution_unlike_payroll(index: BookIndex) -> Iterator[Case]:
     if deviation is None or not (is_over_year or _is_short(index, deviation, tolerance, booked)):
         return
     so_far = "" if months == LAST_MONTH else f"前 {months} 个月"
-    entries = index.income_entries_of("拨缴经费收入")
+    entries = index.ledger.income_entries_of("拨缴经费收入")
     side = "多" if deviation > 0 else "少"
     yield Case(
         f"拨缴经费收入 {money(booked)} 元，按工资总额{so_far}应有 {money(expected)} 元，"
@@ -143,10 +144,12 @@ def _is_short(index: BookIndex, deviation: Decimal, tolerance: Decimal, booked: 
 def remittance_unlike_contribution(index: BookIndex) -> Iterator[Case]:
     """Find money passed to the union above beyond its share of the contribution."""
     split = contribution_of(index.book.settings)
-    tolerance = index.figure("contribution-tolerance")
+    tolerance = index.limits.figure("contribution-tolerance")
     if split is None or tolerance is None:
         return
-    entries = [entry for entry in index.expenses_for(Purpose.REMITTANCE) if is_remittance(entry)]
+    entries = [
+        entry for entry in index.ledger.expenses_for(Purpose.REMITTANCE) if is_remittance(entry)
+    ]
     done = remitted_amount(entries)
     deviation = deviation_rate(done, split.remitted_amount)
     if done and (deviation is None or deviation > tolerance):

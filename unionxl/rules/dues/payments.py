@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import is_exempt, months_owed, own_rate, payable_for, payable_of, period_of
 from unionxl.domain.money import ZERO
-from unionxl.domain.shares import MOST_DUES_RATE, share_text
+from unionxl.domain.shares import MOST_DUES_RATE
+from unionxl.domain.written import exact_percent, money, months_text
 from unionxl.rules.dues.words import KEPT_ELSEWHERE, missing_text, unregistered_text
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, money, months_text, rows_text
+from unionxl.rules.words import at, rows_text
 from unionxl.tables.dues import Dues
 from unionxl.tables.members import Members
 
@@ -57,16 +58,16 @@ def _expected(
     They are those that it names, with or without those before the first one kept, else all of
     their collection period.
     """
-    owed, named = index.months_owed(member), payment.months
+    owed, named = index.people.months_owed(member), payment.months
     if not named:
         return []
-    whole = tuple(month for month in period_of(named[-1], index.dues_terms.period) if month in owed)
+    whole = tuple(month for month in period_of(named[-1], index.dues.terms.period) if month in owed)
     of_year = months_owed(member, index.year)
     choices = [
         tuple(month for month in named if month in owed),
         tuple(month for month in named if month in of_year),
     ]
-    if len({period_of(month, index.dues_terms.period)[0] for month in named}) == 1:
+    if len({period_of(month, index.dues.terms.period)[0] for month in named}) == 1:
         choices = [named if len(named) == 1 and whole else choices[0], whole]
     known = ((months, _payable(member, months, index)) for months in choices if months)
     return [(months, amount) for months, amount in known if amount is not None]
@@ -74,7 +75,7 @@ def _expected(
 
 def _payable(member: Member, months: Iterable[Month], index: BookIndex) -> Decimal | None:
     """Return what is payable for some months, rounded once a collection period."""
-    terms = index.dues_terms
+    terms = index.dues.terms
     counts = Counter(period_of(month, terms.period)[0] for month in months)
     amounts = [payable_for(member, count, terms) for count in counts.values()]
     known = [amount for amount in amounts if amount is not None]
@@ -88,7 +89,7 @@ def _named(payment: DuesPayment, member: Member) -> str:
 
 def _reckoned(member: Member, index: BookIndex) -> str:
     """Say what the dues of a member follow from."""
-    if index.dues_terms.is_fixed:
+    if index.dues.terms.is_fixed:
         return f"会费档次「{member.dues_class}」"
     base = member.monthly_base_amount
     return f"缴费基数 {money(base)} 元" if base is not None else "缴费基数"
@@ -99,7 +100,7 @@ def dues_unpaid(index: BookIndex) -> Iterator[Case]:
 
     Months for which the table has no row at all are told by dues_month_missing.
     """
-    for accounts in index.dues_arrears.values():
+    for accounts in index.dues.arrears.values():
         member = accounts[0].member
         owed = sum((one.short_amount for one in accounts), ZERO)
         months = [month for one in accounts for month in one.owed_months]
@@ -116,7 +117,7 @@ def dues_unpaid(index: BookIndex) -> Iterator[Case]:
 
 def dues_month_missing(index: BookIndex) -> Iterator[Case]:
     """Find months that are over and for which nobody's dues are entered."""
-    missing, total = index.months_without_dues, index.dues.unregistered_total
+    missing, total = index.dues.unregistered_months, index.dues.unregistered_total
     if missing and (index.book.dues_payments or total.account_count):
         told = f"{unregistered_text(total)}；" if total.account_count else ""
         yield Case(
@@ -137,7 +138,7 @@ def dues_overpaid(index: BookIndex) -> Iterator[Case]:
     What one month has too much covers the member's other months first, such as the dues of a whole
     year entered in one row.
     """
-    over = [one for one in index.dues_accounts if one.over_amount and not _is_repeated(one)]
+    over = [one for one in index.dues.accounts if one.over_amount and not _is_repeated(one)]
     for accounts in _of_the_same_rows(over):
         payable = sum((one.most_payable_amount or ZERO for one in accounts), ZERO)
         paid = sum((one.paid_amount for one in accounts), ZERO)
@@ -227,8 +228,10 @@ def _years_text(months: Iterable[Month]) -> str:
 
 def dues_base_missing(index: BookIndex) -> Iterator[Case]:
     """Find members at work whose dues cannot be computed."""
-    terms = index.dues_terms
-    members = [member for member in index.roll.by_no.values() if index.months_owed(member)]
+    terms = index.dues.terms
+    members = [
+        member for member in index.people.roll.by_no.values() if index.people.months_owed(member)
+    ]
     unrated = [member for member in members if _has_no_rate(member, terms)]
     is_told = terms.is_fixed or terms.rate is not None or terms.rates_by_kind
     if unrated or not (is_told or members or not index.book.dues_payments):
@@ -276,18 +279,17 @@ def _untold(member: Member, rate_problem: str, column: Column, member_count: int
 
 def _rate_problem(member: Member, index: BookIndex) -> str:
     """Say that a share in the member's class, or of its kind of staff, is none that can be."""
-    own, terms = own_rate(member), index.dues_terms
+    own, terms = own_rate(member), index.dues.terms
     if terms.is_fixed or own is None or own <= MOST_DUES_RATE:
         return ""
-    return (
-        f"的会费档次“{member.dues_class}”就是 {share_text(own)}，超过 {share_text(MOST_DUES_RATE)}"
-    )
+    most = exact_percent(MOST_DUES_RATE)
+    return f"的会费档次“{member.dues_class}”就是 {exact_percent(own)}，超过 {most}"
 
 
 def _payments(index: BookIndex) -> Iterator[tuple[Member, DuesPayment]]:
     """Give the rows of the dues table that fit a member, with the member."""
     for payment in index.book.dues_payments:
-        member = index.roll.find(payment.member_no, payment.member_name)
+        member = index.people.roll.find(payment.member_no, payment.member_name)
         if member is not None:
             yield member, payment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.rules.words import money, months_text
+from unionxl.domain.written import money, months_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

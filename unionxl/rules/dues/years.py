@@ -6,9 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
+from unionxl.domain.written import money, months_text
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, money, months_text
+from unionxl.rules.words import at
 from unionxl.tables.dues import Dues
 
 if TYPE_CHECKING:

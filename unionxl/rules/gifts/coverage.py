@@ -35,7 +35,7 @@ class _Matter:
 
 def limit_not_set(index: BookIndex) -> Iterator[Case]:
     """Find matters that occur in the book and for which no limit, or no number of heads, is set."""
-    province = index.policy.province or "没有选择省份"
+    province = index.limits.policy.province or "没有选择省份"
     for matter in _matters(index):
         if matter.sources and not any(_is_set(index, one) for one in matter.limit_ids):
             yield Case(
@@ -51,15 +51,15 @@ def limit_not_set(index: BookIndex) -> Iterator[Case]:
 
 def _is_set(index: BookIndex, limit_id: str) -> bool:
     """Tell whether a limit, or one for each of its kinds, is set."""
-    if index.limit(limit_id) is not None:
+    if index.limits.limit(limit_id) is not None:
         return True
-    return bool(index.policy.limits_below(limit_id, index.reference_day))
+    return bool(index.limits.policy.limits_below(limit_id, index.reference_day))
 
 
 def _matters(index: BookIndex) -> Iterator[_Matter]:
     """Give the matters that the rules hold against limits."""
     yield from _gift_matters(index)
-    meals = index.purposes_among(Purpose.MEAL)
+    meals = index.ledger.purposes_among(Purpose.MEAL)
     for name, limit_id, is_outing in (
         ("活动用餐", "event-meal", False),
         ("春秋游用餐", "outing-meal", True),
@@ -93,7 +93,7 @@ def _gift_matters(index: BookIndex) -> Iterator[_Matter]:
         **{purpose: (limit_id,) for purpose, limit_id in LIMIT_IDS.items()},
     }
     for purpose, limit_ids in by_purpose.items():
-        yield _Matter(purpose.gift_name, limit_ids, _sources(index.benefits_for(purpose)))
+        yield _Matter(purpose.gift_name, limit_ids, _sources(index.gifts.for_purpose(purpose)))
 
 
 def _sources(rows: Iterable[LedgerEntry | Activity | Benefit]) -> tuple[SourceRef, ...]:
@@ -103,9 +103,9 @@ def _sources(rows: Iterable[LedgerEntry | Activity | Benefit]) -> tuple[SourceRe
 def _figures_not_set(index: BookIndex) -> Iterator[Case]:
     """Give the settings that rules need and that are not filled in."""
     settings = index.book.settings
-    if index.book.budget_lines and index.expenses and settings.warning_rate is None:
+    if index.book.budget_lines and index.ledger.expenses and settings.warning_rate is None:
         yield _setting("预警比例", "预算是否快用完")
-    booked = index.income_of("拨缴经费收入")
+    booked = index.ledger.income_of("拨缴经费收入")
     figures = (settings.payroll_amount, settings.contribution_rate, settings.retained_rate)
     if booked and None in figures:
         yield _setting("职工工资总额、拨缴比例和留成比例", "拨缴经费是否足额")
@@ -116,7 +116,7 @@ def _figures_not_set(index: BookIndex) -> Iterator[Case]:
             f"请与财务核对全年的拨缴经费；{first} 月以前的登记在别处。",
             facts={"matter": "拨缴经费"},
         )
-    if index.benefits_for(Purpose.FESTIVAL) and not index.festival_words.allowed:
+    if index.gifts.for_purpose(Purpose.FESTIVAL) and not index.limits.festival_words.allowed:
         yield Case(
             "《节日》表中没有标明哪些是年节，节日慰问的事由未检查。",
             "请在《节日》表的“年节”一栏填写是或否。",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import period_of
 from unionxl.domain.welfare import is_handout
+from unionxl.domain.written import full_day, money
 from unionxl.rules.benefit_columns import person_column
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, listed, money
+from unionxl.rules.words import at, listed
 from unionxl.tables.ledger import Ledger
 from unionxl.words.purposes import Purpose
 
@@ -27,10 +28,10 @@ _MAY_HAVE_LEFT = frozenset({Purpose.RETIREMENT, Purpose.DEATH})
 
 def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
     """Find gifts to somebody who is not on the roll, or for more heads than there are members."""
-    if not index.roll.members:
+    if not index.people.roll.members:
         return
-    for benefit in index.benefits:
-        strangers = [name for name in benefit.strangers if not index.roll.shares(name)]
+    for benefit in index.gifts.given:
+        strangers = [name for name in benefit.strangers if not index.people.roll.shares(name)]
         if strangers:
             yield Case(
                 f"受益人「{listed(strangers)}」不在《会员》表中，"
@@ -40,7 +41,7 @@ def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
                 facts={"names": "、".join(strangers)},
             )
         elif benefit.is_collective and benefit.goes_to_everyone and benefit.given_on:
-            at_work = index.count_at_work(benefit.given_on)
+            at_work = index.people.count_at_work(benefit.given_on)
             heads = benefit.head_count or 0
             if heads > at_work:
                 yield Case(
@@ -54,10 +55,12 @@ def gift_to_non_member(index: BookIndex) -> Iterator[Case]:
 
 def _strangers_beside_services(index: BookIndex) -> Iterator[Case]:
     """Give the names in the ledger that fit nobody, where services tell who got what."""
-    told = {name for benefit in index.benefits for name in benefit.strangers}
-    for benefit in index.ledger_benefits:
+    told = {name for benefit in index.gifts.given for name in benefit.strangers}
+    for benefit in index.gifts.in_ledger:
         names = [
-            name for name in benefit.strangers if name not in told and not index.roll.shares(name)
+            name
+            for name in benefit.strangers
+            if name not in told and not index.people.roll.shares(name)
         ]
         if names:
             yield Case(
@@ -70,7 +73,7 @@ def _strangers_beside_services(index: BookIndex) -> Iterator[Case]:
 
 def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
     """Find gifts to members who had left or retired, or had not yet joined."""
-    for benefit in index.benefits:
+    for benefit in index.gifts.given:
         if benefit.given_on is None or benefit.purpose in _MAY_HAVE_LEFT:
             continue
         for member in benefit.members:
@@ -78,7 +81,7 @@ def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
                 is_early = member.joined_on is not None and benefit.given_on < member.joined_on
                 yield Case(
                     f"「{member.name}」{_why_not(member, benefit)}，"
-                    f"却登记了{day_text(benefit.given_on)}的{benefit.purpose.gift_name} "
+                    f"却登记了{full_day(benefit.given_on)}的{benefit.purpose.gift_name} "
                     f"{money(benefit.each_amount or benefit.amount)} 元。",
                     "请核对姓名、日期和《会员》表中的入会日期；入会以前的慰问不应由工会承担。"
                     if is_early
@@ -92,11 +95,11 @@ def gift_to_left_member(index: BookIndex) -> Iterator[Case]:
 def _why_not(member: Member, benefit: Benefit) -> str:
     """Say why a member was not at work on the day."""
     if benefit.given_on and member.joined_on and benefit.given_on < member.joined_on:
-        return f"{day_text(member.joined_on)}才入会"
+        return f"{full_day(member.joined_on)}才入会"
     ended_on = member.membership_ended_on
     if ended_on is None:
         return f"在《会员》表中是{member.employment_status}"
-    return f"{day_text(ended_on)}已{member.employment_status if member.has_left else '退会'}"
+    return f"{full_day(ended_on)}已{member.employment_status if member.has_left else '退会'}"
 
 
 def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
@@ -104,16 +107,16 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
 
     Who is excused by a remark such as 产假免缴 from all dues up to the gift owes none.
     """
-    if not index.payers:
+    if not index.dues.payers:
         return
     months_free = _months_free(index)
-    for benefit in index.benefits:
+    for benefit in index.gifts.given:
         if benefit.given_on is None:
             continue
         for member in benefit.members:
             free = months_free.get(member.member_no, frozenset())
             if (
-                member.member_no not in index.payers
+                member.member_no not in index.dues.payers
                 and member.works_on(benefit.given_on)
                 and _owes_by(member, benefit.given_on, free, index)
             ):
@@ -125,10 +128,10 @@ def gift_to_unpaid_member(index: BookIndex) -> Iterator[Case]:
                     facts={"member_no": member.member_no},
                 )
         if benefit.is_collective and benefit.goes_to_everyone:
-            paying = index.count_paying(benefit.given_on)
+            paying = index.gifts.count_paying(benefit.given_on)
             paying += _count_excused(benefit.given_on, months_free, index)
             heads = benefit.head_count or 0
-            if paying < heads <= index.count_at_work(benefit.given_on):
+            if paying < heads <= index.people.count_at_work(benefit.given_on):
                 yield Case(
                     f"发放 {heads} 人，在册会员中本年缴纳会费的只有 {paying} 人。",
                     "请核对《会费》表和发放名单；没有缴纳会费的请先补缴。",
@@ -142,11 +145,11 @@ def _months_free(index: BookIndex) -> dict[str, frozenset[Month]]:
 
     They are the periods of the rows that excuse, and those for which nobody's dues are entered.
     """
-    period, nobodys = index.dues_terms.period, index.months_without_dues
+    period, nobodys = index.dues.terms.period, index.dues.unregistered_months
     excused = {
         number: [row.month for row in rows if row.month is not None and row.is_excused]
-        for number, rows in index.payments_by_member.items()
-        if number not in index.payers
+        for number, rows in index.dues.payments_by_member.items()
+        if number not in index.dues.payers
     }
     return {
         number: frozenset(nobodys).union(*(period_of(month, period) for month in months))
@@ -157,7 +160,7 @@ def _months_free(index: BookIndex) -> dict[str, frozenset[Month]]:
 
 def _owes_by(member: Member, day: dt.date, free: frozenset[Month], index: BookIndex) -> bool:
     """Tell whether a month before a day asks a member for dues."""
-    past = (month for month in index.months_owed(member) if month.last_on < day)
+    past = (month for month in index.people.months_owed(member) if month.last_on < day)
     return any(month not in free for month in past)
 
 
@@ -168,14 +171,14 @@ def _count_excused(
     return sum(
         member.works_on(day) and not _owes_by(member, day, free, index)
         for number, free in months_free.items()
-        if (member := index.roll.by_no.get(number)) is not None
+        if (member := index.people.roll.by_no.get(number)) is not None
     )
 
 
 def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
     """Find handouts to persons without a signed list."""
-    benefits = {benefit.source.row for benefit in index.ledger_benefits}
-    for entry, _ in index.purposes:
+    benefits = {benefit.source.row for benefit in index.gifts.in_ledger}
+    for entry, _ in index.ledger.purposes:
         if entry.list_signed or not (is_handout(entry) or entry.source.row in benefits):
             continue
         whom = entry.beneficiary or (f" {entry.person_count} 人" if entry.person_count else "会员")

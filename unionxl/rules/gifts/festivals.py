@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.festivals import festival_days
 from unionxl.domain.money import ZERO
+from unionxl.domain.written import full_day, money
 from unionxl.rules.benefit_columns import text_column
 from unionxl.rules.finding import Severity
 from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money
+from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
 from unionxl.words.purposes import Purpose
 
@@ -35,7 +36,7 @@ MONTHS_BEFORE_FESTIVAL = 1
 
 def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
     """Find festival goods for a day that is no 年节."""
-    words = index.festival_words
+    words = index.limits.festival_words
     if not words.allowed:
         return  # limit_not_set says that the list is missing
     for payment in _all_festival_payments(index):
@@ -67,14 +68,14 @@ def _all_festival_payments(index: BookIndex) -> Iterator[list[Benefit]]:
     The services of one voucher for one festival are one payment.
     """
     told: set[tuple[VoucherKey, tuple[str, ...]]] = set()
-    for benefit in index.ledger_benefits:
+    for benefit in index.gifts.in_ledger:
         if benefit.purpose is Purpose.FESTIVAL:
             # A service that names no festival is for that of its voucher.
             told.update((voucher, benefit.festivals) for voucher in benefit.vouchers)
             told.update((voucher, ()) for voucher in benefit.vouchers)
             yield [benefit]
     payments: defaultdict[tuple[object, ...], list[Benefit]] = defaultdict(list)
-    for benefit in index.service_benefits:
+    for benefit in index.gifts.in_services:
         if benefit.purpose is Purpose.FESTIVAL and not any(
             (voucher, benefit.festivals) in told for voucher in benefit.vouchers
         ):
@@ -87,9 +88,11 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
 
     Festival goods are goods, or a coupon for goods of a named shop; shopping cards are never right.
     """
-    bans = [ban for ban in index.standards.payment_bans if index.policy.applies_in(ban.province)]
+    bans = [
+        ban for ban in index.standards.payment_bans if index.limits.policy.applies_in(ban.province)
+    ]
     payments: dict[tuple[object, ...], list[tuple[Benefit, str, PaymentBan]]] = {}
-    for benefit in (*index.ledger_benefits, *index.service_benefits):
+    for benefit in (*index.gifts.in_ledger, *index.gifts.in_services):
         broken = _ban_broken(benefit, bans)
         if broken:
             # The services of one voucher are one payment; of others each stands for itself.
@@ -146,11 +149,11 @@ def festival_gift_over_limit(index: BookIndex) -> Iterator[Case]:
     Ledger and services count together, and the same money once. A gift to all members counts for
     each of them. Festivals that a gift names together have the sum of their limits.
     """
-    benefits = index.benefits_for(Purpose.FESTIVAL)
-    limit = index.limit("festival-gift-a-year")
+    benefits = index.gifts.for_purpose(Purpose.FESTIVAL)
+    limit = index.limits.limit("festival-gift-a-year")
     if limit is not None:
         yield from over_a_year(index, benefits, limit, "节日慰问")
-    for festival, festival_limit in index.policy.limits_below(
+    for festival, festival_limit in index.limits.policy.limits_below(
         "festival-gift", index.reference_day
     ).items():
         ones = tuple(benefit for benefit in benefits if benefit.festivals == (festival,))
@@ -163,7 +166,7 @@ def _joint_gifts_over_limit(index: BookIndex, benefits: Sequence[Benefit]) -> It
 
     What was given for one of them alone counts with it.
     """
-    limits = index.policy.limits_below("festival-gift", index.reference_day)
+    limits = index.limits.policy.limits_below("festival-gift", index.reference_day)
     joint = {frozenset(one.festivals): one.festivals for one in benefits if one.festivals}
     for names, festivals in joint.items():
         own = [limits[festival] for festival in festivals if festival in limits]
@@ -181,18 +184,18 @@ def gift_far_from_festival(index: BookIndex) -> Iterator[Case]:
 
     Goods are bought up to a month before the festival and paid up to a month after it.
     """
-    words = index.festival_words
-    for benefit in index.ledger_benefits:
+    words = index.limits.festival_words
+    for benefit in index.gifts.in_ledger:
         if benefit.purpose is not Purpose.FESTIVAL or benefit.given_on is None:
             continue
         for name in benefit.festivals[:1]:
-            months = index.months_of_lunar_festival(name)
+            months = index.limits.months_of_lunar_festival(name)
             booked = 12 * benefit.given_on.year + benefit.given_on.month
             if months and all(abs(booked - month) > MONTHS_BEFORE_FESTIVAL for month in months):
                 days = festival_days(words.festivals[name], index.year)
-                fell = f"{name}是{day_text(days[0])}，" if days else ""
+                fell = f"{name}是{full_day(days[0])}，" if days else ""
                 yield Case(
-                    f"{fell}这笔{name}慰问记在{day_text(benefit.given_on)}。",
+                    f"{fell}这笔{name}慰问记在{full_day(benefit.given_on)}。",
                     "请核对摘要中的节日和入账日期。",
                     (at(benefit.source, Ledger.booked_on),),
                     facts={"festival": name},

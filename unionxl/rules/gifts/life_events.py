@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import yuan
 from unionxl.domain.welfare import SAME_EVENT_DAYS, detail_told, event_detail, illness_told
+from unionxl.domain.written import full_day, money
 from unionxl.rules.benefit_columns import amount_column, day_column
 from unionxl.rules.finding import Severity
 from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money, over_text
+from unionxl.rules.words import at, over_text
 from unionxl.words.months import months_named
 from unionxl.words.purposes import Purpose
 
@@ -36,9 +37,9 @@ ONCE = frozenset(LIMIT_IDS) - {Purpose.HARDSHIP}
 
 def birthday_gift_over_limit(index: BookIndex) -> Iterator[Case]:
     """Find members whose birthday gifts of the year exceed the limit."""
-    limit = index.limit("birthday-gift-a-year")
+    limit = index.limits.limit("birthday-gift-a-year")
     if limit is not None:
-        yield from over_a_year(index, index.benefits_for(Purpose.BIRTHDAY), limit, "生日慰问")
+        yield from over_a_year(index, index.gifts.for_purpose(Purpose.BIRTHDAY), limit, "生日慰问")
 
 
 def birthday_gift_outside_month(index: BookIndex) -> Iterator[Case]:
@@ -46,7 +47,7 @@ def birthday_gift_outside_month(index: BookIndex) -> Iterator[Case]:
 
     A month or a quarter that the text names counts instead of the day.
     """
-    for benefit in index.benefits_for(Purpose.BIRTHDAY):
+    for benefit in index.gifts.for_purpose(Purpose.BIRTHDAY):
         months = months_named(benefit.text) or (
             (benefit.given_on.month,) if benefit.given_on else ()
         )
@@ -63,10 +64,10 @@ def birthday_gift_outside_month(index: BookIndex) -> Iterator[Case]:
 
 def event_gift_over_limit(index: BookIndex) -> Iterator[Case]:
     """Find gifts for weddings, births, illness, deaths, retirement, hardship over the limit."""
-    for benefit in index.benefits:
+    for benefit in index.gifts.given:
         limit_id = LIMIT_IDS.get(benefit.purpose)
         each = benefit.exact_each or (benefit.amount if benefit.is_collective else None)
-        limit = index.limit(limit_id, benefit.given_on) if limit_id else None
+        limit = index.limits.limit(limit_id, benefit.given_on) if limit_id else None
         if limit is None or limit.amount is None or each is None or each <= limit.amount:
             continue
         yield Case(
@@ -83,11 +84,11 @@ def event_gift_over_limit(index: BookIndex) -> Iterator[Case]:
 
 def _illness_over_limit(index: BookIndex) -> Iterator[Case]:
     """Give the illnesses whose visits exceed, together, a limit counted by illness and year."""
-    limit = index.limit("hospital-visit")
+    limit = index.limits.limit("hospital-visit")
     if limit is None or limit.amount is None or "年" not in limit.measure:
         return
     by_member: defaultdict[str, dict[str, list[Benefit]]] = defaultdict(dict)
-    for benefit in index.benefits_for(Purpose.HOSPITAL):
+    for benefit in index.gifts.for_purpose(Purpose.HOSPITAL):
         detail = event_detail(benefit)
         for member in benefit.members:
             by_illness = by_member[member.name]
@@ -114,7 +115,7 @@ def event_gift_repeated(index: BookIndex) -> Iterator[Case]:
     said of it, another illness again; the deaths of two relatives are two events.
     """
     events: defaultdict[tuple[str, Purpose], dict[str, Benefit]] = defaultdict(dict)
-    for benefit in sorted(index.benefits, key=_day_of):
+    for benefit in sorted(index.gifts.given, key=_day_of):
         if benefit.purpose not in ONCE:
             continue
         for member in benefit.members:
@@ -151,7 +152,7 @@ def _is_other_side(first: Benefit, second: Benefit) -> bool:
 
 def _repeated(name: str, first: Benefit, second: Benefit) -> Case:
     detail = event_detail(second)
-    on = f"（{day_text(first.given_on)}）" if first.given_on else ""
+    on = f"（{full_day(first.given_on)}）" if first.given_on else ""
     unsure = second.purpose is Purpose.HOSPITAL and not (detail and event_detail(first))
     return Case(
         f"「{name}」本年第二次{second.purpose.gift_name}，"

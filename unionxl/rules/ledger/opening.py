@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case
-from unionxl.rules.words import at, money
+from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def balance_counted_twice(index: BookIndex) -> Iterator[Case]:
     opening = index.book.settings.opening_balance_amount
     if not opening:
         return
-    accounts = index.chart.by_code
-    for entry in index.incomes:
+    accounts = index.ledger.chart.by_code
+    for entry in index.ledger.incomes:
         text = "".join(entry.description.split())
         if not _CARRIED_OVER.fullmatch(text) or entry.account_code in accounts:
             continue

@@ -13,11 +13,12 @@ from unionxl.domain.accounts import EXPENSE, INCOME, is_detail_of, names_agree
 from unionxl.domain.ledger import LedgerEntry
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import WorkItem
+from unionxl.domain.written import full_day, money
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.ledger.opening import balance_counted_twice
 from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money
+from unionxl.rules.words import at
 from unionxl.tables.activities import Activities
 from unionxl.tables.budget import Budget
 from unionxl.tables.dues import Dues
@@ -27,6 +28,7 @@ from unionxl.tables.services import Services
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from unionxl.domain.accounts import Account
     from unionxl.domain.book import UnionBook
@@ -51,11 +53,11 @@ def date_outside_year(index: BookIndex) -> Iterator[Case]:
     What was done about the turn of the year may be paid, or entered, in the other year.
     """
     year = index.year
-    outside = {day for day in index.entries_by_day if day.year != year}
+    outside = {day for day in index.ledger.entries_by_day if day.year != year}
     for entry in index.book.ledger_entries if outside else ():
         if entry.booked_on in outside:
             yield Case(
-                f"日期是{day_text(entry.booked_on)}，不在{year}年度内。",
+                f"日期是{full_day(entry.booked_on)}，不在{year}年度内。",
                 "请核对年份；确属其他年度的，请记入该年度的工作簿。",
                 (at(entry.source, Ledger.booked_on),),
                 facts={"booked_on": entry.booked_on},
@@ -64,7 +66,7 @@ def date_outside_year(index: BookIndex) -> Iterator[Case]:
     for source, column, day in _other_days(index.book):
         if not first <= day <= last:
             yield Case(
-                f"{column}是{day_text(day)}，离{index.year}年度太远。",
+                f"{column}是{full_day(day)}，离{index.year}年度太远。",
                 "请核对年份。",
                 (at(source, column),),
                 severity=Severity.WARNING,
@@ -108,7 +110,7 @@ def amount_missing(index: BookIndex) -> Iterator[Case]:
 
 def amounts_on_both_sides(index: BookIndex) -> Iterator[Case]:
     """Find ledger rows with both income and expenditure."""
-    for entry in index.incomes:
+    for entry in index.ledger.incomes:
         if entry.expense_amount:
             yield Case(
                 f"收入 {money(entry.income_amount)} 元、支出 {money(entry.expense_amount)} 元"
@@ -124,8 +126,8 @@ def amounts_on_both_sides(index: BookIndex) -> Iterator[Case]:
 
 def amount_negative(index: BookIndex) -> Iterator[Case]:
     """Find ledger rows with an amount below zero."""
-    least_income = min(map(attrgetter("income_amount"), index.incomes), default=ZERO)
-    least_expense = min(map(attrgetter("expense_amount"), index.expenses), default=ZERO)
+    least_income = min(map(attrgetter("income_amount"), index.ledger.incomes), default=ZERO)
+    least_expense = min(map(attrgetter("expense_amount"), index.ledger.expenses), default=ZERO)
     for entry in index.book.ledger_entries if min(least_income, least_expense) < ZERO else ():
         for column, amount in (
             (Ledger.income_amount, entry.income_amount),
@@ -148,7 +150,7 @@ def account_missing(index: BookIndex) -> Iterator[Case]:
     """Find ledger rows and budget lines without an account code."""
     booked = [
         entry
-        for entry in (index.book.ledger_entries if "" in index.account_totals else ())
+        for entry in (index.book.ledger_entries if "" in index.ledger.account_totals else ())
         if entry.expense_amount or entry.income_amount
     ]
 
@@ -188,17 +190,17 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
 
     A detail of an account that the chart does not divide is a hint, once for each code.
     """
-    if not index.chart.by_code:
+    if not index.ledger.chart.by_code:
         return  # chart_missing says it once
     details: dict[str, list[SourceRef]] = {}
     for code, name, place in _codes_not_in(index):
-        if index.chart.covers(code):
+        if index.ledger.chart.covers(code):
             details.setdefault(code, []).append(place)
         else:
-            named = index.chart.named(name) if name else None
+            named = index.ledger.chart.named(name) if name else None
             hint = f"「{name}」的编码是 {named.account_code}。" if named else ""
             yield Case(
-                f"{index.chart.edition} 版科目表中没有编码 {code}。{hint}",
+                f"{index.ledger.chart.edition} 版科目表中没有编码 {code}。{hint}",
                 "请改用《科目》表中的编码；确有这个科目的，请先在《科目》表中补上。",
                 (place,),
                 facts={"account_code": code},
@@ -206,7 +208,7 @@ def account_unknown(index: BookIndex) -> Iterator[Case]:
 
     for code, sources in details.items():
         yield Case(
-            f"{index.chart.edition} 版科目表中没有编码 {code}，"
+            f"{index.ledger.chart.edition} 版科目表中没有编码 {code}，"
             f"暂按上级科目计入，共 {len(sources)} 行。",
             "请核对编码；确为明细科目的，请在《科目》表中补上。",
             tuple(sources),
@@ -220,8 +222,8 @@ def _codes_not_in(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
     book = index.book
     lines = [line for line in book.budget_lines if line.is_of_an_account]
     others: tuple[BudgetLine | WorkItem, ...] = (*lines, *book.work_items)
-    codes = {row.account_code for row in others if row.account_code} | index.account_codes
-    unknown = {code for code in codes if not index.chart.find(code)}
+    codes = {row.account_code for row in others if row.account_code} | index.ledger.account_codes
+    unknown = {code for code in codes if not index.ledger.chart.find(code)}
     for row in chain(book.ledger_entries, others) if unknown else ():
         if row.account_code in unknown:
             name = "" if isinstance(row, WorkItem) else row.account_name
@@ -257,8 +259,8 @@ def account_name_unlike_code(index: BookIndex) -> Iterator[Case]:
 
 def _unlike(index: BookIndex, code: str, name: str) -> tuple[Account, Account | None] | None:
     """Return the account of a code and that of a name, None where the name may stand there."""
-    account = index.chart.find(code) if code and name else None
-    other = index.chart.named(name) if account else None
+    account = index.ledger.chart.find(code) if code and name else None
+    other = index.ledger.chart.named(name) if account else None
     if account is None or _is_its_name(index, name, account, other):
         return None
     return account, other
@@ -270,7 +272,7 @@ def _is_its_name(index: BookIndex, name: str, account: Account, other: Account |
         return True
     if name in REST and account.account_name.startswith(REST):
         return True
-    is_own_detail = other is None or account.account_code not in index.chart.lineage(
+    is_own_detail = other is None or account.account_code not in index.ledger.chart.lineage(
         other.account_code
     )
     return is_own_detail and is_detail_of(name, account.account_name)
@@ -278,8 +280,10 @@ def _is_its_name(index: BookIndex, name: str, account: Account, other: Account |
 
 def income_account_with_expense(index: BookIndex) -> Iterator[Case]:
     """Find expenditure, paid or budgeted, on an account of income."""
-    of_income = {code for code in index.account_codes if index.kind_of(code) == INCOME}
-    for entry in [one for one in index.expenses if one.account_code in of_income]:
+    of_income = {
+        code for code in index.ledger.account_codes if index.ledger.kind_of(code) == INCOME
+    }
+    for entry in [one for one in index.ledger.expenses if one.account_code in of_income]:
         if not entry.income_amount:  # amounts_on_both_sides tells of the others
             yield _wrong_side(entry, "收入科目", "支出", entry.expense_amount)
     yield from _budgeted_on_wrong_side(index, INCOME, EXPENSE)
@@ -287,11 +291,11 @@ def income_account_with_expense(index: BookIndex) -> Iterator[Case]:
 
 def expense_account_with_income(index: BookIndex) -> Iterator[Case]:
     """Find income, received or budgeted, on an account of expenditure."""
-    for entry in index.incomes:
+    for entry in index.ledger.incomes:
         if (
             not entry.expense_amount  # amounts_on_both_sides tells of it
             and entry.account_code
-            and index.kind_of(entry.account_code) == EXPENSE
+            and index.ledger.kind_of(entry.account_code) == EXPENSE
         ):
             case = _wrong_side(entry, "支出科目", "收入", entry.income_amount)
             if _REVERSAL.search(f"{entry.description} {entry.remark}"):
@@ -306,7 +310,7 @@ def _budgeted_on_wrong_side(index: BookIndex, account_kind: str, side: str) -> I
     for line in index.book.budget_lines:
         if line.kind != side or not line.account_code or not line.is_of_an_account:
             continue
-        if index.kind_of(line.account_code) == account_kind:
+        if index.ledger.kind_of(line.account_code) == account_kind:
             name = f"「{line.account_name}」" if line.account_name else ""
             yield Case(
                 f"{line.account_code}{name}是{account_kind}科目，预算的类型却是{side}，"
@@ -317,11 +321,11 @@ def _budgeted_on_wrong_side(index: BookIndex, account_kind: str, side: str) -> I
             )
 
 
-def _wrong_side(entry: LedgerEntry, kind: str, side: str, amount: object) -> Case:
+def _wrong_side(entry: LedgerEntry, kind: str, side: str, amount: Decimal) -> Case:
     column = Ledger.expense_amount if side == EXPENSE else Ledger.income_amount
     name = f"「{entry.account_name}」" if entry.account_name else ""
     return Case(
-        f"{entry.account_code}{name}是{kind}，却记了{side} {amount:,.2f} 元。",
+        f"{entry.account_code}{name}是{kind}，却记了{side} {money(amount)} 元。",
         "请核对金额应在哪一栏，或改用正确的科目。",
         (at(entry.source, column),),
         facts={"account_code": entry.account_code},
@@ -330,9 +334,9 @@ def _wrong_side(entry: LedgerEntry, kind: str, side: str, amount: object) -> Cas
 
 def chart_missing(index: BookIndex) -> Iterator[Case]:
     """Find a book whose edition of the chart has no accounts."""
-    if index.book.ledger_entries and not index.chart.by_code:
+    if index.book.ledger_entries and not index.ledger.chart.by_code:
         yield Case(
-            f"《科目》表中没有 {index.chart.edition} 版的科目，科目编码未检查。",
+            f"《科目》表中没有 {index.ledger.chart.edition} 版的科目，科目编码未检查。",
             "请核对设置中的科目版本，或在《科目》表中补上本单位使用的科目。",
         )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.written import figure, money
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, figure, money
+from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
 from unionxl.words.people import NOBODY, names_in_both
 
@@ -24,15 +25,15 @@ UNCHECKED = {Ledger.handler: "由谁经手", Ledger.approver: "是否经过审�
 
 def handler_missing(index: BookIndex) -> Iterator[Case]:
     """Find payments without anybody who handled them."""
-    if any(handler in NOBODY for handler, _ in index.signatures):
-        unsigned = [one for one in index.expenses if one.handler in NOBODY]
+    if any(handler in NOBODY for handler, _ in index.ledger.signatures):
+        unsigned = [one for one in index.ledger.expenses if one.handler in NOBODY]
         yield from _unsigned(index, Ledger.handler, unsigned)
 
 
 def approver_missing(index: BookIndex) -> Iterator[Case]:
     """Find payments without anybody who approved them."""
-    if any(approver in NOBODY for _, approver in index.signatures):
-        unsigned = [one for one in index.expenses if one.approver in NOBODY]
+    if any(approver in NOBODY for _, approver in index.ledger.signatures):
+        unsigned = [one for one in index.ledger.expenses if one.approver in NOBODY]
         yield from _unsigned(index, Ledger.approver, unsigned)
 
 
@@ -49,7 +50,7 @@ def _unsigned(index: BookIndex, column: Column, entries: Sequence[LedgerEntry]) 
                 "笔支出",
                 f"没有填写{column}",
                 amount=entry.expense_amount,
-                out_of=len(index.expenses),
+                out_of=len(index.ledger.expenses),
                 unchecked=UNCHECKED[column],
             ),
         )
@@ -59,9 +60,9 @@ def _unsigned(index: BookIndex, column: Column, entries: Sequence[LedgerEntry]) 
 
 def handler_approves_own(index: BookIndex) -> Iterator[Case]:
     """Find payments approved by the person who handled them."""
-    if not any(names_in_both(*signed) for signed in index.signatures):
+    if not any(names_in_both(*signed) for signed in index.ledger.signatures):
         return
-    for entry in index.expenses:
+    for entry in index.ledger.expenses:
         both = names_in_both(entry.handler, entry.approver)
         if both:
             yield Case(
@@ -74,11 +75,11 @@ def handler_approves_own(index: BookIndex) -> Iterator[Case]:
 
 def round_amount_without_attachment(index: BookIndex) -> Iterator[Case]:
     """Find payments of a round figure to which nothing is attached."""
-    step = index.figure("round-amount")
+    step = index.limits.figure("round-amount")
     if not step:
         return
-    round_ones = [entry for entry in index.expenses if not entry.expense_amount % step]
-    if index.attachments_are_counted:
+    round_ones = [entry for entry in index.ledger.expenses if not entry.expense_amount % step]
+    if index.ledger.attachments_are_counted:
         for entry in round_ones:
             if not entry.attachment_count:
                 yield Case(

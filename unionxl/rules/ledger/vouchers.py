@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
+from unionxl.domain.written import full_day, money
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, money, rows_text
+from unionxl.rules.words import at, rows_text
 from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.words.numerals import ONES
 from unionxl.words.people import is_group, names_in
@@ -56,7 +57,7 @@ LEAST_WORDS = 4  # shorter words, such as 慰问品, say nothing about who was p
 
 def voucher_missing(index: BookIndex) -> Iterator[Case]:
     """Find ledger rows without a voucher number."""
-    unnumbered = index.voucher_book.unnumbered.get("", ())
+    unnumbered = index.vouchers.in_ledger.unnumbered.get("", ())
     entries = index.book.ledger_entries if unnumbered else ()
     out_of = sum(bool(entry.expense_amount or entry.income_amount) for entry in entries)
     lacking = [entry for entry in unnumbered if entry.expense_amount or entry.income_amount]
@@ -82,7 +83,7 @@ def voucher_repeated(index: BookIndex) -> Iterator[Case]:
     The rows of one voucher have one date and follow each other; numbers may begin again every
     month.
     """
-    for rows in index.voucher_book.doubles():
+    for rows in index.vouchers.in_ledger.doubles():
         first = rows[0]
         places = rows_text(entry.source for entry in rows)
         yield Case(
@@ -101,7 +102,7 @@ def voucher_gap(index: BookIndex) -> Iterator[Case]:
     """
     is_whole = not index.book.skipped_rows.get(LEDGER.field)
     rows = [] if is_whole else sorted(entry.source.row for entry in index.book.ledger_entries)
-    for gap in index.voucher_book.gaps():
+    for gap in index.vouchers.in_ledger.gaps():
         if not is_whole and _was_left_out(gap, rows):
             continue
         if index.book.settings.is_before_start(Month.of(gap.preceding.booked_on)):
@@ -124,9 +125,9 @@ def _late_starts(index: BookIndex) -> Iterator[Case]:
 
     A ledger that is carried on from another in mid-year lacks none.
     """
-    unnumbered = [row for rows in index.voucher_book.unnumbered.values() for row in rows]
-    first_day = min(index.entries_by_day, default=None)
-    for series in index.voucher_book.late_starts():
+    unnumbered = [row for rows in index.vouchers.in_ledger.unnumbered.values() for row in rows]
+    first_day = min(index.ledger.entries_by_day, default=None)
+    for series in index.vouchers.in_ledger.late_starts():
         first = series.entries[0]
         number, day = series.numbers[0], first.booked_on
         is_start = (day.year, day.month) == (index.year, 1) or (
@@ -171,7 +172,7 @@ def payment_repeated(index: BookIndex) -> Iterator[Case]:
 
     A payment that was taken back by a negative amount and entered again is there once.
     """
-    for rows_of_day in index.entries_by_day.values():
+    for rows_of_day in index.ledger.entries_by_day.values():
         alike_of_day = list(_of_one_amount(rows_of_day))
         taken_back = [entry for entry in rows_of_day if _is_negative(entry)] if alike_of_day else []
         for alike in alike_of_day:
@@ -181,9 +182,9 @@ def payment_repeated(index: BookIndex) -> Iterator[Case]:
             for rows in groups.values():
                 back = sum(_takes_back(entry, rows[0]) for entry in taken_back)
                 if len(rows) - back > 1 and not _is_shared(rows):
-                    yield _entered_twice(rows, f"{day_text(rows[0].booked_on)}同样的")
+                    yield _entered_twice(rows, f"{full_day(rows[0].booked_on)}同样的")
     for first, again in _entered_later(index):
-        days = dict.fromkeys(day_text(row.booked_on) for row in (first, again))
+        days = dict.fromkeys(full_day(row.booked_on) for row in (first, again))
         yield _entered_twice([first, again], f"{'、'.join(days)}同一摘要的")
 
 
@@ -246,7 +247,7 @@ def _entered_later(index: BookIndex) -> Iterator[tuple[LedgerEntry, LedgerEntry]
     """
     saying_so = {
         text: words
-        for text in index.descriptions
+        for text in index.ledger.descriptions
         if ("补" in text or "重" in text) and (words := _LATER.sub("", text)) != text
     }
     entries = index.book.ledger_entries if saying_so else ()
@@ -308,12 +309,12 @@ def payment_split(index: BookIndex) -> Iterator[Case]:
     They are payments to one payee or for one purpose, a few days apart, each just under the limit
     that the union set, and above it together.
     """
-    limit = index.limit("single-payment")
-    span, nearness = index.figure("split-days"), index.figure("split-nearness")
+    limit = index.limits.limit("single-payment")
+    span, nearness = index.limits.figure("split-days"), index.limits.figure("split-nearness")
     if limit is None or limit.amount is None or span is None or nearness is None:
         return  # without a limit of the union's own there is nothing to evade
     groups: defaultdict[tuple[str, str], list[LedgerEntry]] = defaultdict(list)
-    for entry in index.expenses:
+    for entry in index.ledger.expenses:
         if limit.amount * nearness <= entry.expense_amount <= limit.amount:
             groups[_split_key(entry)].append(entry)
     for rows in groups.values():
@@ -322,7 +323,7 @@ def payment_split(index: BookIndex) -> Iterator[Case]:
                 continue  # one payment on two accounts
             total = sum((row.expense_amount for row in run), start=ZERO)
             yield Case(
-                f"{day_text(run[0].booked_on)}至{day_text(run[-1].booked_on)}有 {len(run)} 笔"
+                f"{full_day(run[0].booked_on)}至{full_day(run[-1].booked_on)}有 {len(run)} 笔"
                 f"接近限额的支出，合计 {money(total)} 元，"
                 f"超过单笔限额 {money(limit.amount)} 元。",
                 "请核对是否为同一事项拆分付款；是的，请按合计金额补办集体研究。",

@@ -7,9 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from unionxl.domain.calendar import days_off
+from unionxl.domain.written import full_day
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text
+from unionxl.rules.words import at
 from unionxl.tables.plan import Plan
 
 if TYPE_CHECKING:
@@ -39,13 +40,13 @@ def item_on_day_off(index: BookIndex) -> Iterator[Case]:
     Duty and visits belong to such days and are left alone, and so is what lasts beyond them.
     """
     names = days_off(index.book.holiday_days)
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         if item.status.is_closed or _DONE_ON_HOLIDAYS.search(item.description):
             continue
         days, column = _days_of(item)
         off = [names(day) for day in days]
         if days and all(off):
-            told = day_text(days[0]) + (f"至{day_text(days[-1])}" if days[1:] else "")
+            told = full_day(days[0]) + (f"至{full_day(days[-1])}" if days[1:] else "")
             yield Case(
                 f"“{item.description}”定在{told}，{off[0]}放假。",
                 "请核对日期；确实安排在假日的，不用改。",

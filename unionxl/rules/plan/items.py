@@ -12,9 +12,10 @@ from unionxl.domain.month_states import state_in, state_of
 from unionxl.domain.overdue import overdue_items
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.written import full_day, months_text, short_day
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, months_text
+from unionxl.rules.words import at
 from unionxl.tables.plan import Plan
 from unionxl.words.numerals import ONES, counted
 from unionxl.words.people import NOBODY
@@ -37,7 +38,7 @@ _TENTATIVE = re.compile(
 
 def item_without_owner(index: BookIndex) -> Iterator[Case]:
     """Find open plan items that nobody is responsible for."""
-    still_open = [item for item in index.kept_items if not state_of(item).is_closed]
+    still_open = [item for item in index.plan.kept_items if not state_of(item).is_closed]
     for item in still_open:
         if item.owner in NOBODY:
             yield Case(
@@ -70,7 +71,7 @@ def item_overdue(index: BookIndex) -> Iterator[Case]:
         elif late.missing:
             last_on = _last_day(item, None)
             yield Case(
-                f"“{item.description}”应在{day_text(last_on)}前完成，现在是「{item.status.value}」。",
+                f"“{item.description}”应在{full_day(last_on)}前完成，现在是「{item.status.value}」。",
                 "请更新状态和完成情况；改期的请填写新的月份或日期。",
                 (at(item.source, Plan.status),),
                 facts={"last_on": last_on},
@@ -118,7 +119,7 @@ def _months_named(months: Sequence[Month]) -> str:
 
 def _registered(item: WorkItem, month: Month | None, last_on: dt.date, index: BookIndex) -> Case:
     """Return the case of an item that is done by the registers and open in the plan."""
-    proof = index.plan_records.proof(item, month)
+    proof = index.plan.records.proof(item, month)
     if proof is None:
         raise AssertionError(item)
     record = proof.last
@@ -127,7 +128,7 @@ def _registered(item: WorkItem, month: Month | None, last_on: dt.date, index: Bo
     return Case(
         f"“{item.description}”{what}状态仍是「{state.value}」，"
         f"《{record.source.sheet}》第 {record.source.row} 行登记 "
-        f"{record.day.month}月{record.day.day}日 已办。",
+        f"{short_day(record.day)} 已办。",
         "请在状态中选“已完成”，或生成本月工作表，由程序按登记记入。",
         (at(item.source, Plan.status), record.source),
         facts={"last_on": last_on, "registered_on": record.day},
@@ -136,11 +137,11 @@ def _registered(item: WorkItem, month: Month | None, last_on: dt.date, index: Bo
 
 def tentative_item_near(index: BookIndex) -> Iterator[Case]:
     """Find tentative plan items whose time has come or nearly come."""
-    lead_days = index.figure("tentative-lead-days")
+    lead_days = index.limits.figure("tentative-lead-days")
     if lead_days is None:
         return
     horizon = index.book.as_of + dt.timedelta(days=int(lead_days))
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         if not _is_tentative(item):
             continue
         starts = [month.first_on for month in item.planned_months]
@@ -148,7 +149,7 @@ def tentative_item_near(index: BookIndex) -> Iterator[Case]:
             starts = [item.planned_start_on]
         if starts and min(starts) <= horizon:
             yield Case(
-                f"“{item.description}”仍是暂定，计划在{day_text(min(starts))}开始。",
+                f"“{item.description}”仍是暂定，计划在{full_day(min(starts))}开始。",
                 "请确定是否开展，并更新状态。",
                 (at(item.source, Plan.status),),
                 facts={"starts_on": min(starts)},
@@ -168,8 +169,8 @@ def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
 
     Items that prepare for a festival are left alone in the month before it.
     """
-    words = index.festival_words
-    for item in index.kept_items:
+    words = index.limits.festival_words
+    for item in index.plan.kept_items:
         months = _months_of(item)
         for name in words.in_text(item.description) if months else ():
             festival = words.festivals.get(name)
@@ -178,7 +179,7 @@ def festival_in_another_month(index: BookIndex) -> Iterator[Case]:
             day = festival_near(festival, months)
             if day is None or Month.of(day) in months or _only_prepares(item, day, months):
                 continue
-            told = f"{day.year}年{name}是{day_text(day).split('年')[1]}"
+            told = f"{day.year}年{name}是{full_day(day).split('年')[1]}"
             yield Case(
                 f"“{item.description}”排在{months_text(months)}，{told}。",
                 "请核对月份；需要调整的请改到节日所在的月份。",
@@ -202,7 +203,7 @@ def _only_prepares(item: WorkItem, day: dt.date, months: tuple[Month, ...]) -> b
 
 def stale_teachers_day_number(index: BookIndex) -> Iterator[Case]:
     """Find a number of 教师节 that belongs to another year."""
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         for number in _TEACHERS_DAY.findall(item.description):
             month = next(iter(_months_of(item)), None)
             year = month.year if month else index.year
@@ -220,10 +221,10 @@ def remittance_not_booked(index: BookIndex) -> Iterator[Case]:
     """Find months in which the plan has union money passed on and the ledger has nothing."""
     paid = {
         Month.of(entry.booked_on)
-        for entry in index.expenses_for(Purpose.REMITTANCE)
+        for entry in index.ledger.expenses_for(Purpose.REMITTANCE)
         if is_remittance(entry)
     }
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         if state_of(item) is PlanStatus.CANCELLED or not names_remittance(item.description):
             continue
         for month in item.planned_months:

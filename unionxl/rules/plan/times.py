@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.domain.month_states import unplanned_months
+from unionxl.domain.written import full_day
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text
+from unionxl.rules.words import at
 from unionxl.tables.plan import Plan
 
 if TYPE_CHECKING:
@@ -21,12 +22,12 @@ def item_ends_before_it_starts(index: BookIndex) -> Iterator[Case]:
 
     Every sheet takes the two days the right way round.
     """
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         start, end = item.planned_start_on, item.planned_end_on
         if start is not None and end is not None and end < start:
             yield Case(
-                f"“{item.description}”的结束日期{day_text(end)}早于起始日期{day_text(start)}，"
-                f"各表按{day_text(end)}至{day_text(start)}列出。",
+                f"“{item.description}”的结束日期{full_day(end)}早于起始日期{full_day(start)}，"
+                f"各表按{full_day(end)}至{full_day(start)}列出。",
                 "请核对起始日期和结束日期，写错的请改正。",
                 (at(item.source, Plan.planned_end_on),),
                 facts={"starts_on": start, "ends_on": end},
@@ -35,7 +36,7 @@ def item_ends_before_it_starts(index: BookIndex) -> Iterator[Case]:
 
 def state_of_unplanned_month(index: BookIndex) -> Iterator[Case]:
     """Find states entered for months in which the plan does not have the item."""
-    for item in index.kept_items:
+    for item in index.plan.kept_items:
         names = unplanned_months(item)
         if names and item.is_recurring:
             yield Case(

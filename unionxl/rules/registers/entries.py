@@ -10,9 +10,10 @@ from unionxl.domain.members import ACTIVE
 from unionxl.domain.period import Month
 from unionxl.domain.roll import plain_name
 from unionxl.domain.start import has_entries
+from unionxl.domain.written import figure, full_day
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
-from unionxl.rules.words import at, day_text, figure
+from unionxl.rules.words import at
 from unionxl.tables.members import Members
 from unionxl.tables.proposals import Proposals
 from unionxl.words.months import months_named
@@ -51,8 +52,8 @@ def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
 
 def member_age_impossible(index: BookIndex) -> Iterator[Case]:
     """Find members whose age cannot be right, or whose days contradict each other."""
-    least, greatest = index.figure("least-age"), index.figure("greatest-age")
-    working = index.figure("greatest-working-age")
+    least, greatest = index.limits.figure("least-age"), index.limits.figure("greatest-age")
+    working = index.limits.figure("greatest-working-age")
     if least is None or greatest is None or working is None:
         return
     yield from _left_before_joining(index)
@@ -63,7 +64,7 @@ def member_age_impossible(index: BookIndex) -> Iterator[Case]:
         joined_at = member.age_on(member.joined_on) if member.joined_on else None
         most = working if member.employment_status in {ACTIVE, ""} else greatest
         if member.joined_on is not None and member.joined_on < member.born_on:
-            told = f"入会日期{day_text(member.joined_on)}早于出生日期"
+            told = f"入会日期{full_day(member.joined_on)}早于出生日期"
         elif age < least:
             told = f"现在{age}周岁，不足 {figure(least)} 周岁"
         elif joined_at is not None and joined_at < least:
@@ -73,7 +74,7 @@ def member_age_impossible(index: BookIndex) -> Iterator[Case]:
         else:
             continue
         yield Case(
-            f"「{member.name}」{day_text(member.born_on)}出生，{told}。",
+            f"「{member.name}」{full_day(member.born_on)}出生，{told}。",
             "请核对出生日期和入会日期。",
             (at(member.source, Members.born_on),),
             facts={"age": age},
@@ -86,7 +87,7 @@ def _left_before_joining(index: BookIndex) -> Iterator[Case]:
         joined_on, left_on = member.joined_on, member.left_on
         if joined_on is not None and left_on is not None and left_on < joined_on:
             yield Case(
-                f"「{member.name}」退会日期{day_text(left_on)}早于入会日期{day_text(joined_on)}。",
+                f"「{member.name}」退会日期{full_day(left_on)}早于入会日期{full_day(joined_on)}。",
                 "请核对退会日期和入会日期。",
                 (at(member.source, Members.left_on),),
                 facts={"left_on": left_on},
@@ -147,12 +148,12 @@ def proposal_answer_overdue(index: BookIndex) -> Iterator[Case]:
         if answered_on is None and due_on < index.book.as_of:
             told = "至今没有答复"
         elif answered_on is not None and answered_on > due_on:
-            told = f"{day_text(answered_on)}才答复"
+            told = f"{full_day(answered_on)}才答复"
         else:
             continue
         unit = f"，承办部门「{proposal.responsible_unit}」" if proposal.responsible_unit else ""
         yield Case(
-            f"提案“{proposal.subject}”应在{day_text(due_on)}前答复，{told}{unit}。",
+            f"提案“{proposal.subject}”应在{full_day(due_on)}前答复，{told}{unit}。",
             "请催办并补登答复；已经答复的请核对日期。",
             (at(proposal.source, Proposals.answered_on),),
             facts={"due_on": due_on},

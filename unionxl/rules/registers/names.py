@@ -30,13 +30,13 @@ def member_unknown(index: BookIndex) -> Iterator[Case]:
 
     Names of nobody that were given something are told by gift_to_non_member.
     """
-    if not index.roll.members:
+    if not index.people.roll.members:
         return
     yield from _strangers_in_ledger(index)
     shared: defaultdict[str, list[SourceRef]] = defaultdict(list)
     alike: defaultdict[tuple[str, str, bool], list[SourceRef]] = defaultdict(list)
     for number, name, source, of in _named_rows(index):
-        if not number and index.roll.shares(name):
+        if not number and index.people.roll.shares(name):
             shared[name].append(at(source, of.member_no))
             continue
         misfit = _misfit(index, number, name)
@@ -49,7 +49,7 @@ def member_unknown(index: BookIndex) -> Iterator[Case]:
             for source in sources:
                 yield Case(f"{what}。", _WHICH_IS_RIGHT, (source,), facts={"member_no": number})
             continue
-        member = index.roll.by_no.get(number)
+        member = index.people.roll.by_no.get(number)
         on_roll = (at(member.source, Members.name),) if member else ()
         yield Case(
             f"{what}，共 {len(sources)} 行。",
@@ -61,13 +61,13 @@ def member_unknown(index: BookIndex) -> Iterator[Case]:
 
 def _named_rows(index: BookIndex) -> list[tuple[str, str, SourceRef, type[Dues | Services]]]:
     """Return number and name of every row that is about a member, with the columns of its table."""
-    gifts = {benefit.source for benefit in index.service_benefits}
+    gifts = {benefit.source for benefit in index.gifts.in_services}
     return [
         *((one.member_no, one.member_name, one.source, Dues) for one in index.book.dues_payments),
         *(
             (one.member_no, one.member_name, one.source, Services)
             for one in index.book.service_entries
-            if one.source not in gifts or one.member_no or index.roll.shares(one.member_name)
+            if one.source not in gifts or one.member_no or index.people.roll.shares(one.member_name)
         ),
     ]
 
@@ -75,7 +75,7 @@ def _named_rows(index: BookIndex) -> list[tuple[str, str, SourceRef, type[Dues |
 def _shared_names(index: BookIndex, shared: Mapping[str, Sequence[SourceRef]]) -> Iterator[Case]:
     """Give the names without a number that several members have."""
     for name, sources in shared.items():
-        members = index.roll.named(name)
+        members = index.people.roll.named(name)
         numbers = listed([one.member_no for one in members])
         rows = f"，共 {len(sources)} 行" if len(sources) > 1 else ""
         yield Case(
@@ -89,12 +89,12 @@ def _shared_names(index: BookIndex, shared: Mapping[str, Sequence[SourceRef]]) -
 
 def _misfit(index: BookIndex, number: str, name: str) -> tuple[str, bool] | None:
     """Say what does not fit about a number and a name, and whether it is the number."""
-    member = index.roll.by_no.get(number)
+    member = index.people.roll.by_no.get(number)
     if number and member is None:
         return f"会员编号「{number}」不在《会员》表中", True
-    if member is not None and name and not index.roll.is_called(member, name):
+    if member is not None and name and not index.people.roll.is_called(member, name):
         return f"会员编号「{number}」是「{member.name}」，姓名却是「{name}」", False
-    if not number and name and not index.roll.knows(name):
+    if not number and name and not index.people.roll.knows(name):
         return f"「{name}」不在《会员》表中", False
     return None
 
@@ -104,8 +104,8 @@ def _strangers_in_ledger(index: BookIndex) -> Iterator[Case]:
 
     Those that several have are given of gifts as well.
     """
-    gifts = {benefit.source.row for benefit in index.ledger_benefits}
-    has_shared = any(len(ones) > 1 for ones in index.roll.by_name.values())
+    gifts = {benefit.source.row for benefit in index.gifts.in_ledger}
+    has_shared = any(len(ones) > 1 for ones in index.people.roll.by_name.values())
     for entry in index.book.ledger_entries:
         if not entry.beneficiary:
             continue
@@ -113,7 +113,7 @@ def _strangers_in_ledger(index: BookIndex) -> Iterator[Case]:
             yield from _shared_in_ledger(index, entry)
         if entry.source.row in gifts:
             continue
-        strangers = [one for one in names_in(entry.beneficiary) if not index.roll.knows(one)]
+        strangers = [one for one in names_in(entry.beneficiary) if not index.people.roll.knows(one)]
         if strangers:
             yield Case(
                 f"受益会员「{listed(strangers)}」不在《会员》表中。",
@@ -126,8 +126,8 @@ def _strangers_in_ledger(index: BookIndex) -> Iterator[Case]:
 def _shared_in_ledger(index: BookIndex, entry: LedgerEntry) -> Iterator[Case]:
     """Give the names under 受益会员 of a row that several members have."""
     for name in parts_of_list(entry.beneficiary):
-        if index.roll.shares(name) and name not in index.roll.by_no:
-            numbers = [one.member_no for one in index.roll.named(name)]
+        if index.people.roll.shares(name) and name not in index.people.roll.by_no:
+            numbers = [one.member_no for one in index.people.roll.named(name)]
             yield Case(
                 f"《会员》中有 {len(numbers)} 名同名会员「{name}」（编号 {listed(numbers)}），"
                 "只有姓名，分不清是哪一名。",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def roll_missing(index: BookIndex) -> Iterator[Case]:
     """Find a book with gifts or dues and without a roll of members."""
-    if not index.roll.members and (index.benefits or index.book.dues_payments):
+    if not index.people.roll.members and (index.gifts.given or index.book.dues_payments):
         yield Case(
             "《会员》表没有记录，慰问对象和会费是否与会员相符未检查。",
             "请填写《会员》表。",

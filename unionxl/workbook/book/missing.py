@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError, WorkbookError
 from unionxl.tables.all import BY_NAME
-from unionxl.workbook.book.recognising import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +38,8 @@ def why_missing(workbook: Workbook, name: str) -> TableNotFoundError:
             advice=f"请选中第 {row} 行的表头和下面的数据，点“插入→表格”并勾选“表包含标题”，"
             f"再把“表设计→表名称”改成 {name}；或点「修复工作簿」，会在旁边另存一本修好的。",
         )
+    from unionxl.workbook.book.recognising import is_foreign
+
     if is_foreign(workbook):
         return TableNotFoundError(name, table.sheet, cause=f"，{FOREIGN}", advice=CHOOSE_ANOTHER)
     if table.sheet in sheets:

@@ -47,12 +47,6 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-def parse_address(text: str) -> tuple[int, int] | None:
-    """Return row and column of an address, None for another text."""
-    match = _ADDRESS.fullmatch(text)
-    return (int(match[2]), column_number(match[1])) if match else None
-
-
 def area_text(area: Area) -> str:
     """Return a rectangle as `A1:C9`, a single cell as `A1`."""
     first, last = address(area.top, area.left), address(area.bottom, area.right)

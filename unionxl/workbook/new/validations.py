@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from unionxl.domain.shares import share_text
+from unionxl.domain.written import exact_percent
 from unionxl.values.column import YES_NO, Kind
 from unionxl.values.reading import MAX_DAY, MIN_DAY, TOO_LARGE
 
@@ -49,7 +49,7 @@ def setting_validation(setting: Setting) -> Validation | None:
 def _within(setting: Setting, least: Decimal, most: Decimal) -> Validation:
     """Return what is expected of a number within bounds; of a share, that it is in per cent."""
     is_share = setting.kind is Kind.SHARE
-    told = [share_text(bound) if is_share else f"{bound}" for bound in (least, most)]
+    told = [exact_percent(bound) if is_share else f"{bound}" for bound in (least, most)]
     return {
         "validate": "integer" if setting.kind is Kind.COUNT else "decimal",
         "criteria": "between",

@@ -1,0 +1,3 @@
+"""What the rules look up, each worked out once."""
+
+from __future__ import annotations

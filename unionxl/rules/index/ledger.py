@@ -1,0 +1,166 @@
+"""The ledger of a book, its accounts and its budget."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from unionxl.domain.accounts import ChartOfAccounts
+from unionxl.domain.budget import execute_totals
+from unionxl.domain.ledger import LedgerTotal, overdrawn_entries, totals_by_account
+from unionxl.domain.money import ZERO
+from unionxl.domain.welfare import (
+    words_of,
+)
+from unionxl.words.purposes import purposes_in
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.domain.budget import BudgetExecution
+    from unionxl.domain.ledger import LedgerEntry
+    from unionxl.words.purposes import Purpose
+
+
+class LedgerIndex:
+    """The rows of the ledger, added up and sorted in the ways that rules ask for."""
+
+    def __init__(self, book: UnionBook) -> None:
+        self.book = book
+
+    @cached_property
+    def chart(self) -> ChartOfAccounts:
+        """The accounts of the edition in use."""
+        return ChartOfAccounts.of(self.book.accounts, self.book.settings.account_edition)
+
+    def kind_of(self, code: str) -> str:
+        """Return whether a code is one of income or of expenditure, as far as the chart knows."""
+        kind = self._kinds.get(code)
+        if kind is None:
+            kind = self._kinds[code] = self.chart.kind_of(code)
+        return kind
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def entries_by_day(self) -> Mapping[dt.date, Sequence[LedgerEntry]]:
+        """The ledger rows of each day, in table order."""
+        found: defaultdict[dt.date, list[LedgerEntry]] = defaultdict(list)
+        for entry in self.book.ledger_entries:
+            found[entry.booked_on].append(entry)
+        return found
+
+    @cached_property
+    def incomes(self) -> tuple[LedgerEntry, ...]:
+        """The ledger rows with an income."""
+        return tuple([entry for entry in self.book.ledger_entries if entry.income_amount])
+
+    @cached_property
+    def expenses(self) -> tuple[LedgerEntry, ...]:
+        """The ledger rows with an expense."""
+        return tuple([entry for entry in self.book.ledger_entries if entry.expense_amount])
+
+    @cached_property
+    def attachments_are_counted(self) -> bool:
+        """Whether the number of attachments is filled in anywhere."""
+        return any(entry.attachment_count is not None for entry in self.expenses)
+
+    @cached_property
+    def descriptions(self) -> frozenset[str]:
+        """What the ledger rows say that was paid for, each text once."""
+        return frozenset(map(attrgetter("description"), self.book.ledger_entries))
+
+    @cached_property
+    def signatures(self) -> frozenset[tuple[str, str]]:
+        """Every handler with every approver of an expense, as they are written."""
+        return frozenset({(entry.handler, entry.approver) for entry in self.expenses})
+
+    @cached_property
+    def purposes(self) -> tuple[tuple[LedgerEntry, frozenset[Purpose]], ...]:
+        """The expenses that name a purpose or a form of handing out, with their purposes."""
+        kinds_of = {text: purposes_in(text) for text in self.descriptions}
+        found = [
+            (entry, purposes_in(words_of(entry)) if entry.occasion else kinds_of[entry.description])
+            for entry in self.expenses
+        ]
+        return tuple([pair for pair in found if pair[1] or pair[0].payment_form])
+
+    @cached_property
+    def _purposes_named(self) -> frozenset[Purpose]:
+        """Every purpose that an expense names."""
+        return frozenset(chain.from_iterable({kinds for _, kinds in self.purposes}))
+
+    def purposes_among(
+        self, *wanted: Purpose
+    ) -> tuple[tuple[LedgerEntry, frozenset[Purpose]], ...]:
+        """Return the expenses that name one of some purposes, with all purposes they name."""
+        if self._purposes_named.isdisjoint(wanted):
+            return ()
+        return tuple(pair for pair in self.purposes if not pair[1].isdisjoint(wanted))
+
+    def expenses_for(self, *wanted: Purpose) -> tuple[LedgerEntry, ...]:
+        """Return the expenses that name one of some purposes."""
+        return tuple(entry for entry, _ in self.purposes_among(*wanted))
+
+    @cached_property
+    def account_totals(self) -> dict[str, LedgerTotal]:
+        """The ledger by account code as it is written."""
+        return totals_by_account(self.book.ledger_entries)
+
+    @property
+    def account_codes(self) -> frozenset[str]:
+        """The account codes that stand in the ledger."""
+        return frozenset(self.account_totals) - {""}
+
+    @cached_property
+    def total(self) -> LedgerTotal:
+        """The whole ledger."""
+        totals = self.account_totals.values()
+        return LedgerTotal(
+            sum((total.income_amount for total in totals), ZERO),
+            sum((total.expense_amount for total in totals), ZERO),
+        )
+
+    @cached_property
+    def overdrawn(self) -> tuple[tuple[LedgerEntry, Decimal], ...]:
+        """The rows at which the running balance falls below zero, and it, in order of days.
+
+        The income of a day counts before its payments; without an opening balance there is none.
+        """
+        opening = self.book.settings.opening_balance_amount
+        if opening is None:
+            return ()
+        return tuple(overdrawn_entries(self.entries_by_day, opening))
+
+    def income_of(self, name: str) -> Decimal:
+        """Return what was booked as income on an account and on those below it."""
+        return sum(
+            (
+                total.income_amount
+                for code, total in self.account_totals.items()
+                if self._belongs_to(code, name)
+            ),
+            ZERO,
+        )
+
+    def income_entries_of(self, name: str) -> tuple[LedgerEntry, ...]:
+        """Return the rows of income on an account and on those below it."""
+        codes = {code for code in self.account_totals if self._belongs_to(code, name)}
+        return tuple(entry for entry in self.incomes if entry.account_code in codes)
+
+    def _belongs_to(self, code: str, name: str) -> bool:
+        account = self.chart.named(name)
+        return account is not None and account.account_code in self.chart.lineage(code)
+
+    @cached_property
+    def executions(self) -> tuple[BudgetExecution, ...]:
+        """The budget against the ledger."""
+        return execute_totals(self.book.budget_lines, self.account_totals, self.chart)
