@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
+from tests.bookfiles import add_every_style
 from unionxl.domain.period import Month
+from unionxl.operations.checking import check_workbook
 from unionxl.operations.months import make_month_sheets
 from unionxl.tables.all import TABLES
 from unionxl.tables.plan import PLAN
@@ -17,6 +19,7 @@ from unionxl.views.month_sheet import month_sheet
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.inputs.typed import with_input_keys
 from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -72,15 +75,21 @@ def _make(workbook: Workbook, *months: Month) -> None:
 
 def _type(workbook: Workbook, month: Month, item_no: str, text: str) -> None:
     """Choose a state on a month's sheet, as a clerk does."""
+    _choose(workbook, month, {item_no: text})
+
+
+def _choose(workbook: Workbook, month: Month, states: Mapping[str, str]) -> None:
+    """Choose states of some items on a month's sheet."""
     book, _ = read_book(workbook, as_of=TODAY)
     spec = with_input_keys(month_sheet(book, month))
 
     def typed(block: Block) -> Block:
         rows = tuple(
             tuple(
-                replace(cell, value=text, input_for=None)
+                replace(cell, value=states[cell.input_for.key], input_for=None)
                 if cell.input_for
-                and (cell.input_for.key, cell.input_for.column) == (item_no, "状态")
+                and cell.input_for.key in states
+                and cell.input_for.column == "状态"
                 else replace(cell, input_for=None)
                 for cell in row
             )
@@ -121,3 +130,22 @@ def test_a_tick_is_that_of_its_month_and_an_offer_is_taken_over_or_refused(
     before = [again.read_table("Plan").rows]
     _make(again, MARCH)
     assert [again.read_table("Plan").rows] == before
+
+
+def test_a_check_leaves_a_month_sheet_alone_that_holds_a_text_without_a_row(
+    opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    add_every_style(path)
+    workbook = opened(path)
+    _make(workbook, MARCH)
+    _choose(workbook, MARCH, {"P002": "进行中", "P003": "延期"})
+    block = workbook.read_table("Plan")
+    row = block.row_number([one[0] for one in block.rows].index("P003"))
+    workbook.set_cells("Plan", [CellChange(row, "编号", "P103")])
+    check_workbook(workbook, as_of=TODAY)
+    saved = open_workbook(path)
+    assert _plan(saved, "P002")["状态"] == "进行中"
+    (sheet,) = (
+        title for view, title in saved.generated_sheets().items() if view.endswith("2026-03")
+    )
+    assert "延期" in {value for line in saved.read_sheet(sheet).rows for value in line}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unionxl.buglog import log_bug
 from unionxl.operations.findings import Check, catalogue, findings_of, keep_no_record
 from unionxl.operations.making import Draft, Sheets, make_sheets
-from unionxl.operations.months import again, month_drafts
+from unionxl.operations.months import month_drafts, months_of_views
 from unionxl.operations.reviewing import carry_marks
 from unionxl.resources import load_standards
 from unionxl.rules.catalogue import ALL_RULES
@@ -34,7 +34,7 @@ def check_workbook(
     """Run every rule and make the list of findings.
 
     What was typed on month sheets, and what was marked on the list of findings, goes back to the
-    tables first.
+    tables first. A month sheet with a text that has no row to go to is left as it is.
     """
     standards = load_standards()  # first, while a long ledger is read ahead
     reports: list[CheckReport] = []
@@ -53,10 +53,10 @@ def check_workbook(
         shown = partial(findings_list, book, report, catalogue(standards), left_out)
         told = report.summary()
         return Sheets(
-            (*month_drafts(book, again(carried)), Draft(shown)),
+            (*month_drafts(book, months_of_views(carried.safe_views)), Draft(shown)),
             noted=told,
             told=f"已检查，结果在《{FINDINGS_TITLE}》：{told}",
-            notes=(*carried.notes, *notes),
+            notes=(*carried.notes, *carried.homeless_notes(), *notes),
             count=len(report.problems),
         )
 

@@ -134,10 +134,10 @@ def _months_again(reading: Reading) -> Sequence[Draft]:
     """Return the month sheets whose inputs were taken back: they show what the tables now say."""
     if not reading.carried.views:
         return ()
-    from unionxl.operations.months import again, month_drafts
+    from unionxl.operations.months import month_drafts, months_of_views
     from unionxl.views.month_views import view_id
 
-    months = again(reading.carried)
+    months = months_of_views(reading.carried.views)
     reading.carried.refuse_to_lose(map(view_id, months))
     return month_drafts(reading.book, months)
 

@@ -20,13 +20,12 @@ from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.operations.making import Reading
     from unionxl.operations.outcome import Outcome
     from unionxl.operations.request import Request
-    from unionxl.workbook.inputs.carrying import CarryReport
     from unionxl.workbook.port import Workbook
 
 
@@ -110,7 +109,7 @@ def make_month_sheets(
         carried = reading.carried
         book = _settle_states(workbook, reading.book)
         wanted = tuple(months(book))
-        chosen = tuple(dict.fromkeys((*wanted, *again(carried))))
+        chosen = tuple(dict.fromkeys((*wanted, *months_of_views(carried.views))))
         carried.refuse_to_lose(view_id(month) for month in chosen)
         notes = (
             *filter(None, (told(book) if len(wanted) == 1 else "",)),
@@ -170,9 +169,9 @@ def month_drafts(book: UnionBook, months: Sequence[Month]) -> list[Draft]:
     ]
 
 
-def again(carried: CarryReport) -> tuple[Month, ...]:
-    """Return the months whose inputs were taken back, so that their sheets are made again."""
-    return tuple(month for view in carried.views if (month := month_of_view(view)))
+def months_of_views(views: Iterable[str]) -> tuple[Month, ...]:
+    """Return the months of the month sheets among some views."""
+    return tuple(month for view in views if (month := month_of_view(view)))
 
 
 def _made(book: UnionBook, months: Sequence[Month]) -> str:

@@ -15,6 +15,7 @@ from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.start import kept_items
 from unionxl.domain.year_end import UNSORTED, months_of, months_of_work, turns_of
+from unionxl.reporting.outcomes import ENDINGS, once_told
 from unionxl.views.wording import day_text, money_text, proven_text, turns_text
 from unionxl.words.numerals import written
 
@@ -32,7 +33,6 @@ MOST_MONTHS = 3
 UNCHANGED = "已登记，状态未改"
 IN_PART = "本次已登记，全项还没有完成"
 UNNUMBERED = "没有对应的计划编号"
-_ENDINGS = "。；;，,、.!！ \n"
 # Said of what was still open when the plan was made.
 _OPEN_WORDS = re.compile(r"[（(](?:暂定|待定|拟定|未定|另定)[）)]")
 
@@ -164,7 +164,7 @@ def _unnumbered(book: UnionBook, month: Month, records: PlanRecords) -> Iterator
         day = activity.held_on
         if day is None or day not in month or day > book.as_of or activity.source in joined:
             continue
-        text = _sentence(f"{day_text(day)}，{activity.name.rstrip(_ENDINGS)}", (activity,))
+        text = _sentence(f"{day_text(day)}，{activity.name.rstrip(ENDINGS)}", (activity,))
         yield _marked(text, UNNUMBERED)
 
 
@@ -178,36 +178,12 @@ def item_text(item: WorkItem, activities: Sequence[Activity], month: Month | Non
 
     Of a recurring work in a month, what came of it in the month alone.
     """
-    day = item.done_on or item.planned_start_on
-    what = _plain(item)
+    day, what = item.done_on or item.planned_start_on, _plain(item)
+    shown = day_text(day) if len(item.planned_months) <= 1 else ""
     outcome = item.outcome if month is None else outcome_in(item, month)
-    if _is_said_anyway(outcome, day, activities):
-        outcome = ""
-    told = [_lines_joined(outcome)]
-    told.insert(0, turns_text(turns_of(item)) if month is None else "")
-    head = f"{day_text(day)}，{what}" if day and len(item.planned_months) <= 1 else what
-    return _sentence(head, activities, *told)
-
-
-def _lines_joined(text: str) -> str:
-    r"""Return a text of several lines as one, with a mark where one line ends.
-
-    >>> _lines_joined("1月：收齐。\\n3月：45 人参加")
-    '1月：收齐；3月：45 人参加'
-    """
-    lines = (" ".join(line.split()).rstrip(_ENDINGS) for line in text.splitlines())
-    return "；".join(filter(None, lines))
-
-
-def _is_said_anyway(outcome: str, day: dt.date | None, activities: Sequence[Activity]) -> bool:
-    """Tell whether an outcome that came from the register repeats the day and who came."""
-    if len(activities) != 1:
-        return False
-    heads = activities[0].attended_count
-    came = f"，{heads}人" if heads else ""
-    return outcome.strip() == f"{day_text(activities[0].held_on)}{came}" and (
-        activities[0].held_on == day
-    )
+    turns = turns_text(turns_of(item)) if month is None else ""
+    head = f"{shown}，{what}" if shown else what
+    return _sentence(head, activities, turns, once_told(outcome, shown, activities))
 
 
 def _sentence(head: str, activities: Sequence[Activity], *told: str) -> str:
@@ -311,7 +287,7 @@ def _plain(item: WorkItem) -> str:
     text = " ".join(item.description.split())
     if state_of(item) in {PlanStatus.DONE, PlanStatus.TENTATIVE}:
         text = _OPEN_WORDS.sub("", text)
-    return text.rstrip(_ENDINGS)
+    return text.rstrip(ENDINGS)
 
 
 def _is_done_later(item: WorkItem, month: Month) -> bool:
@@ -348,7 +324,7 @@ def _month_overview(planned: int, done: int, proven: int, lasting: int) -> str:
     told = (
         f"安排工作 {planned} 项",
         f"已完成 {done} 项" if done else "",
-        proven_text(proven),
+        proven_text(proven, "另有" if done else "其中"),
         f"持续开展 {lasting} 项" if lasting else "",
         f"尚未完成 {still_open} 项" if still_open else "",
     )

@@ -143,13 +143,15 @@ def day_text(day: dt.date | None) -> str:
     return "" if day is None else short_day(day)
 
 
-def proven_text(count: int) -> str:
+def proven_text(count: int, word: str = "另有") -> str:
     """Say how many works are done by the registers and open in the plan.
 
-    >>> proven_text(41)
-    '另有 41 项已有登记、状态未改'
+    `word` tells whether they come beside those named before, or are among them.
+
+    >>> proven_text(41), proven_text(1, "其中")
+    ('另有 41 项已有登记、状态未改', '其中 1 项已有登记、状态未改')
     """
-    return f"另有 {count} 项已有登记、状态未改" if count else ""
+    return f"{word} {count} 项已有登记、状态未改" if count else ""
 
 
 def turns_text(turns: TurnCount | None) -> str:

@@ -316,23 +316,56 @@ def test_an_older_workbook_without_the_table_can_be_checked_but_keeps_no_marks()
         _check(workbook)
 
 
-def test_ticks_on_a_month_sheet_are_seen_by_the_check() -> None:
-    workbook = _workbook()
-    make_month_sheets(workbook, lambda _book: (Month(2026, 3),), as_of=TODAY)
-    assert "item-overdue" in _ids(_check(workbook))
-    spec = workbook.specs["month-sheet:2026-03"]
-    target = InputTarget("Plan", "P001", "状态")
+MARCH_SHEET = "month-sheet:2026-03"
 
-    def ticked(block: Block) -> Block:
+
+def _type_in_march(workbook: FakeWorkbook, target: InputTarget, text: str) -> None:
+    """Type into an input cell of the sheet of March."""
+    spec = workbook.specs[MARCH_SHEET]
+
+    def typed(block: Block) -> Block:
         rows = tuple(
-            tuple(
-                replace(cell, value="已完成") if cell.input_for == target else cell for cell in row
-            )
+            tuple(replace(cell, value=text) if cell.input_for == target else cell for cell in row)
             for row in block.rows
         )
         return replace(block, rows=rows)
 
-    workbook.specs[spec.view_id] = replace(spec, blocks=tuple(ticked(one) for one in spec.blocks))
+    workbook.specs[spec.view_id] = replace(spec, blocks=tuple(typed(one) for one in spec.blocks))
+
+
+def _in_march(workbook: FakeWorkbook, target: InputTarget) -> list[object]:
+    cells = workbook.specs[MARCH_SHEET].cells()
+    return [cell.value for _, _, cell in cells if cell.input_for == target]
+
+
+def test_a_text_whose_row_is_gone_stays_on_its_sheet_and_the_check_says_so() -> None:
+    workbook = _workbook()
+    rows: list[dict[str, str | int]] = [
+        {"编号": f"P00{n}", "月份": 3, "工作内容": f"读书会{n}"} for n in (1, 2)
+    ]
+    workbook.tables["Plan"] = a_block(PLAN, *rows)
+    make_month_sheets(workbook, lambda _book: (Month(2026, 3),), as_of=TODAY)
+    kept, gone = (InputTarget("Plan", number, "完成情况") for number in ("P001", "P002"))
+    _type_in_march(workbook, kept, "45 人参加")
+    _type_in_march(workbook, gone, "走访 3 人")
+    block = workbook.tables["Plan"]
+    workbook.tables["Plan"] = replace(block, rows=block.rows[:1])
+    for _ in range(2):
+        check = _check(workbook)
+        assert _in_march(workbook, gone) == ["走访 3 人"]
+        (note,) = [one for one in check.outcome.notes if "无处带回" in one]
+        assert "填写的“走访 3 人”" in note
+        assert "编号“P002”已不存在" in note
+        assert "《3月》没有重新生成，填写的内容还在" in note
+    outcome = workbook.tables["Plan"].rows[0][block.header.index("完成情况")]
+    assert outcome == "45 人参加"
+
+
+def test_ticks_on_a_month_sheet_are_seen_by_the_check() -> None:
+    workbook = _workbook()
+    make_month_sheets(workbook, lambda _book: (Month(2026, 3),), as_of=TODAY)
+    assert "item-overdue" in _ids(_check(workbook))
+    _type_in_march(workbook, InputTarget("Plan", "P001", "状态"), "已完成")
     assert "item-overdue" not in _ids(_check(workbook))
     assert make_month_sheets(workbook, lambda _book: (Month(2026, 3),), as_of=TODAY).notes == ()
 

@@ -99,6 +99,46 @@ P1 | 3 | 庆三八活动 | 已完成 | 2026-03-06 | 3月6日，38人
     assert "3月6日，庆三八活动：参加 38 人次。" in facts["完成"]
 
 
+TAKEN_OVER = """
+编号 | 月份 | 工作内容 | 状态 | 完成日期 | 完成情况 | 按月状态
+P1 | 3 | 庆三八活动 | 已完成 | 2026-03-06 | 3月6日，38人 |
+P2 | 3 | 妇女节慰问 | 已完成 | 2026-03-05 | 3月5日，76人 |
+P3 | 3、9 | 召开工会委员会 | 进行中 | | 3月：3月28日，7人 | 3已完成
+P4 | 3-4月 | 读书活动 | 已完成 | 2026-03-20 | 2 次，末次 3月20日，24人次 |
+P5 | 3 | 添置图书 | 已完成 | 2026-03-30 | 3月12日支出 500.00 元 |
+P6 | 3 | 讲座 | 已完成 | 2026-03-31 | 3月30日，20人 |
+P7 | 1、3 | 走访 | 已完成 | | 1月：1月8日，2人/3月：两户已走访 | 1已完成 3已完成
+"""
+HELD_TOO = f"""{HELD.rstrip()}
+P3 | 工会委员会 | 2026-03-28 | 7
+P4 | 读书会 | 2026-03-13 | 10
+P4 | 读书会 | 2026-03-20 | 14
+P6 | 讲座 | 2026-03-30 | 20
+"""
+
+
+def test_what_was_taken_over_from_a_register_repeats_neither_the_day_nor_who_came() -> None:
+    book = _with_lines(a_book(as_of=APRIL, plan=TAKEN_OVER, activities=HELD_TOO))
+    march = brief_facts(book, year_end(book), Month(2026, 3))["完成"]
+    assert {
+        "3月6日，庆三八活动：参加 38 人次。",
+        "3月5日，妇女节慰问：76人。",
+        "召开工会委员会：3月28日，参加 7 人次。",
+        "读书活动：2 次，末次 3月20日，参加 24 人次。",
+        "3月30日，添置图书：3月12日，支出 500.00 元。",
+        "3月31日，讲座：3月30日，参加 20 人次。",
+        "走访：两户已走访。",
+    } <= set(march)
+    (works,) = report_facts(book, year_end(book))["工作类别"]
+    assert "走访：共 2 次，完成 2 次，1月8日，2人；3月：两户已走访。" in works["事项"]
+
+
+def test_a_work_that_is_registered_is_one_of_those_of_the_month() -> None:
+    book = a_book(as_of=APRIL, plan=PLAN.replace("已完成", "未开始"), activities=HELD)
+    facts = brief_facts(book, year_end(book), Month(2026, 3))
+    assert facts["概述"] == "安排工作 3 项，其中 1 项已有登记、状态未改，尚未完成 2 项"
+
+
 def test_a_brief_counts_the_works_of_its_month_alone() -> None:
     book = a_book(as_of=APRIL, plan=PLAN.replace("P1 | 3", "P1 | 4"), activities=HELD)
     facts = brief_facts(book, year_end(book), Month(2026, 3))

@@ -55,6 +55,23 @@ class CarryReport:
                     gone=f"《{BY_NAME[target.table].sheet}》中编号“{target.key}”",
                 )
 
+    @property
+    def safe_views(self) -> tuple[str, ...]:
+        """Return the views that can be made again without losing a text."""
+        return tuple(view for view in self.views if not self.homeless.get(view))
+
+    def homeless_notes(self) -> Iterator[str]:
+        """Say of each sheet with a text without a place to go that it was left as it is."""
+        for first, *others in filter(None, self.homeless.values()):
+            target = first.target
+            more = f"等 {len(others) + 1} 处" if others else ""
+            yield (
+                f"《{first.sheet}》第 {first.row} 行「{target.column}」填写的"
+                f"“{shorten(first.text, 60)}”{more}无处带回：《{BY_NAME[target.table].sheet}》中"
+                f"编号“{target.key}”已不存在或有重复。《{first.sheet}》没有重新生成，填写的内容还在；"
+                f"请先把这些内容记到合适的行，再删除工作表《{first.sheet}》，然后重新生成。"
+            )
+
 
 def write_sheets(workbook: Workbook, specs: Iterable[SheetSpec]) -> None:
     """Add or replace generated sheets, with their input keys."""
