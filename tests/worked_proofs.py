@@ -1,8 +1,8 @@
 """What the worked examples of the README must have made work, looked at from inside a copy.
 
-`python -m tests.worked_proofs NAME COMMAND OLD` runs the command that the README gives and then the
-proof. What an example adds exists in the copy alone, so it is asked for by name; OLD is a workbook
-from before it.
+`python -m tests.worked_proofs OLD NAME COMMAND NAME COMMAND…` runs for each what the README says,
+then the proof, and says what is proved. What an example adds exists in the copy alone, so it is
+asked for by name; OLD is a workbook from before it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import shlex
 import sys
+import traceback
 import zipfile
 from dataclasses import replace
 from importlib import import_module
@@ -30,6 +31,8 @@ from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unionxl.values.column import ReadValue
     from unionxl.views.layout import CellValue
 
@@ -78,7 +81,7 @@ def sheet() -> None:
 
 def table() -> None:
     """The table stands in a new workbook and is read back; an older workbook has none of it."""
-    path, old = Path("loans.xlsx"), Path(sys.argv[3])
+    path, old = Path("loans.xlsx"), Path(sys.argv[1])
     build_blank(path, year=2026, created=MADE)
     assert "借用" in open_workbook(path).sheet_names()
     loans: Any = import_module("unionxl.tables.loans")
@@ -97,7 +100,7 @@ def table() -> None:
 
 def column() -> None:
     """The column stands in a new workbook and is read; a workbook from before reads as empty."""
-    path, old = Path("addresses.xlsx"), Path(sys.argv[3])
+    path, old = Path("addresses.xlsx"), Path(sys.argv[1])
     build_blank(path, year=2026, created=MADE)
     assert open_workbook(path).read_table(DISCLOSURES.name).header[-1] == "网址"
     row: dict[str, ReadValue] = {"公开日期": TODAY, "事项": "一季度经费收支", "网址": "xx.example"}
@@ -143,7 +146,18 @@ def form() -> None:
 
 PROOFS = {one.__name__: one for one in (rule, sheet, table, column, limit, word, form)}
 
+
+def main(names: Sequence[str], commands: Sequence[str]) -> None:
+    """Try all; one that fails says why, and the others are tried still."""
+    for name, command in zip(names, commands, strict=True):
+        try:
+            run_as_told(command, builds=name == "sheet")
+            PROOFS[name]()
+        except Exception:  # noqa: BLE001 - whatever it is, it is told
+            traceback.print_exc()
+        else:
+            sys.stdout.write(f"proved {name}\n")
+
+
 if __name__ == "__main__":
-    run_as_told(sys.argv[2], builds=sys.argv[1] == "sheet")
-    PROOFS[sys.argv[1]]()
-    sys.stdout.write(f"proved {sys.argv[1]}\n")
+    main(sys.argv[2::2], sys.argv[3::2])

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from unionxl.domain.accounts import EXPENSE, INCOME, code_parts
 from unionxl.domain.ledger import LedgerTotal
 from unionxl.domain.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from decimal import Decimal
 
     from unionxl.domain.accounts import ChartOfAccounts
     from unionxl.domain.source import SourceRef
 
-_SUM_ROW = re.compile(r"合\s*计|小\s*计|总\s*计|总额")
+SUM_WORDS = ("合计", "小计", "总计", "总额")  # in the name of a row that only adds up others
+_SUM_ROW = re.compile("|".join(word.replace("计", r"\s*计") for word in SUM_WORDS))
 _DRAWN_BALANCE = re.compile(r"动用.*(?:结余|结转|基金)")
 _BROUGHT_FORWARD = re.compile(r"(?:上年|期初|年初|以前年度).*(?:结转|结余|余额)")
 
@@ -171,15 +172,7 @@ def budget_totals(lines: Iterable[BudgetLine], chart: ChartOfAccounts) -> Budget
 
 def top_lines(lines: Iterable[BudgetLine], chart: ChartOfAccounts) -> tuple[BudgetLine, ...]:
     """Return the lines that are neither a sum row nor below another line of the budget."""
-    counted = [line for line in lines if not line.is_sum_row]
-    codes = {(line.kind, code_parts(line.account_code)) for line in counted}
-    return tuple(
-        line
-        for line in counted
-        if not any(
-            (line.kind, code_parts(code)) in codes for code in chart.lineage(line.account_code)[1:]
-        )
-    )
+    return _tops([line for line in lines if not line.is_sum_row], chart)
 
 
 def lines_by_heading(
@@ -200,13 +193,20 @@ def top_executions(
     executions: Iterable[BudgetExecution], chart: ChartOfAccounts
 ) -> tuple[BudgetExecution, ...]:
     """Return the budgeted accounts that are not below another one, so that none counts twice."""
-    found = tuple(executions)
-    budgeted = {(one.kind, code_parts(one.account_code)) for one in found}
+    return _tops(tuple(executions), chart)
+
+
+BudgetedT = TypeVar("BudgetedT", BudgetLine, BudgetExecution)
+
+
+def _tops(budgeted: Collection[BudgetedT], chart: ChartOfAccounts) -> tuple[BudgetedT, ...]:
+    """Return what is budgeted and not below something else that is."""
+    accounts = {(one.kind, code_parts(one.account_code)) for one in budgeted}
     return tuple(
         one
-        for one in found
+        for one in budgeted
         if not any(
-            (one.kind, code_parts(code)) in budgeted for code in chart.lineage(one.account_code)[1:]
+            (one.kind, code_parts(code)) in accounts for code in chart.lineage(one.account_code)[1:]
         )
     )
 

@@ -17,7 +17,7 @@ from unionxl.tables.ledger import LEDGER
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, Orientation
 from unionxl.views.paging import page_height, paginate
-from unionxl.views.text import line_count
+from unionxl.views.text import BAR_MARKS, line_count
 from unionxl.views.view import View
 from unionxl.views.wording import later_note, owner_name, rate_value, start_note
 
@@ -40,7 +40,6 @@ HEADER = (
 COLUMN_WIDTHS = (10.0, 28.0, 14.0, 13.0, 14.0, 14.0, 14.0, 9.0, 15.0, 14.0)
 SPANS = tuple(Span(number, number) for number in range(1, len(HEADER) + 1))
 WHOLE = Span(1, len(HEADER))
-BAR_MARKS = 10
 
 
 @dataclass(frozen=True, slots=True)

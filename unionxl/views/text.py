@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # What a cell keeps free of its width for padding and indent, in characters.
 PADDING = 1.6
+# How many marks a bar of a share has: ■■■□□□□□□□.
+BAR_MARKS = 10
 # No row of a spreadsheet is higher, in points.
 HIGHEST_ROW = 409.0
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.accounts import EXPENSE as EXPENSE_KIND
+from unionxl.domain.budget import SUM_WORDS
 from unionxl.domain.members import GONE, RETIRED
+from unionxl.domain.plan import PlanStatus
 from unionxl.tables.budget import BUDGET, Budget
 from unionxl.tables.dues import DUES, Dues
 from unionxl.tables.ledger import LEDGER, Ledger
@@ -14,6 +17,7 @@ from unionxl.tables.plan import PLAN, Plan
 from unionxl.tables.program import RUNS, Runs
 from unionxl.tables.settings import OPENING_SETTING, SETTINGS, UNIT_SETTING, SettingColumns
 from unionxl.values.reading import NOTHING
+from unionxl.views.text import BAR_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +25,7 @@ if TYPE_CHECKING:
     from unionxl.tables.model import Table
     from unionxl.values.column import Column
 
-BAR_LENGTH = 10
 CODE_LENGTHS = (3, 5)  # of accounts that have others below them: 504, 50401
-SUM_WORDS = ("合计", "小计", "总计", "总额")
 # What stands under the date of a row that is no record: 合计, 9月小计, 承前页, 月结, Total.
 NO_DATES = ("*计*", "*页*", "*结*", "*额*", "*total*")
 # The whole text of such a row, whatever its date.
@@ -78,8 +80,8 @@ def _run(label: str, column: Column) -> str:
 
 def _bar(part: str, whole: str, empty: str) -> str:
     """Return the formula of a bar that is read without colour: ■■■□□□□□□□ 30%."""
-    full = f"MAX(0,MIN({BAR_LENGTH},ROUND({BAR_LENGTH}*{part}/{whole},0)))"
-    bar = f'REPT("■",{full})&REPT("□",{BAR_LENGTH}-{full})'
+    full = f"MAX(0,MIN({BAR_MARKS},ROUND({BAR_MARKS}*{part}/{whole},0)))"
+    bar = f'REPT("■",{full})&REPT("□",{BAR_MARKS}-{full})'
     return f'=IFERROR(IF({whole}=0,"{empty}",{bar}&TEXT({part}/{whole},"  0%")),"{empty}")'
 
 
@@ -94,16 +96,16 @@ def _expense_budget() -> str:
     no_sum_row = "*".join(f'ISERROR(SEARCH("{word}",{names}))' for word in SUM_WORDS)
     not_below = "*".join(
         f"(1-(LEN({codes})>{length})"
-        f'*(COUNTIFS({kinds},"支出",{codes},LEFT({codes}&"     ",{length}))>0))'
+        f'*(COUNTIFS({kinds},"{EXPENSE_KIND}",{codes},LEFT({codes}&"     ",{length}))>0))'
         for length in CODE_LENGTHS
     )
-    return f'SUMPRODUCT(({kinds}="支出")*{no_sum_row}*{not_below}*{amounts})'
+    return f'SUMPRODUCT(({kinds}="{EXPENSE_KIND}")*{no_sum_row}*{not_below}*{amounts})'
 
 
 UNIT = f'({setting(UNIT_SETTING)}&"")'
 _ITEM_TEXTS, _ITEM_STATES = cells(PLAN, Plan.description), cells(PLAN, Plan.status)
-ITEMS = f'COUNTIFS({_ITEM_TEXTS},"?*",{_ITEM_STATES},"<>取消")'
-DONE = f'COUNTIFS({_ITEM_TEXTS},"?*",{_ITEM_STATES},"已完成")'
+ITEMS = f'COUNTIFS({_ITEM_TEXTS},"?*",{_ITEM_STATES},"<>{PlanStatus.CANCELLED.value}")'
+DONE = f'COUNTIFS({_ITEM_TEXTS},"?*",{_ITEM_STATES},"{PlanStatus.DONE.value}")'
 OPENING = f'SUMIF({LABELS},"{OPENING_SETTING}",{VALUES})'
 _INCOMES, _EXPENSES = cells(LEDGER, Ledger.income_amount), cells(LEDGER, Ledger.expense_amount)
 _DAYS, _TEXTS = cells(LEDGER, Ledger.booked_on), cells(LEDGER, Ledger.description)
