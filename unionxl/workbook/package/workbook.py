@@ -226,6 +226,7 @@ class PackageWorkbook:
         self._parts = parts
         self._around = around
         self._known: _Known | None = None
+        self._start = parts.checkpoint()
         self.made: list[str] = []
 
     @property
@@ -335,8 +336,16 @@ class PackageWorkbook:
             host_has_it_open=self._around.host_has_it_open,
         )
         self._parts = Parts(Archive(content, self._parts.where), self._parts.where)
+        self._start = self._parts.checkpoint()
         self._known = None
         return backup
+
+    def take_back(self) -> None:
+        """Undo every change since the last save."""
+        self._parts.restore(self._start)
+        self._start = self._parts.checkpoint()  # what is restored is changed from now on
+        self._known = None
+        self.made.clear()
 
     def turn_to(self, sheet: str) -> None:
         """Have a spreadsheet program show a sheet when it opens the file; a hidden one stays so."""
