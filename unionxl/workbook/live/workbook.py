@@ -252,6 +252,7 @@ class ExcelWorkbook:
             self._take_back_to(0)
             self._is_changed = False
             self._edited.clear()
+            self.made.clear()
 
     def progress(self, text: str) -> None:
         """Say in the status bar what is going on."""
