@@ -69,7 +69,8 @@ def main(action: str = "") -> None:
     arguments = sys.argv[1:]
     asked = action or next(iter(arguments), "")
     if _place(asked) is Place.FILE and sys.platform == "win32" and LATER not in arguments:
-        _again_after_the_macro(arguments)
+        named = [one for one in arguments if one != asked]  # a macro of one's own names it in code
+        _again_after_the_macro([asked, *named])
         return
     if LATER in arguments:
         sys.stdin.read()  # ends with the process that the macro waits for
