@@ -123,6 +123,17 @@ def test_what_is_left_out_by_an_error_is_left_out_whole(
     assert book.make("budget").sheets == ("预算执行",)
 
 
+def test_what_saving_has_to_say_is_a_warning(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def save(workbook: PackageWorkbook) -> None:
+        workbook.message("《收支台账》受保护，表格没有加长。")
+
+    monkeypatch.setattr(PackageWorkbook, "save", save)
+    with unionxl.open(path) as book, pytest.warns(UserWarning, match="表格没有加长") as told:
+        book.save()
+    assert len(told) == 1
+    assert told[0].filename == __file__
+
+
 def test_frames_see_what_was_made(path: Path) -> None:
     book = unionxl.open(path)
     count = len(book.frame("年度计划"))
