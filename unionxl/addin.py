@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from unionxl.operations.outcome import Outcome
     from unionxl.operations.questions import Question
+    from unionxl.operations.request import Request
+    from unionxl.workbook.port import Workbook
 
 TITLE = "工会工作"
 LATER = "--later"
@@ -116,7 +118,6 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
         UnionXLError: a reason to stop; the workbook is as it was, or the message says how to get
             it back.
     """
-    from unionxl.operations.clicks import CLICKS
     from unionxl.operations.questions import answered
     from unionxl.operations.request import Request
     from unionxl.workbook.live.workbook import open_book
@@ -129,15 +130,22 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
 
     def attempt(answers: Mapping[str, int]) -> Outcome:
         with workbook.quiet():
-            try:
-                return CLICKS[action](workbook, Request(desk.now(), document, answers))
-            except BaseException:
-                workbook.take_back()
-                raise
+            return _whole(workbook, action, Request(desk.now(), document, answers))
 
     outcome = answered(attempt, desk.ask)
     workbook.show_made()
     return _text(outcome, notes)
+
+
+def _whole(workbook: Workbook, action: str, request: Request) -> Outcome:
+    """Do what a button says as a whole or not at all."""
+    from unionxl.operations.clicks import CLICKS
+
+    try:
+        return CLICKS[action](workbook, request)
+    except BaseException:
+        workbook.take_back()
+        raise
 
 
 def click_file(live: xw.Book, action: str, desk: Desk) -> str:
@@ -146,7 +154,6 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
     Raises:
         UnionXLError: a reason to stop; the workbook is as it was.
     """
-    from unionxl.operations.clicks import CLICKS
     from unionxl.operations.questions import answered
     from unionxl.operations.request import Request
     from unionxl.workbook.package.workbook import open_workbook, show_when_opened
@@ -156,14 +163,13 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
     if document is None:
         return ""
     with _closed(live) as path:
+        workbook = open_workbook(path, clock=desk.now, message=notes.append)
 
         def attempt(answers: Mapping[str, int]) -> Outcome:
-            workbook = open_workbook(path, clock=desk.now, message=notes.append)
-            outcome = CLICKS[action](workbook, Request(desk.now(), document, answers))
-            show_when_opened(path, workbook.made)
-            return outcome
+            return _whole(workbook, action, Request(desk.now(), document, answers))
 
         outcome = answered(attempt, desk.ask)
+        show_when_opened(path, workbook.made)
     return _text(outcome, notes)
 
 

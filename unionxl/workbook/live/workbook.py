@@ -35,15 +35,16 @@ from unionxl.workbook.live.host import (
     translated,
 )
 from unionxl.workbook.live.protection import (
-    allowed_on,
     is_protected,
+    lift_protection,
     protect,
     protect_as,
+    protection_of,
     unprotect,
 )
 from unionxl.workbook.live.reading import find_table, read_used, tables_of
 from unionxl.workbook.live.settling import settle
-from unionxl.workbook.live.sheets import CellContents, SheetDrawing, Spare, lift_protection
+from unionxl.workbook.live.sheets import CellContents, SheetDrawing, Spare
 from unionxl.workbook.live.tables import TableEdit
 from unionxl.workbook.port import Grid
 
@@ -252,6 +253,7 @@ class ExcelWorkbook:
             self._take_back_to(0)
             self._is_changed = False
             self._edited.clear()
+            self.made.clear()
 
     def progress(self, text: str) -> None:
         """Say in the status bar what is going on."""
@@ -404,7 +406,7 @@ class ExcelWorkbook:
         self._begin()
         if not is_locked:
             return
-        protect_again = partial(protect_as, sheet, allowed_on(sheet))
+        protect_again = partial(protect_as, sheet.api, protection_of(sheet.api))
         lift_protection(sheet, protect_again, self._undo)
         lifted.append(protect_again)
 

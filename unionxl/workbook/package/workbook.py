@@ -227,6 +227,7 @@ class PackageWorkbook:
         self._parts = parts
         self._around = around
         self._known: _Known | None = None
+        self._start = parts.checkpoint()
         self.made: list[str] = []
 
     @property
@@ -336,6 +337,7 @@ class PackageWorkbook:
             host_has_it_open=self._around.host_has_it_open,
         )
         self._parts = Parts(Archive(content, self._parts.where), self._parts.where)
+        self._start = self._parts.checkpoint()
         self._known = None
         return backup
 
@@ -359,6 +361,13 @@ class PackageWorkbook:
         content = io.BytesIO()
         write_archive(list(self._parts.entries()), content)
         return content.getvalue()
+
+    def take_back(self) -> None:
+        """Undo every change since the last save."""
+        self._parts.restore(self._start)
+        self._start = self._parts.checkpoint()  # what is restored is changed from now on
+        self._known = None
+        self.made.clear()
 
     def turn_to(self, sheet: str) -> None:
         """Have a spreadsheet program show a sheet when it opens the file; a hidden one stays so."""
