@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.operations.arrangement import BUTTONS, commands
+from unionxl.operations.arrangement import commands
+from unionxl.operations.catalogue import OPERATIONS
 from unionxl.operations.findings import catalogue
 from unionxl.tables.all import TABLES
 
@@ -68,7 +69,7 @@ def test_the_types_of_the_package_know_every_button(request: pytest.FixtureReque
     lines = (
         f"    from unionxl.api.clicks import {one} as {one}"
         + ("  # noqa: A004 - what stands on the button" if hasattr(builtins, one) else "")
-        for one in sorted(button.action for button in BUTTONS)
+        for one in sorted(each.id for each in OPERATIONS if each.has_button)
     )
     wanted = "".join(f"{line}\n" for line in (*lines, ""))
     _held("buttons", wanted, request, (PACKAGE, CODE_MARK))
