@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.buttons import BUTTONS
 from unionxl.operations.arrangement import commands
-from unionxl.operations.catalogue import OPERATIONS
 from unionxl.operations.findings import catalogue
 from unionxl.tables.all import TABLES
 
@@ -69,7 +69,7 @@ def test_the_types_of_the_package_know_every_button(request: pytest.FixtureReque
     lines = (
         f"    from unionxl.api.clicks import {one} as {one}"
         + ("  # noqa: A004 - what stands on the button" if hasattr(builtins, one) else "")
-        for one in sorted(each.id for each in OPERATIONS if each.has_button)
+        for one in sorted(button.action for button in BUTTONS)
     )
     wanted = "".join(f"{line}\n" for line in (*lines, ""))
     _held("buttons", wanted, request, (PACKAGE, CODE_MARK))

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import unionxl
+from tests.buttons import BUTTONS
 from tests.unit.workbook.test_lean import loaded_after
 from unionxl import addin
-from unionxl.operations.catalogue import OPERATIONS
 from unionxl.workbook.live.lean import OPTIONAL
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -55,7 +55,7 @@ def test_they_are_called_like_this_and_say_what_they_give_and_what_they_refuse(n
 def test_each_button_is_a_function_without_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
     clicked: list[str] = []
     monkeypatch.setattr(addin, "main", clicked.append)
-    actions = [one.id for one in OPERATIONS if one.has_button]
+    actions = [button.action for button in BUTTONS]
     for action in actions:
         getattr(unionxl, action)()
     assert clicked == actions
@@ -65,7 +65,7 @@ def test_each_button_is_a_function_without_arguments(monkeypatch: pytest.MonkeyP
 
 def test_no_button_hides_a_module_or_a_public_name() -> None:
     modules = {one.stem for one in (ROOT / "unionxl").iterdir()}
-    assert not {one.id for one in OPERATIONS if one.has_button} & (modules | set(NAMES))
+    assert not {button.action for button in BUTTONS} & (modules | set(NAMES))
 
 
 def test_another_name_is_refused_as_python_does() -> None:
