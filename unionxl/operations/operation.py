@@ -56,11 +56,21 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that the clerk chooses when she clicks: `id` names the text that the macros have."""
+
+    id: str
+    title: str
+    endings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """An option of a command, under `name` in the values of a request.
 
     `answers` names the question that it answers, `leads_to` the operation that is meant where the
-    option is given.
+    option is given. A window offers it beside the button under its `label`, if it has one, and asks
+    for the `document` that is to be named.
     """
 
     name: str
@@ -71,15 +81,8 @@ class Option:
     default: str | None = None
     answers: str = ""
     leads_to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file that the clerk chooses when she clicks: `id` names the text that the macros have."""
-
-    id: str
-    title: str
-    endings: tuple[str, ...]
+    label: str = ""
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

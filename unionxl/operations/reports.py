@@ -67,6 +67,7 @@ def write_report(
         f"已写好 {target}。请在 Word 中补写斜体的部分。",
         notes=(*of_last_year, *pending_notes(workbook), *missing_notes(pictures)),
         findings=findings,
+        made=target,
     )
 
 
@@ -100,6 +101,7 @@ def write_brief(
         f"已写好 {target}。请在 Word 中核对后使用。",
         notes=pending_notes(workbook),
         findings=findings,
+        made=target,
     )
 
 
@@ -117,7 +119,7 @@ def brief(request: Request) -> Outcome:
     as_of, workbook, target = request.as_of, request.open(), request.values.get("out")
     month: Month | str = request.values.get("month", "")
     if target is None:
-        (month,) = chosen_month(None, _settings(workbook, as_of))
+        (month,) = chosen_month(month or None, _settings(workbook, as_of))
         target = _free(workbook, f"{month.year}年{month.month}月工会简报.docx")
     template = request.values.get("template")
     return write_brief(workbook, target, month, as_of=as_of, template=template)

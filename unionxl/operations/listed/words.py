@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from unionxl.operations.operation import Argument, Kind, Option
+from unionxl.operations.operation import Argument, Document, Kind, Option
 
 HERE = "unionxl.operations"
 
 FILE = Argument("file", "FILE", "工作簿（.xlsx 或 .xlsm）", Kind.PATH)
 TODAY = Option("today", "--today", "按哪一天制表，默认今天", metavar="YYYY-MM-DD")
-LAST = Option("last", "--last", "上年的工作簿，用于比较", Kind.PATH, "FILE")
+LAST = Option(
+    "last",
+    "--last",
+    "上年的工作簿，用于比较",
+    Kind.PATH,
+    "FILE",
+    label="与上年比较",
+    document=Document("last", "选择上年的工作簿", (".xlsm", ".xlsx")),
+)
 HOST = Option("host", "--for", "按钮供哪个程序使用", default="excel")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unionxl.operations.listed.groups import YEAR_END
 from unionxl.operations.listed.words import FILE, HERE, LAST, TODAY
-from unionxl.operations.operation import Argument, Kind, Operation, Option
+from unionxl.operations.operation import Argument, Document, Kind, Operation, Option
 
 OPERATIONS = (
     Operation(
@@ -58,7 +58,14 @@ OPERATIONS = (
         arguments=(FILE, Argument("out", "OUT.docx", "要写的 Word 文档", Kind.PATH)),
         options=(
             Option("month", "--month", "只写这个月的简报", metavar="YYYY-MM", leads_to="brief"),
-            Option("template", "--template", "自己改过的 Word 模板", Kind.PATH),
+            Option(
+                "template",
+                "--template",
+                "自己改过的 Word 模板",
+                Kind.PATH,
+                label="用自己的模板",
+                document=Document("template", "选择自己改过的 Word 模板", (".docx",)),
+            ),
             LAST,
             TODAY,
         ),
