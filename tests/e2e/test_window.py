@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.buttons import BUTTONS
 from tests.demo_made import TODAY, demo_made
 from tests.desktop import ROOT
 from tests.screens import drive, screen, window_on
 from tests.sheets_made import SHEETS
-from unionxl.operations.arrangement import BUTTONS
 from unionxl.operations.creating import create_workbook
 from unionxl.window.boxes import CANCEL, GOOD, NO, NONE_OF_THEM, OPEN, YES
 from unionxl.window.model import Known

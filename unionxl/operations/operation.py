@@ -69,8 +69,9 @@ class Option:
     """An option of a command, under `name` in the values of a request.
 
     `answers` names the question that it answers, `leads_to` the operation that is meant where the
-    option is given. A window offers it beside the button under its `label`, if it has one, and asks
-    for the `document` that is to be named.
+    option is given. One that `only_shows` changes what the command line shows, not what is done.
+    A window offers it beside the button under its `label`, if it has one, and asks for the
+    `document` that is to be named.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Option:
     default: str | None = None
     answers: str = ""
     leads_to: str = ""
+    only_shows: bool = False
     label: str = ""
     document: Document | None = None
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head, told_a_winner
 from unionxl.domain.welfare import words_of
+from unionxl.words.lists import any_of
 from unionxl.words.purposes import LIFE_EVENTS, Purpose, purposes_in
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ COST_LIMITS = {
     Purpose.SHOW: ("show-each", "观影观演"),
     Purpose.YEAR_CARD: ("year-card-each", "年卡"),
 }
-_FOR_TEAMS = re.compile(r"团体|集体|团队|代表队|优胜队|[支各每]队|队奖")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _prize_limit_id(entry: LedgerEntry) -> str:
     words = words_of(entry)
     if "优秀学员" in words:
         return "trainee-award"
-    if _FOR_TEAMS.search(words) and "个人" not in words:
+    if any_of("events", "集体奖").search(words) and "个人" not in words:
         return "team-prize-each"
     return COST_LIMITS[Purpose.PRIZE][0]
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from unionxl.domain.period import MONTHS_A_YEAR
-from unionxl.operations.catalogue import OPERATIONS
 from unionxl.operations.operation import Place
 
 if TYPE_CHECKING:
@@ -141,8 +140,8 @@ class State:
 
 def takes_month(asked: Operation) -> bool:
     """Whether an operation is about a month that can be chosen."""
-    led = {option.leads_to for one in OPERATIONS for option in one.options if option.name == MONTH}
-    return asked.id in led or any(one.name == MONTH for one in asked.arguments)
+    options = (one.name for one in asked.options if not one.leads_to)
+    return MONTH in {one.name for one in asked.arguments} | set(options)
 
 
 def writes(asked: Operation) -> bool:

@@ -96,6 +96,7 @@ def test_what_only_reads_does_not(name: str) -> None:
 def test_options_with_a_label_are_offered_beside_their_button() -> None:
     found = {one.id: [option.label for option in offers(one)] for one in OPERATIONS if offers(one)}
     assert found["charts"] == ["与上年比较"]
+    assert found["brief"] == ["用自己的模板"]
     assert found["report"] == ["用自己的模板", "与上年比较"]
     assert found["import_plan"] == ["繁体转成简体"]
 

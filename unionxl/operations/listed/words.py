@@ -18,3 +18,12 @@ LAST = Option(
     document=Document("last", "选择上年的工作簿", (".xlsm", ".xlsx")),
 )
 HOST = Option("host", "--for", "按钮供哪个程序使用", default="excel")
+REPORT_FILE = Argument("out", "OUT.docx", "要写的 Word 文档", Kind.PATH)
+REPORT_TEMPLATE = Option(
+    "template",
+    "--template",
+    "自己改过的 Word 模板",
+    Kind.PATH,
+    label="用自己的模板",
+    document=Document("template", "选择自己改过的 Word 模板", (".docx",)),
+)

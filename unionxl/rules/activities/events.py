@@ -16,6 +16,7 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, over_text
 from unionxl.tables.activities import Activities
 from unionxl.tables.ledger import Ledger
+from unionxl.words.lists import any_of
 from unionxl.words.numerals import ONES
 from unionxl.words.purposes import Purpose, days_told, purposes_in
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 MEMBER_OUTINGS = frozenset({Purpose.OUTING, Purpose.SHOW, Purpose.YEAR_CARD})
 PLAINEST_DENOMINATOR = 100
-_TRAINING = re.compile("学员|培训班|研修班|轮训")
-_CONTEST = re.compile("比赛|竞赛|大赛|运动会|联欢")
 BATCHES_WITHIN = dt.timedelta(days=30)
 _NUMERAL = rf"[{ONES}十两\d]+"
 _BATCH = re.compile(
@@ -65,7 +64,9 @@ def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
 
 def _is_training(activity: Activity) -> bool:
     """Tell whether those who won at an activity are the best trainees of a course."""
-    return bool(_TRAINING.search(activity.name)) and not _CONTEST.search(activity.name)
+    return bool(any_of("events", "培训").search(activity.name)) and not any_of(
+        "events", "竞赛"
+    ).search(activity.name)
 
 
 def event_meal_over_standard(index: BookIndex) -> Iterator[Case]:
