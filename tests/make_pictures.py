@@ -27,7 +27,9 @@ from tests.office import need_tool, to_pdf
 from tests.screens import drive, screen, window_on
 from tests.start_sheet import SHEET, figure
 from unionxl.operations.arrangement import BUTTON_GROUPS
+from unionxl.operations.catalogue import BY_ID
 from unionxl.window.boxes import GOOD
+from unionxl.window.model import offers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +73,10 @@ def inputs() -> str:
     sheets = ((one, _digest(book, one.sheet)) for one in (START, *PRINTED))
     told = "".join(f"{one.name} {one.sheet} {digest}\n" for one, digest in sheets)
     words = (
-        word for group in BUTTON_GROUPS for one in group.buttons for word in (one.label, one.note)
+        word
+        for group in BUTTON_GROUPS
+        for one in group.buttons
+        for word in (one.label, one.note, *(option.label for option in offers(BY_ID[one.action])))
     )
     return f"{told}{WINDOW.name} {_short(' '.join(words))}\n"
 

@@ -34,7 +34,7 @@ PAUSE = 0.02
 DONT_WAIT = 2  # for an event, says Tcl
 FILE_NAME = ".__tk_filedialog.contents.f2.ent"  # the field of the dialog that Tk has here
 # A Tcl interpreter may only go in the thread that made it; a collector runs in any.
-_KEPT: list[tk.Tk] = []
+_KEPT: list[Window] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,9 @@ def screen(folder: Path, *, size: str = "1366x768", dpi: int = 96) -> Iterator[S
 def window_on(shown: Screen, folder: Path, clock: Callable[[], dt.datetime]) -> Window:
     """Return a window; its list of the last workbooks lies in a folder."""
     root = tk.Tk(screenName=shown.display, className="unionxl")
-    _KEPT.append(root)
-    return Window(root, clock=clock, folder=folder)
+    window = Window(root, clock=clock, folder=folder)
+    _KEPT.append(window)
+    return window
 
 
 class Hand:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from unionxl.operations.questions import Question
     from unionxl.window.worker import Done, Event
 
+LOOK_EVERY = 8  # of the ticks while another program has the workbook open
 NEVER, REOPENED = 0, "工作簿已重新打开。"
 
 
@@ -100,6 +101,7 @@ class Desk:
         self._steps = 0
         self._step_count = NEVER
         self._is_asked = False
+        self._ticks = 0
 
     @property
     def today(self) -> dt.date:
@@ -154,7 +156,9 @@ class Desk:
     def tick(self) -> None:
         """Look what has happened meanwhile; called again and again."""
         file = self.state.file
-        if self.state.stage is Stage.WAITING and file and not why_open(file):
+        self._ticks += 1
+        is_time = self._ticks % LOOK_EVERY == 0  # a file on the net is not asked for too often
+        if self.state.stage is Stage.WAITING and is_time and file and not why_open(file):
             self._view.close_box()
             self._go(self.state.freed())
             self._carry_out()

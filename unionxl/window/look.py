@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import tkinter as tk
 from dataclasses import dataclass
 from tkinter import font, ttk
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from unionxl.workbook.cells.theme import ACCENT as RED
 from unionxl.workbook.cells.theme import INK as BLACK
 from unionxl.workbook.cells.theme import MUTED as GREY
 from unionxl.workbook.cells.theme import PALE_GREY, PALE_RED
-
-if TYPE_CHECKING:
-    import tkinter as tk
 
 INK, MUTED, ACCENT = f"#{BLACK}", f"#{GREY}", f"#{RED}"
 GROUND, TINT, PAPER = f"#{PALE_GREY}", f"#{PALE_RED}", "#FFFFFF"
@@ -29,6 +27,7 @@ FAMILIES = (
     "WenQuanYi Micro Hei",
     "SimHei",
 )
+ICON = 64
 DOTS_AN_INCH = 96  # of a screen at 100 %
 
 
@@ -63,6 +62,15 @@ def look_of(root: tk.Tk) -> Look:
     _buttons(style, look)
     _lists(style, look)
     return look
+
+
+def icon(root: tk.Tk) -> tk.PhotoImage:
+    """Return the picture of the window: the character for work, white on red."""
+    picture = tk.PhotoImage(master=root, width=ICON, height=ICON)
+    picture.put(ACCENT, to=(0, 0, ICON, ICON))
+    for box in ((12, 14, 52, 21), (28, 21, 36, 44), (8, 44, 56, 51)):
+        picture.put(PAPER, to=box)
+    return picture
 
 
 def _plain(style: ttk.Style, look: Look) -> None:

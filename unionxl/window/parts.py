@@ -186,6 +186,15 @@ class Scrolled(ttk.Frame):
             one.bind("<Button-4>", self._turned, add="+")
             one.bind("<Button-5>", self._turned, add="+")
 
+    def bring(self, widget: tk.Misc, _event: object = None) -> None:
+        """Move so far that something inside can be seen, when the keyboard reaches it."""
+        place, room = widget.winfo_rooty() - self.inside.winfo_rooty(), self._canvas.winfo_height()
+        first = self._canvas.canvasy(0)
+        last = place + widget.winfo_height() - room
+        if place < first or last > first:
+            target = place if place < first else last
+            self._canvas.yview_moveto(target / max(1, self.inside.winfo_height()))
+
     def needed(self) -> int:
         """Return how high it is as a whole."""
         self.update_idletasks()

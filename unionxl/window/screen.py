@@ -14,7 +14,7 @@ from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.operations.catalogue import BY_ID
 from unionxl.window import boxes
 from unionxl.window.desk import Desk
-from unionxl.window.look import look_of
+from unionxl.window.look import icon, look_of
 from unionxl.window.model import Report, Stage, heading, offers
 from unionxl.window.parts import Scrolled, Tile
 from unionxl.window.side import Side
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.buttons import ButtonGroup
 
 COLUMNS = 4  # of buttons
-WIDE, LOG_ROWS = 1000, 4
+WIDE, LOG_ROWS, FEW_ROWS = 1000, 4, 2
 TICK = 50  # milliseconds between two looks at what has happened
 WORKBOOKS = (".xlsm", ".xlsx")
 HINT = "每次改动前自动备份；先在表格程序里保存并关闭工作簿，再点按钮。"
@@ -48,6 +48,8 @@ class Window:
         self.desk = Desk(self, **circumstances)  # type: ignore[arg-type]
         self.is_gone, self._next = False, ""
         root.title(TITLE)
+        self._icon = icon(root)
+        root.iconphoto(True, self._icon)  # noqa: FBT003  the only way that Tk has
         root.report_callback_exception = self._broken
         root.protocol("WM_DELETE_WINDOW", self.desk.leave)
         self.side = Side(root, self.look, self.desk, choose=self.choose_workbook, new=self.new)
@@ -87,6 +89,7 @@ class Window:
             texts = (button.label, button.note, button.tip)
             tile = Tile(frame, self.look, texts, partial(self.click, button.action))
             tile.grid(row=row, column=column + 1, sticky="ew", padx=px(4), pady=px(3))
+            tile.bind("<FocusIn>", partial(self._cards.bring, tile))
             self.tiles[button.action] = tile
             others: dict[str, Callable[[], None]] = {
                 one.label: partial(self.click, button.action, one.name)
@@ -115,8 +118,11 @@ class Window:
     def _size(self) -> None:
         """Be as high as all buttons need, if the screen is."""
         px, root = self.look.px, self.root
-        rest = self._log.winfo_reqheight() + px(70)
-        height = min(self._cards.needed() + rest, root.winfo_screenheight() - px(80))
+        most, room = root.winfo_screenheight() - px(80), px(70)
+        needed = self._cards.needed() + room
+        if needed + self._log.winfo_reqheight() > most:
+            self._log.configure(height=FEW_ROWS)
+        height = min(needed + self._log.winfo_reqheight(), most)
         root.geometry(f"{min(px(WIDE), root.winfo_screenwidth())}x{height}")
         root.minsize(px(760), px(420))
 
