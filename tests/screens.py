@@ -119,6 +119,10 @@ class Hand:
         x, y = self.look(lambda: self._middle(str(widget)))
         self._screen.xdo("mousemove", str(x), str(y))
 
+    def turn_wheel(self, button: str) -> None:
+        """Turn the wheel of the mouse: button 4 is up, 5 is down."""
+        self._screen.xdo("click", "--repeat", "12", "--delay", "5", button)
+
     def type(self, *words: str) -> None:
         """Press keys, each by its name, or type a text that is given as one word with `=`."""
         for word in words:

@@ -19,7 +19,7 @@ from tests.screens import drive, screen, window_on
 from tests.sheets_made import SHEETS
 from unionxl.operations.creating import create_workbook
 from unionxl.window.boxes import CANCEL, GOOD, NO, NONE_OF_THEM, OPEN, YES
-from unionxl.window.model import Known
+from unionxl.window.model import Known, Report
 from unionxl.window.side import CHOOSE, NEW, SHOW
 from unionxl.window.starting import NEXT, NewBox
 from unionxl.workbook.package.lint import lint_package
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screens import Hand, Screen
+    from unionxl.window.parts import Tile
 
     Step = Callable[[Hand, Path], None]
 
@@ -281,6 +282,36 @@ def test_an_option_is_chosen_beside_its_button(
     drive(shown, [(window_on(shown, tmp_path / "settings", now), workbook)], work)
     rows = open_workbook(workbook).read_table("Plan").rows
     assert any("组织女教职工插花活动" in map(str, row) for row in rows)
+
+
+def test_on_a_low_screen_every_button_is_reached(tmp_path: Path) -> None:
+    def work(hand: Hand) -> None:
+        tile, first = hand.window.tiles["help"], hand.window.tiles["import_plan"]
+        assert not hand.look(lambda: is_in_sight(hand, tile))
+        hand.rest_on(hand.window.side)
+        while not hand.look(lambda: hand.window.root.focus_get() is tile):
+            hand.type("Tab")
+        hand.wait_for("the button in sight", lambda: is_in_sight(hand, tile))
+        hand.type("Return")
+        hand.press_in_box(GOOD)
+        hand.rest_on(tile)
+        hand.turn_wheel("4")
+        hand.wait_for("the first ones", lambda: is_in_sight(hand, first))
+        hand.turn_wheel("5")
+        hand.wait_for("the last ones", lambda: is_in_sight(hand, tile))
+        hand.look(lambda: hand.window.tell(Report("检查", "\n".join(map(str, range(60))))))
+        hand.press_in_box(GOOD)
+
+    with screen(tmp_path, size="800x560") as low:
+        drive(low, [(window_on(low, tmp_path / "settings", now), None)], work)
+
+
+def is_in_sight(hand: Hand, tile: Tile) -> bool:
+    """Tell whether the middle of a button is the button, and nothing that covers it."""
+    x = tile.winfo_rootx() + tile.winfo_width() // 2
+    y = tile.winfo_rooty() + tile.winfo_height() // 2
+    under = hand.window.root.winfo_containing(x, y)
+    return under is tile or (under is not None and under.master is tile)
 
 
 def started(display: str | None, *command: str) -> subprocess.Popen[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Buttons = Sequence[tuple[str, Callable[[], None]]]
 
 WIDTH, MOST_LINES = 66, 18  # of a text, in halves of a Chinese character and in lines
+AROUND, ROW = 240, 23  # heights at 100 %: of what is no text, and of a line of it
 CANCEL, GOOD, OPEN, YES, NO, NONE_OF_THEM = "取消", "好", "打开", "是", "否", "都不是"
 
 
@@ -40,6 +41,11 @@ class Box(tk.Toplevel):
         self.body.pack(fill="both", expand=True)
         ttk.Label(self.body, text=title, style="Head.TLabel").pack(anchor="w")
 
+    def rows(self, most: int) -> int:
+        """Return how many rows of text can stand above the buttons on this screen."""
+        room = self.winfo_screenheight() - self.look.px(AROUND)
+        return max(3, min(most, room // self.look.px(ROW)))
+
     def say(self, text: str) -> None:
         """Show a text, which can be marked and copied."""
         px = self.look.px
@@ -49,7 +55,7 @@ class Box(tk.Toplevel):
         shown = tk.Text(
             frame,
             width=WIDTH,
-            height=min(lines, MOST_LINES),
+            height=self.rows(min(lines, MOST_LINES)),
             wrap="char",
             font=self.look.font(10.5),
             background=PAPER,
@@ -64,7 +70,7 @@ class Box(tk.Toplevel):
         shown.insert("1.0", text)
         shown.configure(state="disabled")
         shown.pack(side="left", fill="both", expand=True)
-        if lines > MOST_LINES:
+        if lines > self.rows(MOST_LINES):
             bar = ttk.Scrollbar(frame, command=shown.yview)
             shown.configure(yscrollcommand=bar.set)
             bar.pack(side="right", fill="y")

@@ -153,18 +153,11 @@ class Window:
             box.ask(partial(self._new_at, box), self.close_box)
 
     def _new_at(self, box: NewBox) -> None:
-        year, unit, ending = box.year.get().strip(), box.unit.get().strip(), box.ending
+        wanted = box.wanted()
         self.close_box()
-        named = filedialog.asksaveasfilename(
-            parent=self.root,
-            title="新工作簿保存在哪里",
-            initialdir=self._folder(),
-            initialfile=f"{year}年工会工作簿{ending}",
-            defaultextension=ending,
-            filetypes=[("工作簿", f"*{ending}")],
-        )
-        if named:
-            self.desk.create(Path(named), int(year) if year.isdecimal() else 0, unit)
+        file = wanted.file(self.root, self._folder())
+        if file is not None:
+            self.desk.create(file, wanted.year, wanted.unit)
 
     def _folder(self) -> Path:
         """Return the folder in which a chooser begins."""
@@ -186,9 +179,11 @@ class Window:
             self.tell(self.desk.entries[int(chosen[0])].report)
 
     def _tick(self) -> None:
-        self.desk.tick()
-        if not self.is_gone:
-            self._next = self.root.after(TICK, self._tick)
+        try:
+            self.desk.tick()
+        finally:  # a bug must not leave the window deaf
+            if not self.is_gone:
+                self._next = self.root.after(TICK, self._tick)
 
     # --- what the desk has shown ---
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tkinter as tk
-from tkinter import ttk
+from dataclasses import dataclass
+from pathlib import Path
+from tkinter import filedialog, ttk
 from typing import TYPE_CHECKING
 
 from unionxl.operations.arrangement import BUTTON_GROUPS
@@ -21,6 +23,27 @@ KINDS = {
     "带《首页》和按钮（.xlsm），Excel、LibreOffice 用": ".xlsm",
     "只有表格（.xlsx），没有宏的 WPS 用": ".xlsx",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a new workbook is to be; a year that is none is refused later, with its reason."""
+
+    year: int
+    unit: str
+    ending: str
+
+    def file(self, parent: tk.Tk, folder: Path) -> Path | None:
+        """Ask where it is to lie, None for nowhere."""
+        named = filedialog.asksaveasfilename(
+            parent=parent,
+            title="新工作簿保存在哪里",
+            initialdir=folder,
+            initialfile=f"{self.year}年工会工作簿{self.ending}",
+            defaultextension=self.ending,
+            filetypes=[("工作簿", f"*{self.ending}")],
+        )
+        return Path(named) if named else None
 
 
 class NewBox(Box):
@@ -43,10 +66,11 @@ class NewBox(Box):
         ttk.Label(grid, text="种类", style="Paper.TLabel").grid(row=2, column=0, sticky="w")
         self.kind.grid(row=2, column=1, sticky="w", padx=px(12), pady=px(5))
 
-    @property
-    def ending(self) -> str:
-        """Return the end of the name that the kind asks for."""
-        return KINDS[self.kind.get()]
+    def wanted(self) -> Wanted:
+        """Return what stands in the fields."""
+        year = self.year.get().strip()
+        number = int(year) if year.isdecimal() else 0
+        return Wanted(number, self.unit.get().strip(), KINDS[self.kind.get()])
 
     def ask(self, go_on: Callable[[], None], give_up: Callable[[], None]) -> None:
         """Come up, and go on or give up."""
@@ -64,7 +88,7 @@ def guide_box(parent: tk.Tk, look: Look, ends: Callable[[], None]) -> Box:
     shown = tk.Text(
         frame,
         width=88,
-        height=22,
+        height=box.rows(22),
         wrap="char",
         font=look.font(10),
         background=PAPER,

@@ -16,7 +16,7 @@ from unionxl.workbook.package.saving import owner_beside
 if TYPE_CHECKING:
     from pathlib import Path
 
-_PER_MONITOR = 1
+_SYSTEM_AWARE = 1
 TITLE = "工会工作簿"
 
 
@@ -80,7 +80,7 @@ def be_sharp() -> None:
     """Have Windows leave the enlarging to us, so that letters are sharp at 150 %."""
     if sys.platform == "win32":
         with suppress(AttributeError, OSError):
-            ctypes.windll.shcore.SetProcessDpiAwareness(_PER_MONITOR)
+            ctypes.windll.shcore.SetProcessDpiAwareness(_SYSTEM_AWARE)
 
 
 def tell_without_window(text: str) -> None:
