@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tkinter as tk
 from functools import partial
-from tkinter import ttk
+from tkinter import font, ttk
 from typing import TYPE_CHECKING
 
-from unionxl.views.text import text_width
+from unionxl.window.lines import in_lines
 from unionxl.window.look import INK, LINE, PAPER
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH, MOST_LINES = 66, 18  # of a text, in halves of a Chinese character and in lines
 AROUND, ROW = 240, 23  # heights at 100 %: of what is no text, and of a line of it
+SIZE = 10.5  # points
 CANCEL, GOOD, OPEN, YES, NO, NONE_OF_THEM = "取消", "好", "打开", "是", "否", "都不是"
 
 
@@ -49,15 +50,16 @@ class Box(tk.Toplevel):
     def say(self, text: str) -> None:
         """Show a text, which can be marked and copied."""
         px = self.look.px
-        lines = sum(-(-text_width(line) // WIDTH) or 1 for line in text.split("\n"))
+        face = font.Font(self, self.look.font(SIZE))
+        lines = in_lines(text, WIDTH * face.measure("0"), face.measure)
         frame = ttk.Frame(self.body, style="Paper.TFrame")
         frame.pack(fill="both", expand=True, pady=(px(10), px(8)))
         shown = tk.Text(
             frame,
             width=WIDTH,
-            height=self.rows(min(lines, MOST_LINES)),
+            height=self.rows(min(len(lines), MOST_LINES)),
             wrap="char",
-            font=self.look.font(10.5),
+            font=self.look.font(SIZE),
             background=PAPER,
             foreground=INK,
             relief="flat",
@@ -67,10 +69,10 @@ class Box(tk.Toplevel):
             cursor="arrow",
             takefocus=False,
         )
-        shown.insert("1.0", text)
+        shown.insert("1.0", "\n".join(lines))
         shown.configure(state="disabled")
         shown.pack(side="left", fill="both", expand=True)
-        if lines > self.rows(MOST_LINES):
+        if len(lines) > self.rows(MOST_LINES):
             bar = ttk.Scrollbar(frame, command=shown.yview)
             shown.configure(yscrollcommand=bar.set)
             bar.pack(side="right", fill="y")
