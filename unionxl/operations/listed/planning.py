@@ -10,7 +10,9 @@ _FILES = (".docx", ".doc", ".wps", ".txt", ".pdf")
 _PLAN_DOCUMENT = Argument(
     "document", "DOCUMENT", "计划文档 .docx .doc .wps .txt .pdf，或 - 从标准输入读取"
 )
-_SIMPLIFIED = Option("simplified", "--simplified", "把繁体字转成简体字", Kind.FLAG)
+_SIMPLIFIED = Option(
+    "simplified", "--simplified", "把繁体字转成简体字", Kind.FLAG, label="繁体转成简体"
+)
 
 OPERATIONS = (
     Operation(
