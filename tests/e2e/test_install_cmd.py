@@ -19,6 +19,7 @@ import pytest
 
 from tests.wine import SHOWS, a_windows, native, windows
 from unionxl import install
+from unionxl.operations.shortcuts import shell_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -496,3 +497,14 @@ def test_a_folder_without_its_python_is_told_in_the_browser(wine: Wine, tmp_path
     page = html.unescape((tmp_path / "unionxl-open.html").read_text("ascii"))
     assert "选“全部解压缩”" in page
     assert "unionxl-open.html" in ended.started[-1].command
+
+
+def test_the_shortcut_on_the_desktop_opens_its_target(wine: Wine, tmp_path: Path) -> None:
+    target, shortcut = tmp_path / "a & b" / "notepad.exe", tmp_path / "book.lnk"
+    wine.place(target)
+    shortcut.write_bytes(shell_link(windows(target)))
+    script = tmp_path / "open.cmd"
+    script.write_text(f"start {windows(shortcut)}\r\nexit 1\r\n", "ascii")
+    wine.replies = lambda _: (0, "")
+    ended = wine.run(script, {}, tmp_path)
+    assert [native(one.program) for one in ended.started] == [target]
