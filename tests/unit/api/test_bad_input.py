@@ -11,6 +11,7 @@ import xlsxwriter
 
 import unionxl
 from tests.bookfiles import write_book
+from tests.excelhost import need_excel
 from unionxl.errors import UnionXLError
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def test_what_is_no_workbook_at_all(source: Any) -> None:
 
 
 def test_nobody_called() -> None:
+    need_excel()  # xlwings is imported with its engine or, in this process, never
     told = stopped(unionxl.open)
     assert "不是从 Excel 里调用的" in told
 
