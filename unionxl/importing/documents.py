@@ -11,7 +11,7 @@ from pathlib import Path
 
 from unionxl.errors import DocumentError
 from unionxl.importing.encodings import decode
-from unionxl.importing.model import CELL_BREAK, Line
+from unionxl.importing.model import BREAKS, Line
 from unionxl.importing.pdf import read_pdf
 from unionxl.importing.word import read_word
 
@@ -83,7 +83,7 @@ def read_text(document: str | Path) -> str:
     Raises:
         DocumentError: As for `read_document`.
     """
-    return "\n".join(line.text.replace(CELL_BREAK, "\n") for line in read_document(document))
+    return "\n".join(BREAKS.sub("\n", line.text) for line in read_document(document))
 
 
 def _check_file(path: Path, where: str) -> None:

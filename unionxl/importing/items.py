@@ -14,7 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
-from unionxl.importing.model import ImportedItem, UnreadLine
+from unionxl.importing.labels import OF_THE_MONTH, OWNER, read_details
+from unionxl.importing.model import BREAKS, PARAGRAPH_BREAK, ImportedItem, UnreadLine
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number, split_points
 from unionxl.importing.segments import shared_note
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unionxl.importing.blocks import Block, Piece
+    from unionxl.importing.labels import Detail
     from unionxl.importing.numbering import Number
 
 AFTER_THE_LIST = "不像工作事项，未导入"
@@ -46,7 +48,7 @@ _LOST_MARK = re.compile(r"(?<=[。；;])\s*[、](?=\S)")
 _WIDE_SPACE = re.compile(r"(?<=\S)(?:\u3000|[ \u00a0]{2})\s*(?=\S)")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)[。.;]?")
 _INNER_FIRST = re.compile(r"(?<=[:。;\s])(?=1\s?[、.](?!\d)|\(1\)|①|⑴|⒈)")
-_MIN_CLAUSE = 4
+_MIN_CLAUSE = 3
 _LONG_PARAGRAPH = 80
 _WRAP_SLACK = 3
 _NARROW_CELL = 8
@@ -88,6 +90,8 @@ class _Draft:
     piece: Piece
     last_width: int
     note: str = ""
+    doubt: str = ""
+    details: list[Detail] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class _Sub:
     opens_cell: bool
     wrap_width: int
     width: int
+    opens_paragraph: bool = False
 
 
 @dataclass(slots=True)
@@ -183,14 +188,20 @@ def _subs(block: Block, wrap_width: int) -> Iterator[_Sub]:
     """Give the lines of a block's pieces."""
     cell = 0
     for piece in block.pieces:
-        lines = [line for line in piece.text.replace("\v", "\n").split("\n") if line.strip()]
-        widths = [display_width(line.strip()) for line in lines]
+        lines = [
+            (line.strip(), not at)
+            for paragraph in piece.text.split(PARAGRAPH_BREAK)
+            for at, line in enumerate(BREAKS.split(paragraph))
+            if line.strip()
+        ]
+        widths = [display_width(line) for line, _ in lines]
         width = max(widths, default=0) if piece.cell and len(lines) > 1 else wrap_width
-        for line, own_width in zip(lines, widths, strict=True):
+        told = PARAGRAPH_BREAK in piece.text
+        for (line, opens_paragraph), own_width in zip(lines, widths, strict=True):
             opens = piece.cell != cell
             cell = piece.cell
-            bare = line.strip()
-            yield _Sub(piece.line, bare, plain(bare), piece, opens, width, own_width)
+            begins = told and opens_paragraph
+            yield _Sub(piece.line, line, plain(line), piece, opens, width, own_width, begins)
 
 
 def _take(
@@ -201,6 +212,8 @@ def _take(
         return
     if state.stopped:
         _leave_unread(sub, state, around, state.stopped)
+        return
+    if _is_detail(sub, state):
         return
     number = _number_of(sub, state)
     reason = _reason_to_stop(sub, number, state, block, around)
@@ -217,6 +230,20 @@ def _take(
         state.note = sub.text[number.end :].rstrip("：: ")
     else:
         state.add(_drafts(sub, number, state.note))
+
+
+def _is_detail(sub: _Sub, state: _State) -> bool:
+    """Tell whether a line says something of the item above it, and add it there.
+
+    What is of the month, and a label that no item stands above, is left to what is told.
+    """
+    number = read_number(sub.plain)
+    details = read_details(sub.text[number.end :] if number else sub.text)
+    if not details or sub.piece.inline:
+        return False
+    if state.drafts and details[0].kind != OF_THE_MONTH:
+        state.drafts[-1].details.extend(details)
+    return True
 
 
 def _goes_on_counting(sub: _Sub, state: _State) -> bool:
@@ -357,7 +384,7 @@ def _continues(draft: _Draft, sub: _Sub, around: Surroundings) -> bool:
         return True
     if is_open("".join(map(plain, draft.parts[-_FEW_PARTS:]))) or _UNFINISHED.search(before):
         return True
-    if before[-1:] in _SENTENCE_END:
+    if before[-1:] in _SENTENCE_END or (sub.opens_paragraph and draft.number is None):
         return False
     in_cell = sub.piece.cell > 0
     if draft.number is not None and (in_cell or around.ends_with_stop):
@@ -440,16 +467,20 @@ def _item(draft: _Draft, block: Block, sharing: int) -> ImportedItem:
     remark = draft.piece.note if sharing else ""
     if remark and sharing > 1:
         remark = shared_note(remark, sharing)
-    notes = [*said, draft.note, remark]
+    told = [f"{one.label}：{one.text}" for one in draft.details if one.kind != OWNER]
+    owners = [one.text for one in draft.details if one.kind == OWNER]
+    notes = [*said, draft.note, remark, *told]
     return ImportedItem(
         months=block.months,
         text=text,
         tentative=any(
             is_tentative(said) for said in (text, f"（{draft.piece.note}）", block.label)
         ),
-        owner=draft.piece.owner or owner_of(text),
+        owner=draft.piece.owner or owner_of(text) or "、".join(owners),
         note="；".join(note for note in notes if note) or None,
         line=draft.line,
+        doubt=draft.doubt,
+        details=tuple(draft.details),
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
+from unionxl.importing.accounting import left_over
 from unionxl.importing.forms import announced_lines, read_as_last_resort, read_stretch
 from unionxl.importing.items import (
     Surroundings,
@@ -56,7 +57,8 @@ _WRAP_TO = 8
 def parse_plan(lines: Sequence[Line]) -> ImportResult:
     """Read the plans of a document.
 
-    Nothing that a document says raises; what could not be placed is in `not_understood`.
+    Nothing that a document says raises; what could not be placed is in `not_understood`, and every
+    other line that gave no item in `left_over`.
     """
     plans: list[ImportedPlan] = []
     unread: list[UnreadLine] = []
@@ -64,7 +66,8 @@ def parse_plan(lines: Sequence[Line]) -> ImportResult:
         plan, missed = _read_part(len(plans) + 1, part)
         plans.append(plan)
         unread.extend(missed)
-    return ImportResult(tuple(plans), tuple(sorted(unread, key=lambda one: one.line)))
+    unread.sort(key=lambda one: one.line)
+    return ImportResult(tuple(plans), tuple(unread), left_over(lines, plans, unread))
 
 
 def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLine]]:

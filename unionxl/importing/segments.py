@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.importing.columns import Role, column_role, header_roles, spaced_header
 from unionxl.importing.layout import is_signature
+from unionxl.importing.model import BREAKS
 from unionxl.importing.months import HeadKind, read_head, read_month_cell
 from unionxl.importing.numbering import read_number
 from unionxl.importing.text import display_width, plain, without_noise
@@ -287,7 +288,7 @@ def _gap() -> re.Pattern[str]:
 
 def _plain_segments(line: int, text: str) -> Iterator[Segment]:
     """Split a line at wide gaps, and before the months that it strings together."""
-    unbroken = _UNIT_GAP.sub("", text.replace("\t", "   ").replace("\v", "\n"))
+    unbroken = _UNIT_GAP.sub("", BREAKS.sub("\n", text.replace("\t", "   ")))
     for part in _gap().split(unbroken):
         if part.strip():
             yield from _split_inline_heads(line, part.strip())
