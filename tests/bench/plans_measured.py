@@ -1,7 +1,7 @@
 """How well real plan documents are read: by kind, against the listings that lie beside them.
 
-`python -m tests.bench.plans_measured [FOLDER…] [-v]` prints the table; the scorer is the one that lies
-with the documents.
+`python -m tests.bench.plans_measured [FOLDER…] [-v]` prints the table; the scorer is the one that
+lies with the documents.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.importing.columns import Role, column_role, header_roles, spaced_header
 from unionxl.importing.layout import is_signature
-from unionxl.importing.model import BREAKS
+from unionxl.importing.model import BREAKS, PARAGRAPH_BREAK
 from unionxl.importing.months import HeadKind, read_head, read_month_cell
 from unionxl.importing.numbering import read_number
 from unionxl.importing.text import display_width, plain, without_noise
@@ -51,6 +51,7 @@ _TORN_MONTH = re.compile(r"^\s{0,9}1\s{1,3}([0-2])\s{1,3}月\s{0,3}(份?)\s{0,3}
 _UNIT_GAP = re.compile(rf"(?<=[{ONES}十元\d])[ \u3000]{{2,}}(?=月)|(?<=月)[ \u3000]{{2,}}(?=份)")
 _MARKDOWN = re.compile(r"\s*[|│┃](.*)[|│┃]\s*$")
 _BAR = re.compile(r"[|│┃]")
+_BR = re.compile(r"<br ?/?>", re.IGNORECASE)
 _NUMBER_TAB = re.compile(
     rf"^(\s*[(（]?(?:\d{{1,3}}|[{ONES}十]{{1,3}})?[)）.．、,，•·●■◆-])\t+(?=\S)"
 )
@@ -231,7 +232,7 @@ def _row_cells(text: str, spaced: SpacedHeader | None) -> tuple[str, ...]:
         return _tab_cells(text)
     markdown = _MARKDOWN.match(text)
     if markdown:
-        return tuple(cell.strip() for cell in re.split(r"[|│┃]", markdown[1]))
+        return tuple(_BR.sub(PARAGRAPH_BREAK, cell).strip() for cell in _BAR.split(markdown[1]))
     return _spaced_cells(text, spaced) if spaced else ()
 
 
