@@ -14,9 +14,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
-from unionxl.importing.labels import OF_THE_MONTH, OWNER, read_details
+from unionxl.importing.labels import OF_THE_MONTH, OWNER, TIME, read_details
 from unionxl.importing.model import BREAKS, PARAGRAPH_BREAK, ImportedItem, UnreadLine
-from unionxl.importing.months import HeadKind, read_head, unscheduled_label
+from unionxl.importing.months import HeadKind, find_months, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number, split_points
 from unionxl.importing.segments import shared_note
 from unionxl.importing.text import display_width, plain, squeeze
@@ -48,6 +48,7 @@ _LOST_MARK = re.compile(r"(?<=[。；;])\s*[、](?=\S)")
 _WIDE_SPACE = re.compile(r"(?<=\S)(?:\u3000|[ \u00a0]{2})\s*(?=\S)")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)[。.;]?")
 _INNER_FIRST = re.compile(r"(?<=[:。;\s])(?=1\s?[、.](?!\d)|\(1\)|①|⑴|⒈)")
+_TRAILING = re.compile(r"[(\[【]([^()\[\]【】]{1,16})[)\]】][。.;,]?$")
 _MIN_CLAUSE = 3
 _LONG_PARAGRAPH = 80
 _WRAP_SLACK = 3
@@ -470,8 +471,11 @@ def _item(draft: _Draft, block: Block, sharing: int) -> ImportedItem:
     told = [f"{one.label}：{one.text}" for one in draft.details if one.kind != OWNER]
     owners = [one.text for one in draft.details if one.kind == OWNER]
     notes = [*said, draft.note, remark, *told]
+    own = _own_time(text, draft, block)
+    months = own.months if own else block.months
+    text = own.text if own else text
     return ImportedItem(
-        months=block.months,
+        months=months,
         text=text,
         tentative=any(
             is_tentative(said) for said in (text, f"（{draft.piece.note}）", block.label)
@@ -479,9 +483,44 @@ def _item(draft: _Draft, block: Block, sharing: int) -> ImportedItem:
         owner=draft.piece.owner or owner_of(text) or "、".join(owners),
         note="；".join(note for note in notes if note) or None,
         line=draft.line,
+        year_offset=int(bool(own and block.months and months[0] < block.months[0])),
         doubt=draft.doubt,
         details=tuple(draft.details),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnTime:
+    """The months that an item names within a longer stretch, and what is left of its text."""
+
+    months: tuple[int, ...]
+    text: str
+
+
+def _own_time(text: str, draft: _Draft, block: Block) -> _OwnTime | None:
+    """Return the months that an item itself names under a quarter, a half-year, 全年 or the like.
+
+    The nearest and most precise time wins; one that lies outside of the stretch does not.
+    """
+    is_stretch = len(block.months) > 1 if block.head else bool(block.label)
+    if not is_stretch or block.label.startswith("每"):
+        return None
+    folded = plain(text)
+    head = read_head(folded)
+    named: tuple[int, ...] = ()
+    rest = text
+    if head and (head.kind >= HeadKind.COLON or head.has_day or head.kind is HeadKind.SPACE):
+        named = head.months
+        rest = text[head.rest_at :].strip() if head.kind is HeadKind.COLON else text
+    trailing = None if named else _TRAILING.search(folded)
+    if trailing:
+        named = find_months(trailing[1])
+    if not named:
+        times = [find_months(plain(one.text)) for one in draft.details if one.kind == TIME]
+        named = next((months for months in times if months), ())
+    fits = bool(named) and (not block.months or set(named) <= set(block.months))
+    shorter = not block.months or len(named) < len(block.months)
+    return _OwnTime(named, rest or text) if fits and shorter else None
 
 
 def without_stop(text: str) -> str:

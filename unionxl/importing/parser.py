@@ -28,6 +28,7 @@ from unionxl.importing.model import (
     UnreadLine,
 )
 from unionxl.importing.numbering import Style, read_number
+from unionxl.importing.reports import reported
 from unionxl.importing.segments import flattened, segment, to_segments
 from unionxl.importing.suggestions import suggest
 from unionxl.importing.tables import read_table, table_runs
@@ -72,7 +73,7 @@ def parse_plan(lines: Sequence[Line]) -> ImportResult:
 
 def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLine]]:
     """Read one plan."""
-    parsed = _blocks(part.segments)
+    parsed = _without_reports(_blocks(part.segments), reported(part.segments))
     first = next((block.months[0] for block in parsed.blocks if block.months), None)
     restarts = _restarts(parsed.blocks, part.segments)
     year, offsets = _year_offsets(parsed.blocks, part.years.year_of(first), restarts)
@@ -86,10 +87,17 @@ def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLin
         outside.extend(segment(one.line, one.text) for one in read.beyond)
         reason = UNSCHEDULED.format(block.label) if block.label else block.reason
         if reason:
-            unread.extend(UnreadLine(item.line, item.text, reason) for item in read.items)
+            unread.extend(
+                UnreadLine(item.line, item.text, reason) for item in read.items if not item.months
+            )
         if not block.reason:
             items.extend(
-                replace(item, year_offset=offset, label=block.label or "") for item in read.items
+                replace(
+                    item,
+                    year_offset=offset + item.year_offset,
+                    label="" if item.months else block.label,
+                )
+                for item in read.items
             )
     placed = tuple(item for item in items if item.months)
     if is_report_title(part.title) or reads_like_report([item.text for item in placed]):
@@ -105,6 +113,20 @@ def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLin
         suggestions=tuple(suggest(outside)),
     )
     return plan, unread
+
+
+def _without_reports(parsed: _Parsed, lines: frozenset[int]) -> _Parsed:
+    """Leave out what stands in a review or a chronicle, line by line told."""
+    past = [block for block in parsed.blocks if block.line in lines]
+    told = [
+        UnreadLine(piece.line, " ".join(piece.text.split()), PAST)
+        for block in past
+        for piece in block.pieces
+    ]
+    parsed.blocks = [block for block in parsed.blocks if block.line not in lines]
+    parsed.outside = [one for one in parsed.outside if one.line not in lines]
+    parsed.unread.extend(told)
+    return parsed
 
 
 @dataclass(slots=True)

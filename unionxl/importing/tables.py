@@ -317,7 +317,7 @@ class _TableReader:
     def _read_group(self, row: Segment, group: _Group, blocks: list[_OpenBlock]) -> None:
         """Take in the cells of one group of a row."""
         time, content = _cell(row, group.time), _cell(row, group.content)
-        if time and blocks and _is_group_row(row, group):
+        if time and any(one.head for one in blocks) and _is_group_row(row, group):
             return
         if group.content in row.merged and not content:
             _widen(blocks, read_time(time, group.role) if time else None)

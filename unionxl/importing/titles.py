@@ -353,13 +353,19 @@ def _years_of_document(segments: Sequence[Segment]) -> SchoolYears:
     return SchoolYears(None)
 
 
+def _of_the_plan(title: str) -> str:
+    """Return the part of a title that speaks of the plan: not the year of the review before it."""
+    *_, last = any_of(LIST, "总结").split(title)
+    return last if any_of(LIST, "计划").search(last) and _YEAR.search(last) else title
+
+
 def read_years(text: str) -> SchoolYears:
     """Read the year or school year of a title.
 
     >>> read_years("2025-2026学年第二学期工会工作计划").year_of(3)
     2026
     """
-    folded = plain(text)
+    folded = _of_the_plan(plain(text))
     term = SECOND_TERM if _term("下").search(folded) else 1 if _term("上").search(folded) else None
     if _UNKNOWN_YEAR.search(folded):
         return SchoolYears(None)

@@ -104,6 +104,33 @@ def is_report_title(title: str) -> bool:
     return told is not None and any_of(TITLES, "计划").search(title) is None
 
 
+@cache
+def _report_end() -> re.Pattern[str]:
+    """Return the end of what announces a review: 2025年工作回顾(摘要), 大事记."""
+    return re.compile(rf"(?:{alternatives(TITLES, '总结')})(?:\(.{{0,8}}\))?:?$")
+
+
+@cache
+def _plan_end() -> re.Pattern[str]:
+    """Return the end of what announces a plan: 2026年工作计划(草案), 月度安排."""
+    return re.compile(rf"(?:{alternatives(TITLES, '计划')})(?:表|如下|\(.{{0,8}}\))*:?$")
+
+
+def announces_report(title: str) -> bool:
+    """Tell whether a heading ends with a word for what was done.
+
+    >>> announces_report("2025年工作总结"), announces_report("2025年工作总结及2026年工作计划")
+    (True, False)
+    """
+    told = _report_end().search(title)
+    return told is not None and any_of(TITLES, "计划").search(title) is None
+
+
+def announces_plan(title: str) -> bool:
+    """Tell whether a heading ends with a word for what is to be done."""
+    return _plan_end().search(title) is not None
+
+
 def reads_like_report(texts: Sequence[str]) -> bool:
     """Tell whether items tell what was done."""
     done = sum(1 for text in texts if tells_what_was_done(text))
