@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 AFTER_THE_LIST = "不像工作事项，未导入"
 OTHER_MONTH = "写的月份与所在的月份不同，未导入"
+OVER_PAGES = "「{:.16}」在换页处断开，接上了下一页的文字，请核对"
 NUMBERS_RESTART = "编号重新从头开始，可能漏了月份，未导入"
 
 _SENTENCE_END = "。;!?."
@@ -69,7 +70,8 @@ class Surroundings:
 
     `section` is the number of the section that holds the arrangement; `styles` are the item
     styles of the other blocks; `wrap_width` the width at which the document's lines break, 0 for
-    none; `month_may_be_lost` whether the next head leaves out a month; `ends_with_stop` whether the
+    none; `month_may_be_lost` whether the next head leaves out a month, and no other
+    month has two lists, too; `ends_with_stop` whether the
     numbered items of the plan end with a full stop or semicolon.
     """
 
@@ -121,6 +123,7 @@ class _State:
     longest: int = 0
     note: str = ""
     stopped: str = ""
+    turned_page: bool = False
 
     def add(self, drafts: Sequence[_Draft]) -> None:
         """Take in new items."""
@@ -151,6 +154,7 @@ def read_items(block: Block, around: Surroundings) -> ReadBlock:
             state.stopped = NUMBERS_RESTART
         following = subs[at + 1] if at + 1 < len(subs) else None
         _take(sub, state, block, around, following)
+        state.turned_page &= _is_furniture(sub, block)
     sharing = Counter(id(draft.piece) for draft in state.drafts)
     told: set[int] = set()
     items = []
@@ -176,6 +180,11 @@ def _restarts(subs: Sequence[_Sub]) -> frozenset[int]:
         if again and ((before.value or 0) > 1 or after == _SECOND):
             found.add(at)
     return frozenset(found)
+
+
+def has_two_lists(block: Block) -> bool:
+    """Tell whether the numbers of a month begin again, as where two columns became lines."""
+    return not block.from_table and bool(_restarts(list(_subs(block, 0))))
 
 
 def first_style(block: Block) -> Style | None:
@@ -210,6 +219,7 @@ def _take(
 ) -> None:
     """Read one line: skip it, end the list with it, or make it an item or part of one."""
     if _is_furniture(sub, block):
+        state.turned_page |= any(map(str.isdigit, sub.text))
         return
     if state.stopped:
         _leave_unread(sub, state, around, state.stopped)
@@ -266,6 +276,8 @@ def _take_unnumbered(sub: _Sub, state: _State, block: Block, around: Surrounding
         draft = state.drafts[-1]
         draft.parts.append(sub.text)
         draft.last_width = sub.width
+        if state.turned_page:
+            draft.doubt = OVER_PAGES.format(draft.parts[0])
     else:
         state.add(_unnumbered_drafts(sub, state.note))
 
@@ -462,7 +474,7 @@ def _item(draft: _Draft, block: Block, sharing: int) -> ImportedItem:
     `sharing` is how many items stand in its piece, 0 for all but the first of them: what a row
     remarks is of all its items together, and would be untrue of each.
     """
-    text = without_stop("".join(draft.parts))
+    text = _without_bold(without_stop("".join(draft.parts)))
     head = block.head
     said = [head.precise, head.remark] if head else [block.label]
     remark = draft.piece.note if sharing else ""
@@ -532,11 +544,28 @@ def without_stop(text: str) -> str:
     return text.strip().rstrip(_PARTING).rstrip()
 
 
-def ends_with_stop(texts: Sequence[str]) -> bool:
-    """Tell whether numbered lines usually end with a full stop or semicolon."""
-    numbered = [text.rstrip() for text in texts if read_number(text)]
-    stops = sum(1 for text in numbered if text[-1:] in _SENTENCE_END)
-    return len(numbered) > _SECOND and stops >= _MOST * len(numbered)
+def _without_bold(text: str) -> str:
+    """Return a text without the marks that Markdown sets around bold words at its start."""
+    bare = text.removeprefix("**")
+    return bare.replace("**", "", 1) if bare != text or text.endswith("**") else text
+
+
+def ends_with_stop(blocks: Sequence[Sequence[str]]) -> bool:
+    """Tell whether numbered items usually end with a full stop or semicolon.
+
+    One that a line break or a page cuts ends where the next begins.
+    """
+    ends: list[str] = []
+    for texts in blocks:
+        opened = False
+        for text in texts:
+            if read_number(text):
+                ends.append(text.rstrip()[-1:])
+                opened = True
+            elif opened and text.rstrip()[-1:] in _SENTENCE_END:
+                ends[-1] = text.rstrip()[-1:]
+    stops = sum(1 for end in ends if end in _SENTENCE_END)
+    return len(ends) > _SECOND and stops >= _MOST * len(ends)
 
 
 def wrap_width(widths: Sequence[int]) -> int:

@@ -19,6 +19,7 @@ from unionxl.importing.items import (
     Surroundings,
     ends_with_stop,
     first_style,
+    has_two_lists,
     read_items,
     wrap_width,
 )
@@ -33,6 +34,7 @@ from unionxl.importing.segments import flattened, segment, to_segments
 from unionxl.importing.suggestions import suggest
 from unionxl.importing.tables import read_table, table_runs
 from unionxl.importing.text import display_width
+from unionxl.importing.themes import with_themes, without_running_heads
 from unionxl.importing.titles import split_plans
 from unionxl.importing.wording import is_report_title, reads_like_report
 
@@ -63,7 +65,7 @@ def parse_plan(lines: Sequence[Line]) -> ImportResult:
     """
     plans: list[ImportedPlan] = []
     unread: list[UnreadLine] = []
-    for part in split_plans(to_segments(lines)):
+    for part in split_plans(without_running_heads(to_segments(lines))):
         plan, missed = _read_part(len(plans) + 1, part)
         plans.append(plan)
         unread.extend(missed)
@@ -74,6 +76,7 @@ def parse_plan(lines: Sequence[Line]) -> ImportResult:
 def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLine]]:
     """Read one plan."""
     parsed = _without_reports(_blocks(part.segments), reported(part.segments))
+    parsed.blocks = with_themes(parsed.blocks)
     first = next((block.months[0] for block in parsed.blocks if block.months), None)
     restarts = _restarts(parsed.blocks, part.segments)
     year, offsets = _year_offsets(parsed.blocks, part.years.year_of(first), restarts)
@@ -186,7 +189,8 @@ def _surroundings(blocks: Sequence[Block], segments: Sequence[Segment]) -> list[
     styles = [first_style(block) for block in blocks]
     counted = Counter(style for style in styles if style)
     section = _section(blocks, segments)
-    stops = ends_with_stop([piece.plain for block in blocks for piece in block.pieces])
+    stops = ends_with_stop([[piece.plain for piece in block.pieces] for block in blocks])
+    twice = sum(1 for block in blocks if has_two_lists(block)) > max(1, len(blocks) / 2)
     found: list[Surroundings] = []
     after: Block | None = None
     for block, style in zip(reversed(blocks), reversed(styles), strict=True):
@@ -197,7 +201,7 @@ def _surroundings(blocks: Sequence[Block], segments: Sequence[Segment]) -> list[
                 section=block.number or section,
                 styles=frozenset(others),
                 wrap_width=width,
-                month_may_be_lost=after is None or _skips(block, after),
+                month_may_be_lost=not twice and (after is None or _skips(block, after)),
                 ends_with_stop=stops,
             )
         )
