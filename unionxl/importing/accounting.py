@@ -12,6 +12,7 @@ from unionxl.importing.model import BREAKS, UnreadLine
 from unionxl.importing.months import read_head, unscheduled_head
 from unionxl.importing.numbering import read_number
 from unionxl.importing.text import plain, squeeze
+from unionxl.importing.weeks import week_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,6 +86,9 @@ def _is_open(text: str, told: Sequence[str], titles: set[str]) -> bool:
 
 def _head_end(text: str) -> int:
     """Return the place after the number and the head that a text begins with."""
+    week = week_label(text)
+    if week:
+        return week
     number = read_number(text)
     start = number.end if number else 0
     head = read_head(text, at=start)

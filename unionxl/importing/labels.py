@@ -28,13 +28,24 @@ class Detail:
 def _label() -> re.Pattern[str]:
     """Return a label in its place: at the start, or behind a space or mark."""
     return re.compile(
-        rf"(?:^|(?<=[\s;,。(])) (?P<label>{alternatives(LIST)}) \s? [:|] \s*", re.VERBOSE
+        rf"""
+        (?: ^ | (?<=[\s;,。(]) )
+        (?P<label> {alternatives(LIST)} | [\u3400-\u9fff]{{1,4}} (?:{_ends()}) ) \s? [:|] \s*
+        """,
+        re.VERBOSE,
     )
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    return {row.word: row.concept for row in rows(LIST)}
+def _ends() -> str:
+    """Return what a label of two words may end with: 颁奖时间, 彩排地点."""
+    return alternatives(LIST, TIME, PLACE)
+
+
+def _kind(label: str) -> str:
+    """Return what a label announces."""
+    kinds = {row.word: row.concept for row in rows(LIST)}
+    return kinds.get(label) or next(kinds[word] for word in kinds if label.endswith(word))
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +65,7 @@ def read_details(text: str) -> tuple[Detail, ...]:
     ends = [*(match.start() for match in found[1:]), len(bare)]
     return tuple(
         Detail(
-            _kinds()[match["label"]],
+            _kind(match["label"]),
             bare[match.start("label") : match.end("label")],
             bare[match.end() : end].strip(_PARTING),
         )

@@ -29,6 +29,7 @@ from unionxl.importing.model import (
     UnreadLine,
 )
 from unionxl.importing.numbering import Style, read_number
+from unionxl.importing.ragged import read_ragged
 from unionxl.importing.reports import reported
 from unionxl.importing.segments import flattened, segment, to_segments
 from unionxl.importing.suggestions import suggest
@@ -36,6 +37,7 @@ from unionxl.importing.tables import read_table, table_runs
 from unionxl.importing.text import display_width
 from unionxl.importing.themes import with_themes, without_running_heads
 from unionxl.importing.titles import split_plans
+from unionxl.importing.weeks import term_begins, with_dated_weeks
 from unionxl.importing.wording import is_report_title, reads_like_report
 
 if TYPE_CHECKING:
@@ -75,7 +77,9 @@ def parse_plan(lines: Sequence[Line]) -> ImportResult:
 
 def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLine]]:
     """Read one plan."""
-    parsed = _without_reports(_blocks(part.segments), reported(part.segments))
+    begins = term_begins(part.segments, part.years.term_year)
+    segments = with_dated_weeks(part.segments, begins)
+    parsed = _without_reports(_blocks(segments), reported(segments))
     parsed.blocks = with_themes(parsed.blocks)
     first = next((block.months[0] for block in parsed.blocks if block.months), None)
     restarts = _restarts(parsed.blocks, part.segments)
@@ -150,7 +154,7 @@ def _blocks(segments: Sequence[Segment]) -> _Parsed:
         stretch.extend(segments[at:start])
         at = end
         rows = segments[start:end]
-        found = read_table(rows)
+        found = read_ragged(rows) or read_table(rows)
         if found is None:
             stretch.extend(flattened(rows))
             continue

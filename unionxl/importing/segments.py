@@ -68,6 +68,7 @@ _INLINE_HEAD = re.compile(
 _MONTH_DIGITS = re.compile(rf"[{ONES}十]{{1,2}}|\d{{1,2}}|[、/-]")
 _LONG_ROW = 500
 _FEW_INLINE = 3
+_FEW_CELLS = 2
 _MANY_INLINE = 60
 _NEAR = 3
 
@@ -237,11 +238,13 @@ def _row_cells(text: str, spaced: SpacedHeader | None) -> tuple[str, ...]:
 
 
 def _barred(text: str, following: Sequence[str], before: Sequence[Segment]) -> tuple[str, ...]:
-    """Split at bars between the columns when the line beside has as many."""
+    """Split at bars between the columns when the line beside has as many, or is a row for sure."""
     cells = tuple(cell.strip() for cell in _BAR.split(text)) if len(text) <= _LONG_ROW else ()
     beside = [len(_BAR.findall(one)) + 1 for one in following[:1]]
     beside += [len(one.cells) for one in before]
-    return cells if len(cells) > 1 and len(cells) in beside else ()
+    several = min(len(cells), max(beside, default=0)) > _FEW_CELLS
+    alike = len(cells) in beside or several
+    return cells if len(cells) > 1 and alike else ()
 
 
 def _tab_cells(text: str) -> tuple[str, ...]:

@@ -43,6 +43,11 @@ class SchoolYears:
     second: int | None = None
     term: int | None = None
 
+    @property
+    def term_year(self) -> int | None:
+        """The calendar year in which the term begins."""
+        return self.second if self.term == SECOND_TERM and self.second else self.first
+
     def year_of(self, first_month: int | None) -> int | None:
         """Return the calendar year of the first month that the plan names."""
         if self.first is None or self.second is None:
@@ -68,6 +73,8 @@ _BOOK_TITLE = re.compile(r"《([^《》]{4,40}(?:计划|方案|要点|計劃))�
 
 LIST = "plan_titles"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|\s?[.]\d{3})")
+_ROC_YEAR = re.compile(r"(?<!\d)(1[0-2]\d)(?:学年度?|年度)")  # 114年度, as in Taiwan
+_ROC_FROM = 1911
 _CJK_YEAR = re.compile(rf"二[〇零O0oO][{ONES}〇零oO]{{2}}(?=\s?年|学年|-|至)")
 _UNKNOWN_YEAR = re.compile(r"20\s?[xX*_]{2}|(?<![\dxX])[xX]{2,4}\s?(?:年|学年)")
 _SCHOOL_YEARS = re.compile(
@@ -380,5 +387,8 @@ def read_years(text: str) -> SchoolYears:
     year = _YEAR.search(folded)
     if year:
         return SchoolYears(int(year[1]))
+    roc = _ROC_YEAR.search(folded)
+    if roc:
+        return SchoolYears(int(roc[1]) + _ROC_FROM)
     written = _CJK_YEAR.search(folded)
     return SchoolYears(year_spelt(written[0]) if written else None)
