@@ -480,7 +480,12 @@ def _item(draft: _Draft, block: Block, sharing: int) -> ImportedItem:
     remark = draft.piece.note if sharing else ""
     if remark and sharing > 1:
         remark = shared_note(remark, sharing)
-    told = [f"{one.label}：{one.text}" for one in draft.details if one.kind != OWNER]
+    precise = squeeze(plain(head.precise)) if head else block.label
+    told = [
+        f"{one.label}：{one.text}"
+        for one in draft.details
+        if one.kind != OWNER and squeeze(plain(one.text)) != precise
+    ]
     owners = [one.text for one in draft.details if one.kind == OWNER]
     notes = [*said, draft.note, remark, *told]
     own = _own_time(text, draft, block)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from unionxl.importing.labels import read_details
 from unionxl.importing.layout import is_page_furniture
 from unionxl.importing.months import read_head
 from unionxl.importing.numbering import read_number
@@ -45,7 +46,9 @@ def _lines_above(block: Block) -> tuple[Piece, ...]:
 
 
 def _is_numbered(piece: Piece) -> bool:
-    return read_number(piece.plain) is not None
+    """Tell whether a line counts works; what says something of the line above does not."""
+    number = read_number(piece.plain)
+    return number is not None and not read_details(piece.text[number.end :])
 
 
 def _themed(block: Block, lines: tuple[Piece, ...]) -> Block:

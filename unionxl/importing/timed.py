@@ -9,7 +9,7 @@ from unionxl.importing.blocks import Block, Piece, Reading
 from unionxl.importing.columns import Role
 from unionxl.importing.heads import find_heads
 from unionxl.importing.labels import TIME, read_details
-from unionxl.importing.months import find_months, read_head, unscheduled_head
+from unionxl.importing.months import HeadKind, MonthHead, find_months, unscheduled_head
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.tables import read_time
 from unionxl.importing.text import plain, squeeze
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionxl.importing.labels import Detail
-    from unionxl.importing.months import MonthHead
     from unionxl.importing.segments import Segment
 
 NO_TIME_BELOW = "没有写明时间"
@@ -95,9 +94,8 @@ def _time_below(work: _Work) -> str:
 def _head_of(time: str) -> MonthHead | None:
     """Read the months of a time as it stands in a sentence: 2025年4月中旬, 每年3月."""
     head = read_time(time, Role.DAY)
-    if head or not find_months(plain(time)):
-        return head
-    return read_head(plain(time))
+    months = find_months(plain(time)) if head is None else ()
+    return MonthHead(months, HeadKind.ALONE, len(time), precise=time) if months else head
 
 
 def _time_around(before: Sequence[Segment]) -> MonthHead | None:
@@ -119,7 +117,7 @@ def _block(one: Segment, work: _Work, time: str, around: MonthHead | None) -> Bl
     number = read_number(one.plain)
     text = one.text[number.end if number else 0 :].strip()
     labelled = [below for below in work.below if _details(below)]
-    told = [below.text for below in work.below if not _details(below)]
+    told = [_bare(below) for below in work.below if not _details(below)]
     head = _head_of(time) if time else around
     unscheduled = unscheduled_head(f"{plain(time)}:") if time and not head else None
     reason = "" if head or time else NO_TIME_BELOW
@@ -127,6 +125,12 @@ def _block(one: Segment, work: _Work, time: str, around: MonthHead | None) -> Bl
     named = Piece(one.line, text, plain(text), note="；".join(told))
     details = tuple(Piece(below.line, below.text, below.plain) for below in labelled)
     return Block(one.line, head, (named, *details), reason, label)
+
+
+def _bare(one: Segment) -> str:
+    """Return the text of a line without its number or bullet."""
+    number = read_number(one.plain)
+    return one.text[number.end :].strip() if number else one.text
 
 
 def _details(one: Segment) -> tuple[Detail, ...]:
