@@ -85,14 +85,14 @@ def header_roles(cells: Sequence[str]) -> tuple[Role | None, ...]:
 def loose_header_roles(cells: Sequence[str]) -> tuple[Role | None, ...]:
     """Return the role of each cell of a header that knows fewer words than it has columns.
 
-    None stands for a column that only what is in it can tell. A time must be named, and of the
-    others so many that the row is no work: 序号 时间 教职工文体 牵头科室.
+    None stands for a column that only what is in it can tell. A time must be named: 序号 时间
+    教职工文体 牵头科室, or 月份 文体类 关爱类.
     """
     filled = [cell for cell in cells if cell.strip()]
     known = [role for role in map(column_role, filled) if role]
     named = set(known) & {Role.MONTH, Role.DAY, Role.WEEK, Role.PERIOD}
-    few = len(filled) - len(known) > max(1, len(known))
-    if not named or few or len(filled) < _FEW_COLUMNS or not all(map(_may_head, filled)):
+    lacks = Role.CONTENT in known and len(filled) - len(known) > len(known)
+    if not named or lacks or len(filled) < _FEW_COLUMNS or not all(map(_may_head, filled)):
         return ()
     if Role.CONTENT not in known and len(known) == len(filled):
         return ()

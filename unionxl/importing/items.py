@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
-from unionxl.importing.labels import OF_THE_MONTH, OWNER, TIME, read_details
+from unionxl.importing.labels import NESTED, OF_THE_MONTH, OWNER, TIME, Detail, read_details
 from unionxl.importing.model import BREAKS, PARAGRAPH_BREAK, ImportedItem, UnreadLine
 from unionxl.importing.months import HeadKind, find_months, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number, split_points
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unionxl.importing.blocks import Block, Piece
-    from unionxl.importing.labels import Detail
     from unionxl.importing.numbering import Number
 
 AFTER_THE_LIST = "不像工作事项，未导入"
@@ -50,6 +49,7 @@ _WIDE_SPACE = re.compile(r"(?<=\S)(?:\u3000|[ \u00a0]{2})\s*(?=\S)")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)[。.;]?")
 _INNER_FIRST = re.compile(r"(?<=[:。;\s])(?=1\s?[、.](?!\d)|\(1\)|①|⑴|⒈)")
 _TRAILING = re.compile(r"[(\[【]([^()\[\]【】]{1,16})[)\]】][。.;,]?$")
+_DASHES = frozenset("-+*o")
 _MIN_CLAUSE = 3
 _LONG_PARAGRAPH = 80
 _WRAP_SLACK = 3
@@ -95,6 +95,7 @@ class _Draft:
     note: str = ""
     doubt: str = ""
     details: list[Detail] = field(default_factory=list)
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +250,23 @@ def _is_detail(sub: _Sub, state: _State) -> bool:
     What is of the month, and a label that no item stands above, is left to what is told.
     """
     number = read_number(sub.plain)
-    details = read_details(sub.text[number.end :] if number else sub.text)
+    bare = sub.text[number.end :] if number else sub.text
+    details = read_details(bare) or _nested(sub, bare, state)
     if not details or sub.piece.inline:
         return False
     if state.drafts and details[0].kind != OF_THE_MONTH:
         state.drafts[-1].details.extend(details)
     return True
+
+
+def _nested(sub: _Sub, bare: str, state: _State) -> tuple[Detail, ...]:
+    """Read a dash below a bullet of another kind: • 女教工插花, then - 采购花材."""
+    above = state.drafts[-1].number if state.drafts else None
+    is_dash = sub.plain[:1] in _DASHES and sub.plain[1:2].isspace()
+    if above is None or above.style is not Style.BULLET or not is_dash:
+        return ()
+    marks = {draft.mark for draft in state.drafts}
+    return () if marks & _DASHES else (Detail(NESTED, "", bare.strip()),)
 
 
 def _goes_on_counting(sub: _Sub, state: _State) -> bool:
@@ -465,7 +477,7 @@ def _clauses(text: str) -> list[str]:
 
 def _draft(sub: _Sub, number: Number | None, text: str, note: str) -> _Draft:
     """Return a draft that begins with a text."""
-    return _Draft(sub.line, number, [text.strip()], sub.piece, sub.width, note)
+    return _Draft(sub.line, number, [text.strip()], sub.piece, sub.width, note, mark=sub.plain[:1])
 
 
 def _item(draft: _Draft, block: Block, sharing: int) -> ImportedItem:
@@ -482,7 +494,7 @@ def _item(draft: _Draft, block: Block, sharing: int) -> ImportedItem:
         remark = shared_note(remark, sharing)
     precise = squeeze(plain(head.precise)) if head else block.label
     told = [
-        f"{one.label}：{one.text}"
+        f"{one.label}：{one.text}" if one.label else one.text
         for one in draft.details
         if one.kind != OWNER and squeeze(plain(one.text)) != precise
     ]

@@ -11,6 +11,7 @@ from unionxl.words.lists import alternatives, rows
 
 LIST = "plan_labels"
 OWNER, TIME, PLACE, AUDIENCE, MONEY = "负责", "时间", "地点", "对象", "经费"
+NESTED = "细目"  # a line below an item, without a label
 OF_THE_MONTH = "本月"  # 主要节日: says nothing of an item
 _PARTING = " \u3000\t;；,，。"
 

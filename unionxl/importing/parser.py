@@ -79,34 +79,15 @@ def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLin
     """Read one plan."""
     begins = term_begins(part.segments, part.years.term_year)
     segments = with_dated_weeks(part.segments, begins)
-    parsed = _without_reports(_blocks(segments), reported(segments))
+    past = reported(segments)
+    parsed = _without_reports(_blocks(segments), past)
     parsed.blocks = with_themes(parsed.blocks)
     first = next((block.months[0] for block in parsed.blocks if block.months), None)
     restarts = _restarts(parsed.blocks, part.segments)
     year, offsets = _year_offsets(parsed.blocks, part.years.year_of(first), restarts)
-    items: list[ImportedItem] = []
-    unread = list(parsed.unread)
-    outside = list(parsed.outside)
-    surroundings = _surroundings(parsed.blocks, part.segments)
-    for block, around, offset in zip(parsed.blocks, surroundings, offsets, strict=True):
-        read = read_items(block, around)
-        unread.extend(read.unread)
-        outside.extend(segment(one.line, one.text) for one in read.beyond)
-        reason = UNSCHEDULED.format(block.label) if block.label else block.reason
-        if reason:
-            unread.extend(
-                UnreadLine(item.line, item.text, reason) for item in read.items if not item.months
-            )
-        if not block.reason:
-            items.extend(
-                replace(
-                    item,
-                    year_offset=offset + item.year_offset,
-                    label="" if item.months else block.label,
-                )
-                for item in read.items
-            )
+    items = _read_blocks(parsed, _surroundings(parsed.blocks, part.segments), offsets)
     placed = tuple(item for item in items if item.months)
+    unread = parsed.unread
     if is_report_title(part.title) or reads_like_report([item.text for item in placed]):
         unread = [UnreadLine(item.line, item.text, PAST) for item in items]
         placed, items = (), []
@@ -117,9 +98,33 @@ def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLin
         line=part.line,
         items=placed,
         unscheduled=tuple(item for item in items if not item.months),
-        suggestions=tuple(suggest(outside)),
+        suggestions=tuple(suggest([one for one in parsed.outside if one.line not in past])),
     )
     return plan, unread
+
+
+def _read_blocks(
+    parsed: _Parsed, surroundings: Sequence[Surroundings], offsets: Sequence[int]
+) -> list[ImportedItem]:
+    """Return the items of all blocks; what is none goes to the lines unread or outside."""
+    items: list[ImportedItem] = []
+    for block, around, offset in zip(parsed.blocks, surroundings, offsets, strict=True):
+        read = read_items(block, around)
+        parsed.unread.extend(read.unread)
+        parsed.outside.extend(segment(one.line, one.text) for one in read.beyond)
+        reason = UNSCHEDULED.format(block.label) if block.label else block.reason
+        timeless = [item for item in read.items if not item.months]
+        if reason:
+            parsed.unread.extend(UnreadLine(one.line, one.text, reason) for one in timeless)
+        if not block.reason:
+            items.extend(_placed(item, block, offset) for item in read.items)
+    return items
+
+
+def _placed(item: ImportedItem, block: Block, offset: int) -> ImportedItem:
+    """Return an item with its year, and with the label of its block where it has no month."""
+    label = "" if item.months else block.label
+    return replace(item, year_offset=offset + item.year_offset, label=label)
 
 
 def _without_reports(parsed: _Parsed, lines: frozenset[int]) -> _Parsed:

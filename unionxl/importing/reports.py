@@ -10,6 +10,7 @@ from unionxl.importing.months import read_head
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.text import plain, squeeze
 from unionxl.importing.wording import announces_plan, announces_report
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _LEVELS = {Style.CJK: 1, Style.CJK_PAREN: 2, Style.ARABIC: 3, Style.PAREN: 4}
 _LONGEST = 30
-_ANNEX = re.compile(r"[(\[【]?附(?:件|录|表)?[\d一二三四:)\]】]")
+_ANNEX = re.compile(rf"[(\[【]?附(?:件|录|表)?[\d{ONES}:)\]】]")
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇零]|上学期|上学年|上半年|去年|上年")
 
 

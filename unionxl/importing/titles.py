@@ -15,6 +15,7 @@ from unionxl.importing.layout import is_site_text
 from unionxl.importing.months import read_head, read_month_cell
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.text import plain, squeeze
+from unionxl.importing.weeks import week_label
 from unionxl.words.lists import alternatives, any_of
 from unionxl.words.numerals import ONES, year_spelt
 from unionxl.words.numerals import number as number_of
@@ -192,7 +193,7 @@ def _is_title(segment: Segment) -> bool:
     numbered = number is not None and number.style is not Style.BULLET
     task = any_of(LIST, "任务开头").match(squeeze(text)) is not None
     report = _REPORT.search(text) is not None and any_of(LIST, "归属").search(text) is None
-    if numbered or task or report or is_site_text(text) or read_head(text):
+    if numbered or task or report or is_site_text(text) or read_head(text) or week_label(text):
         return False
     return _title_form().fullmatch(squeeze(text)) is not None
 

@@ -24,12 +24,13 @@ _FIRST = r"第?[一1]周"
 _TERM_BEGINS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_FIRST}[:(]*{_DAY}",  # 第一周:2025年2月17日
+        rf"{_FIRST}[:(从自于为是]*{_DAY}",  # 第一周:2025年2月17日
         rf"{_DAY}(?:[至到~-]+[\d月日号]*)?(?:为|是|,|:)*{_FIRST}(?!\d)",  # 9月1日至7日为第1周
         rf"{_DAY}[^。;]{{0,6}}(?:开学|正式上课|正式行课)",  # 9月1日正式上课
         rf"(?:开学|正式上课)(?:时间|日期|日)?[:为是于]*{_DAY}",  # 开学时间:9月1日
     )
 )
+_MAY_TELL = re.compile("周|开学|上课|行课")
 _NUMBER = rf"(?:\d{{1,2}}|[{ONES}十]{{1,3}})"
 _WEEK = re.compile(rf"[\s(\[【]*第\s?(?P<n>{_NUMBER})\s?(?:周|週)[)\]】]?(?P<rest>\s*[:：、,]?\s*)")
 _BARE_WEEK = re.compile(rf"第?(?P<n>{_NUMBER})(?:周|週)?")
@@ -40,8 +41,9 @@ ONE_DAY = dt.timedelta(days=1)
 
 def term_begins(segments: Sequence[Segment], year: int | None) -> dt.date | None:
     """Return the Monday of the first week, None where the document does not say it."""
+    telling = [one for one in segments if _MAY_TELL.search(one.plain[:_WITHIN])]
     for pattern in _TERM_BEGINS:
-        for one in segments:
+        for one in telling:
             found = pattern.search(squeeze(one.plain[:_WITHIN]))
             if found:
                 written = int(found["year"]) if found["year"] else year
@@ -89,7 +91,8 @@ def _dated_line(one: Segment, begins: dt.date) -> Segment:
     match = _WEEK.match(one.plain)
     week = number(match["n"]) if match else None
     rest = one.text[match.end() :] if match else ""
-    if not week or week > _MOST_WEEKS or re.match(rf"[(\[]?{_DAY}", plain(rest)):
+    tells_first = any(pattern.search(squeeze(one.plain[:_WITHIN])) for pattern in _TERM_BEGINS)
+    if not week or week > _MOST_WEEKS or tells_first or re.match(rf"[(\[]?{_DAY}", plain(rest)):
         return one
     text = f"{_days(week, begins)}（第{week}周）：{rest}"
     return replace(one, text=text, plain=plain(text))
