@@ -14,7 +14,7 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.errors import DocumentError, RequestError
 from unionxl.importing.classify import propose
 from unionxl.importing.documents import read_document
-from unionxl.importing.items import without_stop
+from unionxl.importing.finishing import without_stop
 from unionxl.importing.model import to_json
 from unionxl.importing.months import MonthSpan
 from unionxl.importing.parser import UNSCHEDULED, parse_plan
