@@ -58,9 +58,8 @@ def scorer(folder: Path) -> Any:
 
 def listings(folder: Path) -> dict[str, dict[str, Any]]:
     """Return the listings of a folder by the names of their files."""
-    found = {
-        path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))
-    }
+    paths = sorted(folder.glob("*.json"))
+    found = {path.stem: json.loads(path.read_text("utf-8")) for path in paths}
     return {name: listing for name, listing in found.items() if "plans" in listing}
 
 
