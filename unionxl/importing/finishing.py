@@ -30,16 +30,22 @@ def item_of(draft: Draft, block: Block, sharing: int) -> ImportedItem:
     text = _without_bold(without_stop("".join(draft.parts)))
     head = block.head
     said = [head.precise, head.remark] if head else [block.label]
+    beside = draft.piece.details if sharing else ()
     remark = draft.piece.note if sharing else ""
+    if sharing > 1:
+        labelled = (f"{one.label}：{one.text}" for one in beside)
+        remark, beside = "；".join(part for part in (remark, *labelled) if part), ()
+    details = (*beside, *draft.details)
     if remark and sharing > 1:
         remark = shared_note(remark, sharing)
     precise = squeeze(plain(head.precise)) if head else block.label
     told = [
         f"{one.label}：{one.text}" if one.label else one.text
-        for one in draft.details
+        for one in details
         if one.kind != OWNER and squeeze(plain(one.text)) != precise
     ]
-    owners = [one.text for one in draft.details if one.kind == OWNER]
+    owners = [one.text for one in details if one.kind == OWNER]
+    named = [one.text for one in details if one.kind == TIME]
     notes = [*said, draft.note, remark, *told]
     own = _own_time(text, draft, block)
     months = own.months if own else block.months
@@ -55,7 +61,8 @@ def item_of(draft: Draft, block: Block, sharing: int) -> ImportedItem:
         line=draft.line,
         year_offset=int(bool(own and block.months and months[0] < block.months[0])),
         doubt=draft.doubt,
-        details=tuple(draft.details),
+        details=details,
+        times=tuple(one for one in (head.precise if head else "", *named) if one),
     )
 
 

@@ -43,6 +43,21 @@ def _ends() -> str:
     return alternatives(LIST, TIME, PLACE)
 
 
+def heads_detail(header: str) -> tuple[str, str]:
+    """Return what a column headed so says of an item, and the head's words; "" for nothing.
+
+    >>> heads_detail("预算金额（元）"), heads_detail("备注")
+    (('经费', '预算金额（元）'), ('', ''))
+    """
+    bare = "".join(header.split())
+    label = re.sub(r"\(.*\)$", "", plain(bare)).strip(":")
+    kinds = {row.word: row.concept for row in rows(LIST)}
+    kind = kinds.get(label) or next(
+        (kinds[word] for word in kinds if kinds[word] == MONEY and label.endswith(word)), ""
+    )
+    return (kind, bare) if kind in {TIME, PLACE, AUDIENCE, MONEY} else ("", "")
+
+
 def _kind(label: str) -> str:
     """Return what a label announces."""
     kinds = {row.word: row.concept for row in rows(LIST)}

@@ -40,7 +40,8 @@ class ImportedItem:
     `months` stand in the order of the year of work, so that a month smaller than the one before
     it lies in the next year; `year_offset` counts the years from the plan's year to the first of
     them. An item without months is one that the document leaves unscheduled, under the `label`.
-    `doubt` is why the clerk should look at it; `details` are what lines below it say of it.
+    `doubt` is why the clerk should look at it; `details` are what lines below or
+    cells beside it say of it, `times` its own times as written.
     """
 
     months: tuple[int, ...]
@@ -53,6 +54,7 @@ class ImportedItem:
     label: str = ""
     doubt: str = ""
     details: tuple[Detail, ...] = field(default=())
+    times: tuple[str, ...] = ()
 
     def calendar_months(self, plan_year: int) -> tuple[Month, ...]:
         """Return the months with their years, for a plan of that year."""
@@ -138,8 +140,8 @@ def _plan_json(plan: ImportedPlan) -> dict[str, Any]:
         "title": plan.title,
         "year": plan.year,
         "has_arrangement": plan.has_arrangement,
-        "entries": [_item_json(item) for item in plan.items],
-        "unscheduled": [_item_json(item) for item in plan.unscheduled],
+        "entries": [_item_json(item, plan.year) for item in plan.items],
+        "unscheduled": [_item_json(item, plan.year) for item in plan.unscheduled],
         "suggestions": [
             {"months": list(one.months), "text": one.text, "line": one.line}
             for one in plan.suggestions
@@ -147,8 +149,17 @@ def _plan_json(plan: ImportedPlan) -> dict[str, Any]:
     }
 
 
-def _item_json(item: ImportedItem) -> dict[str, Any]:
-    """Return one item."""
+def _item_json(item: ImportedItem, plan_year: int | None) -> dict[str, Any]:
+    """Return one item; its days only where the plan says its year."""
+    from unionxl.importing.said import (  # noqa: PLC0415 - it reads the items of this module
+        audience_of,
+        budget_of,
+        days_of,
+        place_of,
+    )
+
+    days = days_of(item, plan_year) if plan_year else None
+    budget = budget_of(item)
     return {
         "months": list(item.months),
         "text": item.text,
@@ -157,6 +168,11 @@ def _item_json(item: ImportedItem) -> dict[str, Any]:
         "owner": item.owner,
         "line": item.line,
         "year_offset": item.year_offset,
+        "starts_on": days.first.isoformat() if days and days.first else None,
+        "ends_on": days.last.isoformat() if days and days.last else None,
+        "budget": f"{budget:f}" if budget is not None else None,
+        "audience": audience_of(item),
+        "place": place_of(item),
         "doubtful": bool(item.doubt),
         "doubt": item.doubt,
     }

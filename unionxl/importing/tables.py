@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing.blocks import Block, Piece
 from unionxl.importing.columns import Role, column_role, header_roles, loose_header_roles
+from unionxl.importing.labels import Detail, heads_detail
 from unionxl.importing.layout import (
     is_arrangement_title,
     is_page_furniture,
@@ -82,7 +83,7 @@ def read_table(rows: Sequence[Segment]) -> list[Block] | None:
     header, groups = _columns(only_rows)
     if not groups:
         return None
-    reader = _TableReader(groups)
+    reader = _TableReader(groups, only_rows[header].cells if header is not None else ())
     start = rows.index(only_rows[header]) + 1 if header is not None else 0
     for row in rows[start:]:
         if row.is_row:
@@ -274,8 +275,9 @@ class _OpenBlock:
 class _TableReader:
     """Reads rows one after the other, remembering what merged and empty cells continue."""
 
-    def __init__(self, groups: tuple[_Group, ...]) -> None:
+    def __init__(self, groups: tuple[_Group, ...], header: Sequence[str]) -> None:
         self._groups = groups
+        self._labels = {at: heads_detail(cell) for at, cell in enumerate(header)}
         self._blocks: dict[int, list[_OpenBlock]] = defaultdict(list)
         self._above: dict[int, str] = {}
         self._cell = 0
@@ -353,10 +355,16 @@ class _TableReader:
         """Return a cell's text with its owner and notes."""
         self._cell += 1
         owner = self._side(row, group.owner) if group.owner is not None else ""
-        notes = [self._side(row, at) for at in group.notes]
+        labels = {at: self._labels.get(at, ("", "")) for at in group.notes}
+        notes = [self._side(row, at) for at in group.notes if not labels[at][0]]
+        details = tuple(
+            Detail(kind, label, text)
+            for at, (kind, label) in labels.items()
+            if kind and (text := self._side(row, at))
+        )
         used = {squeeze(content), ""}
         note = "；".join(dict.fromkeys(note for note in notes if squeeze(note) not in used))
-        return Piece(row.line, content, plain(content), self._cell, owner, note)
+        return Piece(row.line, content, plain(content), self._cell, owner, note, details)
 
     def _side(self, row: Segment, column: int) -> str:
         """Return the text of a column beside the content, from above when merged."""

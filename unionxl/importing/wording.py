@@ -59,7 +59,7 @@ def _owner_ends() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(  # 组织秋游,负责人:李老师
             rf"""
-            [(\s,。;] (?: {alternatives(LIST, "负责")} ) \s?:\s?
+            [(\s,。;/] (?: {alternatives(LIST, "负责")} ) \s?:\s?
             ([^()。;:]{{2,20}}?) \s* \)? [。.;]? \s* $
             """,
             re.VERBOSE,
