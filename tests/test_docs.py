@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.operations.arrangement import BUTTONS, commands
+from tests.buttons import BUTTONS
+from unionxl.operations.arrangement import commands
 from unionxl.operations.findings import catalogue
 from unionxl.tables.all import TABLES
 

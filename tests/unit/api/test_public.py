@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import unionxl
+from tests.buttons import BUTTONS
 from tests.unit.workbook.test_lean import loaded_after
 from unionxl import addin
-from unionxl.operations.arrangement import BUTTONS
 from unionxl.workbook.live.lean import OPTIONAL
 
 ROOT = Path(__file__).resolve().parents[3]

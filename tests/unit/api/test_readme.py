@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
-from unionxl.operations.arrangement import BUTTONS
+from tests.buttons import BUTTONS
 from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:
