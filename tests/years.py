@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 from tests.fakes import a_block, a_workbook
 from unionxl.domain.budget import BudgetLine
 from unionxl.domain.ledger import LedgerEntry
-from unionxl.domain.policy import Limit, place_name
+from unionxl.domain.places import place_name
+from unionxl.domain.policy import Limit
 from unionxl.domain.source import SourceRef
 from unionxl.resources import load_accounts, load_festivals, load_holidays
 from unionxl.sample.year import completed_plan, sample_year
@@ -32,14 +33,25 @@ OLDER_ACCOUNTS = {
     "505": ("503", "业务支出"),
 }
 OUTINGS = ("春秋游费用", 200)
+DAYS = ("春秋游天数", 1)
+SHOWS = {"show-each": ("观影观演观赛", 1000)}
+HANDED_OUT = {**SHOWS, "prize-each": ("文体活动个人奖品", 1000)}
 OWN_LIMITS = {
-    "安徽": {"outing-a-day": OUTINGS},
-    "河南": {"retirement-gift": ("退休纪念品", 2000), "outing-a-day": OUTINGS},
+    "安徽": {"outing-a-day": OUTINGS, "outing-days": DAYS, **HANDED_OUT},
+    "山东": SHOWS,
+    "河南": {
+        "retirement-gift": ("退休纪念品", 2000),
+        "outing-a-day": OUTINGS,
+        "outing-days": DAYS,
+        **HANDED_OUT,
+    },
     "四川": {
         "outing-a-day": OUTINGS,
+        "outing-days": DAYS,
         "hospital-visit": ("住院慰问", 2000),
         "death-of-kin": ("直系亲属去世慰问", 2000),
         "retirement-gift": ("退休纪念品", 2000),
+        **SHOWS,
     },
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections import defaultdict
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -80,11 +81,21 @@ def load_limits() -> tuple[Limit, ...]:
     return tuple(limit for limits in documents for limit in limits)
 
 
+def load_places() -> dict[str, str]:
+    """Return the province of every city, and of every body that has figures of its own."""
+    rows = _records("places.toml", "place", lambda row, _: (row["name"], tuple(row["within"])))
+    return {city: province for province, cities in rows for city in cities}
+
+
 def load_standards() -> Standards:
     """Return what the rules hold a book against, apart from the book itself."""
     flagged = _records("flagged-words.toml", "flagged", _flagged_words)
     bans = _records("flagged-words.toml", "payment_ban", _payment_bans)
     bases = _records("rules.toml", "basis", lambda row, _: (row["rules"], _citation(row)))
+    citations: defaultdict[str, tuple[Citation, ...]] = defaultdict(tuple)
+    for rule_ids, citation in bases:
+        for rule_id in rule_ids:
+            citations[rule_id] += (citation,)
     return Standards(
         limits=load_limits(),
         matters=_records("limits.toml", "matter", _matter),
@@ -92,7 +103,8 @@ def load_standards() -> Standards:
         payment_bans=tuple(ban for of_kind in bans for ban in of_kind),
         year_duties=_records("rules.toml", "year_duty", _year_duty),
         festivals=load_festivals(),
-        citations={rule_id: citation for rule_ids, citation in bases for rule_id in rule_ids},
+        citations=dict(citations),
+        province_of=load_places(),
     )
 
 
@@ -204,6 +216,10 @@ def _limit(row: Row) -> Limit:
         article=row.get("article", ""),
         confidence=Confidence.of(row["confidence"]).value,
         source=None,
+        page_date=row.get("page_date"),
+        checked_on=row["checked_on"],
+        note=row.get("note", ""),
+        doubt=row.get("doubt", ""),
     )
 
 
@@ -237,6 +253,7 @@ def _citation(row: Row) -> Citation:
         article=row["article"],
         confidence=Confidence.of(row["confidence"]),
         address=row["source"],
+        place=row["place"],
     )
 
 

@@ -34,6 +34,7 @@ WORDS = {
     Purpose.FESTIVAL: "节日慰问",
     Purpose.PENSIONERS: "退休人员活动",
     Purpose.SHOW: "观影观演",
+    Purpose.CONSUMER_VOUCHER: "工会消费券",
     Purpose.EVENT: "各类活动",
 }
 _TELLING = (
@@ -44,6 +45,7 @@ _TELLING = (
     Purpose.RECUPERATION,
     Purpose.SHOW,
     Purpose.YEAR_CARD,
+    Purpose.CONSUMER_VOUCHER,
 )
 _GENERAL = (
     Purpose.PRIZE,

@@ -17,6 +17,7 @@ from unionxl.rules.gifts.coverage import RULES as GIFTS_COVERAGE
 from unionxl.rules.gifts.eligibility import RULES as GIFTS_ELIGIBILITY
 from unionxl.rules.gifts.festivals import RULES as GIFTS_FESTIVALS
 from unionxl.rules.gifts.life_events import RULES as GIFTS_LIFE_EVENTS
+from unionxl.rules.gifts.shares import RULES as GIFTS_SHARES
 from unionxl.rules.ledger.rows import RULES as LEDGER_ROWS
 from unionxl.rules.ledger.signatures import RULES as LEDGER_SIGNATURES
 from unionxl.rules.ledger.vouchers import RULES as LEDGER_VOUCHERS
@@ -42,6 +43,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *LEDGER_VOUCHERS,
     *BUDGET_LINES,
     *GIFTS_FESTIVALS,
+    *GIFTS_SHARES,
     *GIFTS_LIFE_EVENTS,
     *REGISTERS_ROLL,
     *GIFTS_ELIGIBILITY,

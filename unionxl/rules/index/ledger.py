@@ -151,6 +151,23 @@ class LedgerIndex:
             ZERO,
         )
 
+    def budgeted(self, kind: str, name: str = "") -> Decimal:
+        """Return what is budgeted as 收入 or 支出, on all accounts or on one and those below it.
+
+        A line above others stands for them.
+        """
+        lines = [one for one in self.book.budget_lines if one.kind == kind and one.account_code]
+        own = [one for one in lines if not name or self._belongs_to(one.account_code, name)]
+        codes = {one.account_code for one in own}
+        tops = [
+            one
+            for one in own
+            if not codes.intersection(
+                set(self.chart.lineage(one.account_code)) - {one.account_code}
+            )
+        ]
+        return sum((one.final_amount or ZERO for one in tops), ZERO)
+
     def income_entries_of(self, name: str) -> tuple[LedgerEntry, ...]:
         """Return the rows of income on an account and on those below it."""
         codes = {code for code in self.account_totals if self._belongs_to(code, name)}

@@ -216,7 +216,7 @@ def year_duty_missing(index: BookIndex) -> Iterator[Case]:
                 f"全年计划和各项记录中没有“{duty.name}”。",
                 duty.advice,
                 (),
-                duty.citation,
+                index.limits.policy.nearest((duty.citation,)),
                 facts={"duty": duty.name},
             )
 
