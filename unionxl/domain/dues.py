@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 from unionxl.domain.money import FEN, ZERO, yuan
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.shares import MOST_DUES_RATE, read_share
+from unionxl.words.lists import any_of
 from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 BY_SHARE = "按比例"
 FIXED = "定额"
 TEN_YUAN = Decimal(10)
-_EXCUSE = re.compile(r"免|停缴|停薪|缓缴|产假|哺乳|病假|事假|长假")
-_EXEMPT = re.compile(r"免[缴交收]|全免|停[缴交]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _RATE = re.compile(
     r"(\d+(?:\.\d+)?)\s*[%％‰‱]"
@@ -65,8 +64,8 @@ class DuesPayment:
         A row with no amount at all needs plainer words than one that asks for 0.
         """
         if self.payable_amount is None:
-            return not self.paid_amount and bool(_EXEMPT.search(self.remark))
-        return self.payable_amount == ZERO and bool(_EXCUSE.search(self.remark))
+            return not self.paid_amount and bool(any_of("dues", "免缴").search(self.remark))
+        return self.payable_amount == ZERO and bool(any_of("dues", "不用交").search(self.remark))
 
 
 class DuesPeriod(enum.Enum):
@@ -147,7 +146,8 @@ class DuesTerms:
 def is_exempt(member: Member) -> bool:
     """Tell whether a member's class says that nothing is to be paid, such as 免缴."""
     text = member.dues_class
-    return bool(_EXEMPT.search(text)) and not (_NUMBER.search(text) or _RATE.search(text))
+    is_free = any_of("dues", "免缴").search(text) is not None
+    return is_free and not (_NUMBER.search(text) or _RATE.search(text))
 
 
 def payable_for(member: Member, month_count: int, terms: DuesTerms) -> Decimal | None:

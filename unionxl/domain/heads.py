@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from unionxl.words.lists import any_of
 from unionxl.words.numerals import QUARTERS
 
 _FIGURE = r"(\d[\d,]*(?:\.\d{1,2})?)"
@@ -16,7 +17,6 @@ _EACH = re.compile(
 _RANK = re.compile(
     rf"(?:[特{QUARTERS}]等奖|[冠亚季]军|第[一二三]名|优[胜秀]奖)(?:奖[品励金])?[:：]?{_FIGURE}元"
 )
-_TEAMS = re.compile(r"团体|集体|小组|班级|年级|部门|处室|科室|[支各个]队|代表队")
 _MAY_TELL = re.compile("[元/／]")
 
 
@@ -37,7 +37,7 @@ def told_a_winner(text: str, paid: Decimal) -> Decimal | None:
     >>> told_a_winner("拔河比赛一等奖600元、二等奖300元", Decimal(900))
     Decimal('600')
     """
-    if "元" not in text or _TEAMS.search(text):
+    if "元" not in text or any_of("events", "集体").search(text):
         return None
     return _greatest(_figures(_RANK, text), paid)
 

@@ -5,28 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from unionxl.words.lists import alternatives, any_of, rows
 from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 OPENING = 40
-
-# What a notice may write, and the name that is kept.
-FESTIVAL_NAMES = {
-    "元旦": "元旦",
-    "新年": "元旦",
-    "春节": "春节",
-    "清明": "清明节",
-    "劳动节": "劳动节",
-    "五一": "劳动节",
-    "端午": "端午节",
-    "中秋": "中秋节",
-    "国庆": "国庆节",
-    "十一": "国庆节",
-}
 
 YEAR = r"(?:19|20)[0-9]{2}"
 _NOTICE_YEAR = re.compile(
@@ -37,15 +25,31 @@ _SINGLE_TITLE = re.compile(rf"关于调整{YEAR}年(.{{2,8}}?)假期")
 _DOCUMENT_NO = re.compile(r"(国办?发明电)[〔\[(【]([0-9]{4})[〕\])】]([0-9]+)号")
 
 _NUMBERING = rf"(?:[{ONES}十]{{1,2}}、|\(?[0-9{ONES}十]{{1,2}}[).、]|[-—*·•]+)?"
-_NAME = rf"[“”\"']?(?:国际)?(?:{'|'.join(FESTIVAL_NAMES)})[“”\"']?(?:国际劳动节|节)?"
-_NAMES = rf"(?:{YEAR}年)?{_NAME}(?:[、和与及]{_NAME})*(?:假期|放假|放假安排|放假时间)?"
-_HEAD = re.compile(rf"{_NUMBERING}({_NAMES})(?::|(?=[0-9])|$)")
 _UNNAMED_HEAD = re.compile(rf"{_NUMBERING}()(?=(?:{YEAR}年)?[0-9]{{1,2}}月.*放假)")
-_BEFORE_HEAD = re.compile(rf"(?<=[。;:])(?={_NUMBERING}{_NAMES}:)")
 _ARRANGEMENT = re.compile(r"[0-9]{1,2}月[0-9]{1,2}[日号].*(?:放假|补休|上班)")
 _PRINCIPLE = re.compile(r"自.*起|起(?:正常)?上班")
 _SIGNATURE = re.compile(rf"国务院(?:办公厅)?(?:{YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日)?$")
 _DATE_LINE = re.compile(rf"{YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日")
+LIST = "notices"
+
+
+@cache
+def _names() -> str:
+    """Return the piece of a pattern for the festivals of an item: 中秋节、国庆节放假安排."""
+    name = rf"[“”\"']?(?:国际)?(?:{alternatives(LIST)})[“”\"']?(?:国际劳动节|节)?"
+    return rf"(?:{YEAR}年)?{name}(?:[、和与及]{name})*(?:假期|放假|放假安排|放假时间)?"
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """Return the head of an item: 一、元旦：, 春节2月15日."""
+    return re.compile(rf"{_NUMBERING}({_names()})(?::|(?=[0-9])|$)")
+
+
+@cache
+def _before_head() -> re.Pattern[str]:
+    """Return the place before a head within a line."""
+    return re.compile(rf"(?<=[。;:])(?={_NUMBERING}{_names()}:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Give the lines with their numbers, a line with several items in several pieces."""
     for number, line in enumerate(text.split("\n"), 1):
         plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", line))
-        for piece in _BEFORE_HEAD.split(_SIGNATURE.sub("", plain)):
+        for piece in _before_head().split(_SIGNATURE.sub("", plain)):
             yield number, piece
 
 
@@ -103,7 +107,7 @@ def _items(pieces: Iterable[tuple[int, str]], only_festival: str) -> tuple[Notic
     items: list[NoticeItem] = []
     is_open = False
     for number, piece in pieces:
-        head = _HEAD.match(piece)
+        head = _head().match(piece)
         if head is None and only_festival:
             head = _UNNAMED_HEAD.match(piece)
         if head is not None:
@@ -124,5 +128,5 @@ def _items(pieces: Iterable[tuple[int, str]], only_festival: str) -> tuple[Notic
 
 def _festival_names(text: str) -> str:
     """Return the festivals that a text names, by the names that are kept."""
-    found = re.findall("|".join(FESTIVAL_NAMES), text)
-    return "、".join(dict.fromkeys(FESTIVAL_NAMES[name] for name in found))
+    kept = {row.word: row.concept for row in rows(LIST)}
+    return "、".join(dict.fromkeys(kept[name] for name in any_of(LIST).findall(text)))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.domain.festival_words import FestivalWords
 from unionxl.domain.money import ZERO
 from unionxl.domain.roll import Roll
 from unionxl.domain.welfare import benefit_of_entry
+from unionxl.words.lists import rows
 from unionxl.words.purposes import Purpose, purposes_in
 
 if TYPE_CHECKING:
@@ -21,22 +23,6 @@ if TYPE_CHECKING:
     from unionxl.domain.welfare import Benefit
 
 OTHER_USE = "其他"
-# The words for the notice board, where the plain word of the purpose would be too short.
-WORDS = {
-    Purpose.HARDSHIP: "困难帮扶",
-    Purpose.DEATH_OF_KIN: "亲属去世慰问",
-    Purpose.DEATH: "会员去世慰问",
-    Purpose.CHILDBIRTH: "生育慰问",
-    Purpose.HOSPITAL: "住院慰问",
-    Purpose.WEDDING: "结婚慰问",
-    Purpose.RETIREMENT: "退休慰问",
-    Purpose.BIRTHDAY: "生日慰问",
-    Purpose.FESTIVAL: "节日慰问",
-    Purpose.PENSIONERS: "退休人员活动",
-    Purpose.SHOW: "观影观演",
-    Purpose.CONSUMER_VOUCHER: "工会消费券",
-    Purpose.EVENT: "各类活动",
-}
 _TELLING = (
     Purpose.REMITTANCE,
     Purpose.INSURANCE,
@@ -55,6 +41,12 @@ _GENERAL = (
     Purpose.EVENT,
     Purpose.GOODS,
 )
+
+
+@cache
+def public_words() -> dict[str, str]:
+    """Return the words for the notice board, where the plain word would be too short."""
+    return {row.word: row.concept for row in rows("uses")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +126,4 @@ def _sum_of(purpose: Purpose, benefits: list[Benefit]) -> BenefitSum:
 
 
 def _word(purpose: Purpose) -> str:
-    return WORDS.get(purpose, purpose.value)
+    return public_words().get(purpose, purpose.value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.festivals import festival_near
 from unionxl.importing.text import plain, squeeze
-from unionxl.words.lists import any_of
+from unionxl.words.lists import alternatives, any_of
 from unionxl.words.months import WEEKDAYS
 from unionxl.words.numerals import ONES, number
 
@@ -24,15 +24,14 @@ if TYPE_CHECKING:
 
     FestivalDate = Callable[[Festival, int], dt.date | None]
 
+LIST = "plan_works"
 FIRST_TEACHERS_DAY = 1985
 
 _DIGITS = re.compile(r"[\d.·•、]+")
 _NUMERALS = re.compile(rf"[〇{ONES}十.·•、]+")
 _NUMERAL = f"〇{ONES}十百第"
 _MOVABLE = ("农历", "节气", "星期")
-_AHEAD = re.compile(r"前|迎|筹备|准备|预备|筹划|布置|策划")
 _ORDINAL = re.compile(rf"第(?:(?P<digits>\d{{1,3}})|(?P<cjk>[{ONES}十]{{1,4}}))个?教师节")
-_EMPLOYERS_COST = re.compile(r"体检|健康检查|退休[^,。;]{0,8}(?:福利|慰问品|慰问金)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _other_month(item: ImportedItem, one: FestivalDay, months: Sequence[Month]) 
     if any((day.year, day.month) == (month.year, month.month) for month in months):
         return ""
     ahead = (day.year - months[-1].year) * 12 + day.month - months[-1].month
-    if ahead == 1 and _AHEAD.search(plain(item.text)):
+    if ahead == 1 and any_of(LIST, "提前").search(plain(item.text)):
         return ""
     written = "、".join(str(month.month) for month in months)
     return (
@@ -171,9 +170,17 @@ def _stale_number(item: ImportedItem, months: Sequence[Month], plan_year: int) -
     )
 
 
+@cache
+def _paid_by_employer() -> re.Pattern[str]:
+    """Return what the employer pays: 教职工体检, 退休教师慰问品."""
+    return re.compile(
+        rf"{alternatives(LIST, '单位列支')}|退休[^,。;]{{0,8}}(?:{alternatives(LIST, '退休列支')})"
+    )
+
+
 def _employers_cost(item: ImportedItem) -> str:
     """Tell of work whose cost is the employer's, not the union's."""
-    if not _EMPLOYERS_COST.search(squeeze(plain(item.text))):
+    if not _paid_by_employer().search(squeeze(plain(item.text))):
         return ""
     return (
         f"第 {item.line} 行「{item.text}」：体检和退休人员福利一般由单位列支，"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.importing.text import display_width, plain, squeeze
+from unionxl.words.lists import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,56 +31,31 @@ class Role(enum.Enum):
 
 MAX_HEADER_CELL = 12
 _WIDE_GAP = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.INDEX, re.compile(r"序号?|编号|项次|no\.?", re.IGNORECASE)),
-    (Role.PERIOD, re.compile(r"季度?|学期|学年|阶段|时期|年度|年份?")),
-    (Role.WEEK, re.compile(r"周次|周|周数|星期")),
-    (
-        Role.OWNER,
-        re.compile(
-            r"""
-            .{0,4}(?:负责人?员?|责任人员?|负责部门|责任部门|责任单位|承办(?:人|部门|单位)?
-            |主办(?:人|部门|单位)?|牵头(?:人|部门|单位)?|组织者|执行人|分管领导|主持人
-            |经办人|实施人|组织部门|负责者|承办者|组长)(?:\(.*\))?
-            """,
-            re.VERBOSE,
-        ),
-    ),
-    (
-        Role.EXTRA,
-        re.compile(
-            r".{0,4}(?:地点|对象|参加人员?|参与人员?|人数|经费.{0,3}|预算.{0,3}|形式|方式|目标|目的|效果|类别|板块|领域|部门"
-            r"|分类|类型|人员|范围)(?:\(.*\))?"
-        ),
-    ),
-    (
-        Role.REMARK,
-        re.compile(
-            r"备注|说明|附注|注|要求|工作要求|完成情况|落实情况|检查情况|状态|评价|资料|呈现.{0,4}|成果.{0,4}"
-        ),
-    ),
-    (
-        Role.MONTH,
-        re.compile(
-            r"(?:工作|活动|计划)?月份?(?:[/、(]?(?:时间|日期)\)?)?|月次|时间\(月份?\)|时间/月份?"
-        ),
-    ),
-    (
-        Role.DAY,
-        re.compile(r".{0,4}(?:时间|日期|时段|时间安排|时间节点|起止时间)(?:\(.*\))?"),
-    ),
-    (
-        Role.CONTENT,
-        re.compile(
-            r"""
-            (?:主要|具体|重点|工会|教工|本月|每月|活动|工作|计划|拟|月度?|党建|安排|实施
-            |预定){0,3}(?:内容|事项|要点|安排|项目|活动|工作|任务|主题|名称|计划|重点|措施
-            |议程)(?:(?:及|与|和|/).{1,6}|\(.*\))?
-            """,
-            re.VERBOSE,
-        ),
-    ),
-)
+LIST = "plan_columns"
+
+
+@cache
+def _roles() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    """Return what the words of a header mean, such as 第一负责人(签字); the first fits."""
+
+    def words(*concepts: str) -> str:
+        return alternatives(LIST, *concepts)
+
+    or_day = r"(?:[/、(]?(?:时间|日期)\)?)?"
+    note = r"(?:\(.*\))?"
+    content = rf"(?:{words('内容修饰')}){{0,3}}(?:{words('内容')})"
+    written = (
+        (Role.INDEX, rf"{words('序号')}|(?i:no\.?)"),
+        (Role.PERIOD, words("时期")),
+        (Role.WEEK, words("周次")),
+        (Role.OWNER, rf".{{0,4}}(?:{words('负责人')}){note}"),
+        (Role.EXTRA, rf".{{0,4}}(?:{words('旁栏')}|(?:{words('旁栏开头')}).{{0,3}}){note}"),
+        (Role.REMARK, rf"{words('备注')}|(?:{words('备注开头')}).{{0,4}}"),
+        (Role.MONTH, rf"(?:{words('月份')}){or_day}|月次|时间\(月份?\)|时间/月份?"),
+        (Role.DAY, rf".{{0,4}}(?:{words('时间')}){note}"),
+        (Role.CONTENT, rf"{content}(?:(?:及|与|和|/).{{1,6}}|\(.*\))?"),
+    )
+    return tuple((role, re.compile(pattern)) for role, pattern in written)
 
 
 def column_role(cell: str) -> Role | None:
@@ -90,7 +67,7 @@ def column_role(cell: str) -> Role | None:
     bare = squeeze(plain(cell)).strip(":")
     if not bare or len(bare) > MAX_HEADER_CELL:
         return None
-    return next((role for role, pattern in _ROLES if pattern.fullmatch(bare)), None)
+    return next((role for role, pattern in _roles() if pattern.fullmatch(bare)), None)
 
 
 def header_roles(cells: Sequence[str]) -> tuple[Role | None, ...]:

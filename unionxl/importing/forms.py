@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
@@ -19,6 +20,7 @@ from unionxl.importing.months import find_months, read_head
 from unionxl.importing.numbering import is_section, read_number
 from unionxl.importing.tables import read_time
 from unionxl.importing.text import plain, squeeze
+from unionxl.words.lists import alternatives, any_of, words
 from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
@@ -28,28 +30,34 @@ if TYPE_CHECKING:
     from unionxl.importing.segments import Segment
 
 NO_TIME = "没有写明时间"
+LIST = "plan_works"
 _FEW = 3
 _MOST = 0.8
 _SHORT_CELL = 12
 _MOST_ANNOUNCED = 120
-_BY_MONTH = re.compile(r"[每逐各按]月|月份|月历|月度|行事历|日程|进度")
 
 # --- records: 活动一：… 时间：… 地点：… ---
 
-_LABEL = re.compile(
-    rf"""
-    # (1)活动时间: 4月
-    \s*(?:[(（]?[\d{ONES}十]{{1,3}}[)）.、]\s?)?(?P<label>(?:活动|工作)?(?:时间|日期|名称
-    |内容|主题|项目|地点|对象|人员|形式|负责人)|(?:活动|项目)[{ONES}十\d]{{0,2}}|参加人员
-    |参加对象|责任人|组织者)\s*:\s*(?P<text>.*)$
-    """,
-    re.VERBOSE,
-)
+
+@cache
+def _label() -> re.Pattern[str]:
+    """Return a line of a record: (1)活动时间: 4月, 活动一: 登山."""
+    kinds = alternatives(LIST, "活动时间", "活动旁注", "活动名称")
+    return re.compile(
+        rf"""
+        \s* (?: [(（]? [\d{ONES}十]{{1,3}} [)）.、] \s? )?
+        (?P<label> (?:活动|工作)? (?: {kinds} | 负责人 )
+          | {alternatives(LIST, "活动负责")}
+          | (?:活动|项目)[{ONES}十\d]{{0,2}} | 参加人员 | 参加对象 )
+        \s* : \s* (?P<text>.*) $
+        """,
+        re.VERBOSE,
+    )
 
 
 def read_records(segments: Sequence[Segment]) -> Reading | None:
     """Return a block for every activity that stands with its time, None for too few of them."""
-    matches = [_LABEL.match(one.plain) for one in segments]
+    matches = [_label().match(one.plain) for one in segments]
     kinds = [_label_kind(match["label"]) for match in matches if match]
     if kinds.count("time") < _FEW - 1 or not {"name", "content"} & set(kinds):
         return None
@@ -80,11 +88,11 @@ def _is_apart(one: Segment) -> bool:
 
 def _label_kind(label: str) -> str:
     """Return which part of a record a label opens: name, content, time, owner or note."""
-    if label.endswith(("时间", "日期")):
+    if label.endswith(words(LIST, "活动时间")):
         return "time"
-    if label.endswith(("负责人", "责任人", "组织者")):
+    if label.endswith(words(LIST, "活动负责")):
         return "owner"
-    if label.endswith(("地点", "对象", "人员", "形式")):
+    if label.endswith(words(LIST, "活动旁注")):
         return "note"
     return "content" if label.endswith("内容") else "name"
 
@@ -174,7 +182,7 @@ def _promises_months(one: Segment) -> bool:
     """Tell whether a line is a header with months, or an arrangement's title that names them."""
     bare = squeeze(one.plain)
     halves = ((bare[:cut], bare[cut:]) for cut in range(1, min(len(bare), 2 * _SHORT_CELL)))
-    titled = layout.is_arrangement_title(one.text) and _BY_MONTH.search(bare) is not None
+    titled = layout.is_arrangement_title(one.text) and any_of(LIST, "按月").search(bare) is not None
     return titled or (
         len(bare) <= 2 * _SHORT_CELL and any(Role.MONTH in header_roles(half) for half in halves)
     )

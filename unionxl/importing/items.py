@@ -10,6 +10,7 @@ import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
@@ -19,6 +20,7 @@ from unionxl.importing.numbering import Style, is_open, read_number, split_point
 from unionxl.importing.segments import shared_note
 from unionxl.importing.text import display_width, plain, squeeze
 from unionxl.importing.wording import is_tentative, names_roles, owner_of
+from unionxl.words.lists import alternatives, any_of
 from unionxl.words.numerals import QUARTERS
 
 if TYPE_CHECKING:
@@ -38,10 +40,6 @@ _STARTS_INSIDE = re.compile(r"[,。;、)”》’」!?:]|(?:和|与|及|等|的|
 _NOTHING = frozenset({"无", "/", "-", "--", "暂无", "略", "\\", "空"})
 _SUB_HEAD = re.compile(
     rf"(?:[上中下]旬|月[初中末底]|[上下]半月|第[{QUARTERS}五\d]周|(?:本月)?(?:主要|重点|具体)?(?:工作|活动|任务)(?:内容|安排|要点|重点)?(?:如下)?|主题活动):?"
-)
-_GROUP_TITLE = re.compile(r"\s*[^,。;、]{2,8}(?:工作|方面|建设|管理|类|板块|组)\s*:?\s*")
-_COLUMN_WORD = re.compile(
-    r"(?:(?:主要|具体|重点)?(?:工作|活动)?(?:内容|事项)|月份|时间|备注|负责人|责任人|序号)"
 )
 _CLAUSE = re.compile(r"(?<=[;；])")
 _LOST_MARK = re.compile(r"(?<=[。；;])\s*[、](?=\S)")
@@ -246,10 +244,16 @@ def _take_unnumbered(sub: _Sub, state: _State, block: Block, around: Surrounding
 
 def _is_group_title(sub: _Sub, number: Number, following: _Sub | None) -> bool:
     """Tell whether a numbered line such as （一）女工工作 only groups the items below it."""
-    if following is None or not _GROUP_TITLE.fullmatch(sub.plain[number.end :]):
+    if following is None or not _group_title().fullmatch(sub.plain[number.end :]):
         return False
     below = read_number(following.plain)
     return below is not None and below.value == 1 and below.style is not number.style
+
+
+@cache
+def _group_title() -> re.Pattern[str]:
+    """Return what groups items: 女工工作, 文体类:."""
+    return re.compile(rf"\s*[^,。;、]{{2,8}}(?:{alternatives(layout.LIST, '分组')})\s*:?\s*")
 
 
 def _names_other_month(sub: _Sub, state: _State, block: Block) -> bool:
@@ -269,7 +273,7 @@ def _is_furniture(sub: _Sub, block: Block) -> bool:
     if block.from_table and sub.opens_cell:
         return False
     return layout.is_page_furniture(sub.text) or (
-        not block.from_table and _COLUMN_WORD.fullmatch(bare) is not None
+        not block.from_table and any_of(layout.LIST, "栏名").fullmatch(bare) is not None
     )
 
 

@@ -12,6 +12,7 @@ from unionxl.importing.model import UnreadLine
 from unionxl.importing.months import unscheduled_head
 from unionxl.importing.numbering import read_number
 from unionxl.importing.text import plain, squeeze
+from unionxl.words.lists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,7 @@ def _unscheduled(one: Segment, heads: Sequence[PlacedHead]) -> tuple[str, int] |
 
 def _is_routine(label: str) -> bool:
     """Tell whether a label may also stand inside a month: 日常工作, 其他."""
-    return label[:2] in {"日常", "常规", "其他", "其它", "机动", "平时", "待定"}
+    return label[:2] in words("times", "日常")
 
 
 def _text_block(cut: _Cut, segments: Sequence[Segment]) -> Block:

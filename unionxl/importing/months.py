@@ -10,10 +10,12 @@ import enum
 import itertools
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing.numbering import Number, Style
 from unionxl.importing.text import plain
+from unionxl.words.lists import alternatives
 from unionxl.words.months import FIGURES, QUARTER, month_number, months_of_quarter
 from unionxl.words.numerals import ONES, QUARTERS, year_spelt
 
@@ -80,17 +82,6 @@ _NOTHING_MORE = re.compile(r"[ \t*_#]*\Z")
 _MARK = re.compile(r"\s*(?:[、,.。;|]|-{1,2}|~)\s*")
 _ITEM_START = re.compile(
     rf"\s*(?:\d{{1,2}}\s?[.、,)](?!\d)|\(\s?[\d{ONES}十]{{1,2}}\s?\)|[①-⑳⑴-⑽⒈-⒛])"
-)
-_UNSCHEDULED = re.compile(
-    r"""
-    # 全年:, 【每月工作】, 第一学期
-    \s*[\[【(<《]?\s*((?:贯穿)?(?:全年|全学年|每个?月|每周|每季度?|每学期|每天|平时|常年
-    |长期|经常性|日常|常规|机动|不定期|随时|适时|本学期|整学期|上半年|下半年|寒假|年初|年中
-    |年末|年底|期初|期中|期末|学期初|学期中|学期末|开学初?|正月|腊月|冬月|第[一二]学期
-    |[上下]学期|[春秋]季?学期|待定|其他|其它)(?:期间|的|性|各项|主要|重点|开展|进行)*(?:工作
-    |活动|事项|任务)?(?:安排|内容|要点)?)\s*[\])】>》]?\s*(?P<colon>:|$)
-    """,
-    re.VERBOSE,
 )
 _SUMMER = re.compile(r"(?:暑\s?假|暑\s?期)(?:期间|中)?")
 
@@ -345,15 +336,30 @@ def _first_number(text: str, at: int, value: int) -> Number:
     return Number(Style.ARABIC if text[at].isdigit() else Style.CJK, value, 0)
 
 
+@cache
+def _unscheduled() -> re.Pattern[str]:
+    """Return a head without a month: 全年:, 【每月工作】, 第一学期."""
+    return re.compile(
+        rf"""
+        \s* [\[【(<《]? \s*
+        ( (?:贯穿)? (?: {alternatives("times", "没有月份")} )
+          (?: 期间 | 的 | 性 | 各项 | 主要 | 重点 | 开展 | 进行 )*
+          (?: 工作 | 活动 | 事项 | 任务 )? (?: 安排 | 内容 | 要点 )? )
+        \s* [\])】>》]? \s* (?P<colon> : | $ )
+        """,
+        re.VERBOSE,
+    )
+
+
 def unscheduled_label(text: str) -> str:
     """Return a head that names a time but no month, such as 全年 or 每学期; "" when it is none."""
-    match = _UNSCHEDULED.match(plain(text))
+    match = _unscheduled().match(plain(text))
     return match[1].strip() if match else ""
 
 
 def unscheduled_head(text: str) -> tuple[str, int] | None:
     """Return the label of a plain text's head without a month, and where its text goes on."""
-    match = _UNSCHEDULED.match(text)
+    match = _unscheduled().match(text)
     return (match[1].strip(), match.end()) if match else None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from unionxl.importing.layout import is_signature
 from unionxl.importing.months import HeadKind, read_head, read_month_cell
 from unionxl.importing.numbering import read_number
 from unionxl.importing.text import display_width, plain, without_noise
+from unionxl.words.lists import alternatives
 from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
@@ -44,10 +46,6 @@ class Segment:
         return bool(self.cells)
 
 
-_GAP = re.compile(
-    r"[ \u00a0\u3000]{3,}|\u3000{2,}|\n+"
-    r"|\s(?=(?:发布[人者]|责任编辑|上一篇|下一篇|浏览次数|阅读次数|点击次数)\s?[:：])"
-)
 _TORN_MONTH = re.compile(r"^\s{0,9}1\s{1,3}([0-2])\s{1,3}月\s{0,3}(份?)\s{0,3}[:：]?\s{0,9}$")
 _UNIT_GAP = re.compile(rf"(?<=[{ONES}十元\d])[ \u3000]{{2,}}(?=月)|(?<=月)[ \u3000]{{2,}}(?=份)")
 _MARKDOWN = re.compile(r"\s*[|│┃](.*)[|│┃]\s*$")
@@ -275,10 +273,22 @@ def _spaced_cells(text: str, header: SpacedHeader) -> tuple[str, ...]:
     return tuple(cells)
 
 
+@cache
+def _gap() -> re.Pattern[str]:
+    """Return what parts texts on one line: three spaces, or one before 上一篇：."""
+    return re.compile(
+        rf"""
+        [ \u00a0\u3000]{{3,}} | \u3000{{2,}} | \n+
+        | \s (?= (?: {alternatives("plan_lines", "网站栏目")} ) \s? [:：] )
+        """,
+        re.VERBOSE,
+    )
+
+
 def _plain_segments(line: int, text: str) -> Iterator[Segment]:
     """Split a line at wide gaps, and before the months that it strings together."""
     unbroken = _UNIT_GAP.sub("", text.replace("\t", "   ").replace("\v", "\n"))
-    for part in _GAP.split(unbroken):
+    for part in _gap().split(unbroken):
         if part.strip():
             yield from _split_inline_heads(line, part.strip())
 

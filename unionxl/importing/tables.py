@@ -26,6 +26,7 @@ from unionxl.importing.months import (
 )
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.text import plain, squeeze
+from unionxl.words.months import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,14 +40,14 @@ _FEW_TITLES = 4
 _MAX_INTERRUPTION = 12
 _LONG_LINE = 120
 _DAY_CELL = re.compile(
-    r"""
+    rf"""
     # 2026.3.8-3.12
-    (?:(?P<year>20\d\d)\s?[年./-]\s?)?(?P<month>1[0-2]|0?[1-9])\s?[./-]\s?(?:[0-3]?\d)(?!\d)
-    (?:\s?[-~至到]{1,2}\s?(?:(?P<to>1[0-2]|0?[1-9])\s?[./-]\s?)?[0-3]?\d)?
+    (?:(?P<year>20\d\d)\s?[年./-]\s?)?(?P<month>{FIGURES})\s?[./-]\s?(?:[0-3]?\d)(?!\d)
+    (?:\s?[-~至到]{{1,2}}\s?(?:(?P<to>{FIGURES})\s?[./-]\s?)?[0-3]?\d)?
     """,
     re.VERBOSE,
 )
-_YEAR_MONTH_CELL = re.compile(r"(?P<year>20\d\d)\s?[年./-]\s?(?P<month>1[0-2]|0?[1-9])\s?月?")
+_YEAR_MONTH_CELL = re.compile(rf"(?P<year>20\d\d)\s?[年./-]\s?(?P<month>{FIGURES})\s?月?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.importing.layout import is_site_text
 from unionxl.importing.months import read_head, read_month_cell
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.text import plain, squeeze
+from unionxl.words.lists import alternatives, any_of
 from unionxl.words.numerals import ONES, year_spelt
 from unionxl.words.numerals import number as number_of
 
@@ -60,41 +62,11 @@ _LINES_WITH_YEAR = 8
 _TOP = 60
 _NEAR = 400
 _NUM = rf"[{ONES}十]{{1,3}}|\d{{1,2}}"
-_KIND = r"计划书?|方案|要点|打算|工作安排|工作思路|总结|报告|安排表?|一览表|行事历"
-_PLAN_WORD = re.compile(rf"(?:{_KIND})")
-_TITLE = re.compile(
-    rf"""
-    # 工会工作计划范文(篇二)
-    [^。;!?]{{0,40}}(?:{_KIND})(?:范文|模板|精选|样本|例文|草案|初稿|讨论稿|正式稿|大全|最新
-    |汇总|通用|优质|表)*[\s\[【(<〔]*(?:篇|之|第)?(?:{_NUM}|草案|讨论稿|初稿|试行
-    |[^()。;]{{0,12}})?[\]】)>〕]*篇?
-    """,
-    re.VERBOSE,
-)
-_ORDINAL_END = re.compile(
-    rf"(?:{_KIND}|范文|模板|样本|例文|精选|优质|通用|最新)\s*(?:[\[【(<〔]\s*)?(?:篇|之|第)?\s*(?P<n>{_NUM})\s*(?:[\]】)>〕])?$"
-)
-_ORDINAL_START = re.compile(
-    rf"[\[【(<〔★☆#*\s]*(?:第(?P<a>{_NUM})篇|篇(?P<b>{_NUM})|(?:范文|例文|样本|模板|计划|方案)(?P<c>{_NUM}))[\]】)>〕]*[::、.\s]*(?P<rest>.*)$"
-)
-_ATTACHED = re.compile(r"附|安排表|一览表|行事历|日程表|活动表|配档表|时间表")
 _NO_TITLE = re.compile(r"[,;。、]$|如下:?$|>|^\s*附|首页")
-# The head of a list within a plan says nothing of whose plan it is.
-_SECTION_NAME = re.compile(
-    rf"""
-    # 附件:具体工作安排
-    (?:附件?:?|[(]?(?:[{ONES}十]{{1,2}}|\d{{1,2}})[)、.]+)?(?:具体|主要|重点|全年|年度|月份
-    |各月|每月|逐月|月度|活动|工作|日程|时间|的)*(?:安排|要点)表?:?
-    """,
-    re.VERBOSE,
-)
-_REPORT = re.compile(r"总结|报告")
-_WHOSE = re.compile(r"工会|学校|小学|中学|幼儿园|年度|学年|学期|计划")
-_TASK = re.compile(
-    r"制定|制订|做好|拟定|拟订|撰写|上交|上报|讨论|完成|落实|根据|按照|学习|结合|配合|围绕|认真|进一步|提交|交流"
-)
+_REPORT = re.compile("总结|报告")
 _BOOK_TITLE = re.compile(r"《([^《》]{4,40}(?:计划|方案|要点|計劃))》")
 
+LIST = "plan_titles"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|\s?[.]\d{3})")
 _CJK_YEAR = re.compile(rf"二[〇零O0oO][{ONES}〇零oO]{{2}}(?=\s?年|学年|-|至)")
 _UNKNOWN_YEAR = re.compile(r"20\s?[xX*_]{2}|(?<![\dxX])[xX]{2,4}\s?(?:年|学年)")
@@ -102,8 +74,67 @@ _SCHOOL_YEARS = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?(?:学?年度?)?\s?[-~至到/]{1,2}\s?((?:19|20)?\d\d)(?!\d|\s?[.月])"
 )
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?学年")
-_FIRST = re.compile(r"第[一1]学期|上学期|秋季?学?期|秋季|学年[(]?上[)]?")
-_SECOND = re.compile(r"第[二2]学期|下学期|春季?学?期|春季|学年[(]?下[)]?")
+
+
+@cache
+def _any(concept: str) -> str:
+    """Return the words of a concept as a piece of a pattern."""
+    return f"(?:{alternatives(LIST, concept)})"
+
+
+@cache
+def _title_form() -> re.Pattern[str]:
+    """Return the whole of a title: 工会工作计划范文(篇二)."""
+    return re.compile(
+        rf"""
+        [^。;!?]{{0,40}} {_any("文种")} {_any("范文")}* [\s\[【(<〔]* (?:篇|之|第)?
+        (?: {_NUM} | 草案 | 讨论稿 | 初稿 | 试行 | [^()。;]{{0,12}} )? [\]】)>〕]* 篇?
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _ordinal_end() -> re.Pattern[str]:
+    """Return the end of a title that is one of several: …计划篇二, …范文(三)."""
+    return re.compile(
+        rf"""
+        (?: {_any("文种")} | {_any("范文编号")} ) \s* (?: [\[【(<〔] \s* )?
+        (?:篇|之|第)? \s* (?P<n>{_NUM}) \s* (?: [\]】)>〕] )? $
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _ordinal_start() -> re.Pattern[str]:
+    """Return the beginning of a title that is one of several: 第一篇：…, 范文三."""
+    return re.compile(
+        rf"""
+        [\[【(<〔★☆\#*\s]*
+        (?: 第(?P<a>{_NUM})篇 | 篇(?P<b>{_NUM}) | {_any("编号开头")}(?P<c>{_NUM}) )
+        [\]】)>〕]* [:、.\s]* (?P<rest>.*) $
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _section_name() -> re.Pattern[str]:
+    """Return the head of a list within a plan, which says nothing of whose plan it is."""
+    return re.compile(
+        rf"""
+        (?: 附件?:? | [(]? (?: [{ONES}十]{{1,2}} | \d{{1,2}} ) [)、.]+ )?     # 附件:具体工作安排
+        {_any("栏目修饰")}* (?:安排|要点) 表? :?
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _term(which: str) -> re.Pattern[str]:
+    """Return what names the first or the second term: 第一学期, 学年(上)."""
+    return re.compile(rf"{_any(f'{which}学期')}|学年[(]?{which}[)]?")
 
 
 def split_plans(document: Sequence[Segment]) -> list[PlanPart]:
@@ -145,17 +176,18 @@ def _clean_title(text: str) -> str:
 def _is_title(segment: Segment) -> bool:
     """Tell whether a segment stands there like a title."""
     text = segment.plain.strip()
-    if segment.is_row or not MIN_TITLE <= len(text) <= MAX_TITLE or not _PLAN_WORD.search(text):
+    fits = not segment.is_row and MIN_TITLE <= len(text) <= MAX_TITLE
+    if not fits or not any_of(LIST, "文种").search(text):
         return False
-    if _NO_TITLE.search(text) or _SECTION_NAME.fullmatch(squeeze(text)):
+    if _NO_TITLE.search(text) or _section_name().fullmatch(squeeze(text)):
         return False
     number = read_number(text)
     numbered = number is not None and number.style is not Style.BULLET
-    task = _TASK.match(squeeze(text)) is not None
-    report = _REPORT.search(text) is not None and _WHOSE.search(text) is None
+    task = any_of(LIST, "任务开头").match(squeeze(text)) is not None
+    report = _REPORT.search(text) is not None and any_of(LIST, "归属").search(text) is None
     if numbered or task or report or is_site_text(text) or read_head(text):
         return False
-    return _TITLE.fullmatch(squeeze(text)) is not None
+    return _title_form().fullmatch(squeeze(text)) is not None
 
 
 def _ordinal(segment: Segment) -> int | None:
@@ -163,14 +195,14 @@ def _ordinal(segment: Segment) -> int | None:
     text = segment.plain.strip().rstrip(":")
     if segment.is_row or not text or len(text) > MAX_TITLE or text[-1] in ",;。、":
         return None
-    start = _ORDINAL_START.match(text)
-    if start and (not start["rest"] or _PLAN_WORD.search(start["rest"])):
+    start = _ordinal_start().match(text)
+    if start and (not start["rest"] or any_of(LIST, "文种").search(start["rest"])):
         found = start["a"] or start["b"] or start["c"]
         return number_of(found) or 0
-    end = _ORDINAL_END.search(text)
+    end = _ordinal_end().search(text)
     number = read_number(text)
     numbered = number is not None and number.style is not Style.BULLET
-    if end and not numbered and not _TASK.match(squeeze(text)):
+    if end and not numbered and not any_of(LIST, "任务开头").match(squeeze(text)):
         return number_of(end["n"]) or 0
     return None
 
@@ -247,7 +279,7 @@ def _strong_months(text: str) -> tuple[int, ...] | None:
 def _distinct_cuts(segments: Sequence[Segment]) -> list[int]:
     """Return the places of unlike titles, each followed by sections that begin anew."""
     titles = [at for at, one in enumerate(segments) if _is_title(one)]
-    titles = [at for at in titles if not _ATTACHED.search(segments[at].plain)]
+    titles = [at for at in titles if not any_of(LIST, "附表").search(segments[at].plain)]
     cuts: list[int] = []
     last_month = 0
     for place, at in enumerate(titles):
@@ -287,7 +319,7 @@ def _only_title(segments: Sequence[Segment]) -> tuple[str, int]:
     heads = (at for at, one in enumerate(segments) if not one.is_row and _strong_months(one.plain))
     head_at = next(heads, len(segments))
     titles = [one for one in segments[: min(head_at, _TOP)] if _is_title(one)]
-    lone = [one for one in titles if not _ATTACHED.search(one.plain)]
+    lone = [one for one in titles if not any_of(LIST, "附表").search(one.plain)]
     for one in lone or titles:
         return _clean_title(one.text), one.line
     for one in (*segments[:_TOP], *segments[-20:]):
@@ -328,7 +360,7 @@ def read_years(text: str) -> SchoolYears:
     2026
     """
     folded = plain(text)
-    term = SECOND_TERM if _SECOND.search(folded) else 1 if _FIRST.search(folded) else None
+    term = SECOND_TERM if _term("下").search(folded) else 1 if _term("上").search(folded) else None
     if _UNKNOWN_YEAR.search(folded):
         return SchoolYears(None)
     both = _SCHOOL_YEARS.search(folded)

@@ -3,52 +3,69 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.importing.text import plain
+from unionxl.words.lists import alternatives, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TENTATIVE = re.compile(
-    r"\([^()]{0,20}(?:待定|暂定|另定|未定|待通知|另行通知|拟定|另行安排|时间待)[^()]{0,12}\)|(?:待定|暂定|另定|另行通知)[。.;]?$"
-)
-# 副主席, 各教研组, 后勤处, 张老师
-_ROLE = r"""
-    (?: 工会 | 分会 | 女工 | 女职工 | 组织 | 宣传 | 文体 | 生活 | 福利 | 财务 | 经审 | 党支部 | 支部
-      | 教代会 | 园 | 校 | 年级 | 教研 | 工会小 )?
-    (?: 正副 )?
-    (?: 副? (?: 主席 | 园长 | 校长 | 书记 | 主任 | 组长 | 会长 )
-      | (?: 工会 | 女工 | 组织 | 宣传 | 文体 | 生活 | 福利 | 经审 | 财务 | 全体 )? 委员 (?: 会 )?
-      | 干事 | 会计 | 出纳 | 工会 | 行政 | 后勤 (?: 处 | 组 )?
-      | 办公室 | 教导处 | 总务处 | 德育处 | 政教处
-      | 各?工会小组 | 各?教研组 | 各?年级组 | 各?分工会 | 各?分会
-      | [\u4e00-\u9fff]{1,3}老师
-      | [\u4e00-\u9fff]{1,2}园长 | [\u4e00-\u9fff]{1,2}主席 | [\u4e00-\u9fff]{1,2}主任 )
-"""
-_SOME_ROLES = rf"{_ROLE} (?: \s?[、,/和及 ]\s? {_ROLE} ){{0,5}}"
-_ROLES = re.compile(_SOME_ROLES, re.VERBOSE)
-_OWNER_BRACKET = re.compile(
-    rf"\( \s* ({_SOME_ROLES}) \s* (?:负责)? \s* \) [。.;,]? \s* $", re.VERBOSE
-)
-_OWNER_LABEL = re.compile(
-    r"[(\s,。;](?:负责人?|责任人|责任部门|牵头人?|承办人?|承办部门)\s?:\s?([^()。;:]{2,20}?)\s*\)?[。.;]?\s*$"
-)
-_OWNER_DOES = re.compile(r"\(\s*([^()]{2,12}?)\s?负责\s*\)[。.;]?\s*$")
-# 为了, 除了, 了解 … are no past tense.
-_DONE = re.compile(
-    r"(?<![为除罢])了(?![解不起望如结却然无事])|荣获|获得了?[^,。]{0,12}(?:奖|称号)|圆满(?:完成|结束)|(?:已经?|均已)(?:完成|开展|举行|召开)"
-)
 _QUOTED = re.compile(r"[“\"《‘][^“”\"《》‘’]{0,40}[”\"》’〞]")
-_REPORT = re.compile(r"总结|汇报|述职|回顾|小结|纪实|大事记|情况报告|工作报告|完成情况")
-_PLAN = re.compile(r"计划|安排|要点|方案|打算|思路|计划表")
+LIST = "plan_works"
+TITLES = "plan_titles"
 _DONE_SHARE = 0.4
 _FEW_ITEMS = 2
 
 
+@cache
+def _tentative() -> re.Pattern[str]:
+    """Return what says that an item is open: 秋游(时间待定), 秋游时间另行通知."""
+    return re.compile(
+        rf"""
+        \( [^()]{{0,20}} (?: {alternatives(LIST, "未定")} ) [^()]{{0,12}} \)
+        | (?: {alternatives(LIST, "未定结尾")} ) [。.;]? $
+        """,
+        re.VERBOSE,
+    )
+
+
 def is_tentative(text: str) -> bool:
     """Tell whether an item is still open: （待定）, （暂定）, 时间另行通知."""
-    return _TENTATIVE.search(plain(text)) is not None
+    return _tentative().search(plain(text)) is not None
+
+
+@cache
+def _some_roles() -> str:
+    """Return the piece of a pattern for who does work: 副主席、各教研组, 后勤处, 张老师."""
+    role = rf"""
+        (?: {alternatives(LIST, "所属")} )? (?: 正副 )?
+        (?: {alternatives(LIST, "职务")}
+          | (?: {alternatives(LIST, "委员")} )? 委员 (?: 会 )?
+          | {alternatives(LIST, "机构")}
+          | [\u4e00-\u9fff]{{1,3}}老师
+          | [\u4e00-\u9fff]{{1,2}} (?: 园长 | 主席 | 主任 ) )
+    """
+    return rf"{role} (?: \s?[、,/和及 ]\s? {role} ){{0,5}}"
+
+
+@cache
+def _owner_ends() -> tuple[re.Pattern[str], ...]:
+    """Return how an item ends that says who does it, the group being who."""
+    return (
+        re.compile(  # 参加会议(工会主席负责)
+            rf"\( \s* ({_some_roles()}) \s* (?:负责)? \s* \) [。.;,]? \s* $", re.VERBOSE
+        ),
+        re.compile(  # 组织秋游,负责人:李老师
+            rf"""
+            [(\s,。;] (?: {alternatives(LIST, "负责")} ) \s?:\s?
+            ([^()。;:]{{2,20}}?) \s* \)? [。.;]? \s* $
+            """,
+            re.VERBOSE,
+        ),
+        re.compile(r"\(\s*([^()]{2,12}?)\s?负责\s*\)[。.;]?\s*$"),  # 组织秋游(李老师负责)
+    )
 
 
 def owner_of(text: str) -> str:
@@ -58,7 +75,7 @@ def owner_of(text: str) -> str:
     ('工会主席', '')
     """
     folded = plain(text[-60:])
-    for pattern in (_OWNER_BRACKET, _OWNER_LABEL, _OWNER_DOES):
+    for pattern in _owner_ends():
         match = pattern.search(folded)
         if match:
             start, end = match.span(1)
@@ -71,14 +88,20 @@ def is_side_text(text: str) -> bool:
     return is_tentative(text) or names_roles(text)
 
 
+@cache
+def _roles() -> re.Pattern[str]:
+    return re.compile(_some_roles(), re.VERBOSE)
+
+
 def names_roles(text: str) -> bool:
     """Tell whether a text only says who does the work."""
-    return _ROLES.fullmatch(plain(text).strip()) is not None
+    return _roles().fullmatch(plain(text).strip()) is not None
 
 
 def is_report_title(title: str) -> bool:
     """Tell whether a title announces what was done, not what is planned."""
-    return _REPORT.search(title) is not None and _PLAN.search(title) is None
+    told = any_of(TITLES, "总结").search(title)
+    return told is not None and any_of(TITLES, "计划").search(title) is None
 
 
 def reads_like_report(texts: Sequence[str]) -> bool:
@@ -87,6 +110,18 @@ def reads_like_report(texts: Sequence[str]) -> bool:
     return done >= _FEW_ITEMS and done >= _DONE_SHARE * len(texts)
 
 
+@cache
+def _done() -> re.Pattern[str]:
+    """Return the past tense: 开展了比赛; 为了, 除了, 了解 … are none."""
+    return re.compile(
+        rf"""
+        (?<![为除罢])了(?![解不起望如结却然无事]) | 获得了?[^,。]{{0,12}}(?:奖|称号)
+        | {alternatives(LIST, "已做")}
+        """,
+        re.VERBOSE,
+    )
+
+
 def tells_what_was_done(text: str) -> bool:
     """Tell whether a sentence is in the past tense, its quotes aside."""
-    return _DONE.search(_QUOTED.sub("", plain(text))) is not None
+    return _done().search(_QUOTED.sub("", plain(text))) is not None

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from unionxl.domain.item_records import plan_records
@@ -17,6 +18,7 @@ from unionxl.domain.start import kept_items
 from unionxl.domain.year_end import UNSORTED, months_of, months_of_work, turns_of
 from unionxl.reporting.outcomes import ENDINGS, once_told
 from unionxl.views.wording import day_text, money_text, proven_text, turns_text
+from unionxl.words.lists import alternatives
 from unionxl.words.numerals import written
 
 if TYPE_CHECKING:
@@ -33,8 +35,12 @@ MOST_MONTHS = 3
 UNCHANGED = "已登记，状态未改"
 IN_PART = "本次已登记，全项还没有完成"
 UNNUMBERED = "没有对应的计划编号"
-# Said of what was still open when the plan was made.
-_OPEN_WORDS = re.compile(r"[（(](?:暂定|待定|拟定|未定|另定)[）)]")
+
+
+@cache
+def _open_words() -> re.Pattern[str]:
+    """Return what was said of what was still open when the plan was made: （暂定）."""
+    return re.compile(rf"[（(](?:{alternatives('plan_works', '月内暂定')})[）)]")
 
 
 def work_facts(book: UnionBook, year_end: YearEnd) -> Facts:
@@ -286,7 +292,7 @@ def _plain(item: WorkItem) -> str:
     """Return what a work is, without the mark at its end and without what its status says."""
     text = " ".join(item.description.split())
     if state_of(item) in {PlanStatus.DONE, PlanStatus.TENTATIVE}:
-        text = _OPEN_WORDS.sub("", text)
+        text = _open_words().sub("", text)
     return text.rstrip(ENDINGS)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.heads import told_a_head, told_a_winner
 from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import words_of
+from unionxl.words.lists import any_of
 from unionxl.words.purposes import LIFE_EVENTS, Purpose, purposes_in
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ COST_LIMITS = {
     Purpose.CONSUMER_VOUCHER: (("consumer-voucher-a-year",), "工会消费券"),
 }
 MEMBER_OUTINGS = frozenset({Purpose.OUTING, Purpose.SHOW, Purpose.YEAR_CARD})
-_FOR_TEAMS = re.compile(r"团体|集体|团队|代表队|优胜队|[支各每]队|队奖")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def _prize_limit_ids(entry: LedgerEntry) -> tuple[str, ...]:
     words = words_of(entry)
     if "优秀学员" in words:
         return ("trainee-award", "prize-each")
-    if _FOR_TEAMS.search(words) and "个人" not in words:
+    if any_of("events", "集体奖").search(words) and "个人" not in words:
         return ("team-prize-each", "prize-each")
     return ("prize-each",)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.accounts import ChartOfAccounts, code_parts
 from unionxl.domain.money import ZERO
 from unionxl.domain.privacy import Masker, masked_name
-from unionxl.domain.uses import OTHER_USE, WORDS, UseReader
+from unionxl.domain.uses import OTHER_USE, UseReader, public_words
 from unionxl.domain.year_end import share_of
 from unionxl.tables.festivals import FESTIVALS
 from unionxl.tables.ledger import LEDGER
@@ -224,7 +224,7 @@ def _benefits(sums: Sequence[BenefitSum], left_out: LeftOut) -> Band:
         return Band(title, (PAGE.section(title), nothing), head=1)
     cells = [
         [
-            Cell(WORDS.get(one.purpose, one.purpose.value)),
+            Cell(public_words().get(one.purpose, one.purpose.value)),
             Cell(one.amount, "money"),
             Cell(one.turn_count or None, "count"),
         ]

@@ -16,6 +16,7 @@ WEEKDAYS = ONES[:6] + "日"
 # --- pieces of patterns ---
 
 FIGURES = "1[0-2]|0?[1-9]"  # the number of a month
+DAY_FIGURES = r"3[01]|[12]\d|0?[1-9]"
 NUMERALS = f"十[一二]?|[{ONES}]"
 QUARTER = f"{QUARTERS}1-4"  # within brackets: 第[…]季度
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from unionxl.words.lists import alternatives
+from unionxl.words.lists import alternatives, words
 from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
@@ -14,29 +14,6 @@ if TYPE_CHECKING:
 
 # What stands where a name belongs and names nobody.
 NOBODY = frozenset(("", "无", "-", "--", "－", "—", "——", "/", "／", "\\", "待定", "未定", "空"))
-# The family names that nearly all names begin with, the double ones first.
-_DOUBLE_FAMILY_NAMES = frozenset(
-    {
-        *("欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯"),
-        *("诸葛", "尉迟", "公羊", "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠"),
-        *("公孙", "慕容", "仲孙", "钟离", "长孙", "宇文", "司徒", "鲜于", "司空", "闾丘", "令狐"),
-        *("百里", "呼延", "东郭", "南门", "西门"),
-    }
-)
-_FAMILY_NAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎"
-    "鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
-    "和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭"
-    "梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚"
-    "程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫"
-    "宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘"
-    "党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古"
-    "易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋"
-    "沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴商牟佘佴伯赏墨哈谯笪年爱阳佟肖闫"
-    "代覃区付冼邸阿刀旦扎次隋丛苑楚亓原粟苟晋栗占敬税尉漆迟丘麦练楼邝植揭涂綦禚矫郇庹淦呙卿禤苌郄靖巨泮洛"
-    "鄢侍俎兰冮凃励卯尧弋忻恽扆旷朴杞汝沐渠玄琚犹疏皋芦芶茆菅萨衷裔谌豆贠赫轩辜遆郅郐郯鄞钦锁锺闪颉骞鬲鲜鹿"
-    "仝佀帖撖妥檀枚柘毓宛寸昃揣迮斛滦畅畲肇虢瓮镡钊"
-)
 LIST = "people"
 GROUP, OPENING, ENDING, FOREIGN_PART = "团体", "开头", "结尾", "族名"  # concepts of the list
 
@@ -110,6 +87,12 @@ def names_in_both(first: str, second: str) -> frozenset[str]:
     return frozenset(parts_of_list(first)).intersection(parts_of_list(second)) - NOBODY
 
 
+@cache
+def _family_names(kind: str) -> frozenset[str]:
+    """Return the family names that nearly all names begin with, of one character or of two."""
+    return frozenset(words("family_names", kind))
+
+
 @lru_cache(maxsize=65_536)
 def looks_like_name(text: str) -> bool:
     """Tell whether a word is the name of a person rather than of a group or a place.
@@ -121,9 +104,9 @@ def looks_like_name(text: str) -> bool:
         return False
     if _DOTTED_NAME.fullmatch(text) or _borrowed_name().match(text):
         return True
-    if text[:2] in _DOUBLE_FAMILY_NAMES:
+    if text[:2] in _family_names("复姓"):
         return True
-    if len(text) > _LONGEST_SINGLE or text[0] not in _FAMILY_NAMES:
+    if len(text) > _LONGEST_SINGLE or text[0] not in _family_names("单姓"):
         return False
     return not _PERHAPS_A_PLACE.fullmatch(text)
 

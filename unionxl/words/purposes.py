@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from unionxl.words.lists import alternatives, any_of, rows
 from unionxl.words.lists import words as words_of
 from unionxl.words.numerals import ONES, number
-from unionxl.words.relatives import relatives
+from unionxl.words.relatives import KIN, relatives
 
 
 class Purpose(enum.StrEnum):
@@ -66,10 +66,6 @@ LIFE_EVENTS = frozenset(
 LIST = "purposes"
 _VISITED_FOR = LIFE_EVENTS - {Purpose.HOSPITAL}  # also called 探望
 _MEMBERS_PAY = frozenset({"缴纳", "交纳"})  # 会费缴纳 passes nothing on
-# Kin that no word of a relative tells apart.
-_OTHER_KIN = (
-    "双亲 公婆 岳家 媳妇 女婿 子女 孙子 孙女 外孙 亲属 亲人 家属 家人 亲戚 长辈 祖辈 姥 嫂 老人"
-)
 _DIGITS = re.compile(r"[0-9]+")
 _DAYS = re.compile(
     rf"""
@@ -151,7 +147,7 @@ def _is_meant_otherwise(word: str, text: str) -> bool:
 @cache
 def _kin_gone() -> re.Pattern[str]:
     """Return the pattern of a death among the kin of a member, such as 王老师的岳母病故."""
-    kin = "|".join((*relatives(), *_OTHER_KIN.split()))
+    kin = "|".join((*relatives(), *words_of(KIN, "旁亲")))
     return re.compile(rf"(?:{kin})[^，,。；;、]{{0,6}}?(?:{alternatives(LIST, Purpose.DEATH)})")
 
 

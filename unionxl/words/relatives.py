@@ -8,14 +8,16 @@ from functools import cache, lru_cache
 from unionxl.words.lists import rows, words
 
 LIST = "relatives"
-_FATHERS, _MOTHERS = "父亲 爸爸 爸 父", "母亲 妈妈 妈 母"
-# Whose parents: where the word does not say husband or wife, either of two.
-_IN_LAWS = (
-    ("丈夫 老公", "公公", "婆婆"),
-    ("妻子 老婆", "岳父", "岳母"),
-    ("爱人 配偶 老伴", "公公岳父", "婆婆岳母"),
-)
-_BOTH = "父母 爸妈 公婆 岳父母 祖父母 兄弟姐妹 兄弟 姐妹"  # do not say which of them
+KIN = "kin"
+# The parent of a spouse that each of them is.
+_IN_LAWS = {
+    "公公": "父",
+    "岳父": "父",
+    "公公岳父": "父",
+    "婆婆": "母",
+    "岳母": "母",
+    "婆婆岳母": "母",
+}
 
 
 def relatives() -> tuple[str, ...]:
@@ -39,17 +41,17 @@ def relative_in(text: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     """Return the name of the relative that each word means, those of 爱人的父亲 among them."""
+    kin = rows(KIN)
     return {row.word: row.concept for row in rows(LIST)} | {
-        f"{spouse}{of}{parent}": relative
-        for spouses, father, mother in _IN_LAWS
-        for parents, relative in ((_FATHERS, father), (_MOTHERS, mother))
-        for spouse in spouses.split()
+        f"{spouse.word}{of}{parent.word}": spouse.concept
+        for spouse in kin
+        for parent in kin
+        if parent.concept == _IN_LAWS.get(spouse.concept)
         for of in ("", "的")
-        for parent in parents.split()
     }
 
 
 @cache
 def _any_word() -> re.Pattern[str]:
     """Return the pattern of every word, and of those that do not say which of two."""
-    return re.compile("|".join(sorted((*_names(), *_BOTH.split()), key=len, reverse=True)))
+    return re.compile("|".join(sorted((*_names(), *words(KIN, "不分")), key=len, reverse=True)))

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from unionxl.domain.uses import public_words
 from unionxl.errors import UnionXLError
+from unionxl.importing.columns import Role, column_role
+from unionxl.importing.months import unscheduled_label
 from unionxl.words import lists
 from unionxl.words.lists import Row, any_of, plainly_read, read_as_toml, rows, templates_folder
 from unionxl.words.people import may_be_name
@@ -26,11 +29,30 @@ def _stands_in_its_example(name: str, row: Row) -> bool:
     return any_of(name, row.concept).search(row.example) is not None
 
 
+KIN = ("公公", "岳父", "公公岳父", "婆婆", "岳母", "婆婆岳母", "父", "母")
+COLUMNS = {
+    "序号": Role.INDEX,
+    "时期": Role.PERIOD,
+    "周次": Role.WEEK,
+    "负责人": Role.OWNER,
+    "旁栏": Role.EXTRA,
+    "旁栏开头": Role.EXTRA,
+    "备注": Role.REMARK,
+    "备注开头": Role.REMARK,
+    "月份": Role.MONTH,
+    "时间": Role.DAY,
+    "内容": Role.CONTENT,
+    "内容修饰": Role.CONTENT,
+}
 # What an example must show, where a list means more than that its words stand in a text.
 MEANINGS: dict[str, Callable[[Row, str], bool]] = {
     "purposes": lambda row, text: Purpose(row.concept) in purposes_in(text),
     "people": lambda row, text: may_be_name(text) is (row.concept == "族名"),
     "relatives": lambda row, text: relative_in(text) == row.concept,
+    "plan_columns": lambda row, text: column_role(text) is COLUMNS[row.concept],
+    "times": lambda row, text: unscheduled_label(text) == row.word,
+    "uses": lambda row, text: public_words()[Purpose(text)] == row.concept,
+    "kin": lambda row, text: row.word in text and bool(relative_in(text)) is (row.concept in KIN),
 }
 ROWS = [(name, row) for name in LISTS for row in rows(name)]
 IDS = [f"{name}-{row.concept}-{row.word}" for name, row in ROWS]

@@ -24,6 +24,7 @@ from unionxl.rules.rule import COMMON_PRACTICE, Case, Grounds, Group, Rule
 from unionxl.rules.words import at, over_text
 from unionxl.tables.activities import Activities
 from unionxl.tables.ledger import Ledger
+from unionxl.words.lists import any_of
 from unionxl.words.numerals import ONES
 from unionxl.words.purposes import Purpose, days_told, purposes_in
 
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from unionxl.rules.event_costs import HeadCost
 
 PLAINEST_DENOMINATOR = 100
-_TRAINING = re.compile("学员|培训班|研修班|轮训")
-_CONTEST = re.compile("比赛|竞赛|大赛|运动会|联欢")
 BATCHES_WITHIN = dt.timedelta(days=30)
 _NUMERAL = rf"[{ONES}十两\d]+"
 _BATCH = re.compile(
@@ -73,7 +72,9 @@ def too_many_prize_winners(index: BookIndex) -> Iterator[Case]:
 
 def _is_training(activity: Activity) -> bool:
     """Tell whether those who won at an activity are the best trainees of a course."""
-    return bool(_TRAINING.search(activity.name)) and not _CONTEST.search(activity.name)
+    return bool(any_of("events", "培训").search(activity.name)) and not any_of(
+        "events", "竞赛"
+    ).search(activity.name)
 
 
 def event_meal_over_standard(index: BookIndex) -> Iterator[Case]:
@@ -440,6 +441,7 @@ RULES = (
         reason="春秋游应当日往返，过夜就成了旅游。",
         example="规定 1 天，春游写了 2 天。",
         remedy="改正天数；确实过夜的，按实际性质另行报批。",
+        limits=("outing-days",),
     ),
     Rule(
         "春秋游次数过多",
@@ -448,6 +450,7 @@ RULES = (
         reason="一年的春秋游次数有限制。",
         example="规定 4 次，登记了第 5 次。",
         remedy="核对登记；本年不再安排。",
+        limits=("outings-a-year",),
     ),
     Rule(
         "春秋游费用超标准",
@@ -456,6 +459,7 @@ RULES = (
         reason="春秋游的交通、用餐、门票合计有标准。",
         example="标准每人每天 200.00 元，30 人一天 6,300.00 元，每人超出 10.00 元。",
         remedy="核对费用、人数和天数，超出部分请退回。",
+        limits=("outing-trip", "outing-a-day", "outing-a-year"),
     ),
     Rule(
         "疗休养超标准",
@@ -464,5 +468,6 @@ RULES = (
         reason="疗休养的天数和每人费用有标准。",
         example="标准每人每天 600.00 元，5 天 3,500.00 元，每天超出 100.00 元。",
         remedy="核对天数、人数和费用，超出部分请退回。",
+        limits=("recuperation-a-day", "recuperation-days", "recuperation-a-year"),
     ),
 )

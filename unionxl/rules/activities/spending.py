@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.plan import Plan
 from unionxl.tables.services import Services
+from unionxl.words.lists import alternatives, any_of
 from unionxl.words.purposes import Purpose, purposes_in
 
 if TYPE_CHECKING:
@@ -24,25 +26,41 @@ if TYPE_CHECKING:
     from unionxl.domain.policy import FlaggedWord
     from unionxl.rules.book_index import BookIndex
 
-_BAN = r"(?:不得|不准|不许|禁止|严禁|杜绝|拒绝|反对|抵制|防止|整治)"
-_BEFORE_A_BAN = re.compile(
-    rf"(?:不|{_BAN})[^，。；,;]{{0,4}}$|{_BAN}(?:[^，。；,;、]{{1,8}}、)+[^，。；,;、]{{0,4}}$"
-)
 _TITLE = re.compile(r"《[^》]*》")  # what a document or a book is called is not what was bought
-_RULES_ABOUT = re.compile(r"[^，。；,;、（(按依据]{0,4}(?:政策|规定|通知|办法|制度|讲座|解读)")
-_EMPLOYER_PAYS = re.compile(
-    r"""
-    # 学校承担, 配合行政, 自费
-    (?:行政|单位|学校|园方|幼儿园|医保|财政|公费|自费)[^，。；,;]{0,6}(?:承担|支付|列支|负担
-    |出资|付款|解决|报销)|(?:配合|协助|协同)(?:学校|行政|园方|单位|后勤)|自费|费用自理|义诊
-    |免费
-    """,
-    re.VERBOSE,
-)
 _EMPLOYER_COSTS = (Purpose.CHECKUP, Purpose.PENSIONERS)
-_PENSIONER_GIFT = re.compile(
-    r"慰问|福利|补助|补贴|发放|礼|过节|体检|疗养|旅游|春游|秋游|纪念品|活动|聚餐|走访|送"
-)
+LIST = "events"
+
+
+def _any(*concepts: str) -> str:
+    """Return the words of some concepts as a piece of a pattern."""
+    return f"(?:{alternatives(LIST, *concepts)})"
+
+
+@cache
+def _before_a_ban() -> re.Pattern[str]:
+    """Return what stands before a word that is forbidden, not paid: 严禁公款旅游、吃喝."""
+    ban = _any("禁止")
+    return re.compile(
+        rf"(?:不|{ban})[^，。；,;]{{0,4}}$|{ban}(?:[^，。；,;、]{{1,8}}、)+[^，。；,;、]{{0,4}}$"
+    )
+
+
+@cache
+def _rules_about() -> re.Pattern[str]:
+    """Return what follows a word that rules are about: 差旅费管理规定."""
+    return re.compile(rf"[^，。；,;、（(按依据]{{0,4}}{_any('讲规定')}")
+
+
+@cache
+def _employer_pays() -> re.Pattern[str]:
+    """Return what says that the union does not pay: 学校承担, 配合行政, 自费."""
+    return re.compile(
+        rf"""
+        {_any("单位")} [^，。；,;]{{0,6}} {_any("出钱")}
+        | {_any("配合")} {_any("配合谁")} | {_any("不花工会的钱")}
+        """,
+        re.VERBOSE,
+    )
 
 
 def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
@@ -88,7 +106,7 @@ def _is_meant(word: FlaggedWord, text: str, start: int) -> bool:
         if text.startswith(harmless, max(start - offset, 0)):
             return False
     end = start + len(word.word)
-    return not (_BEFORE_A_BAN.search(text[:start]) or _RULES_ABOUT.match(text, end))
+    return not (_before_a_ban().search(text[:start]) or _rules_about().match(text, end))
 
 
 def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
@@ -127,11 +145,11 @@ def _employer_cost_planned(item: WorkItem) -> Iterator[Case]:
     """Give a plan item that costs the union what the employer should pay."""
     kinds = purposes_in(item.description)
     what = _employer_cost(kinds)
-    says_who_pays = _EMPLOYER_PAYS.search(f"{item.description} {item.remark}")
+    says_who_pays = _employer_pays().search(f"{item.description} {item.remark}")
     if not what or says_who_pays or state_of(item) is PlanStatus.CANCELLED:
         return
     if what == Purpose.PENSIONERS.value and not (
-        item.budget_amount or _PENSIONER_GIFT.search(item.description)
+        item.budget_amount or any_of(LIST, "退休待遇").search(item.description)
     ):
         return
     budget = f"，预算 {money(item.budget_amount)} 元" if item.budget_amount else ""

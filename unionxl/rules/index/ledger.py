@@ -156,17 +156,18 @@ class LedgerIndex:
 
         A line above others stands for them.
         """
-        lines = [one for one in self.book.budget_lines if one.kind == kind and one.account_code]
-        own = [one for one in lines if not name or self._belongs_to(one.account_code, name)]
-        codes = {one.account_code for one in own}
-        tops = [
+        own = [
             one
-            for one in own
-            if not codes.intersection(
-                set(self.chart.lineage(one.account_code)) - {one.account_code}
-            )
+            for one in self.book.budget_lines
+            if one.kind == kind
+            and one.is_of_an_account
+            and one.account_code
+            and (not name or self._belongs_to(one.account_code, name))
         ]
-        return sum((one.final_amount or ZERO for one in tops), ZERO)
+        codes = {one.account_code for one in own}
+        above = {code: set(self.chart.lineage(code)) - {code} for code in codes}
+        tops = (one for one in own if codes.isdisjoint(above[one.account_code]))
+        return sum((one.final_amount for one in tops), ZERO)
 
     def income_entries_of(self, name: str) -> tuple[LedgerEntry, ...]:
         """Return the rows of income on an account and on those below it."""

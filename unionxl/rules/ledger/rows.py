@@ -25,6 +25,7 @@ from unionxl.tables.dues import Dues
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.plan import Plan
 from unionxl.tables.services import Services
+from unionxl.words.lists import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,13 +39,16 @@ if TYPE_CHECKING:
     from unionxl.values.column import Column
 
 REST = ("其他", "其它")  # the form of the budget calls the last account of each group so
-_REVERSAL = re.compile(
-    r"冲销|冲回|冲红|红字|红冲|更正|冲减|冲账|退回|退款|退还|退货|退票|退余|收回|追回"
-)
 _NO_BOOKING = re.compile(
     r"(?:上年|上期|上月|年初|期初)?(?:结转|余额|结余|承前)(?:页|下年|下页|下月)?|承前页|过次页|"
     r"(?:本月|本年|本页|全年|季度)?(?:合计|累计|小计)"
 )
+
+
+def _says_reversal(entry: LedgerEntry) -> bool:
+    """Tell whether a row says that it takes money back, such as 退回多付的图书款."""
+    said = any_of("ledger", "冲销").search(f"{entry.description} {entry.remark}")
+    return said is not None
 
 
 def date_outside_year(index: BookIndex) -> Iterator[Case]:
@@ -134,7 +138,7 @@ def amount_negative(index: BookIndex) -> Iterator[Case]:
             (Ledger.expense_amount, entry.expense_amount),
         ):
             if amount < ZERO:
-                says_so = bool(_REVERSAL.search(f"{entry.description} {entry.remark}"))
+                says_so = _says_reversal(entry)
                 yield Case(
                     f"金额是 {money(amount)} 元，小于 0。",
                     "请核对被冲销的凭证。"
@@ -298,7 +302,7 @@ def expense_account_with_income(index: BookIndex) -> Iterator[Case]:
             and index.ledger.kind_of(entry.account_code) == EXPENSE
         ):
             case = _wrong_side(entry, "支出科目", "收入", entry.income_amount)
-            if _REVERSAL.search(f"{entry.description} {entry.remark}"):
+            if _says_reversal(entry):
                 advice = "退回的款项，可在支出金额中填负数冲减这个科目；属于收入的请改用收入科目。"
                 case = replace(case, advice=f"请核对科目。{advice}", severity=Severity.NOTE)
             yield case

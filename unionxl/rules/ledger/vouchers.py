@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from unionxl.rules.ledger.unkept import cases_of
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, rows_text
 from unionxl.tables.ledger import LEDGER, Ledger
+from unionxl.words.lists import alternatives, any_of
 from unionxl.words.numerals import ONES
 from unionxl.words.people import is_group, names_in
 
@@ -35,24 +36,38 @@ _LATER = re.compile(
     r"^(?:补[记录登]入?|重[记复])[:：]?|^[补重][:：]|"
     r"[（(【\[]\s*(?:补[记录登]?|重[记复]?|再次)\s*[）)】\]]|[-－—\s]*(?:补[记录登]?|重复)$"
 )
-_REVERSAL = re.compile(r"冲[销回减正账]|红[字冲]|对冲|冲红")
 _NO_WORD = re.compile(r"[\W_]+")
 _COUNTS = re.compile(rf"[\d{ONES}十]")
-_HOW_PAID = re.compile(
-    r"""
-    # (转账), 【发票、清单】
-    [（(【\[]\s*(?:转[账帐]|现金|刷卡|公务卡|微信|支付宝|扫码|网银|银行|电?汇款?|对公|公户
-    |支票|支付|付款|付讫|已付|结算|报[销账]|电子|普通|增值税|发票|收据|票据|含税|清单
-    |见?附件?|后附|附后|[、，,及和])+\s*[）)】\]]
-    """,
-    re.VERBOSE,
-)
-_PAID_FOR = re.compile(r"支付|付给?|采?购[买置]?|买|货款|款项?|费用?")
 _ASIDE = re.compile(r"[（(]([^）)]*)[）)]")
-_PART = re.compile(rf"第?[{ONES}十\d]+(?:笔|批|次|期|部分)|首付款?|预付款?|定金|订金|尾款|余款")
-_PAID_AROUND = re.compile(r"^(?:支付|付给?|采?购[买置]?)+|(?:货款|款项?|费用?)$")
-_OTHER_PURCHASE = re.compile(r"月|季|周|[上下]午|[年班]级|校区|园区")
 LEAST_WORDS = 4  # shorter words, such as 慰问品, say nothing about who was paid
+LIST = "ledger"
+
+
+@cache
+def _how_paid() -> re.Pattern[str]:
+    """Return an aside on how something was paid: （转账）, 【发票、清单】."""
+    how = alternatives(LIST, "付款方式")
+    return re.compile(rf"[（(【\[]\s*(?:{how}|[、，,及和])+\s*[）)】\]]")
+
+
+@cache
+def _paid_for() -> re.Pattern[str]:
+    """Return the words that only say that something was paid."""
+    return re.compile(rf"{alternatives(LIST, '付款开头', '付款结尾')}|买")
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """Return what says that a payment is one of several: 第二批, 尾款."""
+    counted = rf"第?[{ONES}十\d]+(?:{alternatives(LIST, '分次量词')})"
+    return re.compile(rf"{counted}|{alternatives(LIST, '分次')}")
+
+
+@cache
+def _paid_around() -> re.Pattern[str]:
+    """Return the words of paying at the beginning and at the end: 付…款."""
+    before, after = alternatives(LIST, "付款开头"), alternatives(LIST, "付款结尾")
+    return re.compile(rf"^(?:{before})+|(?:{after})$")
 
 
 def voucher_missing(index: BookIndex) -> Iterator[Case]:
@@ -208,7 +223,7 @@ def _takes_back(negative: LedgerEntry, entry: LedgerEntry) -> bool:
     """Tell whether a row with a negative amount takes another row back."""
     amounts = entry.expense_amount, entry.income_amount
     return (-negative.expense_amount, -negative.income_amount) == amounts and (
-        _REVERSAL.search(negative.description) is not None
+        any_of(LIST, "冲销凭证").search(negative.description) is not None
         or _gist(negative.description) == _gist(entry.description)
     )
 
@@ -299,7 +314,7 @@ def _gist(text: str) -> str:
     (True, False)
     """
     whole = _NO_WORD.sub("", text)
-    words = _NO_WORD.sub("", _PAID_FOR.sub("", _HOW_PAID.sub("", text))) or whole
+    words = _NO_WORD.sub("", _paid_for().sub("", _how_paid().sub("", text))) or whole
     return words if _COUNTS.search(words) else "".join(sorted(words))
 
 
@@ -354,13 +369,13 @@ def _purchase(text: str) -> str:
     >>> _purchase("付康乐器材款（二）"), _purchase("康乐器材尾款"), _purchase("购图书（张伟）")
     ('康乐器材', '康乐器材', '图书（张伟）')
     """
-    words = _ASIDE.sub(_telling_aside, _PART.sub("", text)).strip()
-    return _PAID_AROUND.sub("", words).strip() or words or text
+    words = _ASIDE.sub(_telling_aside, _part().sub("", text)).strip()
+    return _paid_around().sub("", words).strip() or words or text
 
 
 def _telling_aside(found: re.Match[str]) -> str:
     """Return an aside that tells two purchases apart, such as a month or a person."""
-    is_telling = _OTHER_PURCHASE.search(found[1]) or names_in(found[1])
+    is_telling = any_of(LIST, "另一次").search(found[1]) or names_in(found[1])
     return found[0] if is_telling else ""
 
 
@@ -430,5 +445,6 @@ RULES = (
         reason="把一笔款拆成几笔，可能是为了避开集体决定。",
         example="限额 5,000.00 元，3 月 3 日付 4,900.00 元，3 月 5 日同一用途又付 4,800.00 元。",
         remedy="按一笔款办理审批，或说明为什么是两笔。",
+        limits=("single-payment", "split-days", "split-nearness"),
     ),
 )

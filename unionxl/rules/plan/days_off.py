@@ -12,6 +12,8 @@ from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at
 from unionxl.tables.plan import Plan
+from unionxl.words.lists import any_of
+from unionxl.words.months import DAY_FIGURES, FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,14 +23,11 @@ if TYPE_CHECKING:
     from unionxl.values.column import Column
 
 ONE_DAY = dt.timedelta(days=1)
-# What is rightly done while the others are off.
-_DONE_ON_HOLIDAYS = re.compile(r"值班|值守|慰问|走访|看望|探望|拜年|祝福|贺信|短信|祭扫|升旗")
 # 10月1日 or 1日 alone; neither a span of days nor a last day for something.
 _NAMED_DAY = re.compile(
-    r"""
+    rf"""
     # 10月1日, 1日
-    (?<![\d\-－—~～至到.．/])(?:(?P<month>1[0-2]|0?[1-9])\s*月\s*)?(?P<day>3[01]|[12]\d
-    |0?[1-9])\s*[日号](?!\s*(?:[\-－—~～至到起前内后]|以前|之前|以后|之后))
+    (?<![\d\-－—~～至到.．/])(?:(?P<month>{FIGURES})\s*月\s*)?(?P<day>{DAY_FIGURES})\s*[日号](?!\s*(?:[\-－—~～至到起前内后]|以前|之前|以后|之后))
     """,
     re.VERBOSE,
 )
@@ -41,7 +40,7 @@ def item_on_day_off(index: BookIndex) -> Iterator[Case]:
     """
     names = days_off(index.book.holiday_days)
     for item in index.plan.kept_items:
-        if item.status.is_closed or _DONE_ON_HOLIDAYS.search(item.description):
+        if item.status.is_closed or _belongs_to_holidays(item):
             continue
         days, column = _days_of(item)
         off = [names(day) for day in days]
@@ -53,6 +52,11 @@ def item_on_day_off(index: BookIndex) -> Iterator[Case]:
                 (at(item.source, column),),
                 facts={"day": days[0], "holiday": off[0]},
             )
+
+
+def _belongs_to_holidays(item: WorkItem) -> bool:
+    """Tell whether an item is rightly done while the others are off, such as 值班."""
+    return any_of("plan_works", "假日").search(item.description) is not None
 
 
 def _days_of(item: WorkItem) -> tuple[tuple[dt.date, ...], Column]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.domain.contribution import is_remittance
@@ -17,6 +18,7 @@ from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at
 from unionxl.tables.plan import Plan
+from unionxl.words.lists import alternatives, any_of
 from unionxl.words.numerals import ONES, counted
 from unionxl.words.people import NOBODY
 from unionxl.words.purposes import Purpose, names_remittance
@@ -29,11 +31,20 @@ if TYPE_CHECKING:
 
 FIRST_TEACHERS_DAY = 1985
 MOVABLE = ("农历", "节气", "星期")
-_PREPARES = re.compile(r"前|迎|筹|备|预|征集|方案|采购|摸底|统计|报名")
 _TEACHERS_DAY = re.compile(rf"第\s*([0-9{ONES}十]+)\s*[个届]?\s*教师节")
-_TENTATIVE = re.compile(
-    r"[（(][^（()）]{0,20}(?:待定|暂定|另定|未定)[^（()）]{0,12}[）)]|(?:待定|暂定|另定)[。；;]?$"
-)
+LIST = "plan_works"
+
+
+@cache
+def _tentative() -> re.Pattern[str]:
+    """Return what says that an item is still open: 秋游（时间待定）, 秋游时间暂定."""
+    return re.compile(
+        rf"""
+        [（(] [^（()）]{{0,20}} (?: {alternatives(LIST, "规则未定")} ) [^（()）]{{0,12}} [）)]
+        | (?: {alternatives(LIST, "规则未定结尾")} ) [。；;]? $
+        """,
+        re.VERBOSE,
+    )
 
 
 def item_without_owner(index: BookIndex) -> Iterator[Case]:
@@ -160,7 +171,7 @@ def _is_tentative(item: WorkItem) -> bool:
     """Tell whether the state says 暂定, or the words do and nothing was begun."""
     state = state_of(item)
     if state is PlanStatus.NOT_STARTED:
-        return bool(_TENTATIVE.search(item.description))
+        return bool(_tentative().search(item.description))
     return state is PlanStatus.TENTATIVE
 
 
@@ -198,7 +209,8 @@ def _months_of(item: WorkItem) -> tuple[Month, ...]:
 
 def _only_prepares(item: WorkItem, day: dt.date, months: tuple[Month, ...]) -> bool:
     """Tell whether an item in the month before a festival speaks of preparing for it."""
-    return Month.of(day).previous in months and bool(_PREPARES.search(item.description))
+    prepares = any_of(LIST, "为以后").search(item.description) is not None
+    return prepares and Month.of(day).previous in months
 
 
 def stale_teachers_day_number(index: BookIndex) -> Iterator[Case]:
@@ -269,6 +281,7 @@ RULES = (
         reason="快到时间还是暂定，就来不及准备。",
         example="四月趣味运动会（待定），已是 3 月 20 日。",
         remedy="作出决定，改成别的状态。",
+        limits=("tentative-lead-days",),
     ),
     Rule(
         "节日排错月份",

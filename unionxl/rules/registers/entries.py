@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at
 from unionxl.tables.members import Members
 from unionxl.tables.proposals import Proposals
+from unionxl.words.lists import any_of
 from unionxl.words.months import months_named
 from unionxl.words.numerals import QUARTERS
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from unionxl.rules.book_index import BookIndex
 
 MONTHS_A_QUARTER = 3
-_ACCOUNTS = re.compile(r"收支|账目|经费使用|经费公开|经费情况|财务")
-_BUDGET = re.compile(r"预算|决算")
 
 
 def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
@@ -188,9 +186,10 @@ def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
 
 def _tells_of_money(disclosure: Disclosure) -> bool:
     """Tell whether a disclosure is one of income and expenditure, not of the budget."""
-    if _ACCOUNTS.search(disclosure.subject):
+    if any_of("ledger", "收支").search(disclosure.subject):
         return True
-    return "经费" in disclosure.category and not _BUDGET.search(disclosure.subject)
+    of_budget = any_of("ledger", "预决算").search(disclosure.subject)
+    return "经费" in disclosure.category and not of_budget
 
 
 def _quarters(disclosure: Disclosure, year: int) -> set[int]:
@@ -251,6 +250,7 @@ RULES = (
         reason="写错年份，生日、慰问和名册都会错。",
         example="出生日期 2015-05-02，或出生前就已入会。",
         remedy="改正出生日期或入会日期。",
+        limits=("least-age", "greatest-age", "greatest-working-age"),
     ),
     Rule(
         "会员重复",
