@@ -19,6 +19,7 @@ from unionxl.domain.policy import (
     Citation,
     Confidence,
     FlaggedWord,
+    KinScope,
     Limit,
     Matter,
     PaymentBan,
@@ -105,6 +106,10 @@ def load_standards() -> Standards:
         festivals=load_festivals(),
         citations=dict(citations),
         province_of=load_places(),
+        outings_beyond=dict(
+            _records("places.toml", "place", lambda row, _: (row["name"], _outings(row)))
+        ),
+        kin_scopes=_records("kin-scopes.toml", "scope", _kin_scope),
     )
 
 
@@ -228,9 +233,10 @@ def _matter(row: Row, _number: int) -> Matter:
 
 
 def _flagged_words(row: Row, _number: int) -> tuple[FlaggedWord, ...]:
-    allowed_in, citation = tuple(row["allowed_in"]), _citation(row)
+    allowed_in, unless = tuple(row["allowed_in"]), tuple(row.get("unless", ()))
+    citation = _citation(row)
     return tuple(
-        FlaggedWord(word, row["reason"], allowed_in, row["place"], citation)
+        FlaggedWord(word, row["reason"], allowed_in, row["place"], citation, unless)
         for word in row["words"]
     )
 
@@ -239,6 +245,14 @@ def _payment_bans(row: Row, _number: int) -> tuple[PaymentBan, ...]:
     """Return a ban for each kind of gift, or one for every kind where none is named."""
     forms, citation = tuple(row["forms"]), _citation(row)
     return tuple(PaymentBan(kind, forms, row["place"], citation) for kind in row["kinds"] or ("",))
+
+
+def _outings(row: Row) -> tuple[str, ...]:
+    return tuple(row.get("outings", ()))
+
+
+def _kin_scope(row: Row, _number: int) -> KinScope:
+    return KinScope(tuple(row["kin"]), row["told"], _citation(row))
 
 
 def _year_duty(row: Row, _number: int) -> YearDuty:

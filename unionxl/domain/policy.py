@@ -157,13 +157,17 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class FlaggedWord:
-    """A word that must not stand in the purpose of a payment, and what it may be part of."""
+    """A word that must not stand in the purpose of a payment, and what it may be part of.
+
+    Beside one of the texts of `unless`, wherever they stand, it is not meant.
+    """
 
     word: str
     reason: str
     allowed_in: tuple[str, ...]
     province: str
     citation: Citation
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,15 @@ class PaymentBan:
     kind: str
     forms: tuple[str, ...]
     province: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class KinScope:
+    """Whose death is a cause for a gift at a place, in the words of the list of relatives."""
+
+    kin: tuple[str, ...]
+    told: str
     citation: Citation
 
 
@@ -198,6 +211,8 @@ class Standards:
     festivals: tuple[Festival, ...] = ()
     citations: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
     province_of: Mapping[str, str] = field(default_factory=dict)
+    outings_beyond: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kin_scopes: tuple[KinScope, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ SAME_EVENT_DAYS = 45
 MANY = 10
 _HANDED_OUT = frozenset({"实物", "提货券", "蛋糕券", "现金", "购物卡", "代金券", "预付卡"})
 _NOT_A_GIFT = frozenset({Purpose.INSURANCE, Purpose.REMITTANCE, Purpose.CHECKUP})
+_FOR_AN_EVENT = frozenset(
+    {
+        *(Purpose.EVENT, Purpose.PRIZE, Purpose.SOUVENIR, Purpose.MEAL, Purpose.OUTING),
+        *(Purpose.SHOW, Purpose.YEAR_CARD, Purpose.CONSUMER_VOUCHER, Purpose.CLOTHING),
+    }
+)
 _PURPOSE_OF_SERVICE = {
     "节日慰问": Purpose.FESTIVAL,
     "生日": Purpose.BIRTHDAY,
@@ -360,7 +366,7 @@ def _is_gift(text: str, kinds: frozenset[Purpose], *, is_handed_out: bool) -> bo
     """Tell a gift for a festival from an event on its day."""
     if names_gift(text):
         return True
-    if kinds & {Purpose.EVENT, Purpose.PRIZE, Purpose.SOUVENIR, Purpose.MEAL, Purpose.OUTING}:
+    if kinds & _FOR_AN_EVENT:
         return False
     return Purpose.FARE in kinds or is_handed_out
 

@@ -13,6 +13,7 @@ from unionxl.words.lists import any_of
 from unionxl.words.purposes import LIFE_EVENTS, Purpose, purposes_in
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
@@ -30,6 +31,7 @@ COST_LIMITS = {
     Purpose.YEAR_CARD: (("year-card-each",), "年卡"),
     Purpose.CONSUMER_VOUCHER: (("consumer-voucher-a-year",), "工会消费券"),
 }
+LIKE_HEAD = 3  # characters that the words for one event begin with
 MEMBER_OUTINGS = frozenset({Purpose.OUTING, Purpose.SHOW, Purpose.YEAR_CARD})
 
 
@@ -193,3 +195,32 @@ def _count(activity: Activity, purpose: Purpose) -> int:
     if purpose is Purpose.MEAL:
         return (attended or expected) * (activity.day_count or 1)
     return max(attended, expected)
+
+
+class EventRows:
+    """The expenses of one event together: those of its activity, or of one day and like words."""
+
+    def __init__(self, index: BookIndex) -> None:
+        self._heads = _Heads(index)
+        self._wanted = index.ledger.purposes_among(Purpose.PRIZE, Purpose.SOUVENIR, Purpose.MEAL)
+
+    def by_event(self) -> Iterator[list[LedgerEntry]]:
+        """Give the rows of each event that has several."""
+        events: defaultdict[object, list[LedgerEntry]] = defaultdict(list)
+        alone: list[LedgerEntry] = []
+        like: dict[tuple[dt.date, str], object] = {}
+        for entry, _ in self._wanted:
+            activities = self._heads.activities_of(entry)
+            if len(activities) != 1:
+                alone.append(entry)
+                continue
+            events[activities[0].source.row].append(entry)
+            like.setdefault(_like(entry), activities[0].source.row)
+        for entry in alone:
+            events[like.get(_like(entry), _like(entry))].append(entry)
+        yield from (rows for rows in events.values() if len(rows) > 1)
+
+
+def _like(entry: LedgerEntry) -> tuple[dt.date, str]:
+    """Return what the rows for one event have in common, where no activity tells of it."""
+    return entry.booked_on, entry.description[:LIKE_HEAD]

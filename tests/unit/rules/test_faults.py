@@ -55,6 +55,7 @@ ABOUT_THE_WHOLE = {
     "festival-gift-share-over-limit",
     "festival-gifts-too-many",
     "festival-goods-832-short",
+    "gifts-unequal",
     "limit-not-set",
     "quarter-without-disclosure",
     "recuperation-over-limit",
@@ -71,6 +72,7 @@ AT_ANY_SOURCE = {
     "festival-gift-share-over-limit",
     "festival-gifts-too-many",
     "festival-goods-832-short",
+    "gifts-unequal",
 }
 
 

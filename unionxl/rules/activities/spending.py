@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.month_states import state_of
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.welfare import words_of
 from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -18,6 +19,7 @@ from unionxl.tables.plan import Plan
 from unionxl.tables.services import Services
 from unionxl.words.lists import alternatives, any_of
 from unionxl.words.purposes import Purpose, purposes_in
+from unionxl.words.spending import employer_cost_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -105,17 +107,22 @@ def _is_meant(word: FlaggedWord, text: str, start: int) -> bool:
         offset = harmless.find(word.word)
         if text.startswith(harmless, max(start - offset, 0)):
             return False
+    if any(one in text for one in word.unless):
+        return False
     end = start + len(word.word)
     return not (_before_a_ban().search(text[:start]) or _rules_about().match(text, end))
 
 
 def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
-    """Find check-ups and benefits of pensioners paid, or planned to be paid, by the union."""
-    for entry, kinds in index.ledger.purposes:
-        if kinds.isdisjoint(_EMPLOYER_COSTS) and not entry.beneficiary:
-            continue
+    """Find costs of the employer paid, or planned to be paid, by the union.
+
+    They are check-ups, benefits of pensioners, the costs of a workers congress and the like.
+    """
+    kinds_of = {entry.source.row: kinds for entry, kinds in index.ledger.purposes}
+    for entry in index.ledger.expenses:
+        kinds = kinds_of.get(entry.source.row, frozenset())
         to_whom = purposes_in(entry.beneficiary) & {Purpose.PENSIONERS}
-        what = _employer_cost(kinds | to_whom)
+        what = _employer_cost(kinds | to_whom) or employer_cost_in(words_of(entry))
         if what:
             yield Case(
                 f"{what} {money(entry.expense_amount)} 元记在工会账上，这项费用应由行政承担。",

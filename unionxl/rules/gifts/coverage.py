@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO
 from unionxl.rules.event_costs import MEMBER_OUTINGS, handout_costs, handouts, meal_costs
+from unionxl.rules.fee_rows import fees
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts.life_events import LIMIT_IDS
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -94,13 +95,16 @@ def _handout_matters(index: BookIndex) -> Iterator[_Matter]:
     for one in handouts(index):
         if one.limit is None:
             unset[one.what].append(one.entry)
+    for fee in fees(index):
+        if fee.limit is None:
+            unset[fee.what].append(fee.entry)
     for what, entries in unset.items():
         yield _Matter(what, (), _sources(entries))
     top_up = "dues-top-up-factor"
-    entries = index.ledger.expenses_for(*MEMBER_OUTINGS)
-    spent = sum((entry.expense_amount for entry in entries), ZERO)
+    outings = index.ledger.expenses_for(*MEMBER_OUTINGS)
+    spent = sum((entry.expense_amount for entry in outings), ZERO)
     if spent > index.ledger.income_of("会费收入") > 0:
-        yield _Matter("会员活动超出会费、由工会经费补充的", (top_up,), _sources(entries))
+        yield _Matter("会员活动超出会费、由工会经费补充的", (top_up,), _sources(outings))
 
 
 def _gift_matters(index: BookIndex) -> Iterator[_Matter]:

@@ -59,6 +59,11 @@ class LedgerIndex:
         return found
 
     @cached_property
+    def by_row(self) -> Mapping[int, LedgerEntry]:
+        """The ledger rows by the row of the sheet."""
+        return {entry.source.row: entry for entry in self.book.ledger_entries}
+
+    @cached_property
     def incomes(self) -> tuple[LedgerEntry, ...]:
         """The ledger rows with an income."""
         return tuple([entry for entry in self.book.ledger_entries if entry.income_amount])
