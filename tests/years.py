@@ -34,16 +34,14 @@ OLDER_ACCOUNTS = {
 }
 OUTINGS = ("春秋游费用", 200)
 DAYS = ("春秋游天数", 1)
-SHOWS = {"show-each": ("观影观演观赛", 1000)}
-HANDED_OUT = {**SHOWS, "prize-each": ("文体活动个人奖品", 1000)}
+PRIZES = ("文体活动个人奖品", 1000)
 OWN_LIMITS = {
-    "安徽": {"outing-a-day": OUTINGS, "outing-days": DAYS, **HANDED_OUT},
-    "山东": SHOWS,
+    "安徽": {"outing-a-day": OUTINGS, "outing-days": DAYS, "prize-each": PRIZES},
     "河南": {
         "retirement-gift": ("退休纪念品", 2000),
         "outing-a-day": OUTINGS,
         "outing-days": DAYS,
-        **HANDED_OUT,
+        "prize-each": PRIZES,
     },
     "四川": {
         "outing-a-day": OUTINGS,
@@ -51,7 +49,6 @@ OWN_LIMITS = {
         "hospital-visit": ("住院慰问", 2000),
         "death-of-kin": ("直系亲属去世慰问", 2000),
         "retirement-gift": ("退休纪念品", 2000),
-        **SHOWS,
     },
 }
 
@@ -127,10 +124,11 @@ def in_province(book: UnionBook, province: str) -> UnionBook:
             source=SourceRef("支出标准", row),
         )
         for row, (limit_id, (matter, amount)) in enumerate(
-            OWN_LIMITS.get(place_name(province), {}).items(), start=4
+            OWN_LIMITS.get(place_name(province), {}).items(), start=5
         )
     )
-    return replace(book, settings=replace(book.settings, province=province), limits=own)
+    limits = (*book.limits, *own)
+    return replace(book, settings=replace(book.settings, province=province), limits=limits)
 
 
 def in_older_chart(book: UnionBook) -> UnionBook:

@@ -103,7 +103,7 @@ def _handout_matters(index: BookIndex) -> Iterator[_Matter]:
     top_up = "dues-top-up-factor"
     outings = index.ledger.expenses_for(*MEMBER_OUTINGS)
     spent = sum((entry.expense_amount for entry in outings), ZERO)
-    if spent > index.ledger.income_of("会费收入") > 0:
+    if index.year_is_over and spent > index.ledger.income_of("会费收入") > 0:
         yield _Matter("会员活动超出会费、由工会经费补充的", (top_up,), _sources(outings))
 
 
