@@ -5,11 +5,26 @@ Charts are only remembered, and never reach a file: nothing about them is proven
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count
 from typing import Any
 
 _POINTS = 72 / 2540  # of a hundredth of a millimetre
 _LITTLE = 10
+_USUAL = ("DrawingObjects", "Contents", "Scenarios")
+_SWITCHES = (
+    *_USUAL,
+    "UserInterfaceOnly",
+    *(f"AllowFormatting{part}" for part in ("Cells", "Columns", "Rows")),
+    *(f"AllowInserting{part}" for part in ("Columns", "Rows", "Hyperlinks")),
+    *(f"AllowDeleting{part}" for part in ("Columns", "Rows")),
+    *("AllowSorting", "AllowFiltering", "AllowUsingPivotTables"),
+)
+_MODES = {
+    "ProtectDrawingObjects": "DrawingObjects",
+    "ProtectScenarios": "Scenarios",
+    "ProtectionMode": "UserInterfaceOnly",
+}
 
 
 def complete_shapes(com: Any, excel: Any) -> None:
@@ -112,11 +127,10 @@ def complete_pages_and_filters(com: Any, excel: Any) -> None:
 
 
 def complete_protection(com: Any, excel: Any) -> None:
-    """Give sheets what they allow while they are protected: nothing, as far as is known here."""
+    """Give sheets what they allow while they are protected: what they were protected with.
 
-    def protection(sheet: Any) -> Any:
-        """Allow nothing: what a protected sheet allows is not known here."""
-        return Allowed(sheet._app, parent=sheet)
+    Of a sheet that came protected out of a file it is not known, and it allows nothing.
+    """
 
     class Allowed(com.Obj):  # type: ignore[misc]
         """What a protected sheet allows."""
@@ -126,9 +140,33 @@ def complete_protection(com: Any, excel: Any) -> None:
         def __getattr__(self, name: str) -> Any:
             if not name.startswith("Allow"):
                 raise AttributeError(name)
-            return False
+            return name in _protected_with(self._parent)
 
-    _add(com, excel.Worksheet, "Protection", protection, None)
+    def protect(sheet: Any, *switches: Any, original: Any = excel.Worksheet.Protect) -> None:
+        original(sheet, switches[0])
+        named = zip(_SWITCHES, switches[1:], strict=False)
+        sheet.__dict__["_protected_with"] = {name for name, is_on in named if is_on}
+
+    excel.Worksheet.Protect = com.guard(protect)
+    _add(
+        com,
+        excel.Worksheet,
+        "Protection",
+        lambda sheet: Allowed(sheet._app, parent=sheet),
+        None,
+    )
+    for name, switch in _MODES.items():
+        _add(com, excel.Worksheet, name, partial(_is_on, switch), None)
+
+
+def _protected_with(sheet: Any) -> set[str]:
+    """Return the switches that a sheet was protected with."""
+    known: set[str] = sheet.__dict__.get("_protected_with", set(_USUAL))
+    return known
+
+
+def _is_on(switch: str, sheet: Any) -> bool:
+    return switch in _protected_with(sheet)
 
 
 def _chart_class(com: Any) -> Any:

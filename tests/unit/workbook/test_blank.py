@@ -150,6 +150,20 @@ def test_a_named_style_looks_like_the_cells_that_bear_it() -> None:
     assert style.font.scheme is None
 
 
+def test_every_look_has_its_own_named_style_from_the_start() -> None:
+    book = sheets()
+    styles = {one.name: one for one in book._named_styles}
+    for look in LOOKS.values():
+        style = styles[look.style_name]
+        assert (style.font.size, style.font.bold) == (look.size, look.bold)
+        assert style.font.color.rgb == f"FF{look.color}"
+        assert style.number_format == look.number_format
+        assert style.protection.locked == look.locked
+        assert style.alignment.horizontal == look.horizontal
+    looks_alike = book["收支台账"]["A1"].style, book["收支台账"]["A2"].style
+    assert looks_alike == (PREFIX + "表名", PREFIX + "表用途")
+
+
 def test_the_format_of_numbers_is_the_one_of_the_look(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     looks = {look.style_name: look for look in LOOKS.values()}

@@ -84,7 +84,7 @@ def read_book(
         WorkbookError: the settings do not tell the year.
     """
     names = workbook.table_names()
-    _check_is_there(workbook, SETTINGS, names)
+    check_is_there(workbook, SETTINGS, names)
     block = workbook.read_table(SETTINGS.name)
     settings, found = read_settings(block)
     gathered = _Gathered([*found, *below_findings(block.sheet, block.below)])
@@ -99,7 +99,7 @@ def read_book(
         elif table.name not in names and (table.is_optional or table not in _with_needed(asked)):
             gathered.records[table.field] = ()
         else:
-            _check_is_there(workbook, table, names)
+            check_is_there(workbook, table, names)
             gathered.add(table, _read_records(workbook, table, settings.fiscal_year, gathered))
     gathered.complete()
     book = UnionBook(
@@ -157,7 +157,7 @@ def _with_needed(tables: Iterable[Table]) -> set[Table]:
     return {*asked, *(needed for table in asked for needed in table.needs)}
 
 
-def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) -> None:
+def check_is_there(workbook: Workbook, table: Table, names: Collection[str]) -> None:
     """Refuse a workbook without a table; one that lost most of them lost them all at once."""
     if table.name in names:
         return

@@ -35,8 +35,9 @@ _WORKSHEET = -4167
 _CONTINUOUS = 1
 _COM_ERROR = ("hresult", "text", "details")  # what an error of Excel has first
 _FORMULAS, _PART, _BY_ROWS, _BY_COLUMNS, _PREVIOUS = -4123, 2, 1, 2, 2
-_WEIGHTS = {"thin": 2, "medium": -4138}
+_WEIGHTS = {"thin": 2, "medium": -4138, "thick": 4}
 _EDGES = {"left": -4131, "right": -4152, "top": -4160, "bottom": -4107}
+_EDGES_OF_CELLS = {"left": 1, "right": 2, "top": 3, "bottom": 4}
 _HORIZONTAL = {"left": -4131, "center": -4108, "right": -4152}
 _VERTICAL = {"top": -4160, "center": -4108, "bottom": -4107}
 _POINTS_AN_INCH = 72
@@ -136,15 +137,20 @@ def add_style(book: xw.Book, look: Look) -> None:
     """Add a named style to a workbook, whole or not at all."""
     style = book.api.Styles.Add(look.style_name)
     try:
-        _draw_style(style, look)
+        _draw_look(style, look, _EDGES)
     except BaseException:
         with suppress(*host_errors()):
             style.Delete()
         raise
 
 
-def _draw_style(style: ComObject, look: Look) -> None:
-    """Set every property of a named style."""
+def paint(cells: xw.Range, look: Look) -> None:
+    """Give cells a look by hand."""
+    _draw_look(cells.api, look, _EDGES_OF_CELLS)
+
+
+def _draw_look(style: ComObject, look: Look, edges: Mapping[str, int]) -> None:
+    """Set every property of a named style, or of cells; each of them counts its edges."""
     font = style.Font
     font.Name, font.Size = FONT_NAME, look.size
     font.Bold, font.Italic = look.bold, look.italic
@@ -157,7 +163,7 @@ def _draw_style(style: ComObject, look: Look) -> None:
     style.Locked = look.locked
     if look.fill:
         style.Interior.Color = color_of(look.fill)
-    for edge, number in _EDGES.items():
+    for edge, number in edges.items():
         line = getattr(look.edges, edge)
         if line:
             border = style.Borders(number)

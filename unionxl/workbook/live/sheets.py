@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from unionxl.views.layout import Area
 from unionxl.words.numerals import ONES
-from unionxl.workbook.cells import limits, refusals
+from unionxl.workbook.cells import limits
 from unionxl.workbook.cells.addresses import address, area_text, column_letters
 from unionxl.workbook.cells.placing import (
     column_runs,
@@ -29,9 +29,10 @@ from unionxl.workbook.cells.values import (
 )
 from unionxl.workbook.live.host import native
 from unionxl.workbook.live.protection import protect, unprotect
+from unionxl.workbook.live.styles import apply_look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import xlwings as xw
 
@@ -162,9 +163,10 @@ class SheetDrawing:
     def _style(self, book: xw.Book, sheet: xw.Sheet) -> None:
         """Give the cells their named styles, show dates as dates, open the input cells."""
         styles = {place: cell.style for place, cell in self._cells.items()}
-        for style, places in _grouped(styles).items():
+        grouped = _grouped(styles)
+        for style, places in grouped.items():
             for cells in _ranges(sheet, map(area_text, rectangles(places))):
-                _apply_style(book, cells, style)
+                apply_look(book, cells, LOOKS[style], map(LOOKS.__getitem__, grouped))
         for cells in _ranges(sheet, map(area_text, rectangles(self._bare_dates()))):
             cells.number_format = DATE_FORMAT
         inputs = (
@@ -245,29 +247,6 @@ class Spare:
     def _copy(self) -> xw.Sheet:
         """Return the copy."""
         return self._sheet.book.sheets[self.name]
-
-
-def lift_protection(
-    sheet: xw.Sheet, protect_again: Callable[[], None], undo: list[Callable[[], None]]
-) -> None:
-    """Lift the protection of a sheet of the program; a password is the clerk's, and refused."""
-    try:
-        unprotect(sheet)
-    except native.host_errors() as error:
-        raise refusals.protected_sheet(sheet.name) from error
-    undo.append(protect_again)
-
-
-def _apply_style(book: xw.Book, cells: xw.Range, style: str) -> None:
-    """Give cells a named style, which is added when the workbook has none of that name."""
-    look = LOOKS[style]
-    try:
-        native.apply_style(cells, look.style_name)
-    except native.host_errors():
-        if native.has_style(book, look.style_name):
-            raise
-        native.add_style(book, look)
-        native.apply_style(cells, look.style_name)
 
 
 def _commonest(sizes: Mapping[int, float], numbers: set[int]) -> float | None:

@@ -111,6 +111,7 @@ def _build(
             sheet.write(rows.get(table.name, ()))
         if macros:
             add_macros(book, macros, _code_names())
+        formats.take_all()
         book.close()
     return _finished(buffer.getvalue(), formats, macros)
 

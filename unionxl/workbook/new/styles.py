@@ -42,6 +42,7 @@ class Formats:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._formats: dict[str, Format] = {}
+        self._numbers: dict[str, int] = {}
 
     def __getitem__(self, style: str) -> Format:
         """Return the format of a style name."""
@@ -53,12 +54,22 @@ class Formats:
         """Return a format for cells while a condition holds."""
         return self._book.add_format(dict(properties))
 
+    def take_all(self) -> None:
+        """Give every look a format, those that no cell has yet too.
+
+        Sheets are generated later, and a program may refuse to add a cell style while a sheet is
+        protected.
+        """
+        for style in LOOKS:
+            # XlsxWriter writes a format that has a number, and numbers those of cells only.
+            self._numbers[LOOKS[style].style_name] = self[style]._get_xf_index()  # noqa: SLF001
+
     def style_names(self) -> dict[str, int]:
         """Return the name of each cell style and its number among the cell formats.
 
-        The numbers are there once the workbook is closed.
+        Looks that are alike share one; the numbers are there once all are taken.
         """
-        return {LOOKS[style].style_name: form.xf_index for style, form in self._formats.items()}
+        return dict(self._numbers)
 
 
 def format_properties(look: Look) -> dict[str, object]:
@@ -116,17 +127,20 @@ def with_free_heights(sheet: bytes) -> bytes:
 
 
 def with_named_styles(style_names: Mapping[str, int], styles: bytes) -> bytes:
-    """Give each of these cell formats a cell style of its own that looks the same."""
+    """Make a cell style of each of these cell formats, which belong to the first one of theirs."""
     root = etree.fromstring(styles)
     formats = root.findall(f"{MAIN}cellXfs/{MAIN}xf")
     bases, names = (root.find(f"{MAIN}{tag}") for tag in ("cellStyleXfs", "cellStyles"))
     if bases is None or names is None:
         raise AssertionError(styles)
+    taken: set[int] = set()
     for name, number in style_names.items():
         cell_format = formats[number]
         base = etree.fromstring(etree.tostring(cell_format))
         del base.attrib["xfId"]
-        cell_format.set("xfId", str(len(bases)))
+        if number not in taken:
+            cell_format.set("xfId", str(len(bases)))
+        taken.add(number)
         etree.SubElement(names, f"{MAIN}cellStyle", name=name, xfId=str(len(bases)))
         bases.append(base)
     for group in (bases, names):
