@@ -20,6 +20,7 @@ from unionxl.words.benefits import (
 from unionxl.words.people import is_group, names_among, parts_of_list
 from unionxl.words.purposes import LIFE_EVENTS, Purpose, numbers_as_zero, purposes_in
 from unionxl.words.relatives import relative_in
+from unionxl.words.spending import says
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -353,7 +354,8 @@ def _may_be_festival(entry: LedgerEntry, text: str) -> bool:
     if "节日" in text or "过节" in text:
         return True
     is_for_many = bool(entry.person_count and entry.person_count >= MANY)
-    return is_for_many and is_handout(entry) and not names_other_reason(text)
+    is_other = names_other_reason(text) or says("劳动报酬", text)
+    return is_for_many and is_handout(entry) and not is_other
 
 
 @lru_cache
@@ -368,7 +370,7 @@ def _is_gift(text: str, kinds: frozenset[Purpose], *, is_handed_out: bool) -> bo
         return True
     if kinds & _FOR_AN_EVENT:
         return False
-    return Purpose.FARE in kinds or is_handed_out
+    return Purpose.FARE in kinds or (is_handed_out and not says("劳动报酬", text))
 
 
 def _people_of(entry: LedgerEntry, roll: Roll) -> tuple[tuple[Member, ...], tuple[str, ...]]:

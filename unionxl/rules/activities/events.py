@@ -152,7 +152,11 @@ def _each_over(cost: HeadCost) -> Iterator[Case]:
             "请核对金额和人数；确已超标的，请按规定处理超出部分。",
             (at(entry.source, Ledger.expense_amount),),
             cost.limit.citation,
-            facts={"each_amount": yuan(each), "over_amount": yuan(each - cost.bound_amount)},
+            facts={
+                "each_amount": yuan(each),
+                "over_amount": yuan(each - cost.bound_amount),
+                "expense_amount": entry.expense_amount,
+            },
         )
 
 

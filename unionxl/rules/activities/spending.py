@@ -81,17 +81,18 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
             (Ledger.occasion, entry.occasion),
         ):
             text = _TITLE.sub("", words.replace(" ", ""))
-            for match in pattern.finditer(text):
-                word = flagged[match[0]]
-                if not _is_meant(word, text, match.start()):
-                    continue
+            found = [(flagged[match[0]], match.start()) for match in pattern.finditer(text)]
+            meant = [word for word, start in found if _is_meant(word, text, start)]
+            for word in {one.reason: one for one in reversed(meant)}.values():
+                alike = dict.fromkeys(one.word for one in meant if one.reason == word.reason)
+                told = "".join(f"“{one.strip('、和')}”" for one in alike)
                 yield Case(
-                    f"{column}中有“{word.word}”，支出 {money(entry.expense_amount)} 元，"
+                    f"{column}中有{told}，支出 {money(entry.expense_amount)} 元，"
                     f"可能属于{word.reason}。",
                     "请核对支出内容；属于禁止范围的请退回，不属于的请把摘要写清楚。",
                     (at(entry.source, column),),
                     word.citation,
-                    facts={"word": word.word},
+                    facts={"word": word.word, "expense_amount": entry.expense_amount},
                 )
 
 

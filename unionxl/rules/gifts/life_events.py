@@ -77,7 +77,11 @@ def event_gift_over_limit(index: BookIndex) -> Iterator[Case]:
             "请核对金额和人数；确已超额的，请按规定处理超出部分。",
             (at(benefit.source, amount_column(benefit)),),
             limit.citation,
-            facts={"each_amount": yuan(each), "over_amount": yuan(each - limit.amount)},
+            facts={
+                "each_amount": yuan(each),
+                "over_amount": yuan(each - limit.amount),
+                "amount": benefit.amount,
+            },
         )
     yield from _illness_over_limit(index)
 
