@@ -16,11 +16,18 @@ from unionxl.workbook.inputs.findings import Mark
 
 
 def a_finding(
-    rule_id: str, row: int, severity: Severity = Severity.WARNING, amount: str = "0", **more: str
+    rule_id: str,
+    row: int,
+    severity: Severity = Severity.WARNING,
+    *,
+    amount: str = "0",
+    group: str = "",
 ) -> Finding:
     facts = {"amount": Decimal(amount)}
     place = SourceRef("收支台账", row, "支出金额")
-    return Finding(rule_id, severity, f"{rule_id}。", "请核对。", (place,), facts=facts, **more)
+    return Finding(
+        rule_id, severity, f"{rule_id}。", "请核对。", (place,), facts=facts, group=group
+    )
 
 
 def ids(told: list[tuple[Finding, ...]]) -> list[list[str]]:
