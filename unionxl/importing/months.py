@@ -10,7 +10,7 @@ import enum
 import itertools
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing.numbering import Number, Style
@@ -20,6 +20,7 @@ from unionxl.words.months import FIGURES, QUARTER, month_number, months_of_quart
 from unionxl.words.numerals import ONES, QUARTERS, year_spelt
 
 _CENTURY = 2000
+_LONG_LINE = 500
 YEAR_END_FROM = 9  # a month after this one may be followed by one of the next year
 _PAIR = "一二|二三|三四|四五|五六|六七|七八|八九|九十"
 # Longest first; a pair such as 七八 is two months.
@@ -295,13 +296,24 @@ def _kind_at(text: str, at: int) -> tuple[HeadKind, int]:
 
 
 def read_head(text: str, *, number: Number | None = None, at: int = 0) -> MonthHead | None:
-    """Read a month head at the start of a plain text.
+    """Read a month head at the start of a plain text; one line is asked for many times over.
 
     Args:
         text: The plain text.
         number: The item number that stood before `at`, if any.
         at: Where to begin, after an item number.
     """
+    is_short = len(text) <= _LONG_LINE
+    return _line_head(text, number, at) if is_short else _head_at(text, number, at)
+
+
+@lru_cache(maxsize=1 << 16)
+def _line_head(text: str, number: Number | None, at: int) -> MonthHead | None:
+    return _head_at(text, number, at)
+
+
+def _head_at(text: str, number: Number | None, at: int) -> MonthHead | None:
+    """Read the head at a place."""
     start = _skip(_DECOR, text, at)
     year, next_year, begin = _read_year(text, start)
     named = _read_group(text, begin) or _read_quarter(text, begin)
