@@ -42,6 +42,7 @@ NO_MONTH = "这一行没有写明月份"
 NOT_A_MONTH = "时间「{:.20}」看不出是几月"
 _FEW_MONTHS = 2
 _FEW_TITLES = 4
+_FEW_NAMES = 2
 _MAX_INTERRUPTION = 12
 _LONG_LINE = 120
 _DAY_CELL = re.compile(
@@ -54,6 +55,7 @@ _DAY_CELL = re.compile(
 )
 # 第3周(9.15-9.21): the days in the cell of a week.
 _WEEK_LABEL = re.compile(rf"^第?(?:\d{{1,2}}|[{ONES}十]{{1,3}})周[(\[:]?(?=.)")
+_SAYS = re.compile(r"[^\W_](?<!^无$)")  # no dash, and no 无, for an empty cell
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]{2}")
 _YEAR_MONTH_CELL = re.compile(rf"(?P<year>20\d\d)\s?[年./-]\s?(?P<month>{FIGURES})\s?月?")
 
@@ -123,10 +125,11 @@ def _told_by_content(
     if not unknown:
         return (), ()
     for at in unknown:
-        texts = [text for row in body if (text := _cell(row, at))]
+        texts = [text for row in body if _SAYS.search(text := _cell(row, at))]
         by_whom = sum(1 for text in texts if names_roles(text) or may_be_name(text))
         wordy = sum(1 for text in texts if _WORD.search(text))
-        if by_whom > len(texts) / 2 and Role.OWNER not in roles:
+        sure = by_whom > len(texts) / 2 and len(texts) >= _FEW_NAMES
+        if sure and Role.OWNER not in roles:
             roles[at] = Role.OWNER
         elif Role.CONTENT in roles or wordy <= len(texts) / 2:
             roles[at] = Role.REMARK
