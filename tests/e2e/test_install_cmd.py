@@ -253,6 +253,7 @@ IN_LOCAL = r"%localappdata%\Programs\Python\Python312\python.exe"
     [
         pytest.param(Flow(), "3.13", id="a folder like any"),
         pytest.param(Flow(folder=HARD_NAME), "3.13", id="a folder with a hard name"),
+        pytest.param(Flow(folder="a!b!c"), "3.13", id="a folder with exclamation marks"),
         pytest.param(Flow(home=HARD_NAME), "3.13", id="a user with a hard name"),
         pytest.param(Flow(only(Python((3, 11)))), "3.11", id="the oldest"),
         pytest.param(Flow(only(Python((3, 14)))), "3.14", id="the newest"),
