@@ -35,6 +35,7 @@ KNOWN_FOLDERS = {
     "LocalAppData": "F1B32785-6FBA-4FCF-9D55-7B8E7F157091",
 }
 WHEEL = re.compile(r"(?P<name>[^-]+)-[^-]+(?:-\d[^-]*)?-(?P<tags>[^-]+-[^-]+-[^-]+)\.whl")
+GETTING = re.compile(r"Collecting ([\w.-]+)|Processing .*[\\/]([\w.]+)-[^\\/]*\.whl\b")
 NEEDED = re.compile(r"^Requires-Dist: (?P<name>[A-Za-z0-9._-]+)[^;]*$", re.MULTILINE)
 
 RIGHTS = (
@@ -198,8 +199,8 @@ class Installation:
     def _live(self, line: str) -> None:
         """Note a line of pip; what takes time is shown."""
         self.lines.append(line)
-        if match := re.match(r"(?:Collecting|Processing) (?:.*[\\/])?([A-Za-z0-9._]+)", line):
-            self.computer.say(f"      取得 {match[1]}")
+        if match := GETTING.match(line):
+            self.computer.say(f"      取得 {match[1] or match[2]}")
         elif line.startswith("Installing collected"):
             self.computer.say("      写入本机")
 

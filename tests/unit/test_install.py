@@ -241,6 +241,7 @@ def test_it_installs_for_real_and_a_second_run_puts_back_what_is_gone(tmp_path: 
     _lay_wheels(here / "wheels")
     computer = _Linux(home)
     assert install.main([f"--here={here}", ""], computer) == 0, "\n".join(computer.said)
+    assert {"      取得 unionxl", "      取得 python_calamine"} <= set(computer.said)
     book = home / "Documents" / "unionbook.xlsm"
     assert f"setup {book.read_text('utf-8')}" in computer.said
     (gone,) = (home / "Local" / "unionxl" / "python").glob("lib/*/site-packages/lxml/etree.py")
