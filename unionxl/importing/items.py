@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 AFTER_THE_LIST = "不像工作事项，未导入"
 OTHER_MONTH = "写的月份与所在的月份不同，未导入"
 OVER_PAGES = "「{:.16}」在换页处断开，接上了下一页的文字，请核对"
+NO_MONTH = "这一项没有写明月份，未导入"
 NUMBERS_RESTART = "编号重新从头开始，可能漏了月份，未导入"
 
 _SENTENCE_END = "。;!?."
@@ -181,12 +182,25 @@ def _take(
         state.stopped = reason
         _leave_unread(sub, state, around, reason)
         return
+    if number and _stands_beside(number, block, state):
+        state.unread.append(UnreadLine(sub.line, sub.text, NO_MONTH))
+        state.stopped = NO_MONTH
+        return
     if number is None:
         _take_unnumbered(sub, state, block, around)
     elif _is_group_title(sub, number, following):
         state.note = sub.text[number.end :].rstrip("：: ")
     else:
         state.add(numbered_drafts(sub, number, state.note))
+
+
+def _stands_beside(number: Number, block: Block, state: _State) -> bool:
+    """Tell whether a number counts on from that of the month's own line: 4. 9月，…; 5. 全年…."""
+    head = block.number
+    if head is None or head.value is None or state.last_value or not state.drafts:
+        return False
+    own_line = state.drafts[0].piece.inline
+    return own_line and number.style is head.style and number.value == head.value + 1
 
 
 def _is_detail(sub: Sub, state: _State) -> bool:
