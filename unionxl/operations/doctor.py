@@ -92,7 +92,7 @@ def _excel(platform: str) -> Symptom:
     if platform == "win32":
         if _is_registered("Excel.Application"):
             return Symptom("Excel", "已安装")
-        return Symptom("Excel", _NOT_FOUND, "请安装 Excel；只有 WPS 的，请用命令行。")
+        return Symptom("Excel", _NOT_FOUND, "请安装 Excel；只有 WPS 的，请用窗口：unionxl app。")
     if platform == "darwin":
         if Path("/Applications/Microsoft Excel.app").exists():
             return Symptom("Excel", "已安装")

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from unionxl.errors import CannotWriteError, RequestError
-from unionxl.operations.files import write_file
 from unionxl.operations.outcome import Outcome
+from unionxl.operations.shortcuts import place_launcher, place_window
 from unionxl.tables.program import HOSTS
 from unionxl.values.text import as_text
-from unionxl.workbook.live.user_settings import keys_of, remember_interpreter, settings_file
+from unionxl.workbook.live.user_settings import KEYS, keys_of, remember_interpreter, settings_file
 from unionxl.workbook.new.macros import SAFE_OPTIONS
 from unionxl.workbook.port import CellChange
 from unionxl.workbook.vba.sources import XLWINGS_VERSION
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook
 
 EXCEL_SCRIPTS = Path("Library", "Application Scripts", "com.microsoft.Excel")
-LAUNCHER = "工会工作簿"
 
 
 def set_up(workbook: Workbook, options: Mapping[str, str], home: Path, platform: str) -> Outcome:
@@ -44,7 +42,9 @@ def set_up(workbook: Workbook, options: Mapping[str, str], home: Path, platform:
     notes = [f"按钮使用的 Python：{value}" for value in dict.fromkeys(options.values())]
     if platform == "darwin":
         notes.append(_install_script(home, version))
-    notes.append(_place_launcher(workbook.path, home, platform))
+    notes.append(place_launcher(workbook.path, home, platform))
+    if platform == "win32" and (python := os.path.expandvars(options.get(KEYS[platform], ""))):
+        notes += filter(None, [place_window(python, home)])
     name = workbook.path.name
     summary = f"《{name}》已与程序连接。请打开它，点“启用内容”，再点一个按钮试试。"
     return Outcome(summary, notes=tuple(notes), backup=backup)
@@ -67,21 +67,6 @@ def check_xlwings() -> str:
             advice=f"请运行 python -m pip install xlwings=={XLWINGS_VERSION}，再试一次。",
         )
     return found
-
-
-def launcher(workbook: Path, platform: str) -> tuple[str, bytes]:
-    """Return name and content of a small file that opens a workbook with a double click."""
-    address = "file:///" + quote(workbook.as_posix().lstrip("/"), safe="/:")
-    if platform == "win32":
-        return f"{LAUNCHER}.url", f"[InternetShortcut]\r\nURL={address}\r\n".encode("ascii")
-    if platform == "darwin":
-        text = (
-            '<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict>'
-            f"<key>URL</key><string>{escape(address)}</string></dict></plist>\n"
-        )
-        return f"{LAUNCHER}.webloc", text.encode()
-    text = f"[Desktop Entry]\nType=Link\nName={LAUNCHER}\nURL={address}\n"
-    return f"{LAUNCHER}.desktop", text.encode()
 
 
 def _write_options(workbook: Workbook, options: Mapping[str, str]) -> None:
@@ -134,17 +119,3 @@ def _install_script(home: Path, version: str) -> str:
             advice="请检查这个文件夹的权限，再运行一次 unionxl setup。",
         ) from error
     return "Excel 启动程序用的脚本已放好；第一次点按钮时，系统会问是否允许，请点“好”。"
-
-
-def _place_launcher(workbook: Path, home: Path, platform: str) -> str:
-    """Put a launcher on the desktop, where there is one; return what to tell."""
-    desktops = (home / "Desktop", home / "OneDrive" / "Desktop", home / "桌面")
-    desktop = next((one for one in desktops if one.is_dir()), None)
-    if desktop is None:
-        return "没有找到桌面文件夹，未放快捷方式。"
-    name, content = launcher(workbook.resolve(), platform)
-    try:
-        write_file(desktop / name, content)
-    except CannotWriteError:
-        return "桌面不允许写入，未放快捷方式。"
-    return f"桌面上已放好快捷方式“{LAUNCHER}”。"

@@ -12,7 +12,9 @@ _PLAN_DOCUMENT = Argument(
     "DOCUMENT",
     "计划文档：Word、WPS、Excel、PDF、网页、.csv 或 .txt，或 - 从标准输入读取",
 )
-_SIMPLIFIED = Option("simplified", "--simplified", "把繁体字转成简体字", Kind.FLAG)
+_SIMPLIFIED = Option(
+    "simplified", "--simplified", "把繁体字转成简体字", Kind.FLAG, label="繁体转成简体"
+)
 
 OPERATIONS = (
     Operation(
