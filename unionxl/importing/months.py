@@ -66,7 +66,7 @@ _PART = re.compile(
     \s?(?:{_DAY}(?:\s?(?:{_RANGE}|、|,)\s?(?:(?P<to>{_NUM})\s?月\s?)?{_DAY})*|\d{{1,2}}\s?
     (?:{_RANGE})\s?(?:(?P<to2>{_NUM})\s?月\s?)?{_DAY}|[上中下](?:\s?[、,至到/-]\s?[中下])?旬
     (?:\s?[至到-]\s?(?:(?P<to3>{_NUM})\s?月)?[上中下]旬)?|[上下]半月|第?[{QUARTERS}五1-5]周
-    |[初底末](?!级|中))(?:左右|前后|之前|以前|前|后|起)?
+    |[初底末](?!级|中)(?:\s?(?:{_RANGE})\s?(?P<to4>{_NUM})\s?月(?:[初底末]|[上中下]旬)?)?)(?:左右|前后|之前|以前|前|后|起)?
     """,
     re.VERBOSE,
 )
@@ -251,7 +251,7 @@ def _read_tail(text: str, named: _Named) -> tuple[_Named, int, str, bool]:
     months, at = named.months, named.end
     part = _PART.match(text, at)
     if part:
-        to = part["to"] or part["to2"] or part["to3"]
+        to = part["to"] or part["to2"] or part["to3"] or part["to4"]
         if to:
             to_there = dict.fromkeys(months[:-1] + span(months[-1], _number(to)))
             months = MonthSpan(to_there) if len(months) == 1 else tuple(to_there)

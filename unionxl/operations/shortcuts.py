@@ -6,6 +6,7 @@ import os
 import struct
 import sys
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -21,13 +22,26 @@ if sys.platform == "win32":
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LAUNCHER = "工会工作簿"
+LAUNCHER, WINDOW = "工会工作簿", "工会工作簿（窗口）"
+_START_WINDOW = "-m unionxl.window"
 # Microsoft's [MS-SHLLINK], "Shell Link Binary File Format".
 _LINK_CLASS = bytes.fromhex("0114020000000000c000000000000046")
 _HEADER, _INFO_HEADER = 76, 36
-_HAS_LIST, _HAS_INFO, _IS_UNICODE = 0x01, 0x02, 0x80
+_HAS_LIST, _HAS_INFO, _HAS_ARGUMENTS, _IS_UNICODE = 0x01, 0x02, 0x20, 0x80
 _ARCHIVE, _NORMAL_WINDOW, _LOCAL_PATH, _FIXED_DRIVE = 0x20, 1, 1, 3
 _SHELL_FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
+
+
+def place_window(python: str, home: Path) -> str:
+    """Put what starts the window onto the desktop of Windows; return what to tell."""
+    desktop = next((one for one in _desktops(home) if one.is_dir()), None)
+    if desktop is None or find_spec("tkinter") is None:  # a Python that was made small has none
+        return ""
+    with suppress(CannotWriteError):
+        link = shell_link(python, _item_list(python), _START_WINDOW)
+        write_file(desktop / f"{WINDOW}.lnk", link)
+        return f"用 WPS 的，打开桌面上的“{WINDOW}”，按钮相同。"
+    return ""
 
 
 def place_launcher(workbook: Path, home: Path, platform: str) -> str:
@@ -58,15 +72,17 @@ def launcher(workbook: str, platform: str) -> tuple[str, bytes]:
     return f"{LAUNCHER}.desktop", text.encode()
 
 
-def shell_link(path: str, item_list: bytes = b"") -> bytes:
+def shell_link(path: str, item_list: bytes = b"", arguments: str = "") -> bytes:
     """Return a shortcut of Windows to a file: by its path, and as the shell itself names it."""
     is_on_a_drive = path[1:2] == ":"
     flags = _IS_UNICODE | (_HAS_LIST if item_list else 0) | (_HAS_INFO if is_on_a_drive else 0)
+    flags |= _HAS_ARGUMENTS if arguments else 0
+    words = struct.pack("<H", len(arguments)) + arguments.encode("utf-16-le") if arguments else b""
     header = struct.pack("<I16sII", _HEADER, _LINK_CLASS, flags, _ARCHIVE)
     header += struct.pack("<24xIII", 0, 0, _NORMAL_WINDOW)
     listed = struct.pack("<H", len(item_list)) + item_list if item_list else b""
     info = _link_info(path) if is_on_a_drive else b""
-    return header.ljust(_HEADER, b"\0") + listed + info + struct.pack("<I", 0)
+    return header.ljust(_HEADER, b"\0") + listed + info + words + struct.pack("<I", 0)
 
 
 def _link_info(path: str) -> bytes:

@@ -35,6 +35,12 @@ def test_on_a_share_only_the_shell_knows_the_way() -> None:
     assert len(content) == 76 + 8 + 4
 
 
+def test_words_for_the_program_follow_the_path() -> None:
+    plain, content = shell_link(BOOK), shell_link(BOOK, arguments="-m 甲")
+    assert struct.unpack_from("<I", content, 20) == (0xA2,)
+    assert content[76:] == plain[76:-4] + b"\x04\0" + "-m 甲".encode("utf-16-le") + b"\0\0\0\0"
+
+
 def test_launchers_of_the_other_systems() -> None:
     file = "/home/甲 & 乙/a.xlsm"
     assert (
