@@ -73,7 +73,7 @@ def _candidate(at: int, one: Segment) -> PlacedHead | None:
     head = read_head(one.plain)
     if head:
         return PlacedHead(at, head)
-    number = read_number(one.plain, expected=None) or _number_before_month(one.plain)
+    number = read_number(one.plain, expected=None) or number_before_month(one.plain)
     if number is None or number.style is Style.LOST:
         return None
     head = read_head(one.plain, number=number, at=number.end)
@@ -92,7 +92,7 @@ def _with_theme(one: PlacedHead, segments: Sequence[Segment]) -> PlacedHead:
     return replace(one, head=head)
 
 
-def _number_before_month(text: str) -> Number | None:
+def number_before_month(text: str) -> Number | None:
     """Read the number of 1、1月 or 3.2月, which is doubtful elsewhere."""
     match = _NUMBERED_MONTH.match(text)
     return read_number(text, expected=int(match[1])) if match else None

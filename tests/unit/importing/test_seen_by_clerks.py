@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.importing.reading import items_of, read
+from tests.unit.importing.reading import items_of, only_item, read
+from unionxl.domain.festivals import festival_on
+from unionxl.importing.classify import propose
 from unionxl.importing.columns import column_role
+from unionxl.resources import load_categories, load_festivals
 
 
 def test_a_month_with_its_year_above_a_list_is_a_head() -> None:
@@ -53,3 +56,76 @@ def test_a_cell_worded_like_a_head_of_a_column_is_not_lost() -> None:
 def test_the_number_of_a_line_is_no_month_of_it() -> None:
     (plan,) = read("2026年工会工作计划\n工会在2. 3月上旬调整小组。\n1. 1月开会，分工。").plans
     assert [(one.months, one.line) for one in plan.suggestions][-1] == ((1,), 3)
+
+
+OUTLINE = """2026年工会工作要点
+一、加强自身建设
+（一）健全组织
+1. 1月召开委员会会议。
+2. 3月上旬调整小组长。
+3. 8月慰问班主任。
+（二）4月17日召开教代会。
+二、开展文体活动
+1. 三八节期间展示健身操。
+2. 12月30日举办晚会。
+3. 5月举办排球联赛。
+三、工作要求
+各小组及时报送简讯。"""
+
+
+def test_works_of_an_outline_are_placed_by_the_time_that_each_begins_with() -> None:
+    result = read(OUTLINE)
+    assert items_of(result) == [
+        ((1,), "1月召开委员会会议。"),
+        ((3,), "3月上旬调整小组长。"),
+        ((8,), "8月慰问班主任。"),
+        ((4,), "4月17日召开教代会。"),
+        ((12,), "12月30日举办晚会。"),
+        ((5,), "5月举办排球联赛。"),
+    ]
+    assert {item.year_offset for item in result.plans[0].items} == {0}
+    assert [one.line for one in result.not_understood] == [9]
+
+
+def test_months_of_an_outline_lie_in_the_second_year_of_a_school_year() -> None:
+    text = """2026-2027学年工会工作计划
+一、文体
+1、9月举办晚会
+2、12月迎新
+二、慰问
+1、1月慰问
+2、10月重阳慰问"""
+    (plan,) = read(text).plans
+    assert [(item.months[0], item.year_offset) for item in plan.items] == [
+        (9, 0),
+        (12, 0),
+        (1, 1),
+        (10, 0),
+    ]
+
+
+def test_an_outline_that_seldom_names_a_time_is_no_arrangement() -> None:
+    text = """2026年工会工作计划
+一、重点工作
+1、5月份起推行社团制。
+2、关心教工。
+3、维权。
+4、3月开会，4月检查。
+5、公开经费。
+6、办好活动，6月总结。"""
+    assert items_of(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [("教职工篮球赛，预算3500元", "文体活动"), ("排球联赛（所需经费约0.5万元）", "文体活动")],
+)
+def test_what_a_work_costs_does_not_make_it_work_on_money(text: str, category: str) -> None:
+    found = propose(
+        only_item(f"2026年工会工作计划\n一、三月：\n1、{text}"),
+        2026,
+        categories=load_categories(),
+        festivals=load_festivals(),
+        festival_date=festival_on,
+    )
+    assert found.category == category
