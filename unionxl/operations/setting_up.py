@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
 from importlib import metadata
 from pathlib import Path
@@ -11,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import CannotWriteError, RequestError
 from unionxl.operations.outcome import Outcome
-from unionxl.operations.shortcuts import place_launcher, place_window
+from unionxl.operations.shortcuts import place_launcher, place_window, window_program
 from unionxl.tables.program import HOSTS
 from unionxl.values.text import as_text
-from unionxl.workbook.live.user_settings import KEYS, keys_of, remember_interpreter, settings_file
+from unionxl.workbook.live.user_settings import keys_of, remember_interpreter, settings_file
 from unionxl.workbook.new.macros import SAFE_OPTIONS
 from unionxl.workbook.port import CellChange
 from unionxl.workbook.vba.sources import XLWINGS_VERSION
@@ -43,8 +42,7 @@ def set_up(workbook: Workbook, options: Mapping[str, str], home: Path, platform:
     if platform == "darwin":
         notes.append(_install_script(home, version))
     notes.append(place_launcher(workbook.path, home, platform))
-    if platform == "win32" and (python := os.path.expandvars(options.get(KEYS[platform], ""))):
-        notes += filter(None, [place_window(python, home)])
+    notes += filter(None, (place_window(window_program(platform), home, platform),))
     name = workbook.path.name
     summary = f"《{name}》已与程序连接。请打开它，点“启用内容”，再点一个按钮试试。"
     return Outcome(summary, notes=tuple(notes), backup=backup)
