@@ -83,8 +83,8 @@ def read_book(
         ColumnNotFoundError: a column of an input table is missing.
         WorkbookError: the settings do not tell the year.
     """
-    names = workbook.table_names()
-    _check_is_there(workbook, SETTINGS, names)
+    if not workbook.has_table(SETTINGS.name):
+        raise _why_not_there(workbook, SETTINGS)
     block = workbook.read_table(SETTINGS.name)
     settings, found = read_settings(block)
     gathered = _Gathered([*found, *below_findings(block.sheet, block.below)])
@@ -96,11 +96,12 @@ def read_book(
             continue
         if table not in wanted:
             gathered.records[table.field] = NotRead(table.name)
-        elif table.name not in names and (table.is_optional or table not in _with_needed(asked)):
+        elif workbook.has_table(table.name):
+            gathered.add(table, _read_records(workbook, table, settings.fiscal_year, gathered))
+        elif table.is_optional or table not in _with_needed(asked):
             gathered.records[table.field] = ()
         else:
-            _check_is_there(workbook, table, names)
-            gathered.add(table, _read_records(workbook, table, settings.fiscal_year, gathered))
+            raise _why_not_there(workbook, table)
     gathered.complete()
     book = UnionBook(
         settings=settings,
@@ -157,10 +158,9 @@ def _with_needed(tables: Iterable[Table]) -> set[Table]:
     return {*asked, *(needed for table in asked for needed in table.needs)}
 
 
-def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) -> None:
-    """Refuse a workbook without a table; one that lost most of them lost them all at once."""
-    if table.name in names:
-        return
+def _why_not_there(workbook: Workbook, table: Table) -> WorkbookError:
+    """Return what to say of a workbook without a table; most lost, they were lost all at once."""
+    names = workbook.table_names()
     from unionxl.workbook.book.recognising import found_tables, lost_tables
 
     lost = {one.name for one in lost_tables(names)}
@@ -168,8 +168,8 @@ def _check_is_there(workbook: Workbook, table: Table, names: Collection[str]) ->
         found = lost & found_tables(workbook).keys()
         is_all = not {one.name for one in TABLES} & set(names)
         if len(found) >= (1 if is_all else FEWEST_FOUND):
-            raise TablesLostError(workbook.path.name)
-    raise why_missing(workbook, table.name)
+            return TablesLostError(workbook.path.name)
+    return why_missing(workbook, table.name)
 
 
 def _read_records(

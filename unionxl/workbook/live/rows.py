@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.workbook.live.native import host_errors, only_missing
+
 if TYPE_CHECKING:
     import xlwings as xw
-    from xlwings.main import Table
+
+    from unionxl.workbook.live.native import ComObject
 
 
 def hidden_rows(sheet: xw.Sheet, first: int, last: int) -> list[int]:
@@ -27,9 +30,23 @@ def used_area(sheet: xw.Sheet) -> str:
     return str(sheet.api.UsedRange.Address)
 
 
-def table_area(table: Table) -> str:
-    """Return where a table lies, its header and total row too."""
-    return str(table.api.Range.Address)
+def used(sheet: xw.Sheet) -> ComObject:
+    """Return the cells of a sheet that are filled in or formatted."""
+    return sheet.api.UsedRange
+
+
+def address_of(cells: ComObject) -> str:
+    """Return where cells lie."""
+    return str(cells.Address)
+
+
+def body_of(sheet: xw.Sheet, table: str) -> str:
+    """Return where the rows of a table lie that stands on a sheet, empty where none is found."""
+    try:
+        return str(sheet.api.Range(table).Address)
+    except host_errors() as error:
+        only_missing(error)
+        return ""
 
 
 def print_area(sheet: xw.Sheet) -> str:

@@ -39,10 +39,10 @@ class TableEdit:
         live: LiveTable,
         contents: CellContents,
         undo: list[Callable[[], None]],
-        begin: Callable[[], None],
+        begin: Callable[[Area | None], None],
     ) -> None:
         self._live = live
-        self._sheet = live.sheet.name
+        self._sheet = live.home
         self._contents = contents
         self._undo = undo
         self._begin = begin
@@ -71,10 +71,11 @@ class TableEdit:
             for place, change in wanted.items()
         }
         if wanted:
-            self._begin()
+            columns, rows_of = zip(*wanted, strict=True)
+            self._begin(Area(min(rows_of), min(columns), max(rows_of), max(columns)))
             self._take_in()
-            for row in sorted({row for _, row in wanted}):
-                self._show(row, row)
+            for run in column_runs((row, 1) for row in sorted({*rows_of})):
+                self._show(run.top, run.bottom)
         for run in column_runs((row, column) for column, row in wanted):
             rows = range(run.top, run.bottom + 1)
             dated = [isinstance(wanted[run.left, row].value, dt.date) for row in rows]
@@ -91,7 +92,7 @@ class TableEdit:
         columns = self._columns(rows, start)
         if end > max(area.bottom, below.last):
             self._check_room(end)
-        self._begin()
+        self._begin(None)
         self._take_in()
         if end > self._live.area.bottom:
             self._grow(end, calculated)
@@ -119,7 +120,7 @@ class TableEdit:
     def take_in(self) -> None:
         """Let the table grow over the rows that follow it."""
         if self._block.below.count:
-            self._begin()
+            self._begin(None)
             self._take_in()
 
     def _take_in(self) -> None:

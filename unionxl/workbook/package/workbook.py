@@ -241,6 +241,10 @@ class PackageWorkbook:
         """Return the names of all tables."""
         return tuple(table.name for table in self._now().tables)
 
+    def has_table(self, name: str) -> bool:
+        """Tell whether there is a table of that name."""
+        return name in self.table_names()
+
     def read_table(self, name: str) -> TableBlock:
         """Return a table as a block that knows its cell addresses.
 
