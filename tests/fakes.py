@@ -58,6 +58,9 @@ class FakeWorkbook:
     save_count: int = 0
     said: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._kept = (dict(self.tables), dict(self.specs))
+
     def sheet_names(self) -> tuple[str, ...]:
         """Return the sheets of the tables, then the generated ones."""
         ours = (spec.title for spec in self.specs.values())
@@ -127,7 +130,13 @@ class FakeWorkbook:
     def save(self) -> Path | None:
         """Count the saves."""
         self.save_count += 1
+        self.__post_init__()
         return None
+
+    def take_back(self) -> None:
+        """Be as after the last save."""
+        tables, specs = self._kept
+        self.tables, self.specs = dict(tables), dict(specs)
 
     def progress(self, text: str) -> None:
         """Keep what is going on."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.buttons import BUTTONS
 from unionxl.operations.arrangement import commands
 from unionxl.operations.findings import catalogue
 from unionxl.tables.all import TABLES
@@ -14,20 +16,23 @@ if TYPE_CHECKING:
     import pytest
 
 README = Path(__file__).resolve().parents[1] / "README.md"
+MARK = "<!-- {} -->"
+PACKAGE, CODE_MARK = README.parent / "unionxl" / "__init__.py", "    # --- {} ---"
 
 
-def _between(start: str, end: str) -> str:
-    """Return what stands in the README between two marks."""
-    text = README.read_text("utf-8")
-    first, last = f"<!-- {start} -->\n", f"<!-- {end} -->"
-    return text[text.index(first) + len(first) : text.index(last)]
+def _held(
+    name: str, wanted: str, request: pytest.FixtureRequest, where: tuple[Path, str] = (README, MARK)
+) -> None:
+    """Hold a list between two marks, of the README or elsewhere, against its source.
 
-
-def _held(name: str, wanted: str, request: pytest.FixtureRequest) -> None:
-    """Hold a table of the README against what it lists, or write it anew."""
-    found = _between(name, f"end of {name}")
+    Or write it anew.
+    """
+    path, mark = where
+    text = path.read_text("utf-8")
+    first, last = mark.format(name) + "\n", mark.format(f"end of {name}")
+    found = text[text.index(first) + len(first) : text.index(last)]
     if request.config.getoption("--update-golden"):
-        README.write_text(README.read_text("utf-8").replace(found, wanted), "utf-8")
+        path.write_text(text.replace(f"{first}{found}", f"{first}{wanted}"), "utf-8")
         return
     assert found == wanted
 
@@ -58,6 +63,16 @@ def test_the_table_of_commands_is_the_catalogue(request: pytest.FixtureRequest) 
         for one in commands()
     )
     _held("commands", wanted, request)
+
+
+def test_the_types_of_the_package_know_every_button(request: pytest.FixtureRequest) -> None:
+    lines = (
+        f"    from unionxl.api.clicks import {one} as {one}"
+        + ("  # noqa: A004 - what stands on the button" if hasattr(builtins, one) else "")
+        for one in sorted(button.action for button in BUTTONS)
+    )
+    wanted = "".join(f"{line}\n" for line in (*lines, ""))
+    _held("buttons", wanted, request, (PACKAGE, CODE_MARK))
 
 
 def test_what_the_readme_says_of_options_is_true() -> None:

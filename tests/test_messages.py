@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from unionxl.operations.arrangement import BUTTONS
+from tests.buttons import BUTTONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

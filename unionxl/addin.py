@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from unionxl.operations.outcome import Outcome
     from unionxl.operations.questions import Question
+    from unionxl.operations.request import Request
+    from unionxl.workbook.port import Workbook
 
 TITLE = "工会工作"
 LATER = "--later"
@@ -67,7 +69,8 @@ def main(action: str = "") -> None:
     arguments = sys.argv[1:]
     asked = action or next(iter(arguments), "")
     if _place(asked) is Place.FILE and sys.platform == "win32" and LATER not in arguments:
-        _again_after_the_macro(arguments)
+        named = [one for one in arguments if one != asked]  # a macro of one's own names it in code
+        _again_after_the_macro([asked, *named])
         return
     if LATER in arguments:
         sys.stdin.read()  # ends with the process that the macro waits for
@@ -115,7 +118,6 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
         UnionXLError: a reason to stop; the workbook is as it was, or the message says how to get
             it back.
     """
-    from unionxl.operations.clicks import CLICKS
     from unionxl.operations.questions import answered
     from unionxl.operations.request import Request
     from unionxl.workbook.live.workbook import open_book
@@ -128,15 +130,22 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
 
     def attempt(answers: Mapping[str, int]) -> Outcome:
         with workbook.quiet():
-            try:
-                return CLICKS[action](workbook, Request(desk.now(), document, answers))
-            except BaseException:
-                workbook.take_back()
-                raise
+            return _whole(workbook, action, Request(desk.now(), document, answers))
 
     outcome = answered(attempt, desk.ask)
     workbook.show_made()
     return _text(outcome, notes)
+
+
+def _whole(workbook: Workbook, action: str, request: Request) -> Outcome:
+    """Do what a button says as a whole or not at all."""
+    from unionxl.operations.clicks import CLICKS
+
+    try:
+        return CLICKS[action](workbook, request)
+    except BaseException:
+        workbook.take_back()
+        raise
 
 
 def click_file(live: xw.Book, action: str, desk: Desk) -> str:
@@ -145,7 +154,6 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
     Raises:
         UnionXLError: a reason to stop; the workbook is as it was.
     """
-    from unionxl.operations.clicks import CLICKS
     from unionxl.operations.questions import answered
     from unionxl.operations.request import Request
     from unionxl.workbook.package.workbook import open_workbook, show_when_opened
@@ -155,14 +163,13 @@ def click_file(live: xw.Book, action: str, desk: Desk) -> str:
     if document is None:
         return ""
     with _closed(live) as path:
+        workbook = open_workbook(path, clock=desk.now, message=notes.append)
 
         def attempt(answers: Mapping[str, int]) -> Outcome:
-            workbook = open_workbook(path, clock=desk.now, message=notes.append)
-            outcome = CLICKS[action](workbook, Request(desk.now(), document, answers))
-            show_when_opened(path, workbook.made)
-            return outcome
+            return _whole(workbook, action, Request(desk.now(), document, answers))
 
         outcome = answered(attempt, desk.ask)
+        show_when_opened(path, workbook.made)
     return _text(outcome, notes)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import io
+import os
 import sys
 from dataclasses import replace
 from functools import partial
@@ -16,15 +17,16 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+import unionxl
 from unionxl.buglog import what_broke
 from unionxl.cli_words import stop_text, usage_text
 from unionxl.errors import UnionXLError
 from unionxl.operations.arrangement import commands
-from unionxl.operations.catalogue import COMMAND_GROUPS, operation
+from unionxl.operations.catalogue import COMMAND_GROUPS
 from unionxl.operations.operation import Kind, named
-from unionxl.operations.performing import perform
+from unionxl.operations.performing import meant, perform
 from unionxl.operations.request import Request
-from unionxl.operations.terminal import be_silent, progress_of, tell
+from unionxl.operations.terminal import COMPLETE, PROGRAM, be_silent, progress_of, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -46,8 +48,7 @@ TYPES: Mapping[Kind, type] = {
 
 def _run(asked: Operation, values: Mapping[str, Any]) -> None:
     """Do what a command is for, or what one of its options leads to."""
-    led = (one.leads_to for one in asked.options if one.leads_to and values[one.name])
-    wanted = next(map(operation, led), asked)
+    wanted = meant(asked, values)
     request = Request(
         dt.datetime.now().astimezone(),
         document=values.get("document", ""),
@@ -97,12 +98,28 @@ def _function(asked: Operation) -> Callable[..., None]:
     return command
 
 
+def _show_version(is_asked: bool) -> None:  # noqa: FBT001 - as typer calls it
+    """Show the version and stop."""
+    if is_asked:
+        typer.echo(f"{PROGRAM} {unionxl.__version__}")
+        raise typer.Exit
+
+
+def _common(
+    version: Annotated[  # noqa: FBT002 - as typer reads it
+        bool, typer.Option("--version", help="显示版本。", is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
+    """Take what stands before any command."""
+
+
 def _app() -> typer.Typer:
     """Return every command."""
     made = typer.Typer(
         help="工会工作簿：导入年度计划，生成月工作表和全年日历。",
         no_args_is_help=True,
-        add_completion=False,
+        add_completion=False,  # its options would speak English
+        callback=_common,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
@@ -122,8 +139,12 @@ app = _app()
 def main() -> None:
     """Run the command line; every way to stop is a message in Chinese and an exit code."""
     _use_utf8()
+    if COMPLETE in os.environ:
+        from typer.completion import get_completion_inspect_parameters
+
+        get_completion_inspect_parameters()  # has typer know its shells
     try:
-        code = app(standalone_mode=False) or 0
+        code = app(prog_name=PROGRAM, standalone_mode=False) or 0
     except UnionXLError as stop:
         code = _stop(stop_text(stop))
     except typer.TyperException as usage:

@@ -2,9 +2,9 @@
 
 python -m tests.bench.bench_mutations [COUNT [SEED]]
 
-Each wrong is made in a copy of the package; the tests of its layer run over it until the first
-that fails. What survives is printed with its line: a test is missing there, or the line says
-nothing.
+Each wrong is made in a copy of the package. The tests that reach its module run over it until the
+first that fails, those of its layer and the nearest first. What survives is printed with its
+line: a test is missing there, or the line says nothing.
 """
 
 from __future__ import annotations
@@ -21,20 +21,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench.reaching import tests_reaching
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
+UNIT = ROOT / "tests" / "unit"
 COUNT, SEED = 20, 2026
 SECONDS = 600  # a wrong that makes a loop endless counts as seen
-# The layers, each with the tests that hold it.
-TESTS = {
-    "words": ("tests/unit/words", "tests/unit/domain", "tests/unit/rules"),
-    "domain": ("tests/unit/domain", "tests/unit/rules", "tests/unit/views", "tests/findings"),
-    "rules": ("tests/unit/rules", "tests/findings", "tests/unit/operations"),
-    "views": ("tests/unit/views", "tests/unit/operations"),
-    "importing": ("tests/unit/importing", "tests/plans"),
-}
+LAYERS = ("words", "domain", "rules", "views", "importing")
+TESTS = (
+    *("words", "domain", "tables", "rules", "views", "importing", "operations", "reporting"),
+    "workbook",
+)
+# What these would see, the others see in less time.
+SLOW = (
+    *("operations/test_copying", "operations/test_creating", "operations/test_setting_up"),
+    *("operations/test_year_end", "reporting/test_plain_matplotlib", "reporting/test_word"),
+    *("workbook/excel", "workbook/package", "workbook/test_blank", "workbook/test_lean"),
+    *("workbook/test_startsheet", "workbook/test_typing_checks", "workbook/vba"),
+)
+NEAREST = 6  # files of tests that run first; most wrongs are seen there
 OPPOSITES: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -136,9 +144,8 @@ def _in_order(node: ast.AST) -> Iterator[ast.AST]:
 def _sample(count: int, seed: int) -> Iterator[Wrong]:
     """Draw wrongs: a layer in turn, a file of it, a place in the file."""
     draw = random.Random(seed)  # noqa: S311  a sample, no secret
-    layers = list(TESTS)
     for number in range(count):
-        layer = layers[number % len(layers)]
+        layer = LAYERS[number % len(LAYERS)]
         files = sorted((ROOT / "unionxl" / layer).rglob("*.py"))
         found: list[Wrong] = []
         while not found:
@@ -146,14 +153,34 @@ def _sample(count: int, seed: int) -> Iterator[Wrong]:
         yield draw.choice(found)
 
 
+def _quick_tests() -> list[Path]:
+    """Return the files of tests that are tried."""
+    files = (file for folder in TESTS for file in sorted((UNIT / folder).rglob("test_*.py")))
+    return [one for one in files if not one.relative_to(UNIT).as_posix().startswith(SLOW)]
+
+
+def _tests_of(wrong: Wrong) -> list[Path]:
+    """Return the files of tests that reach a module, those of its layer first, then the nearest."""
+    own = UNIT / wrong.path.relative_to(ROOT).parts[1]
+    reaching = tests_reaching(wrong.path, _quick_tests())
+    return sorted(reaching, key=lambda one: not one.is_relative_to(own))
+
+
 def _is_seen(wrong: Wrong, bench: Path) -> bool:
     """Tell whether a test fails once the wrong is made."""
-    inside = wrong.path.relative_to(ROOT)
-    target = bench / inside
+    tests, target = _tests_of(wrong), bench / wrong.path.relative_to(ROOT)
     target.write_text(wrong.source, "utf-8")
-    tests = [one for one in TESTS[inside.parts[1]] if (ROOT / one).exists()]
-    paths = [one for one in tests if any((ROOT / one).rglob("test_*.py"))]
-    command = (sys.executable, "-m", "pytest", *paths, "-x", "-q", "-p", "no:cacheprovider")
+    try:
+        return any(_fails(part, bench) for part in (tests[:NEAREST], tests[NEAREST:]) if part)
+    finally:
+        shutil.copyfile(wrong.path, target)
+
+
+def _fails(tests: list[Path], bench: Path) -> bool:
+    """Tell whether one of some tests fails in a copy of the house."""
+    paths = [str(one.relative_to(ROOT)) for one in tests]
+    options = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-m", "not libreoffice")
+    command = (sys.executable, "-m", "pytest", *paths, *options)
     environment = {**os.environ, "PYTHONPATH": str(bench), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(
@@ -161,10 +188,7 @@ def _is_seen(wrong: Wrong, bench: Path) -> bool:
         )
     except subprocess.TimeoutExpired:
         return True
-    else:
-        return done.returncode != 0
-    finally:
-        shutil.copyfile(wrong.path, target)
+    return done.returncode != 0
 
 
 def main() -> None:
@@ -177,6 +201,8 @@ def main() -> None:
         shutil.copytree(ROOT, bench, ignore=leave)
         if (ROOT.parent / "shared").exists():
             (Path(name) / "shared").symlink_to(ROOT.parent / "shared")
+        if _fails(_quick_tests(), bench):
+            raise SystemExit("a test fails without any wrong, so that nothing would be proved")
         for wrong in _sample(count, seed):
             is_seen = _is_seen(wrong, bench)
             seen += is_seen

@@ -1,7 +1,7 @@
 """How well real plan documents are read: by kind, against the listings that lie beside them.
 
-`python -m tests.bench.plans_measured [FOLDER…] [-v]` prints the table; the scorer is the one that lies
-with the documents.
+`python -m tests.bench.plans_measured [FOLDER…] [-v]` prints the table; the scorer is the one that
+lies with the documents.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ def scorer(folder: Path) -> Any:
 
 def listings(folder: Path) -> dict[str, dict[str, Any]]:
     """Return the listings of a folder by the names of their files."""
-    found = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))}
+    paths = sorted(folder.glob("*.json"))
+    found = {path.stem: json.loads(path.read_text("utf-8")) for path in paths}
     return {name: listing for name, listing in found.items() if "plans" in listing}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from tests.bookfiles import a_sheet
+from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,38 @@ def test_a_workbook_can_be_changed_and_saved_again(
     again = opened(path)
     assert again.read_table("Plan").rows[2][0] == "P-3"
     assert "3月" in again.sheet_names()
+
+
+def test_what_was_changed_since_the_last_save_is_taken_back(book: Workbook, path: Path) -> None:
+    names, plan, file = book.sheet_names(), book.read_table("Plan"), path.read_bytes()
+    book.put_sheet(a_sheet())
+    book.append_rows("Plan", [{"编号": "P-3"}])
+    book.set_cells("Plan", [CellChange(plan.row_number(0), "编号", "P-9")])
+    book.take_back()
+    assert book.sheet_names() == names
+    assert book.generated_sheets() == {}
+    assert book.read_table("Plan") == plan
+    assert book.save() is None
+    assert path.read_bytes() == file
+
+
+def test_what_was_saved_is_not_taken_back(
+    book: Workbook, opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    book.append_rows("Plan", [{"编号": "P-3"}])
+    book.save()
+    saved = book.read_table("Plan").rows
+    for number in ("P-4", "P-5"):
+        book.append_rows("Plan", [{"编号": number}])
+        book.put_sheet(a_sheet())
+        book.take_back()
+    assert book.read_table("Plan").rows == saved
+    book.append_rows("Plan", [{"编号": "P-6"}])
+    book.save()
+    again = opened(path)
+    numbers = [row[0] for row in again.read_table("Plan").rows if row[0]]
+    assert numbers == [*(row[0] for row in saved if row[0]), "P-6"]
+    assert "3月" not in again.sheet_names()
 
 
 def test_the_clerks_own_cells_and_formulas_stay(book: Workbook, path: Path) -> None:

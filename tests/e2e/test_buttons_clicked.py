@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import start_sheet
+from tests.buttons import BUTTONS
 from tests.desktop import ROOT, desktop
 from tests.sheets_made import SHEETS
-from unionxl.operations.arrangement import BUTTONS
 from unionxl.operations.creating import create_workbook
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.vba.sources import Host

@@ -226,10 +226,12 @@ def test_the_wheel_holds_the_data_files(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if name.startswith("unionxl/templates/")}
+        workbook = archive.read("unionxl/unionbook.xlsm")
     shipped = (path for path in (ROOT / "templates").rglob("*") if path.is_file())
     assert packed == {
         f"unionxl/templates/{path.relative_to(ROOT / 'templates').as_posix()}" for path in shipped
     }
+    assert workbook == (ROOT / "unionbook.xlsm").read_bytes()
 
 
 def test_a_sample_that_cannot_be_finished_leaves_none_behind(

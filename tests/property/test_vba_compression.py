@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.macro_sources import decompressed
-from unionxl.workbook.vba.compression import compress, decompress
+from tests.vba_streams import decompress
+from unionxl.workbook.vba.compression import compress
 
 CHUNK = 4096
 KEPT_RAW = 3641  # a last chunk of this size on may not fit, if nothing in it repeats

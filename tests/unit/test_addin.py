@@ -11,10 +11,10 @@ import pytest
 
 from tests import sheets_made
 from tests.bookfiles import add_every_style
+from tests.buttons import BUTTONS
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
 from unionxl.addin import Desk, act, answer, click_file
-from unionxl.operations.arrangement import BUTTONS
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.making import make

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import unionxl
 from unionxl import addin
 from unionxl.errors import RequestError
 from unionxl.words.lists import templates_folder
@@ -78,6 +79,16 @@ def test_restoring_starts_over_when_the_macro_has_ended(monkeypatch: pytest.Monk
     monkeypatch.setattr(subprocess, "Popen", lambda command, **_: started.append(command))
     addin.main()
     assert started[0][1:] == ["-P", "-m", "unionxl.addin", "restore", "--wb=甲.xlsm", "--later"]
+
+
+def test_so_it_does_from_a_macro_that_names_it_in_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "argv", ["-c", "--wb=甲.xlsm", "--from_xl=1"])
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: started.append(command))
+    unionxl.restore()
+    said = ["restore", "--wb=甲.xlsm", "--from_xl=1", "--later"]
+    assert started[0][1:] == ["-P", "-m", "unionxl.addin", *said]
 
 
 def test_the_second_process_waits_for_the_first(

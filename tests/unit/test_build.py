@@ -14,11 +14,12 @@ import pytest
 from lxml import etree
 
 from tests import start_sheet
+from tests.buttons import BUTTONS
 from tests.compound_files import read_strictly
 from tests.macro_sources import read_sources
 from tests.validators import audit_errors, sdk_errors
 from unionxl.build import TARGET, build
-from unionxl.operations.arrangement import BUTTON_GROUPS, BUTTONS
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.tables.all import TABLES
 from unionxl.tables.model import DOUBLE
 from unionxl.words.lists import templates_folder

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.buttons import BUTTONS
 from tests.sheets_made import SHOWN
 from tests.unit.workbook.package.test_tabs import BOOK, rewrite, shown
 from unionxl.office import PART, main
-from unionxl.operations.arrangement import BUTTONS
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
 from unionxl.workbook.package.workbook import open_workbook

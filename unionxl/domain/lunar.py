@@ -1,4 +1,4 @@
-"""Lunar dates and solar terms; the only module that knows tyme4py."""
+"""Lunar dates and solar terms."""
 
 from __future__ import annotations
 
@@ -6,17 +6,27 @@ import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
-from tyme4py.lunar import LunarDay, LunarMonth, LunarYear
-from tyme4py.solar import SolarTerm
-
+from unionxl.domain.lunar_table import EARLIEST, YEARS
 from unionxl.domain.period import MONTHS_A_YEAR
 
 FIRST_LUNAR_YEAR = 1900
 LAST_LUNAR_YEAR = 2100
-SOLAR_TERMS: tuple[str, ...] = tuple(SolarTerm.NAMES)  # from 冬至; two in each solar month
-MONTH_NAMES: tuple[str, ...] = tuple(LunarMonth.NAMES)
-DAY_NAMES: tuple[str, ...] = tuple(LunarDay.NAMES)
+SOLAR_TERMS = (  # from 冬至; two in each solar month
+    *("冬至", "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明"),
+    *("谷雨", "立夏", "小满", "芒种", "夏至", "小暑", "大暑", "立秋"),
+    *("处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪"),
+)
+MONTH_NAMES = tuple(f"{name}月" for name in (*"正二三四五六七八九十", "十一", "十二"))
+DAY_NAMES = tuple(
+    [f"初{digit}" for digit in "一二三四五六七八九十"]
+    + [f"十{digit}" for digit in "一二三四五六七八九"]
+    + ["二十"]
+    + [f"廿{digit}" for digit in "一二三四五六七八九"]
+    + ["三十"]
+)
+LONG_MONTH, SHORT_MONTH = 30, 29
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,12 @@ def solar_term(day: dt.date) -> str:
 
 
 @cache
+def _line(year: int) -> tuple[str, ...]:
+    """Return what the table knows of a year: first day, leap month, lengths, solar terms."""
+    return tuple(YEARS.split("\n")[year - FIRST_LUNAR_YEAR + 1].split()[1:])
+
+
+@cache
 def _months_of(year: int) -> tuple[tuple[int, int], ...]:
     """Return year and number of the lunar months in order, a leap month as a negative number.
 
@@ -83,7 +99,7 @@ def _months_of(year: int) -> tuple[tuple[int, int], ...]:
     """
     if not FIRST_LUNAR_YEAR <= year <= LAST_LUNAR_YEAR + 1:
         return ()
-    leap_month = LunarYear(year).get_leap_month()
+    leap_month = int(_line(year)[1])
     numbers = list(range(1, MONTHS_A_YEAR + 1))
     if leap_month:
         numbers.insert(leap_month, -leap_month)
@@ -91,14 +107,20 @@ def _months_of(year: int) -> tuple[tuple[int, int], ...]:
 
 
 @cache
+def _first_days(year: int) -> tuple[dt.date, ...]:
+    """Return the first day of each lunar month of a year."""
+    begin, _, lengths, *_ = _line(year)
+    days = (LONG_MONTH if one == "1" else SHORT_MONTH for one in lengths[:-1])
+    start = dt.date(year, int(begin[:2]), int(begin[2:])).toordinal()
+    return tuple(map(dt.date.fromordinal, accumulate(days, initial=start)))
+
+
 def _first_on(year: int, month: int) -> dt.date:
-    """Return the first day of a lunar month; one is reckoned in a third of a millisecond."""
-    day = LunarMonth(year, month).get_first_julian_day().get_solar_day()
-    return dt.date(day.get_year(), day.get_month(), day.get_day())
+    """Return the first day of a lunar month."""
+    return _first_days(year)[_months_of(year).index((year, month))]
 
 
-@cache
 def _term_on(year: int, index: int) -> dt.date:
     """Return the day of a solar term; index 1 is 小寒 in January, 24 is 冬至 in December."""
-    day = SolarTerm(year, index).get_solar_day()
-    return dt.date(day.get_year(), day.get_month(), day.get_day())
+    later = int(_line(year)[3][index - 1])
+    return dt.date(year, (index + 1) // 2, EARLIEST[index - 1] + later)

@@ -202,11 +202,6 @@ def with_outcome(item: WorkItem, month: Month, text: str) -> ItemTexts:
     return ItemTexts(item.status.value, item.month_states, outcome)
 
 
-def settled(item: WorkItem, *, has_column: bool) -> ItemTexts:
-    """Return the cells of a recurring item with every state where it belongs."""
-    return _written(item, states_of(item), outcome=item.outcome, has_column=has_column)
-
-
 def _written(
     item: WorkItem, states: Mapping[Month, PlanStatus], *, outcome: str, has_column: bool
 ) -> ItemTexts:

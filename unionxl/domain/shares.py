@@ -18,7 +18,6 @@ _OF = rf"({_NUMBER}|千|百|万|{_WORD})分之({_NUMBER}|{_WORD})"
 _TENTHS = rf"([{ONES}两十]|\d{{1,2}}(?:\.\d)?)成([{ONES}半])?"
 _TENTH_PLACES = 10
 _DIGITS_SET = 2  # that a share in use has at most
-_HUNDRED = 100
 MOST_PLACES = 12
 
 

@@ -41,7 +41,7 @@ def _simplify_item(item: ImportedItem) -> ImportedItem:
 @functools.cache
 def _converter() -> Callable[[str], str]:
     """Load the dictionaries once, at the first use."""
-    from opencc import OpenCC  # noqa: PLC0415 - loads 7 MB that few imports need
+    from opencc import OpenCC  # noqa: PLC0415 - loads word lists that few imports need
 
     convert: Callable[[str], str] = OpenCC("t2s").convert
     return convert

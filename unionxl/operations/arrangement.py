@@ -81,4 +81,3 @@ def _button(one: Operation) -> Button:
 
 
 BUTTON_GROUPS = button_groups(OPERATIONS)
-BUTTONS = tuple(button for group in BUTTON_GROUPS for button in group.buttons)

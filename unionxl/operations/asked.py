@@ -12,6 +12,7 @@ from unionxl.workbook.vba.sources import Host
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SHELLS = ("bash", "zsh", "fish", "powershell")
 RULES = "全部规则的名称：unionxl explain。"
 
 
@@ -43,6 +44,21 @@ def host_named(name: str) -> Host:
             where="选项 --for",
             advice=f"请从 {'、'.join(host.value for host in Host)} 中选一个。",
         ) from None
+
+
+def shell_named(name: str) -> str:
+    """Return the shell that a word names.
+
+    Raises:
+        RequestError: there is no completion for it.
+    """
+    if name.lower() in SHELLS:
+        return name.lower()
+    raise RequestError(
+        f"没有为“{name}”准备的补全。",
+        where="命令 completion",
+        advice=f"请从 {'、'.join(SHELLS)} 中选一个。",
+    )
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from unionxl.operations.making import Draft, Sheets, make_sheets
 from unionxl.operations.months import month_drafts, months_of_views
 from unionxl.operations.reviewing import carry_marks
 from unionxl.resources import load_standards
-from unionxl.rules.catalogue import ALL_RULES
+from unionxl.rules import ALL_RULES
 from unionxl.rules.check_report import CheckReport, located, said_once
 from unionxl.tables.all import TABLES
 from unionxl.views.findings_list import TITLE as FINDINGS_TITLE

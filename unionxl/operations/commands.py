@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from unionxl.operations.asked import RULES, host_named, with_hint
-from unionxl.operations.terminal import collector_off, show, tell
+from unionxl.operations.asked import RULES, host_named, shell_named, with_hint
+from unionxl.operations.terminal import COMPLETE, PROGRAM, collector_off, show, tell
 
 if TYPE_CHECKING:
     from unionxl.operations.request import Request
@@ -138,6 +138,15 @@ def setup(request: Request) -> int:
     from unionxl.workbook.new.macros import interpreter_options
 
     tell(set_up(request.open(), interpreter_options(), Path.home(), sys.platform))
+    return DONE
+
+
+def completion(request: Request) -> int:
+    """Show the script that lets a shell complete commands and options; typer has it."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # it is there
+
+    shell = shell_named(request.values["shell"])
+    typer.echo(get_completion_script(prog_name=PROGRAM, complete_var=COMPLETE, shell=shell))
     return DONE
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from unionxl.errors import RequestError
 from unionxl.operations.outcome import Outcome
 from unionxl.resources import load_standards
-from unionxl.rules.book_index import BookIndex
-from unionxl.rules.catalogue import ALL_RULES
+from unionxl.rules import ALL_RULES, run_rules
 from unionxl.rules.check_report import CheckReport, located, said_once
 from unionxl.rules.finding import Finding
 from unionxl.rules.pages import basis_of, rule_pages
@@ -18,7 +17,7 @@ from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.policy import Standards
@@ -125,24 +124,16 @@ def _shown(finding: Finding) -> dict[str, Any]:
 
 def findings_of(
     book: UnionBook, standards: Standards, rules: Iterable[Rule], on_bug: Callable[[], object]
-) -> Iterator[Finding]:
+) -> tuple[Finding, ...]:
     """Run rules one by one; one that breaks is reported, and the others still run."""
-    index = BookIndex(book, standards)
-    for rule in rules:
-        try:
-            found = tuple(rule.run(index))
-        except MemoryError:
-            raise  # what follows would find none either
-        except Exception:  # noqa: BLE001  a bug in one rule must not hide what the others find
-            on_bug()
-            found = (_not_run(rule),)
-        yield from found
 
+    def not_run(rule: Rule) -> Finding:
+        on_bug()
+        return Finding(
+            NOT_RUN,
+            REMARKS[NOT_RUN].severity,
+            f"规则“{rule.title}”（{rule.rule_id}）未能运行，这一项未检查。",
+            "请把程序的记录文件发给维护人员。",
+        )
 
-def _not_run(rule: Rule) -> Finding:
-    return Finding(
-        NOT_RUN,
-        REMARKS[NOT_RUN].severity,
-        f"规则“{rule.title}”（{rule.rule_id}）未能运行，这一项未检查。",
-        "请把程序的记录文件发给维护人员。",
-    )
+    return run_rules(book, standards, rules, not_run)

@@ -60,7 +60,7 @@ class Option:
     """An option of a command, under `name` in the values of a request.
 
     `answers` names the question that it answers, `leads_to` the operation that is meant where the
-    option is given.
+    option is given. One that `only_shows` changes what the command line shows, not what is done.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Option:
     default: str | None = None
     answers: str = ""
     leads_to: str = ""
+    only_shows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

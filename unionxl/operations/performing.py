@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from unionxl.operations.catalogue import operation
 from unionxl.operations.operation import named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from unionxl.operations.operation import Operation
     from unionxl.operations.outcome import Outcome
     from unionxl.operations.request import Request
+
+
+def meant(asked: Operation, values: Mapping[str, object]) -> Operation:
+    """Return the operation that a given option leads to, else the one that was asked for."""
+    led = (one.leads_to for one in asked.options if one.leads_to and values.get(one.name))
+    return next(map(operation, led), asked)
 
 
 def perform(asked: Operation, request: Request) -> Outcome:

@@ -168,7 +168,9 @@ def import_plan(
 
 def import_chosen(request: Request) -> Outcome:
     """Import the plan that was chosen with a click, that of the workbook's year before others."""
-    result, name = read_plans(request.document), Path(request.document).name
+    is_simplified = request.values.get("simplified", False)
+    result = read_plans(request.document, is_simplified=is_simplified)
+    name = Path(request.document).name
     workbook = request.open()
     year = read_book(workbook, as_of=request.as_of, tables=())[0].fiscal_year
     plan = choose_plan(result, request.answers.get(PLAN_ASKED), name, fiscal_year=year)

@@ -115,9 +115,9 @@ def report(request: Request) -> Outcome:
 def brief(request: Request) -> Outcome:
     """Write the brief of a month, with a click that of the one picked, under a free name."""
     as_of, workbook, target = request.as_of, request.open(), request.values.get("out")
-    month: Month | str = request.values.get("month", "")
+    asked = request.values.get("month")
+    (month,) = chosen_month(asked, _settings(workbook, as_of))
     if target is None:
-        (month,) = chosen_month(None, _settings(workbook, as_of))
         target = _free(workbook, f"{month.year}年{month.month}月工会简报.docx")
     template = request.values.get("template")
     return write_brief(workbook, target, month, as_of=as_of, template=template)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from unionxl.operations.outcome import Outcome
     from unionxl.rules.finding import Finding
 
+PROGRAM = "unionxl"
+COMPLETE = "_UNIONXL_COMPLETE"  # set by the script of `completion` at each press of Tab
+
 
 def be_silent(_text: str) -> None:
     """Say nothing while the work is short."""

@@ -29,7 +29,7 @@ from unionxl.rules.registers.roll import RULES as REGISTERS_ROLL
 from unionxl.rules.registers.start import RULES as REGISTERS_START
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.policy import Standards
@@ -63,8 +63,29 @@ ALL_RULES: tuple[Rule, ...] = (
 
 
 def run_rules(
-    book: UnionBook, standards: Standards, rules: Iterable[Rule] = ALL_RULES
+    book: UnionBook,
+    standards: Standards,
+    rules: Iterable[Rule] = ALL_RULES,
+    instead: Callable[[Rule], Finding] | None = None,
 ) -> tuple[Finding, ...]:
-    """Hold a book against the standards and return all findings, rule by rule, in reading order."""
+    """Hold a book against the standards and return all findings, rule by rule, in reading order.
+
+    Of a rule that breaks there is what `instead` says of it, and the others still run; without
+    that, what broke it is raised.
+    """
     index = BookIndex(book, standards)
-    return tuple(finding for rule in rules for finding in rule.run(index))
+    return tuple(finding for rule in rules for finding in _found(rule, index, instead))
+
+
+def _found(
+    rule: Rule, index: BookIndex, instead: Callable[[Rule], Finding] | None
+) -> Iterable[Finding]:
+    """Return what one rule finds."""
+    try:
+        return tuple(rule.run(index))
+    except MemoryError:
+        raise  # what follows would find none either
+    except Exception:
+        if instead is None:
+            raise
+        return (instead(rule),)  # a bug in one rule must not hide what the others find

@@ -222,6 +222,14 @@ class Workbook(Protocol):
     def save(self) -> Path | None:
         """Keep a dated copy of the old file, then write; return the copy, None if unchanged."""
 
+    def take_back(self) -> None:
+        """Undo every change since the last save, so that an operation is done whole or not at all.
+
+        Raises:
+            CannotWriteError: the program did not let itself be put back; the copy has the old
+                state.
+        """
+
     def progress(self, text: str) -> None:
         """Say what is going on."""
 

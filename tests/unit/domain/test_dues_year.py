@@ -128,6 +128,12 @@ def test_who_is_excused_owes_nothing(payable: str, remark: str, state: str) -> N
     assert _line(dues_year(_book(dues)))[0] == state
 
 
+def test_who_earns_little_owes_little() -> None:
+    members = "会员编号 | 姓名 | 月缴费基数\n001 | 王芳 | 100\n002 | 李强 | 4000"
+    dues = "会员编号 | 所属月份 | 应缴 | 实缴\n002 | 2026-01 | 20 | 20"
+    assert _line(dues_year(_book(dues, members)))[0] == "O"
+
+
 def test_who_is_exempt_by_class_owes_nothing() -> None:
     members = "会员编号 | 姓名 | 月缴费基数 | 会费档次\n001 | 王芳 | 4000 | 免缴"
     assert _line(dues_year(_book("", members))) == "E" * 12

@@ -39,6 +39,11 @@ def _days(starts_on: str, every: int, lead: int, month: int) -> list[str]:
         ("2026-05-02", 12, 31, 3, []),
         ("2025-12-31", 2, 0, 2, ["2026-02-28"]),  # a shorter month ends earlier
         ("2026-06-15", 12, 0, 5, []),  # nothing before it begins
+        ("2027-04-01", 12, 0, 4, []),
+        ("2026-01-15", 1, 0, 3, ["2026-03-15"]),  # each month has its turn
+        ("2026-01-15", 1, 60, 3, ["2026-03-15", "2026-04-15", "2026-05-15"]),
+        ("2027-05-02", 12, 1000, 4, []),  # a year ahead at most
+        ("2027-05-01", 12, 366, 4, ["2027-05-01"]),
     ],
 )
 def test_a_duty_is_named_in_its_month_and_ahead_of_it(

@@ -1,17 +1,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 from lunar_python import LunarYear, Solar
+from tyme4py import lunar as tyme
+from tyme4py.solar import SolarTerm
 
 from unionxl.domain.lunar import (
+    DAY_NAMES,
+    FIRST_LUNAR_YEAR,
+    LAST_LUNAR_YEAR,
+    MONTH_NAMES,
+    SOLAR_TERMS,
     LunarDate,
     day_of_lunar_date,
     lunar_date,
     solar_term,
     solar_term_day,
 )
+
+if TYPE_CHECKING:
+    from tyme4py.solar import SolarDay
 
 YEARS = range(2000, 2051)
 ONE_DAY = dt.timedelta(days=1)
@@ -40,6 +51,37 @@ def _dates_of_second_library() -> dict[dt.date, LunarDate]:
                     month.getYear(), abs(number), index + 1, number < 0
                 )
     return found
+
+
+def _of_tyme(day: SolarDay) -> dt.date:
+    return dt.date(day.get_year(), day.get_month(), day.get_day())
+
+
+def test_names_are_those_of_the_library_that_the_table_was_made_with() -> None:
+    assert tuple(SolarTerm.NAMES) == SOLAR_TERMS
+    assert tuple(tyme.LunarMonth.NAMES) == MONTH_NAMES
+    assert tuple(tyme.LunarDay.NAMES) == DAY_NAMES
+
+
+def test_every_lunar_month_begins_where_the_library_has_it() -> None:
+    for year in range(FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR + 1):
+        for month in tyme.LunarYear(year).get_months():
+            number = month.get_month_with_leap()
+            first = _of_tyme(month.get_first_julian_day().get_solar_day())
+            assert lunar_date(first) == LunarDate(year, abs(number), 1, number < 0)
+            before = lunar_date(first - ONE_DAY)
+            assert before is None or before.day in {29, 30}
+
+
+def test_every_solar_term_begins_where_the_library_has_it() -> None:
+    for year in range(FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR + 1):
+        for index in range(1, 25):
+            term = SolarTerm(year, index)
+            day = _of_tyme(term.get_solar_day())
+            assert (solar_term(day), solar_term_day(year, term.get_name())) == (
+                term.get_name(),
+                day,
+            )
 
 
 def test_every_day_of_2000_to_2050_has_the_lunar_date_of_a_second_library() -> None:

@@ -71,6 +71,25 @@ def test_after_a_head_over_the_year_end_the_next_year_goes_on() -> None:
     ]
 
 
+def offsets(*months: int) -> list[int]:
+    """Return the year of each month of a plan, counted from the plan's own."""
+    heads = "".join(f"\n{month}月：活动{at}" for at, month in enumerate(months))
+    (plan,) = read(f"2026年工会工作计划{heads}").plans
+    return [item.year_offset for item in plan.items]
+
+
+def test_what_comes_back_to_months_named_before_is_of_the_year_of_the_plan() -> None:
+    assert offsets(9, 10, 12, 1, 3, 1, 3) == [0, 0, 0, 1, 1, 0, 0]
+    assert offsets(2, 11, 9, 12, 1, 3) == [0, 0, 0, 0, 1, 1]
+    assert offsets(9, 12, 1, 9) == [0, 0, 0, 0]
+    assert offsets(11, 12, 1, 10, 2) == [0, 0, 1, 1, 0]
+
+
+def test_a_list_goes_on_in_the_next_year_up_to_the_month_before_its_first() -> None:
+    assert offsets(9, 12, 8) == [0, 0, 1]
+    assert offsets(11, 12, 1, 1, 2) == [0, 0, 1, 1, 1]
+
+
 def test_an_unknown_year_stays_unknown() -> None:
     assert [plan.year for plan in read("工会20xx年工作计划\n3月：春游\n4月：读书").plans] == [None]
 

@@ -190,6 +190,29 @@ def test_a_new_reason_replaces_the_old_one() -> None:
     assert [row[-2:] for row in _reviews(workbook)] == [("作废，见记-3 附件", LATER)]
 
 
+def test_a_mark_that_is_read_again_keeps_the_day_on_which_it_was_made() -> None:
+    workbook = _workbook()
+    _check(workbook)
+    _mark(workbook, GAP, "已核实", "作废")
+    as_typed = workbook.specs[VIEW_ID]
+    _check(workbook)
+    workbook.specs[VIEW_ID] = as_typed  # the list as it was, in a sheet that was not made anew
+    _check(workbook, LATER)
+    assert [row[-2:] for row in _reviews(workbook)] == [("作废", TODAY)]
+
+
+def test_a_remark_on_what_was_reviewed_in_the_table_lets_the_finding_stand() -> None:
+    workbook = _workbook()
+    _check(workbook)
+    _mark(workbook, GAP, "已核实", "作废")
+    as_typed = workbook.specs[VIEW_ID]
+    _check(workbook)
+    workbook.specs[VIEW_ID] = as_typed
+    _mark(workbook, GAP, None, "作废")
+    assert GAP in _ids(_check(workbook, LATER))
+    assert [row[-2:] for row in _reviews(workbook)] == [("作废", None)]
+
+
 def _without_handlers(*rows: str) -> FakeWorkbook:
     workbook = _workbook()
     _book_more(workbook, *rows)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.assertions import assert_finds, assert_finds_nothing, findings_of
-from tests.builders import a_book
+from tests.builders import a_book, standards
+from unionxl.rules.book_index import BookIndex
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
@@ -186,3 +187,15 @@ def test_a_visit_at_a_festival_is_registered_where_such_visits_are() -> None:
         ),
     ):
         assert_finds_nothing(book, "ledger-gift-not-in-services")
+
+
+def test_the_days_of_a_lunar_festival_are_known_in_the_years_beside() -> None:
+    limits = BookIndex(_ledger(), standards()).limits
+    found = [divmod(month - 1, 12) for month in limits.months_of_lunar_festival("春节")]
+    assert [(year, month + 1) for year, month in found] == [(2025, 1), (2026, 2), (2027, 2)]
+    assert limits.months_of_lunar_festival("元旦") == ()
+
+
+def test_of_several_festivals_the_first_tells_the_season() -> None:
+    row = "2026-09-20 | 记-1 | 中秋、春节慰问品 | 50401 | 600.00 | 中秋节、春节 | | 3 | 实物"
+    assert_finds_nothing(_ledger(row), "gift-far-from-festival")

@@ -18,9 +18,11 @@ from unionxl.tables.ledger import LEDGER
 from unionxl.tables.members import MEMBERS
 from unionxl.tables.plan import PLAN
 from unionxl.tables.services import SERVICES
+from unionxl.words.lists import words
 from unionxl.workbook.book.below import Surroundings, rows_below
 from unionxl.workbook.book.reader import read_book
-from unionxl.workbook.book.totals import columns_of
+from unionxl.workbook.book.totals import Naming, columns_of, naming
+from unionxl.workbook.new.figures import NO_DATES, TOTAL_TEXTS
 from unionxl.workbook.port import Why
 
 if TYPE_CHECKING:
@@ -251,3 +253,16 @@ def test_a_long_table_is_added_up_over_its_stretches() -> None:
     assert len(book.ledger_entries) == len(ENTRIES)
     (told,) = (one for one in findings if one.rule_id == "rows-not-counted")
     assert told.sources[0].row == TOP + 5
+
+
+def test_the_formulas_of_the_start_sheet_leave_out_the_totals_that_the_list_names() -> None:
+    listed = {*words("totals", "合计", "转页", "余额"), "?结"}
+    assert listed <= set(TOTAL_TEXTS)
+    assert {word[-1] for word in listed} == {sign.strip("*") for sign in NO_DATES} - {"total"}
+
+
+@pytest.mark.parametrize("text", TOTAL_TEXTS)
+def test_what_the_formulas_leave_out_names_a_total(text: str) -> None:
+    said = text.replace("?结", "月结").replace("*季", "第一季").replace("*年", "2026年")
+    said = said.replace("*月", "3月").replace("*末", "期末").replace("本?", "本月")
+    assert naming(said) is Naming.WHOLE

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from unionxl.operations.listed.groups import MONTHLY
-from unionxl.operations.listed.words import FILE, HERE, TODAY
+from unionxl.operations.listed.words import (
+    FILE,
+    HERE,
+    REPORT_FILE,
+    REPORT_TEMPLATE,
+    TODAY,
+)
 from unionxl.operations.operation import Argument, Kind, Operation, Option
 
 OPERATIONS = (
@@ -43,6 +49,8 @@ OPERATIONS = (
         note="一月至十二月",
         tip="一次生成一月至十二月的月工作表",
         icon="SheetInsert",
+        arguments=(FILE,),
+        options=(TODAY,),
         run=f"{HERE}.months:all_months",
         takes_typed=True,
         takes_offers=True,
@@ -64,9 +72,15 @@ OPERATIONS = (
         ),
         arguments=(FILE,),
         options=(
-            Option("as_json", "--json", "输出 JSON，不改动文件", Kind.FLAG),
-            Option("rule", "--rule", "只看一条规则，不改动文件", metavar="ID"),
-            Option("no_sheet", "--no-sheet", "不生成《检查结果》，不改动文件", Kind.FLAG),
+            Option("as_json", "--json", "输出 JSON，不改动文件", Kind.FLAG, only_shows=True),
+            Option("rule", "--rule", "只看一条规则，不改动文件", metavar="ID", only_shows=True),
+            Option(
+                "no_sheet",
+                "--no-sheet",
+                "不生成《检查结果》，不改动文件",
+                Kind.FLAG,
+                only_shows=True,
+            ),
             TODAY,
         ),
         run=f"{HERE}.checking:check",
@@ -100,6 +114,12 @@ OPERATIONS = (
         note="所选月份，Word",
         tip="按首页所选月份（没有选的按今天）写 Word 简报",
         icon="FilePrintPreview",
+        arguments=(FILE, REPORT_FILE),
+        options=(
+            Option("month", "--month", "哪个月的简报", metavar="YYYY-MM"),
+            REPORT_TEMPLATE,
+            TODAY,
+        ),
         run=f"{HERE}.reports:brief",
         is_noted=False,
         steps=9,

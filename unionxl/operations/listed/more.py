@@ -122,6 +122,15 @@ OPERATIONS = (
         terminal=f"{HERE}.commands:doctor",
     ),
     Operation(
+        id="completion",
+        group=MORE,
+        command="completion",
+        help="写出命令行按 Tab 键补全命令和选项的脚本。",
+        readme="写出按 Tab 键补全的脚本（`bash`、`zsh`、`fish`、`powershell`）",
+        arguments=(Argument("shell", "SHELL", "bash、zsh、fish 或 powershell", shown="bash"),),
+        terminal=f"{HERE}.commands:completion",
+    ),
+    Operation(
         id="demo",
         group=MORE,
         command="demo",

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from unionxl.operations.listed.groups import YEAR_END
-from unionxl.operations.listed.words import FILE, HERE, LAST, TODAY
-from unionxl.operations.operation import Argument, Kind, Operation, Option
+from unionxl.operations.listed.words import (
+    FILE,
+    HERE,
+    LAST,
+    REPORT_FILE,
+    REPORT_TEMPLATE,
+    TODAY,
+)
+from unionxl.operations.operation import Operation, Option
 
 OPERATIONS = (
     Operation(
@@ -55,10 +62,10 @@ OPERATIONS = (
         readme=(
             "写 Word 版年度工作总结（`--month 2026-03` 写当月简报，`--template` 用自己的模板）"
         ),
-        arguments=(FILE, Argument("out", "OUT.docx", "要写的 Word 文档", Kind.PATH)),
+        arguments=(FILE, REPORT_FILE),
         options=(
             Option("month", "--month", "只写这个月的简报", metavar="YYYY-MM", leads_to="brief"),
-            Option("template", "--template", "自己改过的 Word 模板", Kind.PATH),
+            REPORT_TEMPLATE,
             LAST,
             TODAY,
         ),

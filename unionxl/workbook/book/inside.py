@@ -10,6 +10,7 @@ from itertools import groupby, islice
 from types import NoneType
 from typing import TYPE_CHECKING, cast
 
+from unionxl.words.lists import words
 from unionxl.words.numerals import ONES, ZEROS
 from unionxl.workbook.book.adding import Adding
 from unionxl.workbook.book.below import is_filled, is_signature, is_signed
@@ -27,10 +28,10 @@ _SPACES = " \u3000\n"
 # Every text that names a total has one of these words; the sign is looked for first.
 _NUMERALS = f"0123456789{ZEROS[:2]}{ONES}十百两"
 _SIGNS = (
-    ("计", ("合计", "小计", "总计", "共计", "累计", *(f"{space}计" for space in _SPACES))),
+    ("计", (*words("totals", "合计"), *(f"{space}计" for space in _SPACES))),
     ("额", ("余额", "总额", "发生额", *(f"{space}额" for space in _SPACES))),
     ("余", ("结余", *(f"{space}余" for space in _SPACES))),
-    ("结", ("月结", "季结", "年结", "小结", *(f"{space}结" for space in _SPACES))),
+    ("结", (*words("totals", "月结"), "小结", *(f"{space}结" for space in _SPACES))),
     ("总", ("总共", "总和", "总数", "总金额", *(f"总{space}" for space in _SPACES))),
     (
         "数",
@@ -187,7 +188,7 @@ def _telling(cells: Sequence[ReadValue], types: Collection[type], header: str) -
 
 def _may_tell(joined: str, title: str) -> bool:
     """Tell whether a header or a total may be among many texts; a quick look."""
-    if any(sign in joined and any(word in joined for word in words) for sign, words in _SIGNS):
+    if any(sign in joined and any(one in joined for one in told) for sign, told in _SIGNS):
         return True
     if title[0] not in joined:
         return False

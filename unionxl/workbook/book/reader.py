@@ -83,8 +83,7 @@ def read_book(
         ColumnNotFoundError: a column of an input table is missing.
         WorkbookError: the settings do not tell the year.
     """
-    if not workbook.has_table(SETTINGS.name):
-        raise _why_not_there(workbook, SETTINGS)
+    check_is_there(workbook, SETTINGS)
     block = workbook.read_table(SETTINGS.name)
     settings, found = read_settings(block)
     gathered = _Gathered([*found, *below_findings(block.sheet, block.below)])
@@ -101,7 +100,7 @@ def read_book(
         elif table.is_optional or table not in _with_needed(asked):
             gathered.records[table.field] = ()
         else:
-            raise _why_not_there(workbook, table)
+            check_is_there(workbook, table)
     gathered.complete()
     book = UnionBook(
         settings=settings,
@@ -158,8 +157,14 @@ def _with_needed(tables: Iterable[Table]) -> set[Table]:
     return {*asked, *(needed for table in asked for needed in table.needs)}
 
 
-def _why_not_there(workbook: Workbook, table: Table) -> WorkbookError:
-    """Return what to say of a workbook without a table; most lost, they were lost all at once."""
+def check_is_there(workbook: Workbook, table: Table) -> None:
+    """Refuse a workbook without a table; one that lost most of them lost them all at once.
+
+    Raises:
+        WorkbookError: it is not there.
+    """
+    if workbook.has_table(table.name):
+        return
     names = workbook.table_names()
     from unionxl.workbook.book.recognising import found_tables, lost_tables
 
@@ -168,8 +173,8 @@ def _why_not_there(workbook: Workbook, table: Table) -> WorkbookError:
         found = lost & found_tables(workbook).keys()
         is_all = not {one.name for one in TABLES} & set(names)
         if len(found) >= (1 if is_all else FEWEST_FOUND):
-            return TablesLostError(workbook.path.name)
-    return why_missing(workbook, table.name)
+            raise TablesLostError(workbook.path.name)
+    raise why_missing(workbook, table.name)
 
 
 def _read_records(

@@ -83,7 +83,7 @@ def read_records(
     above = RowsAbove([one.column for one in columns], [one.values for one in columns])
     for block in chain((first,), following):
         read_before = len(sources)
-        sources += _read_block(block, columns, inside, above)
+        sources += read_block(block, columns, inside, above)
         values: dict[str, Sequence[object]] = {
             one.column.field: one.values[read_before:] for one in columns
         }
@@ -197,7 +197,7 @@ def positions(header: Sequence[str], table: Table, sheet: str, row: int) -> dict
     return found
 
 
-def _read_block(
+def read_block(
     block: TableColumns,
     columns: Sequence[ColumnReading],
     inside: dict[int, Why],

@@ -6,7 +6,12 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from unionxl.errors import WorkbookBusyError, WorkbookError
+from unionxl.errors import (
+    CannotWriteError,
+    UnsafeWorkbookError,
+    WorkbookBusyError,
+    WorkbookError,
+)
 from unionxl.workbook.live import native
 
 if TYPE_CHECKING:
@@ -14,7 +19,14 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-__all__ = ["ExcelRefusedError", "native", "quietly", "run_twice", "translated"]
+__all__ = [
+    "ExcelRefusedError",
+    "changeable_folder",
+    "native",
+    "quietly",
+    "run_twice",
+    "translated",
+]
 
 _QUIET = {
     "screen_updating": False,
@@ -61,6 +73,36 @@ def _reason(error: Exception, where: str) -> WorkbookError:
         where=where,
         advice="请关闭其他对话框，再试一次；仍是这样，请保存后重新打开工作簿。",
     )
+
+
+def changeable_folder(book: xw.Book) -> str:
+    """Return the folder of a workbook, or its address on the net.
+
+    Raises:
+        CannotWriteError: it was never saved, or was opened for reading only.
+        UnsafeWorkbookError: it is shared in the old way.
+    """
+    where = f"工作簿《{book.name}》"
+    folder = native.folder_of(book)
+    if not folder:
+        raise CannotWriteError(
+            "还没有保存过，不知道备份放在哪里，未作改动。",
+            where=where,
+            advice="请先保存为“启用宏的工作簿（.xlsm）”，再点一次按钮。",
+        )
+    if native.is_read_only(book):
+        raise CannotWriteError(
+            "是以只读方式打开的，不能写入，未作改动。",
+            where=where,
+            advice="请关闭别处打开的同一个文件（或取消“只读”）后重新打开；也可以另存一份再用。",
+        )
+    if native.is_shared(book):
+        raise UnsafeWorkbookError(
+            "正由几个人共享编辑，不能插入工作表，未作改动。",
+            where=where,
+            advice="请先取消共享（审阅→共享工作簿），再点一次按钮。",
+        )
+    return folder
 
 
 @contextmanager

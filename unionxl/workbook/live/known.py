@@ -79,6 +79,7 @@ class KnownTables:
     def forget(self) -> None:
         """Look again where the tables lie: one may have grown."""
         self._bodies.clear()
+        self._listed = None
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all tables, in tab order."""

@@ -25,11 +25,14 @@ OPTIONAL = ("numpy", "pandas", "polars", "matplotlib", "PIL", "plotly")
 OTHER_LICENCE = "xlwings.pro"  # not free for every use; xlwings does without it
 
 
-def import_xlwings() -> ModuleType:
-    """Return xlwings, imported lean unless it was imported before."""
+def import_xlwings(*, is_whole: bool = False) -> ModuleType:
+    """Return xlwings, imported lean unless it was imported before.
+
+    `is_whole` leaves it the large libraries, for programs that hand frames to Excel.
+    """
     if "xlwings" in sys.modules:
         return sys.modules["xlwings"]
-    with _blocked((*OPTIONAL, OTHER_LICENCE)):
+    with _blocked((OTHER_LICENCE,) if is_whole else (*OPTIONAL, OTHER_LICENCE)):
         return importlib.import_module("xlwings")
 
 

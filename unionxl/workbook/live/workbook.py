@@ -17,7 +17,6 @@ from unionxl.errors import (
     SheetNotOursError,
     TableNotFoundError,
     UnionXLError,
-    UnsafeWorkbookError,
 )
 from unionxl.tables.program import PROGRAM_TABLES
 from unionxl.workbook import backups
@@ -27,7 +26,13 @@ from unionxl.workbook.cells import refusals
 from unionxl.workbook.cells.marks import TITLE_MARK, VIEW_MARK, text_constant
 from unionxl.workbook.cells.placing import check_title, too_many_links
 from unionxl.workbook.live.drawings import ShapeBoard
-from unionxl.workbook.live.host import native, quietly, run_twice, translated
+from unionxl.workbook.live.host import (
+    changeable_folder,
+    native,
+    quietly,
+    run_twice,
+    translated,
+)
 from unionxl.workbook.live.known import KnownSheets, KnownTables, views_of
 from unionxl.workbook.live.protection import (
     is_protected,
@@ -67,28 +72,7 @@ def open_book(
         UnsafeWorkbookError: it is shared in the old way.
     """
     with translated("Excel"):
-        name = book.name
-        where = f"工作簿《{name}》"
-        folder = native.folder_of(book)
-        if not folder:
-            raise CannotWriteError(
-                "还没有保存过，不知道备份放在哪里，未作改动。",
-                where=where,
-                advice="请先保存为“启用宏的工作簿（.xlsm）”，再点一次按钮。",
-            )
-        if native.is_read_only(book):
-            raise CannotWriteError(
-                "是以只读方式打开的，不能写入，未作改动。",
-                where=where,
-                advice="请关闭别处打开的同一个文件（或取消“只读”）后重新打开；也可以另存一份再用。",
-            )
-        if native.is_shared(book):
-            raise UnsafeWorkbookError(
-                "正由几个人共享编辑，不能插入工作表，未作改动。",
-                where=where,
-                advice="请先取消共享（审阅→共享工作簿），再点一次按钮。",
-            )
-        return ExcelWorkbook(book, name, folder, clock, message or partial(_show, book))
+        return ExcelWorkbook(book, changeable_folder(book), clock, message or partial(_show, book))
 
 
 def _show(book: xw.Book, text: str) -> None:
@@ -102,7 +86,6 @@ class ExcelWorkbook:
     def __init__(
         self,
         book: xw.Book,
-        name: str,
         folder: str,
         clock: Callable[[], dt.datetime],
         message: Callable[[str], None],
@@ -112,7 +95,7 @@ class ExcelWorkbook:
         self._sheets = KnownSheets(book)
         self._tables = KnownTables(self._sheets)
         self._window = native.window_of(book)
-        self._name = name
+        self._name = book.name
         # An address on the net is no folder for copies.
         is_local = "://" not in folder
         beside = (Path(folder) / backups.FOLDER,) if is_local else ()
@@ -251,15 +234,7 @@ class ExcelWorkbook:
         if not self._is_changed:
             return None
         with self.quiet():
-            self._settle()
-            self._seen.clear()
-            self._edited.clear()
-            self._undo.clear()  # what follows leaves no way back but the copy
-            for drop in self._drops:
-                with suppress(*native.host_errors()):
-                    run_twice(drop)
-            self._drops.clear()
-            self._spares.clear()
+            self._keep()
             try:
                 native.save(self._book)
             except native.host_errors() as error:
@@ -279,6 +254,7 @@ class ExcelWorkbook:
             self._take_back_to(0)
             self._is_changed = False
             self._edited.clear()
+            self.made.clear()
 
     def progress(self, text: str) -> None:
         """Say in the status bar what is going on."""
@@ -357,6 +333,18 @@ class ExcelWorkbook:
             where=self._where,
             advice="请结束单元格的编辑，检查磁盘空间和文件夹权限，再点一次按钮。",
         ) from reason
+
+    def _keep(self) -> None:
+        """Let the changes stand; what follows leaves no way back but the copy."""
+        self._settle()
+        self._seen.clear()
+        self._edited.clear()
+        self._undo.clear()
+        for drop in self._drops:
+            with suppress(*native.host_errors()):
+                run_twice(drop)
+        self._drops.clear()
+        self._spares.clear()
 
     def _take_back_to(self, start: int) -> None:
         """Undo the changes after the first `start`, the last one first."""

@@ -18,6 +18,7 @@ from unionxl.tables.program import RUNS, Runs
 from unionxl.tables.settings import OPENING_SETTING, SETTINGS, UNIT_SETTING, SettingColumns
 from unionxl.values.reading import NOTHING
 from unionxl.views.text import BAR_MARKS
+from unionxl.words.lists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,19 +27,25 @@ if TYPE_CHECKING:
     from unionxl.values.column import Column
 
 CODE_LENGTHS = (3, 5)  # of accounts that have others below them: 504, 50401
+_SUMS, _TURNS = words("totals", "合计"), words("totals", "转页")
+_CLOSINGS, _BALANCES = words("totals", "月结"), words("totals", "余额")
 # What stands under the date of a row that is no record: 合计, 9月小计, 承前页, 月结, Total.
-NO_DATES = ("*计*", "*页*", "*结*", "*额*", "*total*")
+NO_DATES = (
+    *dict.fromkeys(f"*{word[-1]}*" for word in (*_SUMS, *_TURNS, *_CLOSINGS, *_BALANCES)),
+    "*total*",
+)
+_PERIODS = ("", "本?", "*月", "*月份", "*季度", "*年", "*年度")
+_CLOSED = tuple(dict.fromkeys(f"?{word[1:]}" for word in _CLOSINGS))
 # The whole text of such a row, whatever its date.
 TOTAL_TEXTS = (
-    *(
-        f"{of}{word}"
-        for word in ("合计", "小计", "累计", "总计", "共计")
-        for of in ("", "本?", "*月", "*月份", "*季度", "*年", "*年度")
-    ),
-    *("承前页", "接上页", "承上页", "转下页", "过次页", "结转下页", "?结", "余额", "*末余额"),
+    *(f"{of}{word}" for word in _SUMS for of in _PERIODS),
+    *(*_TURNS, *_CLOSED, *_BALANCES, *(f"*末{word}" for word in _BALANCES)),
 )
 # One of them is in every such text; a long ledger without any is not looked through again.
-TOTAL_SIGNS = ("*计", "*页", "?结", "*余额")
+TOTAL_SIGNS = (
+    *dict.fromkeys(f"*{word[-1]}" for word in (*_SUMS, *_TURNS)),
+    *(*_CLOSED, *(f"*{word}" for word in _BALANCES)),
+)
 _SPACES = (" ", "\u3000", "\u00a0")
 _TO_WIDE = 0xFEE0  # from a half-width character to its full-width form
 
@@ -138,15 +145,16 @@ def _undated(amounts: str) -> str:
 
 DATED = ",".join(f'{_DAYS},"<>{word}"' for word in ("", *NO_DATES))
 NO_ACCOUNT = f'{cells(LEDGER, Ledger.account_code)},""'
+_SUM_SIGNS = tuple(dict.fromkeys(f"*{word[-1]}*" for word in _SUMS))
 # Of a total in the dues table, a word stands in place of the number, the name or the month.
 PERSONS = ",".join(
     f'{cells(DUES, column)},"<>{word}"'
-    for column, words in (
-        (Dues.member_no, ("*计*",)),
-        (Dues.month, ("*计*",)),
-        (Dues.member_name, ("*合*计", "*小*计", "*累*计", "*总*计", "*共*计")),
+    for column, signs in (
+        (Dues.member_no, _SUM_SIGNS),
+        (Dues.month, _SUM_SIGNS),
+        (Dues.member_name, tuple("*" + "*".join(word) for word in _SUMS)),
     )
-    for word in words
+    for word in signs
 )
 INCOME, EXPENSE = _counted(_INCOMES), _counted(_EXPENSES)
 EXPENSE_BUDGET = _expense_budget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from unionxl.workbook.cells.addresses import MAX_ROW
 from unionxl.workbook.cells.placing import too_many_links
 from unionxl.workbook.cells.values import is_there
 from unionxl.workbook.package import guards
-from unionxl.workbook.package.archive import Archive
+from unionxl.workbook.package.archive import Archive, write_archive
 from unionxl.workbook.package.edits import TableEdit
 from unionxl.workbook.package.generated import drop_calculation_chain, put_generated_sheet
 from unionxl.workbook.package.growth import is_protected_text
@@ -226,6 +227,7 @@ class PackageWorkbook:
         self._parts = parts
         self._around = around
         self._known: _Known | None = None
+        self._start = parts.checkpoint()
         self.made: list[str] = []
 
     @property
@@ -339,8 +341,37 @@ class PackageWorkbook:
             host_has_it_open=self._around.host_has_it_open,
         )
         self._parts = Parts(Archive(content, self._parts.where), self._parts.where)
+        self._start = self._parts.checkpoint()
         self._known = None
         return backup
+
+    @contextlib.contextmanager
+    def as_one(self) -> Iterator[None]:
+        """Take several changes together: all of them stay, not yet saved, or none."""
+        point = self._parts.checkpoint()
+        try:
+            yield
+        except BaseException:
+            self._parts.restore(point)
+            raise
+        finally:
+            self._known = None
+
+    def look_again(self) -> None:
+        """Do nothing: a file is what it was when it was opened, and what was changed since."""
+
+    def as_bytes(self) -> bytes:
+        """Return the workbook as it is now, saved or not, as the content of a file."""
+        content = io.BytesIO()
+        write_archive(list(self._parts.entries()), content)
+        return content.getvalue()
+
+    def take_back(self) -> None:
+        """Undo every change since the last save."""
+        self._parts.restore(self._start)
+        self._start = self._parts.checkpoint()  # what is restored is changed from now on
+        self._known = None
+        self.made.clear()
 
     def turn_to(self, sheet: str) -> None:
         """Have a spreadsheet program show a sheet when it opens the file; a hidden one stays so."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.buttons import BUTTONS
 from tests.office import need_soffice
-from unionxl.operations.arrangement import BUTTON_GROUPS, BUTTONS
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.package.lint import lint_package

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from unionxl.workbook.vba.compression import compress, decompress
+from tests.vba_streams import decompress
+from unionxl.workbook.vba.compression import compress
 
 # [MS-OVBA] 3.2.1, 3.2.2 and 3.2.3
 LETTERS = "0119B000616263646566676800696A6B6C6D6E6F70007172737475762E"

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
+from tests.buttons import BUTTONS
 from tests.macros import make_profile, run_macro
 from tests.vba_conditionals import without_conditionals
-from unionxl.operations.arrangement import BUTTON_GROUPS, BUTTONS
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.workbook.live.user_settings import LIBREOFFICE, remember_interpreter
 from unionxl.workbook.vba.project import ModuleKind, VbaModule, build_vba_project
 from unionxl.workbook.vba.sources import Host, union_modules

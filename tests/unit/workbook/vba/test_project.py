@@ -7,7 +7,7 @@ import pytest
 
 from tests.compound_files import read_strictly
 from tests.macro_sources import read_sources
-from unionxl.workbook.vba.compression import decompress
+from tests.vba_streams import decompress
 from unionxl.workbook.vba.project import (
     PROJECT_ID,
     RESERVED,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
+from tests.buttons import BUTTONS
 from tests.macro_sources import read_sources
-from unionxl.operations.arrangement import BUTTON_GROUPS, BUTTONS
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.workbook.buttons import MACRO_MODULE
 from unionxl.workbook.new.ribbon import ribbon_xml
 from unionxl.workbook.vba.project import MAX_NAME, ModuleKind, build_vba_project, stream_text

@@ -1,0 +1,26 @@
+"""The sample of a year as a file, made once; every test has its own copy."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from unionxl.operations.creating import create_workbook
+from unionxl.sample.year import sample_year
+
+TODAY = dt.date(2026, 3, 20)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("api") / "工会工作簿.xlsm"
+    create_workbook(path, year=2026, rows=sample_year(2026, plan_through=TODAY))
+    return path
+
+
+@pytest.fixture
+def path(sample: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sample, tmp_path / sample.name))
