@@ -248,13 +248,13 @@ def _caller() -> xw.Book:
     Raises:
         RequestError: Excel does not name it.
     """
-    from unionxl.workbook.live.lean import import_xlwings
+    from unionxl.workbook.live.lean import calling_book, import_xlwings
 
     xlwings = import_xlwings()
     with suppress(AttributeError):  # only the engine for Windows has it
         sys.modules["xlwings._xlwindows"].N_COM_ATTEMPTS = _ATTEMPTS  # type: ignore[attr-defined]
     try:
-        found: xw.Book = xlwings.Book.caller()
+        found = calling_book(xlwings)
     except Exception as error:
         raise RequestError(
             "找不到点按钮的工作簿，未作改动。",

@@ -9,7 +9,7 @@ import datetime as dt
 import sys
 from contextlib import suppress
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from unionxl.views.layout import Orientation
 from unionxl.workbook.cells.theme import FONT_NAME
@@ -30,6 +30,7 @@ _A4 = 9
 _PORTRAIT, _LANDSCAPE = 1, 2
 _STOP, _BETWEEN, _LIST = 1, 1, 3
 _HIDDEN = 0
+BY_HAND = -4135  # calculation
 _CONTINUOUS = 1
 _COM_ERROR = ("hresult", "text", "details")  # what an error of Excel has first
 _FORMULAS, _PART, _BY_ROWS, _BY_COLUMNS, _PREVIOUS = -4123, 2, 1, 2, 2
@@ -39,21 +40,12 @@ _EDGES_OF_CELLS = {"left": 1, "right": 2, "top": 3, "bottom": 4}
 _HORIZONTAL = {"left": -4131, "center": -4108, "right": -4152}
 _VERTICAL = {"top": -4160, "center": -4108, "bottom": -4107}
 _POINTS_AN_INCH = 72
-_MARGINS = {
+MARGINS = {
     "LeftMargin": 0.4,
     "RightMargin": 0.4,
     "TopMargin": 0.5,
     "BottomMargin": 0.6,
 }  # those of header and footer are 0.3 on every new sheet
-_FITTED = ("FitToPagesWide", "FitToPagesTall")
-_PAGE = (
-    "Orientation",
-    "PrintTitleRows",
-    "PrintArea",
-    "CenterHorizontally",
-    "CenterFooter",
-    *_MARGINS,
-)
 _NO_DAY = (dt.date(1899, 12, 30), dt.date(1904, 1, 1))
 _ERRORS = {
     -2146826288: "#NULL!",
@@ -211,13 +203,23 @@ def mark_of(sheet: xw.Sheet, name: str) -> str | None:
     return found if isinstance(found, str) else None  # an unknown name is an error value
 
 
-def ask_printer(app: xw.App, *, at_once: bool) -> None:
+def app_of(book: xw.Book) -> ComObject:
+    """Return the Excel that has a workbook open."""
+    return book.api.Application
+
+
+def say(app: ComObject, text: str | Literal[False]) -> None:
+    """Show a text in the status bar; False gives it back to Excel."""
+    app.StatusBar = text
+
+
+def ask_printer(app: ComObject, *, at_once: bool) -> None:
     """Let each property of a page ask the printer at once, or all of them together later.
 
     Without a printer Excel refuses this, and the properties do very well without it.
     """
     with suppress(*host_errors()):
-        app.api.PrintCommunication = at_once
+        app.PrintCommunication = at_once
 
 
 def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str, *, is_new: bool) -> None:
@@ -238,7 +240,7 @@ def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str, *, is_new: bool) -> 
         "PrintArea": area,
         "CenterHorizontally": True,
         "CenterFooter": setup.footer,
-        **{name: inches * _POINTS_AN_INCH for name, inches in _MARGINS.items()},
+        **{name: inches * _POINTS_AN_INCH for name, inches in MARGINS.items()},
     }
     for name, value in values.items():
         setattr(page, name, value)
@@ -250,16 +252,6 @@ def _end_page(sheet: xw.Sheet, below: str) -> None:
     """End a page above a row; without a printer Excel refuses, and ends its pages by itself."""
     with suppress(*host_errors()):
         sheet.api.HPageBreaks.Add(sheet.api.Range(below))
-
-
-def copy_page(source: ComObject, target: xw.Sheet) -> None:
-    """Print a sheet as a tab is printed."""
-    old, new = source.PageSetup, target.api.PageSetup
-    zoom = old.Zoom
-    for name in ("Zoom", *(() if zoom else _FITTED), *_PAGE):
-        setattr(new, name, getattr(old, name))
-    for one in source.HPageBreaks:
-        target.api.HPageBreaks.Add(target.api.Range(one.Location.Address))
 
 
 def window_of(book: xw.Book) -> ComObject:
@@ -421,27 +413,6 @@ def rename_tab(tab: ComObject, name: str) -> None:
 def delete_tab(tab: ComObject) -> None:
     """Delete a tab; nobody is asked while Excel keeps quiet."""
     tab.Delete()
-
-
-def copy_behind(sheet: xw.Sheet) -> None:
-    """Put a copy of a sheet right behind it."""
-    sheet.api.Copy(After=sheet.api)
-
-
-def copy_cells(source: ComObject, target: xw.Sheet) -> None:
-    """Copy every cell of a tab onto an empty sheet; its pictures never left that one."""
-    app = source.Application
-    before = app.CopyObjectsWithCells
-    app.CopyObjectsWithCells = False
-    try:
-        source.Cells.Copy(target.api.Cells)
-    finally:
-        app.CopyObjectsWithCells = before
-
-
-def tab_behind(sheet: xw.Sheet) -> ComObject:
-    """Return the tab right behind a sheet."""
-    return sheet.api.Next
 
 
 def name_of(tab: ComObject) -> str:

@@ -70,14 +70,14 @@ class LiveTable:
     known_totals: bool | None = None
 
     @property
-    def table(self) -> Table:
+    def table(self) -> native.ComObject:
         """The table itself."""
-        return self.sheet.tables[self.name]
+        return native_rows.table_of(self.sheet, self.name)
 
     @property
     def has_totals(self) -> bool:
         """Whether a total row stands below its rows."""
-        return bool(self.table.show_totals) if self.known_totals is None else self.known_totals
+        return bool(self.table.ShowTotals) if self.known_totals is None else self.known_totals
 
     def block(self) -> TableBlock:
         """Return the table's values with the rows that follow it.
@@ -106,7 +106,7 @@ class LiveTable:
         columns = _COLUMNS.get(self.name.casefold(), ())
         if any(is_header(name, column.header) for name in names for column in columns):
             return
-        if not self.table.show_headers:
+        if not self.table.ShowHeaders:
             raise refusals.no_header_row(self.name, self.home)
 
     @property

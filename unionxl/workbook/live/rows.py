@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def hidden_rows(sheet: xw.Sheet, first: int, last: int) -> list[int]:
     """Return those of some rows of a sheet that cannot be seen."""
-    rows = sheet.api.Rows
     if sheet.api.Range(f"A{first}:A{last}").EntireRow.Hidden is False:
         return []
+    rows = sheet.api.Rows
     return [row for row in range(first, last + 1) if rows(row).Hidden]
 
 
@@ -47,6 +47,16 @@ def body_of(sheet: xw.Sheet, table: str) -> str:
     except host_errors() as error:
         only_missing(error)
         return ""
+
+
+def table_of(sheet: xw.Sheet, name: str) -> ComObject:
+    """Return a table of a sheet."""
+    return sheet.api.ListObjects(name)
+
+
+def resize(table: ComObject, cells: xw.Range) -> None:
+    """Let a table have the place of these cells."""
+    table.Resize(cells.api)
 
 
 def print_area(sheet: xw.Sheet) -> str:

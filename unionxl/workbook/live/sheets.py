@@ -27,6 +27,7 @@ from unionxl.workbook.cells.values import (
     content_of,
     shows_date,
 )
+from unionxl.workbook.live import native_copies as copies
 from unionxl.workbook.live.host import native
 from unionxl.workbook.live.protection import protect, unprotect
 from unionxl.workbook.live.styles import apply_look
@@ -220,7 +221,7 @@ class Spare:
         self._sheet = sheet
         self._window = window
         self._filter = filtered
-        native.copy_behind(sheet)
+        copies.copy_behind(sheet)
         self._copy: native.ComObject = None
 
     @property
@@ -237,8 +238,8 @@ class Spare:
         copy = self._tab()
         unprotect(self._sheet)  # the new one may have been closed already
         native.empty(self._sheet, self._window, is_filtered=True)
-        native.copy_cells(copy, self._sheet)
-        native.copy_page(copy, self._sheet)
+        copies.copy_cells(copy, self._sheet)
+        copies.copy_page(copy, self._sheet)
         if self._filter:
             native.offer_filter(self._sheet.range(self._filter))
         self.drop()
@@ -250,7 +251,7 @@ class Spare:
     def _tab(self) -> native.ComObject:
         """Return the copy, which stands right behind the sheet until the clerk moves it."""
         if self._copy is None:
-            self._copy = native.tab_behind(self._sheet)
+            self._copy = copies.tab_behind(self._sheet)
         return self._copy
 
 

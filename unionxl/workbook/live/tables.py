@@ -133,8 +133,8 @@ class TableEdit:
         model = native.formulas(live.cells(Area(area.bottom, area.left, area.bottom, area.right)))
         usual = column_formulas(live.name, self._block.header)
         grown = replace(area, bottom=below.last)
-        self._undo.append(partial(live.table.resize, live.cells(area)))
-        live.table.resize(live.cells(grown))
+        self._undo.append(partial(native_rows.resize, live.table, live.cells(area)))
+        native_rows.resize(live.table, live.cells(grown))
         self._live = replace(live, area=grown)
         for place, formula in enumerate(model[0]):
             if not (formula.startswith("=") or place in usual):
@@ -198,10 +198,11 @@ class TableEdit:
 
     def _keep(self, cells: xw.Range, area: Area, number_format: str | None) -> None:
         """Note how the cells are put back; refuse those that share one formula."""
-        old = [
-            (formula[0], value[0])
-            for formula, value in zip(native.formulas(cells), native.stored(cells), strict=True)
-        ]
+        formulas = native.formulas(cells)
+        is_blank = all(formula[0] == "" for formula in formulas)
+        nothing: list[list[object]] = [[None] for _ in formulas]
+        values = nothing if is_blank else native.stored(cells)
+        old = [(formula[0], value[0]) for formula, value in zip(formulas, values, strict=True)]
         if any(_is_formula(*pair) for pair in old) and native.is_array(cells):
             raise refusals.shared_formula(self._sheet, area.top, area.left)
         is_text = number_format == TEXT_FORMAT
@@ -243,7 +244,7 @@ class TableEdit:
         live, area = self._live, self._live.area
         new = Area(area.bottom + 1, area.left, end, area.right)
         self._undo.append(partial(_shrink, live, live.cells(new)))
-        live.table.resize(live.cells(Area(area.top, area.left, end, area.right)))
+        native_rows.resize(live.table, live.cells(Area(area.top, area.left, end, area.right)))
         top = area.bottom
         while top < end:
             count = min(top - area.bottom + 1, end - top)
@@ -310,4 +311,4 @@ def _set_format(cells: xw.Range, number_format: str) -> None:
 def _shrink(live: LiveTable, new: xw.Range) -> None:
     """Make a table as large as it was; the rows that it had grown by were empty."""
     new.clear()
-    live.table.resize(live.cells(live.area))
+    native_rows.resize(live.table, live.cells(live.area))

@@ -91,7 +91,7 @@ class ExcelWorkbook:
         message: Callable[[str], None],
     ) -> None:
         self._book = book
-        self._app = book.app
+        self._app = native.app_of(book)
         self._sheets = KnownSheets(book)
         self._tables = KnownTables(self._sheets)
         self._window = native.window_of(book)
@@ -259,7 +259,7 @@ class ExcelWorkbook:
     def progress(self, text: str) -> None:
         """Say in the status bar what is going on."""
         with suppress(*native.host_errors()):
-            self._app.status_bar = text
+            native.say(self._app, text)
 
     def message(self, text: str) -> None:
         """Say what was done."""
