@@ -225,7 +225,7 @@ def desktop(workbook: Path, folder: Path, *, home: Path | None = None) -> Iterat
     (profile / "user" / "registrymodifications.xcu").write_text(settings, "utf-8")
     with contextlib.ExitStack() as stack:
         screen = stack.enter_context(
-            _running(
+            running(
                 need_tool("Xvfb"),
                 *("-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"),
                 *("-fbdir", str(folder)),
@@ -235,7 +235,7 @@ def desktop(workbook: Path, folder: Path, *, home: Path | None = None) -> Iterat
         assert screen.stdout
         display = f":{screen.stdout.readline().strip()}"
         stack.enter_context(
-            _running(
+            running(
                 soffice,
                 f"-env:UserInstallation={profile.as_uri()}",
                 *("--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;", "--calc"),
@@ -248,7 +248,7 @@ def desktop(workbook: Path, folder: Path, *, home: Path | None = None) -> Iterat
             )
         )
         remote = stack.enter_context(
-            _running(
+            running(
                 python,
                 str(ROOT / "tests" / "office_remote.py"),
                 pipe,
@@ -260,7 +260,7 @@ def desktop(workbook: Path, folder: Path, *, home: Path | None = None) -> Iterat
 
 
 @contextlib.contextmanager
-def _running(
+def running(
     *command: str,
     stdin: int = subprocess.DEVNULL,
     stdout: int = subprocess.DEVNULL,

@@ -159,6 +159,7 @@ def voucher_repeated(draft: Draft) -> SourceRef:
 
 
 def voucher_gap(draft: Draft) -> SourceRef:
+    draft.pay()
     return draft.pay(voucher_no=draft.voucher(skipped=draft.rng.randint(1, 9)))
 
 
@@ -337,6 +338,50 @@ def festival_gift_over_limit(draft: Draft) -> SourceRef:
     )
 
 
+def festival_gift_share_over_limit(draft: Draft) -> SourceRef:
+    draft.limit("festival-gift-budget-share", "0.5", "节日慰问占比")
+    spent = Decimal("999999.01")
+    return draft.give(
+        beneficiary="全体会员",
+        person_count=10,
+        occasion="国庆节",
+        description="国庆慰问品",
+        expense_amount=spent,
+    )
+
+
+def festival_gifts_too_many(draft: Draft) -> SourceRef:
+    draft.limit("festival-gifts-a-year", "1", "节日慰问次数")
+    return draft.give(
+        beneficiary="全体会员",
+        person_count=10,
+        occasion="国庆节",
+        description="国庆慰问品",
+        booked_on=draft.day(10),
+    )
+
+
+def festival_goods_832_short(draft: Draft) -> SourceRef:
+    draft.limit("festival-goods-832-share", "0.9", "脱贫地区农副产品采购占比")
+    spent = Decimal("999999.01")
+    return draft.give(
+        beneficiary="全体会员",
+        person_count=10,
+        occasion="国庆节",
+        description="国庆慰问品",
+        expense_amount=spent,
+    )
+
+
+def gifts_unequal(draft: Draft) -> SourceRef:
+    return draft.serve(
+        service_kind="节日慰问",
+        content="中秋节慰问品",
+        amount=Decimal("999.00"),
+        served_on=draft.day(10),
+    )
+
+
 def gift_far_from_festival(draft: Draft) -> SourceRef:
     text, month = draft.rng.choice((("中秋月饼", 3), ("端午节慰问品", 12), ("春节慰问品", 7)))
     return draft.give(occasion="节日慰问", description=text, booked_on=draft.day(month))
@@ -479,6 +524,7 @@ def member_outing_not_from_dues(draft: Draft) -> SourceRef:
 
 
 def dues_top_up_over_limit(draft: Draft) -> SourceRef:
+    draft.limit("dues-top-up-factor", "3", "会员活动由工会经费补充")
     return draft.pay(
         description=draft.rng.choice(OUTINGS), fund_source="会费", expense_amount=Decimal(999999)
     )

@@ -7,7 +7,9 @@ can tell when the pictures are older than what they show.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import shutil
 import struct
 import subprocess
 import tempfile
@@ -19,15 +21,21 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageChops
 from python_calamine import CalamineWorkbook
 
-from tests.demo_made import demo_made
+from tests.demo_made import TODAY, demo_made
 from tests.desktop import desktop
 from tests.office import need_tool, to_pdf
+from tests.screens import drive, screen, window_on
 from tests.start_sheet import SHEET, figure
+from unionxl.operations.arrangement import BUTTON_GROUPS
+from unionxl.operations.catalogue import BY_ID
+from unionxl.window.boxes import GOOD
+from unionxl.window.model import offers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.desktop import Desktop
+    from tests.screens import Hand
 
 FOLDER = Path(__file__).parent / "golden" / "pictures"
 INPUTS = FOLDER / "inputs.txt"
@@ -55,18 +63,31 @@ PRINTED = (
     Picture("findings.png", "检查结果", "检查结果"),
     Picture("charts.png", "年终图表", "年终图表"),
 )
-PICTURES = (START, *PRINTED)
+WINDOW = Picture("window.png", "")
+PICTURES = (START, *PRINTED, WINDOW)
 
 
 def inputs() -> str:
     """Return what the pictures show, a line each: file, sheet and the digest of its cells."""
     book = CalamineWorkbook.from_path(str(demo_made().workbook))
-    return "".join(f"{one.name} {one.sheet} {_digest(book, one.sheet)}\n" for one in PICTURES)
+    sheets = ((one, _digest(book, one.sheet)) for one in (START, *PRINTED))
+    told = "".join(f"{one.name} {one.sheet} {digest}\n" for one, digest in sheets)
+    words = (
+        word
+        for group in BUTTON_GROUPS
+        for one in group.buttons
+        for word in (one.label, one.note, *(option.label for option in offers(BY_ID[one.action])))
+    )
+    return f"{told}{WINDOW.name} {_short(' '.join(words))}\n"
 
 
 def _digest(book: CalamineWorkbook, sheet: str) -> str:
     rows = book.get_sheet_by_name(sheet).to_python()
     text = "\n".join("\t".join(map(str, row)).rstrip() for row in rows)
+    return _short(text)
+
+
+def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -79,7 +100,39 @@ def make(folder: Path) -> None:
         for picture in PRINTED:
             _save(_page(pdf, picture.head), folder / picture.name)
         _save(_window(workbook, place), folder / START.name)
+    make_window(folder)
     (folder / INPUTS.name).write_text(inputs(), encoding="utf-8")
+
+
+def make_window(folder: Path) -> None:
+    """Make the picture of the window anew, with what was done in it and the mouse at rest."""
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        workbook = place / "示例" / demo_made().workbook.name
+        shutil.copytree(demo_made().folder, workbook.parent)
+        with screen(place) as shown:
+            window = window_on(shown, place / "settings", now)
+            pictures: list[Image.Image] = []
+
+            def work(hand: Hand) -> None:
+                hand.wait_for("a workbook", lambda: window.desk.state.may_click)
+                for action in ("month", "check", "close"):
+                    hand.press(window.tiles[action])
+                    hand.message()
+                    hand.press_in_box(GOOD)
+                hand.rest_on(window.tiles["close"])
+                hand.wait_for("the tip", lambda: window.tiles["close"].tip.shown)
+                time.sleep(STILL)
+                size = hand.look(lambda: (window.root.winfo_width(), window.root.winfo_height()))
+                pictures.append(_screen(shown.file).crop((0, 0, *size)))
+
+            drive(shown, [(window, workbook)], work)
+        _save(pictures[0], folder / WINDOW.name)
+
+
+def now() -> dt.datetime:
+    """Return the morning of the day of the demo."""
+    return dt.datetime.combine(TODAY, dt.time(9, 30), dt.UTC)
 
 
 def _page(pdf: Path, head: str) -> Image.Image:

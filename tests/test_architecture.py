@@ -139,13 +139,24 @@ def test_nothing_grows_fat(path: Path) -> None:
 
 EDGES = {
     *("__init__", "__main__", "addin", "api", "build", "cli", "cli_words", "functions"),
-    *("install", "office"),
+    *("install", "office", "portable", "shipping", "window"),
 }
+# What shows the window; the rest of it knows no screen and is tested without one.
+SHOWN = {"boxes", "look", "parts", "screen", "side", "starting"}
 ASIDE = {"buglog"}  # where a fault of ours is noted
 
 
 def test_every_layer_is_known() -> None:
     assert {_layer(path) for path in MODULES} <= MAY_IMPORT.keys() | EDGES | ASIDE
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "window").rglob("*.py")), ids=_id)
+def test_what_the_window_does_knows_no_screen(path: Path) -> None:
+    names = _imports(path)
+    is_shown = path.stem in SHOWN
+    assert any(name.split(".")[0] == "tkinter" for name in names) == is_shown
+    ours = {name.split(".")[2] for name in names if name.startswith("unionxl.window.")}
+    assert is_shown or ours & SHOWN <= ({"screen"} if path.stem == "__init__" else set())
 
 
 def _drawn(name: str) -> list[str]:

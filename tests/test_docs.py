@@ -53,6 +53,8 @@ def test_what_the_readme_installs_lies_beside_it() -> None:
     text = README.read_text("utf-8")
     installed = re.findall(r'pip (?:install|wheel) (?:-e )?"?(\S)', text)
     assert installed == ["."] * 5
+    made = re.findall(r"python -m unionxl\.build (\w+)", text)
+    assert set(made) == {"wheels", "windows"}
     assert (README.parent / "templates" / "install.cmd").exists()
     assert "`install.cmd` 在其中的 `templates` 文件夹里" in text
 

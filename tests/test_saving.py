@@ -131,7 +131,10 @@ def test_a_file_that_is_being_saved_is_busy(path: Path) -> None:
     assert book.save() is not None
 
 
-@pytest.mark.parametrize("owner", ["~$台账.xlsm", ".~lock.台账.xlsm#"])
+@pytest.mark.parametrize(
+    "owner",
+    ["~$台账.xlsm", ".~lock.台账.xlsm#", ".~台账.xlsm", ".~账.xlsm", ".~.xlsm"],
+)
 def test_a_file_open_in_a_spreadsheet_program_is_busy(path: Path, owner: str) -> None:
     path.with_name(owner).touch()
     error = refused(path)

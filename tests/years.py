@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 from tests.fakes import a_block, a_workbook
 from unionxl.domain.budget import BudgetLine
 from unionxl.domain.ledger import LedgerEntry
-from unionxl.domain.policy import Limit, place_name
+from unionxl.domain.places import place_name
+from unionxl.domain.policy import Limit
 from unionxl.domain.source import SourceRef
 from unionxl.resources import load_accounts, load_festivals, load_holidays
 from unionxl.sample.year import completed_plan, sample_year
@@ -32,11 +33,19 @@ OLDER_ACCOUNTS = {
     "505": ("503", "业务支出"),
 }
 OUTINGS = ("春秋游费用", 200)
+DAYS = ("春秋游天数", 1)
+PRIZES = ("文体活动个人奖品", 1000)
 OWN_LIMITS = {
-    "安徽": {"outing-a-day": OUTINGS},
-    "河南": {"retirement-gift": ("退休纪念品", 2000), "outing-a-day": OUTINGS},
+    "安徽": {"outing-a-day": OUTINGS, "outing-days": DAYS, "prize-each": PRIZES},
+    "河南": {
+        "retirement-gift": ("退休纪念品", 2000),
+        "outing-a-day": OUTINGS,
+        "outing-days": DAYS,
+        "prize-each": PRIZES,
+    },
     "四川": {
         "outing-a-day": OUTINGS,
+        "outing-days": DAYS,
         "hospital-visit": ("住院慰问", 2000),
         "death-of-kin": ("直系亲属去世慰问", 2000),
         "retirement-gift": ("退休纪念品", 2000),
@@ -115,10 +124,11 @@ def in_province(book: UnionBook, province: str) -> UnionBook:
             source=SourceRef("支出标准", row),
         )
         for row, (limit_id, (matter, amount)) in enumerate(
-            OWN_LIMITS.get(place_name(province), {}).items(), start=4
+            OWN_LIMITS.get(place_name(province), {}).items(), start=5
         )
     )
-    return replace(book, settings=replace(book.settings, province=province), limits=own)
+    limits = (*book.limits, *own)
+    return replace(book, settings=replace(book.settings, province=province), limits=limits)
 
 
 def in_older_chart(book: UnionBook) -> UnionBook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections import defaultdict
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +19,7 @@ from unionxl.domain.policy import (
     Citation,
     Confidence,
     FlaggedWord,
+    KinScope,
     Limit,
     Matter,
     PaymentBan,
@@ -80,11 +82,21 @@ def load_limits() -> tuple[Limit, ...]:
     return tuple(limit for limits in documents for limit in limits)
 
 
+def load_places() -> dict[str, str]:
+    """Return the province of every city, and of every body that has figures of its own."""
+    rows = _records("places.toml", "place", lambda row, _: (row["name"], tuple(row["within"])))
+    return {city: province for province, cities in rows for city in cities}
+
+
 def load_standards() -> Standards:
     """Return what the rules hold a book against, apart from the book itself."""
     flagged = _records("flagged-words.toml", "flagged", _flagged_words)
     bans = _records("flagged-words.toml", "payment_ban", _payment_bans)
     bases = _records("rules.toml", "basis", lambda row, _: (row["rules"], _citation(row)))
+    citations: defaultdict[str, tuple[Citation, ...]] = defaultdict(tuple)
+    for rule_ids, citation in bases:
+        for rule_id in rule_ids:
+            citations[rule_id] += (citation,)
     return Standards(
         limits=load_limits(),
         matters=_records("limits.toml", "matter", _matter),
@@ -92,7 +104,12 @@ def load_standards() -> Standards:
         payment_bans=tuple(ban for of_kind in bans for ban in of_kind),
         year_duties=_records("rules.toml", "year_duty", _year_duty),
         festivals=load_festivals(),
-        citations={rule_id: citation for rule_ids, citation in bases for rule_id in rule_ids},
+        citations=dict(citations),
+        province_of=load_places(),
+        outings_beyond=dict(
+            _records("places.toml", "place", lambda row, _: (row["name"], _outings(row)))
+        ),
+        kin_scopes=_records("kin-scopes.toml", "scope", _kin_scope),
     )
 
 
@@ -204,6 +221,10 @@ def _limit(row: Row) -> Limit:
         article=row.get("article", ""),
         confidence=Confidence.of(row["confidence"]).value,
         source=None,
+        page_date=row.get("page_date"),
+        checked_on=row["checked_on"],
+        note=row.get("note", ""),
+        doubt=row.get("doubt", ""),
     )
 
 
@@ -212,9 +233,10 @@ def _matter(row: Row, _number: int) -> Matter:
 
 
 def _flagged_words(row: Row, _number: int) -> tuple[FlaggedWord, ...]:
-    allowed_in, citation = tuple(row["allowed_in"]), _citation(row)
+    allowed_in, unless = tuple(row["allowed_in"]), tuple(row.get("unless", ()))
+    citation = _citation(row)
     return tuple(
-        FlaggedWord(word, row["reason"], allowed_in, row["place"], citation)
+        FlaggedWord(word, row["reason"], allowed_in, row["place"], citation, unless)
         for word in row["words"]
     )
 
@@ -223,6 +245,14 @@ def _payment_bans(row: Row, _number: int) -> tuple[PaymentBan, ...]:
     """Return a ban for each kind of gift, or one for every kind where none is named."""
     forms, citation = tuple(row["forms"]), _citation(row)
     return tuple(PaymentBan(kind, forms, row["place"], citation) for kind in row["kinds"] or ("",))
+
+
+def _outings(row: Row) -> tuple[str, ...]:
+    return tuple(row.get("outings", ()))
+
+
+def _kin_scope(row: Row, _number: int) -> KinScope:
+    return KinScope(tuple(row["kin"]), row["told"], _citation(row))
 
 
 def _year_duty(row: Row, _number: int) -> YearDuty:
@@ -237,6 +267,7 @@ def _citation(row: Row) -> Citation:
         article=row["article"],
         confidence=Confidence.of(row["confidence"]),
         address=row["source"],
+        place=row["place"],
     )
 
 

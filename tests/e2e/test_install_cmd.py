@@ -19,6 +19,7 @@ import pytest
 
 from tests.wine import SHOWS, a_windows, native, windows
 from unionxl import install
+from unionxl.operations.shortcuts import shell_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -454,3 +455,56 @@ def test_a_mirror_that_is_set_is_handed_on(wine: Wine, tmp_path: Path) -> None:
     assert flow.pip_variables["PIP_INDEX_URL"] == "https://mirror.example/simple"
     (pip,) = (command for command in flow.ran if "pip" in command)
     assert not [word for word in pip if "index" in word]
+
+
+# --- the folder with its own Python: its start script ---
+
+
+@pytest.mark.parametrize(
+    ("name", "dropped"),
+    [("工会工作簿", ""), (HARD_NAME, '"{folder}\\表 & (2).xlsm"')],
+    ids=("double click", "a workbook dropped"),
+)
+def test_the_start_script_starts_the_python_beside_it(
+    name: str, dropped: str, wine: Wine, tmp_path: Path
+) -> None:
+    here = tmp_path / name
+    here.mkdir()
+    script = here / "打开工会工作簿.cmd"
+    shutil.copy(ROOT / "templates" / "windows" / "start.cmd", script)
+    wine.place(here / "python" / "python.exe")
+    wine.replies = lambda _: (0, "")
+    words = dropped.format(folder=windows(tmp_path))
+    command = rf'C:\windows\system32\cmd.exe /c ""{windows(script)}" {words}"'
+    ended = wine.run(script, {"TEMP": windows(tmp_path), "CMDCMDLINE": command}, tmp_path)
+    (started,) = ended.started
+    assert ended.code == 0
+    assert native(started.program) == here / "python" / "python.exe"
+    assert _words(started.command)[1:-1] == [
+        *("-X", "utf8", "-m", "unionxl.portable"),
+        f"--here={windows(here)}\\.",
+    ]
+    file = install.dropped_file(started.variables["UNIONXL_COMMAND"], "")
+    assert (str(file) if file else "") == words.strip('"')
+
+
+def test_a_folder_without_its_python_is_told_in_the_browser(wine: Wine, tmp_path: Path) -> None:
+    script = tmp_path / "start.cmd"
+    shutil.copy(ROOT / "templates" / "windows" / "start.cmd", script)
+    wine.replies = lambda _: (0, "")
+    ended = wine.run(script, {"TEMP": windows(tmp_path)}, tmp_path)
+    assert ended.code == 1
+    page = html.unescape((tmp_path / "unionxl-open.html").read_text("ascii"))
+    assert "选“全部解压缩”" in page
+    assert "unionxl-open.html" in ended.started[-1].command
+
+
+def test_the_shortcut_on_the_desktop_opens_its_target(wine: Wine, tmp_path: Path) -> None:
+    target, shortcut = tmp_path / "a & b" / "notepad.exe", tmp_path / "book.lnk"
+    wine.place(target)
+    shortcut.write_bytes(shell_link(windows(target)))
+    script = tmp_path / "open.cmd"
+    script.write_text(f"start {windows(shortcut)}\r\nexit 1\r\n", "ascii")
+    wine.replies = lambda _: (0, "")
+    ended = wine.run(script, {}, tmp_path)
+    assert [native(one.program) for one in ended.started] == [target]

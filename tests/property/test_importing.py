@@ -148,3 +148,64 @@ def _is_words_of_a_frame(text: str) -> bool:
         r"月份|内容|工作安排|工会计划|篇[一二]|上旬|续表|附件|工会委员会|2026年|[一二三七、：:\W\d]"
     )
     return re.sub(frame, "", text) == ""
+
+
+_WORKS = st.sampled_from(
+    (
+        "插花比赛",
+        "扫码入会登记",
+        "编印小报，推荐阅读",
+        "走访退休教师",
+        "召开教代会，审议报告",
+        "春季运动会",
+    )
+)
+_LINES = st.one_of(
+    st.builds("{}、{}".format, st.integers(1, 9), _WORKS),
+    st.builds("• {}".format, _WORKS),
+    st.builds("{}：{}".format, st.sampled_from(("负责人", "时间", "地点", "主题")), _WORKS),
+    st.sampled_from(
+        (
+            *(
+                "三月份：",
+                "四月：",
+                "五月份",
+                "第二季度：",
+                "全年：",
+                "一、指导思想",
+                "二、工作安排",
+            ),
+            *(
+                "扫码关注公众号，获取更多范文",
+                "某某小学工会",
+                "2026年3月1日",
+                "主要节日：3月8日妇女节",
+            ),
+            *("2026年3月1日", "主要节日：3月8日妇女节", "总之，我们将努力做好各项工作。"),
+            *("- 3 -", "月份\t工作内容", "六月\t体检", "—END—"),
+        )
+    ),
+    _WORKS,
+)
+_WORD = re.compile(r"[\u3400-\u9fff]+")
+
+
+@given(st.lists(_LINES, min_size=1, max_size=25))
+def test_every_word_of_a_document_is_in_an_item_or_told(rows: list[str]) -> None:
+    result = parse_plan([Line(at, text) for at, text in enumerate(rows, start=1)])
+    items = [item for plan in result.plans for item in (*plan.items, *plan.unscheduled)]
+    shown = [(item.line, text) for item in items for text in (item.text, item.owner, item.note)]
+    shown += [(item.line, one.text + one.label) for item in items for one in item.details]
+    shown += [(one.line, one.text) for one in (*result.not_understood, *result.left_over)]
+    shown += [(plan.line, plan.title) for plan in result.plans]
+    text = "".join(text or "" for _, text in shown)
+    for row in rows:
+        if _is_frame(row):
+            continue
+        missing = [word for word in _WORD.findall(row) if word not in text]
+        assert not missing, (row, shown)
+
+
+def _is_frame(row: str) -> bool:
+    """Tell whether a line only says where items stand: a month, a header, 全年."""
+    return "月" in row or "季度" in row or row == "全年："

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from typing import TYPE_CHECKING, Literal, Self
 
 from unionxl.api.opening import opened
@@ -100,10 +101,11 @@ class Book:
             UnionXLError: there is no such table (the nearest names are told), a column is gone, or
                 the settings do not tell the year.
         """
-        from unionxl.api.frames import table_frame
+        from unionxl.api.frames import settings_of, table_frame
 
-        _, frame = table_frame(self._now(), self._table(table), is_float=_is_float(money))
-        return frame
+        workbook, is_float = self._now(), _is_float(money)
+        asked = self._table(table)
+        return table_frame(workbook, asked, settings_of(workbook), is_float=is_float)[1]
 
     def frames(self, *, money: Money = "decimal") -> dict[str, pd.DataFrame]:
         """Return every input table as `frame` does, by the name of its sheet, in their order.
@@ -113,12 +115,13 @@ class Book:
         Raises:
             UnionXLError: a table that must be there is missing, or a column of one.
         """
-        from unionxl.api.frames import table_frame
+        from unionxl.api.frames import settings_of, table_frame
 
         workbook, is_float = self._now(), _is_float(money)
         there = set(workbook.table_names())
         tables = [one for one in TABLES if one.name in there or not one.is_optional]
-        return dict(table_frame(workbook, one, is_float=is_float) for one in tables)
+        known = settings_of(workbook)
+        return dict(table_frame(workbook, one, known, is_float=is_float) for one in tables)
 
     def findings(
         self, *, today: dt.date | str | None = None, rule: str | None = None
@@ -171,20 +174,25 @@ class Book:
         from unionxl.api.making import Result, made
 
         done = made(self._now(), operation, words, _day(today))
-        told, self._notes[:] = tuple(self._notes), ()
-        return Result(done.summary, (*done.notes, *told), done.sheets)
+        return Result(done.summary, (*done.notes, *self._told()), done.sheets)
 
     def save(self) -> Path | None:
         """Save what was changed, whole or not at all; the state before is kept as a dated copy.
 
+        What there is to say about it (a protected sheet whose table could not be lengthened) is
+        given as a `UserWarning`.
+
         Returns:
-            The copy, in the folder 备份 beside the workbook; None if nothing was changed.
+            The copy, in the folder 备份 beside the workbook; None if nothing was changed by `make`.
 
         Raises:
             UnionXLError: the file is open elsewhere, was changed since it was opened, or the disk
                 does not take it. The file is as it was.
         """
-        return self._now().save()
+        kept = self._now().save()
+        for note in self._told():
+            warnings.warn(note, stacklevel=2)
+        return kept
 
     def to_openpyxl(self, sheet: str) -> Worksheet:
         """Return a generated sheet as a worksheet of openpyxl, to restyle it or to copy from it.
@@ -224,6 +232,12 @@ class Book:
             )
         self._workbook.look_again()
         return self._workbook
+
+    def _told(self) -> tuple[str, ...]:
+        """Return what the workbook had to say since the last time."""
+        told = tuple(self._notes)
+        self._notes.clear()
+        return told
 
     def _table(self, name: str) -> Table:
         """Return the table that a name means: its own or that of its sheet."""

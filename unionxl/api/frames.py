@@ -35,23 +35,34 @@ if TYPE_CHECKING:
     from unionxl.workbook.book.table_cells import TableCells
     from unionxl.workbook.port import Workbook
 
+    Known = tuple[Settings, tuple[Finding, ...]]
+
 ROW, ERRORS = "row", "errors"
 DATES, TEXT, WHOLE, YES_NO, MONTH = "datetime64[ns]", "string", "Int64", "boolean", "period[M]"
 NUMBERS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE})
 
 
-def table_frame(workbook: Workbook, table: Table, *, is_float: bool) -> tuple[str, pd.DataFrame]:
-    """Return the name of the sheet of an input table, and the table.
-
-    `is_float` has amounts and shares as floats instead of decimals.
+def settings_of(workbook: Workbook) -> Known:
+    """Return the settings of a workbook, and what could not be read of them.
 
     Raises:
-        WorkbookError: a table or a column is missing, or the settings do not tell the year.
+        WorkbookError: the table is missing, or it does not tell the year.
     """
-    block = workbook.read_table(SETTINGS.name)
-    settings, found = read_settings(block)
-    blocks = workbook.read_columns(table.name)
-    cells = read_cells(blocks, table, settings.fiscal_year)
+    return read_settings(workbook.read_table(SETTINGS.name))
+
+
+def table_frame(
+    workbook: Workbook, table: Table, known: Known, *, is_float: bool
+) -> tuple[str, pd.DataFrame]:
+    """Return the name of the sheet of an input table, and the table.
+
+    `known` are the settings; `is_float` has amounts and shares as floats instead of decimals.
+
+    Raises:
+        WorkbookError: the table or a column is missing.
+    """
+    settings, found = known
+    cells = read_cells(workbook.read_columns(table.name), table, settings.fiscal_year)
     frame = _typed(cells, is_float=is_float)
     for column in table.columns:
         if column.formula:

@@ -117,13 +117,15 @@ def _values(asked: Operation, words: Mapping[str, object]) -> dict[str, Any]:
     options = [one for one in asked.options if not one.only_shows]
     all_words: list[Argument | Option] = [*asked.arguments, *options]
     known = {one.name: one for one in all_words if one.name not in {FILE, "today"}}
+    flags = {one.flag.strip("-").replace("-", "_"): one for one in options}
     found: dict[str, Any] = {}
     for name, value in words.items():
-        if name not in known:
+        one = known.get(name) or flags.get(name)
+        if one is None:
             shown = {one: one for one in (*known, "today")}
             raise unknown("参数", name, shown, f"操作“{asked.id}”")
         if value is not None:
-            found[name] = _value(known[name], value)
+            found[one.name] = _value(one, value)
     return found
 
 

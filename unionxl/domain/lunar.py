@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from unionxl.domain.lunar_table import EARLIEST, YEARS
 from unionxl.domain.period import MONTHS_A_YEAR
+from unionxl.words.numerals import written
 
 FIRST_LUNAR_YEAR = 1900
 LAST_LUNAR_YEAR = 2100
@@ -18,15 +19,14 @@ SOLAR_TERMS = (  # from 冬至; two in each solar month
     *("谷雨", "立夏", "小满", "芒种", "夏至", "小暑", "大暑", "立秋"),
     *("处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪"),
 )
-MONTH_NAMES = tuple(f"{name}月" for name in (*"正二三四五六七八九十", "十一", "十二"))
-DAY_NAMES = tuple(
-    [f"初{digit}" for digit in "一二三四五六七八九十"]
-    + [f"十{digit}" for digit in "一二三四五六七八九"]
-    + ["二十"]
-    + [f"廿{digit}" for digit in "一二三四五六七八九"]
-    + ["三十"]
-)
+MONTH_NAMES = ("正月", *(f"{written(number)}月" for number in range(2, MONTHS_A_YEAR + 1)))
 LONG_MONTH, SHORT_MONTH = 30, 29
+DAY_NAMES = (
+    *(f"初{written(number)}" for number in range(1, 11)),
+    *(written(number) for number in range(11, 21)),
+    *(f"廿{written(number)}" for number in range(1, 10)),
+    written(LONG_MONTH),
+)
 
 
 @dataclass(frozen=True, slots=True)

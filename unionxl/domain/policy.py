@@ -9,7 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from unionxl.domain.places import NATIONWIDE, place_name, places_of
 from unionxl.domain.shares import MOST_DUES_RATE, WHOLE
+from unionxl.domain.written import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from unionxl.domain.festivals import Festival
     from unionxl.domain.source import SourceRef
 
-NATIONWIDE = "全国"
-_PLACE_ENDING = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)?(?:总工会)?$")
+
+OWN_STANDARD = "本单位支出标准"
 _MARKS = re.compile(r"[\s：:·.、，,（）()/—－-]+")
 
 
@@ -41,6 +43,7 @@ class Confidence(enum.Enum):
         return cls(_CONFIDENCE_WORDS.get(text.strip(), cls.UNVERIFIED.value))
 
 
+_ESTABLISHED = frozenset({Confidence.CONFIRMED, Confidence.READ, Confidence.COPIED})
 _CONFIDENCE_WORDS = {
     **{confidence.value: confidence.value for confidence in Confidence},
     "V1": Confidence.READ.value,
@@ -53,19 +56,29 @@ _CONFIDENCE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a rule stands: document, number, article, and how well that is established."""
+    """Where a rule stands: document, number, article, and how well that is established.
+
+    `place` is whose document it is, `checked_on` the day on which it was last read, `doubt` why it
+    should be asked about before it is relied on.
+    """
 
     document: str
     document_no: str = ""
     article: str = ""
     confidence: Confidence = Confidence.UNVERIFIED
     address: str = ""
+    place: str = ""
+    checked_on: dt.date | None = None
+    doubt: str = ""
 
     def __str__(self) -> str:
         """Cite in the words of a message; what is not verified says so."""
-        parts = [part for part in (f"{self.document}{self.document_no}", self.article) if part]
+        name = f"{self.document}{self.document_no}"
+        whose = "" if self.place in {"", NATIONWIDE} or self.place in name else self.place
+        checked = f"{full_day(self.checked_on)}核对" if self.checked_on else ""
+        parts = (f"{whose}{name}", self.article, checked, self.doubt)
         mark = "（未核实）" if self.confidence is Confidence.UNVERIFIED else ""
-        return "，".join(parts) + mark
+        return "，".join(part for part in parts if part) + mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +101,31 @@ class Limit:
     article: str
     confidence: str
     source: SourceRef | None
+    page_date: dt.date | None = None
+    checked_on: dt.date | None = None
+    note: str = ""
+    doubt: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it stands on the clerk's own sheet."""
+        return self.source is not None
 
     @property
     def citation(self) -> Citation:
-        """Where the figure stands."""
+        """Where the figure stands, and whose it is."""
+        confidence = Confidence.of(self.confidence)
+        document = self.document or ("" if self.document_no else OWN_STANDARD)
+        if self.is_own and document != OWN_STANDARD:
+            document = f"{OWN_STANDARD}：{document}"
         return Citation(
-            self.document or ("" if self.document_no else "本单位支出标准"),
+            document,
             self.document_no,
             self.article,
-            Confidence.of(self.confidence),
+            confidence,
+            place="" if self.is_own else self.province,
+            checked_on=self.checked_on if confidence in _ESTABLISHED else None,
+            doubt=self.doubt,
         )
 
     @property
@@ -128,13 +157,17 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class FlaggedWord:
-    """A word that must not stand in the purpose of a payment, and what it may be part of."""
+    """A word that must not stand in the purpose of a payment, and what it may be part of.
+
+    Beside one of the texts of `unless`, wherever they stand, it is not meant.
+    """
 
     word: str
     reason: str
     allowed_in: tuple[str, ...]
     province: str
     citation: Citation
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +177,15 @@ class PaymentBan:
     kind: str
     forms: tuple[str, ...]
     province: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class KinScope:
+    """Whose death is a cause for a gift at a place, in the words of the list of relatives."""
+
+    kin: tuple[str, ...]
+    told: str
     citation: Citation
 
 
@@ -167,14 +209,21 @@ class Standards:
     payment_bans: tuple[PaymentBan, ...] = ()
     year_duties: tuple[YearDuty, ...] = ()
     festivals: tuple[Festival, ...] = ()
-    citations: Mapping[str, Citation] = field(default_factory=dict)
+    citations: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    province_of: Mapping[str, str] = field(default_factory=dict)
+    outings_beyond: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kin_scopes: tuple[KinScope, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The limits that hold for one union: its own, its province's, the nation's, in this order."""
+    """The limits that hold for one union: its own, its city's, its province's, the nation's.
+
+    `places` are those whose rules hold, the nearest first.
+    """
 
     province: str
+    places: tuple[str, ...]
     _limits: Mapping[str, tuple[Limit, ...]]
 
     @classmethod
@@ -184,16 +233,19 @@ class Policy:
         A row of the sheet replaces the data file's row of the same matter and place, also when
         its amount is empty: then the figure is not set.
         """
-        place = place_name(province)
+        places = places_of(province, standards.province_of)
+        nearness = {place: -number for number, place in enumerate(places)} | {"": 1}
         ranked: defaultdict[str, list[tuple[tuple[int, bool, dt.date], Limit]]] = defaultdict(list)
         numbers = _Numbers.of(standards)
         for limits, is_own in ((standards.limits, False), (own, True)):
             for limit in limits:
-                if place_name(limit.province) in {place, NATIONWIDE, ""}:
-                    rank = (_nearness(limit, place), is_own, limit.valid_from or dt.date.min)
+                near = nearness.get(place_name(limit.province))
+                if near is not None:
+                    rank = (near, is_own, limit.valid_from or dt.date.min)
                     ranked[numbers.number_of(limit)].append((rank, limit))
         return cls(
-            place,
+            places[0] if places[0] != NATIONWIDE else "",
+            places,
             {
                 number: tuple(
                     limit for _, limit in sorted(rows, key=lambda row: row[0], reverse=True)
@@ -219,9 +271,24 @@ class Policy:
         }
         return {name: limit for name, limit in found.items() if limit is not None}
 
+    def limit_for(self, limit_id: str, text: str, day: dt.date) -> Limit | None:
+        """Return the limit for what a text speaks of, else the one for all; None when not set."""
+        below = self.limits_below(limit_id, day)
+        named = next((limit for name, limit in below.items() if name in text), None)
+        return named or self.limit_on(limit_id, day)
+
+    def limits_of(self, limit_id: str) -> tuple[Limit, ...]:
+        """Return every limit of a number that ever held here, the nearest and latest first."""
+        return self._limits.get(limit_id, ())
+
     def applies_in(self, province: str) -> bool:
         """Tell whether what a row says of a place holds here."""
-        return place_name(province) in {self.province, NATIONWIDE, ""}
+        return place_name(province) in {*self.places, ""}
+
+    def nearest(self, citations: Iterable[Citation]) -> Citation | None:
+        """Return the citation of the nearest place; None where none of them holds here."""
+        found = [one for one in citations if one.place in self.places]
+        return min(found, key=lambda one: self.places.index(one.place), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,20 +314,3 @@ class _Numbers:
             return number
         matter = _MARKS.sub("", limit.matter)
         return next((self.by_word[word] for word in self.by_word if word in matter), number)
-
-
-def place_name(place: str) -> str:
-    """Return the short name of a province.
-
-    >>> place_name("浙江省"), place_name("广西壮族自治区"), place_name("山东省总工会")
-    ('浙江', '广西', '山东')
-    """
-    return _PLACE_ENDING.sub("", place.strip())
-
-
-def _nearness(limit: Limit, place: str) -> int:
-    """Rank a row for one place above one for all, and one for the own union highest."""
-    name = place_name(limit.province)
-    if not name:
-        return 2
-    return int(name == place)

@@ -32,6 +32,7 @@ class Settings:
     dues_rounding: str = ""
     dues_cuts_to_tens: str = ""
     start_month: Month | None = None
+    named_below: int | None = None
 
     @property
     def first_month(self) -> Month:

@@ -31,6 +31,7 @@ _TELLING = (
     Purpose.RECUPERATION,
     Purpose.SHOW,
     Purpose.YEAR_CARD,
+    Purpose.CONSUMER_VOUCHER,
 )
 _GENERAL = (
     Purpose.PRIZE,

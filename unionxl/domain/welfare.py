@@ -20,6 +20,7 @@ from unionxl.words.benefits import (
 from unionxl.words.people import is_group, names_among, parts_of_list
 from unionxl.words.purposes import LIFE_EVENTS, Purpose, numbers_as_zero, purposes_in
 from unionxl.words.relatives import relative_in
+from unionxl.words.spending import says
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,6 +39,12 @@ SAME_EVENT_DAYS = 45
 MANY = 10
 _HANDED_OUT = frozenset({"实物", "提货券", "蛋糕券", "现金", "购物卡", "代金券", "预付卡"})
 _NOT_A_GIFT = frozenset({Purpose.INSURANCE, Purpose.REMITTANCE, Purpose.CHECKUP})
+_FOR_AN_EVENT = frozenset(
+    {
+        *(Purpose.EVENT, Purpose.PRIZE, Purpose.SOUVENIR, Purpose.MEAL, Purpose.OUTING),
+        *(Purpose.SHOW, Purpose.YEAR_CARD, Purpose.CONSUMER_VOUCHER, Purpose.CLOTHING),
+    }
+)
 _PURPOSE_OF_SERVICE = {
     "节日慰问": Purpose.FESTIVAL,
     "生日": Purpose.BIRTHDAY,
@@ -347,7 +354,8 @@ def _may_be_festival(entry: LedgerEntry, text: str) -> bool:
     if "节日" in text or "过节" in text:
         return True
     is_for_many = bool(entry.person_count and entry.person_count >= MANY)
-    return is_for_many and is_handout(entry) and not names_other_reason(text)
+    is_other = names_other_reason(text) or says("劳动报酬", text)
+    return is_for_many and is_handout(entry) and not is_other
 
 
 @lru_cache
@@ -360,9 +368,9 @@ def _is_gift(text: str, kinds: frozenset[Purpose], *, is_handed_out: bool) -> bo
     """Tell a gift for a festival from an event on its day."""
     if names_gift(text):
         return True
-    if kinds & {Purpose.EVENT, Purpose.PRIZE, Purpose.SOUVENIR, Purpose.MEAL, Purpose.OUTING}:
+    if kinds & _FOR_AN_EVENT:
         return False
-    return Purpose.FARE in kinds or is_handed_out
+    return Purpose.FARE in kinds or (is_handed_out and not says("劳动报酬", text))
 
 
 def _people_of(entry: LedgerEntry, roll: Roll) -> tuple[tuple[Member, ...], tuple[str, ...]]:

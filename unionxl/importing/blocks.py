@@ -10,6 +10,7 @@ from unionxl.importing.text import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unionxl.importing.labels import Detail
     from unionxl.importing.model import UnreadLine
     from unionxl.importing.months import MonthHead
     from unionxl.importing.numbering import Number
@@ -29,6 +30,7 @@ class Piece:
     cell: int = 0
     owner: str = ""
     note: str = ""
+    details: tuple[Detail, ...] = ()
     inline: bool = False
 
 

@@ -137,6 +137,11 @@ def _day_near(
     return festival_near(festival, months) if months else festival_date(festival, plan_year)
 
 
+def prepares(text: str) -> bool:
+    """Tell whether an item prepares for a day rather than lies on it: 筹备教师节表彰."""
+    return any_of(LIST, "提前").search(plain(text)) is not None
+
+
 def _other_month(item: ImportedItem, one: FestivalDay, months: Sequence[Month]) -> str:
     """Tell of a festival that moves and does not fall in the item's months this year."""
     day, festival = one.day, one.festival
@@ -145,7 +150,7 @@ def _other_month(item: ImportedItem, one: FestivalDay, months: Sequence[Month]) 
     if any((day.year, day.month) == (month.year, month.month) for month in months):
         return ""
     ahead = (day.year - months[-1].year) * 12 + day.month - months[-1].month
-    if ahead == 1 and any_of(LIST, "提前").search(plain(item.text)):
+    if ahead == 1 and prepares(item.text):
         return ""
     written = "、".join(str(month.month) for month in months)
     return (

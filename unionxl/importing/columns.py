@@ -30,6 +30,7 @@ class Role(enum.Enum):
 
 
 MAX_HEADER_CELL = 12
+_FEW_COLUMNS = 3
 _WIDE_GAP = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 LIST = "plan_columns"
 
@@ -79,6 +80,29 @@ def header_roles(cells: Sequence[str]) -> tuple[Role | None, ...]:
     all_known = all(role or not cell.strip() for role, cell in zip(roles, cells, strict=True))
     has_time = bool({Role.MONTH, Role.DAY, Role.WEEK} & set(roles))
     return roles if all_known and has_time and Role.CONTENT in roles else ()
+
+
+def loose_header_roles(cells: Sequence[str]) -> tuple[Role | None, ...]:
+    """Return the role of each cell of a header that knows fewer words than it has columns.
+
+    None stands for a column that only what is in it can tell. A time must be named: 序号 时间
+    教职工文体 牵头科室, or 月份 文体类 关爱类.
+    """
+    filled = [cell for cell in cells if cell.strip()]
+    known = [role for role in map(column_role, filled) if role]
+    named = set(known) & {Role.MONTH, Role.DAY, Role.WEEK, Role.PERIOD}
+    lacks = Role.CONTENT in known and len(filled) - len(known) > len(known)
+    if not named or lacks or len(filled) < _FEW_COLUMNS or not all(map(_may_head, filled)):
+        return ()
+    if Role.CONTENT not in known and len(known) == len(filled):
+        return ()
+    return tuple(column_role(cell) for cell in cells)
+
+
+def _may_head(cell: str) -> bool:
+    """Tell whether a cell is as short as the head of a column, and no month or figure."""
+    bare = squeeze(plain(cell))
+    return len(bare) <= MAX_HEADER_CELL and not any(char.isdigit() for char in bare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Plan documents of every kind to numbered lines: .txt, .docx, .doc, .wps, .pdf, standard input.
+"""Plan documents of every kind to numbered lines: texts, Word, PDF, workbooks, pages, stdin.
 
 What a file is, its first bytes tell: a .doc is often a .docx, and a .txt sometimes neither.
 """
@@ -11,25 +11,25 @@ from pathlib import Path
 
 from unionxl.errors import DocumentError
 from unionxl.importing.encodings import decode
-from unionxl.importing.model import CELL_BREAK, Line
+from unionxl.importing.model import BREAKS, Line
 from unionxl.importing.pdf import read_pdf
+from unionxl.importing.sheets import is_workbook, read_csv, read_sheets
+from unionxl.importing.web import is_web_page, read_web_page
 from unionxl.importing.word import read_word
 
 _MB = 1024 * 1024
 MAX_BYTES = 20 * _MB
-SUFFIXES = (".txt", ".docx", ".doc", ".wps", ".pdf", ".md", ".text")
+TEXTS = (".txt", ".docx", ".doc", ".wps", ".pdf", ".md", ".text")
+TABLES = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv")
+PAGES = (".html", ".htm")
+SUFFIXES = (*TEXTS, *TABLES, *PAGES)
 STANDARD_INPUT = "标准输入"
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 再导入；或把文字粘贴到记事本，存为 .txt。"
 OTHER_KINDS = (
     ((".rtf",), "写字板（RTF）文档", _SAVE_AS),
     ((".odt", ".ott", ".fodt"), " LibreOffice 文档", _SAVE_AS),
-    ((".html", ".htm", ".mht", ".mhtml"), "网页", _SAVE_AS),
+    ((".mht", ".mhtml"), "网页存档", _SAVE_AS),
     ((".docm", ".dotx", ".dot", ".wpt"), "带宏的文档或模板", _SAVE_AS),
-    (
-        (".xlsx", ".xls", ".xlsm", ".et", ".csv", ".ods"),
-        "电子表格",
-        "请把其中的计划复制到 Word 里，存为 .docx 再导入；或直接粘贴到《年度计划》。",
-    ),
     (
         (".pptx", ".ppt", ".dps", ".odp"),
         "演示文稿",
@@ -74,7 +74,7 @@ def read_document(document: str | Path) -> tuple[Line, ...]:
             where=where,
             advice="请关闭正在使用它的程序，或复制到自己的文件夹再导入。",
         ) from error
-    return read_bytes(data, where)
+    return read_bytes(data, where, is_csv=path.suffix.lower() == ".csv")
 
 
 def read_text(document: str | Path) -> str:
@@ -83,7 +83,7 @@ def read_text(document: str | Path) -> str:
     Raises:
         DocumentError: As for `read_document`.
     """
-    return "\n".join(line.text.replace(CELL_BREAK, "\n") for line in read_document(document))
+    return "\n".join(BREAKS.sub("\n", line.text) for line in read_document(document))
 
 
 def _check_file(path: Path, where: str) -> None:
@@ -113,30 +113,42 @@ def _another_kind(suffix: str, where: str) -> DocumentError:
     )
 
 
-def read_bytes(data: bytes, where: str = STANDARD_INPUT) -> tuple[Line, ...]:
+def read_bytes(
+    data: bytes, where: str = STANDARD_INPUT, *, is_csv: bool = False
+) -> tuple[Line, ...]:
     """Return the lines of a document given as bytes, such as standard input.
 
     Raises:
         DocumentError: As for `read_document`.
     """
     _check_size(len(data), where)
-    if data.startswith(_ZIP):
-        lines = read_word(data, where)
-    elif data.startswith(_OLE):
-        lines = _read_old_word(data, where)
-    elif _PDF in data[:_PDF_WITHIN]:
-        lines = read_pdf(data, where)
-    elif data.lstrip().startswith(_RTF) or _is_web_page(data):
-        raise DocumentError(
-            "内部是 RTF 或网页格式。",
-            where=where,
-            advice="请用 Word 或 WPS 打开，另存为 .docx 再导入。",
-        )
-    else:
-        lines = text_lines(decode(data, where))
+    lines = _packed_lines(data, where) or _plain_lines(data, where, is_csv=is_csv)
     if not any(line.text.strip() for line in lines):
         raise DocumentError("里面没有文字。", where=where, advice="请确认选对了文件。")
     return lines
+
+
+def _packed_lines(data: bytes, where: str) -> tuple[Line, ...]:
+    """Return the lines of a document that is no plain text, () for one that is."""
+    if data.startswith((_ZIP, _OLE)) and is_workbook(data):
+        return read_sheets(data, where) or (Line(1, ""),)
+    if data.startswith(_ZIP):
+        return read_word(data, where)
+    if data.startswith(_OLE):
+        return _read_old_word(data, where)
+    return read_pdf(data, where) if _PDF in data[:_PDF_WITHIN] else ()
+
+
+def _plain_lines(data: bytes, where: str, *, is_csv: bool) -> tuple[Line, ...]:
+    """Return the lines of a text, a page or a CSV file."""
+    if data.lstrip().startswith(_RTF):
+        raise DocumentError(
+            "内部是 RTF 格式。", where=where, advice="请用 Word 或 WPS 打开，另存为 .docx 再导入。"
+        )
+    if is_web_page(data):
+        return read_web_page(decode(data, where))
+    text = decode(data, where)
+    return read_csv(text, where) if is_csv else text_lines(text)
 
 
 def text_lines(text: str) -> tuple[Line, ...]:
@@ -155,12 +167,6 @@ def _check_size(size: int, where: str) -> None:
             where=where,
             advice="请确认选对了文件，或只保留计划正文另存一份。",
         )
-
-
-def _is_web_page(data: bytes) -> bool:
-    """Tell whether the bytes are HTML."""
-    start = data[:_PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<html", b"<!doctype html", b"<?xml"))
 
 
 def _read_old_word(data: bytes, where: str) -> tuple[Line, ...]:

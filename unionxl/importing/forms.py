@@ -16,17 +16,18 @@ from unionxl.importing.broken_tables import read_broken_table
 from unionxl.importing.columns import Role, header_roles
 from unionxl.importing.glued import read_glued_months
 from unionxl.importing.month_heads import read_month_heads
-from unionxl.importing.months import find_months, read_head
+from unionxl.importing.months import HeadKind, MonthHead, find_months, read_head
 from unionxl.importing.numbering import is_section, read_number
 from unionxl.importing.tables import read_time
 from unionxl.importing.text import plain, squeeze
+from unionxl.importing.timed import read_timed_works
 from unionxl.words.lists import alternatives, any_of, words
+from unionxl.words.months import DAY_FIGURES, FIGURES
 from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from unionxl.importing.months import MonthHead
     from unionxl.importing.segments import Segment
 
 NO_TIME = "没有写明时间"
@@ -133,13 +134,18 @@ class _Record:
 
 # --- every item ends with its month: 教工运动会（4月） ---
 
-_TRAILING = re.compile(r"[(\[【]\s?([^()\[\]【】]{1,16})\s?[)\]】]\s*[。.;,]?\s*$")
+_TRAILING = re.compile(r"[(\[【]\s?([^()\[\]【】]{1,24})\s?[)\]】]\s*[。.;,]?\s*$")
+_SLASHED = re.compile(
+    rf"(?:(?P<year>\d{{2,4}})[/.-])?(?P<month>{FIGURES})[/.-](?:{DAY_FIGURES})(?!\d)"
+)
+_ROC_FROM, _LAST_ROC = 1911, 200
 
 
 def read_trailing_months(segments: Sequence[Segment]) -> Reading | None:
     """Return blocks when nearly every item of an announced list ends with its month."""
     start = next(
-        (at + 1 for at, one in enumerate(segments) if layout.is_arrangement_title(one.text)), None
+        (at + 1 for at, one in enumerate(segments) if layout.is_arrangement_title(one.text)),
+        _first_slashed(segments),
     )
     if start is None:
         return None
@@ -154,11 +160,31 @@ def read_trailing_months(segments: Sequence[Segment]) -> Reading | None:
     return Reading(tuple(numbered)) if is_list else None
 
 
+def _first_slashed(segments: Sequence[Segment]) -> int | None:
+    """Return the first of the items that end with a day such as (103/9/26前)."""
+    for at, one in enumerate(segments):
+        match = _TRAILING.search(one.plain)
+        if match and read_number(one.plain) and _slashed(match[1]):
+            return at
+    return None
+
+
+def _slashed(text: str) -> MonthHead | None:
+    """Read days such as 9/17、9/24, or 103/9/26 as they count years in Taiwan."""
+    found = list(_SLASHED.finditer(text))
+    if not found:
+        return None
+    months = tuple(dict.fromkeys(int(match["month"]) for match in found))
+    year = int(found[0]["year"] or 0) or None
+    year = year + _ROC_FROM if year and year < _LAST_ROC else year
+    return MonthHead(months, HeadKind.ALONE, len(text), year=year, precise=text)
+
+
 def _trailing_block(one: Segment, begin: int) -> Block:
     """Return the block of one item, unread when it does not end with a month."""
     match = _TRAILING.search(one.plain)
     inside = match[1] if match else ""
-    head = read_time(inside, Role.DAY) if inside and find_months(inside) else None
+    head = read_time(inside, Role.DAY) if inside and find_months(inside) else _slashed(inside)
     if head:
         head = replace(head, precise="")
     return with_piece(Block(one.line, head, (), "" if head else NO_TIME), one, begin)
@@ -215,6 +241,11 @@ FORMS = (
         "activities with their time",
         read_records,
         "活动名称：教工登山\n活动时间：4月\n活动名称：中秋联欢\n活动时间：9月",
+    ),
+    Form(
+        "works with their time on a line below",
+        read_timed_works,
+        "1、教工登山\n时间：4月中旬\n地点：南山\n2、中秋联欢\n时间：9月",
     ),
     Form(
         "month heads",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from unionxl.importing.numbering import read_number
 from unionxl.importing.text import plain, squeeze
 from unionxl.words.lists import alternatives, any_of
 from unionxl.words.numerals import ONES
@@ -52,7 +53,8 @@ def _noise_whole() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?: {alternatives(LIST, "网站按钮")} )
-        | (?: {alternatives(LIST, "网站标签")} ) :.*
+        | (?: {alternatives(LIST, "网站标签")} ) [:|].*
+        | -* end -*
         | (?: {alternatives(LIST, "网站开头")} ) .*
         | 时间:20\d\d-\d\d-\d\d.* | ID:\d+
         | [★☆] .* (?: \d+篇 | [★☆] .* (?: 计划 | 总结 | 范文 | 方案 ) )
@@ -62,9 +64,15 @@ def _noise_whole() -> re.Pattern[str]:
 
 
 def is_site_text(text: str) -> bool:
-    """Tell whether a line is text of the web page that the plan was copied from."""
-    bare = squeeze(plain(text))
-    return bool(_noise_whole().fullmatch(bare) or _noise_anywhere().search(bare))
+    """Tell whether a line is text of the web page that the plan was copied from.
+
+    A word tells it only where no number stands before it: 1、扫码入会 is work.
+    """
+    folded = plain(text)
+    bare = squeeze(folded)
+    if _noise_whole().fullmatch(bare):
+        return True
+    return _noise_anywhere().search(bare) is not None and read_number(folded) is None
 
 
 def is_date_line(text: str) -> bool:

@@ -5,19 +5,26 @@ Text stands here as it was written in the document; nothing is converted or comp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from unionxl.domain.period import Month
 
-CELL_BREAK = "\v"
+if TYPE_CHECKING:
+    from unionxl.importing.labels import Detail
+
+CELL_BREAK = "\v"  # within a paragraph
+PARAGRAPH_BREAK = "\u2029"  # between the paragraphs of a cell
+BREAKS = re.compile("[\v\u2029\n]")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line, paragraph or table row of a document, under the number the clerk can count to.
 
-    The cells of a table row are separated by TAB, line breaks inside a cell by `CELL_BREAK`.
+    The cells of a table row are separated by TAB, line breaks inside a cell by
+    `CELL_BREAK`, its paragraphs by `PARAGRAPH_BREAK`.
     `merged` holds the places of the cells that continue a cell of the row above.
     """
 
@@ -33,6 +40,8 @@ class ImportedItem:
     `months` stand in the order of the year of work, so that a month smaller than the one before
     it lies in the next year; `year_offset` counts the years from the plan's year to the first of
     them. An item without months is one that the document leaves unscheduled, under the `label`.
+    `doubt` is why the clerk should look at it; `details` are what lines below or
+    cells beside it say of it, `times` its own times as written.
     """
 
     months: tuple[int, ...]
@@ -43,6 +52,9 @@ class ImportedItem:
     line: int
     year_offset: int = 0
     label: str = ""
+    doubt: str = ""
+    details: tuple[Detail, ...] = field(default=())
+    times: tuple[str, ...] = ()
 
     def calendar_months(self, plan_year: int) -> tuple[Month, ...]:
         """Return the months with their years, for a plan of that year."""
@@ -97,10 +109,14 @@ class UnreadLine:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """Everything read from one document."""
+    """Everything read from one document.
+
+    `left_over` are the lines outside of the arrangement: prose, remarks, the words of a site.
+    """
 
     plans: tuple[ImportedPlan, ...]
     not_understood: tuple[UnreadLine, ...]
+    left_over: tuple[UnreadLine, ...] = ()
 
 
 def to_json(result: ImportResult) -> dict[str, Any]:
@@ -110,6 +126,9 @@ def to_json(result: ImportResult) -> dict[str, Any]:
         "not_understood": [
             {"line": unread.line, "text": unread.text, "reason": unread.reason}
             for unread in result.not_understood
+        ],
+        "left_over": [
+            {"line": one.line, "text": one.text, "reason": one.reason} for one in result.left_over
         ],
     }
 
@@ -121,8 +140,8 @@ def _plan_json(plan: ImportedPlan) -> dict[str, Any]:
         "title": plan.title,
         "year": plan.year,
         "has_arrangement": plan.has_arrangement,
-        "entries": [_item_json(item) for item in plan.items],
-        "unscheduled": [_item_json(item) for item in plan.unscheduled],
+        "entries": [_item_json(item, plan.year) for item in plan.items],
+        "unscheduled": [_item_json(item, plan.year) for item in plan.unscheduled],
         "suggestions": [
             {"months": list(one.months), "text": one.text, "line": one.line}
             for one in plan.suggestions
@@ -130,8 +149,17 @@ def _plan_json(plan: ImportedPlan) -> dict[str, Any]:
     }
 
 
-def _item_json(item: ImportedItem) -> dict[str, Any]:
-    """Return one item."""
+def _item_json(item: ImportedItem, plan_year: int | None) -> dict[str, Any]:
+    """Return one item; its days only where the plan says its year."""
+    from unionxl.importing.said import (  # noqa: PLC0415 - it reads the items of this module
+        audience_of,
+        budget_of,
+        days_of,
+        place_of,
+    )
+
+    days = days_of(item, plan_year) if plan_year else None
+    budget = budget_of(item)
     return {
         "months": list(item.months),
         "text": item.text,
@@ -140,4 +168,11 @@ def _item_json(item: ImportedItem) -> dict[str, Any]:
         "owner": item.owner,
         "line": item.line,
         "year_offset": item.year_offset,
+        "starts_on": days.first.isoformat() if days and days.first else None,
+        "ends_on": days.last.isoformat() if days and days.last else None,
+        "budget": f"{budget:f}" if budget is not None else None,
+        "audience": audience_of(item),
+        "place": place_of(item),
+        "doubtful": bool(item.doubt),
+        "doubt": item.doubt,
     }

@@ -102,7 +102,7 @@ def _text_block(cut: _Cut, segments: Sequence[Segment]) -> Block:
     first, *others = segments
     pieces = [_piece(one) for one in others]
     rest = first.text[cut.rest_at :].strip()
-    theme = _theme(rest, others) if cut.head else ""
+    theme = _theme(first.plain[: cut.rest_at], rest, others) if cut.head else ""
     if rest and not theme:
         begun = _piece(first)
         pieces.insert(0, replace(begun, text=rest, plain=plain(rest), inline=True))
@@ -112,10 +112,14 @@ def _text_block(cut: _Cut, segments: Sequence[Segment]) -> Block:
     return Block(first.line, head, tuple(pieces), label=cut.label, number=cut.number)
 
 
-def _theme(rest: str, others: Sequence[Segment]) -> str:
+def _theme(head_text: str, rest: str, others: Sequence[Segment]) -> str:
     """Return the text behind a head that names the month's theme, above a numbered list."""
     bare = squeeze(plain(rest)).rstrip("。;")
-    numbered = bool(others) and (number := read_number(others[0].plain)) and number.value == 1
+    first = read_number(others[0].plain) if others else None
+    barred = first is not None and head_text.rstrip().endswith("|")
+    if barred and not read_number(plain(rest)):
+        return rest.strip()
+    numbered = first is not None and first.value == 1
     if not numbered or len(bare) > _LONG_THEME or read_number(plain(rest)):
         return ""
     if bare.startswith("主题:"):

@@ -19,6 +19,7 @@ from unionxl.words.lists import alternatives
 from unionxl.words.months import FIGURES, QUARTER, month_number, months_of_quarter
 from unionxl.words.numerals import ONES, QUARTERS, year_spelt
 
+_CENTURY = 2000
 YEAR_END_FROM = 9  # a month after this one may be followed by one of the next year
 _PAIR = "一二|二三|三四|四五|五六|六七|七八|八九|九十"
 # Longest first; a pair such as 七八 is two months.
@@ -42,7 +43,7 @@ _QUARTER = re.compile(
 _YEAR = re.compile(
     rf"""
     # 2026年, 二〇二六年, 次年, 20xx年
-    (?:(?P<digits>(?:19|20)\d\d)|(?P<cjk>二[〇零O0][〇零{ONES}O0]{{2}})|
+    (?:(?P<digits>(?:19|20)\d\d)|(?P<cjk>二[〇零O0][〇零{ONES}O0]{{2}}|[〇零{ONES[:2]}][〇零{ONES}](?=\s?年))|
     (?:20)?[xX*_]{{2,4}})\s?(?:年度?|[./-](?=\s?\d))\s?|(?P<next>次年|翌年|明年|来年|下年
     |下一年)(?:的|度)?\s?|(?:今年|本年|当年)度?\s?
     """,
@@ -240,6 +241,7 @@ def _read_year(text: str, at: int) -> tuple[int | None, bool, int]:
     year = int(match["digits"]) if match["digits"] else None
     if match["cjk"]:
         year = year_spelt(match["cjk"])
+        year += _CENTURY if year < _CENTURY else 0  # 一一年一月
     return year, match["next"] is not None, match.end()
 
 

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
+from unionxl.importing.accounting import left_over
 from unionxl.importing.forms import announced_lines, read_as_last_resort, read_stretch
 from unionxl.importing.items import (
     Surroundings,
     ends_with_stop,
     first_style,
+    has_two_lists,
     read_items,
     wrap_width,
 )
@@ -27,11 +29,15 @@ from unionxl.importing.model import (
     UnreadLine,
 )
 from unionxl.importing.numbering import Style, read_number
+from unionxl.importing.ragged import read_ragged
+from unionxl.importing.reports import reported
 from unionxl.importing.segments import flattened, segment, to_segments
 from unionxl.importing.suggestions import suggest
 from unionxl.importing.tables import read_table, table_runs
 from unionxl.importing.text import display_width
+from unionxl.importing.themes import with_themes, without_running_heads
 from unionxl.importing.titles import split_plans
+from unionxl.importing.weeks import term_begins, with_dated_weeks
 from unionxl.importing.wording import is_report_title, reads_like_report
 
 if TYPE_CHECKING:
@@ -56,39 +62,32 @@ _WRAP_TO = 8
 def parse_plan(lines: Sequence[Line]) -> ImportResult:
     """Read the plans of a document.
 
-    Nothing that a document says raises; what could not be placed is in `not_understood`.
+    Nothing that a document says raises; what could not be placed is in `not_understood`, and every
+    other line that gave no item in `left_over`.
     """
     plans: list[ImportedPlan] = []
     unread: list[UnreadLine] = []
-    for part in split_plans(to_segments(lines)):
+    for part in split_plans(without_running_heads(to_segments(lines))):
         plan, missed = _read_part(len(plans) + 1, part)
         plans.append(plan)
         unread.extend(missed)
-    return ImportResult(tuple(plans), tuple(sorted(unread, key=lambda one: one.line)))
+    unread.sort(key=lambda one: one.line)
+    return ImportResult(tuple(plans), tuple(unread), left_over(lines, plans, unread))
 
 
 def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLine]]:
     """Read one plan."""
-    parsed = _blocks(part.segments)
+    begins = term_begins(part.segments, part.years.term_year)
+    segments = with_dated_weeks(part.segments, begins)
+    past = reported(segments)
+    parsed = _without_reports(_blocks(segments), past)
+    parsed.blocks = with_themes(parsed.blocks)
     first = next((block.months[0] for block in parsed.blocks if block.months), None)
     restarts = _restarts(parsed.blocks, part.segments)
     year, offsets = _year_offsets(parsed.blocks, part.years.year_of(first), restarts)
-    items: list[ImportedItem] = []
-    unread = list(parsed.unread)
-    outside = list(parsed.outside)
-    surroundings = _surroundings(parsed.blocks, part.segments)
-    for block, around, offset in zip(parsed.blocks, surroundings, offsets, strict=True):
-        read = read_items(block, around)
-        unread.extend(read.unread)
-        outside.extend(segment(one.line, one.text) for one in read.beyond)
-        reason = UNSCHEDULED.format(block.label) if block.label else block.reason
-        if reason:
-            unread.extend(UnreadLine(item.line, item.text, reason) for item in read.items)
-        if not block.reason:
-            items.extend(
-                replace(item, year_offset=offset, label=block.label or "") for item in read.items
-            )
+    items = _read_blocks(parsed, _surroundings(parsed.blocks, part.segments), offsets)
     placed = tuple(item for item in items if item.months)
+    unread = parsed.unread
     if is_report_title(part.title) or reads_like_report([item.text for item in placed]):
         unread = [UnreadLine(item.line, item.text, PAST) for item in items]
         placed, items = (), []
@@ -99,9 +98,47 @@ def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLin
         line=part.line,
         items=placed,
         unscheduled=tuple(item for item in items if not item.months),
-        suggestions=tuple(suggest(outside)),
+        suggestions=tuple(suggest([one for one in parsed.outside if one.line not in past])),
     )
     return plan, unread
+
+
+def _read_blocks(
+    parsed: _Parsed, surroundings: Sequence[Surroundings], offsets: Sequence[int]
+) -> list[ImportedItem]:
+    """Return the items of all blocks; what is none goes to the lines unread or outside."""
+    items: list[ImportedItem] = []
+    for block, around, offset in zip(parsed.blocks, surroundings, offsets, strict=True):
+        read = read_items(block, around)
+        parsed.unread.extend(read.unread)
+        parsed.outside.extend(segment(one.line, one.text) for one in read.beyond)
+        reason = UNSCHEDULED.format(block.label) if block.label else block.reason
+        timeless = [item for item in read.items if not item.months]
+        if reason:
+            parsed.unread.extend(UnreadLine(one.line, one.text, reason) for one in timeless)
+        if not block.reason:
+            items.extend(_placed(item, block, offset) for item in read.items)
+    return items
+
+
+def _placed(item: ImportedItem, block: Block, offset: int) -> ImportedItem:
+    """Return an item with its year, and with the label of its block where it has no month."""
+    label = "" if item.months else block.label
+    return replace(item, year_offset=offset + item.year_offset, label=label)
+
+
+def _without_reports(parsed: _Parsed, lines: frozenset[int]) -> _Parsed:
+    """Leave out what stands in a review or a chronicle, line by line told."""
+    past = [block for block in parsed.blocks if block.line in lines]
+    told = [
+        UnreadLine(piece.line, " ".join(piece.text.split()), PAST)
+        for block in past
+        for piece in block.pieces
+    ]
+    parsed.blocks = [block for block in parsed.blocks if block.line not in lines]
+    parsed.outside = [one for one in parsed.outside if one.line not in lines]
+    parsed.unread.extend(told)
+    return parsed
 
 
 @dataclass(slots=True)
@@ -122,7 +159,7 @@ def _blocks(segments: Sequence[Segment]) -> _Parsed:
         stretch.extend(segments[at:start])
         at = end
         rows = segments[start:end]
-        found = read_table(rows)
+        found = read_ragged(rows) or read_table(rows)
         if found is None:
             stretch.extend(flattened(rows))
             continue
@@ -161,7 +198,8 @@ def _surroundings(blocks: Sequence[Block], segments: Sequence[Segment]) -> list[
     styles = [first_style(block) for block in blocks]
     counted = Counter(style for style in styles if style)
     section = _section(blocks, segments)
-    stops = ends_with_stop([piece.plain for block in blocks for piece in block.pieces])
+    stops = ends_with_stop([[piece.plain for piece in block.pieces] for block in blocks])
+    twice = sum(1 for block in blocks if has_two_lists(block)) > max(1, len(blocks) / 2)
     found: list[Surroundings] = []
     after: Block | None = None
     for block, style in zip(reversed(blocks), reversed(styles), strict=True):
@@ -172,7 +210,7 @@ def _surroundings(blocks: Sequence[Block], segments: Sequence[Segment]) -> list[
                 section=block.number or section,
                 styles=frozenset(others),
                 wrap_width=width,
-                month_may_be_lost=after is None or _skips(block, after),
+                month_may_be_lost=not twice and (after is None or _skips(block, after)),
                 ends_with_stop=stops,
             )
         )

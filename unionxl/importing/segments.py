@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.importing.columns import Role, column_role, header_roles, spaced_header
 from unionxl.importing.layout import is_signature
+from unionxl.importing.model import BREAKS, PARAGRAPH_BREAK
 from unionxl.importing.months import HeadKind, read_head, read_month_cell
 from unionxl.importing.numbering import read_number
 from unionxl.importing.text import display_width, plain, without_noise
@@ -50,6 +51,7 @@ _TORN_MONTH = re.compile(r"^\s{0,9}1\s{1,3}([0-2])\s{1,3}月\s{0,3}(份?)\s{0,3}
 _UNIT_GAP = re.compile(rf"(?<=[{ONES}十元\d])[ \u3000]{{2,}}(?=月)|(?<=月)[ \u3000]{{2,}}(?=份)")
 _MARKDOWN = re.compile(r"\s*[|│┃](.*)[|│┃]\s*$")
 _BAR = re.compile(r"[|│┃]")
+_BR = re.compile(r"<br ?/?>", re.IGNORECASE)
 _NUMBER_TAB = re.compile(
     rf"^(\s*[(（]?(?:\d{{1,3}}|[{ONES}十]{{1,3}})?[)）.．、,，•·●■◆-])\t+(?=\S)"
 )
@@ -66,6 +68,7 @@ _INLINE_HEAD = re.compile(
 _MONTH_DIGITS = re.compile(rf"[{ONES}十]{{1,2}}|\d{{1,2}}|[、/-]")
 _LONG_ROW = 500
 _FEW_INLINE = 3
+_FEW_CELLS = 2
 _MANY_INLINE = 60
 _NEAR = 3
 
@@ -230,16 +233,18 @@ def _row_cells(text: str, spaced: SpacedHeader | None) -> tuple[str, ...]:
         return _tab_cells(text)
     markdown = _MARKDOWN.match(text)
     if markdown:
-        return tuple(cell.strip() for cell in re.split(r"[|│┃]", markdown[1]))
+        return tuple(_BR.sub(PARAGRAPH_BREAK, cell).strip() for cell in _BAR.split(markdown[1]))
     return _spaced_cells(text, spaced) if spaced else ()
 
 
 def _barred(text: str, following: Sequence[str], before: Sequence[Segment]) -> tuple[str, ...]:
-    """Split at bars between the columns when the line beside has as many."""
+    """Split at bars between the columns when the line beside has as many, or is a row for sure."""
     cells = tuple(cell.strip() for cell in _BAR.split(text)) if len(text) <= _LONG_ROW else ()
     beside = [len(_BAR.findall(one)) + 1 for one in following[:1]]
     beside += [len(one.cells) for one in before]
-    return cells if len(cells) > 1 and len(cells) in beside else ()
+    several = min(len(cells), max(beside, default=0)) > _FEW_CELLS
+    alike = len(cells) in beside or several
+    return cells if len(cells) > 1 and alike else ()
 
 
 def _tab_cells(text: str) -> tuple[str, ...]:
@@ -287,7 +292,7 @@ def _gap() -> re.Pattern[str]:
 
 def _plain_segments(line: int, text: str) -> Iterator[Segment]:
     """Split a line at wide gaps, and before the months that it strings together."""
-    unbroken = _UNIT_GAP.sub("", text.replace("\t", "   ").replace("\v", "\n"))
+    unbroken = _UNIT_GAP.sub("", BREAKS.sub("\n", text.replace("\t", "   ")))
     for part in _gap().split(unbroken):
         if part.strip():
             yield from _split_inline_heads(line, part.strip())

@@ -8,8 +8,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing.blocks import Block, Piece
-from unionxl.importing.columns import Role, column_role, header_roles
+from unionxl.importing.columns import Role, column_role, header_roles, loose_header_roles
+from unionxl.importing.labels import Detail, heads_detail
 from unionxl.importing.layout import (
     is_arrangement_title,
     is_page_furniture,
@@ -26,7 +28,10 @@ from unionxl.importing.months import (
 )
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.text import plain, squeeze
+from unionxl.importing.wording import names_roles
 from unionxl.words.months import FIGURES
+from unionxl.words.numerals import ONES
+from unionxl.words.people import may_be_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,12 +52,18 @@ _DAY_CELL = re.compile(
     """,
     re.VERBOSE,
 )
+# 第3周(9.15-9.21): the days in the cell of a week.
+_WEEK_LABEL = re.compile(rf"^第?(?:\d{{1,2}}|[{ONES}十]{{1,3}})周[(\[:]?(?=.)")
+_WORD = re.compile(r"[A-Za-z\u3400-\u9fff]{2}")
 _YEAR_MONTH_CELL = re.compile(rf"(?P<year>20\d\d)\s?[年./-]\s?(?P<month>{FIGURES})\s?月?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Columns that belong together: one time column and what it dates."""
+    """Columns that belong together: one time column and what it dates.
+
+    `others` hold work as the content does, as where a column stands for each kind of it.
+    """
 
     time: int
     role: Role
@@ -60,6 +71,7 @@ class _Group:
     owner: int | None = None
     notes: tuple[int, ...] = ()
     spare: int | None = None
+    others: tuple[int, ...] = ()
 
 
 def read_table(rows: Sequence[Segment]) -> list[Block] | None:
@@ -71,7 +83,7 @@ def read_table(rows: Sequence[Segment]) -> list[Block] | None:
     header, groups = _columns(only_rows)
     if not groups:
         return None
-    reader = _TableReader(groups)
+    reader = _TableReader(groups, only_rows[header].cells if header is not None else ())
     start = rows.index(only_rows[header]) + 1 if header is not None else 0
     for row in rows[start:]:
         if row.is_row:
@@ -86,15 +98,60 @@ def read_table(rows: Sequence[Segment]) -> list[Block] | None:
 def _columns(rows: Sequence[Segment]) -> tuple[int | None, tuple[_Group, ...]]:
     """Return the place of the header, if any, and the column groups, () when there are none."""
     for at, row in enumerate(rows):
+        kinds: tuple[int, ...] = ()
         roles = header_roles(row.cells)
+        if not roles:
+            roles, kinds = _told_by_content(row.cells, rows[at + 1 :])
         if roles:
-            return at, _groups_of_header(roles)
+            groups = _groups_of_header(roles)
+            if kinds:
+                groups = tuple(replace(one, others=kinds, notes=()) for one in groups)
+            return at, _with_bare_months(groups, rows[at + 1 :])
     return None, _groups_of_body(rows)
+
+
+def _told_by_content(
+    cells: Sequence[str], body: Sequence[Segment]
+) -> tuple[tuple[Role | None, ...], tuple[int, ...]]:
+    """Return the roles of a header with words unknown, told by what stands below; () for none.
+
+    Where no column is headed as work, all that are unknown and hold words do, the first of them
+    as the content and the others beside it.
+    """
+    roles = list(loose_header_roles(cells))
+    unknown = [at for at, role in enumerate(roles) if role is None and cells[at].strip()]
+    if not unknown:
+        return (), ()
+    for at in unknown:
+        texts = [text for row in body if (text := _cell(row, at))]
+        by_whom = sum(1 for text in texts if names_roles(text) or may_be_name(text))
+        wordy = sum(1 for text in texts if _WORD.search(text))
+        if by_whom > len(texts) / 2 and Role.OWNER not in roles:
+            roles[at] = Role.OWNER
+        elif Role.CONTENT in roles or wordy <= len(texts) / 2:
+            roles[at] = Role.REMARK
+    kinds = [at for at in unknown if roles[at] is None]
+    if kinds:
+        roles[kinds[0]] = Role.CONTENT
+    return (tuple(roles), tuple(kinds[1:])) if Role.CONTENT in roles else ((), ())
+
+
+def _with_bare_months(groups: tuple[_Group, ...], rows: Sequence[Segment]) -> tuple[_Group, ...]:
+    """Read 3, 4, 5 under 时间 as months where they rise and none is more than a month can be."""
+    found = []
+    for group in groups:
+        bare = [plain(cell).strip() for row in rows if (cell := _cell(row, group.time))]
+        figures = [int(text) for text in bare if text.isascii() and text.isdigit()]
+        are_months = bool(figures) and figures == sorted(figures) and figures[-1] <= MONTHS_A_YEAR
+        is_one = group.role is Role.DAY and are_months and figures[0] > 0
+        found.append(replace(group, role=Role.MONTH) if is_one else group)
+    return tuple(found)
 
 
 def _groups_of_header(roles: Sequence[Role | None]) -> tuple[_Group, ...]:
     """Return the groups of a header; 月份 内容 月份 内容 gives two."""
-    time_role = next(role for role in (Role.MONTH, Role.DAY, Role.WEEK) if role in roles)
+    times_known = (Role.MONTH, Role.DAY, Role.WEEK, Role.PERIOD)
+    time_role = next(role for role in times_known if role in roles)
     times = [at for at, role in enumerate(roles) if role is time_role]
     contents = [at for at, role in enumerate(roles) if role is Role.CONTENT]
     if len(times) > 1 and len(contents) == len(times):
@@ -168,7 +225,9 @@ def _text_length(rows: Sequence[Segment], column: int) -> int:
 def read_time(cell: str, role: Role) -> MonthHead | None:
     """Read the months of a time cell: 三, 3月8日, 3.8, 2026-03-08, 3月上旬."""
     text = " ".join(plain(cell).split())
-    bare = squeeze(text)
+    bare = _WEEK_LABEL.sub("", squeeze(text))
+    if role is Role.WEEK and "月" not in bare:
+        return _read_dotted(bare)
     if role is Role.MONTH or "月" in bare or "季" in bare or "暑" in bare:
         months = read_month_cell(bare)
         if months:
@@ -216,8 +275,9 @@ class _OpenBlock:
 class _TableReader:
     """Reads rows one after the other, remembering what merged and empty cells continue."""
 
-    def __init__(self, groups: tuple[_Group, ...]) -> None:
+    def __init__(self, groups: tuple[_Group, ...], header: Sequence[str]) -> None:
         self._groups = groups
+        self._labels = {at: heads_detail(cell) for at, cell in enumerate(header)}
         self._blocks: dict[int, list[_OpenBlock]] = defaultdict(list)
         self._above: dict[int, str] = {}
         self._cell = 0
@@ -259,18 +319,23 @@ class _TableReader:
     def _read_group(self, row: Segment, group: _Group, blocks: list[_OpenBlock]) -> None:
         """Take in the cells of one group of a row."""
         time, content = _cell(row, group.time), _cell(row, group.content)
+        if time and any(one.head for one in blocks) and _is_group_row(row, group):
+            return
         if group.content in row.merged and not content:
             _widen(blocks, read_time(time, group.role) if time else None)
             return
         if not content and group.spare is not None:
             content = _cell(row, group.spare)
-        if not time and not content:
+        if not time and not content and not any(_cell(row, at) for at in group.others):
             return
         block = self._block_for(row, group, time, blocks)
         if time and block.reason:
             content = " ".join(cell for cell in row.cells if cell.strip())
         if content:
             block.pieces.append(self._piece(row, group, content))
+        for other in (_cell(row, at) for at in group.others):
+            if other:
+                block.pieces.append(self._piece(row, group, other))
 
     def _block_for(
         self, row: Segment, group: _Group, time: str, blocks: list[_OpenBlock]
@@ -290,15 +355,34 @@ class _TableReader:
         """Return a cell's text with its owner and notes."""
         self._cell += 1
         owner = self._side(row, group.owner) if group.owner is not None else ""
-        notes = [self._side(row, at) for at in group.notes]
+        labels = {at: self._labels.get(at, ("", "")) for at in group.notes}
+        notes = [self._side(row, at) for at in group.notes if not labels[at][0]]
+        details = tuple(
+            Detail(kind, label, text)
+            for at, (kind, label) in labels.items()
+            if kind and (text := self._side(row, at))
+        )
         used = {squeeze(content), ""}
         note = "；".join(dict.fromkeys(note for note in notes if squeeze(note) not in used))
-        return Piece(row.line, content, plain(content), self._cell, owner, note)
+        return Piece(row.line, content, plain(content), self._cell, owner, note, details)
 
     def _side(self, row: Segment, column: int) -> str:
         """Return the text of a column beside the content, from above when merged."""
         text = self._above.get(column, "") if column in row.merged else _cell(row, column)
         return " ".join(text.split())
+
+
+def _is_group_row(row: Segment, group: _Group) -> bool:
+    """Tell whether a row is only the title of the rows below it: 一、文体活动."""
+    filled = [cell for cell in row.cells if cell.strip()]
+    time = _cell(row, group.time)
+    return (
+        len(filled) == 1
+        and len(row.cells) > 1
+        and not row.merged
+        and read_time(time, group.role) is None
+        and not unscheduled_label(time)
+    )
 
 
 def _widen(blocks: list[_OpenBlock], head: MonthHead | None) -> None:

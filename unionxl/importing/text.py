@@ -19,7 +19,7 @@ _TRADITIONAL = dict(
     )
 )
 _DASHES = dict.fromkeys("‐‑‒–—―─━−﹣", "-")
-_OTHER = {"∶": ":", "〜": "~", "∼": "~", "﹒": ".", "○": "〇", "\v": "\n"}
+_OTHER = {"∶": ":", "〜": "~", "∼": "~", "﹒": ".", "○": "〇", "丨": "|", "\v": "\n"}
 
 # A converter's reading in brackets after a character, as in 級(jí): it holds a vowel with a tone.
 _READING = re.compile(

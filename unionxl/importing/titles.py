@@ -15,6 +15,7 @@ from unionxl.importing.layout import is_site_text
 from unionxl.importing.months import read_head, read_month_cell
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.text import plain, squeeze
+from unionxl.importing.weeks import week_label
 from unionxl.words.lists import alternatives, any_of
 from unionxl.words.numerals import ONES, year_spelt
 from unionxl.words.numerals import number as number_of
@@ -43,6 +44,11 @@ class SchoolYears:
     second: int | None = None
     term: int | None = None
 
+    @property
+    def term_year(self) -> int | None:
+        """The calendar year in which the term begins."""
+        return self.second if self.term == SECOND_TERM and self.second else self.first
+
     def year_of(self, first_month: int | None) -> int | None:
         """Return the calendar year of the first month that the plan names."""
         if self.first is None or self.second is None:
@@ -68,6 +74,8 @@ _BOOK_TITLE = re.compile(r"《([^《》]{4,40}(?:计划|方案|要点|計劃))�
 
 LIST = "plan_titles"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|\s?[.]\d{3})")
+_ROC_YEAR = re.compile(r"(?<!\d)(1[0-2]\d)(?:学年度?|年度)")  # 114年度, as in Taiwan
+_ROC_FROM = 1911
 _CJK_YEAR = re.compile(rf"二[〇零O0oO][{ONES}〇零oO]{{2}}(?=\s?年|学年|-|至)")
 _UNKNOWN_YEAR = re.compile(r"20\s?[xX*_]{2}|(?<![\dxX])[xX]{2,4}\s?(?:年|学年)")
 _SCHOOL_YEARS = re.compile(
@@ -185,7 +193,7 @@ def _is_title(segment: Segment) -> bool:
     numbered = number is not None and number.style is not Style.BULLET
     task = any_of(LIST, "任务开头").match(squeeze(text)) is not None
     report = _REPORT.search(text) is not None and any_of(LIST, "归属").search(text) is None
-    if numbered or task or report or is_site_text(text) or read_head(text):
+    if numbered or task or report or is_site_text(text) or read_head(text) or week_label(text):
         return False
     return _title_form().fullmatch(squeeze(text)) is not None
 
@@ -353,13 +361,19 @@ def _years_of_document(segments: Sequence[Segment]) -> SchoolYears:
     return SchoolYears(None)
 
 
+def _of_the_plan(title: str) -> str:
+    """Return the part of a title that speaks of the plan: not the year of the review before it."""
+    *_, last = any_of(LIST, "总结").split(title)
+    return last if any_of(LIST, "计划").search(last) and _YEAR.search(last) else title
+
+
 def read_years(text: str) -> SchoolYears:
     """Read the year or school year of a title.
 
     >>> read_years("2025-2026学年第二学期工会工作计划").year_of(3)
     2026
     """
-    folded = plain(text)
+    folded = _of_the_plan(plain(text))
     term = SECOND_TERM if _term("下").search(folded) else 1 if _term("上").search(folded) else None
     if _UNKNOWN_YEAR.search(folded):
         return SchoolYears(None)
@@ -374,5 +388,8 @@ def read_years(text: str) -> SchoolYears:
     year = _YEAR.search(folded)
     if year:
         return SchoolYears(int(year[1]))
+    roc = _ROC_YEAR.search(folded)
+    if roc:
+        return SchoolYears(int(roc[1]) + _ROC_FROM)
     written = _CJK_YEAR.search(folded)
     return SchoolYears(year_spelt(written[0]) if written else None)

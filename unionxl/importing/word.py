@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from unionxl.errors import DocumentError
-from unionxl.importing.model import CELL_BREAK, Line
+from unionxl.importing.model import CELL_BREAK, PARAGRAPH_BREAK, Line
 from unionxl.importing.word_numbers import AutomaticNumbers
 from unionxl.importing.xml import attribute, child, children, descendants, local
 
@@ -160,7 +160,7 @@ class _Walker:
         inner = _Walker(self._numbers)
         inner.walk(cell)
         texts = (line.text.replace("\t", " ").strip() for line in inner.lines)
-        return CELL_BREAK.join(text for text in texts if text)
+        return PARAGRAPH_BREAK.join(text for text in texts if text)
 
 
 def _content(element: _Element) -> Iterator[_Element]:

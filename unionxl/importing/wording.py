@@ -59,7 +59,7 @@ def _owner_ends() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(  # 组织秋游,负责人:李老师
             rf"""
-            [(\s,。;] (?: {alternatives(LIST, "负责")} ) \s?:\s?
+            [(\s,。;/] (?: {alternatives(LIST, "负责")} ) \s?:\s?
             ([^()。;:]{{2,20}}?) \s* \)? [。.;]? \s* $
             """,
             re.VERBOSE,
@@ -102,6 +102,33 @@ def is_report_title(title: str) -> bool:
     """Tell whether a title announces what was done, not what is planned."""
     told = any_of(TITLES, "总结").search(title)
     return told is not None and any_of(TITLES, "计划").search(title) is None
+
+
+@cache
+def _report_end() -> re.Pattern[str]:
+    """Return the end of what announces a review: 2025年工作回顾(摘要), 大事记."""
+    return re.compile(rf"(?:{alternatives(TITLES, '总结')})(?:\(.{{0,8}}\))?:?$")
+
+
+@cache
+def _plan_end() -> re.Pattern[str]:
+    """Return the end of what announces a plan: 2026年工作计划(草案), 月度安排."""
+    return re.compile(rf"(?:{alternatives(TITLES, '计划')})(?:表|如下|\(.{{0,8}}\))*:?$")
+
+
+def announces_report(title: str) -> bool:
+    """Tell whether a heading ends with a word for what was done.
+
+    >>> announces_report("2025年工作总结"), announces_report("2025年工作总结及2026年工作计划")
+    (True, False)
+    """
+    told = _report_end().search(title)
+    return told is not None and any_of(TITLES, "计划").search(title) is None
+
+
+def announces_plan(title: str) -> bool:
+    """Tell whether a heading ends with a word for what is to be done."""
+    return _plan_end().search(title) is not None
 
 
 def reads_like_report(texts: Sequence[str]) -> bool:

@@ -50,4 +50,5 @@ def write_calendar(workbook: Workbook, target: Path, *, stamp: dt.datetime) -> O
         f"已写好 {target}：{count} 条日程。请在 Outlook 或手机中打开；再次导入时更新，不会重复。",
         notes=pending_notes(workbook),
         findings=findings,
+        made=target,
     )

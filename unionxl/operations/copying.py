@@ -119,10 +119,9 @@ def repair(source: Workbook, *, host: Host, today: dt.date) -> Outcome:
     was_well = not lost_tables(source.table_names())
     summary = f"已另存一本修好的工作簿：{target.name}，与原文件在同一个文件夹"
     outcome = _outcome(summary, copied)
-    if not was_well:
-        return outcome
     well = "原文件的表格都在，本来不需要修复；复制的一本可以不用。"
-    return Outcome(outcome.summary, notes=(well, *outcome.notes))
+    notes = (well, *outcome.notes) if was_well else outcome.notes
+    return Outcome(outcome.summary, notes=notes, made=target)
 
 
 def repair_asked(request: Request) -> Outcome:

@@ -56,11 +56,22 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that the clerk chooses when she clicks: `id` names the text that the macros have."""
+
+    id: str
+    title: str
+    endings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """An option of a command, under `name` in the values of a request.
 
     `answers` names the question that it answers, `leads_to` the operation that is meant where the
     option is given. One that `only_shows` changes what the command line shows, not what is done.
+    A window offers it beside the button under its `label`, if it has one, and asks for the
+    `document` that is to be named.
     """
 
     name: str
@@ -72,15 +83,8 @@ class Option:
     answers: str = ""
     leads_to: str = ""
     only_shows: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file that the clerk chooses when she clicks: `id` names the text that the macros have."""
-
-    id: str
-    title: str
-    endings: tuple[str, ...]
+    label: str = ""
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

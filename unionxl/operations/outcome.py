@@ -20,13 +20,15 @@ MOST_FINDINGS_SHOWN = 10
 class Outcome:
     """What an action did: sentences for the clerk, what she should look at, the old file's copy.
 
-    `backup` is None when nothing had to be written.
+    `backup` is None when nothing had to be written. `made` is the file beside the workbook that was
+    made, None where what was made is in the workbook.
     """
 
     summary: str
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     backup: Path | None = None
+    made: Path | None = None
 
     def lines(self) -> Iterator[str]:
         """Say what was done, what to look at and where the old file is."""

@@ -14,17 +14,20 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.errors import DocumentError, RequestError
 from unionxl.importing.classify import propose
 from unionxl.importing.documents import read_document
-from unionxl.importing.items import without_stop
+from unionxl.importing.finishing import without_stop
 from unionxl.importing.model import to_json
 from unionxl.importing.months import MonthSpan
 from unionxl.importing.parser import UNSCHEDULED, parse_plan
+from unionxl.importing.said import audience_of, budget_of, count_of
 from unionxl.importing.simplify import simplified
 from unionxl.operations.outcome import Outcome
+from unionxl.operations.plan_days import planned_days
 from unionxl.operations.questions import PLAN as PLAN_ASKED
 from unionxl.operations.questions import YEAR as YEAR_ASKED
 from unionxl.operations.questions import AnswerNeededError, Choice, Question
 from unionxl.operations.records import save_noting
 from unionxl.resources import load_categories, load_festivals
+from unionxl.tables.holidays import HOLIDAYS
 from unionxl.tables.plan import PLAN, Plan
 from unionxl.values.months import read_months
 from unionxl.values.text import as_text
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
     from unionxl.importing.classify import FestivalDate, Proposal
     from unionxl.importing.model import ImportedItem, ImportedPlan, ImportResult
+    from unionxl.operations.plan_days import PlannedDays
     from unionxl.operations.request import Request
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import TableBlock, Workbook
@@ -135,16 +139,20 @@ def import_plan(
     Raises:
         AnswerNeededError: the plan is of another year than the workbook, and none was asked for.
     """
-    book, _ = read_book(workbook, as_of=as_of, tables=(PLAN,))
+    book, _ = read_book(workbook, as_of=as_of, tables=(PLAN,), if_there=(HOLIDAYS,))
     plan_year = year or plan.year or book.fiscal_year
     _ask_about_other_year(plan, plan_year, book.fiscal_year, document)
     block = workbook.read_table(PLAN.name)
     present = _present_items(block, book.fiscal_year)
     items = (*plan.items, *plan.unscheduled)
     proposals = [_propose(item, plan_year) for item in items]
-    rows = [
-        _row(item, proposal, plan_year, book.fiscal_year, document)
+    days = [
+        planned_days(item, proposal, plan_year, book.holiday_days)
         for item, proposal in zip(items, proposals, strict=True)
+    ]
+    rows = [
+        _with_days(_row(item, proposal, plan_year, book.fiscal_year, document), said)
+        for item, proposal, said in zip(items, proposals, days, strict=True)
     ]
     new = [
         row
@@ -158,7 +166,8 @@ def import_plan(
         row[PLAN.key] = f"{NUMBER_PREFIX}{number:03d}"
     summary = _imported(new, len(rows))
     below = below_notes(block.sheet, block.below)
-    notes = (*_notices(proposals), *unplaced_notes(plan, result), *below)
+    off = tuple(one.notice for one in days if one.notice)
+    notes = (*_notices(proposals), *off, *unplaced_notes(plan, result), *below)
     if not new:
         return Outcome(summary, notes=notes)
     workbook.append_rows(PLAN.name, new)
@@ -237,7 +246,7 @@ def unplaced_notes(plan: ImportedPlan, result: ImportResult) -> tuple[str, ...]:
 
 
 def plan_notes(plan: ImportedPlan) -> tuple[str, ...]:
-    """Say which items have no month and which months stand in prose only."""
+    """Say which items to look at, which have no month and which months stand in prose only."""
     by_line: defaultdict[int, list[ImportedItem]] = defaultdict(list)
     for item in plan.unscheduled:
         by_line[item.line].append(item)
@@ -249,7 +258,8 @@ def plan_notes(plan: ImportedPlan) -> tuple[str, ...]:
         f"第 {one.line} 行提到{_months_name(one.months)}，没有自动排入，请查看：{one.text}"
         for one in plan.suggestions
     )
-    return (*unscheduled, *offered)
+    doubted = (f"第 {one.line} 行：{one.doubt}" for one in plan.items if one.doubt)
+    return (*doubted, *unscheduled, *offered)
 
 
 def _unscheduled_text(label: str) -> str:
@@ -305,15 +315,28 @@ def _row(
 ) -> dict[str, CellValue]:
     """Return the cells of one item, without its number."""
     status = PlanStatus.TENTATIVE if item.tentative else PlanStatus.NOT_STARTED
-    remarks = (item.note or "", proposal.festival_text)
+    remarks = (item.note or "", proposal.festival_text, item.doubt)
     return {
         MONTHS: _months_cell(item, plan_year, fiscal_year),
         TEXT: item.text,
         Plan.category.header: proposal.category or None,
         Plan.owner.header: item.owner or None,
+        Plan.audience.header: audience_of(item) or None,
+        Plan.planned_count.header: count_of(item),
+        Plan.budget_amount.header: budget_of(item),
         Plan.status.header: status.value,
         Plan.origin.header: f"{document} 第{item.line}行",
         Plan.remark.header: "；".join(remark for remark in remarks if remark) or None,
+    }
+
+
+def _with_days(row: dict[str, CellValue], said: PlannedDays) -> dict[str, CellValue]:
+    """Return a row with the days of its item, its remark marking a day that is only proposed."""
+    remark = "；".join(part for part in (str(row[Plan.remark.header] or ""), said.proposed) if part)
+    return row | {
+        Plan.planned_start_on.header: said.start_on,
+        Plan.planned_end_on.header: said.end_on,
+        Plan.remark.header: remark or None,
     }
 
 

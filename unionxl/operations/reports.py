@@ -67,6 +67,7 @@ def write_report(
         f"已写好 {target}。请在 Word 中补写斜体的部分。",
         notes=(*of_last_year, *pending_notes(workbook), *missing_notes(pictures)),
         findings=findings,
+        made=target,
     )
 
 
@@ -100,6 +101,7 @@ def write_brief(
         f"已写好 {target}。请在 Word 中核对后使用。",
         notes=pending_notes(workbook),
         findings=findings,
+        made=target,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.reviews import Review
 from unionxl.domain.source import SourceRef
+from unionxl.rules.by_row import JOINED_BY
 from unionxl.rules.check_report import review_key
 from unionxl.rules.joining import columns_not_kept, group_of, rows_of
 from unionxl.tables.reviews import REVIEWS
@@ -67,10 +68,16 @@ def _each(marks: Iterable[Mark], findings: Iterable[Finding]) -> Iterator[Mark]:
     for finding in findings:
         if group := group_of(finding):
             keys[group].append((finding.sources[0].row, review_key(finding)))
-    for mark in marks:
+    for mark in _one_by_one(marks):
         name, rows = rows_of(mark.review_key)
         members = [key for row, key in keys[name] if rows is not None and row in rows]
         yield from (replace(mark, review_key=key) for key in members or [mark.review_key])
+
+
+def _one_by_one(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Give a mark beside the findings about one row to each of them."""
+    for mark in marks:
+        yield from (replace(mark, review_key=key) for key in mark.review_key.split(JOINED_BY))
 
 
 def _review(

@@ -9,12 +9,10 @@ import shutil
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from unionxl.errors import CannotWriteError, RequestError
-from unionxl.operations.files import write_file
 from unionxl.operations.outcome import Outcome
+from unionxl.operations.shortcuts import place_launcher
 from unionxl.tables.program import HOSTS
 from unionxl.values.text import as_text
 from unionxl.workbook.live.user_settings import keys_of, remember_interpreter, settings_file
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook
 
 EXCEL_SCRIPTS = Path("Library", "Application Scripts", "com.microsoft.Excel")
-LAUNCHER = "工会工作簿"
 _LOCAL = "LOCALAPPDATA"
 
 
@@ -47,7 +44,7 @@ def set_up(workbook: Workbook, options: Mapping[str, str], home: Path, platform:
     notes = [f"按钮使用的 Python：{value}" for value in dict.fromkeys(options.values())]
     if platform == "darwin":
         notes.append(_install_script(home, version))
-    notes.append(_place_launcher(workbook.path, home, platform))
+    notes.append(place_launcher(workbook.path, home, platform))
     name = workbook.path.name
     summary = f"《{name}》已与程序连接。请打开它，点“启用内容”，再点一个按钮试试。"
     return Outcome(summary, notes=tuple(notes), backup=backup)
@@ -70,21 +67,6 @@ def check_xlwings() -> str:
             advice=f"请运行 python -m pip install xlwings=={XLWINGS_VERSION}，再试一次。",
         )
     return found
-
-
-def launcher(workbook: Path, platform: str) -> tuple[str, bytes]:
-    """Return name and content of a small file that opens a workbook with a double click."""
-    address = "file:///" + quote(workbook.as_posix().lstrip("/"), safe="/:")
-    if platform == "win32":
-        return f"{LAUNCHER}.url", f"[InternetShortcut]\r\nURL={address}\r\n".encode("ascii")
-    if platform == "darwin":
-        text = (
-            '<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict>'
-            f"<key>URL</key><string>{escape(address)}</string></dict></plist>\n"
-        )
-        return f"{LAUNCHER}.webloc", text.encode()
-    text = f"[Desktop Entry]\nType=Link\nName={LAUNCHER}\nURL={address}\n"
-    return f"{LAUNCHER}.desktop", text.encode()
 
 
 def _write_options(workbook: Workbook, options: Mapping[str, str], platform: str) -> None:
@@ -159,17 +141,3 @@ def _install_script(home: Path, version: str) -> str:
             advice="请检查这个文件夹的权限，再运行一次 unionxl setup。",
         ) from error
     return "Excel 启动程序用的脚本已放好；第一次点按钮时，系统会问是否允许，请点“好”。"
-
-
-def _place_launcher(workbook: Path, home: Path, platform: str) -> str:
-    """Put a launcher on the desktop, where there is one; return what to tell."""
-    desktops = (home / "Desktop", home / "OneDrive" / "Desktop", home / "桌面")
-    desktop = next((one for one in desktops if one.is_dir()), None)
-    if desktop is None:
-        return "没有找到桌面文件夹，未放快捷方式。"
-    name, content = launcher(workbook.resolve(), platform)
-    try:
-        write_file(desktop / name, content)
-    except CannotWriteError:
-        return "桌面不允许写入，未放快捷方式。"
-    return f"桌面上已放好快捷方式“{LAUNCHER}”。"

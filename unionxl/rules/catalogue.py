@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.rules.activities.events import RULES as ACTIVITIES_EVENTS
+from unionxl.rules.activities.fees import RULES as ACTIVITIES_FEES
+from unionxl.rules.activities.logic import RULES as ACTIVITIES_LOGIC
 from unionxl.rules.activities.spending import RULES as ACTIVITIES_SPENDING
 from unionxl.rules.agreement.items import RULES as AGREEMENT_ITEMS
 from unionxl.rules.agreement.registers import RULES as AGREEMENT_REGISTERS
@@ -13,10 +15,14 @@ from unionxl.rules.budget.lines import RULES as BUDGET_LINES
 from unionxl.rules.dues.booked import RULES as DUES_BOOKED
 from unionxl.rules.dues.payments import RULES as DUES_PAYMENTS
 from unionxl.rules.dues.years import RULES as DUES_YEARS
+from unionxl.rules.gifts.causes import RULES as GIFTS_CAUSES
 from unionxl.rules.gifts.coverage import RULES as GIFTS_COVERAGE
 from unionxl.rules.gifts.eligibility import RULES as GIFTS_ELIGIBILITY
 from unionxl.rules.gifts.festivals import RULES as GIFTS_FESTIVALS
 from unionxl.rules.gifts.life_events import RULES as GIFTS_LIFE_EVENTS
+from unionxl.rules.gifts.shares import RULES as GIFTS_SHARES
+from unionxl.rules.ledger.assets import RULES as LEDGER_ASSETS
+from unionxl.rules.ledger.evidence import RULES as LEDGER_EVIDENCE
 from unionxl.rules.ledger.rows import RULES as LEDGER_ROWS
 from unionxl.rules.ledger.signatures import RULES as LEDGER_SIGNATURES
 from unionxl.rules.ledger.vouchers import RULES as LEDGER_VOUCHERS
@@ -24,6 +30,7 @@ from unionxl.rules.plan.days_off import RULES as PLAN_DAYS_OFF
 from unionxl.rules.plan.items import RULES as PLAN_ITEMS
 from unionxl.rules.plan.times import RULES as PLAN_TIMES
 from unionxl.rules.registers.entries import RULES as REGISTERS_ENTRIES
+from unionxl.rules.registers.evidence import RULES as REGISTERS_EVIDENCE
 from unionxl.rules.registers.names import RULES as REGISTERS_NAMES
 from unionxl.rules.registers.roll import RULES as REGISTERS_ROLL
 from unionxl.rules.registers.start import RULES as REGISTERS_START
@@ -40,14 +47,20 @@ ALL_RULES: tuple[Rule, ...] = (
     *LEDGER_ROWS,
     *LEDGER_SIGNATURES,
     *LEDGER_VOUCHERS,
+    *LEDGER_EVIDENCE,
+    *LEDGER_ASSETS,
     *BUDGET_LINES,
     *GIFTS_FESTIVALS,
+    *GIFTS_SHARES,
     *GIFTS_LIFE_EVENTS,
+    *GIFTS_CAUSES,
     *REGISTERS_ROLL,
     *GIFTS_ELIGIBILITY,
     *REGISTERS_NAMES,
     *ACTIVITIES_SPENDING,
     *ACTIVITIES_EVENTS,
+    *ACTIVITIES_FEES,
+    *ACTIVITIES_LOGIC,
     *AGREEMENT_REGISTERS,
     *DUES_BOOKED,
     *AGREEMENT_ITEMS,
@@ -57,6 +70,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *PLAN_TIMES,
     *PLAN_DAYS_OFF,
     *REGISTERS_ENTRIES,
+    *REGISTERS_EVIDENCE,
     *REGISTERS_START,
     *GIFTS_COVERAGE,
 )

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head, told_a_winner
+from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import words_of
 from unionxl.words.lists import any_of
 from unionxl.words.purposes import LIFE_EVENTS, Purpose, purposes_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from unionxl.domain.activities import Activity
@@ -22,12 +24,15 @@ if TYPE_CHECKING:
     from unionxl.rules.book_index import BookIndex
 
 COST_LIMITS = {
-    Purpose.PRIZE: ("prize-each", "奖品"),
-    Purpose.SOUVENIR: ("souvenir-each", "纪念品"),
-    Purpose.CLOTHING: ("clothing-a-year", "服装"),
-    Purpose.SHOW: ("show-each", "观影观演"),
-    Purpose.YEAR_CARD: ("year-card-each", "年卡"),
+    Purpose.PRIZE: (("prize-each",), "奖品"),
+    Purpose.SOUVENIR: (("souvenir-each",), "纪念品"),
+    Purpose.CLOTHING: (("clothing-a-year", "clothing-a-two-years"), "服装"),
+    Purpose.SHOW: (("show-each",), "观影观演"),
+    Purpose.YEAR_CARD: (("year-card-each",), "年卡"),
+    Purpose.CONSUMER_VOUCHER: (("consumer-voucher-a-year",), "工会消费券"),
 }
+LIKE_HEAD = 3  # characters that the words for one event begin with
+MEMBER_OUTINGS = frozenset({Purpose.OUTING, Purpose.SHOW, Purpose.YEAR_CARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,36 @@ class HeadCost:
     told_amount: Decimal | None
 
     @property
+    def each_amount(self) -> Decimal:
+        """What one head cost, as far as the row or an activity tells; zero where nothing does."""
+        counted = self.entry.expense_amount / self.head_count if self.head_count else ZERO
+        return max(counted, self.told_amount or ZERO)
+
+    @property
     def is_unknown(self) -> bool:
         """Whether the row may be over the limit, and nothing tells if it is."""
         told_nothing = not self.head_count and self.told_amount is None
         return told_nothing and self.entry.expense_amount > self.bound_amount
+
+
+def certain_sum(shares: Iterable[tuple[Decimal, int]], head_count: int) -> Decimal:
+    """Return what somebody must have got in all, where each share went to so many of some heads.
+
+    However the shares were dealt out, those that together leave out fewer than all have met in
+    somebody.
+
+    >>> certain_sum([(Decimal(80), 10), (Decimal(60), 8), (Decimal(90), 3)], 10)
+    Decimal('230')
+    >>> certain_sum([(Decimal(80), 5), (Decimal(60), 5)], 10)
+    Decimal('80')
+    """
+    left_out, total = 0, ZERO
+    for each, heads in sorted(shares, key=lambda share: -share[1]):
+        left_out += max(head_count - heads, 0)
+        if total and left_out >= head_count:
+            break
+        total += each
+    return total
 
 
 def meal_costs(index: BookIndex) -> Iterator[HeadCost]:
@@ -72,27 +103,45 @@ def meals_of_outings(index: BookIndex) -> dict[Activity, list[LedgerEntry]]:
     return meals
 
 
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A ledger row for things that events hand out, with its limit, None where none is set."""
+
+    entry: LedgerEntry
+    purpose: Purpose
+    what: str
+    limit: Limit | None
+
+
+def handouts(index: BookIndex) -> Iterator[Handout]:
+    """Give the prizes, souvenirs, clothing, shows, year cards and vouchers of the ledger."""
+    for entry, kinds in index.ledger.purposes_among(*COST_LIMITS):
+        if kinds & LIFE_EVENTS:
+            continue
+        for purpose, (limit_ids, what) in COST_LIMITS.items():
+            if purpose in kinds:
+                numbers = _prize_limit_ids(entry) if purpose is Purpose.PRIZE else limit_ids
+                text = words_of(entry)
+                found = (index.limits.limit_for(one, text, entry.booked_on) for one in numbers)
+                limit = next((one for one in found if one is not None), None)
+                yield Handout(entry, purpose, what, limit)
+
+
 def handout_costs(index: BookIndex) -> Iterator[HeadCost]:
     """Give the prizes, souvenirs, clothing, shows and year cards that have a limit."""
     heads = _Heads(index)
-    for entry, kinds in index.ledger.purposes_among(*COST_LIMITS):
-        if not kinds & LIFE_EVENTS:
-            for purpose, (limit_id, what) in COST_LIMITS.items():
-                if purpose in kinds:
-                    limit = index.limits.limit(limit_id, entry.booked_on)
-                    if purpose is Purpose.PRIZE:
-                        limit = index.limits.limit(_prize_limit_id(entry), entry.booked_on) or limit
-                    yield from _head_cost(entry, purpose, what, limit, heads)
+    for one in handouts(index):
+        yield from _head_cost(one.entry, one.purpose, one.what, one.limit, heads)
 
 
-def _prize_limit_id(entry: LedgerEntry) -> str:
-    """Return the limit of prizes: of the best trainees, of teams only, or of single winners."""
+def _prize_limit_ids(entry: LedgerEntry) -> tuple[str, ...]:
+    """Return the limits of prizes: of the best trainees, of teams only, or of single winners."""
     words = words_of(entry)
     if "优秀学员" in words:
-        return "trainee-award"
+        return ("trainee-award", "prize-each")
     if any_of("events", "集体奖").search(words) and "个人" not in words:
-        return "team-prize-each"
-    return COST_LIMITS[Purpose.PRIZE][0]
+        return ("team-prize-each", "prize-each")
+    return ("prize-each",)
 
 
 def _head_cost(
@@ -146,3 +195,32 @@ def _count(activity: Activity, purpose: Purpose) -> int:
     if purpose is Purpose.MEAL:
         return (attended or expected) * (activity.day_count or 1)
     return max(attended, expected)
+
+
+class EventRows:
+    """The expenses of one event together: those of its activity, or of one day and like words."""
+
+    def __init__(self, index: BookIndex) -> None:
+        self._heads = _Heads(index)
+        self._wanted = index.ledger.purposes_among(Purpose.PRIZE, Purpose.SOUVENIR, Purpose.MEAL)
+
+    def by_event(self) -> Iterator[list[LedgerEntry]]:
+        """Give the rows of each event that has several."""
+        events: defaultdict[object, list[LedgerEntry]] = defaultdict(list)
+        alone: list[LedgerEntry] = []
+        like: dict[tuple[dt.date, str], object] = {}
+        for entry, _ in self._wanted:
+            activities = self._heads.activities_of(entry)
+            if len(activities) != 1:
+                alone.append(entry)
+                continue
+            events[activities[0].source.row].append(entry)
+            like.setdefault(_like(entry), activities[0].source.row)
+        for entry in alone:
+            events[like.get(_like(entry), _like(entry))].append(entry)
+        yield from (rows for rows in events.values() if len(rows) > 1)
+
+
+def _like(entry: LedgerEntry) -> tuple[dt.date, str]:
+    """Return what the rows for one event have in common, where no activity tells of it."""
+    return entry.booked_on, entry.description[:LIKE_HEAD]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unionxl.domain.money import yuan
+from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.welfare import each_sum
 from unionxl.domain.written import money
 from unionxl.rules.benefit_columns import amount_column
@@ -111,7 +111,11 @@ def _over(benefits: Sequence[Benefit], limit: Limit, who: str, what: str) -> Ite
         "请核对金额和姓名；确已超额的，请按规定处理超出部分。",
         largest_first(benefits),
         limit.citation,
-        facts={"total_amount": yuan(total), "over_amount": yuan(total - limit.amount)},
+        facts={
+            "total_amount": yuan(total),
+            "over_amount": yuan(total - limit.amount),
+            "amount": sum((one.amount for one in benefits), ZERO),
+        },
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.places import NATIONWIDE
 from unionxl.rules.catalogue import ALL_RULES
 from unionxl.rules.remarks import REMARKS
 
@@ -28,15 +29,20 @@ class Page:
     group: str
     severity: Severity
     grounds: str
-    citation: Citation | None
+    citations: tuple[Citation, ...]
     reason: str
     example: str
     remedy: str
+    limits: tuple[str, ...] = ()
 
     @property
     def basis(self) -> str:
         """The document, and how well it is established; else what the rule rests on."""
-        return with_confidence(self.citation) if self.citation else self.grounds
+        nationwide = next((one for one in self.citations if one.place == NATIONWIDE), None)
+        if nationwide is not None:
+            return with_confidence(nationwide)
+        places = "、".join(dict.fromkeys(one.place for one in self.citations))
+        return f"{places}的文件；其他地方为通行做法" if places else self.grounds
 
 
 def with_confidence(citation: Citation) -> str:
@@ -55,25 +61,28 @@ def basis_of(finding: Finding) -> str:
     return cited or _GROUNDS[finding.rule_id]
 
 
-def rule_pages(citations: Mapping[str, Citation]) -> dict[str, Page]:
+def rule_pages(citations: Mapping[str, tuple[Citation, ...]]) -> dict[str, Page]:
     """Return the pages by rule id, those about cells first."""
     of_cells = (
-        Page(rule_id, one.title, CELLS, one.severity, CELLS, None, *one[2:])
+        Page(rule_id, one.title, CELLS, one.severity, CELLS, (), *one[2:])
         for rule_id, one in REMARKS.items()
     )
-    of_rules = (_page_of(rule, citations.get(rule.rule_id)) for rule in ALL_RULES)
+    of_rules = (_page_of(rule, citations.get(rule.rule_id, ())) for rule in ALL_RULES)
     return {page.rule_id: page for page in (*of_cells, *of_rules)}
 
 
-def _page_of(rule: Rule, citation: Citation | None) -> Page:
+def _page_of(rule: Rule, citations: tuple[Citation, ...]) -> Page:
+    ceilings = [rule.ceiling(one) for one in citations] or [rule.ceiling(None)]
+    gravest = min(ceilings, key=lambda one: one.rank)
     return Page(
         rule_id=rule.rule_id,
         title=rule.title,
         group=rule.group.value,
-        severity=max(rule.severity, rule.ceiling(citation), key=lambda one: one.rank),
+        severity=max(rule.severity, gravest, key=lambda one: one.rank),
         grounds=rule.grounds.value,
-        citation=citation,
+        citations=citations,
         reason=rule.reason,
         example=rule.example,
         remedy=rule.remedy,
+        limits=rule.limits,
     )

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from unionxl.domain.policy import Confidence
+from unionxl.domain.policy import Citation, Confidence
 from unionxl.rules.finding import Finding, Severity
 from unionxl.rules.joining import column_not_kept
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from decimal import Decimal
 
-    from unionxl.domain.policy import Citation
     from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
     from unionxl.rules.finding import Joint
@@ -44,6 +43,8 @@ class Grounds(enum.Enum):
     PRACTICE = "通行做法，没有文件依据"
 
 
+COMMON_PRACTICE = Citation("通行做法，各地规定不一")
+NO_LOCAL_DOCUMENT = "通行做法，没有读到本地的文件"
 _CEILINGS = {
     Grounds.ARITHMETIC: Severity.ERROR,
     Grounds.OWN_PAPERS: Severity.ERROR,
@@ -85,7 +86,8 @@ class Rule:
     """A named check. Its id is the name of its function, with hyphens.
 
     Its page is what `unionxl explain` says, written for a clerk: why it matters, an example, how
-    to clear what it finds. Figures in examples are invented; those in force are in limits.toml.
+    to clear what it finds. Figures in examples are invented; those in force are in limits.toml,
+    under the numbers of `limits`.
     """
 
     title: str
@@ -96,6 +98,7 @@ class Rule:
     reason: str
     example: str
     remedy: str
+    limits: tuple[str, ...] = ()
 
     @property
     def rule_id(self) -> str:
@@ -105,7 +108,7 @@ class Rule:
     def run(self, index: BookIndex) -> Iterator[Finding]:
         """Yield what the check finds, no graver than its basis allows."""
         rule_id = self.rule_id
-        own_citation = index.standards.citations.get(rule_id)
+        own_citation = index.limits.policy.nearest(index.standards.citations.get(rule_id, ()))
         for case in self.check(index):
             citation = case.citation or own_citation
             severities = (case.severity or self.severity, self.ceiling(citation))
@@ -115,7 +118,7 @@ class Rule:
                 message=case.message,
                 advice=case.advice,
                 sources=case.sources,
-                basis=str(citation) if citation else "",
+                basis=self.basis(citation),
                 confidence=citation.confidence.value if citation else "",
                 facts=case.facts,
                 joint=case.joint,
@@ -125,8 +128,19 @@ class Rule:
             else:
                 yield finding
 
+    def basis(self, citation: Citation | None) -> str:
+        """Cite, or say that no document of the place was read; empty where the rule needs none."""
+        if citation is not None:
+            return str(citation)
+        return NO_LOCAL_DOCUMENT if self.grounds is Grounds.REGULATION else ""
+
     def ceiling(self, citation: Citation | None) -> Severity:
-        """Return the gravest severity that the basis of a case allows."""
+        """Return the gravest severity that the basis of a case allows.
+
+        What may have been raised since it was read is a hint.
+        """
         if self.grounds in _CEILINGS:
             return _CEILINGS[self.grounds]
-        return _CEILINGS_BY_CONFIDENCE[citation.confidence] if citation else Severity.NOTE
+        if citation is None or citation.doubt:
+            return Severity.NOTE
+        return _CEILINGS_BY_CONFIDENCE[citation.confidence]

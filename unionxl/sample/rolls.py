@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,12 @@ from unionxl.sample.rows import table_row, yes_no
 from unionxl.sample.texts import UNIT, sample_rows
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.dues import DUES
+from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
 from unionxl.tables.plan import PLAN
 from unionxl.tables.settings import SETTING_ROWS, SETTINGS
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from unionxl.sample.days import SampleDays
@@ -64,6 +65,21 @@ def settings(year: int, month: int) -> Rows:
             hint=setting.hint,
         )
         for setting in SETTING_ROWS
+    )
+
+
+def limits(year: int) -> Rows:
+    """Return what the union itself set where its province has no figure."""
+    return (
+        table_row(
+            LIMITS,
+            limit_id="show-each",
+            matter="观影观演观赛",
+            measure="元每人每次",
+            amount=Decimal(80),
+            valid_from=dt.date(year, 1, 1),
+            document=f"本园工会委员会{year}年第一次会议决定",
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from unionxl.sample.ledger import ledger, vouchers_of
 from unionxl.sample.people import people_of
 from unionxl.sample.plan import works
 from unionxl.sample.registers import activities, disclosures, duties, evidence, proposals, services
-from unionxl.sample.rolls import budget, dues, members, plan, settings
+from unionxl.sample.rolls import budget, dues, limits, members, plan, settings
 from unionxl.tables.activities import ACTIVITIES
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.disclosures import DISCLOSURES
@@ -26,6 +26,7 @@ from unionxl.tables.dues import DUES
 from unionxl.tables.duties import DUTIES
 from unionxl.tables.evidence import EVIDENCE
 from unionxl.tables.ledger import LEDGER
+from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
 from unionxl.tables.plan import PLAN
 from unionxl.tables.proposals import PROPOSALS
@@ -42,7 +43,7 @@ def sample_year(
     """Return the rows of every table the clerk fills in, by table name.
 
     The plan holds the routine works only; the others come from the document and are completed
-    with `completed_plan`. Limits, accounts, festivals and holidays are the program's own data.
+    with `completed_plan`. Accounts, festivals and holidays are the program's own data.
 
     Args:
         year: The year of the workbook.
@@ -67,6 +68,7 @@ def sample_year(
         DISCLOSURES.name: disclosures(days, people, through),
         DUTIES.name: duties(year),
         EVIDENCE.name: evidence(year, through),
+        LIMITS.name: limits(year),
     }
 
 

@@ -125,6 +125,13 @@ SETTING_ROWS = (
         example="90%",
     ),
     Setting(
+        "公开姓名人数",
+        "named_below",
+        Kind.COUNT,
+        hint="《经费公开》中一项慰问少于这么多人时列出姓氏，达到的只写人次；空着为都只写人次。",
+        span=(0, 50),
+    ),
+    Setting(
         "每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "月历的第一列是星期几。"
     ),
 )

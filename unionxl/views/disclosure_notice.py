@@ -52,8 +52,8 @@ TITLE = "经费公开"
 PAGE = Page((26, 16, 10, 40))
 NAME, AMOUNT, SHARE, TEXT = (Span(number, number) for number in range(1, 5))
 MOST_USES = 4
-# Beyond so many people names say nothing any more; the number does.
-MOST_NAMES = 12
+LEAST_ALONE = 3  # of fewer people an amount would say what one of them got
+FEW = "人数较少的各项合计"
 SIGNERS = ("工会主席", "经审主任", "公开日期")
 
 
@@ -68,7 +68,11 @@ def disclosure_notice(book: UnionBook, year_end: YearEnd) -> SheetSpec:
             _income(year_end, masker),
             _expense(year_end, reader, entries, masker),
             _balance(year_end),
-            _benefits(reader.benefit_sums(book.ledger_entries), year_end.left_out),
+            _benefits(
+                reader.benefit_sums(book.ledger_entries),
+                year_end.left_out,
+                book.settings.named_below or 0,
+            ),
             _foot(year_end),
         ),
         page_height(PAGE.widths),
@@ -216,27 +220,46 @@ def _loss_text(net: Decimal, opening: Decimal | None) -> str:
     return f"{told}，使用以前年度结余" if opening is not None and opening >= -net else told
 
 
-def _benefits(sums: Sequence[BenefitSum], left_out: LeftOut) -> Band:
-    """Lay out what went to members, with masked names where they are few."""
+def _benefits(sums: Sequence[BenefitSum], left_out: LeftOut, named_below: int) -> Band:
+    """Lay out what went to members; what only a few got is told together, nobody can be guessed.
+
+    Masked names stand where they are fewer than the clerk says.
+    """
     title = "四、慰问帮扶"
     if not sums:
         nothing = PAGE.nothing(f"{left_out.besides(LEDGER)}没有慰问帮扶支出。")
         return Band(title, (PAGE.section(title), nothing), head=1)
-    cells = [
-        [
-            Cell(public_words().get(one.purpose, one.purpose.value)),
-            Cell(one.amount, "money"),
-            Cell(one.turn_count or None, "count"),
-        ]
-        for one in sums
-    ]
+    alone, few = _few_apart(sums)
+    lines = [(public_words().get(one.purpose, one.purpose.value), one) for one in alone]
+    cells = [_benefit_cells(name, one.amount, one.turn_count) for name, one in lines]
+    names = [_masked_names(one.names, named_below) for one in alone]
+    if few:
+        total = sum((one.amount for one in few), ZERO)
+        cells.append(_benefit_cells(FEW, total, sum(one.turn_count for one in few)))
+        names.append("")
     header = ("事项", "金额", "人次", "对象（姓名已隐去）")
-    return _table(title, header, _rows(cells, [_masked_names(one.names) for one in sums]))
+    return _table(title, header, _rows(cells, names))
 
 
-def _masked_names(names: Sequence[str]) -> str:
-    """Return masked names, or nothing where they are many."""
-    if len(names) > MOST_NAMES:
+def _few_apart(sums: Sequence[BenefitSum]) -> tuple[list[BenefitSum], list[BenefitSum]]:
+    """Part what stands alone from what so few got that it is told together.
+
+    Where that is one sum only, the next smallest is told with it.
+    """
+    few = [one for one in sums if 0 < one.turn_count < LEAST_ALONE]
+    others = [one for one in sums if one not in few]
+    if len(few) == 1 and others:
+        few.append(min(others, key=lambda one: one.turn_count))
+    return [one for one in sums if one not in few], few
+
+
+def _benefit_cells(name: str, amount: Decimal, turns: int) -> list[Cell]:
+    return [Cell(name), Cell(amount, "money"), Cell(turns or None, "count")]
+
+
+def _masked_names(names: Sequence[str], named_below: int) -> str:
+    """Return masked names, or nothing where they are as many as the clerk says."""
+    if len(names) >= named_below:
         return ""
     return "、".join(masked_name(name) for name in names)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from unionxl.rules.by_row import by_row, key_of, numbered
 from unionxl.rules.check_report import review_key
 from unionxl.rules.finding import Severity, stretches_text
 from unionxl.rules.pages import basis_of
@@ -18,7 +19,7 @@ from unionxl.views.view import View
 from unionxl.views.wording import owner_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.reviews import Review
@@ -51,7 +52,7 @@ SEVERITY_STYLES = {
 HOW_TO = (
     (
         "必须更正：与记账、预算或文件的要求不符。请核对：可能不符，请对照原始凭证。提示：供参考。"
-        "未检查不等于合格。"
+        "未检查不等于合格。同一行的几个问题写在一处，金额大的在前。"
     ),
     (
         "点“位置”到达所指的单元格。核对后确认无误的，在“处理”选“已核实”并写明核实说明，再检查一次；"
@@ -124,10 +125,10 @@ def _problems(report: CheckReport, pages: Mapping[str, Page]) -> Band:
     """Lay out the header and every problem, of one rule no more than a clerk can go through."""
     lines = [spread(SPANS, [Cell(text, "header") for text in HEADER], 22)]
     shown: Counter[str] = Counter()
-    for finding in report.problems:
-        shown[finding.rule_id] += 1
-        if shown[finding.rule_id] <= MOST_OF_A_RULE:
-            lines.append(_open_line(finding, report, pages))
+    for findings in by_row(report.problems):
+        shown[findings[0].rule_id] += 1
+        if shown[findings[0].rule_id] <= MOST_OF_A_RULE:
+            lines.append(_open_line(findings, report, pages))
     if not report.problems:
         lines.append(_nothing("没有发现问题。"))
     return Band("problems", tuple(lines))
@@ -135,7 +136,7 @@ def _problems(report: CheckReport, pages: Mapping[str, Page]) -> Band:
 
 def _not_listed(report: CheckReport, pages: Mapping[str, Page]) -> tuple[Band, ...]:
     """Say which rules found more than is listed."""
-    found = Counter(finding.rule_id for finding in report.problems)
+    found = Counter(findings[0].rule_id for findings in by_row(report.problems))
     lines = [
         _remark(
             f"「{pages[rule_id].title}」另有 {count - MOST_OF_A_RULE} 处没有逐条列出，"
@@ -152,7 +153,7 @@ def _unchecked(
     report: CheckReport, pages: Mapping[str, Page], left_out: Mapping[str, int]
 ) -> tuple[Band, ...]:
     """Lay out what could not be checked and why."""
-    lines = [_open_line(finding, report, pages) for finding in report.unchecked]
+    lines = [_open_line((finding,), report, pages) for finding in report.unchecked]
     lines += [
         _remark(f"《{sheet}》有 {count} 行因内容无法识别没有计入，也未检查；更正后请再检查一次。")
         for sheet, count in left_out.items()
@@ -192,18 +193,19 @@ def _reviewed(report: CheckReport, pages: Mapping[str, Page]) -> tuple[Band, ...
     return (Band("reviewed", (_gap(), _section(REVIEWED), note, *lines), head=3),)
 
 
-def _open_line(finding: Finding, report: CheckReport, pages: Mapping[str, Page]) -> Line:
-    """Lay out a finding that stands."""
-    key = review_key(finding)
-    inputs = _inputs(key, None, report.remarks.get(key), (REVIEWED,))
-    return _line(finding, finding.advice, pages, inputs)
+def _open_line(findings: Sequence[Finding], report: CheckReport, pages: Mapping[str, Page]) -> Line:
+    """Lay out the findings about one row, which stand and are marked together."""
+    remarks = (report.remarks.get(review_key(one)) for one in findings)
+    remark = next(filter(None, remarks), None)
+    inputs = _inputs(key_of(findings), None, remark, (REVIEWED,))
+    return _line(findings, numbered(one.advice for one in findings), pages, inputs)
 
 
 def _reviewed_line(finding: Finding, review: Review, pages: Mapping[str, Page]) -> Line:
     """Lay out a finding that the clerk has set aside."""
     inputs = _inputs(review_key(finding), REVIEWED, review.reason, (REVIEWED, WITHDRAWN))
     said = f"{review.reviewed_on:%Y-%m-%d} 核实。" if review.reviewed_on else ""
-    return _line(finding, said, pages, inputs)
+    return _line((finding,), said, pages, inputs)
 
 
 def _inputs(
@@ -219,21 +221,21 @@ def _inputs(
 
 
 def _line(
-    finding: Finding, advice: str, pages: Mapping[str, Page], inputs: tuple[Cell, Cell]
+    findings: Sequence[Finding], advice: str, pages: Mapping[str, Page], inputs: tuple[Cell, Cell]
 ) -> Line:
-    """Lay out one finding, as high as its longest text needs."""
+    """Lay out the findings about one row, as high as their longest text needs."""
+    finding = findings[0]
     source = finding.sources[0] if finding.sources else None
     if source and finding.group:
         source = _span(finding.stretches[0])
-    page = pages[finding.rule_id]
     cells = (
         Cell(finding.severity.value, SEVERITY_STYLES[finding.severity]),
         Cell(_row_text(finding), "link" if source else "body", link=source),
         Cell(_column_text(finding)),
-        Cell(finding.message),
+        Cell(numbered(one.message for one in findings)),
         Cell(advice or None),
-        Cell(basis_of(finding), "body-small"),
-        Cell(page.title, "body-small"),
+        Cell(numbered(map(basis_of, findings)), "body-small"),
+        Cell("、".join(dict.fromkeys(pages[one.rule_id].title for one in findings)), "body-small"),
         *inputs,
     )
     return spread(SPANS, cells, _height(cells))

@@ -34,6 +34,15 @@ def is_of_material(text: str) -> bool:
     return bool(any_of(LIST, "资料").search(text)) and not any_of(LIST, "给予").search(text)
 
 
+def names_poor_regions(text: str) -> bool:
+    """Tell whether a text says that goods came from poorer regions.
+
+    >>> names_poor_regions("春节慰问品（832平台）"), names_poor_regions("春节慰问品")
+    (True, False)
+    """
+    return bool(any_of(LIST, "脱贫地区").search(text))
+
+
 def names_women(text: str) -> bool:
     """Tell whether a text says that women were given something: 女职工, 妇女, or 女 at its end."""
     return bool(_women().search(text))

@@ -35,6 +35,7 @@ class Purpose(enum.StrEnum):
     RECUPERATION = "疗休养"
     SHOW = "观影观演"
     YEAR_CARD = "年卡"
+    CONSUMER_VOUCHER = "消费券"
     MEAL = "用餐"
     PRIZE = "奖品"
     SOUVENIR = "纪念品"

@@ -38,6 +38,15 @@ def relative_in(text: str) -> str:
     return next((names[word] for word in _any_word().findall(text) if word in names), "")
 
 
+def word_for(relative: str, text: str) -> str:
+    """Return the word by which a text calls a relative.
+
+    >>> word_for("奶奶", "王老师祖母去世")
+    '祖母'
+    """
+    return next((word for word in _any_word().findall(text) if _names().get(word) == relative), "")
+
+
 @cache
 def _names() -> dict[str, str]:
     """Return the name of the relative that each word means, those of 爱人的父亲 among them."""

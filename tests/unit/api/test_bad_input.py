@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,6 @@ import xlsxwriter
 
 import unionxl
 from tests.bookfiles import write_book
-from tests.excelhost import need_excel
 from unionxl.errors import UnionXLError
 
 if TYPE_CHECKING:
@@ -71,9 +72,16 @@ def test_what_is_no_workbook_at_all(source: Any) -> None:
 
 
 def test_nobody_called() -> None:
-    need_excel()  # xlwings is imported with its engine or, in this process, never
-    told = stopped(unionxl.open)
+    """In a process of its own: the stand-in for Excel has to be there before xlwings."""
+    code = (
+        "import unionxl\ntry:\n unionxl.open()\nexcept unionxl.UnionXLError as stop:\n print(stop)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True
+    )
+    told = done.stdout.decode("utf-8")
     assert "不是从 Excel 里调用的" in told
+    assert "请给出文件的路径" in told
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 import unionxl
 from tests.fakes import a_block, a_workbook
 from tests.unit.api.conftest import TODAY
-from unionxl.api.frames import table_frame
+from unionxl.api.frames import settings_of, table_frame
 from unionxl.tables.all import TABLES
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.dues import DUES
@@ -27,6 +27,7 @@ from unionxl.workbook.package.workbook import open_workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.fakes import FakeWorkbook
     from unionxl.tables.model import Table
 
 DAY = dt.date(2026, 3, 6)
@@ -34,7 +35,11 @@ DAY = dt.date(2026, 3, 6)
 
 def frame_of(table: Table, *rows: dict[str, Any], is_float: bool = False) -> pd.DataFrame:
     workbook = a_workbook(a_block(table, *rows), settings={"期初结余": 100})
-    return table_frame(workbook, table, is_float=is_float)[1]
+    return read(workbook, table, is_float=is_float)
+
+
+def read(workbook: FakeWorkbook, table: Table, *, is_float: bool = False) -> pd.DataFrame:
+    return table_frame(workbook, table, settings_of(workbook), is_float=is_float)[1]
 
 
 def test_the_types_of_a_ledger() -> None:
@@ -133,7 +138,7 @@ def test_settings_have_the_values_that_hold() -> None:
         "启用月份": "9月",
     }
     workbook = a_workbook(settings=labels)
-    _, frame = table_frame(workbook, SETTINGS, is_float=False)
+    frame = read(workbook, SETTINGS)
     values = frame.set_index("项目")["值"]
     assert values["年度"] == 2026
     assert values["会费比例"] == Decimal("0.005")
@@ -163,7 +168,7 @@ def test_the_clerks_own_columns_stand_where_they_stand() -> None:
         for row, years, day in zip(block.rows, (3, None), (DAY, None), strict=True)
     )
     workbook = a_workbook(replace(block, header=header, rows=rows))
-    _, frame = table_frame(workbook, MEMBERS, is_float=False)
+    frame = read(workbook, MEMBERS)
     assert [*frame.columns] == [header[0], "errors.1", *header[2:], "errors"]
     assert frame["工龄"].tolist()[0] == 3
     assert frame["体检"].dtype == "datetime64[ns]"
@@ -173,7 +178,7 @@ def test_the_clerks_own_columns_stand_where_they_stand() -> None:
 def test_a_column_that_came_later_is_there_and_empty() -> None:
     block = a_block(PLAN, {"编号": "P1", "工作内容": "甲"})
     old = replace(block, header=block.header[:-1], rows=tuple(row[:-1] for row in block.rows))
-    _, frame = table_frame(a_workbook(old), PLAN, is_float=False)
+    frame = read(a_workbook(old), PLAN)
     assert frame["按月状态"].isna().all()
 
 

@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 import unionxl
-from tests.bookfiles import add_every_style
 from tests.excelhost import need_excel, open_in_excel
 from tests.unit.api.conftest import TODAY
 from tests.unit.api.test_bad_input import stopped
@@ -53,7 +52,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     need_excel()
     path = tmp_path_factory.mktemp("excel") / "工会 工作簿.xlsm"
     create_workbook(path, year=2026, rows={"Plan": PLAN, "Ledger": LEDGER})
-    add_every_style(path)
     return path
 
 

@@ -10,13 +10,15 @@ import pytest
 
 from tests.builders import BY_ARGUMENT, rows_of
 from tests.fakes import a_block, a_workbook
-from unionxl.domain.policy import Citation, Confidence, Limit, Policy, place_name
+from unionxl.domain.places import place_name
+from unionxl.domain.policy import Citation, Confidence, Limit, Policy
 from unionxl.domain.source import SourceRef
-from unionxl.resources import load_limits, load_standards
+from unionxl.resources import load_limits, load_places, load_standards
 from unionxl.workbook.book.reader import read_book
 
 DAY = dt.date(2026, 6, 30)
 FESTIVAL = "festival-gift-a-year"
+PROVINCES = ("上海", "天津", "重庆")  # nothing lies within them
 
 
 def a_limit(amount: str | None = "100", **changes: object) -> Limit:
@@ -44,13 +46,17 @@ def figure(policy: Policy, limit_id: str = FESTIVAL, day: dt.date = DAY) -> Deci
 
 @pytest.mark.parametrize(
     ("province", "amount"),
-    [("安徽", 2200), ("安徽省", 2200), ("山东", 2000), ("四川省", 2200), ("重庆市", 2400)],
+    [
+        *(("安徽", 2200), ("安徽省", 2200), ("山东", 2000), ("四川省", 2200), ("重庆市", 2400)),
+        *(("河南", 2500), ("广东", 2500), ("内蒙古", 2500), ("福建", 1800), ("黑龙江", 1800)),
+        *(("青岛市", 2000), ("浙江省宁波市", 1500), ("深圳", 2500), ("铜川", 2200)),
+    ],
 )
 def test_a_province_has_its_own_figure(province: str, amount: int) -> None:
     assert figure(Policy.of(province, load_standards(), ())) == amount
 
 
-@pytest.mark.parametrize("province", ["", "浙江", "上海", "广东", "火星"])
+@pytest.mark.parametrize("province", ["", "海南", "上海", "湖北", "贵州", "云南省昆明市", "火星"])
 def test_what_was_not_read_is_not_set(province: str) -> None:
     assert figure(Policy.of(province, load_standards(), ())) is None
 
@@ -62,11 +68,51 @@ def test_the_day_decides_between_an_old_figure_and_a_new_one() -> None:
     shandong = Policy.of("山东", load_standards(), ())
     assert figure(shandong, day=dt.date(2019, 6, 23)) == 1600
     assert figure(shandong, day=dt.date(2019, 6, 24)) == 2000
+    henan = Policy.of("河南", load_standards(), ())
+    assert figure(henan, day=dt.date(2022, 12, 31)) == 2000
+    assert figure(henan, day=dt.date(2023, 1, 1)) == 2500
 
 
 def test_the_place_outranks_the_nation() -> None:
     assert figure(Policy.of("宁夏", load_standards(), ()), "prize-share") == Decimal("0.3333")
     assert figure(Policy.of("浙江", load_standards(), ()), "prize-share") == Decimal("0.6667")
+
+
+@pytest.mark.parametrize(
+    ("place", "days", "whose"),
+    [("铜川市", 2, "铜川"), ("陕西", None, None), ("青岛", 1, "山东"), ("广州", None, None)],
+)
+def test_a_city_has_what_its_province_has_and_says_whose_it_is(
+    place: str, days: int | None, whose: str | None
+) -> None:
+    limit = Policy.of(place, load_standards(), ()).limit_on("outing-days", DAY)
+    assert (limit.amount if limit else None) == days
+    assert (limit.citation.place if limit else None) == whose
+
+
+def test_what_the_nation_has_no_figure_for_is_not_set() -> None:
+    for province in ("海南", "云南", ""):
+        policy = Policy.of(province, load_standards(), ())
+        assert figure(policy, "outing-days") is None
+        assert figure(policy, "dues-top-up-factor") is None
+
+
+def test_a_figure_for_one_occasion_is_that_of_no_other() -> None:
+    policy = Policy.of("重庆", load_standards(), ())
+    named = policy.limit_for("prize-each", "元旦联欢奖品", DAY)
+    assert named is not None
+    assert named.amount == 200
+    assert policy.limit_for("prize-each", "拔河比赛奖品", DAY) is None
+
+
+def test_a_citation_says_whose_it_is_when_it_was_read_and_what_is_doubtful() -> None:
+    limit = Policy.of("天津", load_standards(), ()).limit_on(FESTIVAL, DAY)
+    assert limit is not None
+    assert str(limit.citation) == (
+        "《天津市基层工会经费收支管理办法》（2017年9月22日修订）及2019年标准，2026年11月29日核对，"
+        "所读的页面是 2019-2020 年的，数额可能已提高"
+    )
+    assert str(Citation("十项措施", place="辽宁", confidence=Confidence.COPIED)) == "辽宁十项措施"
 
 
 def test_the_clerks_row_replaces_the_shipped_one_also_when_empty() -> None:
@@ -136,16 +182,25 @@ def test_places_have_short_names() -> None:
 
 
 def test_every_shipped_figure_has_a_matter() -> None:
-    standards = load_standards()
-    known = {matter.limit_id for matter in standards.matters}
+    known = {matter.limit_id for matter in load_standards().matters}
     ours = {limit.limit_id for limit in load_limits() if limit.document == "本程序的提醒界限"}
-    without_matter = {
-        *("trainee-award", "trainee-award-share", "festival-goods-832-share", "outing-meal-share"),
-        *("consumer-voucher-a-year", "festival-gifts-a-year", "festival-gift-budget-share"),
-    }
     for limit in load_limits():
-        number = limit.limit_id.partition(":")[0]
-        assert number in known | ours | without_matter
+        assert limit.limit_id.partition(":")[0] in known | ours
+
+
+def test_every_shipped_figure_says_when_it_was_read_and_what_is_old_says_so() -> None:
+    for limit in load_limits():
+        assert limit.checked_on
+        read = limit.page_date
+        in_force = limit.valid_to is None or limit.valid_to.year >= 2026
+        if in_force and read is not None and limit.confidence == "转载" and read.year < 2021:
+            assert "可能已提高" in limit.doubt, limit
+
+
+def test_every_place_of_a_figure_is_known() -> None:
+    places = load_places()
+    for limit in load_limits():
+        assert limit.province in {*places, *places.values(), "全国", *PROVINCES}
 
 
 def test_every_shipped_figure_has_a_source_and_a_place() -> None:
@@ -176,7 +231,7 @@ def test_shipped_words_and_bans_cite_what_they_rest_on() -> None:
         *(word.citation for word in standards.flagged_words),
         *(ban.citation for ban in standards.payment_bans),
         *(duty.citation for duty in standards.year_duties),
-        *standards.citations.values(),
+        *(one for ones in standards.citations.values() for one in ones),
     ]
     for citation in citations:
         assert citation.address

@@ -12,7 +12,7 @@ from unionxl.importing.parser import parse_plan
 def test_the_json_form_has_plans_entries_and_lines_not_understood() -> None:
     result = read("工会2026年工作计划\n3月：春游（待定）\n4月：读书\n全年：宣传")
     found = to_json(result)
-    assert list(found) == ["plans", "not_understood"]
+    assert list(found) == ["plans", "not_understood", "left_over"]
     (plan,) = found["plans"]
     assert (plan["title"], plan["year"]) == ("工会2026年工作计划", 2026)
     first = plan["entries"][0]

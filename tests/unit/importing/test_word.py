@@ -132,7 +132,9 @@ def test_a_table_inside_a_frame_of_one_cell_is_read_as_a_table() -> None:
 def test_a_nested_table_and_a_deleted_row() -> None:
     inner = table(row(cell("甲"), cell("乙")))
     deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('旧')}{cell('旧')}</w:tr>"
-    assert _texts(table(row(cell("三月"), cell(inner, "插花")), deleted)) == ["三月\t甲 乙\v插花"]
+    assert _texts(table(row(cell("三月"), cell(inner, "插花")), deleted)) == [
+        "三月\t甲 乙\u2029插花"
+    ]
 
 
 def test_automatic_numbers_in_cells_are_items() -> None:

@@ -74,8 +74,55 @@ def test_owner_category_festival_and_line_are_kept() -> None:
         "女工委员",
         "女工工作",
         "计划.txt 第4行",
-        "妇女节 2026-03-08（周日）",
+        "妇女节 2026-03-08（周日）；日期拟为3月6日，请核对",
     )
+
+
+DATED = """2026年工会工作计划
+三月份：
+1、女教工插花（预算3000元）
+时间：3月6日
+参加对象：全体女教工
+2、召开例会，第二周周三
+3、每人补助150元的健步走，3月底前
+十月份：
+1、气排球比赛，10月1日
+十二月份：
+1、庆元旦联欢
+2、筹备教师节表彰
+"""
+
+
+def test_days_money_and_who_takes_part_go_into_the_plan() -> None:
+    workbook = a_workbook()
+    notes = _import(workbook, DATED).notes
+    assert _rows(workbook, "起始日期", "结束日期", "预算金额", "参与对象") == [
+        (dt.date(2026, 3, 6), None, 3000, "全体女教工"),
+        (dt.date(2026, 3, 11), None, None, None),
+        (None, dt.date(2026, 3, 31), None, None),
+        (dt.date(2026, 10, 1), None, None, None),
+        (dt.date(2026, 12, 31), None, None, None),
+        (None, None, None, None),
+    ]
+    assert [note for note in notes if "2026年10月1日，国庆节放假" in note]
+    (remark,) = _rows(workbook, "备注")[4]
+    assert "日期拟为12月31日，请核对" in str(remark)
+
+
+def test_a_sentence_cut_by_a_page_is_told_and_marked() -> None:
+    text = (
+        "2026年工会工作计划\n三月份\n1.召开会议，讨论计划。\n2.举办摄影展，优秀作品在宣传\n"
+        "- 1 -\n栏展出。\n四月份\n1.组织春游。\n2.走访会员。"
+    )
+    result = _read(text)
+    (plan,) = result.plans
+    assert [item.text for item in plan.items if item.doubt] == [
+        "举办摄影展，优秀作品在宣传栏展出。"
+    ]
+    workbook = a_workbook()
+    assert any("换页处断开" in note for note in _import(workbook, text).notes)
+    shown = plans_json(result)["plans"][0]["entries"]
+    assert [one["doubtful"] for one in shown] == [False, True, False, False]
 
 
 def test_importing_again_adds_nothing() -> None:

@@ -9,7 +9,7 @@ import pytest
 from unionxl.errors import RequestError
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.doctor import examine
-from unionxl.operations.setting_up import check_xlwings, launcher, set_up
+from unionxl.operations.setting_up import check_xlwings, set_up
 from unionxl.words.lists import templates_folder
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
@@ -153,23 +153,13 @@ def test_a_workbook_without_buttons_needs_no_setup(tmp_path: Path, home: Path) -
 
 def test_the_desktop_gets_a_launcher(path: Path, home: Path) -> None:
     outcome = set_up(open_workbook(path), OPTIONS, home, "win32")
-    text = (home / "Desktop" / "工会工作簿.url").read_text("ascii")
-    assert text.startswith("[InternetShortcut]\nURL=file:///")
-    assert text.rstrip().endswith("%E5%B7%A5%E4%BC%9A%20%E5%B7%A5%E4%BD%9C%E7%B0%BF.xlsm")
+    assert (home / "Desktop" / "工会工作簿.lnk").read_bytes().startswith(b"L\0\0\0\x01\x14\x02\0")
     assert "桌面上已放好快捷方式“工会工作簿”。" in outcome.notes
 
 
 def test_without_a_desktop_nothing_is_placed(path: Path, tmp_path: Path) -> None:
     outcome = set_up(open_workbook(path), OPTIONS, tmp_path / "nowhere", "linux")
     assert "没有找到桌面文件夹，未放快捷方式。" in outcome.notes
-
-
-def test_launchers_of_the_other_systems() -> None:
-    file = Path("/home/甲 & 乙/a.xlsm")
-    assert (
-        b"<string>file:///home/%E7%94%B2%20%26%20%E4%B9%99/a.xlsm<" in launcher(file, "darwin")[1]
-    )
-    assert launcher(file, "linux")[0] == "工会工作簿.desktop"
 
 
 def test_on_the_mac_the_script_is_put_where_excel_looks(path: Path, home: Path) -> None:

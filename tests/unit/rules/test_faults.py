@@ -32,8 +32,8 @@ BOOKS: dict[str, Callable[[], UnionBook]] = {
 CLEAN: dict[str, Callable[[], UnionBook]] = {
     **BOOKS,
     "河南 2027": lambda: in_province(sample_book(2027), "河南"),
-    "山东 by June": lambda: sample_book(2026, as_of=dt.date(2026, 6, 30)),
-    "山东 by January": lambda: sample_book(2026, as_of=dt.date(2026, 1, 31)),
+    "山东 by June": lambda: in_province(sample_book(2026, as_of=dt.date(2026, 6, 30)), "山东"),
+    "山东 by January": lambda: in_province(sample_book(2026, as_of=dt.date(2026, 1, 31)), "山东"),
 }
 LARGE: dict[str, Callable[[], UnionBook]] = {
     "a large union": lambda: with_more_rows(sample_book(2026), 20_000),
@@ -52,6 +52,10 @@ ABOUT_THE_WHOLE = {
     "employer-contribution-unlike-payroll",
     "expense-over-funds",
     "expense-without-budget-line",
+    "festival-gift-share-over-limit",
+    "festival-gifts-too-many",
+    "festival-goods-832-short",
+    "gifts-unequal",
     "limit-not-set",
     "quarter-without-disclosure",
     "recuperation-over-limit",
@@ -62,7 +66,14 @@ ABOUT_THE_WHOLE = {
     "voucher-gap",
     "year-duty-missing",
 }
-AT_ANY_SOURCE = {"dues-unlike-ledger"}  # one finding for the year, the likeliest rows first
+# One finding for the year, the likeliest rows first.
+AT_ANY_SOURCE = {
+    "dues-unlike-ledger",
+    "festival-gift-share-over-limit",
+    "festival-gifts-too-many",
+    "festival-goods-832-short",
+    "gifts-unequal",
+}
 
 
 @pytest.mark.parametrize("name", [*CLEAN, *LARGE])

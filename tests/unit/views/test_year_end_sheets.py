@@ -115,13 +115,34 @@ def test_the_statement_and_the_notice_say_that_rows_after_the_last_day_count() -
         assert "有 1 笔的日期在 2026-03-01 之后，已计入" in texts_of(SHEETS[name](book))
 
 
-def test_the_notice_names_few_people_masked_and_many_not_at_all() -> None:
-    sheet = SHEETS["disclosure-notice"](sample_book())
-    rows = {
-        row[0].value: row[-1].value for block in sheet.blocks for row in block.rows if len(row) == 4
-    }
-    assert rows["退休慰问"] == "茉*、茉*"
-    assert rows["节日慰问"] is None
+def _told_of_gifts(named_below: int | None) -> dict[object, list[object]]:
+    """Return the cells behind each gift of the notice."""
+    book = sample_book()
+    settings = replace(book.settings, named_below=named_below)
+    sheet = SHEETS["disclosure-notice"](replace(book, settings=settings))
+    (block,) = (one for one in sheet.blocks if one.name == "四、慰问帮扶")
+    return {row[0].value: [cell.value for cell in row[1:]] for row in block.rows}
+
+
+def test_the_notice_names_people_masked_below_the_number_that_the_clerk_sets() -> None:
+    rows = _told_of_gifts(7)
+    assert rows["生育慰问"][-1] == "棠*、桐*、杏*、柚*、榆*、菊*"
+    assert rows["节日慰问"][-1] is None
+    assert _told_of_gifts(6)["生育慰问"][-1] is None
+
+
+def test_the_notice_names_nobody_where_the_clerk_sets_no_number() -> None:
+    texts = [str(cell) for cells in _told_of_gifts(None).values() for cell in cells]
+    assert not any("*" in text for text in texts)
+    assert any("12" in text for text in texts)
+
+
+def test_what_one_or_two_got_is_told_together_with_the_next_smallest() -> None:
+    rows = _told_of_gifts(None)
+    assert "退休慰问" not in rows
+    assert rows["人数较少的各项合计"][:2] == [2460, 5]
+    assert "亲属去世慰问" not in rows
+    assert rows["生育慰问"][:2] == [2880, 6]
 
 
 def test_pictures_stand_under_their_heads_and_do_not_meet() -> None:

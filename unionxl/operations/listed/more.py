@@ -122,6 +122,24 @@ OPERATIONS = (
         terminal=f"{HERE}.commands:doctor",
     ),
     Operation(
+        id="app",
+        group=MORE,
+        command="app",
+        help="打开一个窗口，按钮与《首页》相同，供 WPS、LibreOffice 和没有宏的电脑使用。",
+        readme="打开窗口：按钮与《首页》相同，供 WPS、LibreOffice 和没有宏的电脑使用",
+        arguments=(
+            Argument(
+                "file",
+                "[FILE]",
+                "工作簿；不写则列出最近用过的",
+                Kind.PATH,
+                is_required=False,
+                shown="FILE",
+            ),
+        ),
+        terminal="unionxl.window:from_command",
+    ),
+    Operation(
         id="completion",
         group=MORE,
         command="completion",

@@ -6,11 +6,15 @@ from unionxl.operations.listed.groups import PLANNING
 from unionxl.operations.listed.words import FILE, HERE, TODAY
 from unionxl.operations.operation import Argument, Document, Kind, Operation, Option
 
-_FILES = (".docx", ".doc", ".wps", ".txt", ".pdf")
+_FILES = (".docx", ".doc", ".wps", ".txt", ".pdf", ".xlsx", ".xls", ".et", ".csv", ".html")
 _PLAN_DOCUMENT = Argument(
-    "document", "DOCUMENT", "计划文档 .docx .doc .wps .txt .pdf，或 - 从标准输入读取"
+    "document",
+    "DOCUMENT",
+    "计划文档：Word、WPS、Excel、PDF、网页、.csv 或 .txt，或 - 从标准输入读取",
 )
-_SIMPLIFIED = Option("simplified", "--simplified", "把繁体字转成简体字", Kind.FLAG)
+_SIMPLIFIED = Option(
+    "simplified", "--simplified", "把繁体字转成简体字", Kind.FLAG, label="繁体转成简体"
+)
 
 OPERATIONS = (
     Operation(

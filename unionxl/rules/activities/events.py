@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.written import figure, money, percent
-from unionxl.rules.event_costs import handout_costs, meal_costs, meals_of_outings
+from unionxl.rules.event_costs import (
+    MEMBER_OUTINGS,
+    certain_sum,
+    handout_costs,
+    meal_costs,
+    meals_of_outings,
+)
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.over_a_year import over_a_year
-from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.rule import COMMON_PRACTICE, Case, Grounds, Group, Rule
 from unionxl.rules.words import at, over_text
 from unionxl.tables.activities import Activities
 from unionxl.tables.ledger import Ledger
@@ -21,16 +29,16 @@ from unionxl.words.numerals import ONES
 from unionxl.words.purposes import Purpose, days_told, purposes_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from unionxl.domain.activities import Activity
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.policy import Limit
+    from unionxl.domain.source import SourceRef
     from unionxl.domain.vouchers import VoucherKey
     from unionxl.rules.book_index import BookIndex
     from unionxl.rules.event_costs import HeadCost
 
-MEMBER_OUTINGS = frozenset({Purpose.OUTING, Purpose.SHOW, Purpose.YEAR_CARD})
 PLAINEST_DENOMINATOR = 100
 BATCHES_WITHIN = dt.timedelta(days=30)
 _NUMERAL = rf"[{ONES}十两\d]+"
@@ -101,8 +109,31 @@ def _meal_share_over(
 
 def event_cost_over_limit(index: BookIndex) -> Iterator[Case]:
     """Find prizes, souvenirs, clothing, shows and year cards over the limit a head."""
-    for cost in handout_costs(index):
+    costs = list(handout_costs(index))
+    for cost in costs:
         yield from _each_over(cost)
+    yield from _year_over(index, costs)
+
+
+def _year_over(index: BookIndex, costs: Iterable[HeadCost]) -> Iterator[Case]:
+    """Give what somebody must have got more of in a year than a yearly limit allows."""
+    by_kind: defaultdict[str, list[HeadCost]] = defaultdict(list)
+    for cost in costs:
+        if "年" in cost.limit.measure and cost.head_count:
+            by_kind[cost.what].append(cost)
+    staff = index.people.count_at_work(index.reference_day)
+    for what, ones in by_kind.items():
+        limit, bound = ones[-1].limit, ones[-1].bound_amount
+        total = certain_sum([(one.each_amount, one.head_count) for one in ones], staff)
+        if total > bound and all(one.each_amount <= bound for one in ones):
+            yield Case(
+                f"本年 {len(ones)} 笔{what}，有人合计至少 {money(yuan(total))} 元，"
+                f"超过每年的标准 {money(bound)} 元，{over_text(total, bound, staff)}。",
+                "请核对各次的人数和金额；确已超标的，请按规定处理超出部分。",
+                tuple(at(one.entry.source, Ledger.expense_amount) for one in reversed(ones)),
+                limit.citation,
+                facts={"each_amount": yuan(total), "over_amount": yuan(total - bound)},
+            )
 
 
 def _each_over(cost: HeadCost) -> Iterator[Case]:
@@ -121,7 +152,11 @@ def _each_over(cost: HeadCost) -> Iterator[Case]:
             "请核对金额和人数；确已超标的，请按规定处理超出部分。",
             (at(entry.source, Ledger.expense_amount),),
             cost.limit.citation,
-            facts={"each_amount": yuan(each), "over_amount": yuan(each - cost.bound_amount)},
+            facts={
+                "each_amount": yuan(each),
+                "over_amount": yuan(each - cost.bound_amount),
+                "expense_amount": entry.expense_amount,
+            },
         )
 
 
@@ -169,34 +204,48 @@ def dues_top_up_over_limit(index: BookIndex) -> Iterator[Case]:
 
 
 def outing_overnight(index: BookIndex) -> Iterator[Case]:
-    """Find outings that took more days than allowed."""
+    """Find outings that took more days than allowed; a night out where the days are not known."""
     told: set[VoucherKey] = set()
     for activity in _outings(index):
         limit = index.limits.limit("outing-days", activity.held_on)
         days = max(activity.day_count or 0, days_told(f"{activity.name} {activity.remark}"))
-        if limit is not None and limit.amount is not None and days > limit.amount:
+        if days > _days_allowed(limit):
             told.update(index.vouchers.named(activity.voucher_no, activity.held_on))
-            yield Case(
-                f"「{activity.name}」{days} 天，超过 {figure(limit.amount)} 天。",
-                "请核对天数；春秋游应按规定的天数组织，不得超出。",
-                (at(activity.source, Activities.day_count),),
-                limit.citation,
-                facts={"day_count": days},
-            )
+            where = at(activity.source, Activities.day_count)
+            yield _too_long(f"「{activity.name}」{days} 天", days, limit, where)
     for entry in index.ledger.expenses_for(Purpose.OUTING):
         limit = index.limits.limit("outing-days", entry.booked_on)
         days = days_told(f"{entry.occasion} {entry.description} {entry.remark}")
-        if limit is None or limit.amount is None or days <= limit.amount:
-            continue
-        if index.vouchers.in_ledger.key_of(entry.voucher_no, entry.booked_on) not in told:
-            yield Case(
-                f"“{entry.description}”{money(entry.expense_amount)} 元，看来是 {days} 天或要过夜，"
-                f"超过 {figure(limit.amount)} 天。",
-                "请核对天数和住宿；春秋游应按规定的天数组织，不得超出。",
-                (at(entry.source, Ledger.description),),
-                limit.citation,
-                facts={"day_count": days},
+        key = index.vouchers.in_ledger.key_of(entry.voucher_no, entry.booked_on)
+        if days > _days_allowed(limit) and key not in told:
+            what = (
+                f"“{entry.description}”{money(entry.expense_amount)} 元，看来是 {days} 天或要过夜"
             )
+            yield _too_long(what, days, limit, at(entry.source, Ledger.description))
+
+
+def _days_allowed(limit: Limit | None) -> Decimal:
+    return limit.amount if limit is not None and limit.amount is not None else Decimal(1)
+
+
+def _too_long(what: str, days: int, limit: Limit | None, where: SourceRef) -> Case:
+    """Give an outing that is too long, or of which nobody knows if it is."""
+    if limit is None or limit.amount is None:
+        return Case(
+            f"{what}；有的地方须当日往返，本地的天数标准没有查到。",
+            "请向上级工会了解春秋游的天数和住宿规定，填入《支出标准》表。",
+            (where,),
+            COMMON_PRACTICE,
+            severity=Severity.NOTE,
+            facts={"day_count": days},
+        )
+    return Case(
+        f"{what}，超过 {figure(limit.amount)} 天。",
+        "请核对天数和住宿；春秋游应按规定的天数组织，不得超出。",
+        (where,),
+        limit.citation,
+        facts={"day_count": days},
+    )
 
 
 def outings_too_many(index: BookIndex) -> Iterator[Case]:
@@ -247,6 +296,30 @@ def outing_cost_over_limit(index: BookIndex) -> Iterator[Case]:
         daily = index.limits.limit("outing-a-day", activity.held_on)
         limit, unit, parts = (trip, "每人", heads) if trip else (daily, "每人每天", heads * days)
         yield from _cost_over(activity, limit, parts, unit, "标准", "费用、人数和天数")
+    yield from _outings_of_year_over(index)
+
+
+def _outings_of_year_over(index: BookIndex) -> Iterator[Case]:
+    """Give the outings of a year that cost somebody more, together, than a yearly limit."""
+    limit = index.limits.limit("outing-a-year")
+    if limit is None or limit.amount is None:
+        return
+    costs = [
+        (one, one.cost_amount / heads, heads)
+        for one in _outings(index)
+        if one.cost_amount and (heads := one.attended_count or one.expected_count)
+    ]
+    staff = index.people.count_at_work(index.reference_day)
+    total = certain_sum([(each, heads) for _, each, heads in costs], staff)
+    if total > limit.amount:
+        yield Case(
+            f"本年 {len(costs)} 次春秋游，有人合计至少 {money(yuan(total))} 元，"
+            f"超过每年的标准 {money(limit.amount)} 元，{over_text(total, limit.amount, staff)}。",
+            "请核对费用和人数；确已超标的，请按规定处理超出部分。",
+            tuple(at(one.source, Activities.cost_amount) for one, _, _ in reversed(costs)),
+            limit.citation,
+            facts={"each_amount": yuan(total), "over_amount": yuan(total - limit.amount)},
+        )
 
 
 def _cost_over(
@@ -318,6 +391,7 @@ RULES = (
         reason="几乎人人有奖，就成了变相发放。",
         example="30 人参加，21 人获奖，超过三分之二。",
         remedy="核对人数，或改发纪念品。",
+        limits=("prize-share", "trainee-award-share"),
     ),
     Rule(
         "活动用餐超标准",
@@ -326,6 +400,7 @@ RULES = (
         reason="工作餐不能变成宴请。",
         example="标准每人 40.00 元，30 人用餐 1,500.00 元，每人超出 10.00 元。",
         remedy="核对人数，超出部分请退回。",
+        limits=("event-meal", "outing-meal", "outing-meal-share"),
     ),
     Rule(
         "奖品、纪念品等超标准",
@@ -334,6 +409,17 @@ RULES = (
         reason="活动中发放的东西与慰问品一样有标准。",
         example="纪念品标准每人 100.00 元，30 人 3,600.00 元，每人超出 20.00 元。",
         remedy="核对金额和人数，超出部分请退回。",
+        limits=(
+            "prize-each",
+            "team-prize-each",
+            "trainee-award",
+            "souvenir-each",
+            "clothing-a-year",
+            "clothing-a-two-years",
+            "show-each",
+            "year-card-each",
+            "consumer-voucher-a-year",
+        ),
     ),
     Rule(
         "会员活动不是用会费",
@@ -350,6 +436,7 @@ RULES = (
         reason="会费不足时可由工会经费补充，但有倍数上限。",
         example="会费 10,000.00 元，上限 3 倍，活动用了 40,000.01 元，超出 0.01 元。",
         remedy="核对科目和经费来源；本年不再安排此类活动。",
+        limits=("dues-top-up-factor",),
     ),
     Rule(
         "春秋游超过天数",
@@ -358,6 +445,7 @@ RULES = (
         reason="春秋游应当日往返，过夜就成了旅游。",
         example="规定 1 天，春游写了 2 天。",
         remedy="改正天数；确实过夜的，按实际性质另行报批。",
+        limits=("outing-days",),
     ),
     Rule(
         "春秋游次数过多",
@@ -366,6 +454,7 @@ RULES = (
         reason="一年的春秋游次数有限制。",
         example="规定 4 次，登记了第 5 次。",
         remedy="核对登记；本年不再安排。",
+        limits=("outings-a-year",),
     ),
     Rule(
         "春秋游费用超标准",
@@ -374,6 +463,7 @@ RULES = (
         reason="春秋游的交通、用餐、门票合计有标准。",
         example="标准每人每天 200.00 元，30 人一天 6,300.00 元，每人超出 10.00 元。",
         remedy="核对费用、人数和天数，超出部分请退回。",
+        limits=("outing-trip", "outing-a-day", "outing-a-year"),
     ),
     Rule(
         "疗休养超标准",
@@ -382,5 +472,6 @@ RULES = (
         reason="疗休养的天数和每人费用有标准。",
         example="标准每人每天 600.00 元，5 天 3,500.00 元，每天超出 100.00 元。",
         remedy="核对天数、人数和费用，超出部分请退回。",
+        limits=("recuperation-a-day", "recuperation-days", "recuperation-a-year"),
     ),
 )

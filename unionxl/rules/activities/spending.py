@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.month_states import state_of
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.welfare import words_of
 from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -18,6 +19,7 @@ from unionxl.tables.plan import Plan
 from unionxl.tables.services import Services
 from unionxl.words.lists import alternatives, any_of
 from unionxl.words.purposes import Purpose, purposes_in
+from unionxl.words.spending import employer_cost_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,17 +81,18 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
             (Ledger.occasion, entry.occasion),
         ):
             text = _TITLE.sub("", words.replace(" ", ""))
-            for match in pattern.finditer(text):
-                word = flagged[match[0]]
-                if not _is_meant(word, text, match.start()):
-                    continue
+            found = [(flagged[match[0]], match.start()) for match in pattern.finditer(text)]
+            meant = [word for word, start in found if _is_meant(word, text, start)]
+            for word in {one.reason: one for one in reversed(meant)}.values():
+                alike = dict.fromkeys(one.word for one in meant if one.reason == word.reason)
+                told = "".join(f"“{one.strip('、和')}”" for one in alike)
                 yield Case(
-                    f"{column}中有“{word.word}”，支出 {money(entry.expense_amount)} 元，"
+                    f"{column}中有{told}，支出 {money(entry.expense_amount)} 元，"
                     f"可能属于{word.reason}。",
                     "请核对支出内容；属于禁止范围的请退回，不属于的请把摘要写清楚。",
                     (at(entry.source, column),),
                     word.citation,
-                    facts={"word": word.word},
+                    facts={"word": word.word, "expense_amount": entry.expense_amount},
                 )
 
 
@@ -105,17 +108,22 @@ def _is_meant(word: FlaggedWord, text: str, start: int) -> bool:
         offset = harmless.find(word.word)
         if text.startswith(harmless, max(start - offset, 0)):
             return False
+    if any(one in text for one in word.unless):
+        return False
     end = start + len(word.word)
     return not (_before_a_ban().search(text[:start]) or _rules_about().match(text, end))
 
 
 def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
-    """Find check-ups and benefits of pensioners paid, or planned to be paid, by the union."""
-    for entry, kinds in index.ledger.purposes:
-        if kinds.isdisjoint(_EMPLOYER_COSTS) and not entry.beneficiary:
-            continue
+    """Find costs of the employer paid, or planned to be paid, by the union.
+
+    They are check-ups, benefits of pensioners, the costs of a workers congress and the like.
+    """
+    kinds_of = {entry.source.row: kinds for entry, kinds in index.ledger.purposes}
+    for entry in index.ledger.expenses:
+        kinds = kinds_of.get(entry.source.row, frozenset())
         to_whom = purposes_in(entry.beneficiary) & {Purpose.PENSIONERS}
-        what = _employer_cost(kinds | to_whom)
+        what = _employer_cost(kinds | to_whom) or employer_cost_in(words_of(entry))
         if what:
             yield Case(
                 f"{what} {money(entry.expense_amount)} 元记在工会账上，这项费用应由行政承担。",

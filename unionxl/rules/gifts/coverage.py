@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from unionxl.rules.event_costs import handout_costs, meal_costs
+from unionxl.domain.money import ZERO
+from unionxl.rules.event_costs import MEMBER_OUTINGS, handout_costs, handouts, meal_costs
+from unionxl.rules.fee_rows import fees
 from unionxl.rules.finding import Severity
 from unionxl.rules.gifts.life_events import LIMIT_IDS
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -66,6 +69,7 @@ def _matters(index: BookIndex) -> Iterator[_Matter]:
     ):
         rows = [entry for entry, kinds in meals if (Purpose.OUTING in kinds) is is_outing]
         yield _Matter(name, (limit_id,), _sources(rows))
+    yield from _handout_matters(index)
     activities = index.book.activities
     outings = [one for one in activities if Purpose.OUTING in purposes_in(one.name)]
     cures = [one for one in activities if Purpose.RECUPERATION in purposes_in(one.name)]
@@ -75,7 +79,7 @@ def _matters(index: BookIndex) -> Iterator[_Matter]:
     yield _Matter("春秋游天数", ("outing-days",), _sources(one for one in outings if one.day_count))
     yield _Matter(
         "春秋游费用",
-        ("outing-a-day", "outing-trip"),
+        ("outing-a-day", "outing-trip", "outing-a-year"),
         _sources(one for one in outings if one.cost_amount),
     )
     yield _Matter(
@@ -83,6 +87,24 @@ def _matters(index: BookIndex) -> Iterator[_Matter]:
         ("recuperation-a-day", "recuperation-a-year"),
         _sources(one for one in cures if one.cost_amount),
     )
+
+
+def _handout_matters(index: BookIndex) -> Iterator[_Matter]:
+    """Give what events hand out, the rows for which no limit is set."""
+    unset: defaultdict[str, list[LedgerEntry]] = defaultdict(list)
+    for one in handouts(index):
+        if one.limit is None:
+            unset[one.what].append(one.entry)
+    for fee in fees(index):
+        if fee.limit is None:
+            unset[fee.what].append(fee.entry)
+    for what, entries in unset.items():
+        yield _Matter(what, (), _sources(entries))
+    top_up = "dues-top-up-factor"
+    outings = index.ledger.expenses_for(*MEMBER_OUTINGS)
+    spent = sum((entry.expense_amount for entry in outings), ZERO)
+    if index.year_is_over and spent > index.ledger.income_of("会费收入") > 0:
+        yield _Matter("会员活动超出会费、由工会经费补充的", (top_up,), _sources(outings))
 
 
 def _gift_matters(index: BookIndex) -> Iterator[_Matter]:

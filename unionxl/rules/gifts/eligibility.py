@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from unionxl.domain.welfare import Benefit
     from unionxl.rules.book_index import BookIndex
 
+TRANSFER = "转账"
 _MAY_HAVE_LEFT = frozenset({Purpose.RETIREMENT, Purpose.DEATH})
 
 
@@ -176,10 +177,15 @@ def _count_excused(
 
 
 def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
-    """Find handouts to persons without a signed list."""
+    """Find handouts to persons without a signed list.
+
+    What was transferred, with something attached, has the list of the bank for it.
+    """
     benefits = {benefit.source.row for benefit in index.gifts.in_ledger}
     for entry, _ in index.ledger.purposes:
         if entry.list_signed or not (is_handout(entry) or entry.source.row in benefits):
+            continue
+        if entry.payment_form == TRANSFER and entry.attachment_count:
             continue
         whom = entry.beneficiary or (f" {entry.person_count} 人" if entry.person_count else "会员")
         yield Case(
@@ -223,6 +229,6 @@ RULES = (
         handout_without_signed_list,
         reason="签收名单证明东西到了会员手里。",
         example="端午慰问 150 人，“名单签收”空着或填否。",
-        remedy="补齐签收名单并附上，然后填“是”。",
+        remedy="补齐签收名单并附上，然后填“是”；转账发放、附有银行名单的，通行做法视同签收，不再列出。",
     ),
 )

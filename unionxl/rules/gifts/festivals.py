@@ -32,6 +32,7 @@ _RIGHT_FORM = {
 }
 GOODS_FORMS = frozenset({"实物", "提货券", "蛋糕券"})
 MONTHS_BEFORE_FESTIVAL = 1
+OTHER_FESTIVALS = "其他"
 
 
 def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
@@ -88,9 +89,7 @@ def gift_paid_as_cash(index: BookIndex) -> Iterator[Case]:
 
     Festival goods are goods, or a coupon for goods of a named shop; shopping cards are never right.
     """
-    bans = [
-        ban for ban in index.standards.payment_bans if index.limits.policy.applies_in(ban.province)
-    ]
+    bans = index.limits.payment_bans
     payments: dict[tuple[object, ...], list[tuple[Benefit, str, PaymentBan]]] = {}
     for benefit in (*index.gifts.in_ledger, *index.gifts.in_services):
         broken = _ban_broken(benefit, bans)
@@ -153,11 +152,12 @@ def festival_gift_over_limit(index: BookIndex) -> Iterator[Case]:
     limit = index.limits.limit("festival-gift-a-year")
     if limit is not None:
         yield from over_a_year(index, benefits, limit, "节日慰问")
-    for festival, festival_limit in index.limits.policy.limits_below(
-        "festival-gift", index.reference_day
-    ).items():
-        ones = tuple(benefit for benefit in benefits if benefit.festivals == (festival,))
-        yield from over_a_year(index, ones, festival_limit, f"{festival}慰问")
+    limits = index.limits.policy.limits_below("festival-gift", index.reference_day)
+    for festival in dict.fromkeys(name for one in benefits for name in one.festivals):
+        festival_limit = limits.get(festival) or limits.get(OTHER_FESTIVALS)
+        if festival_limit is not None:
+            ones = tuple(benefit for benefit in benefits if benefit.festivals == (festival,))
+            yield from over_a_year(index, ones, festival_limit, f"{festival}慰问")
     yield from _joint_gifts_over_limit(index, benefits)
 
 
@@ -169,7 +169,8 @@ def _joint_gifts_over_limit(index: BookIndex, benefits: Sequence[Benefit]) -> It
     limits = index.limits.policy.limits_below("festival-gift", index.reference_day)
     joint = {frozenset(one.festivals): one.festivals for one in benefits if one.festivals}
     for names, festivals in joint.items():
-        own = [limits[festival] for festival in festivals if festival in limits]
+        known = [limits.get(festival) or limits.get(OTHER_FESTIVALS) for festival in festivals]
+        own = [limit for limit in known if limit is not None]
         amounts = [limit.amount for limit in own if limit.amount is not None]
         if len(names) > 1 and len(amounts) == len(names):
             ones = tuple(
@@ -227,6 +228,7 @@ RULES = (
         reason="各省对每人全年的节日慰问都有限额，审计按人合计。",
         example="限额 2,000.00 元，某会员得到 1,200.00 元和 900.00 元，超出 100.00 元。",
         remedy="改正写错的金额或姓名；确已超额的，退回超出部分。",
+        limits=("festival-gift-a-year", "festival-gift"),
     ),
     Rule(
         "慰问品与节日月份不符",

@@ -77,7 +77,11 @@ def event_gift_over_limit(index: BookIndex) -> Iterator[Case]:
             "请核对金额和人数；确已超额的，请按规定处理超出部分。",
             (at(benefit.source, amount_column(benefit)),),
             limit.citation,
-            facts={"each_amount": yuan(each), "over_amount": yuan(each - limit.amount)},
+            facts={
+                "each_amount": yuan(each),
+                "over_amount": yuan(each - limit.amount),
+                "amount": benefit.amount,
+            },
         )
     yield from _illness_over_limit(index)
 
@@ -180,6 +184,7 @@ RULES = (
         reason="各省对生日慰问都有限额。",
         example="限额 300.00 元，蛋糕券 298.00 元加鲜花 60.00 元，超出 58.00 元。",
         remedy="改正金额或人数；确已超额的，退回超出部分。",
+        limits=("birthday-gift-a-year",),
     ),
     Rule(
         "生日慰问不在当月",
@@ -196,6 +201,15 @@ RULES = (
         reason="结婚、生育、住院、去世、退休、困难等，各省对每种情形都有标准。",
         example="结婚限额 600.00 元，发了 800.00 元，超出 200.00 元。",
         remedy="改正金额或人数；确已超额的，退回超出部分。",
+        limits=(
+            "wedding-gift",
+            "childbirth-gift",
+            "hospital-visit",
+            "death-of-member",
+            "death-of-kin",
+            "retirement-gift",
+            "hardship-relief",
+        ),
     ),
     Rule(
         "同一事由重复慰问",

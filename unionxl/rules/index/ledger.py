@@ -59,6 +59,11 @@ class LedgerIndex:
         return found
 
     @cached_property
+    def by_row(self) -> Mapping[int, LedgerEntry]:
+        """The ledger rows by the row of the sheet."""
+        return {entry.source.row: entry for entry in self.book.ledger_entries}
+
+    @cached_property
     def incomes(self) -> tuple[LedgerEntry, ...]:
         """The ledger rows with an income."""
         return tuple([entry for entry in self.book.ledger_entries if entry.income_amount])
@@ -150,6 +155,24 @@ class LedgerIndex:
             ),
             ZERO,
         )
+
+    def budgeted(self, kind: str, name: str = "") -> Decimal:
+        """Return what is budgeted as 收入 or 支出, on all accounts or on one and those below it.
+
+        A line above others stands for them.
+        """
+        own = [
+            one
+            for one in self.book.budget_lines
+            if one.kind == kind
+            and one.is_of_an_account
+            and one.account_code
+            and (not name or self._belongs_to(one.account_code, name))
+        ]
+        codes = {one.account_code for one in own}
+        above = {code: set(self.chart.lineage(code)) - {code} for code in codes}
+        tops = (one for one in own if codes.isdisjoint(above[one.account_code]))
+        return sum((one.final_amount for one in tops), ZERO)
 
     def income_entries_of(self, name: str) -> tuple[LedgerEntry, ...]:
         """Return the rows of income on an account and on those below it."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unionxl.domain.book import UnionBook
-    from unionxl.domain.policy import FlaggedWord, Limit, Standards
+    from unionxl.domain.policy import FlaggedWord, Limit, PaymentBan, Standards
 
 
 class LimitIndex:
@@ -35,6 +35,10 @@ class LimitIndex:
         """Return a limit on a day, or on the day the book is looked at."""
         return self.policy.limit_on(limit_id, day or self.reference_day)
 
+    def limit_for(self, limit_id: str, text: str, day: dt.date | None = None) -> Limit | None:
+        """Return the limit for what a text speaks of, else the one for all."""
+        return self.policy.limit_for(limit_id, text, day or self.reference_day)
+
     def figure(self, limit_id: str, day: dt.date | None = None) -> Decimal | None:
         """Return the figure of a limit."""
         limit = self.limit(limit_id, day)
@@ -48,6 +52,13 @@ class LimitIndex:
             for word in self.standards.flagged_words
             if self.policy.applies_in(word.province)
         }
+
+    @cached_property
+    def payment_bans(self) -> tuple[PaymentBan, ...]:
+        """The forms of payment that gifts must not take here, those of the nearest place first."""
+        places = self.policy.places
+        bans = [one for one in self.standards.payment_bans if one.province in places]
+        return tuple(sorted(bans, key=lambda ban: places.index(ban.province)))
 
     @cached_property
     def festival_words(self) -> FestivalWords:

@@ -45,7 +45,7 @@ _NO_BOOKING = re.compile(
 )
 
 
-def _says_reversal(entry: LedgerEntry) -> bool:
+def is_reversal(entry: LedgerEntry) -> bool:
     """Tell whether a row says that it takes money back, such as 退回多付的图书款."""
     said = any_of("ledger", "冲销").search(f"{entry.description} {entry.remark}")
     return said is not None
@@ -138,7 +138,7 @@ def amount_negative(index: BookIndex) -> Iterator[Case]:
             (Ledger.expense_amount, entry.expense_amount),
         ):
             if amount < ZERO:
-                says_so = _says_reversal(entry)
+                says_so = is_reversal(entry)
                 yield Case(
                     f"金额是 {money(amount)} 元，小于 0。",
                     "请核对被冲销的凭证。"
@@ -302,7 +302,7 @@ def expense_account_with_income(index: BookIndex) -> Iterator[Case]:
             and index.ledger.kind_of(entry.account_code) == EXPENSE
         ):
             case = _wrong_side(entry, "支出科目", "收入", entry.income_amount)
-            if _says_reversal(entry):
+            if is_reversal(entry):
                 advice = "退回的款项，可在支出金额中填负数冲减这个科目；属于收入的请改用收入科目。"
                 case = replace(case, advice=f"请核对科目。{advice}", severity=Severity.NOTE)
             yield case

@@ -139,5 +139,6 @@ RULES = (
         reason="没有票据的整数支出，最容易被问起。",
         example="支出 3,000.00 元，附件张数为 0。",
         remedy="清点凭证后面的附件，或补齐票据。",
+        limits=("round-amount",),
     ),
 )

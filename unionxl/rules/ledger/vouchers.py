@@ -445,5 +445,6 @@ RULES = (
         reason="把一笔款拆成几笔，可能是为了避开集体决定。",
         example="限额 5,000.00 元，3 月 3 日付 4,900.00 元，3 月 5 日同一用途又付 4,800.00 元。",
         remedy="按一笔款办理审批，或说明为什么是两笔。",
+        limits=("single-payment", "split-days", "split-nearness"),
     ),
 )

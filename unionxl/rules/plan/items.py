@@ -281,6 +281,7 @@ RULES = (
         reason="快到时间还是暂定，就来不及准备。",
         example="四月趣味运动会（待定），已是 3 月 20 日。",
         remedy="作出决定，改成别的状态。",
+        limits=("tentative-lead-days",),
     ),
     Rule(
         "节日排错月份",

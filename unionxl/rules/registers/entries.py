@@ -215,7 +215,7 @@ def year_duty_missing(index: BookIndex) -> Iterator[Case]:
                 f"全年计划和各项记录中没有“{duty.name}”。",
                 duty.advice,
                 (),
-                duty.citation,
+                index.limits.policy.nearest((duty.citation,)),
                 facts={"duty": duty.name},
             )
 
@@ -250,6 +250,7 @@ RULES = (
         reason="写错年份，生日、慰问和名册都会错。",
         example="出生日期 2015-05-02，或出生前就已入会。",
         remedy="改正出生日期或入会日期。",
+        limits=("least-age", "greatest-age", "greatest-working-age"),
     ),
     Rule(
         "会员重复",

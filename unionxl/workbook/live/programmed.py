@@ -57,7 +57,8 @@ class ProgrammedWorkbook(ExcelWorkbook):
         """Take several changes together: all of them stay, not yet saved, or none."""
         with self._changing():
             yield
-            self._keep()
+            if self._is_changed:
+                self._keep()
 
     def look_again(self) -> None:
         """Forget where things stand: somebody else may have changed the open workbook.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.tables.all import TABLES
@@ -24,23 +25,41 @@ WIDTHS = (2, 26, 104)
 LINE_HEIGHT = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the instructions: what it is about, and its entries, each name with its text."""
+
+    title: str
+    intro: str
+    entries: tuple[tuple[str, str], ...]
+
+
+def sections(groups: Iterable[ButtonGroup]) -> tuple[Section, ...]:
+    """Return the instructions, with an entry for each button and each sheet."""
+    shown = tuple(groups)
+    text = (templates_folder() / "guide.toml").read_text("utf-8")
+    return tuple(
+        Section(one["title"], one.get("intro", ""), tuple(_entries(one, shown)))
+        for one in tomllib.loads(text)["section"]
+    )
+
+
 def write_guide(sheet: Worksheet, formats: Formats, groups: Iterable[ButtonGroup]) -> None:
     """Write the instructions."""
     _set_up_page(sheet)
     sheet.write_string(0, 1, TITLE, formats["sheet-title"])
     sheet.write_string(1, 1, INTRO, formats["sheet-intro"])
-    text = (templates_folder() / "guide.toml").read_text("utf-8")
     row = 3
-    for section in tomllib.loads(text)["section"]:
+    for section in sections(groups):
         sheet.set_row(row, 24)
-        sheet.write_string(row, 1, section["title"], formats["section"])
+        sheet.write_string(row, 1, section.title, formats["section"])
         sheet.write_blank(row, 2, None, formats["section"])
         row += 1
-        if "intro" in section:
+        if section.intro:
             sheet.set_row(row, 22)
-            sheet.write_string(row, 1, section["intro"], formats["sheet-intro"])
+            sheet.write_string(row, 1, section.intro, formats["sheet-intro"])
             row += 1
-        for name, told in _entries(section, groups):
+        for name, told in section.entries:
             lines = max(line_count(name, WIDTHS[1]), line_count(told, WIDTHS[2]))
             sheet.set_row(row, 8 + LINE_HEIGHT * lines)
             sheet.write_string(row, 1, name, formats["guide-name"])

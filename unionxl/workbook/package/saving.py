@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import shutil
 import sys
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _OURS = ".~unionxl-"
 _NO_WRITING = 0o222
+_OF_WPS = ".~"
 
 
 def check_not_open(path: Path, *, host_has_it_open: bool = False) -> None:
@@ -40,16 +42,35 @@ def check_not_open(path: Path, *, host_has_it_open: bool = False) -> None:
     Raises:
         WorkbookBusyError: the owner file of Excel, WPS or LibreOffice lies beside it.
     """
-    owners = [f"~${path.name}"]
+    owner = owner_beside(path, host_has_it_open=host_has_it_open)
+    if owner is not None:
+        raise WorkbookBusyError(
+            "文件正在别的程序（Excel、WPS 或 LibreOffice）中打开，未作改动。",
+            where=f"文件《{path.name}》",
+            advice=f"请先保存并关闭它，再试一次；确认没有打开的，请删除同一文件夹中的“{owner}”。",
+        )
+
+
+def owner_beside(path: Path, *, host_has_it_open: bool = False) -> str | None:
+    """Return the name of the file by which a program says that it has this one open, if any."""
+    owners = [f"~${path.name}", *_owners_of_wps(path)]
     if not host_has_it_open:
         owners.append(f".~lock.{path.name}#")
-    for owner in owners:
+    return next((owner for owner in owners if path.with_name(owner).exists()), None)
+
+
+def _owners_of_wps(path: Path) -> Iterator[str]:
+    """Give the names that WPS for Linux may use: with two signs before it, or in its place.
+
+    A shortened name says nothing where another workbook of the folder would have the same.
+    """
+    yield f".~{path.name}"
+    for cut in range(1, len(_OF_WPS) + 1):
+        owner = f"{_OF_WPS}{path.name[cut:]}"
         if path.with_name(owner).exists():
-            raise WorkbookBusyError(
-                "文件正在别的程序（Excel、WPS 或 LibreOffice）中打开，未作改动。",
-                where=f"文件《{path.name}》",
-                advice=f"请先保存并关闭它，再试一次；确认没有打开的，请删除同一文件夹中的“{owner}”。",
-            )
+            alike = set(path.parent.glob(f"*{glob.escape(path.name[cut:])}"))
+            if {path, path.with_name(owner)} >= alike:
+                yield owner
 
 
 def check_writable(path: Path) -> None:

@@ -1,0 +1,115 @@
+"""An item put together: its text, its own time, who does it, and what else is said of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unionxl.importing.labels import OWNER, TIME
+from unionxl.importing.model import ImportedItem
+from unionxl.importing.months import HeadKind, find_months, read_head
+from unionxl.importing.segments import shared_note
+from unionxl.importing.text import plain, squeeze
+from unionxl.importing.wording import is_tentative, owner_of
+
+if TYPE_CHECKING:
+    from unionxl.importing.blocks import Block
+    from unionxl.importing.drafts import Draft
+
+_PARTING = "；;、，, \u3000"
+_TRAILING = re.compile(r"[(\[【]([^()\[\]【】]{1,16})[)\]】][。.;,]?$")
+
+
+def item_of(draft: Draft, block: Block, sharing: int) -> ImportedItem:
+    """Return the finished item.
+
+    `sharing` is how many items stand in its piece, 0 for all but the first of them: what a row
+    remarks is of all its items together, and would be untrue of each.
+    """
+    text = _without_bold(without_stop("".join(draft.parts)))
+    head = block.head
+    said = [head.precise, head.remark] if head else [block.label]
+    beside = draft.piece.details if sharing else ()
+    remark = draft.piece.note if sharing else ""
+    if sharing > 1:
+        labelled = (f"{one.label}：{one.text}" for one in beside)
+        remark, beside = "；".join(part for part in (remark, *labelled) if part), ()
+    details = (*beside, *draft.details)
+    if remark and sharing > 1:
+        remark = shared_note(remark, sharing)
+    precise = squeeze(plain(head.precise)) if head else block.label
+    told = [
+        f"{one.label}：{one.text}" if one.label else one.text
+        for one in details
+        if one.kind != OWNER and squeeze(plain(one.text)) != precise
+    ]
+    owners = [one.text for one in details if one.kind == OWNER]
+    named = [one.text for one in details if one.kind == TIME]
+    notes = [*said, draft.note, remark, *told]
+    own = _own_time(text, draft, block)
+    months = own.months if own else block.months
+    text = own.text if own else text
+    return ImportedItem(
+        months=months,
+        text=text,
+        tentative=any(
+            is_tentative(said) for said in (text, f"（{draft.piece.note}）", block.label)
+        ),
+        owner=draft.piece.owner or owner_of(text) or "、".join(owners),
+        note="；".join(note for note in notes if note) or None,
+        line=draft.line,
+        year_offset=int(bool(own and block.months and months[0] < block.months[0])),
+        doubt=draft.doubt,
+        details=details,
+        times=tuple(one for one in (head.precise if head else "", *named) if one),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnTime:
+    """The months that an item names within a longer stretch, and what is left of its text."""
+
+    months: tuple[int, ...]
+    text: str
+
+
+def _own_time(text: str, draft: Draft, block: Block) -> _OwnTime | None:
+    """Return the months that an item itself names under a quarter, a half-year, 全年 or the like.
+
+    The nearest and most precise time wins; one that lies outside of the stretch does not.
+    """
+    is_stretch = len(block.months) > 1 if block.head else bool(block.label)
+    if not is_stretch or block.label.startswith("每"):
+        return None
+    folded = plain(text)
+    head = read_head(folded)
+    named: tuple[int, ...] = ()
+    rest = text
+    if head and (head.kind >= HeadKind.COLON or head.has_day or head.kind is HeadKind.SPACE):
+        named = head.months
+        rest = text[head.rest_at :].strip() if head.kind is HeadKind.COLON else text
+    trailing = None if named else _TRAILING.search(folded)
+    if trailing:
+        named = find_months(trailing[1])
+    if not named:
+        times = [find_months(plain(one.text)) for one in draft.details if one.kind == TIME]
+        named = next((months for months in times if months), ())
+    fits = bool(named) and (not block.months or set(named) <= set(block.months))
+    shorter = not block.months or len(named) < len(block.months)
+    return _OwnTime(named, rest or text) if fits and shorter else None
+
+
+def without_stop(text: str) -> str:
+    """Return a text without white space around it and the mark that parted it from the next.
+
+    >>> without_stop(" 组织春游；"), without_stop("评优。")
+    ('组织春游', '评优。')
+    """
+    return text.strip().rstrip(_PARTING).rstrip()
+
+
+def _without_bold(text: str) -> str:
+    """Return a text without the marks that Markdown sets around bold words at its start."""
+    bare = text.removeprefix("**")
+    return bare.replace("**", "", 1) if bare != text or text.endswith("**") else text

@@ -1,0 +1,121 @@
+"""Weeks of a term, dated by the day on which the document says that the first of them begins."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from unionxl.importing.columns import Role, column_role
+from unionxl.importing.text import plain, squeeze
+from unionxl.words.months import DAY_FIGURES, FIGURES
+from unionxl.words.numerals import ONES, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionxl.importing.segments import Segment
+
+_DAY = (
+    rf"(?:(?P<year>20\d\d)[年./-])?(?P<month>{FIGURES})[月./-](?P<day>{DAY_FIGURES})[日号]?(?!\d)"
+)
+_FIRST = r"第?[一1]周"
+_TERM_BEGINS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_FIRST}[:(从自于为是]*{_DAY}",  # 第一周:2025年2月17日
+        rf"{_DAY}(?:[至到~-]+[\d月日号]*)?(?:为|是|,|:)*{_FIRST}(?!\d)",  # 9月1日至7日为第1周
+        rf"{_DAY}[^。;]{{0,6}}(?:开学|正式上课|正式行课)",  # 9月1日正式上课
+        rf"(?:开学|正式上课)(?:时间|日期|日)?[:为是于]*{_DAY}",  # 开学时间:9月1日
+    )
+)
+_MAY_TELL = re.compile("周|开学|上课|行课")
+_NUMBER = rf"(?:\d{{1,2}}|[{ONES}十]{{1,3}})"
+_WEEK = re.compile(rf"[\s(\[【]*第\s?(?P<n>{_NUMBER})\s?(?:周|週)[)\]】]?(?P<rest>\s*[:：、,]?\s*)")
+_BARE_WEEK = re.compile(rf"第?(?P<n>{_NUMBER})(?:周|週)?")
+_MOST_WEEKS = 30
+_WITHIN = 200
+ONE_DAY = dt.timedelta(days=1)
+
+
+def term_begins(segments: Sequence[Segment], year: int | None) -> dt.date | None:
+    """Return the Monday of the first week, None where the document does not say it."""
+    telling = [one for one in segments if _MAY_TELL.search(one.plain[:_WITHIN])]
+    for pattern in _TERM_BEGINS:
+        for one in telling:
+            found = pattern.search(squeeze(one.plain[:_WITHIN]))
+            if found:
+                written = int(found["year"]) if found["year"] else year
+                day = _day(written, int(found["month"]), int(found["day"]))
+                return day - day.weekday() * ONE_DAY if day else None
+    return None
+
+
+def _day(year: int | None, month: int, day: int) -> dt.date | None:
+    """Return a day, None for one that the calendar does not know."""
+    try:
+        return dt.date(year, month, day) if year else None
+    except ValueError:
+        return None
+
+
+def week_label(text: str) -> int:
+    """Return where the text behind 第3周： at the start of a plain text begins, 0 for none."""
+    match = _WEEK.match(text)
+    return match.end() if match else 0
+
+
+def with_dated_weeks(segments: Sequence[Segment], begins: dt.date | None) -> list[Segment]:
+    """Write the days of each week before its works: 第3周：… as 9月15日-9月21日（第3周）：…."""
+    if begins is None:
+        return list(segments)
+    found: list[Segment] = []
+    column: int | None = None
+    for one in segments:
+        if one.is_row:
+            roles = [column_role(cell) for cell in one.cells]
+            if Role.CONTENT in roles:
+                timed = {Role.MONTH, Role.DAY} & set(roles)
+                column = roles.index(Role.WEEK) if Role.WEEK in roles and not timed else None
+                found.append(one)
+            else:
+                found.append(_dated_row(one, column, begins))
+        else:
+            found.append(_dated_line(one, begins))
+    return found
+
+
+def _dated_line(one: Segment, begins: dt.date) -> Segment:
+    """Return a line that opens with a week under its days."""
+    match = _WEEK.match(one.plain)
+    week = number(match["n"]) if match else None
+    rest = one.text[match.end() :] if match else ""
+    tells_first = any(pattern.search(squeeze(one.plain[:_WITHIN])) for pattern in _TERM_BEGINS)
+    if not week or week > _MOST_WEEKS or tells_first or re.match(rf"[(\[]?{_DAY}", plain(rest)):
+        return one
+    text = f"{_days(week, begins)}（第{week}周）：{rest}"
+    return replace(one, text=text, plain=plain(text))
+
+
+def _dated_row(one: Segment, column: int | None, begins: dt.date) -> Segment:
+    """Return a row whose week is written as its days."""
+    cell = (
+        plain(one.cells[column]).strip() if column is not None and column < len(one.cells) else ""
+    )
+    match = _BARE_WEEK.fullmatch(squeeze(cell))
+    week = number(match["n"]) if match else None
+    if not week or week > _MOST_WEEKS:
+        return one
+    cells = tuple(
+        _days(week, begins) if at == column else text for at, text in enumerate(one.cells)
+    )
+    text = "\t".join(cells)
+    return replace(one, text=text, plain=plain(text), cells=cells)
+
+
+def _days(week: int, begins: dt.date) -> str:
+    """Return the days of a week, the Monday and the Sunday."""
+    first = begins + (week - 1) * 7 * ONE_DAY
+    last = first + 6 * ONE_DAY
+    return f"{first.month}月{first.day}日-{last.month}月{last.day}日"

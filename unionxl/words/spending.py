@@ -1,0 +1,121 @@
+"""What a payment was for, beyond the purposes that every sum is sorted by."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from unionxl.words.lists import alternatives, any_of, words
+from unionxl.words.numerals import ONES, number
+
+LIST = "spending"
+EMPLOYER_COSTS = (
+    *("教代会费用", "先进表彰奖励", "业务培训费"),
+    *("行政日常开支", "党务费用", "劳动保护费用"),
+)
+_NUMBER = rf"([{ONES}十两]|\d{{1,3}})"
+_HEADS = re.compile(rf"(?<![\d.]){_NUMBER}\s*[人名位]")
+_DAYS = re.compile(rf"(?<![\d.]){_NUMBER}\s*[天日](?!\d)")
+_TIMES = re.compile(rf"(?<![\d.]){_NUMBER}\s*(?:次|场|讲|期|课时|学时)")
+_PIECES = re.compile(rf"(?<![\d.]){_NUMBER}\s*(?:台|套|件|个|把|架|部|组|只)")
+_HALF_DAY = re.compile(r"半天|半日|上午|下午")
+
+
+def says(concept: str, text: str) -> bool:
+    """Tell whether a text holds a word of a concept.
+
+    >>> says("裁判费", "篮球赛裁判费（4人半天）"), says("裁判费", "篮球赛奖品")
+    (True, False)
+    """
+    return bool(any_of(LIST, concept).search(text))
+
+
+def word_of(concept: str, text: str) -> str:
+    """Return the word of a concept that a text holds, empty where it holds none."""
+    found = any_of(LIST, concept).search(text)
+    return found[0] if found else ""
+
+
+def equipment_in(text: str) -> tuple[str, str]:
+    """Return what equipment a text says was bought, with its class; empty where it says none.
+
+    >>> equipment_in("活动室音响设备一套"), equipment_in("音响租用"), equipment_in("电脑维修")
+    (('音响', '通用设备'), ('', ''), ('', ''))
+    """
+    for kind in ("通用设备", "专用设备"):
+        found = any_of(LIST, kind).search(text)
+        if found and not _not_bought().search(text):
+            return found[0], kind
+    return "", ""
+
+
+@cache
+def _not_bought() -> re.Pattern[str]:
+    """Return what is about equipment and buys none; 包, 套 and 线 stand at the word's side."""
+    beside = "包|套装?|线|支架"
+    plain = "|".join(re.escape(one) for one in words(LIST, "不是购置") if one not in beside)
+    things = alternatives(LIST, "通用设备", "专用设备")
+    return re.compile(rf"{plain}|(?:{things})(?:{beside})(?![一二两三四五六七八九十\d])")
+
+
+def employer_cost_in(text: str) -> str:
+    """Return the cost of the employer that a text names, empty where it names none.
+
+    >>> employer_cost_in("教代会会议费"), employer_cost_in("优秀教师表彰奖励")
+    ('教代会费用', '先进表彰奖励')
+    >>> employer_cost_in("优秀教师座谈")
+    ''
+    """
+    for concept in EMPLOYER_COSTS:
+        if not says(concept, text):
+            continue
+        is_paid_out = says("发给个人", text) or concept != "先进表彰奖励"
+        if is_paid_out and not says("活动性质", text):
+            return concept
+    return ""
+
+
+def allowance_in(text: str) -> str:
+    """Return the name of an allowance that a text gives a payment, empty where it gives none.
+
+    >>> allowance_in("寒假春节值班费"), allowance_in("参加汇演误餐补助")
+    ('值班', '')
+    """
+    if says("可以发现金的事", text):
+        return ""
+    return word_of("津贴名目", text)
+
+
+def heads_told(text: str) -> int:
+    """Return for how many persons a text says that it is, 0 where it does not."""
+    return _number(_HEADS, text)
+
+
+def half_days_told(text: str) -> int:
+    """Return how many half days a text tells, 0 where it tells none.
+
+    >>> half_days_told("裁判费（4人半天）"), half_days_told("裁判费2天"), half_days_told("裁判费")
+    (1, 4, 0)
+    """
+    if _HALF_DAY.search(text):
+        return 1
+    return 2 * _number(_DAYS, text)
+
+
+def times_told(text: str) -> int:
+    """Return how many lectures a text tells, at least one."""
+    return _number(_TIMES, text) or 1
+
+
+def pieces_told(text: str) -> int:
+    """Return how many pieces a text tells, at least one.
+
+    >>> pieces_told("打印机2台"), pieces_told("活动室音响设备一套"), pieces_told("空调")
+    (2, 1, 1)
+    """
+    return _number(_PIECES, text) or 1
+
+
+def _number(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
+    return (number(found[1]) or 0) if found else 0
