@@ -129,11 +129,10 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
         return ""
 
     def attempt(answers: Mapping[str, int]) -> Outcome:
-        with workbook.quiet():
+        with workbook.quiet(leads_to_made=True):
             return _whole(workbook, action, Request(desk.now(), document, answers))
 
     outcome = answered(attempt, desk.ask)
-    workbook.show_made()
     return _text(outcome, notes)
 
 

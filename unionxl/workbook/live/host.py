@@ -110,8 +110,12 @@ def _named(book: xw.Book) -> str:
 
 
 @contextmanager
-def quietly(app: native.ComObject, book: xw.Book) -> Iterator[None]:
+def quietly(
+    app: native.ComObject, book: xw.Book, made: Callable[[], native.ComObject | None]
+) -> Iterator[None]:
     """Keep Excel from redrawing, asking, calculating and reacting; afterwards all is as before.
+
+    Where it ended well the tab is in front that `made` names, else the one that was.
 
     `App.properties` of xlwings does the same, but leaves Excel half switched off when one of the
     properties cannot be set or set back.
@@ -123,6 +127,7 @@ def quietly(app: native.ComObject, book: xw.Book) -> Iterator[None]:
             setattr(app, name, value)
         native.ask_printer(app, at_once=False)
         yield
+        active = made() or active
     finally:
         native.ask_printer(app, at_once=True)
         steps: list[Callable[[], object]] = [

@@ -265,26 +265,26 @@ class ExcelWorkbook:
         """Say what was done."""
         self._message(text)
 
-    def show_made(self) -> None:
-        """Lead the clerk to the sheet that was made first."""
-        if self.made:
-            with suppress(*native.host_errors()):
-                sheet = self._sheets.named(self.made[0])
-                if sheet is not None:
-                    native.activate_tab(sheet.api)
-
     @contextmanager
-    def quiet(self) -> Iterator[None]:
-        """Keep Excel from redrawing, asking, calculating and reacting; restore all of it."""
+    def quiet(self, *, leads_to_made: bool = False) -> Iterator[None]:
+        """Keep Excel from redrawing, asking, calculating and reacting; restore all of it.
+
+        In the end the tab is in front that was, or the sheet that was made first.
+        """
         if self._is_quiet:
             yield
             return
         self._is_quiet = True
         try:
-            with quietly(self._app, self._book):
+            with quietly(self._app, self._book, self._made_tab if leads_to_made else _no_tab):
                 yield
         finally:
             self._is_quiet = False
+
+    def _made_tab(self) -> native.ComObject | None:
+        """Return the tab of the sheet that was made first, None where none was."""
+        sheet = self._sheets.named(self.made[0]) if self.made else None
+        return None if sheet is None else sheet.api
 
     @property
     def _where(self) -> str:
@@ -478,3 +478,7 @@ class ExcelWorkbook:
         """Remember where a view stands."""
         if self._views is not None:
             self._views[view_id] = name
+
+
+def _no_tab() -> None:
+    """Leave the tab in front that was."""
