@@ -26,13 +26,13 @@ class KnownSheets:
     """The sheets of cells and their names, in tab order, walked through once."""
 
     def __init__(self, book: xw.Book) -> None:
-        self._book = book
+        self._grids = book.sheets
         self._known: list[tuple[str, xw.Sheet]] | None = None
 
     def all(self) -> list[tuple[str, xw.Sheet]]:
         """Return each sheet with its name."""
         if self._known is None:
-            self._known = [(sheet.name, sheet) for sheet in self._book.sheets]
+            self._known = [(sheet.name, sheet) for sheet in self._grids]
         return self._known
 
     def named(self, name: str) -> xw.Sheet | None:
@@ -40,9 +40,11 @@ class KnownSheets:
         wanted = name.casefold()
         return next((sheet for known, sheet in self.all() if known.casefold() == wanted), None)
 
-    def add(self, name: str, sheet: xw.Sheet) -> None:
-        """Note a sheet that was added after all others."""
+    def add(self, name: str) -> xw.Sheet:
+        """Note a sheet that was added after all others, and return it."""
+        sheet = self._grids[name]
         self.all().append((name, sheet))
+        return sheet
 
     def forget(self) -> None:
         """Look for them again when they are needed."""

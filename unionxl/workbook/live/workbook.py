@@ -94,6 +94,7 @@ class ExcelWorkbook:
         self._app = native.app_of(book)
         self._sheets = KnownSheets(book)
         self._tables = KnownTables(self._sheets)
+        self._tabs = cache(lambda: native.tabs_of(book))
         self._window = native.window_of(book)
         self._name = book.name
         # An address on the net is no folder for copies.
@@ -129,7 +130,7 @@ class ExcelWorkbook:
         """Return the names of all sheets, in tab order."""
         with self._asking():
             spares = {spare.name for spare in self._spares}
-            tabs = native.tab_names(native.tabs_of(self._book))
+            tabs = native.tab_names(self._tabs())
             return tuple(name for name in tabs if name not in spares)
 
     def table_names(self) -> tuple[str, ...]:
@@ -186,7 +187,7 @@ class ExcelWorkbook:
             known = self._sheets.named(sheet)
             if known is not None:
                 return Grid(sheet, read_used(known))
-            if not (name := native.tab_named(native.tabs_of(self._book), sheet)):
+            if not (name := native.tab_named(self._tabs(), sheet)):
                 raise refusals.unknown_sheet(sheet, self._where)
             return Grid(name, ())  # a chart
 
@@ -428,8 +429,7 @@ class ExcelWorkbook:
                 raise SheetNotOursError(name)
         drawing = SheetDrawing(spec, spec.title, self._contents(spec.title))
         self._begin()
-        tabs = native.tabs_of(self._book)
-        tab = native.add_tab(tabs)
+        tab = native.add_tab(self._tabs())
         self._undo.append(partial(native.delete_tab, tab))
         # Marked before it is filled: should Excel die on the way, the sheet is still ours.
         marks = {VIEW_MARK: text_constant(spec.view_id), TITLE_MARK: text_constant(spec.title)}
@@ -437,14 +437,13 @@ class ExcelWorkbook:
         try:
             native.rename_tab(tab, spec.title)
         except native.host_errors() as error:
-            taken = native.tab_named(tabs, spec.title)
+            taken = native.tab_named(self._tabs(), spec.title)
             raise (SheetNotOursError(taken) if taken else error) from error
-        sheet = self._book.sheets[spec.title]
+        sheet = self._sheets.add(spec.title)
         drawing.draw(self._book, sheet, self._window)
         if spec.pictures or spec.charts:
             ShapeBoard(sheet).put_up(spec, spec.title)
         drawing.close(sheet)
-        self._sheets.add(spec.title, sheet)
         self._note(spec.view_id, spec.title)
 
     def _replace(self, spec: SheetSpec, name: str) -> None:
