@@ -79,7 +79,7 @@ def header_roles(cells: Sequence[str]) -> tuple[Role | None, ...]:
     """
     roles = tuple(column_role(cell) for cell in cells)
     all_known = all(role or not cell.strip() for role, cell in zip(roles, cells, strict=True))
-    has_time = bool({Role.MONTH, Role.DAY, Role.WEEK} & set(roles))
+    has_time = bool({Role.MONTH, Role.DAY, Role.WEEK, Role.PERIOD} & set(roles))
     return roles if all_known and has_time and Role.CONTENT in roles else ()
 
 
