@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import struct
 import sys
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -23,38 +23,59 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LAUNCHER, WINDOW = "工会工作簿", "工会工作簿（窗口）"
-_START_WINDOW = "-m unionxl.window"
+PROGRAM = "unionxl-app"  # as pyproject.toml calls it
 # Microsoft's [MS-SHLLINK], "Shell Link Binary File Format".
 _LINK_CLASS = bytes.fromhex("0114020000000000c000000000000046")
 _HEADER, _INFO_HEADER = 76, 36
-_HAS_LIST, _HAS_INFO, _HAS_ARGUMENTS, _IS_UNICODE = 0x01, 0x02, 0x20, 0x80
+_HAS_LIST, _HAS_INFO, _IS_UNICODE = 0x01, 0x02, 0x80
 _ARCHIVE, _NORMAL_WINDOW, _LOCAL_PATH, _FIXED_DRIVE = 0x20, 1, 1, 3
 _SHELL_FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 
 
-def place_window(python: str, home: Path) -> str:
-    """Put what starts the window onto the desktop of Windows; return what to tell."""
-    desktop = next((one for one in _desktops(home) if one.is_dir()), None)
-    if desktop is None or find_spec("tkinter") is None:  # a Python that was made small has none
-        return ""
-    with suppress(CannotWriteError):
-        link = shell_link(python, _item_list(python), _START_WINDOW)
-        write_file(desktop / f"{WINDOW}.lnk", link)
-        return f"用 WPS 的，打开桌面上的“{WINDOW}”，按钮相同。"
-    return ""
-
-
 def place_launcher(workbook: Path, home: Path, platform: str) -> str:
     """Put a launcher on the desktop, where there is one; return what to tell."""
+    return _placed(LAUNCHER, *launcher(str(workbook.resolve()), platform), home)
+
+
+def place_window(program: Path, home: Path, platform: str) -> str:
+    """Put a launcher of the window on the desktop; return what to tell, empty for nothing.
+
+    There is none without the program, nor on a Mac, where such a file starts no program.
+    """
+    if not program.is_file() or platform == "darwin":
+        return ""
+    name, content = window_launcher(str(program), platform)
+    told = _placed(WINDOW, name, content, home)
+    return f"{told}不用宏、用 WPS 的，双击它；也可以把工作簿拖到它上面。"
+
+
+def window_program(platform: str) -> Path:
+    """Return where the program is that shows the window, beside the Python that runs."""
+    return Path(sys.executable).with_name(PROGRAM + (".exe" if platform == "win32" else ""))
+
+
+def window_launcher(program: str, platform: str) -> tuple[str, bytes]:
+    """Return name and content of a small file that shows the window with a double click."""
+    if platform == "win32":
+        return f"{WINDOW}.lnk", shell_link(program, _item_list(program))
+    # Quoted for the command, then for the file: the specification of desktop entries asks for both.
+    quoted = re.sub(r'(["`$\\])', r"\\\1", program).replace("\\", "\\\\").replace("%", "%%")
+    text = f'[Desktop Entry]\nType=Application\nName={WINDOW}\nExec="{quoted}" %f\nTerminal=false\n'
+    return f"{WINDOW}.desktop", text.encode()
+
+
+def _placed(shown: str, name: str, content: bytes, home: Path) -> str:
+    """Write a file onto the desktop, where there is one; return what to tell."""
     desktop = next((one for one in _desktops(home) if one.is_dir()), None)
     if desktop is None:
         return "没有找到桌面文件夹，未放快捷方式。"
-    name, content = launcher(str(workbook.resolve()), platform)
     try:
         write_file(desktop / name, content)
     except CannotWriteError:
         return "桌面不允许写入，未放快捷方式。"
-    return f"桌面上已放好快捷方式“{LAUNCHER}”。"
+    with suppress(OSError):
+        (desktop / name).chmod(0o755)  # some desktops start only what may be run
+    return f"桌面上已放好快捷方式“{shown}”。"
 
 
 def launcher(workbook: str, platform: str) -> tuple[str, bytes]:
@@ -72,17 +93,15 @@ def launcher(workbook: str, platform: str) -> tuple[str, bytes]:
     return f"{LAUNCHER}.desktop", text.encode()
 
 
-def shell_link(path: str, item_list: bytes = b"", arguments: str = "") -> bytes:
+def shell_link(path: str, item_list: bytes = b"") -> bytes:
     """Return a shortcut of Windows to a file: by its path, and as the shell itself names it."""
     is_on_a_drive = path[1:2] == ":"
     flags = _IS_UNICODE | (_HAS_LIST if item_list else 0) | (_HAS_INFO if is_on_a_drive else 0)
-    flags |= _HAS_ARGUMENTS if arguments else 0
-    words = struct.pack("<H", len(arguments)) + arguments.encode("utf-16-le") if arguments else b""
     header = struct.pack("<I16sII", _HEADER, _LINK_CLASS, flags, _ARCHIVE)
     header += struct.pack("<24xIII", 0, 0, _NORMAL_WINDOW)
     listed = struct.pack("<H", len(item_list)) + item_list if item_list else b""
     info = _link_info(path) if is_on_a_drive else b""
-    return header.ljust(_HEADER, b"\0") + listed + info + words + struct.pack("<I", 0)
+    return header.ljust(_HEADER, b"\0") + listed + info + struct.pack("<I", 0)
 
 
 def _link_info(path: str) -> bytes:

@@ -129,3 +129,16 @@ def test_what_a_work_costs_does_not_make_it_work_on_money(text: str, category: s
         festival_date=festival_on,
     )
     assert found.category == category
+
+
+def test_a_row_of_totals_in_both_halves_is_no_work_and_no_puzzle() -> None:
+    rows = ("月份\t活动\t经费\t月份\t活动\t经费", "1月\t春联\t800\t7月\t送清凉\t900")
+    text = "\n".join(("2026年工会工作计划", *rows, "合计\t\t800\t合计\t\t900元"))
+    result = read(text)
+    assert items_of(result) == [((1,), "春联"), ((7,), "送清凉")]
+    assert result.not_understood == ()
+
+
+def test_a_list_of_works_has_a_title() -> None:
+    text = "河畔学校工会2026年重点活动清单\n1、登山\n时间：4月\n2、联欢\n时间：9月"
+    assert read(text).plans[0].title == "河畔学校工会2026年重点活动清单"

@@ -157,23 +157,6 @@ def test_the_desktop_gets_a_launcher(path: Path, home: Path) -> None:
     assert "桌面上已放好快捷方式“工会工作簿”。" in outcome.notes
 
 
-def test_on_windows_the_desktop_gets_the_window_too(
-    path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    link = home / "Desktop" / "工会工作簿（窗口）.lnk"
-    monkeypatch.setattr("unionxl.operations.shortcuts.find_spec", lambda _: None)
-    set_up(open_workbook(path), OPTIONS, home, "win32")
-    assert not link.exists()
-    monkeypatch.setattr("unionxl.operations.shortcuts.find_spec", lambda name: name)
-    outcome = set_up(open_workbook(path), OPTIONS, home, "win32")
-    assert OPTIONS["INTERPRETER_WIN"].encode("utf-16-le") in link.read_bytes()
-    assert "-m unionxl.window".encode("utf-16-le") in link.read_bytes()
-    assert "用 WPS 的，打开桌面上的“工会工作簿（窗口）”，按钮相同。" in outcome.notes
-    link.unlink()
-    set_up(open_workbook(path), OPTIONS, home, "linux")
-    assert not link.exists()
-
-
 def test_without_a_desktop_nothing_is_placed(path: Path, tmp_path: Path) -> None:
     outcome = set_up(open_workbook(path), OPTIONS, tmp_path / "nowhere", "linux")
     assert "没有找到桌面文件夹，未放快捷方式。" in outcome.notes
@@ -243,3 +226,26 @@ def test_every_line_is_for_a_clerk(path: Path) -> None:
     for symptom in examine(path, platform="linux"):
         assert str(symptom)[:2] in {"√ ", "！ "}
         assert symptom.is_well or "请" in symptom.advice
+
+
+LOCAL = r"C:\Users\张三\AppData\Local"
+INSIDE = r"\unionxl\python\Scripts\pythonw.exe"
+
+
+@pytest.mark.parametrize(
+    ("new", "kept"),
+    [
+        (LOCAL + INSIDE, "%LOCALAPPDATA%" + INSIDE),
+        (LOCAL.upper() + INSIDE, "%LOCALAPPDATA%" + INSIDE),
+        (LOCAL + r"\Programs\Python\pythonw.exe", r"%LOCALAPPDATA%\Programs\Python\pythonw.exe"),
+        (LOCAL + r"2\pythonw.exe", LOCAL + r"2\pythonw.exe"),
+        (r"D:\python\pythonw.exe", r"D:\python\pythonw.exe"),
+    ],
+)
+def test_a_workbook_that_is_handed_over_names_no_folder_of_one_person(
+    path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, new: str, kept: str
+) -> None:
+    monkeypatch.setenv("LOCALAPPDATA", LOCAL)
+    set_up(open_workbook(path), {"INTERPRETER_WIN": new}, home, "win32")
+    assert options_of(path)["INTERPRETER_WIN"] == kept
+    assert new.encode() in (home / ".xlwings" / "xlwings.conf").read_bytes()
