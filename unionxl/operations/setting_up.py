@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import CannotWriteError, RequestError
 from unionxl.operations.outcome import Outcome
-from unionxl.operations.shortcuts import place_launcher
+from unionxl.operations.shortcuts import place_launcher, place_window, window_program
 from unionxl.tables.program import HOSTS
 from unionxl.values.text import as_text
 from unionxl.workbook.live.user_settings import keys_of, remember_interpreter, settings_file
@@ -45,6 +45,7 @@ def set_up(workbook: Workbook, options: Mapping[str, str], home: Path, platform:
     if platform == "darwin":
         notes.append(_install_script(home, version))
     notes.append(place_launcher(workbook.path, home, platform))
+    notes += filter(None, (place_window(window_program(platform), home, platform),))
     name = workbook.path.name
     summary = f"《{name}》已与程序连接。请打开它，点“启用内容”，再点一个按钮试试。"
     return Outcome(summary, notes=tuple(notes), backup=backup)
