@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from unionxl.importing import layout
 from unionxl.importing.blocks import Block, Piece, Reading, with_piece
 from unionxl.importing.broken_tables import read_broken_table
+from unionxl.importing.cell_times import read_time
 from unionxl.importing.columns import Role, header_roles
 from unionxl.importing.glued import read_glued_months
 from unionxl.importing.labels import label_places
 from unionxl.importing.month_heads import read_month_heads
 from unionxl.importing.months import HeadKind, MonthHead, find_months, read_head
 from unionxl.importing.numbering import is_section, read_number
-from unionxl.importing.tables import read_time
 from unionxl.importing.text import plain, squeeze
 from unionxl.importing.timed import read_timed_works
 from unionxl.words.lists import alternatives, any_of, words

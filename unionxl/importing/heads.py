@@ -94,9 +94,10 @@ def _settled(candidates: list[PlacedHead]) -> list[PlacedHead]:
 
 
 def _counts_up(heads: list[PlacedHead]) -> bool:
-    """Tell whether the numbers before heads run 1, 2, 3 …."""
-    numbers = [one.head.number.value for one in heads if one.head.number]
-    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    """Tell whether the numbers before heads run 1, 2, 3 …, and perhaps so again."""
+    numbers = [one.head.number.value or 0 for one in heads if one.head.number]
+    steps = [after == before + 1 or (after == 1 < before) for before, after in pairwise(numbers)]
+    return len(numbers) > 1 and numbers[0] == 1 and all(steps)
 
 
 def _leaves_a_gap(head: MonthHead) -> bool:
@@ -194,20 +195,24 @@ def _lies_between(one: PlacedHead, before: PlacedHead | None, after: PlacedHead 
 
 def _rising_run(candidates: list[PlacedHead], segments: Sequence[Segment]) -> list[PlacedHead]:
     """Return the longest run of lines near each other that rise from month to month."""
-    best: list[PlacedHead] = []
-    run: list[PlacedHead] = []
+    runs: list[list[PlacedHead]] = [[]]
     for one in candidates:
         if len(segments[one.at].text) > _LONG_TEXT:
             continue
-        if run and not _goes_on(run[-1], one, segments):
-            run = []
-        run = [*run, one] if len(run) < _LONG_TEXT else run
-        if len(run) > len(best):
-            best = run
-    if len({one.head.months for one in best}) < _FEW_WEAK_HEADS:
-        return []
-    texts = [segments[one.at].text for one in best]
-    return [] if reads_like_report(texts) or _is_listed_among_others(best, segments) else best
+        if runs[-1] and not _goes_on(runs[-1][-1], one, segments):
+            runs.append([])
+        if len(runs[-1]) < _LONG_TEXT:
+            runs[-1].append(one)
+    longest = sorted(runs, key=len, reverse=True)
+    return next((run for run in longest if _is_arrangement(run, segments)), [])
+
+
+def _is_arrangement(run: list[PlacedHead], segments: Sequence[Segment]) -> bool:
+    """Tell whether a run names several months, none of which tells what was done."""
+    if len({one.head.months for one in run}) < _FEW_WEAK_HEADS:
+        return False
+    texts = [segments[one.at].text for one in run]
+    return not reads_like_report(texts) and not _is_listed_among_others(run, segments)
 
 
 def _goes_on(before: PlacedHead, one: PlacedHead, segments: Sequence[Segment]) -> bool:

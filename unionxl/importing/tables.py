@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing.blocks import Block, Piece
+from unionxl.importing.cell_times import read_time
 from unionxl.importing.columns import Role, column_role, header_roles, loose_header_roles
 from unionxl.importing.labels import Detail, heads_detail
 from unionxl.importing.layout import (
@@ -21,7 +22,6 @@ from unionxl.importing.layout import (
 from unionxl.importing.months import (
     HeadKind,
     MonthHead,
-    MonthSpan,
     read_head,
     read_month_cell,
     unscheduled_label,
@@ -29,8 +29,6 @@ from unionxl.importing.months import (
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.text import plain, squeeze
 from unionxl.importing.wording import names_roles
-from unionxl.words.months import FIGURES
-from unionxl.words.numerals import ONES
 from unionxl.words.people import may_be_name
 
 if TYPE_CHECKING:
@@ -44,18 +42,7 @@ _FEW_MONTHS = 2
 _FEW_TITLES = 4
 _MAX_INTERRUPTION = 12
 _LONG_LINE = 120
-_DAY_CELL = re.compile(
-    rf"""
-    # 2026.3.8-3.12
-    (?:(?P<year>20\d\d)\s?[年./-]\s?)?(?P<month>{FIGURES})\s?[./-]\s?(?:[0-3]?\d)(?!\d)
-    (?:\s?[-~至到]{{1,2}}\s?(?:(?P<to>{FIGURES})\s?[./-]\s?)?[0-3]?\d)?
-    """,
-    re.VERBOSE,
-)
-# 第3周(9.15-9.21): the days in the cell of a week.
-_WEEK_LABEL = re.compile(rf"^第?(?:\d{{1,2}}|[{ONES}十]{{1,3}})周[(\[:]?(?=.)")
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]{2}")
-_YEAR_MONTH_CELL = re.compile(rf"(?P<year>20\d\d)\s?[年./-]\s?(?P<month>{FIGURES})\s?月?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +93,28 @@ def _columns(rows: Sequence[Segment]) -> tuple[int | None, tuple[_Group, ...]]:
             groups = _groups_of_header(roles)
             if kinds:
                 groups = tuple(replace(one, others=kinds, notes=()) for one in groups)
+            groups = tuple(_with_lists(one, roles, rows[at + 1 :]) for one in groups)
             return at, _with_bare_months(groups, rows[at + 1 :])
     return None, _groups_of_body(rows)
+
+
+def _with_lists(group: _Group, roles: Sequence[Role | None], rows: Sequence[Segment]) -> _Group:
+    """Take a further column of work whose cells count works, too, as 工作重点 beside 具体措施."""
+    listed = tuple(
+        at
+        for at in group.notes
+        if roles[at] is Role.CONTENT
+        and _counts_works(rows, at)
+        and _counts_works(rows, group.content)
+    )
+    notes = tuple(at for at in group.notes if at not in listed)
+    return replace(group, notes=notes, others=(*group.others, *listed)) if listed else group
+
+
+def _counts_works(rows: Sequence[Segment], column: int) -> bool:
+    """Tell whether several cells of a column begin with number 1."""
+    numbers = (read_number(plain(_cell(row, column))) for row in rows)
+    return sum(1 for number in numbers if number and number.value == 1) >= _FEW_MONTHS
 
 
 def _told_by_content(
@@ -220,40 +227,6 @@ def _is_month_column(rows: Sequence[Segment], column: int) -> bool:
 def _text_length(rows: Sequence[Segment], column: int) -> int:
     """Return how much text a column holds."""
     return sum(len(row.cells[column].strip()) for row in rows if column < len(row.cells))
-
-
-def read_time(cell: str, role: Role) -> MonthHead | None:
-    """Read the months of a time cell: 三, 3月8日, 3.8, 2026-03-08, 3月上旬."""
-    text = " ".join(plain(cell).split())
-    bare = _WEEK_LABEL.sub("", squeeze(text))
-    if role is Role.WEEK and "月" not in bare:
-        return _read_dotted(bare)
-    if role is Role.MONTH or "月" in bare or "季" in bare or "暑" in bare:
-        months = read_month_cell(bare)
-        if months:
-            return MonthHead(months, HeadKind.ALONE, len(text))
-    head = read_head(bare)
-    if head:
-        rest = bare[head.rest_at :].strip("()[]。;")
-        settled = head.read_as_numbered() if head.has_day else head
-        precise = bare if head.has_day or rest else ""
-        return replace(settled, precise=precise)
-    return _read_dotted(bare)
-
-
-def _read_dotted(bare: str) -> MonthHead | None:
-    """Read 3.8, 2026-03-08, 9.10-9.15, 2026.3."""
-    year_month = _YEAR_MONTH_CELL.fullmatch(bare)
-    match = year_month or _DAY_CELL.match(bare)
-    if not match:
-        return None
-    months: tuple[int, ...] = (int(match["month"]),)
-    to = match["to"] if not year_month else None
-    if to and int(to) != months[0]:
-        months = MonthSpan((months[0], int(to)))
-    year = int(match["year"]) if match["year"] else None
-    precise = "" if year_month else bare
-    return MonthHead(months, HeadKind.ALONE, len(bare), year=year, precise=precise)
 
 
 @dataclass(slots=True)
