@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import repair as repair
     from unionxl.api.clicks import report as report
     from unionxl.api.clicks import restore as restore
+    from unionxl.api.clicks import standards as standards
 
     # --- end of buttons ---
     from unionxl.api.making import Result

@@ -111,6 +111,7 @@ def explain(request: Request) -> int:
     """Show the page of a rule, or the list of all."""
     from unionxl.operations import findings
     from unionxl.operations.check_text import catalogue_line, page_lines
+    from unionxl.operations.limits import limits_of
 
     rule = request.values["rule"]
     if rule is None:
@@ -120,6 +121,8 @@ def explain(request: Request) -> int:
     with with_hint(RULES):
         page = findings.explain(rule)
     for line in page_lines(page):
+        typer.echo(line)
+    for line in limits_of(page, request):
         typer.echo(line)
     return DONE
 

@@ -33,4 +33,17 @@ OPERATIONS = (
         options=(TODAY,),
         makes=("unionxl.views.dues_sheet:VIEW",),
     ),
+    Operation(
+        id="standards",
+        group=MONEY,
+        label="本地标准",
+        note="各项限额和文件",
+        tip="检查所用的各项限额：多少、谁的、哪个文件、哪天核对",
+        icon="ListMacros",
+        command="standards",
+        help="生成《本地标准》：检查所用的各项限额、文件和核对日期。",
+        arguments=(FILE,),
+        options=(TODAY,),
+        makes=("unionxl.views.standards_sheet:VIEW",),
+    ),
 )

@@ -91,10 +91,11 @@ OPERATIONS = (
         id="explain",
         group=MONTHLY,
         command="explain",
-        help="说明一条规则：为什么要查，例子，怎样处理，依据和可信度。",
+        help="说明一条规则：为什么要查，例子，怎样处理，依据和可信度，本地的限额。",
         readme=(
             "说明一条规则（写《检查结果》上的规则名也可以）：为什么要查、例子、怎样处理、"
-            "依据和可信度（不写名称则列出全部）"
+            "依据和可信度（不写名称则列出全部；`--place 浙江` 或 `--file 工作簿` 列出那里的限额、"
+            "文件和核对日期）"
         ),
         arguments=(
             Argument(
@@ -104,6 +105,11 @@ OPERATIONS = (
                 is_required=False,
                 shown="RULE-ID",
             ),
+        ),
+        options=(
+            Option("place", "--place", "哪里的限额：省或市的名称", metavar="PLACE"),
+            Option("of_file", "--file", "用哪本工作簿的执行标准和支出标准", Kind.PATH, "FILE"),
+            TODAY,
         ),
         terminal=f"{HERE}.commands:explain",
     ),
