@@ -11,6 +11,7 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import words_of
 from unionxl.words.lists import any_of
 from unionxl.words.purposes import LIFE_EVENTS, Purpose, purposes_in
+from unionxl.words.spending import says
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +41,8 @@ class HeadCost:
     """A ledger row whose amount a head is limited.
 
     `head_count` is 0 where neither the row nor an activity tells it; `told_amount` is what the
-    words say of one head, None where they say nothing.
+    words say of one head, None where they say nothing. `is_mixed` is a row that paid for other
+    things, too: 租车、门票、午餐.
     """
 
     entry: LedgerEntry
@@ -49,6 +51,7 @@ class HeadCost:
     bound_amount: Decimal
     head_count: int
     told_amount: Decimal | None
+    is_mixed: bool = False
 
     @property
     def each_amount(self) -> Decimal:
@@ -155,7 +158,9 @@ def _head_cost(
         told = told_a_winner(entry.description, entry.expense_amount)
     # What the words say of a head is nearer than what a register says of an event.
     count = entry.person_count or (heads.of(entry, purpose) if told is None else 0)
-    yield HeadCost(entry, what, limit, limit.amount, count, told)
+    other = "另一项用餐" if purpose is Purpose.MEAL else "另一项开支"
+    is_mixed = told is None and says(other, entry.description)
+    yield HeadCost(entry, what, limit, limit.amount, count, told, is_mixed)
 
 
 class _Heads:
