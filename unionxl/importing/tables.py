@@ -40,8 +40,11 @@ NO_MONTH = "这一行没有写明月份"
 NOT_A_MONTH = "时间「{:.20}」看不出是几月"
 _FEW_MONTHS = 2
 _FEW_TITLES = 4
+_FEW_NAMES = 2
 _MAX_INTERRUPTION = 12
 _LONG_LINE = 120
+_SAYS = re.compile(r"[^\W_](?<!^无$)")  # no dash, and no 无, for an empty cell
+_FIGURE = re.compile(r"[¥￥]?[\d,.]+(?:万?元)?")
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]{2}")
 
 
@@ -130,10 +133,11 @@ def _told_by_content(
     if not unknown:
         return (), ()
     for at in unknown:
-        texts = [text for row in body if (text := _cell(row, at))]
+        texts = [text for row in body if _SAYS.search(text := _cell(row, at))]
         by_whom = sum(1 for text in texts if names_roles(text) or may_be_name(text))
         wordy = sum(1 for text in texts if _WORD.search(text))
-        if by_whom > len(texts) / 2 and Role.OWNER not in roles:
+        sure = by_whom > len(texts) / 2 and len(texts) >= _FEW_NAMES
+        if sure and Role.OWNER not in roles:
             roles[at] = Role.OWNER
         elif Role.CONTENT in roles or wordy <= len(texts) / 2:
             roles[at] = Role.REMARK
@@ -261,7 +265,7 @@ class _TableReader:
         if roles:
             self._groups = _groups_of_header(roles) or self._groups
             return
-        if is_page_furniture("".join(row.cells)):
+        if is_page_furniture("".join(row.cells)) or _is_total(row):
             return
         number = read_number(plain(row.cells[0]))
         first = self._groups[0]
@@ -343,6 +347,13 @@ class _TableReader:
         """Return the text of a column beside the content, from above when merged."""
         text = self._above.get(column, "") if column in row.merged else _cell(row, column)
         return " ".join(text.split())
+
+
+def _is_total(row: Segment) -> bool:
+    """Tell whether a row only sums what stands above, in each half of a table: 合计 … 合计."""
+    filled = [squeeze(cell) for cell in row.cells if cell.strip()]
+    sums = all(is_page_furniture(cell) or _FIGURE.fullmatch(cell) for cell in filled)
+    return sums and any(cell.startswith(("合计", "小计", "总计")) for cell in filled)
 
 
 def _is_group_row(row: Segment, group: _Group) -> bool:
