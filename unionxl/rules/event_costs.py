@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head, told_a_winner
@@ -11,6 +11,7 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import words_of
 from unionxl.words.lists import any_of
 from unionxl.words.purposes import LIFE_EVENTS, Purpose, purposes_in
+from unionxl.words.spending import is_more_than_meal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +41,8 @@ class HeadCost:
     """A ledger row whose amount a head is limited.
 
     `head_count` is 0 where neither the row nor an activity tells it; `told_amount` is what the
-    words say of one head, None where they say nothing.
+    words say of one head, None where they say nothing. `is_mixed` is a row that pays for other
+    things too: what part of it the limit is for nobody knows.
     """
 
     entry: LedgerEntry
@@ -49,6 +51,7 @@ class HeadCost:
     bound_amount: Decimal
     head_count: int
     told_amount: Decimal | None
+    is_mixed: bool = False
 
     @property
     def each_amount(self) -> Decimal:
@@ -89,7 +92,9 @@ def meal_costs(index: BookIndex) -> Iterator[HeadCost]:
     for entry, kinds in index.ledger.purposes_among(Purpose.MEAL):
         limit_id = "outing-meal" if Purpose.OUTING in kinds else "event-meal"
         limit = index.limits.limit(limit_id, entry.booked_on)
-        yield from _head_cost(entry, Purpose.MEAL, "用餐", limit, heads)
+        is_mixed = is_more_than_meal(words_of(entry))
+        for cost in _head_cost(entry, Purpose.MEAL, "用餐", limit, heads):
+            yield replace(cost, is_mixed=is_mixed)
 
 
 def meals_of_outings(index: BookIndex) -> dict[Activity, list[LedgerEntry]]:
@@ -98,6 +103,8 @@ def meals_of_outings(index: BookIndex) -> dict[Activity, list[LedgerEntry]]:
     meals: defaultdict[Activity, list[LedgerEntry]] = defaultdict(list)
     for entry, _ in index.ledger.purposes_among(Purpose.MEAL):
         activities = heads.activities_of(entry)
+        if is_more_than_meal(words_of(entry)):
+            continue
         if len(activities) == 1 and Purpose.OUTING in purposes_in(activities[0].name):
             meals[activities[0]].append(entry)
     return meals
