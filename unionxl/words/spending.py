@@ -13,6 +13,7 @@ EMPLOYER_COSTS = (
     *("教代会费用", "先进表彰奖励", "业务培训费"),
     *("行政日常开支", "党务费用", "劳动保护费用", "其他社团会费"),
 )
+_ANY_MONEY = frozenset({"补助", "补贴", "津贴", "劳务", "现金", "奖金", "酬劳", "酬金"})
 _NUMBER = rf"([{ONES}十两]|\d{{1,3}})"
 _HEADS = re.compile(rf"(?<![\d.]){_NUMBER}\s*[人名位]")
 _DAYS = re.compile(rf"(?<![\d.]){_NUMBER}\s*[天日](?!\d)")
@@ -82,7 +83,7 @@ def employer_cost_in(text: str) -> str:
 def allowance_in(text: str) -> str:
     """Return the name of an allowance that a text gives a payment, empty where it gives none.
 
-    The last word is what was paid, those before it tell to whom.
+    The last word is what was paid, those before it tell to whom; 补助 says less than 值班.
 
     >>> allowance_in("寒假春节值班费"), allowance_in("参加汇演误餐补助"), allowance_in("班主任话费")
     ('值班', '', '话费')
@@ -90,7 +91,8 @@ def allowance_in(text: str) -> str:
     if says("可以发现金的事", text):
         return ""
     found = any_of(LIST, "津贴名目").findall(text)
-    return found[-1] if found else ""
+    plain = [word for word in found if word not in _ANY_MONEY]
+    return (plain or found or [""])[-1]
 
 
 def family_paid_for(text: str) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
 
 OUTSIDE = ("路", "街", "公园", "广场", "大道", "大街", "区", "饭店", "酒店", "菜", "小吃")
@@ -113,6 +114,7 @@ def outing_elsewhere(index: BookIndex) -> Iterator[Case]:
     if len(places) == 1:
         return  # where the union is nobody knows
     others = _places_elsewhere(index)
+    told = set()
     for activity in index.book.activities:
         if Purpose.OUTING not in purposes_in(activity.name):
             continue
@@ -122,13 +124,23 @@ def outing_elsewhere(index: BookIndex) -> Iterator[Case]:
         ):
             where = next((one for one in others if _is_there(one, text)), "")
             if where:
-                yield Case(
-                    f"「{activity.name}」到了「{where}」，不在本省。",
-                    "请核对当地对春秋游范围的规定；一般应在本市范围，当日或按规定的天数往返。",
-                    (at(activity.source, column),),
-                    facts={"place": where},
-                )
+                told.add(where)
+                yield _elsewhere(activity.name, where, at(activity.source, column))
                 break
+    for entry in index.ledger.expenses_for(Purpose.OUTING):
+        where = next((one for one in others if _is_there(one, entry.description)), "")
+        if where and where not in told:
+            told.add(where)
+            yield _elsewhere(entry.description, where, at(entry.source, Ledger.description))
+
+
+def _elsewhere(name: str, where: str, source: SourceRef) -> Case:
+    return Case(
+        f"「{name}」到了「{where}」，不在本省。",
+        "请核对当地对春秋游范围的规定；一般应在本市范围，当日或按规定的天数往返。",
+        (source,),
+        facts={"place": where},
+    )
 
 
 def _places_elsewhere(index: BookIndex) -> list[str]:
