@@ -23,6 +23,7 @@ from tests.excelshapes import (
 )
 from tests.office import need_tool
 from tests.shared import SHARED, need_shared
+from unionxl.workbook.cells.marks import constant_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,7 @@ _FIELDS = {
     "&P": "com.sun.star.text.TextField.PageNumber",
     "&N": "com.sun.star.text.TextField.PageCount",
 }
+_UNKNOWN_NAME = -2146826259
 _BY_HAND = ("CharColor", "CharUnderline", "NumberFormat")
 
 
@@ -62,6 +64,7 @@ def _app() -> xw.App:
     _complete_styles(com, excel)
     _complete_ranges(com, excel)
     _complete_pages(com, excel)
+    _complete_tabs(com, excel)
     _complete_tables(com, excel)
     complete_shapes(com, excel)
     complete_pages_and_filters(com, excel)
@@ -152,9 +155,29 @@ def _complete_ranges(com: Any, excel: Any) -> None:
         for area in cells._areas:
             cells._n(area).Rows.OptimalHeight = True
 
+    def clear_links(cells: Any) -> None:
+        cells.Hyperlinks.Delete()
+
+    excel.Range.ClearHyperlinks = com.guard(clear_links)
+    excel.Range._ci["clearhyperlinks"] = "ClearHyperlinks"
     _add(com, excel.Range, "Style", read_style, write_style)
     _add(com, excel.Range, "UseStandardWidth", None, standard_width)
     _add(com, excel.Range, "UseStandardHeight", None, standard_height)
+
+
+def _complete_tabs(com: Any, excel: Any) -> None:
+    """Let a sheet know the one behind it, and the texts that its own names stand for."""
+
+    def evaluate(sheet: Any, name: str) -> object:
+        try:
+            found = excel.Names(sheet._app, parent=sheet).Item(name).RefersTo
+        except importlib.import_module("pywintypes").com_error:
+            return _UNKNOWN_NAME
+        return constant_text(found)
+
+    excel.Worksheet.Evaluate = com.guard(evaluate)
+    excel.Worksheet._ci["evaluate"] = "Evaluate"
+    _add(com, excel.Worksheet, "Next", lambda sheet: sheet._book.Sheets(sheet.Index + 1), None)
 
 
 def _complete_pages(com: Any, excel: Any) -> None:
@@ -185,7 +208,20 @@ def _complete_pages(com: Any, excel: Any) -> None:
 
 
 def _complete_tables(com: Any, excel: Any) -> None:
-    """Keep the tables of the sheet before a deleted one, which LibreOffice drops along with it."""
+    """Keep the tables of the sheet before a deleted one, which LibreOffice drops along with it.
+
+    The rows of a table are found by its name, as in Excel, but without a walk over all sheets.
+    """
+
+    def named(sheet: Any, name: str, original: Any = excel._named) -> Any:
+        book = sheet._book
+        if not book._doc.DatabaseRanges.hasByName(name):
+            return original(sheet, name)
+        number = book._doc.DatabaseRanges.getByName(name).DataArea.Sheet
+        owner = book._sheet(book._doc.Sheets.getByIndex(number))
+        return excel.ListObject(excel.ListObjects(sheet._app, parent=owner), name).DataBodyRange
+
+    excel._named = named
     kept = ("ContainsHeader", "AutoFilter", "TotalsRow")
 
     def delete(sheet: Any, original: Any = excel.Worksheet.Delete) -> None:

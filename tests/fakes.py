@@ -70,6 +70,10 @@ class FakeWorkbook:
         """Return the names of all tables."""
         return tuple(self.tables)
 
+    def has_table(self, name: str) -> bool:
+        """Tell whether there is a table of that name."""
+        return name in self.tables
+
     def read_table(self, name: str) -> TableBlock:
         """Return a table."""
         if name not in self.tables:

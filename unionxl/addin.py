@@ -129,11 +129,10 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
         return ""
 
     def attempt(answers: Mapping[str, int]) -> Outcome:
-        with workbook.quiet():
+        with workbook.quiet(leads_to_made=True):
             return _whole(workbook, action, Request(desk.now(), document, answers))
 
     outcome = answered(attempt, desk.ask)
-    workbook.show_made()
     return _text(outcome, notes)
 
 
@@ -230,10 +229,17 @@ def _file_of(live: xw.Book) -> Path:
     """Return the file of a workbook.
 
     Raises:
-        RequestError: it was never saved, or lies on the net.
+        RequestError: it was never saved, lies on the net, or is not there any more.
     """
     path = Path(live.fullname)
-    if "://" in live.fullname or not path.is_file():
+    is_local = "://" not in live.fullname and path.is_absolute()
+    if is_local and not path.is_file():
+        raise RequestError(
+            "文件已不在原来的位置（被移走、改名或删除，或者 U 盘已拔出），未作改动。",
+            where=f"工作簿《{live.name}》",
+            advice="请用“另存为”把打开的工作簿存到本机的文件夹，再点一次按钮。",
+        )
+    if not is_local:
         raise RequestError(
             "不在这台电脑的文件夹里（没有保存过，或在网盘上），不能这样改动。",
             where=f"工作簿《{live.name}》",
@@ -248,13 +254,13 @@ def _caller() -> xw.Book:
     Raises:
         RequestError: Excel does not name it.
     """
-    from unionxl.workbook.live.lean import import_xlwings
+    from unionxl.workbook.live.lean import calling_book, import_xlwings
 
     xlwings = import_xlwings()
     with suppress(AttributeError):  # only the engine for Windows has it
         sys.modules["xlwings._xlwindows"].N_COM_ATTEMPTS = _ATTEMPTS  # type: ignore[attr-defined]
     try:
-        found: xw.Book = xlwings.Book.caller()
+        found = calling_book(xlwings)
     except Exception as error:
         raise RequestError(
             "找不到点按钮的工作簿，未作改动。",

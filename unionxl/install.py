@@ -35,6 +35,7 @@ KNOWN_FOLDERS = {
     "LocalAppData": "F1B32785-6FBA-4FCF-9D55-7B8E7F157091",
 }
 WHEEL = re.compile(r"(?P<name>[^-]+)-[^-]+(?:-\d[^-]*)?-(?P<tags>[^-]+-[^-]+-[^-]+)\.whl")
+GETTING = re.compile(r"Collecting ([\w.-]+)|Processing .*[\\/]([\w.]+)-[^\\/]*\.whl\b")
 NEEDED = re.compile(r"^Requires-Dist: (?P<name>[A-Za-z0-9._-]+)[^;]*$", re.MULTILINE)
 
 RIGHTS = (
@@ -62,12 +63,22 @@ VIRUS = ("杀毒软件拦下了一个文件。", "请把文件夹 {folder} 设�
 DISK_FULL = ("磁盘满了。", "请腾出 500 MB 以上的空间，再双击 install.cmd。")
 NOT_WHOLE = ("下载或复制来的文件不完整。", "请重新下载或复制，再双击 install.cmd。")
 NO_PIP = ("这个 Python 不完整，缺少 pip。", "请用 python.org 的安装程序重装 Python。")
+NO_SSL = (
+    "这个 Python 缺少连网要用的部件（多半是 Anaconda 的）。",
+    "请另装 python.org 的 64 位 Python 3.13，再双击 install.cmd。",
+)
+NO_DLL = (
+    "程序的一个部件加载不了。",
+    "多半是缺少微软的 Visual C++ 运行库（x64）或被杀毒软件删了文件，请找信息老师装上、恢复，再试。",
+)
 # What a program wrote before it stopped, and what is said about it; the first that is found.
 TOLD = (
     (r"WinError 225|[Vv]irus", VIRUS),
     (r"No space left|WinError 112|Errno 28", DISK_FULL),
     (r"WinError 32\b|used by another process", IN_USE),
     (r"WinError (5|1260|4551)\b|Errno 13|Access is denied|PermissionError", RIGHTS),
+    (r"SSL module is not available", NO_SSL),
+    (r"DLL load failed", NO_DLL),
     (r"getaddrinfo|NameResolution|NewConnection|ConnectTimeout|Max retries|timed out", NO_NETWORK),
     (r"ConnectionError|ConnectionReset|Connection (broken|reset|refused)|Retrying", NO_NETWORK),
     (r"ProxyError|SSLError|CERTIFICATE_VERIFY|Temporary failure", NO_NETWORK),
@@ -79,7 +90,7 @@ LOOK = """
 import importlib.metadata as m
 for one in m.distributions():
     for file in one.files or ():
-        if file.suffix != '.pyc' and not file.locate().exists():
+        if file.suffix != '.pyc' and '..' not in file.parts and not file.locate().exists():
             print(one.name, file.name)
 """
 ALIVE = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
@@ -188,8 +199,8 @@ class Installation:
     def _live(self, line: str) -> None:
         """Note a line of pip; what takes time is shown."""
         self.lines.append(line)
-        if match := re.match(r"(?:Collecting|Processing) (?:.*[\\/])?([A-Za-z0-9._]+)", line):
-            self.computer.say(f"      取得 {match[1]}")
+        if match := GETTING.match(line):
+            self.computer.say(f"      取得 {match[1] or match[2]}")
         elif line.startswith("Installing collected"):
             self.computer.say("      写入本机")
 
@@ -360,7 +371,8 @@ def _source(one: Installation) -> Sequence[str]:
 def _pip(one: Installation, *words: str) -> None:
     """Have pip install something; a mirror set for pip (PIP_INDEX_URL, pip.ini) holds."""
     quiet = ("--no-input", "--disable-pip-version-check", "--no-user", "--progress-bar", "off")
-    one.must(*one.start, "-m", "pip", "install", *quiet, *words, sign_of_life=True)
+    ready = ("--only-binary", ":all:")  # nothing is compiled here
+    one.must(*one.start, "-m", "pip", "install", *quiet, *ready, *words, sign_of_life=True)
 
 
 def _lost(one: Installation) -> str:

@@ -48,7 +48,7 @@ def opened(source: str | os.PathLike[str] | xw.Book | None, tell: Callable[[str]
     if not BY_NAME.keys() & set(names):
         from unionxl.workbook.book.reader import check_is_there
 
-        check_is_there(workbook, SETTINGS, names)
+        check_is_there(workbook, SETTINGS)
     return workbook
 
 
@@ -86,10 +86,10 @@ def _of_excel(live: xw.Book, tell: Callable[[str], None]) -> Opened:
 
 def _caller() -> xw.Book:
     """Return the workbook from which Python was called."""
-    from unionxl.workbook.live.lean import import_xlwings
+    from unionxl.workbook.live.lean import calling_book, import_xlwings
 
     try:
-        found: xw.Book = import_xlwings(is_whole=True).Book.caller()
+        found = calling_book(import_xlwings(is_whole=True))
     except Exception as error:
         raise RequestError(
             "不是从 Excel 里调用的，不知道是哪一本工作簿。",

@@ -20,7 +20,7 @@ from unionxl.words.benefits import (
 from unionxl.words.people import is_group, names_among, parts_of_list
 from unionxl.words.purposes import LIFE_EVENTS, Purpose, numbers_as_zero, purposes_in
 from unionxl.words.relatives import relative_in
-from unionxl.words.spending import says
+from unionxl.words.spending import allowance_in, says
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -354,8 +354,12 @@ def _may_be_festival(entry: LedgerEntry, text: str) -> bool:
     if "节日" in text or "过节" in text:
         return True
     is_for_many = bool(entry.person_count and entry.person_count >= MANY)
+<<<<<<< HEAD
     is_other = names_other_reason(text) or says("劳动报酬", text)
     is_other = is_other or Purpose.SOUVENIR in purposes_in(text)
+=======
+    is_other = names_other_reason(text) or bool(allowance_in(text))
+>>>>>>> figures
     return is_for_many and is_handout(entry) and not is_other
 
 

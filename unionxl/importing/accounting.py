@@ -15,7 +15,7 @@ from unionxl.importing.text import plain, squeeze
 from unionxl.importing.weeks import week_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unionxl.importing.model import ImportedItem, ImportedPlan, Line
 
@@ -33,8 +33,7 @@ def left_over(
     titles = {squeeze(plain(plan.title)) for plan in plans}
     found = []
     for line in lines:
-        near = [text for at in range(line.number - _FAR, line.number + 1) for text in told[at]]
-        if any(_is_open(part, near, titles) for part in _parts(line.text)):
+        if any(_is_open(part, line.number, told, titles) for part in _parts(line.text)):
             text = " ".join(BREAKS.sub(" ", line.text).split())
             found.append(UnreadLine(line.number, text, _what(line.text)))
     return tuple(found)
@@ -69,16 +68,18 @@ def _parts(text: str) -> Iterator[str]:
         yield from BREAKS.split(cell)
 
 
-def _is_open(text: str, told: Sequence[str], titles: set[str]) -> bool:
-    """Tell whether words of a text stand nowhere in what is told."""
+def _is_open(text: str, line: int, told: Mapping[int, Sequence[str]], titles: set[str]) -> bool:
+    """Tell whether words of a text stand nowhere in what is told of the lines down to it."""
     folded = plain(text)
     bare = squeeze(folded)
-    if not _WORD.search(bare) or bare in titles or layout.is_page_furniture(text):
-        return False
-    if column_role(text) is not None or any(bare in one for one in told):
-        return False
     rest = squeeze(folded[_head_end(folded) :])
-    for one in sorted(told, key=len, reverse=True):
+    if not _WORD.search(rest) or bare in titles or layout.is_page_furniture(text):
+        return False
+    places = range(max(0, line - _FAR), line + 1)
+    near = [one for at in places if at in told for one in told[at]]
+    if column_role(text) is not None or any(bare in one for one in near):
+        return False
+    for one in sorted(near, key=len, reverse=True):
         if one and (one in rest or rest in one):
             rest = rest.replace(one, " ") if one in rest else ""
     return _WORD.search(rest) is not None

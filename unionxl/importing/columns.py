@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from unionxl.importing.text import display_width, plain, squeeze
@@ -59,6 +59,7 @@ def _roles() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     return tuple((role, re.compile(pattern)) for role, pattern in written)
 
 
+@lru_cache(maxsize=8192)
 def column_role(cell: str) -> Role | None:
     """Return what a header cell announces, None when it is no header.
 
@@ -78,7 +79,7 @@ def header_roles(cells: Sequence[str]) -> tuple[Role | None, ...]:
     """
     roles = tuple(column_role(cell) for cell in cells)
     all_known = all(role or not cell.strip() for role, cell in zip(roles, cells, strict=True))
-    has_time = bool({Role.MONTH, Role.DAY, Role.WEEK} & set(roles))
+    has_time = bool({Role.MONTH, Role.DAY, Role.WEEK, Role.PERIOD} & set(roles))
     return roles if all_known and has_time and Role.CONTENT in roles else ()
 
 

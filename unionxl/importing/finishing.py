@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from unionxl.importing.blocks import Block
     from unionxl.importing.drafts import Draft
 
+OTHER_MONTH_NAMED = "「{:.16}」里写着 {} 月，排在 {} 月，请核对"
 _PARTING = "；;、，, \u3000"
 _TRAILING = re.compile(r"[(\[【]([^()\[\]【】]{1,16})[)\]】][。.;,]?$")
 
@@ -60,10 +61,18 @@ def item_of(draft: Draft, block: Block, sharing: int) -> ImportedItem:
         note="；".join(note for note in notes if note) or None,
         line=draft.line,
         year_offset=int(bool(own and block.months and months[0] < block.months[0])),
-        doubt=draft.doubt,
+        doubt=draft.doubt or _doubt(text, months),
         details=details,
         times=tuple(one for one in (head.precise if head else "", *named) if one),
     )
+
+
+def _doubt(text: str, months: tuple[int, ...]) -> str:
+    """Say that an item names another month than the one that it stands under."""
+    named = find_months(plain(text))
+    if not named or not months or set(named) & set(months):
+        return ""
+    return OTHER_MONTH_NAMED.format(text, "、".join(map(str, named)), "、".join(map(str, months)))
 
 
 @dataclass(frozen=True, slots=True)

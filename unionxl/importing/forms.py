@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionxl.importing import layout
@@ -15,6 +16,7 @@ from unionxl.importing.blocks import Block, Piece, Reading, with_piece
 from unionxl.importing.broken_tables import read_broken_table
 from unionxl.importing.columns import Role, header_roles
 from unionxl.importing.glued import read_glued_months
+from unionxl.importing.labels import label_places
 from unionxl.importing.month_heads import read_month_heads
 from unionxl.importing.months import HeadKind, MonthHead, find_months, read_head
 from unionxl.importing.numbering import is_section, read_number
@@ -58,6 +60,7 @@ def _label() -> re.Pattern[str]:
 
 def read_records(segments: Sequence[Segment]) -> Reading | None:
     """Return a block for every activity that stands with its time, None for too few of them."""
+    segments = [part for one in segments for part in _cut_at_labels(one)]
     matches = [_label().match(one.plain) for one in segments]
     kinds = [_label_kind(match["label"]) for match in matches if match]
     if kinds.count("time") < _FEW - 1 or not {"name", "content"} & set(kinds):
@@ -80,6 +83,16 @@ def read_records(segments: Sequence[Segment]) -> Reading | None:
     blocks = [block for record in records if (block := record.block())]
     is_list = sum(1 for block in blocks if block.head) >= _FEW - 1
     return Reading(tuple(blocks)) if is_list else None
+
+
+def _cut_at_labels(one: Segment) -> list[Segment]:
+    """Cut a record that stands on one line: 活动一：登山  时间：4月  地点：南山."""
+    starts = [at for at in label_places(one.plain) if at] if _label().match(one.plain) else []
+    if not starts:
+        return [one]
+    cuts = [0, *starts, len(one.text)]
+    texts = (one.text[begin:end].strip() for begin, end in pairwise(cuts))
+    return [replace(one, text=text, plain=plain(text)) for text in texts if text]
 
 
 def _is_apart(one: Segment) -> bool:

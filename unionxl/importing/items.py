@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 AFTER_THE_LIST = "不像工作事项，未导入"
 OTHER_MONTH = "写的月份与所在的月份不同，未导入"
 OVER_PAGES = "「{:.16}」在换页处断开，接上了下一页的文字，请核对"
+SITE_WORDS = "「{:.16}」可能是网页上的文字，不是事项，请核对"
+THEME = "「{:.16}」在编号的事项上面，可能是本月主题，请核对"
+UNCOUNTED = "「{:.16}」没有编号，可能是上一项的说明，请核对"
+NO_MONTH = "这一项没有写明月份，未导入"
 NUMBERS_RESTART = "编号重新从头开始，可能漏了月份，未导入"
 
 _SENTENCE_END = "。;!?."
@@ -121,6 +125,7 @@ def read_items(block: Block, around: Surroundings) -> ReadBlock:
         following = subs[at + 1] if at + 1 < len(subs) else None
         _take(sub, state, block, around, following)
         state.turned_page &= _is_furniture(sub, block)
+    _mark_doubts(state.drafts, block)
     sharing = Counter(id(draft.piece) for draft in state.drafts)
     told: set[int] = set()
     items = []
@@ -131,6 +136,22 @@ def read_items(block: Block, around: Surroundings) -> ReadBlock:
     return ReadBlock(
         tuple(item for item in items if item.text), tuple(state.unread), tuple(state.beyond)
     )
+
+
+def _mark_doubts(drafts: Sequence[Draft], block: Block) -> None:
+    """Mark what may be no work of its own: a line without a number among numbered ones.
+
+    What stands on the month's own line, and in a cell, is as sure as its neighbours.
+    """
+    counted = [at for at, draft in enumerate(drafts) if draft.number is not None]
+    for at, draft in enumerate(drafts):
+        if block.from_table or draft.number is not None or draft.piece.inline or draft.doubt:
+            continue
+        text = draft.parts[0]
+        if layout.mentions_site(text):
+            draft.doubt = SITE_WORDS.format(text)
+        elif len(counted) > 1:
+            draft.doubt = (THEME if at < counted[0] else UNCOUNTED).format(text)
 
 
 def _restarts(subs: Sequence[Sub]) -> frozenset[int]:
@@ -181,12 +202,25 @@ def _take(
         state.stopped = reason
         _leave_unread(sub, state, around, reason)
         return
+    if number and _stands_beside(number, block, state):
+        state.unread.append(UnreadLine(sub.line, sub.text, NO_MONTH))
+        state.stopped = NO_MONTH
+        return
     if number is None:
         _take_unnumbered(sub, state, block, around)
     elif _is_group_title(sub, number, following):
         state.note = sub.text[number.end :].rstrip("：: ")
     else:
         state.add(numbered_drafts(sub, number, state.note))
+
+
+def _stands_beside(number: Number, block: Block, state: _State) -> bool:
+    """Tell whether a number counts on from that of the month's own line: 4. 9月，…; 5. 全年…."""
+    head = block.number
+    if head is None or head.value is None or state.last_value or not state.drafts:
+        return False
+    own_line = state.drafts[0].piece.inline
+    return own_line and number.style is head.style and number.value == head.value + 1
 
 
 def _is_detail(sub: Sub, state: _State) -> bool:
@@ -302,7 +336,9 @@ def _reason_to_stop(
     if block.from_table:
         return ""
     signed = number is None and not sub.piece.inline and layout.is_signature(sub.text)
-    if signed or layout.is_site_text(sub.text):
+    counted = any(draft.number for draft in state.drafts)
+    is_site = layout.is_site_text(sub.text) if counted else layout.is_surely_site_text(sub.text)
+    if signed or layout.is_site_form(sub.text) or (number is None and is_site):
         return AFTER_THE_LIST
     if number is None:
         return AFTER_THE_LIST if _is_closing(sub, state, around) else ""

@@ -43,6 +43,11 @@ def _ends() -> str:
     return alternatives(LIST, TIME, PLACE)
 
 
+def label_places(text: str) -> list[int]:
+    """Return where labels begin in a plain text."""
+    return [match.start("label") for match in _label().finditer(text)]
+
+
 def heads_detail(header: str) -> tuple[str, str]:
     """Return what a column headed so says of an item, and the head's words; "" for nothing.
 

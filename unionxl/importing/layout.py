@@ -41,8 +41,9 @@ def is_page_furniture(text: str) -> bool:
 @cache
 def _noise_anywhere() -> re.Pattern[str]:
     """Return what only the page of a site says: 下载本文, www.example.com."""
+    words = alternatives(LIST, "网站文字", "网站用词")
     return re.compile(
-        rf"https?:|www\.|\.(?:com|cn|net|org)(?![a-z])|{alternatives(LIST, '网站文字')}",
+        rf"https?:|www\.|\.(?:com|cn|net|org)(?![a-z])|{words}",
         re.IGNORECASE,
     )
 
@@ -73,6 +74,21 @@ def is_site_text(text: str) -> bool:
     if _noise_whole().fullmatch(bare):
         return True
     return _noise_anywhere().search(bare) is not None and read_number(folded) is None
+
+
+def is_site_form(text: str) -> bool:
+    """Tell whether a whole line has a form that only sites have: 来源：…, —END—."""
+    return _noise_whole().fullmatch(squeeze(plain(text))) is not None
+
+
+def is_surely_site_text(text: str) -> bool:
+    """Tell whether a line says what only the page of a site does; works say 扫码 and 小编, too."""
+    return any_of(LIST, "网站文字").search(squeeze(plain(text))) is not None
+
+
+def mentions_site(text: str) -> bool:
+    """Tell whether a text holds a word that mostly the page of a site has."""
+    return _noise_anywhere().search(squeeze(plain(text))) is not None
 
 
 def is_date_line(text: str) -> bool:

@@ -10,7 +10,7 @@ import enum
 import itertools
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing.numbering import Number, Style
@@ -20,6 +20,7 @@ from unionxl.words.months import FIGURES, QUARTER, month_number, months_of_quart
 from unionxl.words.numerals import ONES, QUARTERS, year_spelt
 
 _CENTURY = 2000
+_LONG_LINE = 500
 YEAR_END_FROM = 9  # a month after this one may be followed by one of the next year
 _PAIR = "一二|二三|三四|四五|五六|六七|七八|八九|九十"
 # Longest first; a pair such as 七八 is two months.
@@ -65,7 +66,7 @@ _PART = re.compile(
     \s?(?:{_DAY}(?:\s?(?:{_RANGE}|、|,)\s?(?:(?P<to>{_NUM})\s?月\s?)?{_DAY})*|\d{{1,2}}\s?
     (?:{_RANGE})\s?(?:(?P<to2>{_NUM})\s?月\s?)?{_DAY}|[上中下](?:\s?[、,至到/-]\s?[中下])?旬
     (?:\s?[至到-]\s?(?:(?P<to3>{_NUM})\s?月)?[上中下]旬)?|[上下]半月|第?[{QUARTERS}五1-5]周
-    |[初底末](?!级|中))(?:左右|前后|之前|以前|前|后|起)?
+    |[初底末](?!级|中)(?:\s?(?:{_RANGE})\s?(?P<to4>{_NUM})\s?月(?:[初底末]|[上中下]旬)?)?)(?:左右|前后|之前|以前|前|后|起)?
     """,
     re.VERBOSE,
 )
@@ -250,7 +251,7 @@ def _read_tail(text: str, named: _Named) -> tuple[_Named, int, str, bool]:
     months, at = named.months, named.end
     part = _PART.match(text, at)
     if part:
-        to = part["to"] or part["to2"] or part["to3"]
+        to = part["to"] or part["to2"] or part["to3"] or part["to4"]
         if to:
             to_there = dict.fromkeys(months[:-1] + span(months[-1], _number(to)))
             months = MonthSpan(to_there) if len(months) == 1 else tuple(to_there)
@@ -295,13 +296,24 @@ def _kind_at(text: str, at: int) -> tuple[HeadKind, int]:
 
 
 def read_head(text: str, *, number: Number | None = None, at: int = 0) -> MonthHead | None:
-    """Read a month head at the start of a plain text.
+    """Read a month head at the start of a plain text; one line is asked for many times over.
 
     Args:
         text: The plain text.
         number: The item number that stood before `at`, if any.
         at: Where to begin, after an item number.
     """
+    is_short = len(text) <= _LONG_LINE
+    return _line_head(text, number, at) if is_short else _head_at(text, number, at)
+
+
+@lru_cache(maxsize=1 << 16)
+def _line_head(text: str, number: Number | None, at: int) -> MonthHead | None:
+    return _head_at(text, number, at)
+
+
+def _head_at(text: str, number: Number | None, at: int) -> MonthHead | None:
+    """Read the head at a place."""
     start = _skip(_DECOR, text, at)
     year, next_year, begin = _read_year(text, start)
     named = _read_group(text, begin) or _read_quarter(text, begin)

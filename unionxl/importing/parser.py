@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
 from unionxl.importing.accounting import left_over
+from unionxl.importing.dated import with_dated_lines
 from unionxl.importing.forms import announced_lines, read_as_last_resort, read_stretch
 from unionxl.importing.items import (
     Surroundings,
@@ -28,6 +29,7 @@ from unionxl.importing.model import (
     ImportResult,
     UnreadLine,
 )
+from unionxl.importing.month_rows import read_month_rows
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.ragged import read_ragged
 from unionxl.importing.reports import reported
@@ -78,7 +80,7 @@ def parse_plan(lines: Sequence[Line]) -> ImportResult:
 def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLine]]:
     """Read one plan."""
     begins = term_begins(part.segments, part.years.term_year)
-    segments = with_dated_weeks(part.segments, begins)
+    segments = with_dated_lines(with_dated_weeks(part.segments, begins))
     past = reported(segments)
     parsed = _without_reports(_blocks(segments), past)
     parsed.blocks = with_themes(parsed.blocks)
@@ -159,7 +161,7 @@ def _blocks(segments: Sequence[Segment]) -> _Parsed:
         stretch.extend(segments[at:start])
         at = end
         rows = segments[start:end]
-        found = read_ragged(rows) or read_table(rows)
+        found = read_ragged(rows) or read_table(rows) or read_month_rows(rows)
         if found is None:
             stretch.extend(flattened(rows))
             continue

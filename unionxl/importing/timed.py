@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 NO_TIME_BELOW = "没有写明时间"
 _FEW = 2
+_SAYS_TIME = re.compile(r"(?:时间|日期|时限)\s?[:|]")
 _MOST = 0.5
 _LONGEST_WORK = 60
 _LEVELS = {Style.CJK: 1, Style.CJK_PAREN: 2, Style.ARABIC: 3, Style.PAREN: 4, Style.CIRCLE: 5}
@@ -40,7 +42,8 @@ class _Work:
 
 def read_timed_works(stretch: Sequence[Segment]) -> Reading | None:
     """Return a block for every work of a list where most say their time on a line below."""
-    if find_heads(stretch)[0]:
+    told = sum(1 for one in stretch if _SAYS_TIME.search(one.plain))
+    if told < _FEW or find_heads(stretch)[0]:
         return None  # months that are heads date their works better
     for style in (Style.CJK_PAREN, Style.ARABIC, Style.CJK, Style.BULLET):
         for run in _runs(stretch, style):

@@ -32,7 +32,10 @@ _TERM_BEGINS = tuple(
 )
 _MAY_TELL = re.compile("周|开学|上课|行课")
 _NUMBER = rf"(?:\d{{1,2}}|[{ONES}十]{{1,3}})"
-_WEEK = re.compile(rf"[\s(\[【]*第\s?(?P<n>{_NUMBER})\s?(?:周|週)[)\]】]?(?P<rest>\s*[:：、,]?\s*)")
+_WEEK = re.compile(  # 第3周:, 第1-2周, 第三、四周
+    rf"[\s(\[【]*第\s?(?P<n>{_NUMBER})(?:\s?[-~至到、,]\s?第?(?P<to>{_NUMBER}))?\s?(?:周|週)"
+    r"[)\]】]?(?P<rest>\s*[:：、,]?\s*)"
+)
 _BARE_WEEK = re.compile(rf"第?(?P<n>{_NUMBER})(?:周|週)?")
 _MOST_WEEKS = 30
 _WITHIN = 200
@@ -94,7 +97,9 @@ def _dated_line(one: Segment, begins: dt.date) -> Segment:
     tells_first = any(pattern.search(squeeze(one.plain[:_WITHIN])) for pattern in _TERM_BEGINS)
     if not week or week > _MOST_WEEKS or tells_first or re.match(rf"[(\[]?{_DAY}", plain(rest)):
         return one
-    text = f"{_days(week, begins)}（第{week}周）：{rest}"
+    last = number(match["to"]) if match and match["to"] else None
+    name = f"{week}-{last}" if last else str(week)
+    text = f"{_days(week, begins, last)}（第{name}周）：{rest}"
     return replace(one, text=text, plain=plain(text))
 
 
@@ -114,8 +119,8 @@ def _dated_row(one: Segment, column: int | None, begins: dt.date) -> Segment:
     return replace(one, text=text, plain=plain(text), cells=cells)
 
 
-def _days(week: int, begins: dt.date) -> str:
-    """Return the days of a week, the Monday and the Sunday."""
+def _days(week: int, begins: dt.date, to: int | None = None) -> str:
+    """Return the days of a week or of some, the first Monday and the last Sunday."""
     first = begins + (week - 1) * 7 * ONE_DAY
-    last = first + 6 * ONE_DAY
+    last = begins + (max(to or week, week) - 1) * 7 * ONE_DAY + 6 * ONE_DAY
     return f"{first.month}月{first.day}日-{last.month}月{last.day}日"

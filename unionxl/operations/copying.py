@@ -42,7 +42,7 @@ from unionxl.workbook.new.table_sheet import WideRows
 from unionxl.workbook.port import Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unionxl.operations.request import Request
@@ -165,7 +165,7 @@ def _rows(found: FoundTable) -> tuple[WideRows, list[str]]:
     rows: list[Row] = [
         {name: _cell_value(cells[position]) for position, name in wanted.items()}
         for number, cells in enumerate(found.rows, found.first_row)
-        if number not in none
+        if number not in none and not _is_only_computed(cells, found.header, wanted, computed)
     ]
     sheet, home = found.sheet, found.table.sheet
     notes = [f"《{sheet}》按表头认作《{home}》。"] if plain_name(sheet) != plain_name(home) else []
@@ -174,6 +174,17 @@ def _rows(found: FoundTable) -> tuple[WideRows, list[str]]:
         notes.append(f"《{home}》里您自己加的列也已复制（公式只留下结果）：{names}。")
     notes += _not_copied(found, none)
     return WideRows(rows, tuple(own.values())), notes
+
+
+def _is_only_computed(
+    cells: Sequence[ReadValue],
+    header: Sequence[str],
+    wanted: Collection[int],
+    computed: Collection[str],
+) -> bool:
+    """Tell whether nothing stands in a row but what the workbook computes."""
+    filled = {place for place, cell in enumerate(cells) if not is_blank(cell)}
+    return any(header[place] in computed for place in filled) and filled.isdisjoint(wanted)
 
 
 def _not_copied(found: FoundTable, none: Mapping[int, Why]) -> Iterator[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.buglog import log_folder
 from unionxl.errors import UnionXLError
+from unionxl.operations.doctor_buttons import look_at_buttons
+from unionxl.operations.doctor_windows import look_at_windows, registry
 from unionxl.operations.setting_up import EXCEL_SCRIPTS, check_xlwings
+from unionxl.operations.symptoms import Symptom
 from unionxl.reporting.fonts import find_font
 from unionxl.tables.all import TABLES
 from unionxl.tables.program import HOSTS
@@ -24,12 +26,10 @@ from unionxl.workbook.package.saving import check_not_open, check_writable
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import is_header
 
-if sys.platform == "win32":
-    import winreg
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from unionxl.operations.doctor_windows import Registry
     from unionxl.tables.model import Table
     from unionxl.workbook.port import Workbook
 
@@ -39,30 +39,16 @@ _BUTTONS = "按钮使用的 Python"
 _NOT_FOUND = "没有找到 Excel。"
 
 
-@dataclass(frozen=True, slots=True)
-class Symptom:
-    """One thing that was looked at: what was found, and what to do where it is not well."""
-
-    subject: str
-    found: str
-    advice: str = ""
-
-    @property
-    def is_well(self) -> bool:
-        """Whether there is nothing to do."""
-        return not self.advice
-
-    def __str__(self) -> str:
-        """Return a line for the clerk."""
-        sign = "√" if self.is_well else "！"
-        return f"{sign} {self.subject}：{self.found}{self.advice}"
-
-
-def examine(file: Path | None, *, platform: str = sys.platform) -> Iterator[Symptom]:
-    """Look at the computer, and at a workbook if one is named."""
+def examine(
+    file: Path | None, *, platform: str = sys.platform, read: Registry = registry
+) -> Iterator[Symptom]:
+    """Look at the computer, and at a workbook if one is named; `read` reads Windows' registry."""
     yield _python()
     yield _said("xlwings", check_xlwings)
-    yield _excel(platform)
+    if platform == "win32":
+        yield from look_at_windows(read)
+    else:
+        yield _excel(platform)
     if platform == "darwin":
         yield _mac_script()
     yield _said("图表的中文字体", lambda: find_font().path.name)
@@ -89,10 +75,6 @@ def _said(subject: str, look: Callable[[], str]) -> Symptom:
 
 def _excel(platform: str) -> Symptom:
     """Look for a spreadsheet program."""
-    if platform == "win32":
-        if _is_registered("Excel.Application"):
-            return Symptom("Excel", "已安装")
-        return Symptom("Excel", _NOT_FOUND, "请安装 Excel；只有 WPS 的，请用窗口：unionxl app。")
     if platform == "darwin":
         if Path("/Applications/Microsoft Excel.app").exists():
             return Symptom("Excel", "已安装")
@@ -100,16 +82,6 @@ def _excel(platform: str) -> Symptom:
     if shutil.which("soffice"):
         return Symptom("LibreOffice", "已安装")
     return Symptom("LibreOffice", "没有找到 LibreOffice。", "请安装它，或用命令行。")
-
-
-def _is_registered(name: str) -> bool:
-    """Tell whether Windows knows a program by this name."""
-    if sys.platform == "win32":
-        try:
-            winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, name))
-        except OSError:
-            return False
-    return True
 
 
 def _mac_script() -> Symptom:
@@ -148,6 +120,7 @@ def _workbook(file: Path, platform: str) -> Iterator[Symptom]:
         return
     block = workbook.read_table(HOSTS.name)
     options = {as_text(row[0]): as_text(row[1]) for row in block.rows}
+    yield from look_at_buttons(file)
     yield from _interpreters(options, platform)
     odd = [name for name, safe in SAFE_OPTIONS.items() if options.get(name, safe) != safe]
     if odd:

@@ -165,7 +165,10 @@ def month_drafts(book: UnionBook, months: Sequence[Month]) -> list[Draft]:
     """Return the sheets of some months."""
     titles = [sheet_title(month, book.fiscal_year) for month in months]
     return [
-        Draft(partial(month_sheet, book, month), f"正在生成《{title}》（{count}/{len(months)}）")
+        Draft(
+            partial(month_sheet, book, month),
+            f"正在生成《{title}》（{count}/{len(months)}）" if len(months) > 1 else "",
+        )
         for count, (month, title) in enumerate(zip(months, titles, strict=True), 1)
     ]
 

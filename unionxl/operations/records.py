@@ -30,7 +30,7 @@ def save_noting(
 
     Workbooks without a start sheet, or without this row on it, are only saved.
     """
-    if RUNS.name in workbook.table_names():
+    if workbook.has_table(RUNS.name):
         block = workbook.read_table(RUNS.name)
         label = operation(action).label
         labels = [as_text(row[0]) for row in block.rows]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import ntpath
+import os
 import shutil
 from importlib import metadata
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import CannotWriteError, RequestError
 from unionxl.operations.outcome import Outcome
-from unionxl.operations.shortcuts import place_launcher
+from unionxl.operations.shortcuts import place_launcher, place_window, window_program
 from unionxl.tables.program import HOSTS
 from unionxl.values.text import as_text
 from unionxl.workbook.live.user_settings import keys_of, remember_interpreter, settings_file
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook
 
 EXCEL_SCRIPTS = Path("Library", "Application Scripts", "com.microsoft.Excel")
+_LOCAL = "LOCALAPPDATA"
 
 
 def set_up(workbook: Workbook, options: Mapping[str, str], home: Path, platform: str) -> Outcome:
@@ -35,13 +38,14 @@ def set_up(workbook: Workbook, options: Mapping[str, str], home: Path, platform:
         RequestError: the workbook has no buttons, or another xlwings than its macros need.
     """
     version = check_xlwings()
-    _write_options(workbook, {**SAFE_OPTIONS, **options})
+    _write_options(workbook, {**SAFE_OPTIONS, **options}, platform)
     _remember(options, home, platform)
     backup = workbook.save()
     notes = [f"按钮使用的 Python：{value}" for value in dict.fromkeys(options.values())]
     if platform == "darwin":
         notes.append(_install_script(home, version))
     notes.append(place_launcher(workbook.path, home, platform))
+    notes += filter(None, (place_window(window_program(platform), home, platform),))
     name = workbook.path.name
     summary = f"《{name}》已与程序连接。请打开它，点“启用内容”，再点一个按钮试试。"
     return Outcome(summary, notes=tuple(notes), backup=backup)
@@ -66,8 +70,8 @@ def check_xlwings() -> str:
     return found
 
 
-def _write_options(workbook: Workbook, options: Mapping[str, str]) -> None:
-    """Set the options of the hidden sheet."""
+def _write_options(workbook: Workbook, options: Mapping[str, str], platform: str) -> None:
+    """Set the options of the hidden sheet, so that they hold on a colleague's computer, too."""
     if HOSTS.name not in workbook.table_names():
         raise RequestError(
             "这本工作簿没有按钮，不需要连接。",
@@ -77,6 +81,9 @@ def _write_options(workbook: Workbook, options: Mapping[str, str]) -> None:
     block = workbook.read_table(HOSTS.name)
     option, value = (column.header for column in HOSTS.columns)
     known = [as_text(row[block.position(option)]) for row in block.rows]
+    old = dict(zip(known, (as_text(row[block.position(value)]) for row in block.rows), strict=True))
+    if platform == "win32":
+        options = {name: _portable(path, old.get(name, "")) for name, path in options.items()}
     changes = [
         CellChange(block.row_number(known.index(name)), value, path)
         for name, path in options.items()
@@ -85,6 +92,25 @@ def _write_options(workbook: Workbook, options: Mapping[str, str]) -> None:
     added = [{option: name, value: path} for name, path in options.items() if name not in known]
     workbook.set_cells(HOSTS.name, changes)
     workbook.append_rows(HOSTS.name, added)
+
+
+def _portable(path: str, old: str) -> str:
+    r"""Return a path in words that mean the same folder for every user of Windows.
+
+    What stands there already is kept where it means the same file: a workbook that is handed over
+    goes on to say `%LOCALAPPDATA%\…`.
+    """
+    if old and _plain(old) == _plain(path):
+        return old
+    local = os.environ.get(_LOCAL, "").rstrip("\\")
+    if local and _plain(path).startswith(_plain(local) + "\\"):
+        return f"%{_LOCAL}%{path[len(local) :]}"
+    return path
+
+
+def _plain(path: str) -> str:
+    """Return a path of Windows as it is compared."""
+    return ntpath.normcase(ntpath.expandvars(path))
 
 
 def _remember(options: Mapping[str, str], home: Path, platform: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import struct
 import sys
 from contextlib import suppress
@@ -21,7 +22,8 @@ if sys.platform == "win32":
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LAUNCHER = "工会工作簿"
+LAUNCHER, WINDOW = "工会工作簿", "工会工作簿（窗口）"
+PROGRAM = "unionxl-app"  # as pyproject.toml calls it
 # Microsoft's [MS-SHLLINK], "Shell Link Binary File Format".
 _LINK_CLASS = bytes.fromhex("0114020000000000c000000000000046")
 _HEADER, _INFO_HEADER = 76, 36
@@ -32,15 +34,48 @@ _SHELL_FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell
 
 def place_launcher(workbook: Path, home: Path, platform: str) -> str:
     """Put a launcher on the desktop, where there is one; return what to tell."""
+    return _placed(LAUNCHER, *launcher(str(workbook.resolve()), platform), home)
+
+
+def place_window(program: Path, home: Path, platform: str) -> str:
+    """Put a launcher of the window on the desktop; return what to tell, empty for nothing.
+
+    There is none without the program, nor on a Mac, where such a file starts no program.
+    """
+    if not program.is_file() or platform == "darwin":
+        return ""
+    name, content = window_launcher(str(program), platform)
+    told = _placed(WINDOW, name, content, home)
+    return f"{told}不用宏、用 WPS 的，双击它；也可以把工作簿拖到它上面。"
+
+
+def window_program(platform: str) -> Path:
+    """Return where the program is that shows the window, beside the Python that runs."""
+    return Path(sys.executable).with_name(PROGRAM + (".exe" if platform == "win32" else ""))
+
+
+def window_launcher(program: str, platform: str) -> tuple[str, bytes]:
+    """Return name and content of a small file that shows the window with a double click."""
+    if platform == "win32":
+        return f"{WINDOW}.lnk", shell_link(program, _item_list(program))
+    # Quoted for the command, then for the file: the specification of desktop entries asks for both.
+    quoted = re.sub(r'(["`$\\])', r"\\\1", program).replace("\\", "\\\\").replace("%", "%%")
+    text = f'[Desktop Entry]\nType=Application\nName={WINDOW}\nExec="{quoted}" %f\nTerminal=false\n'
+    return f"{WINDOW}.desktop", text.encode()
+
+
+def _placed(shown: str, name: str, content: bytes, home: Path) -> str:
+    """Write a file onto the desktop, where there is one; return what to tell."""
     desktop = next((one for one in _desktops(home) if one.is_dir()), None)
     if desktop is None:
         return "没有找到桌面文件夹，未放快捷方式。"
-    name, content = launcher(str(workbook.resolve()), platform)
     try:
         write_file(desktop / name, content)
     except CannotWriteError:
         return "桌面不允许写入，未放快捷方式。"
-    return f"桌面上已放好快捷方式“{LAUNCHER}”。"
+    with suppress(OSError):
+        (desktop / name).chmod(0o755)  # some desktops start only what may be run
+    return f"桌面上已放好快捷方式“{shown}”。"
 
 
 def launcher(workbook: str, platform: str) -> tuple[str, bytes]:

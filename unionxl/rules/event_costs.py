@@ -11,7 +11,11 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import words_of
 from unionxl.words.lists import any_of
 from unionxl.words.purposes import LIFE_EVENTS, Purpose, purposes_in
+<<<<<<< HEAD
 from unionxl.words.spending import is_more_than_meal
+=======
+from unionxl.words.spending import says
+>>>>>>> figures
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,8 +45,13 @@ class HeadCost:
     """A ledger row whose amount a head is limited.
 
     `head_count` is 0 where neither the row nor an activity tells it; `told_amount` is what the
+<<<<<<< HEAD
     words say of one head, None where they say nothing. `is_mixed` is a row that pays for other
     things too: what part of it the limit is for nobody knows.
+=======
+    words say of one head, None where they say nothing. `is_mixed` is a row that paid for other
+    things, too: 租车、门票、午餐.
+>>>>>>> figures
     """
 
     entry: LedgerEntry
@@ -162,7 +171,9 @@ def _head_cost(
         told = told_a_winner(entry.description, entry.expense_amount)
     # What the words say of a head is nearer than what a register says of an event.
     count = entry.person_count or (heads.of(entry, purpose) if told is None else 0)
-    yield HeadCost(entry, what, limit, limit.amount, count, told)
+    other = "另一项用餐" if purpose is Purpose.MEAL else "另一项开支"
+    is_mixed = told is None and says(other, entry.description)
+    yield HeadCost(entry, what, limit, limit.amount, count, told, is_mixed)
 
 
 class _Heads:

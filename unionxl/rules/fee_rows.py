@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.domain.welfare import words_of
-from unionxl.words.spending import says
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,7 +13,6 @@ if TYPE_CHECKING:
     from unionxl.rules.book_index import BookIndex
 
 LECTURE = "讲课费"
-FEES = (LECTURE, "裁判费", "工作人员费")
 LIMITS_OF = {
     LECTURE: ("lecture-fee",),
     "裁判费": ("referee-fee-half-day", "referee-fee-a-day"),
@@ -35,9 +31,6 @@ class Fee:
 
 def fees(index: BookIndex) -> Iterator[Fee]:
     """Give the fees of the ledger, each with the limit of its place."""
-    for entry in index.ledger.expenses:
-        text = words_of(entry)
-        what = next((one for one in FEES if says(one, text)), "")
-        if what:
-            found = (index.limits.limit(one, entry.booked_on) for one in LIMITS_OF[what])
-            yield Fee(entry, what, next((one for one in found if one is not None), None))
+    for entry, what in index.ledger.fees:
+        found = (index.limits.limit(one, entry.booked_on) for one in LIMITS_OF[what])
+        yield Fee(entry, what, next((one for one in found if one is not None), None))

@@ -9,6 +9,7 @@ from unionxl.words.lists import alternatives, any_of, words
 from unionxl.words.numerals import ONES, number
 
 LIST = "spending"
+FEES = ("讲课费", "裁判费", "工作人员费")
 EMPLOYER_COSTS = (
     *("教代会费用", "先进表彰奖励", "业务培训费"),
     *("行政日常开支", "党务费用", "劳动保护费用", "其他社团会费"),
@@ -19,6 +20,7 @@ _HEADS = re.compile(rf"(?<![\d.]){_NUMBER}\s*[人名位]")
 _DAYS = re.compile(rf"(?<![\d.]){_NUMBER}\s*[天日](?!\d)")
 _TIMES = re.compile(rf"(?<![\d.]){_NUMBER}\s*(?:次|场|讲|期|课时|学时)")
 _PIECES = re.compile(rf"(?<![\d.]){_NUMBER}\s*(?:台|套|件|个|把|架|部|组|只)")
+_PRICE = re.compile(r"[每一][人名位次场讲天课学半][^\d，,。；;]{0,3}\d+(?:\.\d+)?元")
 _HALF_DAY = re.compile(r"半天|半日|上午|下午")
 
 
@@ -69,6 +71,8 @@ def employer_cost_in(text: str) -> str:
     >>> employer_cost_in("优秀教师座谈")
     ''
     """
+    if not any_of(LIST, *EMPLOYER_COSTS).search(text):
+        return ""
     for concept in EMPLOYER_COSTS:
         if not says(concept, text):
             continue
@@ -116,6 +120,26 @@ def is_more_than_meal(text: str) -> bool:
 def heads_told(text: str) -> int:
     """Return for how many persons a text says that it is, 0 where it does not."""
     return _number(_HEADS, text)
+
+
+def fee_in(text: str) -> str:
+    """Return the kind of fee for a person that a text names, empty where it names none.
+
+    >>> fee_in("篮球赛裁判费"), fee_in("篮球赛奖品")
+    ('裁判费', '')
+    """
+    if not any_of(LIST, *FEES).search(text):
+        return ""
+    return next(one for one in FEES if says(one, text))
+
+
+def tells_price(text: str) -> bool:
+    """Tell whether a text says what one time, or one head, cost.
+
+    >>> tells_price("讲课费（2次，每次500元）"), tells_price("讲课费500元")
+    (True, False)
+    """
+    return bool(_PRICE.search(text))
 
 
 def half_days_told(text: str) -> int:

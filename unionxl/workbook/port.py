@@ -175,6 +175,9 @@ class Workbook(Protocol):
     def table_names(self) -> tuple[str, ...]:
         """Return the names of all tables."""
 
+    def has_table(self, name: str) -> bool:
+        """Tell whether there is a table of that name."""
+
     def read_table(self, name: str) -> TableBlock:
         """Return a table as a block that knows its cell addresses.
 

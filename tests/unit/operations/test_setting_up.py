@@ -226,3 +226,26 @@ def test_every_line_is_for_a_clerk(path: Path) -> None:
     for symptom in examine(path, platform="linux"):
         assert str(symptom)[:2] in {"√ ", "！ "}
         assert symptom.is_well or "请" in symptom.advice
+
+
+LOCAL = r"C:\Users\张三\AppData\Local"
+INSIDE = r"\unionxl\python\Scripts\pythonw.exe"
+
+
+@pytest.mark.parametrize(
+    ("new", "kept"),
+    [
+        (LOCAL + INSIDE, "%LOCALAPPDATA%" + INSIDE),
+        (LOCAL.upper() + INSIDE, "%LOCALAPPDATA%" + INSIDE),
+        (LOCAL + r"\Programs\Python\pythonw.exe", r"%LOCALAPPDATA%\Programs\Python\pythonw.exe"),
+        (LOCAL + r"2\pythonw.exe", LOCAL + r"2\pythonw.exe"),
+        (r"D:\python\pythonw.exe", r"D:\python\pythonw.exe"),
+    ],
+)
+def test_a_workbook_that_is_handed_over_names_no_folder_of_one_person(
+    path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, new: str, kept: str
+) -> None:
+    monkeypatch.setenv("LOCALAPPDATA", LOCAL)
+    set_up(open_workbook(path), {"INTERPRETER_WIN": new}, home, "win32")
+    assert options_of(path)["INTERPRETER_WIN"] == kept
+    assert new.encode() in (home / ".xlwings" / "xlwings.conf").read_bytes()

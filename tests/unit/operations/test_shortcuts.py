@@ -1,8 +1,22 @@
 from __future__ import annotations
 
+import re
 import struct
+from typing import TYPE_CHECKING
 
-from unionxl.operations.shortcuts import launcher, shell_link
+import pytest
+
+from unionxl.operations.shortcuts import (
+    PROGRAM,
+    launcher,
+    place_window,
+    shell_link,
+    window_launcher,
+    window_program,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BOOK = r"C:\甲 & 乙\工会 工作簿.xlsm"
 
@@ -41,3 +55,37 @@ def test_launchers_of_the_other_systems() -> None:
         b"<string>file:///home/%E7%94%B2%20%26%20%E4%B9%99/a.xlsm<" in launcher(file, "darwin")[1]
     )
     assert launcher(file, "linux")[0] == "工会工作簿.desktop"
+
+
+def test_the_window_gets_a_shortcut_of_its_own() -> None:
+    program = r"C:\甲 & 乙\python\Scripts\unionxl-app.exe"
+    name, content = window_launcher(program, "win32")
+    assert name == "工会工作簿（窗口）.lnk"
+    assert program.encode("utf-16-le") in content
+
+
+@pytest.mark.parametrize("name", ["甲 乙", 'a"b', "a$b`c", "a\\b", "100%f"])
+def test_a_desktop_entry_names_its_program_whatever_it_is_called(name: str) -> None:
+    """Read back as the specification says: backslashes of the file, then the quoted word."""
+    program = f"/home/{name}/unionxl-app"
+    lines = window_launcher(program, "linux")[1].decode().splitlines()
+    (line,) = (one.removeprefix("Exec=") for one in lines if one.startswith("Exec="))
+    quoted = re.fullmatch(r'"(.*)" %f', line.replace("\\\\", "\\"))
+    assert quoted
+    assert not re.search(r'(?<!\\)(?:\\\\)*["`$]', quoted[1]), "a shell would read on"
+    assert re.sub(r"\\(.)", r"\1", quoted[1]).replace("%%", "%") == program
+
+
+def test_without_the_program_there_is_no_shortcut(tmp_path: Path) -> None:
+    desktop, program = tmp_path / "Desktop", tmp_path / PROGRAM
+    desktop.mkdir()
+    assert place_window(program, tmp_path, "linux") == ""
+    program.touch()
+    assert place_window(program, tmp_path, "darwin") == ""
+    assert list(desktop.iterdir()) == []
+    assert place_window(program, tmp_path, "linux").startswith(
+        "桌面上已放好快捷方式“工会工作簿（窗口）”。"
+    )
+    (entry,) = desktop.iterdir()
+    assert entry.stat().st_mode & 0o100
+    assert window_program("win32").name == "unionxl-app.exe"

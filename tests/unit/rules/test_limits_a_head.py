@@ -236,3 +236,16 @@ def test_meals_of_two_days_or_of_two_outings_are_held_against_no_share() -> None
     two = _shanghai_outing("2000.01", more="P07 | 教职工秋游 | 2026-10-18 | 20 | 4000.00")
     assert_finds_nothing(two_days, "event-meal-over-standard")
     assert_finds_nothing(two, "event-meal-over-standard")
+
+
+def test_a_row_for_several_things_is_asked_about_and_not_judged_whole() -> None:
+    book = a_book(
+        settings={"执行标准": "山东"},
+        ledger="""
+            日期 | 凭证号 | 摘要 | 支出金额 | 人数
+            2026-04-25 | 记-1 | 春游租车、门票、午餐 | 6000 | 30
+            2026-04-26 | 记-2 | 春游午餐 | 6000 | 30
+        """,
+    )
+    told = [one.severity.value for one in findings_of(book, "event-meal-over-standard")]
+    assert told == ["提示", "请核对"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from unionxl.operations.catalogue import operation
 from unionxl.operations.operation import named
+from unionxl.operations.shortcuts import PROGRAM
 from unionxl.window import from_command, main
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -14,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def test_a_program_without_a_console_and_a_command_start_it() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    (entry,) = project["gui-scripts"].values()
+    ((program, entry),) = project["gui-scripts"].items()
+    assert program == PROGRAM
     assert named(entry) is main
     assert named(operation("app").terminal) is from_command
     readme = (ROOT / "README.md").read_text("utf-8")

@@ -145,7 +145,17 @@ def _each_over(cost: HeadCost) -> Iterator[Case]:
     how = f"{money(entry.expense_amount)} 元，{heads}"
     if told is not None and told > each:
         each, parts, how = told, 1, f"共 {money(entry.expense_amount)} 元，按摘要所写"
-    if each > cost.bound_amount:
+    if each > cost.bound_amount and cost.is_mixed:
+        yield Case(
+            f"“{entry.description}”{money(entry.expense_amount)} 元，{heads}，"
+            f"其中{cost.what}是否超过标准 {money(cost.bound_amount)} 元，看不出来。",
+            f"请在摘要或备注中写明{cost.what}的金额，或分成几行登记。",
+            (at(entry.source, Ledger.expense_amount),),
+            cost.limit.citation,
+            severity=Severity.NOTE,
+            facts={"expense_amount": entry.expense_amount},
+        )
+    elif each > cost.bound_amount:
         yield Case(
             f"{cost.what}人均 {money(yuan(each))} 元（{how}），"
             f"超过标准 {money(cost.bound_amount)} 元，"

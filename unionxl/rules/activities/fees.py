@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.domain.heads import told_a_head
 from unionxl.domain.money import yuan
 from unionxl.domain.welfare import words_of
 from unionxl.domain.written import money
@@ -14,7 +13,11 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, over_text
 from unionxl.tables.ledger import Ledger
 from unionxl.words.people import names_in
+<<<<<<< HEAD
 from unionxl.words.spending import half_days_told, heads_told, says_times, times_told
+=======
+from unionxl.words.spending import half_days_told, heads_told, tells_price, times_told
+>>>>>>> figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +72,7 @@ def fee_without_particulars(index: BookIndex) -> Iterator[Case]:
         text = words_of(fee.entry)
         named = fee.entry.beneficiary or names_in(fee.entry.remark)
         is_counted = fee.what != LECTURE and (fee.entry.person_count or heads_told(text))
-        if named or is_counted or told_a_head(text, fee.entry.expense_amount) is not None:
+        if named or is_counted or tells_price(text):
             continue
         missing = "付给谁" if says_times(text) else "付给谁、几次、每次多少"
         yield Case(

@@ -114,6 +114,7 @@ def outing_elsewhere(index: BookIndex) -> Iterator[Case]:
     if len(places) == 1:
         return  # where the union is nobody knows
     others = _places_elsewhere(index)
+<<<<<<< HEAD
     told = set()
     for activity in index.book.activities:
         if Purpose.OUTING not in purposes_in(activity.name):
@@ -141,6 +142,45 @@ def _elsewhere(name: str, where: str, source: SourceRef) -> Case:
         (source,),
         facts={"place": where},
     )
+=======
+    told: set[tuple[str, int]] = set()
+    for text, name, place in _outing_texts(index):
+        where = next((one for one in others if _is_there(one, text)), "") or word_of("境外", text)
+        if where and (place.sheet, place.row) not in told:
+            told.add((place.sheet, place.row))
+            yield Case(
+                f"「{name}」到了「{where}」，不在本省。",
+                "请核对当地对春秋游范围的规定；一般应在本市范围，当日或按规定的天数往返。",
+                (place,),
+                facts={"place": where},
+            )
+
+
+def _outing_texts(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
+    """Give what is said of where each outing went, its name, and the cell that says it."""
+    for activity in index.book.activities:
+        if Purpose.OUTING in purposes_in(activity.name):
+            yield activity.place, activity.name, at(activity.source, Activities.place)
+            yield activity.name, activity.name, at(activity.source, Activities.name)
+    for entry in index.ledger.expenses_for(Purpose.OUTING):
+        yield entry.description, entry.description, at(entry.source, Ledger.description)
+
+
+def outing_to_famous_place(index: BookIndex) -> Iterator[Case]:
+    """Find outings to the famous sights where meetings and outings are forbidden."""
+    told: set[tuple[str, int]] = set()
+    for text, name, place in _outing_texts(index):
+        where = word_of("风景名胜区", text)
+        if where and (place.sheet, place.row) not in told:
+            told.add((place.sheet, place.row))
+            yield Case(
+                f"「{name}」去了「{where}」，可能是明令禁止的风景名胜区。",
+                "请核对地点；春秋游不得到明令禁止的风景名胜区。",
+                (place,),
+                severity=Severity.NOTE,
+                facts={"place": where},
+            )
+>>>>>>> figures
 
 
 def _places_elsewhere(index: BookIndex) -> list[str]:
@@ -209,5 +249,15 @@ RULES = (
         reason="春秋游一般限在本市，出省容易成为公款旅游。",
         example="山东的学校秋游到了苏州。",
         remedy="核对活动地点和当地规定。",
+    ),
+    Rule(
+        "春秋游去了风景名胜区",
+        Group.ACTIVITIES,
+        Severity.NOTE,
+        Grounds.REGULATION,
+        outing_to_famous_place,
+        reason="有的风景名胜区明令禁止公款前往。",
+        example="教职工秋游到了泰山。",
+        remedy="核对地点；以后改在本市的公园和场馆。",
     ),
 )

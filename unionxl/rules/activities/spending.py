@@ -12,7 +12,7 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.domain.welfare import words_of
 from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
-from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.rule import COMMON_PRACTICE, Case, Grounds, Group, Rule
 from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.plan import Plan
@@ -127,12 +127,15 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
     for entry in index.ledger.expenses:
         kinds = kinds_of.get(entry.source.row, frozenset())
         to_whom = purposes_in(entry.beneficiary) & {Purpose.PENSIONERS}
-        what = _employer_cost(kinds | to_whom) or employer_cost_in(words_of(entry))
+        cited = _employer_cost(kinds | to_whom)
+        what = cited or employer_cost_in(words_of(entry))
         if what:
             yield Case(
                 f"{what} {money(entry.expense_amount)} 元记在工会账上，这项费用应由行政承担。",
                 "请核对内容；属于行政费用的请转由行政列支。",
                 (at(entry.source, Ledger.description),),
+                None if cited else COMMON_PRACTICE,  # the documents speak of those cited only
+                None if cited else Severity.NOTE,
                 facts={"expense_amount": entry.expense_amount},
             )
     for service in index.book.service_entries:

@@ -127,7 +127,16 @@ def visit_to_relative(index: BookIndex) -> Iterator[Case]:
 
 
 def gifts_unequal(index: BookIndex) -> Iterator[Case]:
-    """Find gifts for one cause that are larger for some members than for most."""
+    """Find gifts for one cause that are larger for some members than for most, or for some only."""
+    for benefit in index.gifts.in_ledger:
+        is_for_some = not (benefit.goes_to_everyone or benefit.goes_to_women)
+        if benefit.purpose is Purpose.FESTIVAL and benefit.is_collective and is_for_some:
+            yield Case(
+                f"节日慰问 {money(benefit.amount)} 元，看来只发给一部分会员。",
+                "请核对发放范围；节日慰问应面向全体会员。",
+                (at(benefit.source, text_column(benefit)),),
+                facts={"amount": benefit.amount},
+            )
     for purpose in _ALIKE:
         by_cause: defaultdict[str, list[Benefit]] = defaultdict(list)
         for one in index.gifts.for_purpose(purpose):

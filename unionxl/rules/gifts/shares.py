@@ -100,7 +100,8 @@ def _share_over(
 
 def _largest_payments(gifts: Sequence[Benefit]) -> tuple[SourceRef, ...]:
     """Return the cells of the amounts, the largest payment first, the latest of equal ones."""
-    ordered = sorted(list(gifts)[::-1], key=attrgetter("amount"), reverse=True)
+    latest_first = list(gifts)[::-1]
+    ordered = sorted(latest_first, key=attrgetter("amount"), reverse=True)
     return tuple(dict.fromkeys(at(one.source, amount_column(one)) for one in ordered))
 
 

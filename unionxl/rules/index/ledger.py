@@ -16,6 +16,7 @@ from unionxl.domain.welfare import (
     words_of,
 )
 from unionxl.words.purposes import purposes_in
+from unionxl.words.spending import fee_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -62,6 +63,12 @@ class LedgerIndex:
     def by_row(self) -> Mapping[int, LedgerEntry]:
         """The ledger rows by the row of the sheet."""
         return {entry.source.row: entry for entry in self.book.ledger_entries}
+
+    @cached_property
+    def fees(self) -> tuple[tuple[LedgerEntry, str], ...]:
+        """The expenses for lecturers, judges and helpers, with what they are."""
+        named = ((entry, fee_in(words_of(entry))) for entry in self.expenses)
+        return tuple([pair for pair in named if pair[1]])
 
     @cached_property
     def incomes(self) -> tuple[LedgerEntry, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.rules.book_index import BookIndex
 
+MONTH_WORD = "月"
 DAYS, CONTRACT = "late-booking-days", "contract-from"
 
 
@@ -72,14 +73,16 @@ def late_booking(index: BookIndex) -> Iterator[Case]:
     if longest is None:
         return
     held = {
-        key: activity
+        entry.source.row: activity
         for activity in index.book.activities
         if activity.held_on is not None
         for key in index.vouchers.named(activity.voucher_no, activity.held_on)
+        for entry in index.vouchers.entries.get(key, ())
     }
     for entry in index.ledger.expenses:
-        key = index.vouchers.in_ledger.key_of(entry.voucher_no, entry.booked_on)
-        activity = held.get(key) if entry.voucher_no else None
+        activity = held.get(entry.source.row)
+        if activity is None and MONTH_WORD not in entry.description:
+            continue
         told = _month_told(entry.description, entry.booked_on)
         day = activity.held_on if activity is not None else told
         if day is None or (entry.booked_on - day).days <= longest:

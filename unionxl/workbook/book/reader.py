@@ -83,8 +83,7 @@ def read_book(
         ColumnNotFoundError: a column of an input table is missing.
         WorkbookError: the settings do not tell the year.
     """
-    names = workbook.table_names()
-    check_is_there(workbook, SETTINGS, names)
+    check_is_there(workbook, SETTINGS)
     block = workbook.read_table(SETTINGS.name)
     settings, found = read_settings(block)
     gathered = _Gathered([*found, *below_findings(block.sheet, block.below)])
@@ -96,11 +95,12 @@ def read_book(
             continue
         if table not in wanted:
             gathered.records[table.field] = NotRead(table.name)
-        elif table.name not in names and (table.is_optional or table not in _with_needed(asked)):
+        elif workbook.has_table(table.name):
+            gathered.add(table, _read_records(workbook, table, settings.fiscal_year, gathered))
+        elif table.is_optional or table not in _with_needed(asked):
             gathered.records[table.field] = ()
         else:
-            check_is_there(workbook, table, names)
-            gathered.add(table, _read_records(workbook, table, settings.fiscal_year, gathered))
+            check_is_there(workbook, table)
     gathered.complete()
     book = UnionBook(
         settings=settings,
@@ -157,10 +157,15 @@ def _with_needed(tables: Iterable[Table]) -> set[Table]:
     return {*asked, *(needed for table in asked for needed in table.needs)}
 
 
-def check_is_there(workbook: Workbook, table: Table, names: Collection[str]) -> None:
-    """Refuse a workbook without a table; one that lost most of them lost them all at once."""
-    if table.name in names:
+def check_is_there(workbook: Workbook, table: Table) -> None:
+    """Refuse a workbook without a table; one that lost most of them lost them all at once.
+
+    Raises:
+        WorkbookError: it is not there.
+    """
+    if workbook.has_table(table.name):
         return
+    names = workbook.table_names()
     from unionxl.workbook.book.recognising import found_tables, lost_tables
 
     lost = {one.name for one in lost_tables(names)}

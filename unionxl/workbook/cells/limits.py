@@ -17,6 +17,7 @@ RATIO_FROM_BYTES = 16 * MEGABYTE
 DENSE_FROM_CELLS = 1_000_000
 MAX_ROOM_PER_CELL = 20
 MAX_CELLS = 64_000_000
+MAX_ROOM_PER_TABLE = 3  # what a sheet uses beside its table is read along with it up to so much
 
 # What reading a sheet takes, measured with 12,000 to 100,000 rows: so often its bytes, and so much
 # for the rest; more where the program does other things meanwhile.

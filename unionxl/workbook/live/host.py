@@ -29,10 +29,10 @@ __all__ = [
 ]
 
 _QUIET = {
-    "screen_updating": False,
-    "display_alerts": False,
-    "enable_events": False,
-    "calculation": "manual",
+    "ScreenUpdating": False,
+    "DisplayAlerts": False,
+    "EnableEvents": False,
+    "Calculation": native.BY_HAND,
 }
 
 
@@ -82,32 +82,40 @@ def changeable_folder(book: xw.Book) -> str:
         CannotWriteError: it was never saved, or was opened for reading only.
         UnsafeWorkbookError: it is shared in the old way.
     """
-    where = f"工作簿《{book.name}》"
     folder = native.folder_of(book)
     if not folder:
         raise CannotWriteError(
             "还没有保存过，不知道备份放在哪里，未作改动。",
-            where=where,
+            where=_named(book),
             advice="请先保存为“启用宏的工作簿（.xlsm）”，再点一次按钮。",
         )
     if native.is_read_only(book):
         raise CannotWriteError(
             "是以只读方式打开的，不能写入，未作改动。",
-            where=where,
+            where=_named(book),
             advice="请关闭别处打开的同一个文件（或取消“只读”）后重新打开；也可以另存一份再用。",
         )
     if native.is_shared(book):
         raise UnsafeWorkbookError(
             "正由几个人共享编辑，不能插入工作表，未作改动。",
-            where=where,
+            where=_named(book),
             advice="请先取消共享（审阅→共享工作簿），再点一次按钮。",
         )
     return folder
 
 
+def _named(book: xw.Book) -> str:
+    """Name a workbook for a message."""
+    return f"工作簿《{book.name}》"
+
+
 @contextmanager
-def quietly(app: xw.App, book: xw.Book) -> Iterator[None]:
+def quietly(
+    app: native.ComObject, book: xw.Book, made: Callable[[], native.ComObject | None]
+) -> Iterator[None]:
     """Keep Excel from redrawing, asking, calculating and reacting; afterwards all is as before.
+
+    Where it ended well the tab is in front that `made` names, else the one that was.
 
     `App.properties` of xlwings does the same, but leaves Excel half switched off when one of the
     properties cannot be set or set back.
@@ -119,21 +127,17 @@ def quietly(app: xw.App, book: xw.Book) -> Iterator[None]:
             setattr(app, name, value)
         native.ask_printer(app, at_once=False)
         yield
+        active = made() or active
     finally:
         native.ask_printer(app, at_once=True)
         steps: list[Callable[[], object]] = [
             partial(native.activate_tab, active),
-            partial(_free_status_bar, app),
+            partial(native.say, app, text=False),
         ]
         steps += [partial(setattr, app, name, value) for name, value in before.items()]
         for step in steps:
             with suppress(*native.host_errors()):
                 run_twice(step)
-
-
-def _free_status_bar(app: xw.App) -> None:
-    """Give the status bar back to Excel."""
-    app.status_bar = False
 
 
 def run_twice(step: Callable[[], object]) -> None:

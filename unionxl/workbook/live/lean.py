@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
+    import xlwings as xw
+
 OPTIONAL = ("numpy", "pandas", "polars", "matplotlib", "PIL", "plotly")
 OTHER_LICENCE = "xlwings.pro"  # not free for every use; xlwings does without it
 
@@ -34,6 +36,26 @@ def import_xlwings(*, is_whole: bool = False) -> ModuleType:
         return sys.modules["xlwings"]
     with _blocked((OTHER_LICENCE,) if is_whole else (*OPTIONAL, OTHER_LICENCE)):
         return importlib.import_module("xlwings")
+
+
+def calling_book(xlwings: ModuleType) -> xw.Book:
+    """Return the workbook whose macro started this process.
+
+    xlwings cuts the name of the workbook at an equals sign; such a name is looked up here.
+    """
+    name, window = (_given(option) for option in ("--wb=", "--hwnd="))
+    engine = sys.modules.get("xlwings._xlwindows")
+    if "=" in name and window.isdecimal() and engine is not None:
+        app: xw.App = xlwings.App(impl=engine.App(xl=int(window)))
+        return app.books[name]
+    found: xw.Book = xlwings.Book.caller()
+    return found
+
+
+def _given(option: str) -> str:
+    """Return what stands behind an option of the command line, without quotation marks."""
+    found = (one[len(option) :] for one in sys.argv if one.startswith(option))
+    return next(found, "").strip().strip('"')
 
 
 @contextmanager

@@ -9,10 +9,9 @@ import datetime as dt
 import sys
 from contextlib import suppress
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from unionxl.views.layout import Orientation
-from unionxl.workbook.cells.marks import constant_text
 from unionxl.workbook.cells.theme import FONT_NAME
 
 if TYPE_CHECKING:
@@ -30,8 +29,8 @@ ComObject = Any  # what Excel hands out has no types
 _A4 = 9
 _PORTRAIT, _LANDSCAPE = 1, 2
 _STOP, _BETWEEN, _LIST = 1, 1, 3
-_VERY_HIDDEN = 2
-_WORKSHEET = -4167
+_HIDDEN = 0
+BY_HAND = -4135  # calculation
 _CONTINUOUS = 1
 _COM_ERROR = ("hresult", "text", "details")  # what an error of Excel has first
 _FORMULAS, _PART, _BY_ROWS, _BY_COLUMNS, _PREVIOUS = -4123, 2, 1, 2, 2
@@ -41,21 +40,12 @@ _EDGES_OF_CELLS = {"left": 1, "right": 2, "top": 3, "bottom": 4}
 _HORIZONTAL = {"left": -4131, "center": -4108, "right": -4152}
 _VERTICAL = {"top": -4160, "center": -4108, "bottom": -4107}
 _POINTS_AN_INCH = 72
-_MARGINS = {
+MARGINS = {
     "LeftMargin": 0.4,
     "RightMargin": 0.4,
     "TopMargin": 0.5,
     "BottomMargin": 0.6,
 }  # those of header and footer are 0.3 on every new sheet
-_FITTED = ("FitToPagesWide", "FitToPagesTall")
-_PAGE = (
-    "Orientation",
-    "PrintTitleRows",
-    "PrintArea",
-    "CenterHorizontally",
-    "CenterFooter",
-    *_MARGINS,
-)
 _NO_DAY = (dt.date(1899, 12, 30), dt.date(1904, 1, 1))
 _ERRORS = {
     -2146826288: "#NULL!",
@@ -102,7 +92,7 @@ def is_gone(error: Exception) -> bool:
     return bool(_codes(error) & set(_GONE))
 
 
-def _only_missing(error: Exception) -> None:
+def only_missing(error: Exception) -> None:
     """Let an error pass that says "there is none"; Excel has one number for that and much else.
 
     What is known to mean something else goes on: nothing may be taken for missing because Excel
@@ -129,7 +119,7 @@ def has_style(book: xw.Book, name: str) -> bool:
     try:
         return bool(book.api.Styles(name).Name)
     except host_errors() as error:
-        _only_missing(error)
+        only_missing(error)
         return False
 
 
@@ -185,6 +175,11 @@ def unlock(cells: xw.Range) -> None:
     cells.api.Locked = False
 
 
+def is_unlocked(cells: xw.Range) -> bool:
+    """Tell whether every one of some cells takes input although its sheet is protected."""
+    return cells.api.Locked is False
+
+
 def hide_columns(cells: xw.Range) -> None:
     """Hide whole columns."""
     cells.api.Hidden = True
@@ -202,33 +197,32 @@ def mark_tab(tab: ComObject, marks: Mapping[str, str]) -> None:
         names.Add(name, "=" + formula, False)  # noqa: FBT003 - Excel's own order: not visible
 
 
-def marks_of(sheet: xw.Sheet, wanted: tuple[str, ...]) -> dict[str, str]:
-    """Return the texts behind those of the wanted names that a sheet has for itself."""
-    names = sheet.api.Names
-    if not names.Count:
-        return {}
-    found = {}
-    for name in wanted:
-        try:
-            text = constant_text(names.Item(name).RefersTo)
-        except host_errors() as error:
-            _only_missing(error)
-            continue
-        if text is not None:
-            found[name] = text
-    return found
+def mark_of(sheet: xw.Sheet, name: str) -> str | None:
+    """Return the text behind a name that a sheet has for itself, None where it has none."""
+    found = sheet.api.Evaluate(name)
+    return found if isinstance(found, str) else None  # an unknown name is an error value
 
 
-def ask_printer(app: xw.App, *, at_once: bool) -> None:
+def app_of(book: xw.Book) -> ComObject:
+    """Return the Excel that has a workbook open."""
+    return book.api.Application
+
+
+def say(app: ComObject, text: str | Literal[False]) -> None:
+    """Show a text in the status bar; False gives it back to Excel."""
+    app.StatusBar = text
+
+
+def ask_printer(app: ComObject, *, at_once: bool) -> None:
     """Let each property of a page ask the printer at once, or all of them together later.
 
     Without a printer Excel refuses this, and the properties do very well without it.
     """
     with suppress(*host_errors()):
-        app.api.PrintCommunication = at_once
+        app.PrintCommunication = at_once
 
 
-def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str) -> None:
+def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str, *, is_new: bool) -> None:
     """Set how a sheet is printed: A4, centred, page numbers at the foot."""
     page = sheet.api.PageSetup
     titles = setup.title_rows
@@ -236,16 +230,17 @@ def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str) -> None:
         "FitToPagesWide": setup.pages_wide,
         "FitToPagesTall": setup.pages_tall or False,
     }
+    untitled = {} if is_new else {"PrintTitleRows": ""}
     values = {
         "PaperSize": _A4,
         "Orientation": _LANDSCAPE if setup.orientation is Orientation.LANDSCAPE else _PORTRAIT,
         "Zoom": setup.scale or False,
         **({} if setup.scale else fitted),
-        **({"PrintTitleRows": f"${titles[0]}:${titles[1]}"} if titles else {}),
+        **({"PrintTitleRows": f"${titles[0]}:${titles[1]}"} if titles else untitled),
         "PrintArea": area,
         "CenterHorizontally": True,
         "CenterFooter": setup.footer,
-        **{name: inches * _POINTS_AN_INCH for name, inches in _MARGINS.items()},
+        **{name: inches * _POINTS_AN_INCH for name, inches in MARGINS.items()},
     }
     for name, value in values.items():
         setattr(page, name, value)
@@ -257,16 +252,6 @@ def _end_page(sheet: xw.Sheet, below: str) -> None:
     """End a page above a row; without a printer Excel refuses, and ends its pages by itself."""
     with suppress(*host_errors()):
         sheet.api.HPageBreaks.Add(sheet.api.Range(below))
-
-
-def copy_page(source: xw.Sheet, target: xw.Sheet) -> None:
-    """Print a sheet as another one is printed."""
-    old, new = source.api.PageSetup, target.api.PageSetup
-    zoom = old.Zoom
-    for name in ("Zoom", *(() if zoom else _FITTED), *_PAGE):
-        setattr(new, name, getattr(old, name))
-    for one in source.api.HPageBreaks:
-        target.api.HPageBreaks.Add(target.api.Range(one.Location.Address))
 
 
 def window_of(book: xw.Book) -> ComObject:
@@ -294,25 +279,25 @@ def filter_of(sheet: xw.Sheet) -> str:
     return str(tab.AutoFilter.Range.Address) if tab.AutoFilterMode else ""
 
 
-def empty(sheet: xw.Sheet, window: ComObject) -> None:
+def empty(sheet: xw.Sheet, window: ComObject, *, is_filtered: bool) -> None:
     """Take everything off a sheet, which becomes the active one: contents, looks, sizes."""
     tab = sheet.api
     tab.Activate()
     window.FreezePanes = False
-    tab.PageSetup.PrintTitleRows = ""
     tab.ResetAllPageBreaks()
-    tab.AutoFilterMode = False
-    cells = tab.Cells
-    cells.Hyperlinks.Delete()
-    cells.Validation.Delete()
-    cells.Clear()
-    cells.EntireRow.Hidden = cells.EntireColumn.Hidden = False
-    cells.UseStandardHeight = cells.UseStandardWidth = True
+    if is_filtered:
+        tab.AutoFilterMode = False
+    rows, columns = tab.Rows, tab.Columns  # each of them is every cell
+    rows.ClearHyperlinks()
+    rows.Validation.Delete()
+    rows.Clear()
+    rows.Hidden = columns.Hidden = False
+    rows.UseStandardHeight = columns.UseStandardWidth = True
 
 
-def hide_completely(sheet: xw.Sheet) -> None:
-    """Hide a sheet so that it is not even listed among the hidden ones."""
-    sheet.api.Visible = _VERY_HIDDEN
+def hide_tab(tab: ComObject) -> None:
+    """Keep a tab out of sight."""
+    tab.Visible = _HIDDEN
 
 
 def offer_list(cells: xw.Range, joined: str) -> None:
@@ -341,13 +326,8 @@ def tab_named(tabs: ComObject, name: str) -> str:
     try:
         return str(tabs(name).Name)
     except host_errors() as error:
-        _only_missing(error)
+        only_missing(error)
         return ""
-
-
-def has_cells(tabs: ComObject, name: str) -> bool:
-    """Tell a sheet of cells from a chart or dialog sheet."""
-    return bool(tabs(name).Type == _WORKSHEET)
 
 
 def active_tab(book: xw.Book) -> ComObject:
@@ -357,7 +337,12 @@ def active_tab(book: xw.Book) -> ComObject:
 
 def values(cells: xw.Range) -> list[list[ReadValue]]:
     """Return the values of a rectangle in one call; errors are their text."""
-    return [[_value(value) for value in row] for row in _rows(cells.api.Value)]
+    return values_of(cells.api)
+
+
+def values_of(cells: ComObject) -> list[list[ReadValue]]:
+    """Return the values of a rectangle of Excel's own in one call."""
+    return [[_value(value) for value in row] for row in _rows(cells.Value)]
 
 
 def _value(value: ComObject) -> ReadValue:
@@ -430,25 +415,9 @@ def delete_tab(tab: ComObject) -> None:
     tab.Delete()
 
 
-def copy_behind(sheet: xw.Sheet) -> None:
-    """Put a copy of a sheet right behind it."""
-    sheet.api.Copy(After=sheet.api)
-
-
-def copy_cells(source: xw.Sheet, target: xw.Sheet) -> None:
-    """Copy every cell of a sheet onto an empty one; its pictures never left that one."""
-    app = source.api.Application
-    before = app.CopyObjectsWithCells
-    app.CopyObjectsWithCells = False
-    try:
-        source.api.Cells.Copy(target.api.Cells)
-    finally:
-        app.CopyObjectsWithCells = before
-
-
-def name_behind(sheet: xw.Sheet) -> str:
-    """Return the name of the tab right behind a sheet."""
-    return str(sheet.book.api.Sheets(sheet.api.Index + 1).Name)
+def name_of(tab: ComObject) -> str:
+    """Return the name of a tab."""
+    return str(tab.Name)
 
 
 def is_array(cells: xw.Range) -> bool:
@@ -482,6 +451,11 @@ def is_shared(book: xw.Book) -> bool:
 def folder_of(book: xw.Book) -> str:
     """Return where a workbook lies: a folder, an address on the net, or empty when unsaved."""
     return str(book.api.Path)
+
+
+def save(book: xw.Book) -> None:
+    """Write the workbook to its file."""
+    book.api.Save()
 
 
 def save_copy(book: xw.Book, target: Path) -> None:

@@ -67,9 +67,9 @@ class ProgrammedWorkbook(ExcelWorkbook):
             WorkbookError: it was closed, Excel is gone, or busy.
         """
         check_still_open(self._book)
-        self._views = self._tables = None
-        self._homes = {}
-        self._sheets.clear()
+        self._views = None
+        self._sheets.forget()
+        self._tables.forget()
         self._seen.clear()
 
     def as_bytes(self) -> bytes:

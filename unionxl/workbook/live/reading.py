@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.errors import TableNotFoundError
-from unionxl.tables.all import column_formulas, is_input_table, sheet_of
+from unionxl.tables.all import TABLES, column_formulas, is_input_table
+from unionxl.tables.program import HOSTS, RUNS
 from unionxl.views.layout import Area
 from unionxl.workbook.book.below import Surroundings, adds_up_rows, is_filled, rows_below
 from unionxl.workbook.book.totals import columns_of
@@ -14,16 +14,19 @@ from unionxl.workbook.cells import limits, refusals
 from unionxl.workbook.cells.addresses import MAX_COLUMN, area_text, parse_area
 from unionxl.workbook.live import rows as native_rows
 from unionxl.workbook.live.host import native
-from unionxl.workbook.port import NOTHING_BELOW, TableBlock
+from unionxl.workbook.port import NOTHING_BELOW, TableBlock, is_header
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import xlwings as xw
     from xlwings.main import Table
 
     from unionxl.values.column import ReadValue
     from unionxl.workbook.port import RowsBelow
+
+_COLUMNS = {table.name.casefold(): table.columns for table in (*TABLES, RUNS, HOSTS)}
+_SMALL = 2_000  # cells of a table; around a smaller one more may be used of its sheet
 
 
 def read_used(sheet: xw.Sheet) -> tuple[tuple[ReadValue, ...], ...]:
@@ -32,9 +35,12 @@ def read_used(sheet: xw.Sheet) -> tuple[tuple[ReadValue, ...], ...]:
     Raises:
         WorkbookError: the cells lie too far apart; the message names the far one.
     """
-    area = parse_area(sheet.used_range.address)
+    used = native_rows.used(sheet)
+    area = parse_area(native_rows.address_of(used))
     if area is None or area.bottom * area.right > limits.DENSE_FROM_CELLS:
         area = _filled(sheet)  # what is only formatted counts as used
+    elif (area.top, area.left) == (1, 1):
+        return tuple(tuple(row) for row in native.values_of(used))
     cells = sheet.range(area_text(Area(1, 1, area.bottom, area.right)))
     return tuple(tuple(row) for row in native.values(cells))
 
@@ -52,28 +58,42 @@ def _filled(sheet: xw.Sheet) -> Area:
 
 @dataclass(frozen=True, slots=True)
 class LiveTable:
-    """One table of the open workbook; `area` holds the header too, but not the total row."""
+    """One table of the open workbook; `area` holds the header too, but not the total row.
 
-    table: Table
+    `home` is the name of its sheet. Whether it has a total row is asked when it matters.
+    """
+
     sheet: xw.Sheet
     name: str
+    home: str
     area: Area
-    has_totals: bool
-    home: str = ""
-    whole: xw.Range | None = None
+    known_totals: bool | None = None
+
+    @property
+    def table(self) -> native.ComObject:
+        """The table itself."""
+        return native_rows.table_of(self.sheet, self.name)
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether a total row stands below its rows."""
+        return bool(self.table.ShowTotals) if self.known_totals is None else self.known_totals
 
     def block(self) -> TableBlock:
-        """Return the table's values with the rows that follow it."""
-        cells = self.whole if self.whole is not None else self.cells(self.area)
-        header, *rows = native.values(cells)
+        """Return the table's values with the rows that follow it.
+
+        Raises:
+            WorkbookError: the table has no header row.
+        """
+        (header, *rows), beyond = self._values()
         names = tuple("" if name is None else str(name) for name in header)
-        beyond = self._beyond()
-        below = self._below(names, rows, beyond)
+        self._check_header(names)
+        below = self._below(names, rows, beyond) if beyond else NOTHING_BELOW
         rows += beyond[: below.count]
         area = self.area
         return TableBlock(
             self.name,
-            self.home or self.sheet.name,
+            self.home,
             area.top,
             area.left,
             names,
@@ -81,34 +101,63 @@ class LiveTable:
             below,
         )
 
+    def _check_header(self, names: Sequence[str]) -> None:
+        """Refuse a table without a header; one in which a column of ours stands has it."""
+        columns = _COLUMNS.get(self.name.casefold(), ())
+        if any(is_header(name, column.header) for name in names for column in columns):
+            return
+        if not self.table.ShowHeaders:
+            raise refusals.no_header_row(self.name, self.home)
+
     @property
     def first_below(self) -> int:
         """The first row of the sheet below the table."""
         return self.area.bottom + int(self.has_totals) + 1
 
-    def _beyond(self) -> list[list[ReadValue]]:
-        """Return the values in the table's columns below it, down to the next table there."""
+    def _values(self) -> tuple[list[list[ReadValue]], list[list[ReadValue]]]:
+        """Return the values of the table, and those below it down to the next table there.
+
+        One look at all that is used of the sheet tells both, unless that is far more.
+        """
         if not is_input_table(self.name):
-            return []
-        used = parse_area(native_rows.used_area(self.sheet))
-        if used is None or used.bottom < self.first_below:
+            return native.values(self.cells(self.area)), []
+        used = native_rows.used(self.sheet)
+        area = parse_area(native_rows.address_of(used))
+        if area is None or _size(area) > limits.MAX_ROOM_PER_TABLE * max(_size(self.area), _SMALL):
+            return native.values(self.cells(self.area)), self._beyond(area)
+        grid = native.values_of(used)
+        own = _cut(grid, area, self.area)
+        beyond = _cut(grid, area, self._rows(self.area.bottom + 1, area.bottom))
+        while beyond and not _is_any_filled(beyond[-1:]):
+            beyond.pop()
+        return own, beyond and beyond[int(self.has_totals) : self._room(len(beyond))]
+
+    def _beyond(self, used: Area | None) -> list[list[ReadValue]]:
+        """Return the values in the table's columns below it, down to the next table there."""
+        if used is None or used.bottom <= self.area.bottom:
             return []
         # what is only formatted counts as used
         end = min(used.bottom, native.last_cells(self.sheet)[0][0])
+        room = self._room(end - self.area.bottom)
+        if room <= int(self.has_totals):
+            return []
+        return native.values(self.cells(self._rows(self.first_below, self.area.bottom + room)))
+
+    def _room(self, count: int) -> int:
+        """Return how many of so many rows below the table's own come before the next table."""
         for table in self.sheet.tables:
             other = parse_area(table.range.address)
             if other and other.top >= self.first_below:
                 column = Area(other.top, self.area.left, other.top, self.area.right)
-                end = min(end, other.top - 1) if other.overlaps(column) else end
-        if end < self.first_below:
-            return []
-        return native.values(self.cells(self._rows(self.first_below, end)))
+                if other.overlaps(column):
+                    count = min(count, other.top - 1 - self.area.bottom)
+        return count
 
     def _below(
         self, names: tuple[str, ...], rows: list[list[ReadValue]], beyond: list[list[ReadValue]]
     ) -> RowsBelow:
         """Return what the rows below the table are; `rows` are its own."""
-        if not any(is_filled(cell) for row in beyond for cell in row):
+        if not _is_any_filled(beyond):
             return NOTHING_BELOW
         first = self.first_below
         last = first + len(beyond) - 1
@@ -162,58 +211,26 @@ class LiveTable:
         return self.cells(Area(top, number, bottom, number))
 
 
-def tables_of(
-    book: xw.Book, names: Sequence[str] = ()
-) -> tuple[dict[str, tuple[Table, xw.Sheet]], dict[str, str]]:
-    """Return every table and its sheet, by name, in tab order, and the name of that sheet.
-
-    `names` are those of the first sheets, as far as they are known already.
-    """
-    found, homes = {}, {}
-    for index, sheet in enumerate(book.sheets):
-        for table in sheet.tables:
-            name = table.name
-            found[name] = table, sheet
-            if index < len(names):
-                homes[name] = names[index]
-    return found, homes
-
-
-def find_table(
-    tables: Mapping[str, tuple[Table, xw.Sheet]], name: str, homes: Mapping[str, str] | None = None
-) -> LiveTable:
-    """Return the table of that name, with the rectangle that it fills now.
-
-    `homes` are the names of the sheets that are known, by table: Excel is not asked again.
+def opened(name: str, table: Table, sheet: xw.Sheet, home: str) -> LiveTable:
+    """Return a table of the list of its sheet as it lies now.
 
     Raises:
-        TableNotFoundError: no sheet has it.
         WorkbookError: the table has no header row.
     """
-    for known, (table, sheet) in tables.items():
-        if known.casefold() == name.casefold():
-            return replace(_opened(known, table, sheet), home=(homes or {}).get(known, ""))
-    home = sheet_of(name)
-    raise TableNotFoundError(name, home)
-
-
-def _opened(name: str, table: Table, sheet: xw.Sheet) -> LiveTable:
-    """Return a table as it lies now."""
     if not table.show_headers:
-        raise refusals.no_header_row(name, sheet.name)
-    whole = table.range
-    area = parse_area(whole.address)
+        raise refusals.no_header_row(name, home)
+    area = parse_area(table.range.address)
     if area is None:
         raise AssertionError(name)
     has_totals = bool(table.show_totals)
     data = Area(area.top, area.left, area.bottom - int(has_totals), area.right)
-    return LiveTable(table, sheet, name, data, has_totals, whole=None if has_totals else whole)
+    return LiveTable(sheet, name, home, data, has_totals)
 
 
-def is_filled_by(table: Table, sheet: xw.Sheet) -> bool:
+def fills_its_sheet(live: LiveTable) -> bool:
     """Tell, quickly, whether the sheet of a table is used no farther down than the table."""
-    used, area = parse_area(native_rows.used_area(sheet)), parse_area(native_rows.table_area(table))
-    return used is not None and area is not None and used.bottom <= area.bottom
+    used = parse_area(native_rows.used_area(live.sheet))
+    return used is not None and used.bottom <= live.area.bottom
 
 
 def last_filled(block: TableBlock) -> int:
@@ -225,3 +242,26 @@ def last_filled(block: TableBlock) -> int:
         if any(place not in calculated and is_filled(cell) for place, cell in cells):
             return max(left, block.row_number(index))
     return left
+
+
+def _is_any_filled(rows: list[list[ReadValue]]) -> bool:
+    """Tell whether something stands in one of these rows."""
+    return any(is_filled(cell) for row in rows for cell in row)
+
+
+def _cut(grid: list[list[ReadValue]], whole: Area, part: Area) -> list[list[ReadValue]]:
+    """Return the values of a part of a sheet out of those of another; nothing stands outside."""
+    left, right = part.left - whole.left, part.right + 1 - whole.left
+    before, behind = [None] * max(0, -left), [None] * max(0, right - len(grid[0]))
+    blank: list[ReadValue] = [None] * (part.right + 1 - part.left)
+    return [
+        [*before, *grid[row - whole.top][max(0, left) : max(0, right)], *behind]
+        if whole.top <= row <= whole.bottom
+        else blank
+        for row in range(part.top, part.bottom + 1)
+    ]
+
+
+def _size(area: Area) -> int:
+    """Return how many cells a rectangle has."""
+    return (area.bottom - area.top + 1) * (area.right - area.left + 1)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.workbook.live.native import host_errors, only_missing
+
 if TYPE_CHECKING:
     import xlwings as xw
-    from xlwings.main import Table
+
+    from unionxl.workbook.live.native import ComObject
 
 
 def hidden_rows(sheet: xw.Sheet, first: int, last: int) -> list[int]:
     """Return those of some rows of a sheet that cannot be seen."""
-    rows = sheet.api.Rows
     if sheet.api.Range(f"A{first}:A{last}").EntireRow.Hidden is False:
         return []
+    rows = sheet.api.Rows
     return [row for row in range(first, last + 1) if rows(row).Hidden]
 
 
@@ -27,9 +30,33 @@ def used_area(sheet: xw.Sheet) -> str:
     return str(sheet.api.UsedRange.Address)
 
 
-def table_area(table: Table) -> str:
-    """Return where a table lies, its header and total row too."""
-    return str(table.api.Range.Address)
+def used(sheet: xw.Sheet) -> ComObject:
+    """Return the cells of a sheet that are filled in or formatted."""
+    return sheet.api.UsedRange
+
+
+def address_of(cells: ComObject) -> str:
+    """Return where cells lie."""
+    return str(cells.Address)
+
+
+def body_of(sheet: xw.Sheet, table: str) -> str:
+    """Return where the rows of a table lie that stands on a sheet, empty where none is found."""
+    try:
+        return str(sheet.api.Range(table).Address)
+    except host_errors() as error:
+        only_missing(error)
+        return ""
+
+
+def table_of(sheet: xw.Sheet, name: str) -> ComObject:
+    """Return a table of a sheet."""
+    return sheet.api.ListObjects(name)
+
+
+def resize(table: ComObject, cells: xw.Range) -> None:
+    """Let a table have the place of these cells."""
+    table.Resize(cells.api)
 
 
 def print_area(sheet: xw.Sheet) -> str:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from unionxl.errors import UnionXLError
-from unionxl.tables.all import column_count, is_input_table
+from unionxl.errors import UnionXLError, WorkbookError
+from unionxl.tables.all import TABLES, column_count
 from unionxl.views.layout import Area
 from unionxl.workbook.cells.addresses import area_text, parse_area
 from unionxl.workbook.cells.print_area import printed_area
 from unionxl.workbook.live import rows as native_rows
 from unionxl.workbook.live.protection import is_protected
-from unionxl.workbook.live.reading import find_table, is_filled_by, last_filled
+from unionxl.workbook.live.reading import fills_its_sheet, last_filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from contextlib import AbstractContextManager
 
-    import xlwings as xw
-    from xlwings.main import Table
-
+    from unionxl.workbook.live.known import KnownTables
     from unionxl.workbook.live.reading import LiveTable
     from unionxl.workbook.live.tables import TableEdit
     from unionxl.workbook.port import TableBlock
 
 
 def settle(
-    tables: Mapping[str, tuple[Table, xw.Sheet]],
+    tables: KnownTables,
     seen: Mapping[str, TableBlock],
     edited: Collection[str],
     edit: Callable[[LiveTable], AbstractContextManager[TableEdit]],
@@ -38,30 +37,38 @@ def settle(
     Excel is asked once a table was `edited`. Returns the sheets whose tables stay too short:
     protected ones, and those where Excel refuses; a refusal takes back the one table only.
     """
-    short = []
-    for name, (table, sheet) in tables.items():
-        if not is_input_table(name):
-            continue
-        block = seen.get(name)
-        is_long = bool(block.below.count) if block else bool(edited) and name not in edited
-        if is_long and not block:
-            is_long = not is_filled_by(table, sheet)
-        if not is_long and name not in edited:
-            continue
-        if not table.show_headers:
-            continue
-        live = find_table({name: (table, sheet)}, name)
-        try:
-            if not is_protected(sheet):
-                with edit(live) as change:
-                    change.take_in()
-                    change.undo.extend(_print(change.live))
-                    continue
-        except UnionXLError:
-            pass
-        if live.block().below.count:
-            short.append(live.sheet.name)
-    return tuple(short)
+    return tuple(
+        name
+        for table in TABLES
+        if (name := _settle(tables, table.name, seen.get(table.name), edited, edit))
+    )
+
+
+def _settle(
+    tables: KnownTables,
+    name: str,
+    block: TableBlock | None,
+    edited: Collection[str],
+    edit: Callable[[LiveTable], AbstractContextManager[TableEdit]],
+) -> str:
+    """Settle one table; return the name of its sheet where it stays too short."""
+    is_long = bool(block.below.count) if block else bool(edited)
+    if not (is_long or name in edited):
+        return ""
+    try:
+        live = tables.find(name)
+        if not block and name not in edited and fills_its_sheet(live):
+            return ""
+        block = live.block()
+    except WorkbookError:  # it is not there, or has no header
+        return ""
+    with suppress(UnionXLError):
+        if not is_protected(live.sheet):
+            with edit(live) as change:
+                change.take_in()
+                change.undo.extend(_print(change.live))
+                return ""
+    return live.home if block.below.count else ""
 
 
 def _print(live: LiveTable) -> list[Callable[[], None]]:

@@ -27,12 +27,13 @@ from unionxl.workbook.cells.values import (
     content_of,
     shows_date,
 )
+from unionxl.workbook.live import native_copies as copies
 from unionxl.workbook.live.host import native
 from unionxl.workbook.live.protection import protect, unprotect
 from unionxl.workbook.live.styles import apply_look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import xlwings as xw
 
@@ -66,7 +67,7 @@ def typed_text(text: str) -> str:
 class CellContents:
     """Values as Excel takes them from a program, for one sheet."""
 
-    def __init__(self, sheet: str, *, uses_1904: bool) -> None:
+    def __init__(self, sheet: str, *, uses_1904: Callable[[], bool]) -> None:
         self._sheet = sheet
         self._uses_1904 = uses_1904
 
@@ -76,7 +77,8 @@ class CellContents:
         Raises:
             WorkbookError: the text is longer than a cell can hold; the message names the cell.
         """
-        content = content_of(value, uses_1904=self._uses_1904)
+        is_early = isinstance(value, dt.date) and self._uses_1904()
+        content = content_of(value, uses_1904=is_early)
         if content is None:
             return ""
         if isinstance(content, str):
@@ -112,8 +114,13 @@ class SheetDrawing:
             rows[row - area.top][column - area.left] = typed
         return rows
 
-    def draw(self, book: xw.Book, sheet: xw.Sheet, window: native.ComObject) -> None:
-        """Fill an empty sheet of a workbook, the active one in its window."""
+    def draw(
+        self, book: xw.Book, sheet: xw.Sheet, window: native.ComObject, *, is_new: bool = True
+    ) -> None:
+        """Fill an empty sheet of a workbook, the active one in its window.
+
+        How it is printed was set before where it is not new.
+        """
         whole = sheet.range(area_text(self._area))
         whole.raw_value = self._rows
         self._merge(sheet)
@@ -123,7 +130,8 @@ class SheetDrawing:
         for joined, places in self._lists.items():
             for cells in _ranges(sheet, map(area_text, rectangles(places))):
                 native.offer_list(cells, joined)
-        native.set_page(sheet, self._spec.print_setup, area_text(self._area))
+        page = self._spec.print_setup
+        native.set_page(sheet, page, area_text(self._area), is_new=is_new)
         native.set_view(window, self._spec.freeze)
         if self._spec.filter_area:
             native.offer_filter(sheet.range(area_text(self._spec.filter_area)))
@@ -209,44 +217,42 @@ class SheetDrawing:
 class Spare:
     """A copy of a sheet that is made again, kept out of sight until the new one is saved."""
 
-    def __init__(self, sheet: xw.Sheet, window: native.ComObject) -> None:
+    def __init__(self, sheet: xw.Sheet, window: native.ComObject, filtered: str) -> None:
         self._sheet = sheet
         self._window = window
-        self._filter = native.filter_of(sheet)
-        self._name = ""
-        native.copy_behind(sheet)
+        self._filter = filtered
+        copies.copy_behind(sheet)
+        self._copy: native.ComObject = None
 
     @property
     def name(self) -> str:
         """The name of its tab."""
-        if not self._name:
-            self._name = native.name_behind(self._sheet)
-        return self._name
+        return native.name_of(self._tab())
 
     def hide(self) -> None:
         """Keep it out of sight."""
-        native.hide_completely(self._copy())
+        native.hide_tab(self._tab())
 
     def bring_back(self) -> None:
         """Put everything back onto the sheet, and drop the copy."""
-        copy = self._copy()
+        copy = self._tab()
         unprotect(self._sheet)  # the new one may have been closed already
-        native.empty(self._sheet, self._window)
-        native.copy_cells(copy, self._sheet)
-        native.copy_page(copy, self._sheet)
+        native.empty(self._sheet, self._window, is_filtered=True)
+        copies.copy_cells(copy, self._sheet)
+        copies.copy_page(copy, self._sheet)
         if self._filter:
             native.offer_filter(self._sheet.range(self._filter))
         self.drop()
 
     def drop(self) -> None:
         """Delete the copy."""
-        copy = self._copy()
-        copy.visible = True  # Excel deletes no sheet that is hidden completely
-        copy.delete()
+        native.delete_tab(self._tab())
 
-    def _copy(self) -> xw.Sheet:
-        """Return the copy."""
-        return self._sheet.book.sheets[self.name]
+    def _tab(self) -> native.ComObject:
+        """Return the copy, which stands right behind the sheet until the clerk moves it."""
+        if self._copy is None:
+            self._copy = copies.tab_behind(self._sheet)
+        return self._copy
 
 
 def _commonest(sizes: Mapping[int, float], numbers: set[int]) -> float | None:

@@ -39,10 +39,10 @@ class TableEdit:
         live: LiveTable,
         contents: CellContents,
         undo: list[Callable[[], None]],
-        begin: Callable[[], None],
+        begin: Callable[[Area | None], None],
     ) -> None:
         self._live = live
-        self._sheet = live.sheet.name
+        self._sheet = live.home
         self._contents = contents
         self._undo = undo
         self._begin = begin
@@ -71,10 +71,11 @@ class TableEdit:
             for place, change in wanted.items()
         }
         if wanted:
-            self._begin()
+            columns, rows_of = zip(*wanted, strict=True)
+            self._begin(Area(min(rows_of), min(columns), max(rows_of), max(columns)))
             self._take_in()
-            for row in sorted({row for _, row in wanted}):
-                self._show(row, row)
+            for run in column_runs((row, 1) for row in sorted({*rows_of})):
+                self._show(run.top, run.bottom)
         for run in column_runs((row, column) for column, row in wanted):
             rows = range(run.top, run.bottom + 1)
             dated = [isinstance(wanted[run.left, row].value, dt.date) for row in rows]
@@ -91,7 +92,7 @@ class TableEdit:
         columns = self._columns(rows, start)
         if end > max(area.bottom, below.last):
             self._check_room(end)
-        self._begin()
+        self._begin(None)
         self._take_in()
         if end > self._live.area.bottom:
             self._grow(end, calculated)
@@ -119,7 +120,7 @@ class TableEdit:
     def take_in(self) -> None:
         """Let the table grow over the rows that follow it."""
         if self._block.below.count:
-            self._begin()
+            self._begin(None)
             self._take_in()
 
     def _take_in(self) -> None:
@@ -132,8 +133,8 @@ class TableEdit:
         model = native.formulas(live.cells(Area(area.bottom, area.left, area.bottom, area.right)))
         usual = column_formulas(live.name, self._block.header)
         grown = replace(area, bottom=below.last)
-        self._undo.append(partial(live.table.resize, live.cells(area)))
-        live.table.resize(live.cells(grown))
+        self._undo.append(partial(native_rows.resize, live.table, live.cells(area)))
+        native_rows.resize(live.table, live.cells(grown))
         self._live = replace(live, area=grown)
         for place, formula in enumerate(model[0]):
             if not (formula.startswith("=") or place in usual):
@@ -197,10 +198,11 @@ class TableEdit:
 
     def _keep(self, cells: xw.Range, area: Area, number_format: str | None) -> None:
         """Note how the cells are put back; refuse those that share one formula."""
-        old = [
-            (formula[0], value[0])
-            for formula, value in zip(native.formulas(cells), native.stored(cells), strict=True)
-        ]
+        formulas = native.formulas(cells)
+        is_blank = all(formula[0] == "" for formula in formulas)
+        nothing: list[list[object]] = [[None] for _ in formulas]
+        values = nothing if is_blank else native.stored(cells)
+        old = [(formula[0], value[0]) for formula, value in zip(formulas, values, strict=True)]
         if any(_is_formula(*pair) for pair in old) and native.is_array(cells):
             raise refusals.shared_formula(self._sheet, area.top, area.left)
         is_text = number_format == TEXT_FORMAT
@@ -242,7 +244,7 @@ class TableEdit:
         live, area = self._live, self._live.area
         new = Area(area.bottom + 1, area.left, end, area.right)
         self._undo.append(partial(_shrink, live, live.cells(new)))
-        live.table.resize(live.cells(Area(area.top, area.left, end, area.right)))
+        native_rows.resize(live.table, live.cells(Area(area.top, area.left, end, area.right)))
         top = area.bottom
         while top < end:
             count = min(top - area.bottom + 1, end - top)
@@ -309,4 +311,4 @@ def _set_format(cells: xw.Range, number_format: str) -> None:
 def _shrink(live: LiveTable, new: xw.Range) -> None:
     """Make a table as large as it was; the rows that it had grown by were empty."""
     new.clear()
-    live.table.resize(live.cells(live.area))
+    native_rows.resize(live.table, live.cells(live.area))

@@ -8,7 +8,7 @@ and for every change how it is taken back. A step that Excel refuses takes itsel
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,12 @@ from unionxl.errors import (
     TableNotFoundError,
     UnionXLError,
 )
-from unionxl.tables.all import TABLES
 from unionxl.tables.program import PROGRAM_TABLES
 from unionxl.workbook import backups
 from unionxl.workbook.book.below_notes import not_lengthened
 from unionxl.workbook.book.missing import why_missing
 from unionxl.workbook.cells import refusals
-from unionxl.workbook.cells.marks import TITLE_MARK, VIEW_MARK, precedence, text_constant
+from unionxl.workbook.cells.marks import TITLE_MARK, VIEW_MARK, text_constant
 from unionxl.workbook.cells.placing import check_title, too_many_links
 from unionxl.workbook.live.drawings import ShapeBoard
 from unionxl.workbook.live.host import (
@@ -34,6 +33,7 @@ from unionxl.workbook.live.host import (
     run_twice,
     translated,
 )
+from unionxl.workbook.live.known import KnownSheets, KnownTables, views_of
 from unionxl.workbook.live.protection import (
     is_protected,
     lift_protection,
@@ -42,7 +42,7 @@ from unionxl.workbook.live.protection import (
     protection_of,
     unprotect,
 )
-from unionxl.workbook.live.reading import find_table, read_used, tables_of
+from unionxl.workbook.live.reading import read_used
 from unionxl.workbook.live.settling import settle
 from unionxl.workbook.live.sheets import CellContents, SheetDrawing, Spare
 from unionxl.workbook.live.tables import TableEdit
@@ -53,13 +53,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import xlwings as xw
-    from xlwings.main import Table
 
-    from unionxl.views.layout import CellValue, SheetSpec
+    from unionxl.views.layout import Area, CellValue, SheetSpec
     from unionxl.workbook.live.reading import LiveTable
     from unionxl.workbook.port import CellChange, TableBlock, TableColumns
-
-INPUT_SHEETS = frozenset(table.sheet for table in TABLES)
 
 
 def open_book(
@@ -94,9 +91,10 @@ class ExcelWorkbook:
         message: Callable[[str], None],
     ) -> None:
         self._book = book
-        self._app = book.app
-        self._grids = book.sheets
-        self._tabs = native.tabs_of(book)
+        self._app = native.app_of(book)
+        self._sheets = KnownSheets(book)
+        self._tables = KnownTables(self._sheets)
+        self._tabs = cache(lambda: native.tabs_of(book))
         self._window = native.window_of(book)
         self._name = book.name
         # An address on the net is no folder for copies.
@@ -106,14 +104,11 @@ class ExcelWorkbook:
         self._path = (Path(folder) if is_local else backups.own_folder()) / self._name
         self._clock = clock
         self._message = message
-        self._contents = partial(CellContents, uses_1904=native.uses_1904(book))
+        self._contents = partial(CellContents, uses_1904=cache(lambda: native.uses_1904(book)))
         self._undo: list[Callable[[], None]] = []
         self._spares: list[Spare] = []
         self._drops: list[Callable[[], None]] = []
         self._views: dict[str, str] | None = None
-        self._sheets: list[str] = []
-        self._tables: Mapping[str, tuple[Table, xw.Sheet]] | None = None
-        self._homes: dict[str, str] = {}
         self._seen: dict[str, TableBlock] = {}
         self._edited: set[str] = set()
         self._backup: Path | None = None
@@ -135,12 +130,18 @@ class ExcelWorkbook:
         """Return the names of all sheets, in tab order."""
         with self._asking():
             spares = {spare.name for spare in self._spares}
-            return tuple(name for name in native.tab_names(self._tabs) if name not in spares)
+            tabs = native.tab_names(self._tabs())
+            return tuple(name for name in tabs if name not in spares)
 
     def table_names(self) -> tuple[str, ...]:
         """Return the names of all tables."""
         with self._asking():
-            return tuple(self._known_tables())
+            return self._tables.names()
+
+    def has_table(self, name: str) -> bool:
+        """Tell whether there is a table of that name."""
+        with self._asking():
+            return self._tables.has(name)
 
     def read_table(self, name: str) -> TableBlock:
         """Return a table as a block that knows its cell addresses.
@@ -151,7 +152,7 @@ class ExcelWorkbook:
         """
         try:
             with self._asking():
-                live = find_table(self._known_tables(), name, self._homes)
+                live = self._tables.find(name)
                 self._seen[live.name] = live.block()
                 return self._seen[live.name]
         except TableNotFoundError as stop:
@@ -173,7 +174,7 @@ class ExcelWorkbook:
         """Return the sheets that carry our mark: view id to sheet name."""
         if self._views is None:
             with self._asking():
-                self._views = self._find_views()
+                self._views = views_of(self._sheets)
         return dict(self._views)
 
     def read_sheet(self, sheet: str) -> Grid:
@@ -183,11 +184,12 @@ class ExcelWorkbook:
             WorkbookError: there is no such sheet, or its cells lie too far apart.
         """
         with self._asking():
-            name = native.tab_named(self._tabs, sheet)
-            if not name:
+            known = self._sheets.named(sheet)
+            if known is not None:
+                return Grid(sheet, read_used(known))
+            if not (name := native.tab_named(self._tabs(), sheet)):
                 raise refusals.unknown_sheet(sheet, self._where)
-            is_grid = native.has_cells(self._tabs, name)
-            return Grid(name, read_used(self._grids[name]) if is_grid else ())
+            return Grid(name, ())  # a chart
 
     def put_sheet(self, spec: SheetSpec) -> None:
         """Add a generated sheet after the others, or replace the one with the same view id.
@@ -235,7 +237,7 @@ class ExcelWorkbook:
         with self.quiet():
             self._keep()
             try:
-                self._book.save()
+                native.save(self._book)
             except native.host_errors() as error:
                 raise self._unsaved() from error
         backup, self._backup, self._is_changed = self._backup, None, False
@@ -258,30 +260,32 @@ class ExcelWorkbook:
     def progress(self, text: str) -> None:
         """Say in the status bar what is going on."""
         with suppress(*native.host_errors()):
-            self._app.status_bar = text
+            native.say(self._app, text)
 
     def message(self, text: str) -> None:
         """Say what was done."""
         self._message(text)
 
-    def show_made(self) -> None:
-        """Lead the clerk to the sheet that was made first."""
-        if self.made:
-            with suppress(*native.host_errors()):
-                self._grids[self.made[0]].activate()
-
     @contextmanager
-    def quiet(self) -> Iterator[None]:
-        """Keep Excel from redrawing, asking, calculating and reacting; restore all of it."""
+    def quiet(self, *, leads_to_made: bool = False) -> Iterator[None]:
+        """Keep Excel from redrawing, asking, calculating and reacting; restore all of it.
+
+        In the end the tab is in front that was, or the sheet that was made first.
+        """
         if self._is_quiet:
             yield
             return
         self._is_quiet = True
         try:
-            with quietly(self._app, self._book):
+            with quietly(self._app, self._book, self._made_tab if leads_to_made else _no_tab):
                 yield
         finally:
             self._is_quiet = False
+
+    def _made_tab(self) -> native.ComObject | None:
+        """Return the tab of the sheet that was made first, None where none was."""
+        sheet = self._sheets.named(self.made[0]) if self.made else None
+        return None if sheet is None else sheet.api
 
     @property
     def _where(self) -> str:
@@ -306,7 +310,7 @@ class ExcelWorkbook:
                 self._is_changed = was_changed
                 raise
 
-    def _begin(self) -> None:
+    def _begin(self, _written: Area | None = None) -> None:
         """Keep a dated copy of the workbook as it is, before the first change."""
         if self._backup is None:
             self._backup = self._kept_copy()
@@ -347,6 +351,8 @@ class ExcelWorkbook:
         """Undo the changes after the first `start`, the last one first."""
         self._views = None
         self._seen.clear()
+        self._sheets.forget()
+        self._tables.forget()
         while len(self._undo) > start:
             step = self._undo.pop()
             try:
@@ -372,12 +378,13 @@ class ExcelWorkbook:
     def _editing(self, table: str) -> Iterator[TableEdit]:
         """Change one table; a protection of the program is lifted meanwhile."""
         with self._changing():
-            live = find_table(self._known_tables(), table)
+            live = self._tables.find(table)
             self._seen.pop(live.name, None)
             self._edited.add(live.name)
             lifted: list[Callable[[], None]] = []
-            begin, contents = partial(self._begin_on, live, lifted), self._contents(live.sheet.name)
+            begin, contents = partial(self._begin_on, live, lifted), self._contents(live.home)
             yield TableEdit(live, contents, self._undo, begin)
+            self._tables.forget()
             for protect_again in lifted:
                 protect_again()
                 self._undo.append(partial(unprotect, live.sheet))
@@ -385,7 +392,7 @@ class ExcelWorkbook:
     def _settle(self) -> None:
         """Let tables grow over the rows that follow them, and print what is filled in."""
         with suppress(UnionXLError), self._asking(), self.quiet():
-            known = self._known_tables(), self._seen, self._edited
+            known = self._tables, self._seen, self._edited
             if short := settle(*known, self._table_edit):
                 self.message(not_lengthened(short))
 
@@ -393,55 +400,36 @@ class ExcelWorkbook:
     def _table_edit(self, live: LiveTable) -> Iterator[TableEdit]:
         """Change one table of a sheet that is not protected, or nothing of it."""
         with self._changing():
-            yield TableEdit(live, self._contents(live.sheet.name), self._undo, self._begin)
+            yield TableEdit(live, self._contents(live.home), self._undo, self._begin)
+            self._tables.forget()
 
-    def _begin_on(self, live: LiveTable, lifted: list[Callable[[], None]]) -> None:
+    def _begin_on(
+        self, live: LiveTable, lifted: list[Callable[[], None]], written: Area | None
+    ) -> None:
         """Begin a change to a table; note in `lifted` how to protect its sheet again.
 
-        What the clerk protected herself is refused, with a password or without.
+        What the clerk protected herself is refused, with a password or without. Cells that take
+        input anyway, `written` being all that changes, are written to as the clerk does.
         """
         is_locked = is_protected(sheet := live.sheet)
         if is_locked and live.name not in PROGRAM_TABLES:
             raise refusals.protected_sheet(sheet.name)
         self._begin()
-        if not is_locked:
+        if not is_locked or (written and native.is_unlocked(live.cells(written))):
             return
         protect_again = partial(protect_as, sheet.api, protection_of(sheet.api))
         lift_protection(sheet, protect_again, self._undo)
         lifted.append(protect_again)
 
-    def _known_tables(self) -> Mapping[str, tuple[Table, xw.Sheet]]:
-        """Return the tables, looked for once: no change of ours adds or removes one."""
-        if self._tables is None:
-            names = self._sheets if self._views is not None else ()
-            self._tables, self._homes = tables_of(self._book, names)
-        return self._tables
-
-    def _find_views(self) -> dict[str, str]:
-        """Look for our marks on all sheets but those for input, and note the names in use."""
-        found: dict[str, tuple[tuple[bool, int, int], str]] = {}
-        self._sheets.clear()
-        for index, sheet in enumerate(self._grids):
-            name = sheet.name
-            self._sheets.append(name)
-            if name in INPUT_SHEETS:
-                continue
-            marks = native.marks_of(sheet, (VIEW_MARK, TITLE_MARK))
-            if VIEW_MARK in marks:
-                rival = precedence(marks.get(TITLE_MARK, ""), name, index), name
-                view = marks[VIEW_MARK]
-                found[view] = min(found.get(view, rival), rival)
-        return {view: name for view, (_, name) in found.items()}
-
     def _add(self, spec: SheetSpec) -> None:
         """Add a tab after the others."""
         check_title(spec.title)
-        for name in self._sheets:
+        for name, _ in self._sheets.all():
             if name.casefold() == spec.title.casefold():
                 raise SheetNotOursError(name)
         drawing = SheetDrawing(spec, spec.title, self._contents(spec.title))
         self._begin()
-        tab = native.add_tab(self._tabs)
+        tab = native.add_tab(self._tabs())
         self._undo.append(partial(native.delete_tab, tab))
         # Marked before it is filled: should Excel die on the way, the sheet is still ours.
         marks = {VIEW_MARK: text_constant(spec.view_id), TITLE_MARK: text_constant(spec.title)}
@@ -449,9 +437,9 @@ class ExcelWorkbook:
         try:
             native.rename_tab(tab, spec.title)
         except native.host_errors() as error:
-            taken = native.tab_named(self._tabs, spec.title)
+            taken = native.tab_named(self._tabs(), spec.title)
             raise (SheetNotOursError(taken) if taken else error) from error
-        sheet = self._grids[spec.title]
+        sheet = self._sheets.add(spec.title)
         drawing.draw(self._book, sheet, self._window)
         if spec.pictures or spec.charts:
             ShapeBoard(sheet).put_up(spec, spec.title)
@@ -460,15 +448,18 @@ class ExcelWorkbook:
 
     def _replace(self, spec: SheetSpec, name: str) -> None:
         """Make a sheet again: same tab, same place, the name that the clerk may have given it."""
-        sheet = self._grids[name]
+        sheet = self._sheets.named(name)
+        if sheet is None:
+            raise refusals.unknown_sheet(name, self._where)
         if len(sheet.tables):
             raise refusals.irreplaceable("表格", name)
         drawing = SheetDrawing(spec, name, self._contents(name))
         self._begin()
+        filtered = native.filter_of(sheet)
         if is_protected(sheet):
-            again = partial(protect, sheet, can_filter=bool(native.filter_of(sheet)))
+            again = partial(protect, sheet, can_filter=bool(filtered))
             lift_protection(sheet, again, self._undo)
-        spare = Spare(sheet, self._window)
+        spare = Spare(sheet, self._window, filtered)
         self._undo.append(spare.bring_back)
         spare.hide()
         self._spares.append(spare)
@@ -476,8 +467,8 @@ class ExcelWorkbook:
         board = ShapeBoard(sheet)
         self._undo.append(board.put_back)
         self._drops.append(board.drop_old)
-        native.empty(sheet, self._window)
-        drawing.draw(self._book, sheet, self._window)
+        native.empty(sheet, self._window, is_filtered=bool(filtered))
+        drawing.draw(self._book, sheet, self._window, is_new=False)
         board.put_up(spec, name)
         drawing.close(sheet)
         self._note(spec.view_id, name)
@@ -486,4 +477,7 @@ class ExcelWorkbook:
         """Remember where a view stands."""
         if self._views is not None:
             self._views[view_id] = name
-            self._sheets.append(name)
+
+
+def _no_tab() -> None:
+    """Leave the tab in front that was."""

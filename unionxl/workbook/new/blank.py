@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
 from unionxl.tables.all import BY_NAME, TABLES
+from unionxl.tables.ledger import LEDGER
 from unionxl.tables.settings import MONTH_SETTING, SETTINGS, SettingColumns
 from unionxl.values.column import Column
+from unionxl.workbook.cells.computed import OPENING_COLUMNS, opening_of
 from unionxl.workbook.new import guide
 from unionxl.workbook.new import start_sheet as startsheet
 from unionxl.workbook.new.guide import write_guide
@@ -108,6 +110,8 @@ def _build(
             if macros and table is SETTINGS:
                 picked = startsheet.month_picked(macros.buttons)
                 sheet.computed[MONTH_SETTING] = (picked, _month(rows))
+            if table.name == LEDGER.name:
+                sheet.opening = _opening(rows)
             sheet.write(rows.get(table.name, ()))
         if macros:
             add_macros(book, macros, _code_names())
@@ -130,6 +134,12 @@ def _finished(package: bytes, formats: Formats, macros: Macros | None) -> bytes:
 def _code_names() -> dict[str, str]:
     """Return the code name of every sheet in tab order."""
     return SHEETS_OF_MACROS | {table.sheet: f"sh{table.name}" for table in TABLES}
+
+
+def _opening(rows: Mapping[str, Rows]) -> float | None:
+    """Return the opening balance that the settings name."""
+    label, value = (column.header for column in OPENING_COLUMNS)
+    return opening_of((row.get(label), row.get(value)) for row in rows[SETTINGS.name])
 
 
 def _month(rows: Mapping[str, Rows]) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.tables.all import TABLES
+from unionxl.tables.program import GUIDE_SHEET
 from unionxl.views.text import line_count
 from unionxl.words.lists import templates_folder
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.buttons import ButtonGroup
     from unionxl.workbook.new.styles import Formats
 
-TITLE = "使用说明"
+TITLE = GUIDE_SHEET
 INTRO = "给工会干事；不用记，遇到问题来这里找。"
 CODE_NAME = "shGuide"
 WIDTHS = (2, 26, 104)

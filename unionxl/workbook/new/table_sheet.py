@@ -13,6 +13,7 @@ from unionxl.values.column import Kind
 from unionxl.views.layout import Area
 from unionxl.views.text import line_count, row_height
 from unionxl.workbook.cells.addresses import column_letters
+from unionxl.workbook.cells.computed import ADDED_UP, added_up
 from unionxl.workbook.cells.print_area import printed_area
 from unionxl.workbook.cells.theme import ACCENT, MUTED
 from unionxl.workbook.new.highlights import condition_formula, look_properties
@@ -84,6 +85,8 @@ class TableSheet:
         self.formats = formats
         # Settings: formula and what it gives.
         self.computed: dict[str, tuple[str, int | None]] = {}
+        # Of the ledger: what its balance begins with.
+        self.opening: float | None = 0.0
 
     def write(self, rows: Rows) -> None:
         """Write everything that belongs to the sheet."""
@@ -97,8 +100,7 @@ class TableSheet:
             _check(self.sheet.set_row(HEADER_ROW + 1 + index, _row_height(self.table, row)))
             self._write_row(index, row)
         self._add_table(height)
-        for index in range(height):
-            self._write_formulas(index)
+        self._write_formulas(rows, height)
         self._add_validations()
         self._add_highlights()
 
@@ -174,13 +176,21 @@ class TableSheet:
         _check(self.sheet.write_formula(row, 1, formula, look, "" if value is None else value))
         self._write_cell(index, 2, COMPUTED_HINT, "body")
 
-    def _write_formulas(self, index: int) -> None:
-        """Write the calculated cells of a row; without a result, so that every program computes."""
-        row = HEADER_ROW + 1 + index
+    def _write_formulas(self, rows: Rows, height: int) -> None:
+        """Write the calculated cells with what they come to: not every program computes."""
         for number, column in enumerate(self.table.columns):
-            if column.formula:
-                look = self.formats[_style(column)]
-                _check(self.sheet.write_formula(row, number, column.formula, look, ""))
+            if not column.formula:
+                continue
+            look = self.formats[_style(column)]
+            _, terms, goes_on = ADDED_UP[self.table.name]
+            total: float | None = self.opening if goes_on else 0.0
+            for index in range(height):
+                row = rows[index] if index < len(rows) else {}
+                start = total if goes_on else 0.0
+                total = added_up(start, ((row.get(one.header), sign) for one, sign in terms))
+                result = "" if total is None else total
+                place = HEADER_ROW + 1 + index, number
+                _check(self.sheet.write_formula(*place, column.formula, look, result))
 
     def _add_table(self, height: int) -> None:
         """Make a table of the rows.

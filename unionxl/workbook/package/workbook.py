@@ -19,6 +19,7 @@ from unionxl.workbook.cells.placing import too_many_links
 from unionxl.workbook.cells.values import is_there
 from unionxl.workbook.package import guards
 from unionxl.workbook.package.archive import Archive, write_archive
+from unionxl.workbook.package.columns import store_columns
 from unionxl.workbook.package.edits import TableEdit
 from unionxl.workbook.package.generated import drop_calculation_chain, put_generated_sheet
 from unionxl.workbook.package.growth import is_protected_text
@@ -243,6 +244,10 @@ class PackageWorkbook:
         """Return the names of all tables."""
         return tuple(table.name for table in self._now().tables)
 
+    def has_table(self, name: str) -> bool:
+        """Tell whether there is a table of that name."""
+        return name in self.table_names()
+
     def read_table(self, name: str) -> TableBlock:
         """Return a table as a block that knows its cell addresses.
 
@@ -461,6 +466,7 @@ class PackageWorkbook:
         now.book.mend_windows()
         now.book.store()
         drop_figures(self._parts, now.tables)
+        store_columns(self._parts, now.tables, lambda table: now.block(table, table.last_row))
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:

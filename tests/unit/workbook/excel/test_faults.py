@@ -204,7 +204,7 @@ def test_a_save_that_is_refused_leaves_the_file_and_says_where_the_new_content_i
     book = open_book(live, message=lambda _text: None)
     book.put_sheet(a_small_sheet())
     content = live_content(live)
-    monkeypatch.setattr(type(live), "save", lambda _self: refused())
+    monkeypatch.setattr("unionxl.workbook.live.native.save", lambda _book: refused())
     with pytest.raises(CannotWriteError, match="没有能够保存，文件仍是原来的内容"):
         book.save()
     assert live_content(live) == content

@@ -1,0 +1,156 @@
+"""Every button in Excel on workbooks with protected sheets, twice, against the same by file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.excelcalls import counted_calls
+from tests.excelhost import need_excel, open_in_excel
+from unionxl.addin import Desk, click
+from unionxl.operations.clicks import CLICKS
+from unionxl.operations.creating import create_workbook
+from unionxl.operations.making import make
+from unionxl.operations.months import chosen_month, make_month_sheets
+from unionxl.operations.questions import answered
+from unionxl.operations.request import Request
+from unionxl.sample.year import sample_year
+from unionxl.workbook.live.workbook import open_book
+from unionxl.workbook.package.workbook import open_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import xlwings as xw
+
+    from unionxl.operations.outcome import Outcome
+    from unionxl.operations.questions import Question
+    from unionxl.workbook.port import Workbook
+
+NOW = dt.datetime(2026, 3, 20, 9, 30, tzinfo=dt.UTC)
+SHIPPED = Path(__file__).parents[2] / "unionbook.xlsm"
+NOTICE = Path(__file__).parents[1] / "unit" / "domain" / "notice_texts" / "2024.txt"
+PLAN = "2026年工会工作计划\n三月\n1.组织女教职工插花活动\n2.核对会员名册\n"
+# What one click may cost, on the workbook that is shipped.
+MOST_CALLS = {"month": 265, "all_months": 1_400, "calendar": 275}
+
+
+def _shipped(path: Path) -> None:
+    """Take the workbook that is shipped: 首页 and 使用说明 are protected."""
+    shutil.copy(SHIPPED, path)
+
+
+def _in_use(path: Path) -> None:
+    """Make one in use, whose generated sheets are protected."""
+    today = NOW.date()
+    rows = sample_year(2026, through=dt.date(2026, 1, 20), plan_through=today)
+    create_workbook(path, year=2026, rows=rows)
+    make_month_sheets(open_workbook(path), lambda book: chosen_month("3", book), as_of=today)
+    for name in ("calendar", "budget"):
+        make(open_workbook(path), name, as_of=today)
+
+
+WORKBOOKS = {"shipped": _shipped, "in use": _in_use}
+
+
+@dataclass(frozen=True)
+class Twins:
+    """The same workbook open in Excel and as a file."""
+
+    name: str
+    live: xw.Book
+    path: Path
+    document: str = ""
+
+    def clicks(self, action: str) -> tuple[str, int]:
+        """Click a button; return the message and how many calls it took."""
+        desk = Desk(print, lambda _app, _action: self.document, lambda: NOW, _first)
+        with counted_calls() as calls:
+            said = click(self.live, action, desk)
+        return said, calls.count
+
+    def commands(self, action: str) -> Outcome:
+        """Do the same to the file."""
+
+        def attempt(answers: Mapping[str, int]) -> Outcome:
+            request = Request(NOW, self.document, answers)
+            return CLICKS[action](open_workbook(self.path, clock=lambda: NOW), request)
+
+        outcome = answered(attempt, _first)
+        assert outcome is not None
+        return outcome
+
+
+def _first(question: Question) -> int:
+    return question.choices[0].key
+
+
+@pytest.fixture(scope="module")
+def originals(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    need_excel()
+    folder = tmp_path_factory.mktemp("originals")
+    for name, write in WORKBOOKS.items():
+        write(folder / f"{name}.xlsm")
+    return {name: folder / f"{name}.xlsm" for name in WORKBOOKS}
+
+
+@pytest.fixture(params=sorted(WORKBOOKS))
+def twins(
+    request: pytest.FixtureRequest,
+    originals: Mapping[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Twins:
+    monkeypatch.setattr("unionxl.workbook.live.native.save", lambda _book: None)  # LibreOffice's
+    monkeypatch.setattr("unionxl.workbook.live.native.save_copy", lambda _book, _path: None)
+    live, file = (tmp_path / name / "工会工作簿.xlsm" for name in ("live", "file"))
+    for path in (live, file):
+        path.parent.mkdir()
+        shutil.copy(originals[request.param], path)
+    return Twins(request.param, open_in_excel(live), file)
+
+
+def _document(action: str, folder: Path) -> str:
+    plan = folder / "计划.txt"
+    plan.write_text(PLAN, "utf-8")
+    return {"import_plan": str(plan), "holidays": str(NOTICE)}.get(action, "")
+
+
+def _values(workbook: Workbook, sheet: str) -> list[list[object]]:
+    """Return what stands on a sheet, without what is empty behind the last value."""
+    rows = [_stripped(row) for row in workbook.read_sheet(sheet).rows]
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _stripped(row: Iterable[object]) -> list[object]:
+    cells = [None if cell == "" else cell for cell in row]
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
+
+
+@pytest.mark.parametrize("action", sorted(CLICKS))
+def test_a_button_does_twice_what_the_command_does(
+    twins: Twins, action: str, tmp_path: Path
+) -> None:
+    twins = replace(twins, document=_document(action, tmp_path))
+    for number in (1, 2):
+        said, count = twins.clicks(action)
+        outcome = twins.commands(action)
+        print(f"{action}, click {number}: {count} calls")  # noqa: T201 - what a click costs
+        told = said.splitlines()[0].replace(str(twins.path.parents[1] / "live"), "")
+        assert told == outcome.summary.replace(str(twins.path.parent), "")
+        if twins.name == "shipped":
+            assert count <= MOST_CALLS.get(action, max(MOST_CALLS.values()))
+    live, file = open_book(twins.live, message=print), open_workbook(twins.path)
+    assert live.generated_sheets() == file.generated_sheets()
+    for name in file.generated_sheets().values():
+        assert _values(live, name) == _values(file, name), name
+        assert twins.live.sheets[name].api.ProtectContents == (name != "年终图表")

@@ -1,0 +1,155 @@
+"""The stored results of our calculated columns: right after every write, whoever reads them."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from unionxl.workbook.cells.addresses import column_letters
+from unionxl.workbook.cells.computed import (
+    ADDED_UP,
+    OPENING_COLUMNS,
+    OPENING_TABLE,
+    added_up,
+    opening_of,
+)
+from unionxl.workbook.port import is_header
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from unionxl.values.column import Column
+    from unionxl.workbook.package.parts import Parts
+    from unionxl.workbook.package.tables import TablePart
+    from unionxl.workbook.port import TableBlock
+
+    Blocks = Callable[[TablePart], TableBlock]
+
+_CELL = rb'<((?:[\w.-]+:)?)c\s([^<>]*?\br="%s(\d+)"[^<>/]*)>(.*?)</\1c>'
+_FORMULA = re.compile(rb"<((?:[\w.-]+:)?)f(\s[^<>]*)?>([^<]*)</\1f>")
+_ANY_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+_LONGEST = 1e15  # of whole numbers that are written without an exponent
+_TYPE = re.compile(rb'\s+t="[^"]*"')
+
+
+def store_columns(parts: Parts, tables: Iterable[TablePart], blocks: Blocks) -> None:
+    """Store what calculated columns of ours come to, where they or what they follow was changed.
+
+    Where a result is not certain none is stored, and the program that opens the file computes it.
+    """
+    found = {table.name: table for table in tables if table.has_header}
+    touched = set(parts.changed_names())
+    settings = found.get(OPENING_TABLE)
+    for name, (column, terms, goes_on) in ADDED_UP.items():
+        table = found.get(name)
+        if table is None:
+            continue
+        sources = [table, settings] if goes_on and settings else [table]
+        if not any(one.sheet.part in touched for one in sources):
+            continue
+        start = _opening(parts, settings, blocks) if goes_on else 0.0
+        _Column(parts, table, blocks(table)).store(column, terms, start, goes_on=goes_on)
+
+
+def _opening(parts: Parts, settings: TablePart | None, blocks: Blocks) -> float | None:
+    """Return what the balance begins with; None where that is not certain."""
+    if settings is None:
+        return None
+    sheet = _Column(parts, settings, blocks(settings))
+    places = [sheet.place(column) for column in OPENING_COLUMNS]
+    if None in places:
+        return None
+    label, value = (place or 0 for place in places)
+    unsure = sheet.with_formula(value)
+    return opening_of(
+        (row[label], True if number in unsure else row[value])
+        for number, row in enumerate(sheet.block.rows, settings.first_row)
+    )
+
+
+class _Column:
+    """A calculated column of one table in the text of its sheet."""
+
+    def __init__(self, parts: Parts, table: TablePart, block: TableBlock) -> None:
+        self._parts = parts
+        self._table = table
+        self.block = block
+        self._content = parts.read(table.sheet.part)
+
+    def place(self, column: Column) -> int | None:
+        """Return where a column stands in the table, from 0; None where it is not there."""
+        header = self.block.header
+        return next((i for i, name in enumerate(header) if is_header(name, column.header)), None)
+
+    def with_formula(self, place: int) -> set[int]:
+        """Return the rows of the sheet in which a column holds a formula."""
+        return {
+            int(cell[3])
+            for cell in self._pattern(place).finditer(self._content)
+            if _ANY_FORMULA.search(cell[4])
+        }
+
+    def store(
+        self,
+        column: Column,
+        terms: Sequence[tuple[Column, int]],
+        start: float | None,
+        *,
+        goes_on: bool,
+    ) -> None:
+        """Store what every row comes to."""
+        at = self.place(column)
+        places = [(self.place(one), sign) for one, sign in terms]
+        if at is None or any(place is None for place, _ in places):
+            return
+        known = [
+            (place, sign, self.with_formula(place)) for place, sign in places if place is not None
+        ]
+        cells = {int(cell[3]): cell[4] for cell in self._pattern(at).finditer(self._content)}
+        results: dict[int, float | None] = {}
+        above = start
+        for number, row in enumerate(self.block.rows, self._table.first_row):
+            values = [(True if number in unsure else row[i], sign) for i, sign, unsure in known]
+            formula = self._formula(cells.get(number, b""))
+            if formula == column.formula:
+                above = results[number] = added_up(above if goes_on else start, values)
+            elif goes_on:
+                above = added_up(0.0, ((row[at], 1),)) if formula is None else None
+        self._write(at, results)
+
+    def _write(self, at: int, results: Mapping[int, float | None]) -> None:
+        """Write results behind their formulas."""
+
+        def stored(cell: re.Match[bytes]) -> bytes:
+            number = int(cell[3])
+            formula = _FORMULA.search(cell[4])
+            if number not in results or formula is None:
+                return cell[0]
+            result, prefix = results[number], cell[1]
+            value = b"" if result is None else b"<%bv>%b</%bv>" % (prefix, _text(result), prefix)
+            attributes = _TYPE.sub(b"", cell[2])
+            return b"<%bc %b>%b%b</%bc>" % (prefix, attributes, formula[0], value, prefix)
+
+        content = self._pattern(at).sub(stored, self._content)
+        if content != self._content:
+            self._parts.write(self._table.sheet.part, content)
+
+    def _pattern(self, place: int) -> re.Pattern[bytes]:
+        letters = column_letters(self._table.area.left + place).encode()
+        return re.compile(_CELL % letters, re.DOTALL)
+
+    @staticmethod
+    def _formula(cell: bytes) -> str | None:
+        """Return the formula of a cell of its own, "" for another kind, None where it has none."""
+        found = _FORMULA.search(cell)
+        if found is None:
+            return "" if _ANY_FORMULA.search(cell) else None
+        return "" if found[2] else "=" + html.unescape(found[3].decode("utf-8", "replace"))
+
+
+def _text(number: float) -> bytes:
+    """Return a number as a file has it."""
+    return (
+        str(int(number)) if number.is_integer() and abs(number) < _LONGEST else repr(number)
+    ).encode()
