@@ -117,7 +117,7 @@ def make_window(folder: Path) -> None:
             def work(hand: Hand) -> None:
                 hand.wait_for("a workbook", lambda: window.desk.state.may_click)
                 for action in ("month", "check", "close"):
-                    hand.press(window.tiles[action])
+                    hand.click(action)
                     hand.message()
                     hand.press_in_box(GOOD)
                 hand.rest_on(window.tiles["close"])

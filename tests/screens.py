@@ -32,7 +32,9 @@ T = TypeVar("T")
 PATIENCE = 60.0  # seconds; only a program that hangs needs them
 PAUSE = 0.02
 DONT_WAIT = 2  # for an event, says Tcl
-FILE_NAME = ".__tk_filedialog.contents.f2.ent"  # the field of the dialog that Tk has here
+SHORT, TRIES = 6.0, 5
+FILE_DIALOG = ".__tk_filedialog"
+FILE_NAME = f"{FILE_DIALOG}.contents.f2.ent"  # the field of the dialog that Tk has here
 # A Tcl interpreter may only go in the thread that made it; a collector runs in any.
 _KEPT: list[Window] = []
 
@@ -106,13 +108,44 @@ class Hand:
             time.sleep(PAUSE)
         return seen
 
-    def press(self, widget: tk.Misc | str) -> None:
-        """Press something with the mouse, in its middle."""
+    def press(self, widget: tk.Misc | str, until: Callable[[], object] | None = None) -> None:
+        """Press something with the mouse; again where nothing came of it, as a person would."""
+        for _ in range(TRIES):
+            self._press(widget)
+            if until is None or self._sees(until):
+                return
+        raise AssertionError(f"pressed in vain: {widget}")
+
+    def click(self, action: str) -> None:
+        """Press the button of an operation until something has come of it."""
+        self.press(self.window.tiles[action], self.has_begun)
+
+    def has_begun(self) -> bool:
+        """Whether something is asked, told or done."""
+        window = self.window
+        is_idle = window.box is None and window.desk.state.may_choose
+        return not is_idle or self._is_choosing()
+
+    def _is_choosing(self) -> bool:
+        """Whether the dialog for files is shown; Tk only hides it."""
+        words = ("exists", "viewable")
+        return all(self._call("winfo", word, FILE_DIALOG) for word in words)
+
+    def _sees(self, at: Callable[[], object]) -> bool:
+        """Look for a short time; tell whether it came to be seen."""
+        end = time.monotonic() + SHORT
+        while time.monotonic() < end:
+            if self.look(at):
+                return True
+            time.sleep(PAUSE)
+        return False
+
+    def _press(self, widget: tk.Misc | str) -> None:
         path = str(widget)
         self.wait_for(path, lambda: self._call("winfo", "exists", path))
         self.wait_for(path, lambda: self._call("winfo", "viewable", path))
         x, y = self.look(lambda: self._middle(path))
-        self._screen.xdo("mousemove", str(x), str(y), "mousedown", "1", "mouseup", "1")
+        self._screen.xdo("mousemove", str(x), str(y), "sleep", "0.05", "click", "1")
 
     def rest_on(self, widget: tk.Misc) -> None:
         """Let the mouse rest on something."""
@@ -135,12 +168,12 @@ class Hand:
         """Type a path into the dialog for files."""
         self.press(FILE_NAME)
         self.type("ctrl+slash", f"={path}", "Return")
+        self.wait_for("the end of the dialog", lambda: not self._is_choosing())
 
     def press_in_box(self, label: str) -> None:
         """Press a button of the box that is open, until that box is gone."""
         box = self.wait_for("a box", lambda: self.window.box)
-        self.press(box.buttons[label])
-        self.wait_for(f"the end of the box by {label}", lambda: self.window.box is not box)
+        self.press(box.buttons[label], lambda: self.window.box is not box)
 
     def message(self) -> Report:
         """Return the message that is shown, once what was clicked is over."""

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -95,7 +96,7 @@ def press_import_plan(hand: Hand, folder: Path) -> None:
         (("", NO), "没有选定，未作改动。"),
         (("", YES), "已导入《年度计划》2 项"),
     ):
-        hand.press(hand.window.tiles["import_plan"])
+        hand.click("import_plan")
         hand.choose_file(plans)
         for answer in answers:
             box = hand.wait_for("a question", lambda: hand.window.box)
@@ -106,14 +107,14 @@ def press_import_plan(hand: Hand, folder: Path) -> None:
 
 
 def press_holidays(hand: Hand, _folder: Path) -> None:
-    hand.press(hand.window.tiles["holidays"])
+    hand.click("holidays")
     hand.choose_file(NOTICE)
     assert hand.message().summary.startswith("已填入《放假安排》：2024 年放假")
     hand.press_in_box(GOOD)
 
 
 def press_help(hand: Hand, _folder: Path) -> None:
-    hand.press(hand.window.tiles["help"])
+    hand.click("help")
     box = hand.wait_for("the instructions", lambda: hand.window.box)
     assert hand.look(box.title) == "使用说明"
     hand.press_in_box(GOOD)
@@ -123,7 +124,7 @@ def press(action: str) -> Step:
     """Return the step of an operation that asks for nothing."""
 
     def step(hand: Hand, _folder: Path) -> None:
-        hand.press(hand.window.tiles[action])
+        hand.click(action)
         report = hand.message()
         assert SAID[action] in report.summary
         assert not report.is_stop
@@ -154,7 +155,7 @@ def test_every_button_pressed_with_the_mouse_does_its_work(
         for one in BUTTONS:
             STEPS[one.action](hand, tmp_path)
         assert len(hand.look(lambda: hand.window.desk.entries)) == len(BUTTONS) - 1 + 2
-        hand.press(hand.window.tiles["calendar"])
+        hand.click("calendar")
         hand.press_in_box(OPEN)
 
     window = window_on(shown, tmp_path / "settings", now)
@@ -177,9 +178,9 @@ def test_a_workbook_open_elsewhere_is_asked_for_and_opened_again(
     def work(hand: Hand) -> None:
         begun(hand)
         owner.touch()
-        hand.press(hand.window.tiles["calendar"])
+        hand.click("calendar")
         hand.press_in_box(CANCEL)
-        hand.press(hand.window.tiles["calendar"])
+        hand.click("calendar")
         hand.wait_for("the question", lambda: hand.window.box)
         time.sleep(0.3)
         assert workbook.read_bytes() == before
@@ -203,16 +204,16 @@ def test_two_windows_and_a_file_that_goes_away(
         begun(left)
         begun(right)
         right.look(windows[1].root.lift)
-        right.press(windows[1].tiles["calendar"])
+        right.click("calendar")
         assert right.message().summary == "已生成《全年日历》。"
         right.press_in_box(GOOD)
         left.look(windows[0].root.lift)
-        left.press(windows[0].tiles["budget"])
+        left.click("budget")
         assert left.message().summary == "已生成《预算执行》。"
         left.press_in_box(GOOD)
         assert {"全年日历", "预算执行"} <= set(open_workbook(workbook).sheet_names())
         workbook.unlink()
-        left.press(windows[0].tiles["check"])
+        left.click("check")
         report = left.message()
         assert report.is_stop
         assert report.text.startswith(f"文件《{workbook.name}》：找不到这个文件。请核对")
@@ -228,16 +229,16 @@ def test_a_workbook_is_made_chosen_and_remembered(shown: Screen, tmp_path: Path)
     def first(hand: Hand) -> None:
         side = hand.window.side
         assert not hand.look(lambda: hand.window.desk.state.may_click)
-        hand.press(side.buttons[NEW])
+        hand.press(side.buttons[NEW], hand.has_begun)
         hand.press_in_box(CANCEL)
-        hand.press(side.buttons[NEW])
+        hand.press(side.buttons[NEW], hand.has_begun)
         box = hand.wait_for("the box", lambda: hand.window.box)
         assert isinstance(box, NewBox)
         hand.press(box.year)
         hand.type("ctrl+slash", "=2027")
         hand.press(box.unit)
         hand.type("=Union")
-        hand.press(box.buttons[NEXT])
+        hand.press(box.buttons[NEXT], lambda: hand.window.box is not box)
         hand.choose_file(made)
         assert hand.message().summary.startswith(f"已新建 {made}")
         hand.press_in_box(GOOD)
@@ -289,8 +290,9 @@ def test_on_a_low_screen_every_button_is_reached(tmp_path: Path) -> None:
         tile, first = hand.window.tiles["help"], hand.window.tiles["import_plan"]
         assert not hand.look(lambda: is_in_sight(hand, tile))
         hand.rest_on(hand.window.side)
-        while not hand.look(lambda: hand.window.root.focus_get() is tile):
+        while (now_on := hand.look(hand.window.root.focus_get)) is not tile:
             hand.type("Tab")
+            hand.wait_for("the next one", partial(moved_from, hand, now_on))
         hand.wait_for("the button in sight", lambda: is_in_sight(hand, tile))
         hand.type("Return")
         hand.press_in_box(GOOD)
@@ -304,6 +306,10 @@ def test_on_a_low_screen_every_button_is_reached(tmp_path: Path) -> None:
 
     with screen(tmp_path, size="800x560") as low:
         drive(low, [(window_on(low, tmp_path / "settings", now), None)], work)
+
+
+def moved_from(hand: Hand, widget: object) -> bool:
+    return hand.window.root.focus_get() is not widget
 
 
 def is_in_sight(hand: Hand, tile: Tile) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.unit.importing.reading import read
 from unionxl.errors import DocumentError
 from unionxl.importing import layout
+from unionxl.importing.documents import read_bytes
 from unionxl.importing.encodings import decode
 from unionxl.importing.model import Line
 from unionxl.importing.months import find_months, read_head, unscheduled_head
@@ -209,3 +210,24 @@ def test_every_word_of_a_document_is_in_an_item_or_told(rows: list[str]) -> None
 def _is_frame(row: str) -> bool:
     """Tell whether a line only says where items stand: a month, a header, 全年."""
     return "月" in row or "季度" in row or row == "全年："
+
+
+_TAGS = st.sampled_from(
+    (
+        *("<table>", "</table>", "<tr>", "</tr>", "<td rowspan=2>", "<td colspan=99>", "</td>"),
+        *("<br>", "<p>", "</p>", "<li>", "<ol>", "</ol>", "<script>", "</script>", "<!--", "<td"),
+        *("三月", "1、插花", "\t", "\n", "&nbsp;", "&#0;", "<html>", "<?xml version='1.0'?>"),
+    )
+)
+
+
+@given(st.lists(_TAGS, max_size=40))
+def test_any_web_page_is_read_or_refused(parts: list[str]) -> None:
+    with contextlib.suppress(DocumentError):
+        parse_plan(read_bytes(("<html>" + "".join(parts)).encode()))
+
+
+@given(st.lists(st.sampled_from((",", '"', "\n", "\r", "三月", "插花", "月份,内容\n", "，"))))
+def test_any_csv_file_is_read_or_refused(parts: list[str]) -> None:
+    with contextlib.suppress(DocumentError):
+        parse_plan(read_bytes("".join(parts).encode(), is_csv=True))

@@ -41,32 +41,37 @@ def read_sheets(data: bytes, where: str) -> tuple[Line, ...]:
     Raises:
         DocumentError: The file is damaged, locked or far too large for a plan.
     """
-    import python_calamine  # noqa: PLC0415 - other documents need not pay for it
-
-    lines: list[Line] = []
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet in workbook.sheets_metadata:
-            if sheet.visible is not python_calamine.SheetVisibleEnum.Visible:
-                continue
-            if sheet.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-                continue
-            found = workbook.get_sheet_by_name(sheet.name)
-            if found.total_height > _MAX_ROWS:
-                raise _too_long(where, found.total_height)
-            rows = [
-                [_text(value) for value in row[:_MAX_COLUMNS]]
-                for row in found.to_python(skip_empty_area=False)
-            ]
-            merged = _covered(found.merged_cell_ranges or ())
-            lines.extend(_lines(rows, merged, len(lines)))
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        return tuple(_rows_of_sheets(data, where))
+    except (DocumentError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # calamine panics over damaged files: that is no Exception
         raise DocumentError(
             "这个工作簿打不开，可能设有密码或已损坏。",
             where=where,
             advice="请用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx 再导入。",
         ) from error
-    return tuple(lines)
+
+
+def _rows_of_sheets(data: bytes, where: str) -> Iterator[Line]:
+    """Give the rows of the visible sheets, numbered on."""
+    import python_calamine  # noqa: PLC0415 - other documents need not pay for it
+
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    before = 0
+    for sheet in workbook.sheets_metadata:
+        is_shown = sheet.visible is python_calamine.SheetVisibleEnum.Visible
+        if not is_shown or sheet.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        found = workbook.get_sheet_by_name(sheet.name)
+        if found.total_height > _MAX_ROWS:
+            raise _too_long(where, found.total_height)
+        rows = [
+            [_text(value) for value in row[:_MAX_COLUMNS]]
+            for row in found.to_python(skip_empty_area=False)
+        ]
+        yield from _lines(rows, _covered(found.merged_cell_ranges or ()), before)
+        before += len(rows)
 
 
 def read_csv(text: str, where: str) -> tuple[Line, ...]:
@@ -77,10 +82,11 @@ def read_csv(text: str, where: str) -> tuple[Line, ...]:
     """
     head = text[:2000]
     parting = max(",;\t，", key=head.count)
-    rows = [
-        [_text(value) for value in row[:_MAX_COLUMNS]]
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=parting)
-    ]
+    try:
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=parting))
+    except csv.Error:  # such as a quote that is never closed over a long text
+        found = [line.split(parting) for line in text.splitlines()]
+    rows = [[_text(value) for value in row[:_MAX_COLUMNS]] for row in found]
     if len(rows) > _MAX_ROWS:
         raise _too_long(where, len(rows))
     return tuple(_lines(rows, {}, 0))

@@ -192,7 +192,8 @@ def _type_in(workbook: Workbook, table: Table, rows: Sequence[Row]) -> None:
     if not rows:
         return
     block = workbook.read_table(table.name)
-    standing = sum(any(as_text(cell) for cell in row) for row in block.rows)
+    typed = [block.position(column.header) for column in table.columns if not column.formula]
+    standing = sum(any(as_text(row[place]) for place in typed) for row in block.rows)
     changes = [
         CellChange(block.row_number(index), column.header, _cell(rows, index).get(column.header))
         for index in range(standing)

@@ -34,6 +34,7 @@ class Tip:
             one.bind("<Enter>", self._begin, add="+")
             one.bind("<Leave>", self._end, add="+")
             one.bind("<ButtonPress>", self._end, add="+")
+            one.bind("<MouseWheel>", self._end, add="+")
             one.bind("<Destroy>", self._end, add="+")
 
     def _begin(self, _event: object) -> None:

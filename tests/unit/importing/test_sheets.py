@@ -111,3 +111,20 @@ def test_columns_for_kinds_of_work_hold_work(tmp_path: Path) -> None:
         *(((3,), "插花比赛"), ((3,), "走访会员")),
         *(((4,), "春季运动会"), ((4,), "送温暖")),
     ]
+
+
+class _PanicError(BaseException):
+    """What calamine throws over some damaged files: no Exception."""
+
+
+def test_a_panic_over_a_damaged_workbook_is_told_like_any_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _workbook(tmp_path / "计划.xlsx", [["月份", "内容"]])
+
+    def panics(*_: Any) -> None:
+        raise _PanicError
+
+    monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", panics)
+    with pytest.raises(DocumentError, match="这个工作簿打不开"):
+        read_document(path)

@@ -20,7 +20,7 @@ from unionxl.operations.copying import copy_same_year, repair
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.doctor import examine
 from unionxl.operations.months import chosen_month, make_month_sheets
-from unionxl.tables.all import TABLES
+from unionxl.tables.all import BY_NAME, TABLES
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.new.start_sheet import month_cell
 from unionxl.workbook.package.lint import lint_package
@@ -120,10 +120,15 @@ def mended(path: Path) -> tuple[Outcome, Path]:
 
 
 def filled(path: Path, table: str) -> list[dict[str, ReadValue]]:
-    """Return what stands in a table, cells that are empty left out."""
+    """Return what was typed into a table, cells that are empty left out."""
     block = open_workbook(path).read_table(table)
+    computed = {column.header for column in BY_NAME[table].columns if column.formula}
     rows: Iterator[dict[str, ReadValue]] = (
-        {k: v for k, v in zip(block.header, row, strict=True) if v is not None}
+        {
+            k: v
+            for k, v in zip(block.header, row, strict=True)
+            if v is not None and k not in computed
+        }
         for row in block.rows
     )
     return [row for row in rows if row]
