@@ -354,12 +354,8 @@ def _may_be_festival(entry: LedgerEntry, text: str) -> bool:
     if "节日" in text or "过节" in text:
         return True
     is_for_many = bool(entry.person_count and entry.person_count >= MANY)
-<<<<<<< HEAD
-    is_other = names_other_reason(text) or says("劳动报酬", text)
-    is_other = is_other or Purpose.SOUVENIR in purposes_in(text)
-=======
     is_other = names_other_reason(text) or bool(allowance_in(text))
->>>>>>> figures
+    is_other = is_other or Purpose.SOUVENIR in purposes_in(text)
     return is_for_many and is_handout(entry) and not is_other
 
 

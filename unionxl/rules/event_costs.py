@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head, told_a_winner
@@ -11,11 +11,7 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import words_of
 from unionxl.words.lists import any_of
 from unionxl.words.purposes import LIFE_EVENTS, Purpose, purposes_in
-<<<<<<< HEAD
-from unionxl.words.spending import is_more_than_meal
-=======
 from unionxl.words.spending import says
->>>>>>> figures
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,13 +41,8 @@ class HeadCost:
     """A ledger row whose amount a head is limited.
 
     `head_count` is 0 where neither the row nor an activity tells it; `told_amount` is what the
-<<<<<<< HEAD
-    words say of one head, None where they say nothing. `is_mixed` is a row that pays for other
-    things too: what part of it the limit is for nobody knows.
-=======
     words say of one head, None where they say nothing. `is_mixed` is a row that paid for other
     things, too: 租车、门票、午餐.
->>>>>>> figures
     """
 
     entry: LedgerEntry
@@ -101,9 +92,7 @@ def meal_costs(index: BookIndex) -> Iterator[HeadCost]:
     for entry, kinds in index.ledger.purposes_among(Purpose.MEAL):
         limit_id = "outing-meal" if Purpose.OUTING in kinds else "event-meal"
         limit = index.limits.limit(limit_id, entry.booked_on)
-        is_mixed = is_more_than_meal(words_of(entry))
-        for cost in _head_cost(entry, Purpose.MEAL, "用餐", limit, heads):
-            yield replace(cost, is_mixed=is_mixed)
+        yield from _head_cost(entry, Purpose.MEAL, "用餐", limit, heads)
 
 
 def meals_of_outings(index: BookIndex) -> dict[Activity, list[LedgerEntry]]:
@@ -112,8 +101,6 @@ def meals_of_outings(index: BookIndex) -> dict[Activity, list[LedgerEntry]]:
     meals: defaultdict[Activity, list[LedgerEntry]] = defaultdict(list)
     for entry, _ in index.ledger.purposes_among(Purpose.MEAL):
         activities = heads.activities_of(entry)
-        if is_more_than_meal(words_of(entry)):
-            continue
         if len(activities) == 1 and Purpose.OUTING in purposes_in(activities[0].name):
             meals[activities[0]].append(entry)
     return meals

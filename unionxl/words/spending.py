@@ -108,15 +108,6 @@ def family_paid_for(text: str) -> str:
     return "" if says("家属以外", text) else word_of("家属", text)
 
 
-def is_more_than_meal(text: str) -> bool:
-    """Tell whether a text names other costs beside a meal.
-
-    >>> is_more_than_meal("春游租车、门票、午餐"), is_more_than_meal("春游午餐")
-    (True, False)
-    """
-    return says("餐费以外", text)
-
-
 def heads_told(text: str) -> int:
     """Return for how many persons a text says that it is, 0 where it does not."""
     return _number(_HEADS, text)

@@ -80,8 +80,7 @@ def _is_training(activity: Activity) -> bool:
 def event_meal_over_standard(index: BookIndex) -> Iterator[Case]:
     """Find meals at events that cost more a head, or more of an outing, than the local standard."""
     for cost in meal_costs(index):
-        if not cost.is_mixed:  # coverage asks how much of it was for the meal
-            yield from _each_over(cost)
+        yield from _each_over(cost)
     for activity, meals in meals_of_outings(index).items():
         yield from _meal_share_over(index, activity, meals)
 

@@ -13,11 +13,7 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, over_text
 from unionxl.tables.ledger import Ledger
 from unionxl.words.people import names_in
-<<<<<<< HEAD
-from unionxl.words.spending import half_days_told, heads_told, says_times, times_told
-=======
-from unionxl.words.spending import half_days_told, heads_told, tells_price, times_told
->>>>>>> figures
+from unionxl.words.spending import half_days_told, heads_told, says_times, tells_price, times_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -114,35 +114,6 @@ def outing_elsewhere(index: BookIndex) -> Iterator[Case]:
     if len(places) == 1:
         return  # where the union is nobody knows
     others = _places_elsewhere(index)
-<<<<<<< HEAD
-    told = set()
-    for activity in index.book.activities:
-        if Purpose.OUTING not in purposes_in(activity.name):
-            continue
-        for column, text in (
-            (Activities.place, activity.place),
-            (Activities.name, activity.name),
-        ):
-            where = next((one for one in others if _is_there(one, text)), "")
-            if where:
-                told.add(where)
-                yield _elsewhere(activity.name, where, at(activity.source, column))
-                break
-    for entry in index.ledger.expenses_for(Purpose.OUTING):
-        where = next((one for one in others if _is_there(one, entry.description)), "")
-        if where and where not in told:
-            told.add(where)
-            yield _elsewhere(entry.description, where, at(entry.source, Ledger.description))
-
-
-def _elsewhere(name: str, where: str, source: SourceRef) -> Case:
-    return Case(
-        f"「{name}」到了「{where}」，不在本省。",
-        "请核对当地对春秋游范围的规定；一般应在本市范围，当日或按规定的天数往返。",
-        (source,),
-        facts={"place": where},
-    )
-=======
     told: set[tuple[str, int]] = set()
     for text, name, place in _outing_texts(index):
         where = next((one for one in others if _is_there(one, text)), "") or word_of("境外", text)
@@ -180,7 +151,6 @@ def outing_to_famous_place(index: BookIndex) -> Iterator[Case]:
                 severity=Severity.NOTE,
                 facts={"place": where},
             )
->>>>>>> figures
 
 
 def _places_elsewhere(index: BookIndex) -> list[str]:

@@ -50,7 +50,6 @@ def limit_not_set(index: BookIndex) -> Iterator[Case]:
             )
     yield from _figures_not_set(index)
     yield from _heads_not_told(index)
-    yield from _meals_not_told(index)
 
 
 def _is_set(index: BookIndex, limit_id: str) -> bool:
@@ -157,22 +156,6 @@ def _heads_not_told(index: BookIndex) -> Iterator[Case]:
             f"用餐、奖品等有 {len(cells)} 笔没有填写人数，活动台账中也查不到，"
             "是否超过人均标准未检查。",
             "请在《收支台账》表中补填人数，或在《活动台账》表中补填参加人数、获奖人数。",
-            cells,
-            facts={"entry_count": len(cells)},
-        )
-
-
-def _meals_not_told(index: BookIndex) -> Iterator[Case]:
-    """Give, once, the rows that pay for a meal and for more, and may be over the limit of meals."""
-    cells = tuple(
-        at(one.entry.source, Ledger.description)
-        for one in meal_costs(index)
-        if one.is_mixed and one.each_amount > one.bound_amount
-    )
-    if cells:
-        yield Case(
-            f"用餐与租车、门票等写在同一行的有 {len(cells)} 笔，用餐是否超过标准未检查。",
-            "请在摘要中写明用餐每人多少元，或把用餐另记一行。",
             cells,
             facts={"entry_count": len(cells)},
         )
