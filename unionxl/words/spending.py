@@ -94,7 +94,7 @@ def allowance_in(text: str) -> str:
     """
     if says("可以发现金的事", text):
         return ""
-    found = any_of(LIST, "津贴名目").findall(text)
+    found: list[str] = any_of(LIST, "津贴名目").findall(text)
     plain = [word for word in found if word not in _ANY_MONEY]
     return (plain or found or [""])[-1]
 
