@@ -23,8 +23,8 @@ COMMAND_LINE = {"cli.py", "cli_words.py"}
 AT_THE_COMMAND_LINE = {
     "operations/setting_up.py",  # `setup`: no button has it
     "operations/doctor.py",  # `doctor`: neither
-    "operations/doctor_buttons.py",  # part of it
-    "operations/doctor_windows.py",  # part of it
+    "operations/doctor_buttons.py",
+    "operations/doctor_windows.py",
     "operations/asked.py",  # the words of a command
 }
 # The help of commands stands here; what stands on buttons is looked at by itself.

@@ -257,7 +257,7 @@ def _caller() -> xw.Book:
     from unionxl.workbook.live.lean import calling_book, import_xlwings
 
     xlwings = import_xlwings()
-    with suppress(AttributeError):  # only the engine for Windows has it
+    with suppress(AttributeError, KeyError):  # only the engine for Windows has it
         sys.modules["xlwings._xlwindows"].N_COM_ATTEMPTS = _ATTEMPTS  # type: ignore[attr-defined]
     try:
         found = calling_book(xlwings)

@@ -429,6 +429,16 @@ def dropped_file(command: str, argument: str) -> Path | None:
     return next((one for one in several if one.is_file()), Path(text)) if text else None
 
 
+def _not_taken(dropped: Path) -> tuple[str, str]:
+    """Return why a file is not the workbook to connect."""
+    if dropped.suffix.lower() == ".xlsx" and dropped.is_file():
+        return (
+            "拖到 install.cmd 上的工作簿没有按钮，不用连接：{file}。",
+            "请直接双击 install.cmd 装好程序，再把它拖到桌面的“工会工作簿（窗口）”上。",
+        )
+    return "拖到 install.cmd 上的不是工作簿：{file}。", "请拖 .xlsm 文件，或直接双击。"
+
+
 def install(one: Installation, dropped: Path | None) -> None:
     """Do one step after the other.
 
@@ -437,8 +447,7 @@ def install(one: Installation, dropped: Path | None) -> None:
     """
     computer = one.computer
     if dropped and (dropped.suffix.lower() != ".xlsm" or not dropped.is_file()):
-        words = ("拖到 install.cmd 上的不是工作簿：{file}。", "请拖 .xlsm 文件，或直接双击。")
-        raise StopInstallError(words, file=dropped)
+        raise StopInstallError(_not_taken(dropped), file=dropped)
     version = "{}.{}".format(*computer.version)
     computer.say(f"      使用 Python {version}：{computer.python}")
     if computer.variables.get("UNIONXL_NEWER"):

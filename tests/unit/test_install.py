@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from unionxl import install
+from unionxl.operations.shortcuts import WINDOW
 from unionxl.words.lists import templates_folder
 from unionxl.workbook.new.macros import INSTALLED
 
@@ -165,6 +166,34 @@ def test_of_several_files_the_first_is_taken(tmp_path: Path) -> None:
     (tmp_path / "b.xlsm").touch()
     command = f'cmd.exe /c ""C:\\x\\install.cmd" {tmp_path}/a.xlsm {tmp_path}/b.xlsm"'
     assert install.dropped_file(command, "") == tmp_path / "a.xlsm"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("旧.xlsx", f"桌面的“{WINDOW}”上"),
+        ("计划.docx", "请拖 .xlsm 文件"),
+        ("没有.xlsx", "不是工作簿"),
+    ],
+)
+def test_what_is_dropped_and_cannot_be_connected_is_told_apart(
+    name: str, sentence: str, tmp_path: Path
+) -> None:
+    if not name.startswith("没有"):
+        (tmp_path / name).touch()
+    one = install.Installation(_Linux(tmp_path), tmp_path)
+    with pytest.raises(install.StopInstallError, match=sentence) as stop:
+        install.install(one, tmp_path / name)
+    assert name in str(stop.value)
+    assert ("不是工作簿" in str(stop.value)) == (name != "旧.xlsx")
+
+
+def test_what_is_handed_over_names_the_window_as_setup_does() -> None:
+    """The folder with its own Python has none: whoever needs it is sent to install.cmd."""
+    readme = (templates_folder() / "windows" / "readme.txt").read_text("utf-8-sig")
+    guide = (templates_folder() / "guide.toml").read_text("utf-8")
+    assert all(f"双击桌面的“{WINDOW}”" in text.replace("\n", "") for text in (readme, guide))
+    assert "请用 install.cmd 安装" in readme
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import warnings
 from typing import TYPE_CHECKING, Literal, Self
 
 from unionxl.api.opening import opened
+from unionxl.api.turns import in_turn
 from unionxl.errors import RequestError
 from unionxl.tables.all import TABLES
 
@@ -58,6 +60,7 @@ class Book:
     def __init__(self, workbook: Opened, notes: list[str]) -> None:
         self._workbook: Opened | None = workbook
         self._notes = notes
+        self._turn = threading.RLock()
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +81,7 @@ class Book:
         """Where the workbook lies."""
         return self._now().path
 
+    @in_turn
     def frame(self, table: str, *, money: Money = "decimal") -> pd.DataFrame:
         """Return an input table as a frame.
 
@@ -107,6 +111,7 @@ class Book:
         asked = self._table(table)
         return table_frame(workbook, asked, settings_of(workbook), is_float=is_float)[1]
 
+    @in_turn
     def frames(self, *, money: Money = "decimal") -> dict[str, pd.DataFrame]:
         """Return every input table as `frame` does, by the name of its sheet, in their order.
 
@@ -123,6 +128,7 @@ class Book:
         known = settings_of(workbook)
         return dict(table_frame(workbook, one, known, is_float=is_float) for one in tables)
 
+    @in_turn
     def findings(
         self, *, today: dt.date | str | None = None, rule: str | None = None
     ) -> pd.DataFrame:
@@ -148,6 +154,7 @@ class Book:
         done = read_check(self._now(), as_of=as_of, rule_id=rule, on_bug=log_bug)
         return findings_frame(done.report.standing)
 
+    @in_turn
     def make(
         self, operation: str, *, today: dt.date | str | None = None, **words: object
     ) -> Result:
@@ -176,6 +183,7 @@ class Book:
         done = made(self._now(), operation, words, _day(today))
         return Result(done.summary, (*done.notes, *self._told()), done.sheets)
 
+    @in_turn
     def save(self) -> Path | None:
         """Save what was changed, whole or not at all; the state before is kept as a dated copy.
 
@@ -191,9 +199,10 @@ class Book:
         """
         kept = self._now().save()
         for note in self._told():
-            warnings.warn(note, stacklevel=2)
+            warnings.warn(note, stacklevel=3)  # where the program called
         return kept
 
+    @in_turn
     def to_openpyxl(self, sheet: str) -> Worksheet:
         """Return a generated sheet as a worksheet of openpyxl, to restyle it or to copy from it.
 
@@ -217,7 +226,13 @@ class Book:
 
         where = self._where(workbook)
         if sheet in workbook.sheet_names():
-            raise another_kind(sheet, "不是生成的表", "填写用的表请用 frame 读取。", where)
+            is_table = sheet in {
+                workbook.read_table(one.name).sheet for one in _tables_of(workbook)
+            }
+            there = "、".join(generated.values())
+            others = f"请在生成的表中选一张：{there}。" if there else "请先用 make 生成一张。"
+            advice = "填写用的表请用 frame 读取。" if is_table else others
+            raise another_kind(sheet, "不是生成的表", advice, where)
         raise unknown("生成的表", sheet, generated, where)
 
     def close(self) -> None:
@@ -246,22 +261,30 @@ class Book:
             if asked in {table.name.casefold(), table.sheet.casefold()}:
                 return table
         workbook = self._now()
-        there = set(workbook.table_names())
-        for table in TABLES:
-            if table.name in there and workbook.read_table(table.name).sheet.casefold() == asked:
+        for table in _tables_of(workbook):
+            if workbook.read_table(table.name).sheet.casefold() == asked:
                 return table  # the clerk has renamed its sheet
         from unionxl.api.naming import another_kind, unknown
 
         where = self._where(workbook)
-        if name in workbook.sheet_names():
-            raise another_kind(name, "不是填写用的表", "生成的表请用 to_openpyxl 取得。", where)
         told = {one: f"《{one.sheet}》（{one.name}）" for one in TABLES}
+        if name in workbook.sheet_names():
+            others = f"请在填写用的表中选一张：{'、'.join(told.values())}。"
+            is_made = name in workbook.generated_sheets().values()
+            advice = "生成的表请用 to_openpyxl 取得。" if is_made else others
+            raise another_kind(name, "不是填写用的表", advice, where)
         known = {name: told[one] for one in TABLES for name in (one.sheet, one.name)}
         raise unknown("填写用的表", name, known, where)
 
     @staticmethod
     def _where(workbook: Opened) -> str:
         return f"工作簿《{workbook.path.name}》"
+
+
+def _tables_of(workbook: Opened) -> tuple[Table, ...]:
+    """Return the input tables that a workbook has."""
+    there = set(workbook.table_names())
+    return tuple(one for one in TABLES if one.name in there)
 
 
 def _is_float(money: str) -> bool:

@@ -117,16 +117,22 @@ def _values(asked: Operation, words: Mapping[str, object]) -> dict[str, Any]:
     options = [one for one in asked.options if not one.only_shows]
     all_words: list[Argument | Option] = [*asked.arguments, *options]
     known = {one.name: one for one in all_words if one.name not in {FILE, "today"}}
-    flags = {one.flag.strip("-").replace("-", "_"): one for one in options}
+    flags = {_said(one): one for one in options}
     found: dict[str, Any] = {}
     for name, value in words.items():
         one = known.get(name) or flags.get(name)
         if one is None:
-            shown = {one: one for one in (*known, "today")}
+            shown = {said: said for said in (*map(_said, known.values()), "today")}
             raise unknown("参数", name, shown, f"操作“{asked.id}”")
         if value is not None:
             found[one.name] = _value(one, value)
     return found
+
+
+def _said(one: Argument | Option) -> str:
+    """Return a word as a program says it: an option as the command line does."""
+    flag: str = getattr(one, "flag", "")
+    return flag.strip("-").replace("-", "_") or one.name
 
 
 def _value(one: Argument | Option, value: object) -> Any:  # noqa: ANN401 - of its kind

@@ -62,7 +62,8 @@ def _of_file(source: object, tell: Callable[[str], None]) -> Opened:
         )
     from unionxl.workbook.package.workbook import open_workbook
 
-    return open_workbook(Path(os.fsdecode(source)), message=tell)
+    # Absolute: the program may go to another folder before it saves.
+    return open_workbook(Path(os.fsdecode(source)).absolute(), message=tell)
 
 
 def _is_of_excel(source: object) -> TypeGuard[xw.Book]:

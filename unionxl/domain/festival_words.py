@@ -22,6 +22,7 @@ _NUMERAL_WORD = re.compile(rf"[{_NUMERALS}、·•．.]+")
 _DIGITS_WORD = re.compile(r"[0-9.·•．、]+")
 LIST = "festivals"
 OTHER_DAY, NO_FESTIVAL, EVERYDAY = "别的日子", "不是节日", "日常用语"
+MINORITY = "少数民族节日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class FestivalWords:
                 spellings=(*festival.spellings, *known.spellings),
                 gift_allowed=known.gift_allowed if allowed is None else allowed,
             )
-        names = {word: word for word in words_of(LIST, OTHER_DAY)} | _fare()
+        names = {word: word for word in words_of(LIST, OTHER_DAY, MINORITY)} | _fare()
         for festival in listed.values():
             for word in (festival.name, _without_ending(festival.name), *festival.spellings):
                 if word:
@@ -81,10 +82,15 @@ class FestivalWords:
         return found
 
 
+def is_of_minority(name: str) -> bool:
+    """Tell whether a day is a festival of a minority, which some places count among the 年节."""
+    return name in words_of(LIST, MINORITY)
+
+
 @cache
 def _fare() -> dict[str, str]:
     """Return the food that says a festival where nothing else does."""
-    others = {OTHER_DAY, NO_FESTIVAL, EVERYDAY}
+    others = {OTHER_DAY, MINORITY, NO_FESTIVAL, EVERYDAY}
     return {row.word: row.concept for row in rows(LIST) if row.concept not in others}
 
 

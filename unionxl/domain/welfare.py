@@ -355,6 +355,7 @@ def _may_be_festival(entry: LedgerEntry, text: str) -> bool:
         return True
     is_for_many = bool(entry.person_count and entry.person_count >= MANY)
     is_other = names_other_reason(text) or bool(allowance_in(text))
+    is_other = is_other or Purpose.SOUVENIR in purposes_in(text)
     return is_for_many and is_handout(entry) and not is_other
 
 

@@ -33,7 +33,10 @@ def left_over(
     titles = {squeeze(plain(plan.title)) for plan in plans}
     found = []
     for line in lines:
-        if any(_is_open(part, line.number, told, titles) for part in _parts(line.text)):
+        parts = [part for part in _parts(line.text) if part.strip()]
+        if all(column_role(part) is not None for part in parts):
+            continue  # the header of a table, or nothing
+        if any(_is_open(part, line.number, told, titles) for part in parts):
             text = " ".join(BREAKS.sub(" ", line.text).split())
             found.append(UnreadLine(line.number, text, _what(line.text)))
     return tuple(found)
@@ -47,6 +50,8 @@ def _told(
     for plan in plans:
         for item in (*plan.items, *plan.unscheduled):
             told[item.line].extend(squeeze(plain(text)) for text in _texts(item))
+            # The theme of a month stands with its head, above the first item.
+            told[item.line - 1].extend(map(squeeze, map(plain, _notes(item))))
     for one in unread:
         told[one.line].append(squeeze(plain(one.text)))
     return told
@@ -56,10 +61,15 @@ def _texts(item: ImportedItem) -> Iterator[str]:
     """Give the texts of an item."""
     yield item.text
     yield item.owner
-    yield from (item.note or "").split("；")
+    yield from _notes(item)
     yield item.label
     for detail in item.details:
         yield from (detail.label, detail.text)
+
+
+def _notes(item: ImportedItem) -> list[str]:
+    """Return what is remarked of an item, part by part."""
+    return (item.note or "").split("；")
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -70,14 +80,14 @@ def _parts(text: str) -> Iterator[str]:
 
 def _is_open(text: str, line: int, told: Mapping[int, Sequence[str]], titles: set[str]) -> bool:
     """Tell whether words of a text stand nowhere in what is told of the lines down to it."""
-    folded = plain(text)
+    folded = plain(text).replace("**", "")
     bare = squeeze(folded)
     rest = squeeze(folded[_head_end(folded) :])
     if not _WORD.search(rest) or bare in titles or layout.is_page_furniture(text):
         return False
     places = range(max(0, line - _FAR), line + 1)
     near = [one for at in places if at in told for one in told[at]]
-    if column_role(text) is not None or any(bare in one for one in near):
+    if any(bare in one for one in near):
         return False
     for one in sorted(near, key=len, reverse=True):
         if one and (one in rest or rest in one):

@@ -39,7 +39,7 @@ class Block:
     """The texts under one head.
 
     Without a `head` the texts are either unscheduled under a `label` such as 全年, or unread for a
-    `reason`.
+    `reason`. One that `is_apart` stands in no order of months, and tells no year.
     """
 
     line: int
@@ -49,6 +49,7 @@ class Block:
     label: str = ""
     from_table: bool = False
     number: Number | None = None
+    is_apart: bool = False
 
     @property
     def months(self) -> tuple[int, ...]:

@@ -79,9 +79,23 @@ def propose(
     notices = [_other_month(item, one, months) for one in named]
     notices += [_stale_number(item, months, plan_year), _employers_cost(item)]
     return Proposal(
-        category=find_category(item.text, categories),
+        category=find_category(_without_cost(item.text), categories),
         festivals=tuple(named),
         notices=tuple(notice for notice in notices if notice),
+    )
+
+
+def _without_cost(text: str) -> str:
+    """Return a text without what it costs, which says nothing of the kind of work."""
+    return _cost().sub("", plain(text)) or text
+
+
+@cache
+def _cost() -> re.Pattern[str]:
+    """Return a clause such as ,预算3500元 or (所需经费约0.5万元)."""
+    return re.compile(
+        rf"[,;。(\s][^,;。()]{{0,4}}(?:{alternatives(LIST, '预算')})"
+        r"[约为共计:\s]{0,3}\d[\d,.]*\s?万?元[^,;。()]{0,4}\)?"
     )
 
 

@@ -44,13 +44,14 @@ def _roles() -> tuple[tuple[Role, re.Pattern[str]], ...]:
 
     or_day = r"(?:[/、(]?(?:时间|日期)\)?)?"
     note = r"(?:\(.*\))?"
+    money = rf"(?!.{{0,2}}(?:{words('旁栏不是')})).{{0,3}}"
     content = rf"(?:{words('内容修饰')}){{0,3}}(?:{words('内容')})"
     written = (
         (Role.INDEX, rf"{words('序号')}|(?i:no\.?)"),
         (Role.PERIOD, words("时期")),
         (Role.WEEK, words("周次")),
         (Role.OWNER, rf".{{0,4}}(?:{words('负责人')}){note}"),
-        (Role.EXTRA, rf".{{0,4}}(?:{words('旁栏')}|(?:{words('旁栏开头')}).{{0,3}}){note}"),
+        (Role.EXTRA, rf".{{0,4}}(?:{words('旁栏')}|(?:{words('旁栏开头')}){money}){note}"),
         (Role.REMARK, rf"{words('备注')}|(?:{words('备注开头')}).{{0,4}}"),
         (Role.MONTH, rf"(?:{words('月份')}){or_day}|月次|时间\(月份?\)|时间/月份?"),
         (Role.DAY, rf".{{0,4}}(?:{words('时间')}){note}"),

@@ -28,7 +28,7 @@ _CLAUSE = re.compile(r"(?<=[;；])")
 _LOST_MARK = re.compile(r"(?<=[。；;])\s*[、](?=\S)")
 _WIDE_SPACE = re.compile(r"(?<=\S)(?:\u3000|[ \u00a0]{2})\s*(?=\S)")
 _INNER_FIRST = re.compile(r"(?<=[:。;\s])(?=1\s?[、.](?!\d)|\(1\)|①|⑴|⒈)")
-_MIN_CLAUSE = 3
+_MIN_CLAUSE = 2
 _MANY_PARTS = 30
 _SECOND = 2
 
@@ -132,7 +132,7 @@ def _clauses(text: str) -> list[str]:
     """Split at semicolons that separate whole pieces of work."""
     parts: list[str] = []
     for part in _CLAUSE.split(text):
-        if parts and (is_open(plain(parts[-1])[:-1]) or len(part.strip()) < _MIN_CLAUSE):
+        if parts and (is_open(plain(parts[-1])[:-1]) or len(part.strip(" ;；。")) < _MIN_CLAUSE):
             parts[-1] += part
         elif part.strip():
             parts.append(part)

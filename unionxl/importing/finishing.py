@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 OTHER_MONTH_NAMED = "「{:.16}」里写着 {} 月，排在 {} 月，请核对"
 _PARTING = "；;、，, \u3000"
+_BOLD = re.compile(r"\*\*([^*]{1,60})\*\*")
+_BOLD_END = re.compile(r"^\*\*|\*\*(?=\s*[:：]|$)")
 _TRAILING = re.compile(r"[(\[【]([^()\[\]【】]{1,16})[)\]】][。.;,]?$")
 
 
@@ -119,6 +121,9 @@ def without_stop(text: str) -> str:
 
 
 def _without_bold(text: str) -> str:
-    """Return a text without the marks that Markdown sets around bold words at its start."""
-    bare = text.removeprefix("**")
-    return bare.replace("**", "", 1) if bare != text or text.endswith("**") else text
+    """Return a text without the marks that Markdown sets around bold words.
+
+    The first of a pair may have gone with the number; a site that hides a word writes only one.
+    """
+    paired = _BOLD.sub(r"\1", text)
+    return _BOLD_END.sub("", paired, count=1)

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from unionxl.importing import layout
 from unionxl.importing.blocks import Block, Piece, Reading, with_piece
 from unionxl.importing.broken_tables import read_broken_table
+from unionxl.importing.cell_times import read_time
 from unionxl.importing.columns import Role, header_roles
 from unionxl.importing.glued import read_glued_months
 from unionxl.importing.labels import label_places
 from unionxl.importing.month_heads import read_month_heads
 from unionxl.importing.months import HeadKind, MonthHead, find_months, read_head
 from unionxl.importing.numbering import is_section, read_number
-from unionxl.importing.tables import read_time
+from unionxl.importing.outlined import read_outlined_works
 from unionxl.importing.text import plain, squeeze
 from unionxl.importing.timed import read_timed_works
 from unionxl.words.lists import alternatives, any_of, words
@@ -275,6 +276,12 @@ FORMS = (
         "items that end with their month",
         read_trailing_months,
         "工作安排\n1、妇女节活动（3月）\n2、春季运动会（4月）\n3、青年教师座谈（5月）",
+        is_last_resort=True,
+    ),
+    Form(
+        "an outline of works that begin with their month",
+        read_outlined_works,
+        "一、文体活动\n1、5月举办教工排球联赛\n2、10月下旬组织登山\n二、慰问\n1、6月慰问高三教师",
         is_last_resort=True,
     ),
 )

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
-from unionxl.importing.numbering import Style, read_number
+from unionxl.importing.numbering import Style, is_section, read_number
 from unionxl.importing.wording import reads_like_report
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from unionxl.importing.segments import Segment
 
 _NUMBERED_MONTH = re.compile(r"\s*(\d{1,2})\s?[.、,]\s?\d{1,2}\s?月")
+# ### 三月 · 春暖, 三月——学雷锋
+_THEME = re.compile(
+    r"\s*(?:[·•∙|]|-{1,2})\s*(?P<theme>[^\s,。;:、()\d][^,。;:()\d]{0,11}?)[\s*_#]*$"
+)
 _FEW_HEADS = 2
 _FEW_WEAK_HEADS = 3
 _MAX_APART = 4
@@ -48,6 +52,7 @@ def find_heads(segments: Sequence[Segment]) -> tuple[list[PlacedHead], list[Plac
     candidates = _settled(
         [found for at, one in enumerate(segments) if (found := _candidate(at, one))]
     )
+    candidates = [_with_theme(one, segments) for one in candidates]
     strong = _without_days_inside([one for one in candidates if one.head.is_strong])
     strong = _without_signature_months(strong, segments)
     if len(strong) >= _FEW_HEADS or (strong and _is_announced(segments, strong[0])):
@@ -68,14 +73,26 @@ def _candidate(at: int, one: Segment) -> PlacedHead | None:
     head = read_head(one.plain)
     if head:
         return PlacedHead(at, head)
-    number = read_number(one.plain, expected=None) or _number_before_month(one.plain)
+    number = read_number(one.plain, expected=None) or number_before_month(one.plain)
     if number is None or number.style is Style.LOST:
         return None
     head = read_head(one.plain, number=number, at=number.end)
     return PlacedHead(at, head, number) if head else None
 
 
-def _number_before_month(text: str) -> Number | None:
+def _with_theme(one: PlacedHead, segments: Sequence[Segment]) -> PlacedHead:
+    """Take the few words behind a head and a dash, above a list, for the theme of the month."""
+    text = segments[one.at].plain
+    places = (one.head.rest_at, one.head.rest_at - 1)
+    match = next((found for at in places if (found := _THEME.match(text, at))), None)
+    if match is None or one.head.kind >= HeadKind.COLON or not _opens_listing(one.at, segments):
+        return one
+    remark = "；".join(part for part in (one.head.remark, match["theme"]) if part)
+    head = replace(one.head, kind=HeadKind.ALONE, rest_at=len(text), remark=remark)
+    return replace(one, head=head)
+
+
+def number_before_month(text: str) -> Number | None:
     """Read the number of 1、1月 or 3.2月, which is doubtful elsewhere."""
     match = _NUMBERED_MONTH.match(text)
     return read_number(text, expected=int(match[1])) if match else None
@@ -94,9 +111,10 @@ def _settled(candidates: list[PlacedHead]) -> list[PlacedHead]:
 
 
 def _counts_up(heads: list[PlacedHead]) -> bool:
-    """Tell whether the numbers before heads run 1, 2, 3 …."""
-    numbers = [one.head.number.value for one in heads if one.head.number]
-    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    """Tell whether the numbers before heads run 1, 2, 3 …, and perhaps so again."""
+    numbers = [one.head.number.value or 0 for one in heads if one.head.number]
+    steps = [after == before + 1 or (after == 1 < before) for before, after in pairwise(numbers)]
+    return len(numbers) > 1 and numbers[0] == 1 and all(steps)
 
 
 def _leaves_a_gap(head: MonthHead) -> bool:
@@ -131,11 +149,21 @@ def _without_days_inside(strong: list[PlacedHead]) -> list[PlacedHead]:
 def _without_signature_months(
     strong: list[PlacedHead], segments: Sequence[Segment]
 ) -> list[PlacedHead]:
-    """Leave out 2026年3月 alone on the last lines: the date of a signature."""
+    """Leave out 2026年3月 alone on the first or last lines: the date of a cover or a signature.
+
+    Above a list it is the head of its month: 2026年9月, then 1、 or a bullet.
+    """
     with_year = [one for one in strong if layout.is_date_line(segments[one.at].text)]
-    if len(with_year) != 1 or len(strong) == 1:
+    if len(with_year) != 1 or len(strong) == 1 or _opens_listing(with_year[0].at, segments):
         return strong
     return [one for one in strong if one is not with_year[0]]
+
+
+def _opens_listing(at: int, segments: Sequence[Segment]) -> bool:
+    """Tell whether the line below begins a list of works, with the first number or a bullet."""
+    below = segments[at + 1 : at + 2]
+    numbers = (read_number(one.plain) for one in below if not is_section(one.plain))
+    return any(number and (number.value == 1 or number.style is Style.BULLET) for number in numbers)
 
 
 def _is_announced(segments: Sequence[Segment], one: PlacedHead) -> bool:
@@ -194,20 +222,24 @@ def _lies_between(one: PlacedHead, before: PlacedHead | None, after: PlacedHead 
 
 def _rising_run(candidates: list[PlacedHead], segments: Sequence[Segment]) -> list[PlacedHead]:
     """Return the longest run of lines near each other that rise from month to month."""
-    best: list[PlacedHead] = []
-    run: list[PlacedHead] = []
+    runs: list[list[PlacedHead]] = [[]]
     for one in candidates:
         if len(segments[one.at].text) > _LONG_TEXT:
             continue
-        if run and not _goes_on(run[-1], one, segments):
-            run = []
-        run = [*run, one] if len(run) < _LONG_TEXT else run
-        if len(run) > len(best):
-            best = run
-    if len({one.head.months for one in best}) < _FEW_WEAK_HEADS:
-        return []
-    texts = [segments[one.at].text for one in best]
-    return [] if reads_like_report(texts) or _is_listed_among_others(best, segments) else best
+        if runs[-1] and not _goes_on(runs[-1][-1], one, segments):
+            runs.append([])
+        if len(runs[-1]) < _LONG_TEXT:
+            runs[-1].append(one)
+    longest = sorted(runs, key=len, reverse=True)
+    return next((run for run in longest if _is_arrangement(run, segments)), [])
+
+
+def _is_arrangement(run: list[PlacedHead], segments: Sequence[Segment]) -> bool:
+    """Tell whether a run names several months, none of which tells what was done."""
+    if len({one.head.months for one in run}) < _FEW_WEAK_HEADS:
+        return False
+    texts = [segments[one.at].text for one in run]
+    return not reads_like_report(texts) and not _is_listed_among_others(run, segments)
 
 
 def _goes_on(before: PlacedHead, one: PlacedHead, segments: Sequence[Segment]) -> bool:

@@ -42,6 +42,7 @@ OVER_PAGES = "「{:.16}」在换页处断开，接上了下一页的文字，请
 SITE_WORDS = "「{:.16}」可能是网页上的文字，不是事项，请核对"
 THEME = "「{:.16}」在编号的事项上面，可能是本月主题，请核对"
 UNCOUNTED = "「{:.16}」没有编号，可能是上一项的说明，请核对"
+SMALL_TITLE = "「{:.16}」可能是下面各项的小标题，请核对"
 NO_MONTH = "这一项没有写明月份，未导入"
 NUMBERS_RESTART = "编号重新从头开始，可能漏了月份，未导入"
 
@@ -54,6 +55,7 @@ _LONG_PARAGRAPH = 80
 _WRAP_SLACK = 3
 _NARROW_CELL = 8
 _SHORT_HEADING = 12
+_SHORT_TITLE = 8
 _MIN_WRAP = 40
 _MAX_WRAP = 130
 _FEW_FULL = 3
@@ -211,7 +213,10 @@ def _take(
     elif _is_group_title(sub, number, following):
         state.note = sub.text[number.end :].rstrip("：: ")
     else:
-        state.add(numbered_drafts(sub, number, state.note))
+        drafts = numbered_drafts(sub, number, state.note)
+        if len(drafts) == 1 and _may_be_title(sub, number, following):
+            drafts[0].doubt = SMALL_TITLE.format(drafts[0].parts[0])
+        state.add(drafts)
 
 
 def _stands_beside(number: Number, block: Block, state: _State) -> bool:
@@ -279,6 +284,15 @@ def _is_group_title(sub: Sub, number: Number, following: Sub | None) -> bool:
         return False
     below = read_number(following.plain)
     return below is not None and below.value == 1 and below.style is not number.style
+
+
+def _may_be_title(sub: Sub, number: Number, following: Sub | None) -> bool:
+    """Tell whether a few numbered words stand above a list that begins at 1 in another style."""
+    if following is None or number.style in {Style.ARABIC, Style.BULLET}:
+        return False
+    below = read_number(following.plain)
+    short = len(squeeze(sub.plain[number.end :])) <= _SHORT_TITLE
+    return short and below is not None and below.value == 1 and below.style is not number.style
 
 
 @cache

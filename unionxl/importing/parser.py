@@ -84,9 +84,14 @@ def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLin
     past = reported(segments)
     parsed = _without_reports(_blocks(segments), past)
     parsed.blocks = with_themes(parsed.blocks)
-    first = next((block.months[0] for block in parsed.blocks if block.months), None)
+    ordered = (block.months[0] for block in parsed.blocks if block.months and not block.is_apart)
+    first = next(ordered, None)
     restarts = _restarts(parsed.blocks, part.segments)
     year, offsets = _year_offsets(parsed.blocks, part.years.year_of(first), restarts)
+    offsets = [
+        part.years.offset_of(block.months, year) if block.is_apart else offset
+        for block, offset in zip(parsed.blocks, offsets, strict=True)
+    ]
     items = _read_blocks(parsed, _surroundings(parsed.blocks, part.segments), offsets)
     placed = tuple(item for item in items if item.months)
     unread = parsed.unread

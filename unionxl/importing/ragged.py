@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.importing.blocks import Block, Piece
+from unionxl.importing.cell_times import read_time
 from unionxl.importing.columns import Role, header_roles
 from unionxl.importing.months import unscheduled_label
-from unionxl.importing.tables import NO_MONTH, read_time
+from unionxl.importing.tables import NO_MONTH
 from unionxl.importing.text import plain, squeeze
 from unionxl.importing.wording import names_roles
 from unionxl.words.numerals import ONES

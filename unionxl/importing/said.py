@@ -8,10 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from unionxl.importing.labels import AUDIENCE, MONEY, PLACE
+from unionxl.importing.segments import is_shared
 from unionxl.importing.text import plain, squeeze
 from unionxl.importing.wording import names_roles
 from unionxl.words.days import days_in
 from unionxl.words.lists import alternatives
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from unionxl.importing.model import ImportedItem
@@ -23,6 +25,17 @@ _FIGURE = r"(?P<sum>\d[\d,]*(?:\.\d{1,4})?)\s?(?P<unit>万)?"
 _SUM = re.compile(rf"[约¥￥共计]*\s?{_FIGURE}\s?元?(?:整|左右|以内)?")
 _COUNT = re.compile(r"约?(\d{1,5})(?:余|多)?[人名]?")
 _MOST_WORDS = 16
+_PARTS = re.compile(r"[；;，,。]")
+_ONLY_TIME = re.compile(
+    rf"""
+    # 3月6日, 时间:12月31日下午2:30, 11月底前, 拟10月中旬
+    (?: (?:活动|完成|举办)? (?:时间|日期|时限) :? )? (?: [暂拟初][定于]? | 约 )?
+    [\d{ONES}十廿〇年月日号./~至到上中下旬初底末第个周星期-]+
+    (?: 之?前 | 以前 | 左右 | 前后 | 起 )? (?: [上下中]午 | 晚上? | 傍晚 )?
+    (?: \d{{1,2}} (?: :\d\d | [点时]半? ) )?
+    """,
+    re.VERBOSE,
+)
 
 
 def days_of(item: ImportedItem, plan_year: int) -> Days | None:
@@ -30,8 +43,21 @@ def days_of(item: ImportedItem, plan_year: int) -> Days | None:
     months = [(month.year, month.month) for month in item.calendar_months(plan_year)]
     if not months:
         return None
-    found = (days_in(text, months) for text in (*item.times, item.text))
+    found = (days_in(text, months) for text in (*item.times, item.text, *_noted_times(item)))
     return next((days for days in found if days and _lie_in(days, months)), None)
+
+
+def _noted_times(item: ImportedItem) -> list[str]:
+    """Return the remarks of an item that are a time and nothing else."""
+    note = _own_note(item)
+    parts = map(squeeze, map(plain, _PARTS.split(note)))
+    return [part for part in parts if _ONLY_TIME.fullmatch(part)]
+
+
+def _own_note(item: ImportedItem) -> str:
+    """Return what is remarked of an item alone, not of a whole row."""
+    note = item.note or ""
+    return "" if is_shared(note) else note
 
 
 def _lie_in(days: Days, months: list[tuple[int, int]]) -> bool:
@@ -59,7 +85,10 @@ def budget_of(item: ImportedItem) -> Decimal | None:
             whole = _SUM.fullmatch(squeeze(plain(detail.text)))
             in_label = "万" in detail.label
             return _amount(whole, is_in_ten_thousands=in_label) if whole else _told(detail.text)
-    return _told(item.text)
+    told = _told(item.text)
+    if told is not None or _each().search(plain(item.text)):
+        return told
+    return _told(_own_note(item))
 
 
 def _told(text: str) -> Decimal | None:

@@ -71,6 +71,7 @@ _FEW_INLINE = 3
 _FEW_CELLS = 2
 _MANY_INLINE = 60
 _NEAR = 3
+_SHARED = "共用）"
 
 
 def to_segments(lines: Sequence[Line]) -> list[Segment]:
@@ -162,7 +163,12 @@ def _flat_row(row: Segment, roles: Sequence[Role | None]) -> Iterator[Segment]:
 
 def shared_note(note: str, count: int) -> str:
     """Return the remark of a row that holds several items, as it stands with the first of them."""
-    return f"{note}（同一行 {count} 项共用）"
+    return f"{note}（同一行 {count} 项{_SHARED}"
+
+
+def is_shared(note: str) -> bool:
+    """Tell whether a remark is of several items together."""
+    return _SHARED in note
 
 
 def _row(line: Line, cells: tuple[str, ...]) -> Segment:

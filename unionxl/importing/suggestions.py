@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n\v]+")
 _COMMA = re.compile(r"[,，]")
-_ITEM_NUMBER = re.compile(r"^\s*\d{1,2}\s?[、.](?=\d)")
+_ITEM_NUMBER = re.compile(r"^\s*\d{1,2}\s?[、.]\s*(?=\d)")
 _CONTENTS = re.compile(r"\.{4}|…{2}|·{4}")
 _LONG_CLAUSE = 120
 _BARE_MONTH = 8

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing.blocks import Block, Piece
+from unionxl.importing.cell_times import read_time
 from unionxl.importing.columns import Role, column_role, header_roles, loose_header_roles
 from unionxl.importing.labels import Detail, heads_detail
 from unionxl.importing.layout import (
@@ -21,7 +22,6 @@ from unionxl.importing.layout import (
 from unionxl.importing.months import (
     HeadKind,
     MonthHead,
-    MonthSpan,
     read_head,
     read_month_cell,
     unscheduled_label,
@@ -29,8 +29,6 @@ from unionxl.importing.months import (
 from unionxl.importing.numbering import Style, read_number
 from unionxl.importing.text import plain, squeeze
 from unionxl.importing.wording import names_roles
-from unionxl.words.months import FIGURES
-from unionxl.words.numerals import ONES
 from unionxl.words.people import may_be_name
 
 if TYPE_CHECKING:
@@ -42,20 +40,12 @@ NO_MONTH = "这一行没有写明月份"
 NOT_A_MONTH = "时间「{:.20}」看不出是几月"
 _FEW_MONTHS = 2
 _FEW_TITLES = 4
+_FEW_NAMES = 2
 _MAX_INTERRUPTION = 12
 _LONG_LINE = 120
-_DAY_CELL = re.compile(
-    rf"""
-    # 2026.3.8-3.12
-    (?:(?P<year>20\d\d)\s?[年./-]\s?)?(?P<month>{FIGURES})\s?[./-]\s?(?:[0-3]?\d)(?!\d)
-    (?:\s?[-~至到]{{1,2}}\s?(?:(?P<to>{FIGURES})\s?[./-]\s?)?[0-3]?\d)?
-    """,
-    re.VERBOSE,
-)
-# 第3周(9.15-9.21): the days in the cell of a week.
-_WEEK_LABEL = re.compile(rf"^第?(?:\d{{1,2}}|[{ONES}十]{{1,3}})周[(\[:]?(?=.)")
+_SAYS = re.compile(r"[^\W_](?<!^无$)")  # no dash, and no 无, for an empty cell
+_FIGURE = re.compile(r"[¥￥]?[\d,.]+(?:万?元)?")
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]{2}")
-_YEAR_MONTH_CELL = re.compile(rf"(?P<year>20\d\d)\s?[年./-]\s?(?P<month>{FIGURES})\s?月?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +96,28 @@ def _columns(rows: Sequence[Segment]) -> tuple[int | None, tuple[_Group, ...]]:
             groups = _groups_of_header(roles)
             if kinds:
                 groups = tuple(replace(one, others=kinds, notes=()) for one in groups)
+            groups = tuple(_with_lists(one, roles, rows[at + 1 :]) for one in groups)
             return at, _with_bare_months(groups, rows[at + 1 :])
     return None, _groups_of_body(rows)
+
+
+def _with_lists(group: _Group, roles: Sequence[Role | None], rows: Sequence[Segment]) -> _Group:
+    """Take a further column of work whose cells count works, too, as 工作重点 beside 具体措施."""
+    listed = tuple(
+        at
+        for at in group.notes
+        if roles[at] is Role.CONTENT
+        and _counts_works(rows, at)
+        and _counts_works(rows, group.content)
+    )
+    notes = tuple(at for at in group.notes if at not in listed)
+    return replace(group, notes=notes, others=(*group.others, *listed)) if listed else group
+
+
+def _counts_works(rows: Sequence[Segment], column: int) -> bool:
+    """Tell whether several cells of a column begin with number 1."""
+    numbers = (read_number(plain(_cell(row, column))) for row in rows)
+    return sum(1 for number in numbers if number and number.value == 1) >= _FEW_MONTHS
 
 
 def _told_by_content(
@@ -123,10 +133,11 @@ def _told_by_content(
     if not unknown:
         return (), ()
     for at in unknown:
-        texts = [text for row in body if (text := _cell(row, at))]
+        texts = [text for row in body if _SAYS.search(text := _cell(row, at))]
         by_whom = sum(1 for text in texts if names_roles(text) or may_be_name(text))
         wordy = sum(1 for text in texts if _WORD.search(text))
-        if by_whom > len(texts) / 2 and Role.OWNER not in roles:
+        sure = by_whom > len(texts) / 2 and len(texts) >= _FEW_NAMES
+        if sure and Role.OWNER not in roles:
             roles[at] = Role.OWNER
         elif Role.CONTENT in roles or wordy <= len(texts) / 2:
             roles[at] = Role.REMARK
@@ -222,40 +233,6 @@ def _text_length(rows: Sequence[Segment], column: int) -> int:
     return sum(len(row.cells[column].strip()) for row in rows if column < len(row.cells))
 
 
-def read_time(cell: str, role: Role) -> MonthHead | None:
-    """Read the months of a time cell: 三, 3月8日, 3.8, 2026-03-08, 3月上旬."""
-    text = " ".join(plain(cell).split())
-    bare = _WEEK_LABEL.sub("", squeeze(text))
-    if role is Role.WEEK and "月" not in bare:
-        return _read_dotted(bare)
-    if role is Role.MONTH or "月" in bare or "季" in bare or "暑" in bare:
-        months = read_month_cell(bare)
-        if months:
-            return MonthHead(months, HeadKind.ALONE, len(text))
-    head = read_head(bare)
-    if head:
-        rest = bare[head.rest_at :].strip("()[]。;")
-        settled = head.read_as_numbered() if head.has_day else head
-        precise = bare if head.has_day or rest else ""
-        return replace(settled, precise=precise)
-    return _read_dotted(bare)
-
-
-def _read_dotted(bare: str) -> MonthHead | None:
-    """Read 3.8, 2026-03-08, 9.10-9.15, 2026.3."""
-    year_month = _YEAR_MONTH_CELL.fullmatch(bare)
-    match = year_month or _DAY_CELL.match(bare)
-    if not match:
-        return None
-    months: tuple[int, ...] = (int(match["month"]),)
-    to = match["to"] if not year_month else None
-    if to and int(to) != months[0]:
-        months = MonthSpan((months[0], int(to)))
-    year = int(match["year"]) if match["year"] else None
-    precise = "" if year_month else bare
-    return MonthHead(months, HeadKind.ALONE, len(bare), year=year, precise=precise)
-
-
 @dataclass(slots=True)
 class _OpenBlock:
     """A block that rows are still added to."""
@@ -288,7 +265,7 @@ class _TableReader:
         if roles:
             self._groups = _groups_of_header(roles) or self._groups
             return
-        if is_page_furniture("".join(row.cells)):
+        if is_page_furniture("".join(row.cells)) or _is_total(row):
             return
         number = read_number(plain(row.cells[0]))
         first = self._groups[0]
@@ -370,6 +347,13 @@ class _TableReader:
         """Return the text of a column beside the content, from above when merged."""
         text = self._above.get(column, "") if column in row.merged else _cell(row, column)
         return " ".join(text.split())
+
+
+def _is_total(row: Segment) -> bool:
+    """Tell whether a row only sums what stands above, in each half of a table: 合计 … 合计."""
+    filled = [squeeze(cell) for cell in row.cells if cell.strip()]
+    sums = all(is_page_furniture(cell) or _FIGURE.fullmatch(cell) for cell in filled)
+    return sums and any(cell.startswith(("合计", "小计", "总计")) for cell in filled)
 
 
 def _is_group_row(row: Segment, group: _Group) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unionxl.importing.blocks import Block, Piece, Reading
+from unionxl.importing.cell_times import read_time
 from unionxl.importing.columns import Role
 from unionxl.importing.heads import find_heads
 from unionxl.importing.labels import TIME, read_details
 from unionxl.importing.months import HeadKind, MonthHead, find_months, unscheduled_head
 from unionxl.importing.numbering import Style, read_number
-from unionxl.importing.tables import read_time
 from unionxl.importing.text import plain, squeeze
 
 if TYPE_CHECKING:

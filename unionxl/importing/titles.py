@@ -58,6 +58,11 @@ class SchoolYears:
             in_second = self.term == SECOND_TERM
         return self.second if in_second else self.first
 
+    def offset_of(self, months: Sequence[int], year: int | None) -> int:
+        """Return in which year of a plan months lie that stand in no order."""
+        over_year_end = self.second is not None and year == self.first
+        return int(over_year_end and bool(months) and months[0] < FIRST_TERM_FROM)
+
 
 FIRST_TERM_FROM = 8
 SECOND_TERM = 2

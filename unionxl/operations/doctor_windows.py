@@ -22,7 +22,8 @@ _VERSIONS = ("16.0", "15.0", "14.0")
 _SECURITY = r"{branch}\Microsoft\Office\{version}\Excel\Security"
 _POLICIES, _OWN = r"Software\Policies", "Software"
 _ONLY_SIGNED, _NONE = 3, 4
-_OTHER_WAYS = "没有 Excel 时，请用 unionxl app 打开的窗口。"
+_WINDOW = "双击桌面的“工会工作簿（窗口）”，或运行 unionxl app"
+_NO_WINDOW = "用 install.cmd 安装程序，再用它的窗口"  # a Python that came without what it needs
 
 
 class Registry(Protocol):
@@ -52,11 +53,17 @@ def look_at_windows(read: Registry = registry) -> Iterator[Symptom]:
     yield _calling()
 
 
+def _without_excel() -> str:
+    """Return what can be done without Excel on this computer."""
+    has_window = importlib.util.find_spec("_tkinter") is not None
+    return f"没有 Excel 时，请{_WINDOW if has_window else _NO_WINDOW}。"
+
+
 def _answering(read: Registry) -> Symptom:
     """Look which program answers a call of Excel: WPS does so too, and takes no such click."""
     owner = read(CLASSES, r"Excel.Application\CLSID")
     if owner is None:
-        return Symptom("Excel", "没有找到 Excel。", f"请安装 Excel。{_OTHER_WAYS}")
+        return Symptom("Excel", "没有找到 Excel。", f"请安装 Excel。{_without_excel()}")
     paths = (rf"CLSID\{owner}\LocalServer32", rf"WOW6432Node\CLSID\{owner}\LocalServer32")
     server = next((found for path in paths if (found := read(CLASSES, path))), "")
     program = str(server).lower()
@@ -66,11 +73,11 @@ def _answering(read: Registry) -> Symptom:
         return Symptom(
             "Excel",
             "以 Excel 的名义应答的是 WPS 表格，按钮在其中不能用。",
-            f"请修复 Excel 的安装（设置→应用→Office→修改→修复）。{_OTHER_WAYS}",
+            f"请修复 Excel 的安装（设置→应用→Office→修改→修复）。{_without_excel()}",
         )
     found = f"应答的程序是 {server}，不是 Excel。" if server else "登记的 Excel 已不在这台电脑上。"
     return Symptom(
-        "Excel", found, f"请修复 Excel 的安装（设置→应用→Office→修改→修复）。{_OTHER_WAYS}"
+        "Excel", found, f"请修复 Excel 的安装（设置→应用→Office→修改→修复）。{_without_excel()}"
     )
 
 
@@ -87,7 +94,7 @@ def _opening(read: Registry) -> Symptom:
 def _macros(read: Registry) -> Symptom:
     """Look whether Excel runs macros that are not signed, after asking."""
     for branch, advice in (
-        (_POLICIES, "这是单位的统一设置，请联系管理员；也可以用 unionxl app 打开的窗口。"),
+        (_POLICIES, "这是单位的统一设置，请联系管理员；也可以用程序的窗口。"),
         (_OWN, "请点 Excel 的“文件→选项→信任中心→信任中心设置→宏设置”，选“禁用宏，并发出通知”。"),
     ):
         for version in _VERSIONS:

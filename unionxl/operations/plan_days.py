@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.calendar import days_off, is_working_day, next_working_day
 from unionxl.domain.period import Month
-from unionxl.domain.written import full_day, short_day
+from unionxl.domain.written import figure, full_day, short_day
 from unionxl.importing.classify import prepares
-from unionxl.importing.said import days_of
+from unionxl.importing.said import budget_of, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,3 +75,15 @@ def _notice(item: ImportedItem, day: dt.date | None, holidays: Sequence[HolidayD
         f"第 {item.line} 行「{item.text}」定在{full_day(day)}，{name}放假。请核对日期；"
         "确实安排在假日的，不用改。"
     )
+
+
+def said_text(item: ImportedItem, plan_year: int | None) -> tuple[str, ...]:
+    """Return the days and the budget that an item says, as they will stand in the plan."""
+    days = days_of(item, plan_year) if plan_year else None
+    first, last = (days.first, days.last) if days else (None, None)
+    if first and last and first != last:
+        span = f"{short_day(first)}至{short_day(last)}"
+    else:
+        span = short_day(first) if first else f"{short_day(last)}前" if last else ""
+    budget = budget_of(item)
+    return (span, f"预算 {figure(budget)} 元" if budget is not None else "")

@@ -21,7 +21,7 @@ from unionxl.importing.parser import UNSCHEDULED, parse_plan
 from unionxl.importing.said import audience_of, budget_of, count_of
 from unionxl.importing.simplify import simplified
 from unionxl.operations.outcome import Outcome
-from unionxl.operations.plan_days import planned_days
+from unionxl.operations.plan_days import planned_days, said_text
 from unionxl.operations.questions import PLAN as PLAN_ASKED
 from unionxl.operations.questions import YEAR as YEAR_ASKED
 from unionxl.operations.questions import AnswerNeededError, Choice, Question
@@ -208,7 +208,8 @@ def describe(result: ImportResult) -> Iterator[str]:
         yield f"第 {plan.index} 份 {plan.title}（{year}，{state}）"
         proposals = _proposals(plan)
         for item, proposal in zip(plan.items, proposals, strict=True):
-            marks = (item.owner, proposal.category, proposal.festival_text)
+            said = said_text(item, plan.year)
+            marks = (*said, item.owner, proposal.category, proposal.festival_text)
             shown = "，".join(mark for mark in marks if mark)
             yield f"  {_months_label(item)}　{item.text}" + (f"［{shown}］" if shown else "")
         yield from (f"  · {note}" for note in (*_notices(proposals), *plan_notes(plan)))

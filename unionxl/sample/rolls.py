@@ -56,6 +56,7 @@ def settings(year: int, month: int) -> Rows:
         "payroll_amount": PAYROLL,
         "opening_balance_amount": OPENING_BALANCE,
         "warning_rate": Decimal("0.95"),
+        "named_below": 0,
     }
     return tuple(
         table_row(

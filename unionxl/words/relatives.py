@@ -47,6 +47,28 @@ def word_for(relative: str, text: str) -> str:
     return next((word for word in _any_word().findall(text) if _names().get(word) == relative), "")
 
 
+def sick_relative_in(text: str) -> str:
+    """Return the relative of whose illness a text speaks; empty where it speaks of none.
+
+    >>> sick_relative_in("王老师母亲住院慰问"), sick_relative_in("看望住院的岳父")
+    ('母亲', '岳父')
+    >>> sick_relative_in("住院慰问（由其母亲代领）"), sick_relative_in("产后住院，母女平安")
+    ('', '')
+    """
+    found = _sick_relative().search(text)
+    return (found["before"] or found["after"]) if found else ""
+
+
+@cache
+def _sick_relative() -> re.Pattern[str]:
+    """Return the pattern of 母亲…住院 and 住院的母亲; a word of one character may be of a name."""
+    kin = "|".join(sorted((one for one in relatives() if len(one) > 1), key=len, reverse=True))
+    ill = "住院|生病|患病|重病|大病|手术|骨折|病重|病危|就医|患癌"
+    return re.compile(
+        rf"(?P<before>{kin})[^，,。；;、（(]{{0,4}}(?:{ill})|(?:{ill})的(?P<after>{kin})"
+    )
+
+
 @cache
 def _names() -> dict[str, str]:
     """Return the name of the relative that each word means, those of 爱人的父亲 among them."""

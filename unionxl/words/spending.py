@@ -12,8 +12,9 @@ LIST = "spending"
 FEES = ("讲课费", "裁判费", "工作人员费")
 EMPLOYER_COSTS = (
     *("教代会费用", "先进表彰奖励", "业务培训费"),
-    *("行政日常开支", "党务费用", "劳动保护费用"),
+    *("行政日常开支", "党务费用", "劳动保护费用", "其他社团会费"),
 )
+_ANY_MONEY = frozenset({"补助", "补贴", "津贴", "劳务", "现金", "奖金", "酬劳", "酬金"})
 _NUMBER = rf"([{ONES}十两]|\d{{1,3}})"
 _HEADS = re.compile(rf"(?<![\d.]){_NUMBER}\s*[人名位]")
 _DAYS = re.compile(rf"(?<![\d.]){_NUMBER}\s*[天日](?!\d)")
@@ -65,6 +66,8 @@ def employer_cost_in(text: str) -> str:
 
     >>> employer_cost_in("教代会会议费"), employer_cost_in("优秀教师表彰奖励")
     ('教代会费用', '先进表彰奖励')
+    >>> employer_cost_in("门卫工资"), employer_cost_in("送清凉慰问门卫")
+    ('行政日常开支', '')
     >>> employer_cost_in("优秀教师座谈")
     ''
     """
@@ -73,6 +76,8 @@ def employer_cost_in(text: str) -> str:
     for concept in EMPLOYER_COSTS:
         if not says(concept, text):
             continue
+        if concept == "行政日常开支" and says("走访慰问", text):
+            continue  # 慰问保安 is no cost of running the school
         is_paid_out = says("发给个人", text) or concept != "先进表彰奖励"
         if is_paid_out and not says("活动性质", text):
             return concept
@@ -82,12 +87,25 @@ def employer_cost_in(text: str) -> str:
 def allowance_in(text: str) -> str:
     """Return the name of an allowance that a text gives a payment, empty where it gives none.
 
-    >>> allowance_in("寒假春节值班费"), allowance_in("参加汇演误餐补助")
-    ('值班', '')
+    The last word is what was paid, those before it tell to whom; 补助 says less than 值班.
+
+    >>> allowance_in("寒假春节值班费"), allowance_in("参加汇演误餐补助"), allowance_in("班主任话费")
+    ('值班', '', '话费')
     """
     if says("可以发现金的事", text):
         return ""
-    return word_of("津贴名目", text)
+    found: list[str] = any_of(LIST, "津贴名目").findall(text)
+    plain = [word for word in found if word not in _ANY_MONEY]
+    return (plain or found or [""])[-1]
+
+
+def family_paid_for(text: str) -> str:
+    """Return the word for the family of members that a text pays for, empty where it does not.
+
+    >>> family_paid_for("春游家属门票"), family_paid_for("春游家属费用自理")
+    ('家属', '')
+    """
+    return "" if says("家属以外", text) else word_of("家属", text)
 
 
 def heads_told(text: str) -> int:
@@ -129,6 +147,15 @@ def half_days_told(text: str) -> int:
 def times_told(text: str) -> int:
     """Return how many lectures a text tells, at least one."""
     return _number(_TIMES, text) or 1
+
+
+def says_times(text: str) -> bool:
+    """Tell whether a text says how many lectures there were.
+
+    >>> says_times("教练费（8次）"), says_times("教练费")
+    (True, False)
+    """
+    return _TIMES.search(text) is not None
 
 
 def pieces_told(text: str) -> int:

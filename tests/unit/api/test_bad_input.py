@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -121,6 +123,7 @@ def test_a_table_that_does_not_exist(book: unionxl.Book, name: str, meant: str) 
         ("month", {"mouth": 3}, "没有“mouth”这个参数。请核对名称，相近的有：month"),
         ("check", {"as_json": True}, "没有“as_json”这个参数。"),
         ("budget", {"month": 3}, "可以写：today"),
+        ("month", {"qqq": 3}, "可以写：month、all、today。"),
         ("month", {"month": "2026-13"}, "“2026-13”不是一个月份。"),
         ("month", {"month": 0}, "“0”不是一个月份。"),
         ("month", {"month": "2028-03"}, "没有 2028 年 3 月"),
@@ -159,6 +162,15 @@ def test_a_sheet_of_the_other_kind(book: unionxl.Book) -> None:
     assert "请用 to_openpyxl 取得" in stopped(lambda: book.frame("预算执行"))
 
 
+def test_a_sheet_of_neither_kind_is_not_sent_from_one_to_the_other(book: unionxl.Book) -> None:
+    assert "请先用 make 生成一张。" in stopped(lambda: book.to_openpyxl("首页"))
+    book.make("budget")
+    assert stopped(lambda: book.to_openpyxl("首页")).endswith("选一张：《预算执行》。")
+    told = stopped(lambda: book.frame("首页"))
+    assert "选一张：《设置》（Settings）、" in told
+    assert "to_openpyxl" not in told
+
+
 def test_a_closed_book(path: Path) -> None:
     with unionxl.open(path) as book:
         pass
@@ -186,5 +198,43 @@ def test_a_file_that_was_changed_meanwhile(book: unionxl.Book, path: Path) -> No
 def test_a_file_that_was_removed_meanwhile(book: unionxl.Book, path: Path) -> None:
     book.make("budget")
     path.unlink()
-    assert stopped(book.save)
+    assert "文件不在原处了" in stopped(book.save)
     assert not path.exists()
+
+
+def test_a_relative_path_holds_when_the_program_goes_elsewhere(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "别处").mkdir()
+    monkeypatch.chdir(tmp_path)
+    book = unionxl.open(path.name)
+    assert book.path == path
+    monkeypatch.chdir(tmp_path / "别处")
+    book.make("budget")
+    assert book.save() is not None
+    assert not list((tmp_path / "别处").iterdir())
+
+
+def test_several_threads_wait_for_each_other(book: unionxl.Book) -> None:
+    works: list[Callable[[], object]] = [
+        partial(book.frame, "收支台账"),
+        partial(book.make, "budget"),
+        partial(book.findings, today="2026-03-20"),
+        partial(book.frame, "会员"),
+    ]
+    with ThreadPoolExecutor(len(works)) as pool:
+        done = [one.result() for one in [pool.submit(work) for work in works]]
+    assert len(done) == len(works)
+    assert book.save() is not None
+
+
+def test_a_button_pressed_by_a_program_outside_excel() -> None:
+    """In a process of its own, as above."""
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", "import unionxl\nunionxl.month()"],
+        capture_output=True,
+        check=True,
+    )
+    told = (done.stdout + done.stderr).decode("utf-8")
+    assert "找不到点按钮的工作簿" in told
+    assert "程序内部错误" not in told

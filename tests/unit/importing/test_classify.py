@@ -59,7 +59,9 @@ def test_the_womens_day_is_found_in_every_spelling(text: str) -> None:
     assert [one.name for one in find_festivals(text, FESTIVALS)] == ["妇女节"]
 
 
-@pytest.mark.parametrize("text", ["比分3.85", "二十三八班", "13.8公里", "新年度计划"])
+@pytest.mark.parametrize(
+    "text", ["比分3.85", "二十三八班", "13.8公里", "新年度计划", "讨论通过年度预算"]
+)
 def test_figures_that_belong_to_others_are_no_festival(text: str) -> None:
     assert find_festivals(text, FESTIVALS) == ()
 

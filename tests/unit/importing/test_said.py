@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.importing.reading import only_item, read
 from unionxl.importing.model import to_json
-from unionxl.importing.said import audience_of, budget_of, count_of, place_of
+from unionxl.importing.said import audience_of, budget_of, count_of, days_of, place_of
 
 HEAD = "2026年工会工作计划\n一、三月：\n1、"
 
@@ -61,3 +61,32 @@ def test_what_a_row_says_of_several_items_is_a_remark_of_the_row() -> None:
     first, *_ = result.plans[0].items
     assert budget_of(first) is None
     assert first.note == "预算：3000（同一行 2 项共用）"
+
+
+@pytest.mark.parametrize(
+    ("remark", "day", "budget"),
+    [
+        ("3月6日，预算2400元", "2026-03-06", Decimal(2400)),
+        ("3月底前", None, None),
+        ("暂定3月20日下午2:30", "2026-03-20", None),
+        ("预算0.6万元", None, Decimal(6000)),
+        ("每人慰问品预算不超过300元", None, None),
+        ("3月6日前报名", None, None),
+        ("与3月12日的植树活动合办", None, None),
+    ],
+)
+def test_the_remark_beside_a_work_says_its_day_and_its_money(
+    remark: str, day: str | None, budget: Decimal | None
+) -> None:
+    item = only_item(f"2026年工会工作计划\n月份\t工作内容\t备注\n3月\t插花\t{remark}")
+    assert budget_of(item) == budget
+    days = days_of(item, 2026)
+    assert (days.first.isoformat() if days and days.first else None) == day
+
+
+def test_a_remark_that_works_share_says_neither_the_day_of_one_nor_its_money() -> None:
+    text = "2026年工会工作计划\n月份\t工作内容\t备注\n3月\t1.插花 2.讲座\t3月6日，预算800元"
+    (plan,) = read(text).plans
+    assert len(plan.items) > 1
+    assert [budget_of(item) for item in plan.items] == [None] * len(plan.items)
+    assert [days_of(item, 2026) for item in plan.items] == [None] * len(plan.items)

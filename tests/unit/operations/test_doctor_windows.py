@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +15,7 @@ from unionxl.operations.creating import create_workbook
 from unionxl.operations.doctor import examine
 from unionxl.operations.doctor_buttons import look_at_buttons
 from unionxl.operations.doctor_windows import CLASSES, USER, look_at_windows
+from unionxl.operations.shortcuts import WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,11 +59,23 @@ def test_another_program_that_answers_for_excel_is_named(server: str, words: str
     said = told({**WELL, (CLASSES, rf"CLSID\{CLSID}\LocalServer32", ""): server})["Excel"]
     assert said.startswith("！")
     assert words in said
-    assert "unionxl app" in said
+    assert "没有 Excel 时，请" in said
 
 
-def test_without_excel_the_other_way_is_named() -> None:
-    assert "请安装 Excel。没有 Excel 时，请用 unionxl app" in told({})["Excel"]
+@pytest.mark.parametrize(
+    ("there", "way"),
+    [
+        (ModuleType("_tkinter"), f"双击桌面的“{WINDOW}”，或运行 unionxl app。"),
+        (None, "用 install.cmd 安装程序，再用它的窗口。"),  # Python's embeddable zip
+    ],
+)
+def test_without_excel_the_other_way_is_named(
+    monkeypatch: pytest.MonkeyPatch, there: ModuleType | None, way: str
+) -> None:
+    if there is not None:
+        there.__spec__ = ModuleSpec("_tkinter", None)
+    monkeypatch.setitem(sys.modules, "_tkinter", there)
+    assert f"请安装 Excel。没有 Excel 时，请{way}" in told({})["Excel"]
     assert "没有程序打开" in told({})["双击 .xlsm"]
 
 

@@ -299,3 +299,12 @@ def test_an_item_of_each_month_that_was_imported_without_it_is_not_added_again()
     workbook = a_workbook(a_block(PLAN, {"编号": "P001", "月份": None, "工作内容": text}))
     _import(workbook, WITHOUT_MONTH)
     assert [row for row in _rows(workbook, "工作内容") if row[0] == text] == [(text,)]
+
+
+def test_the_description_shows_the_days_and_the_budget_that_an_item_says() -> None:
+    march = "三月：\n1、3月6日插花，预算2400元\n2、3月20日前上报"
+    text = f"2026年工会工作计划\n{march}\n四月：\n1、4月上旬春游"
+    shown = [line.split("［")[-1].split("，")[:2] for line in describe(_read(text))][1:4]
+    assert shown[0] == ["3月6日", "预算 2400 元"]
+    assert shown[1][0].startswith("3月20日前")
+    assert shown[2][0].startswith("4月1日至4月10日")

@@ -37,6 +37,7 @@ COLUMNS = {
     "负责人": Role.OWNER,
     "旁栏": Role.EXTRA,
     "旁栏开头": Role.EXTRA,
+    "旁栏不是": None,
     "备注": Role.REMARK,
     "备注开头": Role.REMARK,
     "月份": Role.MONTH,

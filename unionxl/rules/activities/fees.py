@@ -13,7 +13,7 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, over_text
 from unionxl.tables.ledger import Ledger
 from unionxl.words.people import names_in
-from unionxl.words.spending import half_days_told, heads_told, tells_price, times_told
+from unionxl.words.spending import half_days_told, heads_told, says_times, tells_price, times_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +70,9 @@ def fee_without_particulars(index: BookIndex) -> Iterator[Case]:
         is_counted = fee.what != LECTURE and (fee.entry.person_count or heads_told(text))
         if named or is_counted or tells_price(text):
             continue
+        missing = "付给谁" if says_times(text) else "付给谁、几次、每次多少"
         yield Case(
-            f"{fee.what} {money(fee.entry.expense_amount)} 元，没有写明付给谁、几次、每次多少。",
+            f"{fee.what} {money(fee.entry.expense_amount)} 元，没有写明{missing}。",
             "请在“受益会员”或摘要中写明收款人、次数和标准；付给本单位职工的，请核对能否领取。",
             (at(fee.entry.source, Ledger.description),),
             facts={"expense_amount": fee.entry.expense_amount},

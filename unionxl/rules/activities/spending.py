@@ -12,14 +12,14 @@ from unionxl.domain.plan import PlanStatus
 from unionxl.domain.welfare import words_of
 from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
-from unionxl.rules.rule import Case, Grounds, Group, Rule
+from unionxl.rules.rule import COMMON_PRACTICE, Case, Grounds, Group, Rule
 from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.plan import Plan
 from unionxl.tables.services import Services
 from unionxl.words.lists import alternatives, any_of
 from unionxl.words.purposes import Purpose, purposes_in
-from unionxl.words.spending import employer_cost_in
+from unionxl.words.spending import employer_cost_in, family_paid_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 _TITLE = re.compile(r"《[^》]*》")  # what a document or a book is called is not what was bought
 _EMPLOYER_COSTS = (Purpose.CHECKUP, Purpose.PENSIONERS)
+_ONLY_MEMBERS = (
+    *(Purpose.OUTING, Purpose.RECUPERATION, Purpose.MEAL),
+    *(Purpose.SHOW, Purpose.YEAR_CARD),
+)
 LIST = "events"
 
 
@@ -123,12 +127,15 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
     for entry in index.ledger.expenses:
         kinds = kinds_of.get(entry.source.row, frozenset())
         to_whom = purposes_in(entry.beneficiary) & {Purpose.PENSIONERS}
-        what = _employer_cost(kinds | to_whom) or employer_cost_in(words_of(entry))
+        cited = _employer_cost(kinds | to_whom)
+        what = cited or employer_cost_in(words_of(entry))
         if what:
             yield Case(
                 f"{what} {money(entry.expense_amount)} 元记在工会账上，这项费用应由行政承担。",
                 "请核对内容；属于行政费用的请转由行政列支。",
                 (at(entry.source, Ledger.description),),
+                None if cited else COMMON_PRACTICE,  # the documents speak of those cited only
+                None if cited else Severity.NOTE,
                 facts={"expense_amount": entry.expense_amount},
             )
     for service in index.book.service_entries:
@@ -142,6 +149,19 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
             )
     for item in index.plan.kept_items:
         yield from _employer_cost_planned(item)
+
+
+def family_paid_by_union(index: BookIndex) -> Iterator[Case]:
+    """Find what the union paid for families of members at outings, meals, shows."""
+    for entry, _ in index.ledger.purposes_among(*_ONLY_MEMBERS):
+        word = family_paid_for(f"{words_of(entry)} {entry.beneficiary}")
+        if word:
+            yield Case(
+                f"“{entry.description}”{money(entry.expense_amount)} 元，有{word}的费用。",
+                "请核对；家属参加的，费用一般由本人自理，属于亲子活动的请写明。",
+                (at(entry.source, Ledger.description),),
+                facts={"expense_amount": entry.expense_amount},
+            )
 
 
 def _employer_cost(kinds: frozenset[Purpose]) -> str:
@@ -189,5 +209,15 @@ RULES = (
         reason="体检、退休人员福利应由行政承担，计划里常写，容易记到工会账上。",
         example="女教职工体检 12,000.00 元记在工会账上。",
         remedy="转由行政列支，并在事项备注中写明。",
+    ),
+    Rule(
+        "家属的费用",
+        Group.ACTIVITIES,
+        Severity.NOTE,
+        Grounds.PRACTICE,
+        family_paid_by_union,
+        reason="活动经费用于会员；家属参加春秋游、疗休养等，费用一般自理。",
+        example="“春游随行家属门票、午餐”3,680.00 元。",
+        remedy="核对名单，向参加的会员收回家属的费用。",
     ),
 )

@@ -14,7 +14,7 @@ from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at, listed
 from unionxl.tables.ledger import Ledger
 from unionxl.words.purposes import LIFE_EVENTS, Purpose
-from unionxl.words.relatives import word_for
+from unionxl.words.relatives import sick_relative_in, word_for
 from unionxl.words.spending import allowance_in, says
 
 if TYPE_CHECKING:
@@ -108,6 +108,24 @@ def kin_outside_scope(index: BookIndex) -> Iterator[Case]:
             )
 
 
+def visit_to_relative(index: BookIndex) -> Iterator[Case]:
+    """Find gifts for the illness of a relative, not of the member."""
+    for benefit in index.gifts.given:
+        if benefit.purpose is not Purpose.HOSPITAL:
+            continue
+        text = benefit.text
+        for name in (*(member.name for member in benefit.members), *benefit.strangers):
+            text = text.replace(name, "")
+        relative = sick_relative_in(text)
+        if relative:
+            yield Case(
+                f"「{relative}」生病慰问 {money(benefit.amount)} 元，生病的不是会员本人。",
+                "请核对当地是否允许；住院慰问一般给会员本人，家中有困难的可按困难帮扶办理。",
+                (at(benefit.source, text_column(benefit)),),
+                facts={"relative": relative, "amount": benefit.amount},
+            )
+
+
 def gifts_unequal(index: BookIndex) -> Iterator[Case]:
     """Find gifts for one cause that are larger for some members than for most, or for some only."""
     for benefit in index.gifts.in_ledger:
@@ -176,6 +194,16 @@ RULES = (
         reason="各地规定了哪些亲属去世可以慰问。",
         example="祖母去世慰问 1,000.00 元，当地只计配偶、父母、子女。",
         remedy="核对与会员的关系；不在范围内的收回。",
+    ),
+    Rule(
+        "生病的不是会员本人",
+        Group.GIFTS,
+        Severity.NOTE,
+        Grounds.PRACTICE,
+        visit_to_relative,
+        reason="住院慰问一般只给会员本人，家属生病要看当地是否允许。",
+        example="“王老师母亲住院慰问”500.00 元。",
+        remedy="核对当地规定；不允许的收回，家中有困难的按困难帮扶办理。",
     ),
     Rule(
         "同一事由慰问不一",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from unionxl.domain.festival_words import is_of_minority
 from unionxl.domain.festivals import festival_days
 from unionxl.domain.money import ZERO
 from unionxl.domain.written import full_day, money
@@ -19,8 +20,10 @@ from unionxl.words.purposes import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from unionxl.domain.policy import PaymentBan
+    from unionxl.domain.source import SourceRef
     from unionxl.domain.vouchers import VoucherKey
     from unionxl.domain.welfare import Benefit
     from unionxl.rules.book_index import BookIndex
@@ -55,12 +58,26 @@ def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
             )
         elif not words.allowed.intersection(festivals):
             day = festivals[0]
+            if is_of_minority(day):
+                yield _of_minority(day, f"{count or '笔'} {money(amount)} 元", sources, amount)
+                continue
             yield Case(
                 f"「{day}」不是年节，这{count or '笔'} {money(amount)} 元不能作为节日慰问品发放。",
                 "请核对事由；不是年节的，应走文体、宣传活动或行政福利。",
                 sources,
                 facts={"festival": day, "amount": amount},
             )
+
+
+def _of_minority(day: str, what: str, sources: tuple[SourceRef, ...], amount: Decimal) -> Case:
+    """Give goods for a day that is a 年节 in some places only, and not by the clerk's sheet."""
+    return Case(
+        f"「{day}」不在《节日》表的年节中，这{what}是否可以发放未检查。",
+        "请核对当地是否把它定为节日；自治区以上政府设立的，请在《节日》表中增加一行，年节填“是”。",
+        sources,
+        severity=Severity.NOTE,
+        facts={"festival": day, "amount": amount},
+    )
 
 
 def _all_festival_payments(index: BookIndex) -> Iterator[list[Benefit]]:

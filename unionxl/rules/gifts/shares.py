@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unionxl.domain.policy import Limit
+    from unionxl.domain.source import SourceRef
     from unionxl.domain.welfare import Benefit
     from unionxl.rules.book_index import BookIndex
 
@@ -89,11 +91,18 @@ def _share_over(
         f"全年{what} {money(spent)} 元，超过{base} {money(amount)} 元的"
         f" {percent(limit.amount or ZERO)}（{money(bound)} 元），多 {money(spent - bound)} 元。",
         "请核对慰问支出和计算的基数；确已超过的，请向上级工会说明，并调整以后的安排。",
-        largest_first(gifts),
+        _largest_payments(gifts),
         limit.citation,
         severity=severity,
         facts={"spent_amount": spent, "over_amount": spent - bound},
     )
+
+
+def _largest_payments(gifts: Sequence[Benefit]) -> tuple[SourceRef, ...]:
+    """Return the cells of the amounts, the largest payment first, the latest of equal ones."""
+    latest_first = list(gifts)[::-1]
+    ordered = sorted(latest_first, key=attrgetter("amount"), reverse=True)
+    return tuple(dict.fromkeys(at(one.source, amount_column(one)) for one in ordered))
 
 
 def _base_of(index: BookIndex, measure: str) -> _Base:

@@ -194,6 +194,12 @@ def _saved(change: _Change, path: Path, now: dt.datetime) -> tuple[Path, bytes]:
         with _exclusive(path):
             return _replace(change, path, now)
     except OSError as error:
+        if not path.exists():
+            raise CannotWriteError(
+                "文件不在原处了（移走、改名、删除，或网络盘断开），没有保存。",
+                where=where,
+                advice="请把它放回原处，再试一次；已移走、改名的，请打开新的位置上的那一本。",
+            ) from error
         raise CannotWriteError(
             "保存没有完成（磁盘已满、文件夹不允许写入，或文件正被占用），原文件未改动。",
             where=where,
