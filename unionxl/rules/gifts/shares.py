@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from operator import attrgetter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
@@ -91,17 +92,19 @@ def _share_over(
         f"全年{what} {money(spent)} 元，超过{base} {money(amount)} 元的"
         f" {percent(limit.amount or ZERO)}（{money(bound)} 元），多 {money(spent - bound)} 元。",
         "请核对慰问支出和计算的基数；确已超过的，请向上级工会说明，并调整以后的安排。",
-        _largest_payments(gifts),
+        _from_the_one_too_many(gifts, bound),
         limit.citation,
         severity=severity,
         facts={"spent_amount": spent, "over_amount": spent - bound},
     )
 
 
-def _largest_payments(gifts: Sequence[Benefit]) -> tuple[SourceRef, ...]:
-    """Return the cells of the amounts, the largest payment first, the latest of equal ones."""
-    latest_first = list(gifts)[::-1]
-    ordered = sorted(latest_first, key=attrgetter("amount"), reverse=True)
+def _from_the_one_too_many(gifts: Sequence[Benefit], bound: Decimal) -> tuple[SourceRef, ...]:
+    """Return the cells of the amounts: from the payment that goes over the bound, then the rest."""
+    in_time = sorted(gifts, key=lambda one: (one.given_on is None, one.given_on or dt.date.max))
+    reached = accumulate(one.amount for one in in_time)
+    first = next((number for number, sum_so_far in enumerate(reached) if sum_so_far > bound), 0)
+    ordered = (*in_time[first:], *in_time[:first])
     return tuple(dict.fromkeys(at(one.source, amount_column(one)) for one in ordered))
 
 
