@@ -99,7 +99,10 @@ def make(folder: Path) -> None:
         pdf = to_pdf(workbook, place)
         for picture in PRINTED:
             _save(_page(pdf, picture.head), folder / picture.name)
-        _save(_window(workbook, place), folder / START.name)
+        own = Path(
+            shutil.copy(workbook, place)
+        )  # a program that is ended leaves its mark beside it
+        _save(_window(own, place), folder / START.name)
     make_window(folder)
     (folder / INPUTS.name).write_text(inputs(), encoding="utf-8")
 

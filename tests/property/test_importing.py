@@ -189,6 +189,9 @@ _LINES = st.one_of(
     _WORKS,
 )
 _WORD = re.compile(r"[\u3400-\u9fff]+")
+_NUMBER = re.compile(
+    "^[一二三四五六七八九]、"
+)  # counts the lines, as 1、 does; says nothing itself
 
 
 @given(st.lists(_LINES, min_size=1, max_size=25))
@@ -203,7 +206,7 @@ def test_every_word_of_a_document_is_in_an_item_or_told(rows: list[str]) -> None
     for row in rows:
         if _is_frame(row):
             continue
-        missing = [word for word in _WORD.findall(row) if word not in text]
+        missing = [word for word in _WORD.findall(_NUMBER.sub("", row)) if word not in text]
         assert not missing, (row, shown)
 
 

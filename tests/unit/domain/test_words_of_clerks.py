@@ -24,7 +24,7 @@ WITH_DOCTESTS = (
         "words.months",
         "words.numerals",
         "words.people",
-        "domain.policy",
+        "domain.places",
     ),
     *(
         "words.purposes",
