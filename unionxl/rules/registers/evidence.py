@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.money import ZERO
 from unionxl.domain.written import money
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -44,9 +45,7 @@ def service_without_proof(index: BookIndex) -> Iterator[Case]:
         if not service.proof.strip():
             yield Case(
                 f"「{service.member_name or service.member_no}」{service.service_kind} "
-                f"{money(service.amount)} 元，没有填写证明材料。"
-                if service.amount
-                else "没有填写证明材料。",
+                f"{money(service.amount or ZERO)} 元，没有填写证明材料。",
                 "请补齐签收单、结婚证、出院记录等，填写“证明材料”一栏。",
                 (at(service.source, Services.proof),),
                 joint=Joint(

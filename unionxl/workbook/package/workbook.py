@@ -472,11 +472,5 @@ class PackageWorkbook:
     def _changing(self) -> Iterator[None]:
         """Change the package as a whole or not at all."""
         check_not_open(self._path, host_has_it_open=self._around.host_has_it_open)
-        point = self._parts.checkpoint()
-        try:
+        with self.as_one():
             yield
-        except BaseException:
-            self._parts.restore(point)
-            raise
-        finally:
-            self._known = None
