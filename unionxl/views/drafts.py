@@ -156,6 +156,7 @@ def cell_value(value: ReadValue) -> CellValue:
 def registered_text(places: tuple[SourceRef, ...]) -> str:
     """Say where a line went.
 
+    >>> from unionxl.domain.source import SourceRef
     >>> registered_text((SourceRef("会费", 12), SourceRef("会费", 13)))
     '已登记 第 12 至 13 行'
     """
