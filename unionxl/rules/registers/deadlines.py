@@ -225,7 +225,7 @@ RULES = (
         Grounds.ARITHMETIC,
         register_day_in_future,
         reason="台账登记已经做了的事，日期在今天以后的多半写错了。",
-        example="今天是 5 月 20 日，活动日期写成 6 月 20 日。",
+        example="今天是 12 月 20 日，活动日期写成 12 月 30 日。",
         remedy="改正日期；还没有做的写进计划。",
     ),
 )
