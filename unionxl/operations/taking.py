@@ -206,7 +206,8 @@ class _Rows:
         for column, value in changed.values.items():
             place = self._place(column)
             if place is not None and self._value(row[place], column) != self._value(value, column):
-                yield CellChange(changed.row, self.block.header[place], value)
+                told = None if value == "" else value
+                yield CellChange(changed.row, self.block.header[place], told)
 
     def by_header(self, new: NewRow) -> dict[str, CellValue]:
         """Return a row as it is written; a column that came later may be missing."""
