@@ -120,7 +120,9 @@ def takes(standards: Standards, book: UnionBook, draft: DraftSheet) -> Iterator[
         return
     words = FestivalWords.of(standards.festivals, book.festivals)
     kind = handout_.kind(words, SERVICE_KINDS)
-    yield from (Take(one.line.key, (_service(one, handout_, kind),)) for one in fine)
+    for one in fine:
+        shown = {**one.line.cells, TICKED: "是"}
+        yield Take(one.line.key, (_service(one, handout_, kind),), cells=shown)
     yield from (Take(line.key, told="未领，已放弃") for line in waived)
     yield from _payment(book, draft, handout_, fine, waives=waives)
 

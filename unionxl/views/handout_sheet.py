@@ -36,7 +36,7 @@ TICKED, AMOUNT, REMARK = "已领", "金额", "备注"
 NUMBER, NAME, TEAM, OWN = "会员编号", "姓名", "小组", "=own"
 
 HEADER = ("序号", NUMBER, NAME, TEAM, CONTENT, AMOUNT, TICKED, "签名", REMARK, "登记")
-PAGE = Page((5, 8, 8, 8.5, 14, 9.5, 5.5, 12, 10, 12))
+PAGE = Page((5, 8, 8, 8.5, 13, 9.5, 5.5, 12, 9, 15.5))
 _PAIRS = (Span(1, 2), Span(3, 4), Span(5, 5), Span(6, 8), Span(9, 9), Span(10, 10))
 _SUM = (Span(1, 5), Span(6, 6), Span(7, 10))
 _TOTAL = (Span(1, 5), Span(6, 6), Span(7, 10))

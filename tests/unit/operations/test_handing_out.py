@@ -195,6 +195,20 @@ def test_where_the_payment_is_typed_it_stays_and_says_who_has_not_fetched() -> N
     assert _rows(workbook, "Ledger", *told) == [(600.0, 3, None)]
 
 
+def test_all_ticked_in_one_cell_count_with_who_comes_later() -> None:
+    workbook = _workbook(3)
+    _click(workbook, **GIVEN)
+    _type(workbook, {("", "全部已领"): "是", ("M003", "已领"): "否"})
+    _click(workbook)
+    assert _rows(workbook, "Ledger", "支出金额", "人数") == [(400.0, 2)]
+    _ticks(workbook, 3)
+    _click(workbook)
+    assert _rows(workbook, "Ledger", "支出金额", "人数") == [(600.0, 3)]
+    draft = read_draft(workbook, VIEW_ID)
+    assert draft is not None
+    assert [line.text("已领") for line in draft.lines] == ["是"] * 3
+
+
 def test_another_occasion_waits_until_the_lines_are_closed() -> None:
     workbook = _workbook(3)
     _click(workbook, **GIVEN)
