@@ -10,6 +10,7 @@ import pytest
 
 from tests.bookfiles import TOP, add_every_style, write_tables
 from tests.drafts import DAY, KIND_OF_DRAFT, VISITS, WHAT, make_visits, type_on
+from unionxl.operations.collecting import collect
 from unionxl.operations.handing_out import handout, kind_of
 from unionxl.operations.request import Request
 from unionxl.resources import load_standards
@@ -137,3 +138,32 @@ def test_a_handout_is_ticked_registered_and_paid_once(
     }
     told = dict(zip(header, *_filled(path, "Ledger"), strict=True))
     assert (told["支出金额"], told["备注"]) == (1446, None)
+
+
+def test_dues_of_a_month_are_registered_in_two_clicks(
+    opened: Callable[[Path], Workbook], tmp_path: Path
+) -> None:
+    members = [{**one, "月缴费基数": 4000.0} for one in STAFF]
+    settings = [
+        {"项目": name, "值": value}
+        for name, value in (("年度", 2026), ("会费比例", 0.005), ("启用月份", "2026-05"))
+    ]
+    rows = {"Members": members, "Settings": settings}
+    path = write_tables(tmp_path / "会费.xlsx", rows)
+    add_every_style(path)
+    workbook = opened(path)
+
+    def click() -> str:
+        values = {"month": "2026-06"}
+        return collect(Request(JUNE, values=values, given=workbook)).summary
+
+    click()
+    assert click().startswith("已登记《会费》24 行、《收支台账》1 行")
+    workbook = opened(path)
+    before = {name: _filled(path, name) for name in ("Dues", "Ledger")}
+    assert click() == "《会费登记》截至2026年6月：已登记 12 人，没有登记 0 人。"
+    assert {name: _filled(path, name) for name in before} == before
+    assert [(row[0], row[2], row[4]) for row in before["Dues"]][:2] == [
+        ("M001", "2026-05", 20),
+        ("M001", "2026-06", 20),
+    ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.money import ZERO
 from unionxl.domain.vouchers import vouchers_of
 from unionxl.domain.written import money
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from unionxl.domain.accounts import Account
     from unionxl.domain.book import UnionBook
     from unionxl.domain.festival_words import FestivalWords
     from unionxl.domain.ledger import LedgerEntry
@@ -94,14 +94,8 @@ def with_unclaimed(remark: str, text: str) -> str:
 
 def account_name_of(book: UnionBook, code: str) -> str:
     """Return the name of an account by its code, "" where the chart does not tell."""
-    found = [one for one in book.accounts if one.account_code == code]
-    return next((one.account_name for one in found if _is_of(book, one)), "")
-
-
-def _is_of(book: UnionBook, account: Account) -> bool:
-    """Tell whether an account is one of the chart that the union keeps."""
-    edition = book.settings.account_edition
-    return not edition or not account.edition or account.edition == edition
+    account = ChartOfAccounts.of(book.accounts, book.settings.account_edition).find(code)
+    return account.account_name if account else ""
 
 
 def payments_with(book: UnionBook, voucher_no: str, on: dt.date | None) -> list[LedgerEntry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unionxl.operations.listed.groups import ENTRY
 from unionxl.operations.listed.words import FILE, HERE, TODAY
-from unionxl.operations.operation import Kind, Operation, Option
+from unionxl.operations.operation import Argument, Kind, Operation, Option
 
 _DAY, _NO = "YYYY-MM-DD", "NO"
 
@@ -40,6 +40,38 @@ OPERATIONS = (
         ),
         example="--occasion 端午",
         run=f"{HERE}.handing_out:handout",
-        takes_typed=False,
+    ),
+    Operation(
+        id="collect",
+        group=ENTRY,
+        label="会费登记",
+        note="列出应缴，一次入账",
+        tip="列出到所选月份为止谁还没有缴会费；再点一次，记入《会费》和《收支台账》",
+        icon="AccountingFormat",
+        command="collect",
+        help="生成《会费登记》，列出谁还没有缴；填好的记入《会费》和《收支台账》。",
+        readme=(
+            "生成《会费登记》：到这个月为止谁还没有缴，实缴已填好；再执行一次（或 `--yes`）记入"
+            "《会费》一人一月一行、台账一笔收入（`--list OUT.xlsx` 写代扣名单给工资部门）"
+        ),
+        arguments=(
+            FILE,
+            Argument(
+                "month",
+                "[YYYY-MM]",
+                "到哪个月为止，也可写 3月；默认《首页》所选的，否则按今天",
+                is_required=False,
+                shown="2026-03",
+            ),
+        ),
+        options=(
+            Option("voucher", "--voucher", "凭证号", metavar=_NO),
+            Option("handler", "--handler", "经手人", metavar="NAME"),
+            Option("approver", "--approver", "审批人", metavar="NAME"),
+            Option("list", "--list", "另写代扣名单", Kind.PATH, "OUT.xlsx"),
+            Option("yes", "--yes", "都缴了，一次登记", Kind.FLAG),
+            TODAY,
+        ),
+        run=f"{HERE}.collecting:collect",
     ),
 )
