@@ -30,7 +30,6 @@ from unionxl.views.collect_sheet import (
     PAID,
     REMARK,
     VOUCHER,
-    paid_of,
 )
 
 if TYPE_CHECKING:

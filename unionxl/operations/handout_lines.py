@@ -125,12 +125,19 @@ def _served(book: UnionBook, handout: Handout, kind: str) -> dict[str, ServiceEn
     for entry in book.service_entries:
         if entry.service_kind != kind or entry.served_on != handout.on or handout.on is None:
             continue
-        if handout.occasion not in entry.content:
+        if not _is_of(entry, handout):
             continue
         name = entry.member_no or plain_name(entry.member_name)
         uses[name] += 1
         found[name if uses[name] == 1 else f"{name}#{uses[name]}"] = entry
     return found
+
+
+def _is_of(entry: ServiceEntry, handout: Handout) -> bool:
+    """Tell whether a service of the day and kind is of the occasion, by item or by content."""
+    if handout.item_no and entry.item_no:
+        return entry.item_no == handout.item_no
+    return handout.occasion in entry.content
 
 
 def _found(line: DraftLine, entry: ServiceEntry) -> DraftLine:

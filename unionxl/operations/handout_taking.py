@@ -203,6 +203,8 @@ def _service(one: _Ticked, handout_: Handout, kind: str) -> NewRow:
         Services.proof: PROOF,
         Services.handler: handout_.handler,
         Services.remark: line.text(REMARK),
+        Services.fund_source: handout_.fund_source,
+        Services.item_no: handout_.item_no,
     }
     same = (
         *(Services.served_on, Services.member_no, Services.member_name),

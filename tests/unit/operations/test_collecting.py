@@ -188,7 +188,7 @@ def test_a_period_is_collected_to_its_end(period: str, last: int) -> None:
 
 
 def test_a_list_made_anew_goes_on_with_the_same_receipt() -> None:
-    workbook = _workbook(2, **{"启用月份": "2026-03"})
+    workbook = _workbook(2, 启用月份="2026-03")
     _click(workbook, month="2026-03")
     _type(workbook, {("M001", "实缴"): None})
     _click(workbook, month="2026-03")
@@ -199,7 +199,7 @@ def test_a_list_made_anew_goes_on_with_the_same_receipt() -> None:
 
 
 def test_a_receipt_that_she_booked_herself_stays_as_it_is() -> None:
-    workbook = _workbook(1, **{"启用月份": "2026-03"})
+    workbook = _workbook(1, 启用月份="2026-03")
     row = {"日期": dt.date(2026, 4, 9), "凭证号": "记-45", "摘要": "三月会费", "收入金额": 20.01}
     workbook.tables["Ledger"] = a_block(LEDGER, row)
     _click(workbook, month="2026-03", voucher="记-45", yes=True)
