@@ -143,8 +143,8 @@ def test_a_handout_is_ticked_registered_and_paid_once(
 def test_dues_of_a_month_are_registered_in_two_clicks(
     opened: Callable[[Path], Workbook], tmp_path: Path
 ) -> None:
-    members = [{**one, "月缴费基数": 4000.0} for one in STAFF]
-    settings = [
+    members: list[dict[str, object]] = [{**one, "月缴费基数": 4000.0} for one in STAFF]
+    settings: list[dict[str, object]] = [
         {"项目": name, "值": value}
         for name, value in (("年度", 2026), ("会费比例", 0.005), ("启用月份", "2026-05"))
     ]

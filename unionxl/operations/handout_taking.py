@@ -20,7 +20,7 @@ from unionxl.domain.written import money
 from unionxl.operations.handout_lines import followed
 from unionxl.operations.taking import Changed, NewRow, Take
 from unionxl.tables.ledger import LEDGER, Ledger
-from unionxl.tables.services import SERVICE_KINDS, SERVICES, Services
+from unionxl.tables.services import SERVICE_KINDS, SERVICE_SOURCES, SERVICES, Services
 from unionxl.values.reading import parse_cell
 from unionxl.views.handout_sheet import (
     ACCOUNT,
@@ -203,7 +203,7 @@ def _service(one: _Ticked, handout_: Handout, kind: str) -> NewRow:
         Services.proof: PROOF,
         Services.handler: handout_.handler,
         Services.remark: line.text(REMARK),
-        Services.fund_source: handout_.fund_source,
+        Services.fund_source: _source(handout_.fund_source),
         Services.item_no: handout_.item_no,
     }
     same = (
@@ -211,6 +211,11 @@ def _service(one: _Ticked, handout_: Handout, kind: str) -> NewRow:
         *(Services.service_kind, Services.content),
     )
     return NewRow(SERVICES, values, same)
+
+
+def _source(fund_source: str) -> str:
+    """Return the source as the services call it, "" where they have no such word."""
+    return fund_source if fund_source in SERVICE_SOURCES else ""
 
 
 def _payment(

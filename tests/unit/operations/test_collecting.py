@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from tests.fakes import FakeWorkbook
     from unionxl.operations.outcome import Outcome
+    from unionxl.values.column import ReadValue
     from unionxl.views.drafts import DraftSheet
     from unionxl.views.layout import Cell
 
@@ -77,7 +78,7 @@ def _type(workbook: FakeWorkbook, typed: Mapping[tuple[str, str], object]) -> No
 
     def filled(cell: Cell) -> Cell:
         target = cell.input_for
-        place = (target.key.partition("|")[0], target.column) if target else None
+        place = (target.key.partition("|")[0], target.column) if target else ("", "")
         return replace(cell, value=typed[place]) if place in typed else cell  # type: ignore[arg-type]
 
     blocks = tuple(
@@ -200,7 +201,12 @@ def test_a_list_made_anew_goes_on_with_the_same_receipt() -> None:
 
 def test_a_receipt_that_she_booked_herself_stays_as_it_is() -> None:
     workbook = _workbook(1, 启用月份="2026-03")
-    row = {"日期": dt.date(2026, 4, 9), "凭证号": "记-45", "摘要": "三月会费", "收入金额": 20.01}
+    row: dict[str, ReadValue] = {
+        "日期": dt.date(2026, 4, 9),
+        "凭证号": "记-45",
+        "摘要": "三月会费",
+        "收入金额": 20.01,
+    }
     workbook.tables["Ledger"] = a_block(LEDGER, row)
     _click(workbook, month="2026-03", voucher="记-45", yes=True)
     assert _rows(workbook, "Ledger", "摘要", "收入金额") == [("三月会费", 20.01)]
