@@ -33,6 +33,7 @@ class Settings:
     dues_cuts_to_tens: str = ""
     start_month: Month | None = None
     named_below: int | None = None
+    guiding_text: str = ""
 
     @property
     def first_month(self) -> Month:
