@@ -18,6 +18,7 @@ from unionxl.importing import layout
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_section, read_number
 from unionxl.importing.wording import reads_like_report
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from unionxl.importing.numbering import Number
     from unionxl.importing.segments import Segment
 
+# 5、10月, 五、十月: figures or numerals throughout, with the mark that lists months.
+_LISTS_MONTHS = re.compile(rf"\W*(?:20\d\d年)?(?:\d+(?:、\d+)+|[{ONES}十]+(?:、[{ONES}十]+)+)月")
 _NUMBERED_MONTH = re.compile(r"\s*(\d{1,2})\s?[.、,]\s?\d{1,2}\s?月")
 # ### 三月 · 春暖, 三月——学雷锋
 _THEME = re.compile(
@@ -135,6 +138,7 @@ def _told_apart(heads: list[PlacedHead], segments: Sequence[Segment]) -> list[Pl
     found: list[PlacedHead] = []
     running = 0
     has_plain = any(one.head.number is None for one in heads)
+    lists = {one.at for one in heads if _LISTS_MONTHS.match(segments[one.at].plain)}
     for one in heads:
         number, unnumbered = one.head.number, -1
         for before in found:
@@ -145,7 +149,7 @@ def _told_apart(heads: list[PlacedHead], segments: Sequence[Segment]) -> list[Pl
         elif number and running and number.value == running + 1:
             decided, running = _as_numbered(one), running + 1
         elif _leaves_a_gap(one.head) and number:
-            opens = number.value == 1 and not has_plain
+            opens = (number.value == 1 and not has_plain) or one.at not in lists
             skips = 0 < running < (number.value or 0)
             follows = skips or _follows(one, segments, -1)
             wins = opens or skips or (follows and _follows(one, segments, unnumbered))

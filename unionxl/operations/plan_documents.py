@@ -9,7 +9,7 @@ from unionxl.operations.files import check_new, write_file
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.pending import pending_notes
 from unionxl.operations.reports import free_name, template_for
-from unionxl.reporting.plan_facts import BUDGET_READS, PLAN_READS, plan_facts
+from unionxl.reporting.plan_facts import BUDGET_READS, PLAN_READS, READ_IF_THERE, plan_facts
 from unionxl.reporting.word import render_document
 from unionxl.workbook.book.reader import read_book
 
@@ -49,7 +49,7 @@ def write_plan_document(
     if target is not None:
         check_new(target, ".docx")
     reads = (*PLAN_READS, *(BUDGET_READS if has_budget else ()))
-    book, findings = read_book(workbook, as_of=as_of, tables=reads)
+    book, findings = read_book(workbook, as_of=as_of, tables=reads, if_there=READ_IF_THERE)
     target = target or free_name(workbook, f"{book.fiscal_year}年工会工作计划.docx")
     workbook.progress("正在写 Word 文档")
     source, content = template_for(workbook, template, OWN_PLAN, "plan.docx")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.written import UNION_ENDINGS, figure, full_day, money, short_day
-from unionxl.reporting.plan_months import EVERY_MONTH, NO_MONTH, by_months
+from unionxl.reporting.plan_months import EVERY_MONTH, by_months
 from unionxl.reporting.presence import left_out_facts
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.evidence import EVIDENCE
@@ -25,18 +25,21 @@ if TYPE_CHECKING:
     from unionxl.reporting.plan_months import Months
 
 Facts = dict[str, Any]
-PLAN_READS, BUDGET_READS = (PLAN, EVIDENCE), (BUDGET,)
+PLAN_READS, READ_IF_THERE, BUDGET_READS = (PLAN,), (EVIDENCE,), (BUDGET,)
 TARGETS = "年度目标"
 OTHER = CATEGORIES[-1]
-TENTATIVE = f"（{PlanStatus.TENTATIVE.value}）"
-EVERY_TITLE = f"常规工作（{EVERY_MONTH}）"
+EVERY_TITLE, TIMELESS_TITLE = f"常规工作（{EVERY_MONTH}）", "时间待定"
 MOST_NAMED = 20
+MOST_NUMERALS = 99
 LONGEST_OWNER, SHORTEST_OWNER = 12, 2
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=\s?年)")
 _OPEN = re.compile(r"[（(][^（）()]*[暂待]定[^（）()]*[）)]")
 _STOPS = "。；;，,、 "
+_DROPPED = {PlanStatus.POSTPONED, PlanStatus.CANCELLED}
+_ROLE = re.compile(r"(?:主席|委员|老师|主任|园长)$")
 _PLAIN_NAME = re.compile(r"[\w、· ]+")
 # What the import itself remarked: proposed days, days of festivals, doubts.
+_SHARED = re.compile(r"（[^（）]*共用）$")
 _OWN_REMARK = re.compile(r"日期拟为.*|.*\d{4}-\d\d-\d\d（周.）|.*请核对|.*[暂待]定")
 
 
@@ -120,7 +123,7 @@ def _arrangement(items: Iterable[WorkItem], year: int) -> list[Facts]:
     every = {months: found for months, found in groups.items() if months.is_every}
     without = {months: found for months, found in groups.items() if not months.months}
     dated = {one: groups[one] for one in groups if one not in every and one not in without}
-    blocks = [("各月工作", dated), (EVERY_TITLE, every), (NO_MONTH, without)]
+    blocks = [("各月工作", dated), (EVERY_TITLE, every), (TIMELESS_TITLE, without)]
     shown = [(title, found) for title, found in blocks if found]
     is_alone = [title for title, _ in shown] == [blocks[0][0]]
     return [
@@ -137,56 +140,74 @@ def _month(months: Months, items: Sequence[WorkItem]) -> Facts:
     return {
         "名称": months.in_cell,
         "题": months.as_head,
-        "事项": [_item(item, number) for number, item in enumerate(items, 1)],
+        "事项": [_item(item, number, months) for number, item in enumerate(items, 1)],
     }
 
 
-def _item(item: WorkItem, number: int) -> Facts:
+def _item(item: WorkItem, number: int, months: Months) -> Facts:
     """Return an item as the row of a table, and as an entry of a list with what is said of it."""
-    text, owner = _flat(item.description), _flat(item.owner)
-    state = _state(item)
-    beside = _said(item)
-    has_lines = bool(beside) or not _fits_in_brackets(owner)
-    in_brackets = f"（负责人：{owner}）" if owner and not has_lines else ""
-    lines = [*([("负责人", owner)] if owner and has_lines else []), *beside]
-    mark = f"（{state}）" if state and not _OPEN.search(text) else ""
+    text, owner, state = _flat(item.description), _flat(item.owner), item.status.value
     numbered = f"{_mark(text, number)}{text}"
+    is_tentative = item.status is PlanStatus.TENTATIVE and not _OPEN.search(text)
+    mark = f"（{state}）" if is_tentative or item.status in _DROPPED else ""
     return {
         "内容": numbered,
         "负责人": owner,
-        "备注": "；".join([*(_in_a_cell(*one) for one in beside), *_remarks(item), *([mark] if mark else [])]),
-        "条目": f"{numbered}{mark}{in_brackets}",
-        "细目": "；".join(f"{label}：{said}" for label, said in lines),
+        "备注": _beside(item, mark),
+        **_entry(item, numbered + (mark if is_tentative else ""), months),
     }
 
 
-def _state(item: WorkItem) -> str:
-    """Return the state of an item that a plan tells: open, put off, cancelled."""
-    told = {PlanStatus.TENTATIVE, PlanStatus.POSTPONED, PlanStatus.CANCELLED}
-    return item.status.value if item.status in told else ""
+def _entry(item: WorkItem, text: str, months: Months) -> Facts:
+    """Return an item as the entry of a list: who does it in brackets where no more is said.
+
+    A day in one of several months is a remark, so that the work stays one of all of them.
+    """
+    owner, said = _flat(item.owner), _said(item)
+    if item.days and months.is_narrowed_by(item.days):
+        said["备注"] = said.pop("时间")
+    if item.status in _DROPPED:
+        said["备注"] = "；".join(filter(None, (said.get("备注"), item.status.value)))
+    is_there = _ROLE.search(owner) and re.search(
+        rf"[（(]{re.escape(owner)}[）)]$", item.description
+    )
+    if is_there or not owner:
+        return {"条目": text, "细目": _line(said)}
+    if said or not _fits_in_brackets(owner):
+        return {"条目": text, "细目": _line({"负责人": owner, **said})}
+    return {"条目": f"{text}（负责人：{owner}）", "细目": ""}
+
+
+def _line(said: Facts) -> str:
+    """Return the line below an entry."""
+    return "；".join(f"{label}：{text}" for label, text in said.items())
 
 
 def _fits_in_brackets(owner: str) -> bool:
     """Tell whether an owner is a short name, as one stands in brackets behind an item."""
     is_short = SHORTEST_OWNER <= len(owner) <= LONGEST_OWNER
-    return not owner or (is_short and _PLAIN_NAME.fullmatch(owner) is not None)
+    return is_short and _PLAIN_NAME.fullmatch(owner) is not None
 
 
-def _said(item: WorkItem) -> list[tuple[str, str]]:
-    """Return what is known of an item beside its work, each with its label."""
+def _said(item: WorkItem) -> Facts:
+    """Return what is known of an item beside its work, under its label."""
     budget, count = item.budget_amount, item.planned_count
-    found = [
-        ("时间", _days(item)),
-        ("参加对象", _flat(item.audience)),
-        ("人数", f"{count}人" if count else ""),
-        ("预算", f"{figure(budget)}元" if budget else ""),
-    ]
-    return [(label, said) for label, said in found if said]
+    found = {
+        "时间": _days(item),
+        "参加对象": _flat(item.audience),
+        "人数": f"{count}人" if count else "",
+        "预算": f"{figure(budget)}元" if budget else "",
+    }
+    return {label: text for label, text in found.items() if text}
 
 
-def _in_a_cell(label: str, said: str) -> str:
-    """Return what is known as a cell has it: a day needs no label, a sum does."""
-    return said if label == "时间" else f"{label}{said}"
+def _beside(item: WorkItem, mark: str) -> str:
+    """Return what stands beside an item in the last cell of its row."""
+    said = _said(item)
+    people = "".join(said.get(label, "") for label in ("参加对象", "人数"))
+    budget = f"预算{said['预算']}" if "预算" in said else ""
+    parts = (said.get("时间", ""), people, budget, *_remarks(item), mark)
+    return "；".join(part for part in parts if part)
 
 
 def _days(item: WorkItem) -> str:
@@ -195,20 +216,22 @@ def _days(item: WorkItem) -> str:
         return ""
     first, last = item.days
     day = full_day if first.year != last.year else short_day
+    if item.planned_start_on is None:
+        return f"{day(last)}前"
     return day(first) if first == last else f"{day(first)}至{day(last)}"
 
 
 def _remarks(item: WorkItem) -> list[str]:
     """Return what the clerk remarked, without what the import did."""
-    parts = (part.strip() for part in _flat(item.remark).split("；"))
-    days = {said for label, said in _said(item) if label == "时间"}
-    return [part for part in parts if part and part not in days and not _OWN_REMARK.fullmatch(part)]
+    parts = (_SHARED.sub("", part).strip() for part in _flat(item.remark).split("；"))
+    told = {"", _days(item)}
+    return [part for part in parts if part not in told and not _OWN_REMARK.fullmatch(part)]
 
 
 def _mark(text: str, number: int) -> str:
     """Return the number of an item; a bullet where its text seems to hold the next number."""
     following = number + 1
-    numeral = written(following) if following < 100 else ""
+    numeral = written(following) if following <= MOST_NUMERALS else ""
     again = rf"(?<!\d){following}\s{{0,4}}[、.．,，)）]|[（(]\s?{following}\s?[)）]|[①-⒛㈠-㈩]"
     again += rf"|[（(]{numeral}[)）]|{numeral}、" if numeral else ""
     return "● " if re.search(again, text) else f"{number}. "

@@ -6,8 +6,8 @@ that of a section names every month with its 月, and months of another year say
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from unionxl.domain.period import MONTHS_A_YEAR, Month
@@ -15,12 +15,14 @@ from unionxl.domain.plan import ListedMonths
 from unionxl.words.numerals import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
 
     from unionxl.domain.plan import WorkItem
 
-EVERY_MONTH, NO_MONTH = "每月", "时间待定"
+EVERY_MONTH, NO_MONTH = "每月", "其他"
 _PAIR = 2
+_AUTUMN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Months:
         """Whether the work comes round in every month of the year."""
         whole = tuple(Month(self.year, number) for number in range(1, MONTHS_A_YEAR + 1))
         return self.months == whole and not self.is_span
+
+    def is_narrowed_by(self, days: tuple[dt.date, dt.date]) -> bool:
+        """Whether days lie in some of several months only."""
+        first, last = map(Month.of, days)
+        return len(self.months) > 1 and (first, last) != (self.months[0], self.months[-1])
 
     @property
     def order(self) -> tuple[bool, tuple[Month, ...], int, bool]:
@@ -109,8 +116,34 @@ def months_of(item: WorkItem, year: int) -> Months:
 
 
 def by_months(items: Iterable[WorkItem], year: int) -> dict[Months, list[WorkItem]]:
-    """Return items by their months, in the order of the year; in a month as the plan has them."""
+    """Return items by their months, in the order of the year; in a month as the plan has them.
+
+    Months of two years that no reader would tell apart in one breath stand year by year.
+    """
     found: dict[Months, list[WorkItem]] = {}
     for item in items:
-        found.setdefault(months_of(item, year), []).append(item)
+        for months in _told_apart(months_of(item, year)):
+            found.setdefault(months, []).append(item)
     return dict(sorted(found.items(), key=lambda one: one[0].order))
+
+
+def _told_apart(named: Months) -> list[Months]:
+    """Return months as they can be named: together where they turn the year once, at its end."""
+    numbers = [month.month for month in named.months]
+    falls = [(before, after) for before, after in pairwise(numbers) if after <= before]
+    turns_late = all(before >= _AUTUMN and after < before - 1 for before, after in falls)
+    is_plain = len(set(numbers)) == len(numbers) and _counted_on(named.months) == named.months
+    if is_plain and (named.is_span or (len(falls) <= 1 and turns_late)):
+        return [named]
+    by_year = groupby(named.months, key=lambda month: month.year)
+    return [replace(named, months=tuple(months)) for _, months in by_year]
+
+
+def _counted_on(months: Sequence[Month]) -> tuple[Month, ...]:
+    """Return months with the years that a reader gives them, who is told the first one."""
+    found: list[Month] = []
+    for month in months:
+        year = found[-1].year if found else month.year
+        turns = bool(found) and month.month < found[-1].month
+        found.append(Month(year + turns, month.month))
+    return tuple(found)

@@ -75,9 +75,7 @@ OPERATIONS = (
         ),
         arguments=(FILE, REPORT_FILE),
         options=(
-            Option(
-                "form", "--form", "具体安排的样子：table 表格，list 按月列条", default="table"
-            ),
+            Option("form", "--form", "具体安排的样子：table 表格，list 按月列条", default="table"),
             Option("budget", "--budget", "附经费预算表", Kind.FLAG, label="附经费预算表"),
             REPORT_TEMPLATE,
             TODAY,
