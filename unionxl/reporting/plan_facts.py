@@ -13,7 +13,7 @@ from unionxl.reporting.plan_months import EVERY_MONTH, by_months
 from unionxl.reporting.presence import left_out_facts
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.evidence import EVIDENCE
-from unionxl.tables.plan import CATEGORIES, PLAN
+from unionxl.tables.plan import CATEGORIES, PLAN, Plan
 from unionxl.views.wording import owner_name
 from unionxl.words.numerals import written
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Facts = dict[str, Any]
 PLAN_READS, READ_IF_THERE, BUDGET_READS = (PLAN,), (EVIDENCE,), (BUDGET,)
-TARGETS = "年度目标"
+TARGETS, NOTE = "年度目标", Plan.remark.header
 OTHER = CATEGORIES[-1]
 EVERY_TITLE, TIMELESS_TITLE = f"常规工作（{EVERY_MONTH}）", "时间待定"
 MOST_NAMED = 20
@@ -165,9 +165,9 @@ def _entry(item: WorkItem, text: str, months: Months) -> Facts:
     """
     owner, said = _flat(item.owner), _said(item)
     if item.days and months.is_narrowed_by(item.days):
-        said["备注"] = said.pop("时间")
+        said[NOTE] = said.pop("时间")
     if item.status in _DROPPED:
-        said["备注"] = "；".join(filter(None, (said.get("备注"), item.status.value)))
+        said[NOTE] = "；".join(filter(None, (said.get(NOTE), item.status.value)))
     is_there = _ROLE.search(owner) and re.search(
         rf"[（(]{re.escape(owner)}[）)]$", item.description
     )
