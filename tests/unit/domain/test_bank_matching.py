@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unionxl.domain.reconciliation import Movement, Reconciliation, State, reconcile
+from unionxl.domain.bank_matching import Movement, Reconciliation, State, reconcile
 
 if TYPE_CHECKING:
-    from unionxl.domain.reconciliation import Pair
+    from unionxl.domain.bank_matching import Pair
 
 MARCH = dt.date(2026, 3, 1)
 OPENING = Decimal("10000.00")
