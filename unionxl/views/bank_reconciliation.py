@@ -154,7 +154,7 @@ def _rows(pair: Pair) -> Iterator[Line]:
         book = pair.book[at] if at < len(pair.book) else None
         yield PAGE.row(
             (
-                Cell(pair.state.value if at == 0 else "〃", "body-center"),
+                Cell(pair.state.value, "body-center"),
                 *_side(bank, is_book=False),
                 *_side(book, is_book=True),
                 Cell(_note(pair) if at == 0 else None, "body-small"),
