@@ -286,7 +286,7 @@ def test_many_rows_make_a_long_table() -> None:
     rows = [{"编号": str(number), "工作内容": "春游"} for number in range(300)]
     book = sheets({"Plan": rows})
     assert book["年度计划"].tables["Plan"].ref == f"A3:Q{3 + 300 + FEWEST_FREE}"
-    assert book["会员"].tables["Members"].ref == f"A3:O{3 + FEWEST_ROWS}"
+    assert book["会员"].tables["Members"].ref == f"A3:T{3 + FEWEST_ROWS}"
 
 
 def test_long_texts_get_higher_rows() -> None:
