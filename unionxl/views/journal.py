@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
@@ -16,7 +15,6 @@ from unionxl.views.bands import Band, stack
 from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.paging import page_height
 from unionxl.views.tables import SMALLEST_HEIGHT, Page
-from unionxl.views.view import View
 from unionxl.views.wording import owner_name
 
 if TYPE_CHECKING:
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
 HEADER = ("日期", "凭证号", "摘要", "对方科目", "借方(收入)", "贷方(支出)", "借或贷", "余额")
 PAGE = Page((11, 10, 32, 18, 14, 14, 6, 15))
 BROUGHT, CARRIED = "承前页", "过次页"
+READS = (LEDGER, ACCOUNTS)
 TITLE_ROWS = 3  # title, unit and year, head of the columns
 
 
@@ -99,8 +98,8 @@ def _head(kept: Kept, book: UnionBook, month: Month | None) -> tuple[Line, ...]:
     facts = "　　".join(filter(None, (owner_name(book), when, "单位：元")))
     header = PAGE.row([Cell(text, "book-header") for text in HEADER])
     title = PAGE.title(kept.title)
-    plain = tuple(Cell(cell.value, "book-title") for cell in title.cells)
-    return (type(title)(plain, title.spans, title.height), PAGE.subtitle(facts), header)
+    plain = replace(title, cells=tuple(Cell(cell.value, "book-title") for cell in title.cells))
+    return plain, PAGE.subtitle(facts), header
 
 
 def _foot() -> Band:
@@ -182,14 +181,4 @@ def _sum_row(
             Cell(side, "body-center"),
             Cell(abs(balance), "book-total-money"),
         )
-    )
-
-
-def views(month: Month | None = None) -> tuple[View, ...]:
-    """Return the views of all books."""
-    return tuple(
-        View(
-            kept.view_id, kept.title, partial(journal_sheet, kept, month=month), (LEDGER, ACCOUNTS)
-        )
-        for kept in (BANK_BOOK, CASH_BOOK, ALL_MONEY)
     )

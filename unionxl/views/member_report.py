@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from unionxl.domain.member_statistics import NOT_FILLED, member_statistics
+from unionxl.domain.member_statistics import MAN, NOT_FILLED, WOMAN, member_statistics
 from unionxl.tables.members import MEMBERS, Members
-from unionxl.views.bands import Band, Span, stack
-from unionxl.views.layout import Cell, PrintSetup
+from unionxl.views.bands import Band, Span, spread, stack
+from unionxl.views.chart import ChartKind, ChartSpec, Series, count_column
+from unionxl.views.chart_sheet import POINTS_A_CM, TALLEST_ROW, picture_of
+from unionxl.views.layout import Cell
 from unionxl.views.paging import page_height, paginate
 from unionxl.views.tables import Page
 from unionxl.views.view import View
-from unionxl.views.wording import owner_name
+from unionxl.views.wording import owner_name, rate_value
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from unionxl.domain.member_statistics import MemberStatistics, Split
     from unionxl.domain.members import Member
     from unionxl.views.bands import Line
+    from unionxl.views.chart_sheet import PlacedChart
     from unionxl.views.layout import SheetSpec
 
 VIEW_ID, TITLE = "members", "会员统计"
@@ -45,24 +49,64 @@ WANTED: tuple[tuple[str, Callable[[Member], object]], ...] = (
 )
 
 
-def member_report(book: UnionBook) -> SheetSpec:
-    """Lay out the roll on the day of the book."""
-    figures = member_statistics(book.members, book.as_of, book.fiscal_year)
+def figures_of(book: UnionBook) -> MemberStatistics:
+    """Return the roll on the day of the book."""
+    return member_statistics(book.members, book.as_of, book.fiscal_year)
+
+
+def age_chart(figures: MemberStatistics) -> ChartSpec:
+    """Show how old women and men are."""
+    bands = figures.by_age()
+    return ChartSpec(
+        chart_id="member-ages",
+        name="会员年龄",
+        kind=ChartKind.PAIRS,
+        title=_age_sentence(figures).removesuffix("。"),
+        unit="单位：人",
+        source=f"来源：《会员》；截至 {figures.on:%Y-%m-%d}",
+        categories=tuple(one.name for one in bands),
+        series=(
+            Series(WOMAN, tuple(one.women for one in bands)),
+            Series(MAN, tuple(one.men for one in bands)),
+        ),
+        columns=(
+            count_column(WOMAN, (one.women for one in bands)),
+            count_column(MAN, (one.men for one in bands)),
+        ),
+    )
+
+
+def member_report(book: UnionBook, chart: PlacedChart | None = None) -> SheetSpec:
+    """Lay out the roll on the day of the book, with the picture of the ages."""
+    figures = figures_of(book)
     bands = (
         _head(book, figures),
         _split_band(
             "按工会小组", _group_sentence(figures), figures, figures.by(lambda one: one.group)
         ),
         _split_band("按年龄", _age_sentence(figures), figures, figures.by_age()),
+        *([_room(chart)] if chart else []),
         *_kinds(figures),
         _movements(book, figures),
         _retiring(figures),
         _lacking(figures),
     )
     paged = paginate(bands, page_height(PAGE.widths))
-    return stack(paged.bands, page_breaks=paged.breaks).sheet(
-        VIEW_ID, TITLE, PAGE.widths, PrintSetup()
-    )
+    sheet = stack(paged.bands, page_breaks=paged.breaks).sheet(VIEW_ID, TITLE, PAGE.widths)
+    if chart is None:
+        return sheet
+    row = next(block.top for block in sheet.blocks if block.name == chart.spec.chart_id)
+    return replace(sheet, pictures=(picture_of(chart, row),))
+
+
+def _room(chart: PlacedChart) -> Band:
+    """Lay out the room of a picture, in rows that no program refuses to be so high."""
+    left = chart.height_cm * POINTS_A_CM + 8
+    heights = [
+        min(left - at * TALLEST_ROW, TALLEST_ROW) for at in range(int(left // TALLEST_ROW) + 1)
+    ]
+    lines = tuple(spread((PAGE.whole,), (Cell(None, "blank"),), height) for height in heights)
+    return Band(chart.spec.chart_id, lines, head=len(lines), step=len(lines))
 
 
 def _head(book: UnionBook, figures: MemberStatistics) -> Band:
@@ -89,7 +133,7 @@ def _share(part: int, whole: int) -> str:
 def _split_band(
     title: str, sentence: str, figures: MemberStatistics, splits: Sequence[Split]
 ) -> Band:
-    """Lay out a table by sex with what it says above it."""
+    """Lay out a table by sex, with what it says above it."""
     header = PAGE.header((title.removeprefix("按"), "女", "男", "性别未填", "合计", "占比"))
     whole = figures.split()
     if not whole.total:
@@ -104,7 +148,7 @@ def _split_band(
 def _split_row(split: Split, whole: int, text: str, count: str, rate: str) -> Line:
     cells = [Cell(split.name, text)]
     cells += [Cell(one or None, count) for one in (split.women, split.men, split.unknown)]
-    cells += [Cell(split.total, count), Cell(Decimal(split.total) / whole, rate)]
+    cells += [Cell(split.total, count), Cell(rate_value(Decimal(split.total) / whole), rate)]
     return PAGE.row(cells)
 
 
