@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import holidays as holidays
     from unionxl.api.clicks import ics as ics
     from unionxl.api.clicks import import_plan as import_plan
+    from unionxl.api.clicks import journal as journal
+    from unionxl.api.clicks import members as members
     from unionxl.api.clicks import month as month
     from unionxl.api.clicks import repair as repair
     from unionxl.api.clicks import report as report
