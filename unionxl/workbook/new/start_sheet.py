@@ -8,7 +8,7 @@ from unionxl.tables.all import TABLES
 from unionxl.tables.model import Group
 from unionxl.tables.program import RUNS
 from unionxl.tables.settings import YEAR_SETTING
-from unionxl.workbook.buttons import show_macro
+from unionxl.workbook.cells.out_of_sight import show_macro
 from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, figure, setting
 
 if TYPE_CHECKING:
