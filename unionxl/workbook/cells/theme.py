@@ -274,7 +274,6 @@ def _start_looks() -> dict[str, Look]:
             locked=False,
         ),
         "home-link": Look(PREFIX + "去填表", color=INPUT_BLUE, horizontal="center"),
-        "home-more": Look(PREFIX + "去填表 另有", color=MUTED, horizontal="left", size=9),
         "step": replace(
             hint,
             style_name=PREFIX + "步骤",
@@ -292,6 +291,7 @@ def _run_looks() -> dict[str, Look]:
     """Return the looks of the list of what was done last, which the program fills in."""
     run = Look(PREFIX + "操作记录", size=9.5, edges=UNDERLINE, edge_color="E5E7EB", locked=False)
     return {
+        "home-more": Look(PREFIX + "去填表 另有", color=MUTED, horizontal="left", size=9),
         "run-header": replace(run, style_name=PREFIX + "操作表头", color=MUTED, locked=True),
         "run-label": replace(run, style_name=PREFIX + "操作名称", locked=True),
         "run-date": replace(run, style_name=PREFIX + "操作日期", number_format="yyyy-mm-dd"),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.workbook.buttons import MACRO_MODULE, WORKBOOK_MODULE
-from unionxl.workbook.cells.out_of_sight import SHEET_GROUPS, show_procedure
+from unionxl.workbook.vba.out_of_sight import SHEET_GROUPS, show_procedure
 from unionxl.workbook.vba.project import ModuleKind, VbaModule
 
 if TYPE_CHECKING:
