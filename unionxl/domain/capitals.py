@@ -1,70 +1,59 @@
-"""Amounts in the capital numerals of vouchers: 壹仟零伍拾元叁角整."""
+"""Amounts in the numerals of vouchers and receipts: 壹仟陆佰元伍角整."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.domain.money import yuan
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from decimal import Decimal
 
-DIGITS = "零壹贰叁肆伍陆柒捌玖"
-PLACES = ("", "拾", "佰", "仟")
-GROUPS = ("", "万", "亿", "万亿")
-WHOLE = "整"
-_FEN = Decimal("0.01")
-_GROUP = 10_000
+_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_PLACES = ("", "拾", "佰", "仟")
+_FOURS = ("", "万", "亿", "万亿")
+_FEN = 100
+_TEN = 10
+MOST = 10 ** (4 * len(_FOURS))
 
 
-def capital(amount: Decimal) -> str:
-    """Write an amount of yuan in capitals, as the rules for notes of settlement ask.
+def in_capitals(amount: Decimal) -> str:
+    """Write an amount in capitals, by the rules for filling in bills and vouchers.
 
-    Zeros in a row are one 零, none at the end of a group; a 零 stands before the fen where there
-    is no jiao. What ends with yuan or jiao is closed by 整.
-
-    >>> from decimal import Decimal as D
-    >>> [capital(D(text)) for text in ("1409.50", "6007.14", "325.04", "100", "0.05", "0")]
-    ['壹仟肆佰零玖元伍角整', '陆仟零柒元壹角肆分', '叁佰贰拾伍元零肆分', '壹佰元整', '伍分', '零元整']
+    >>> from decimal import Decimal
+    >>> in_capitals(Decimal("16409.02")), in_capitals(Decimal("1600.5")), in_capitals(Decimal(0))
+    ('壹万陆仟肆佰零玖元零贰分', '壹仟陆佰元伍角整', '零元整')
+    >>> in_capitals(Decimal("0.05")), in_capitals(Decimal("-200"))
+    ('伍分', '负贰佰元整')
     """
-    fen = int((abs(amount) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    yuan, rest = divmod(fen, 100)
-    jiao, cents = divmod(rest, 10)
-    words = f"{_number(yuan)}元" if yuan else ""
-    words += f"{DIGITS[jiao]}角" if jiao else ("零" if yuan and cents else "")
-    words += f"{DIGITS[cents]}分" if cents else WHOLE
+    fen = int(abs(yuan(amount)) * _FEN)
+    whole, rest = divmod(fen, _FEN)
+    if whole >= MOST:
+        raise ValueError(amount)
     sign = "负" if amount < 0 and fen else ""
-    return f"{sign}{words}" if fen else f"零元{WHOLE}"
+    dimes, cents = divmod(rest, _TEN)
+    told = f"{_whole(whole)}元" if whole or not rest else ""
+    if dimes:
+        told += f"{_DIGITS[dimes]}角"
+    elif cents and whole:
+        told += "零"
+    told += f"{_DIGITS[cents]}分" if cents else "整"
+    return sign + told
 
 
-def _number(value: int) -> str:
-    """Write a whole number group by group, with one 零 where places between are empty."""
-    written = ""
-    for group, unit in _groups(value):
-        lacks_thousands = group < _GROUP // 10
-        zero = "零" if written and group and (lacks_thousands or written.endswith("零")) else ""
-        written = written.rstrip("零") + zero + _group(group) + (unit if group else "")
-        if not group and written:
-            written += "零"
-    return written.rstrip("零")
-
-
-def _groups(value: int) -> Iterator[tuple[int, str]]:
-    """Yield groups of four digits from the highest on, each with its unit."""
-    groups: list[int] = []
-    while value:
-        value, group = divmod(value, _GROUP)
-        groups.append(group)
-    for place in reversed(range(len(groups))):
-        yield groups[place], GROUPS[place]
-
-
-def _group(value: int) -> str:
-    """Write a number of up to four digits."""
-    written = ""
-    for place in reversed(range(len(PLACES))):
-        digit = value // 10**place % 10
-        if digit:
-            written += DIGITS[digit] + PLACES[place]
-        elif written and not written.endswith("零"):
-            written += "零"
-    return written.rstrip("零")
+def _whole(number: int) -> str:
+    """Write the yuan; noughts between figures are one 零, those at the end none."""
+    digits = str(number)
+    told, owes_nought, is_filled = "", False, False
+    for at, digit in enumerate(digits):
+        place = len(digits) - at - 1
+        if digit == "0":
+            owes_nought = True
+        else:
+            told += "零" if owes_nought and told else ""
+            told += _DIGITS[int(digit)] + _PLACES[place % 4]
+            owes_nought, is_filled = False, True
+        if place % 4 == 0:
+            told += _FOURS[place // 4] if is_filled else ""
+            is_filled = False
+    return told or _DIGITS[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from unionxl.domain.capitals import capital
+from unionxl.domain.capitals import in_capitals
 from unionxl.domain.period import Month
 from unionxl.domain.plan import ListedMonths
 from unionxl.domain.roll import Roll
@@ -112,14 +112,14 @@ def text_of(value: object) -> str:
     return str(value).strip()
 
 
-def in_capitals(amount: Decimal | None) -> str:
+def _capitals(amount: Decimal | None) -> str:
     """Write an amount in capitals; none where there is none to write."""
-    return capital(amount) if amount else ""
+    return in_capitals(amount) if amount else ""
 
 
 def _plan(book: UnionBook, item: WorkItem, row: RowFacts) -> None:
     row.facts["已办结"] = YES if item.status.is_closed else ""
-    row.facts["金额大写"] = in_capitals(item.budget_amount)
+    row.facts["金额大写"] = _capitals(item.budget_amount)
     row.facts["时间"] = _time_of(item)
     row.take(planned_people(book, item))
 
@@ -135,7 +135,7 @@ def _time_of(item: WorkItem) -> str:
 
 
 def _activity(book: UnionBook, activity: Activity, row: RowFacts) -> None:
-    row.facts["金额大写"] = in_capitals(activity.cost_amount)
+    row.facts["金额大写"] = _capitals(activity.cost_amount)
     item = next((one for one in book.work_items if one.item_no == activity.item_no), None)
     listed = activity_people(book, activity, item)
     row.take(listed)
@@ -150,7 +150,7 @@ def _activity(book: UnionBook, activity: Activity, row: RowFacts) -> None:
 def _ledger(book: UnionBook, entry: LedgerEntry, row: RowFacts) -> None:
     spent = entry.expense_amount
     row.facts["是支出"] = YES if spent else ""
-    row.facts["金额大写"] = in_capitals(spent or entry.income_amount)
+    row.facts["金额大写"] = _capitals(spent or entry.income_amount)
     for column, amount in (
         (Ledger.expense_amount, spent),
         (Ledger.income_amount, entry.income_amount),
@@ -166,7 +166,7 @@ def _ledger(book: UnionBook, entry: LedgerEntry, row: RowFacts) -> None:
 
 def _service(book: UnionBook, entry: ServiceEntry, row: RowFacts) -> None:
     row.facts["未走访" if entry.served_on is None else "已走访"] = YES
-    row.facts["金额大写"] = in_capitals(entry.amount)
+    row.facts["金额大写"] = _capitals(entry.amount)
     row.facts["对象"] = entry.related_person or entry.member_name
     _of_member(book, entry.member_no, entry.member_name, row)
     name = Services.member_name.header

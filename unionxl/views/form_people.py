@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.domain.capitals import capital
+from unionxl.domain.capitals import in_capitals
 from unionxl.domain.groups import Unknown, parse_group
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.roll import Roll
@@ -203,7 +203,7 @@ def dues_of_month(book: UnionBook, payment: DuesPayment) -> Listed:
 
 
 def _capital(amount: Decimal) -> str:
-    return capital(amount) if amount else ""
+    return in_capitals(amount) if amount else ""
 
 
 def _person(member: Member) -> dict[str, str]:
