@@ -14,7 +14,7 @@ from unionxl.domain.categories import Category
 from unionxl.domain.duties import Duty
 from unionxl.domain.evidence import EvidenceItem
 from unionxl.domain.festivals import Festival
-from unionxl.domain.forms import Form, form_of
+from unionxl.domain.forms import form_of
 from unionxl.domain.holidays import DayOffKind, HolidayDay, Notice
 from unionxl.domain.policy import (
     Citation,
@@ -33,6 +33,8 @@ from unionxl.words.lists import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from unionxl.domain.forms import Form
 
 Row = dict[str, Any]
 T = TypeVar("T")

@@ -78,6 +78,7 @@ def _button(one: Operation) -> Button:
         is_noted=one.is_noted,
         document=one.document.id if one.document else "",
         document_title=one.document.title if one.document else "",
+        needs_row=one.needs_row,
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from unionxl.domain.forms import FormPage
 from unionxl.domain.notice_texts import parse_notices
 from unionxl.errors import RequestError
 from unionxl.importing.encodings import decode
 from unionxl.operations.making import Draft, Sheets, make_sheets
+from unionxl.operations.operation import named
 from unionxl.operations.selection import selected
 from unionxl.resources import load_forms
 from unionxl.tables.all import TABLES
@@ -22,11 +23,12 @@ from unionxl.views.notice_sheet import notice_sheet
 from unionxl.words.lists import templates_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.forms import Form
     from unionxl.domain.notice_texts import NoticeText
+    from unionxl.operations.findings import Check
     from unionxl.operations.making import Reading
     from unionxl.operations.outcome import Outcome
     from unionxl.operations.request import Request
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from unionxl.views.form_facts import RowFacts
     from unionxl.workbook.port import Workbook
 
+CHECK = "unionxl.operations.findings:read_check"  # has all rules imported
 OWN_NOTICES, NOTICES = "通知模板.txt", "notices.txt"
 MOST_ROWS = 200
 READABLE = tuple(table for table in TABLES if table.field)
@@ -55,9 +58,7 @@ def form(request: Request) -> Outcome:
     def plan(reading: Reading) -> Sheets:
         return _sheets(reading, chosen.sheet, rows, wanted)
 
-    return make_sheets(
-        workbook, "form", plan, as_of=request.as_of, reads=(), if_there=READABLE
-    )
+    return make_sheets(workbook, "form", plan, as_of=request.as_of, reads=(), if_there=READABLE)
 
 
 def rows_named(text: str) -> tuple[int, ...]:
@@ -81,7 +82,9 @@ def rows_named(text: str) -> tuple[int, ...]:
         found += range(first, last + 1)
     if len(found) > MOST_ROWS:
         raise RequestError(
-            f"选了超过 {MOST_ROWS} 行。", where="行号", advice=f"请分几次打印，每次至多 {MOST_ROWS} 行。"
+            f"选了超过 {MOST_ROWS} 行。",
+            where="行号",
+            advice=f"请分几次打印，每次至多 {MOST_ROWS} 行。",
         )
     return tuple(dict.fromkeys(found))
 
@@ -187,8 +190,7 @@ def _findings(
     """Return what a check finds, where a meeting of the funds review committee is printed."""
     if table is not MEETINGS or all(one.category != AUDIT_MEETING for one in records):
         return ()
-    from unionxl.operations.findings import read_check
-
+    read_check = cast("Callable[..., Check]", named(CHECK))
     return read_check(workbook, as_of=book.as_of).report.standing
 
 

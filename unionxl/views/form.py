@@ -6,10 +6,10 @@ Columns are cut where a cell of any of the forms ends, so that few cells are mer
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from unionxl.domain.forms import UNITS, FormCell, FormRow
+from unionxl.domain.forms import UNITS, FormCell
 from unionxl.views.bands import Band, Line, Span, spread, stack
 from unionxl.views.layout import Cell, Orientation, PrintSetup
 from unionxl.views.paging import page_height, paginate
@@ -18,7 +18,7 @@ from unionxl.views.text import line_count
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from unionxl.domain.forms import FormList, FormPage
+    from unionxl.domain.forms import FormList, FormPage, FormRow
     from unionxl.views.layout import SheetSpec
 
 VIEW_ID, TITLE = "form", "打印"
@@ -56,9 +56,7 @@ class _Paper:
     def __init__(self, cuts: Sequence[int], width: float) -> None:
         self._column = {cut: number for number, cut in enumerate(cuts)}
         edges = [cut * width / UNITS for cut in cuts]
-        self.widths = tuple(
-            round(right - left, 2) for left, right in zip(edges, edges[1:], strict=False)
-        )
+        self.widths = tuple(round(right - left, 2) for left, right in pairwise(edges))
 
     @classmethod
     def of(cls, pages: Iterable[FormPage], width: float) -> _Paper:
@@ -72,9 +70,7 @@ class _Paper:
     def spans(self, units: Iterable[int]) -> list[Span]:
         """Return the columns of cells that stand side by side."""
         ends = [self._column[end] for end in accumulate(units)]
-        return [
-            Span(start + 1, end) for start, end in zip([0, *ends], ends, strict=False)
-        ]
+        return [Span(start + 1, end) for start, end in zip([0, *ends], ends, strict=False)]
 
     def width(self, span: Span) -> float:
         """Return the width of a cell in characters."""
@@ -95,9 +91,11 @@ def _rows_of(page: FormPage) -> Iterator[tuple[FormCell, ...]]:
 
 
 def _signature_cells(names: Sequence[str]) -> tuple[FormCell, ...]:
+    """Return the places to sign, each a share of the width, the last one the rest of it."""
     share = UNITS // len(names)
-    return tuple(FormCell(f"{name}：__________", share) for name in names[:-1]) + (
-        FormCell(f"{names[-1]}：__________", UNITS - share * (len(names) - 1)),
+    shares = [*[share] * (len(names) - 1), UNITS - share * (len(names) - 1)]
+    return tuple(
+        FormCell(f"{name}：__________", one) for name, one in zip(names, shares, strict=True)
     )
 
 

@@ -56,15 +56,11 @@ def _told(standing: Sequence[str]) -> str:
     return "\n".join([*shown, *([f"另有 {more} 处，见《检查结果》。"] if more else [])])
 
 
-def _sample(
-    entries: Sequence[LedgerEntry], findings: Iterable[Finding]
-) -> list[Mapping[str, str]]:
+def _sample(entries: Sequence[LedgerEntry], findings: Iterable[Finding]) -> list[Mapping[str, str]]:
     """Return rows of the ledger to look at: with findings, the largest, and some spread by date."""
     rows = {of.row for one in findings for of in one.sources if of.sheet == LEDGER.sheet}
     spent = [one for one in entries if one.expense_amount]
-    reasons: dict[int, str] = {
-        one.source.row: FOUND for one in entries if one.source.row in rows
-    }
+    reasons: dict[int, str] = {one.source.row: FOUND for one in entries if one.source.row in rows}
     for one in sorted(spent, key=lambda entry: -entry.expense_amount)[:LARGEST]:
         reasons.setdefault(one.source.row, LARGE)
     for one in _spread([one for one in spent if one.source.row not in reasons]):

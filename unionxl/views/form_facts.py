@@ -65,7 +65,10 @@ class RowFacts:
 
 
 def row_facts(
-    book: UnionBook, table: Table, record: Any, findings: Sequence[Finding] = ()  # noqa: ANN401 - a row of any table
+    book: UnionBook,
+    table: Table,
+    record: Any,  # noqa: ANN401 - a row of any table
+    findings: Sequence[Finding] = (),
 ) -> RowFacts:
     """Return what a form may name of a row; `findings` are those of a check, for who audits."""
     row = RowFacts(
@@ -95,21 +98,22 @@ def text_of(value: object) -> str:
     >>> text_of(dt.date(2026, 3, 8)), text_of(True), text_of(None)
     ('2026年3月8日', '是', '')
     """
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return YES if value else NO
-    if isinstance(value, dt.date):
-        return full_day(value)
-    if isinstance(value, Decimal):
-        return money(value)
-    if isinstance(value, Month):
-        return f"{value.year}年{value.month}月"
-    if isinstance(value, enum.Enum):
-        return str(value.value)
     if isinstance(value, tuple):
         return months_briefly(value) if value else ""
-    return str(value).strip()
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(value)
+    return "" if value is None else str(value).strip()
+
+
+_WRITERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (dt.date, full_day),
+    (Decimal, money),
+    (Month, lambda month: f"{month.year}年{month.month}月"),
+    (enum.Enum, lambda word: str(word.value)),
+)
 
 
 def _capitals(amount: Decimal | None) -> str:

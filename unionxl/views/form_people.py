@@ -76,7 +76,9 @@ def meeting_people(book: UnionBook, meeting: Meeting) -> Listed:
 def _has_post(member: Member, posts: Iterable[str]) -> bool:
     """Tell whether somebody has one of some posts: 经审 means 经审委员, too."""
     held = [one.strip() for one in member.union_roles.replace("，", "、").split("、")]
-    return any(one == post or (one.startswith(post) and one != "") for one in held for post in posts)
+    return any(
+        one == post or (one.startswith(post) and one != "") for one in held for post in posts
+    )
 
 
 def _group(book: UnionBook, words: str, day: dt.date, whose: str) -> Listed:
@@ -172,7 +174,9 @@ def _checked(entry: LedgerEntry, listed: Listed, is_shared: bool) -> Listed:  # 
         spent = money(entry.expense_amount)
         notes.append(f"{where}：名单合计 {told} 元，台账支出 {spent} 元，请核对。")
     if not count:
-        notes.append(f"{where}：没有找到领取的人，签收表留了空行。请填“受益会员”，或登记《服务台账》。")
+        notes.append(
+            f"{where}：没有找到领取的人，签收表留了空行。请填“受益会员”，或登记《服务台账》。"
+        )
     return Listed(listed.entries, listed.sums, tuple(notes))
 
 

@@ -15,7 +15,8 @@ class Button:
     `action` is the fixed word that the macro hands to the program; `label` stands on the button,
     `note` under it in few words, `tip` says what will happen, `icon` is its picture in the ribbon.
     What the action did is noted on the start sheet where `is_noted`. An action that needs a
-    `document` asks for it under `document_title`.
+    `document` asks for it under `document_title`; for one that `needs_row` the rows that are
+    selected are noted.
     """
 
     action: str
@@ -27,6 +28,7 @@ class Button:
     is_noted: bool = True
     document: str = ""
     document_title: str = ""
+    needs_row: bool = False
 
     @property
     def procedure(self) -> str:
