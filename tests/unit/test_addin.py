@@ -101,6 +101,8 @@ SAID = {
     "import_plan": "已导入《年度计划》2 项。",
     "holidays": "已填入《放假安排》",
     "repair": "已另存一本修好的工作簿：",
+    "write_plan": "已写好",
+    "form": "已生成《打印》：",
 }
 SHOWN = {
     **sheets_made.SHOWN,
