@@ -15,6 +15,7 @@ from tests.buttons import BUTTONS
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
 from unionxl.addin import Desk, act, answer, click_file
+from unionxl.operations.catalogue import BY_ID
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.making import make
@@ -102,13 +103,14 @@ SAID = {
     "holidays": "已填入《放假安排》",
     "repair": "已另存一本修好的工作簿：",
     "write_plan": "已写好",
-    "form": "已生成《打印》：",
+    "form": "已生成《打印》：发放签收表、工会经费报销单，2 行。",
 }
 SHOWN = {
     **sheets_made.SHOWN,
     "month": "3月",
     "check": "检查结果",
     "charts": "年终图表",
+    "form": "打印",
 }
 
 
@@ -124,6 +126,9 @@ def test_a_click_does_what_the_button_says_and_tells_once(
     plan = tmp_path / "计划.txt"
     plan.write_text(PLAN, "utf-8")
     documents = {"import_plan": str(plan), "holidays": str(NOTICE)}
+    if BY_ID[action].needs_row:
+        live.sheets["收支台账"].activate()
+        live.sheets["收支台账"].range("A5:C6").select()
     before = state(live)
     said = Clerk(documents.get(action, "")).clicks(live, action)
     assert said.startswith(SAID[action]), said

@@ -79,6 +79,7 @@ def _button(one: Operation) -> Button:
         document=one.document.id if one.document else "",
         document_title=one.document.title if one.document else "",
         needs_row=one.needs_row,
+        row_tables=one.row_tables,
     )
 
 

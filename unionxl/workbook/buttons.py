@@ -16,7 +16,7 @@ class Button:
     `note` under it in few words, `tip` says what will happen, `icon` is its picture in the ribbon.
     What the action did is noted on the start sheet where `is_noted`. An action that needs a
     `document` asks for it under `document_title`; for one that `needs_row` the rows that are
-    selected are noted.
+    selected are noted. It stands in row 1 of the sheets of `row_tables`, too.
     """
 
     action: str
@@ -29,6 +29,7 @@ class Button:
     document: str = ""
     document_title: str = ""
     needs_row: bool = False
+    row_tables: tuple[str, ...] = ()
 
     @property
     def procedure(self) -> str:
