@@ -24,12 +24,12 @@ from unionxl.tables.all import TABLES
 from unionxl.tables.model import DOUBLE
 from unionxl.words.lists import templates_folder
 from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.buttons import front_rows
 from unionxl.workbook.new import start_sheet as startsheet
 from unionxl.workbook.new.highlights import condition_formula, look_properties
 from unionxl.workbook.new.ribbon import ribbon_xml
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
-from unionxl.workbook.buttons import front_rows
 from unionxl.workbook.vba.project import ModuleKind, stream_text
 from unionxl.workbook.vba.sources import union_modules
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from unionxl.tables.model import Highlight, Table
+    from unionxl.workbook.buttons import Button
 
 RIBBON = "customUI/customUI14.xml"
 BUILD_ON_A_DAY = """

@@ -24,6 +24,25 @@ NotStarted:
     MsgBox TextNotStarted(), vbInformation, TextTitle()
 End Sub
 
+' Brings the sheets of some tables into sight and turns to the first; each is found by its table,
+' whatever became of its name.
+Public Sub UnionShow(ByVal tables As String)
+    Dim sheet As Object, table As Object, first As Object
+    On Error GoTo NotShown
+    For Each sheet In ThisWorkbook.Worksheets
+        For Each table In sheet.ListObjects
+            If InStr(" " & tables & " ", " " & table.Name & " ") > 0 Then
+                sheet.Visible = -1
+                If first Is Nothing Then Set first = sheet
+            End If
+        Next table
+    Next sheet
+    If Not first Is Nothing Then first.Activate
+    Exit Sub
+NotShown:
+    MsgBox TextNotShown(), vbInformation, TextTitle()
+End Sub
+
 ' Found by a name that goes along when the sheet is renamed; works before the program is set up.
 Private Sub ShowSheet(ByVal name As String, ByVal missing As String)
     Dim sheet As Object

@@ -72,6 +72,25 @@ Private Sub EndTyping(book As Object)
     dispatcher.executeDispatch book.CurrentController.Frame, ".uno:Calculate", "", 0, Array()
 End Sub
 
+' Brings the sheets of some tables into sight and turns to the first.
+Public Sub UnionShow(ByVal tables As String)
+    Dim book As Object, sheet As Object, first As Object, names As Variant, number As Long
+    Set book = ThisComponent
+    On Error GoTo NotShown
+    names = Split(tables, " ")
+    For number = 0 To UBound(names)
+        If book.DatabaseRanges.hasByName(names(number)) Then
+            Set sheet = book.Sheets.getByIndex(book.DatabaseRanges.getByName(names(number)).DataArea.Sheet)
+            sheet.IsVisible = True
+            If first Is Nothing Then Set first = sheet
+        End If
+    Next number
+    If Not first Is Nothing Then book.CurrentController.setActiveSheet first
+    Exit Sub
+NotShown:
+    MsgBox TextNotShown(), 64, TextTitle()
+End Sub
+
 Private Sub ShowSheet(book As Object, ByVal name As String, ByVal missing As String)
     Dim sheet As Object
     On Error GoTo NoSheet

@@ -8,11 +8,11 @@ from unionxl.tables.all import TABLES
 from unionxl.tables.model import Group
 from unionxl.tables.program import RUNS
 from unionxl.tables.settings import YEAR_SETTING
-from unionxl.workbook.buttons import front_rows
+from unionxl.workbook.buttons import front_rows, show_macro
 from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, figure, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -49,6 +49,7 @@ BLOCK_HEIGHTS = (14, 23, 14)
 BLOCK = len(BLOCK_HEIGHTS)
 RESULT = FIRST + len(RUNS.columns) - 1
 LINK_HEIGHT, RUN_HEIGHT = 27, 18
+SHOW_LABEL, SHOW_HEIGHT = "显示这些表", 28
 # Room at the left of a button for the arrow that opens the list of months in the cell before it.
 BUTTON_PIXELS, BUTTON_MARGIN = (116, 41), (18, 3)
 
@@ -70,6 +71,7 @@ NOTES = (
     "您自己加的工作表、列、公式和图片，程序一概不动。",
     "程序不联网，不上传任何内容。",
     "按钮点了没有反应，请看《使用说明》的“第一次打开”。",
+    "有的表先收起来了；没有宏时，右键任一标签 → 取消隐藏。",
 )
 
 
@@ -82,6 +84,8 @@ class StartSheet:
         self.groups = groups
         self.rows = front_rows(groups)
         self.blocks = max(len(self.rows), FEWEST_BLOCKS)
+        # The names of the tables whose sheets are in sight: no link leads to any other.
+        self.in_sight: Collection[str] = ()
 
     def write(self, month: int | None) -> None:
         """Write everything on the sheet."""
@@ -214,9 +218,35 @@ class StartSheet:
         for row, (group, tables) in enumerate(SHEETS.items(), top + 2):
             self.sheet.set_row(row, LINK_HEIGHT)
             self.sheet.write_string(row, GROUP, group, self.formats["home-group"])
-            for column, table in enumerate(tables, FIRST):
+            shown = [table for table in tables if table.name in self.in_sight]
+            hidden = [table for table in tables if table.name not in self.in_sight]
+            places = LAST - FIRST + (not hidden)
+            for column, table in enumerate(shown[:places], FIRST):
                 link, look = f"internal:{table.name}", self.formats["home-link"]
                 self.sheet.write_url(row, column, link, look, table.sheet, table.intro)
+            if hidden:
+                self._write_more(row, FIRST + min(len(shown), places), group, hidden)
+
+    def _write_more(self, row: int, free: int, group: str, hidden: Sequence[Table]) -> None:
+        """Write which sheets of a group are hidden, and the button that brings them into sight."""
+        names = "、".join(table.sheet for table in hidden)
+        if free < LAST - 1:
+            self._merge(row, free, LAST - 1, "home-more", f"另有：{names}")
+        elif free < LAST:
+            self.sheet.write_string(row, free, f"另有：{names}", self.formats["home-more"])
+        self.sheet.insert_button(
+            row,
+            LAST,
+            {
+                "macro": show_macro(Group(group)),
+                "caption": SHOW_LABEL,
+                "description": f"{SHOW_LABEL}：{names}",
+                "width": BUTTON_PIXELS[0],
+                "height": SHOW_HEIGHT,
+                "x_offset": BUTTON_MARGIN[0],
+                "y_offset": BUTTON_MARGIN[1],
+            },
+        )
 
     def _write_notes(self, top: int) -> None:
         """Write what sets the clerk at ease, beside the way to the sheets."""
