@@ -27,7 +27,7 @@ FRONT = (
 BUTTONS_NOW: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "Planning": ("计划", ("import_plan", "holidays")),
     "Monthly": ("每月", ("month", "all_months", "calendar", "brief")),
-    "Entry": ("录入", ("handout", "collect")),
+    "Entry": ("录入", ("handout", "collect", "done")),
     "Money": ("检查", ("check", "budget", "dues")),
     "YearEnd": ("年终", ("charts", "close", "report")),
     "More": ("其他", ("ics", "restore", "repair", "help")),
