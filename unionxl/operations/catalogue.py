@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.operations.listed import entry, money, monthly, more, planning, year_end
+from unionxl.operations.listed import entry, money, monthly, more, planning, roll, year_end
 
 if TYPE_CHECKING:
     from unionxl.operations.operation import Operation
@@ -19,6 +19,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *monthly.OPERATIONS,
     *entry.OPERATIONS,
     *money.OPERATIONS,
+    *roll.OPERATIONS,
     *year_end.OPERATIONS,
     *more.OPERATIONS,
 )
