@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from unionxl.operations.catalogue import operation
+from unionxl.operations.look_ups import fill_names
 from unionxl.operations.operation import named
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.pending import pending_notes
@@ -95,6 +96,7 @@ def make_sheets(
         if draft.progress:
             workbook.progress(draft.progress)
         write_sheets(workbook, (draft.build(),))
+    fill_names(workbook, book)
     notes = (*sheets.notes, *sheets.after())
     count = len(joined(findings)) + asking(notes) if sheets.count is None else sheets.count
     backup = save_noting(
