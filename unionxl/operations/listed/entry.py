@@ -40,6 +40,7 @@ OPERATIONS = (
         ),
         example="--occasion 端午",
         run=f"{HERE}.handing_out:handout",
+        has_draft=True,
     ),
     Operation(
         id="collect",
@@ -73,6 +74,7 @@ OPERATIONS = (
             TODAY,
         ),
         run=f"{HERE}.collecting:collect",
+        has_draft=True,
     ),
     Operation(
         id="done",
@@ -110,5 +112,6 @@ OPERATIONS = (
             TODAY,
         ),
         run=f"{HERE}.doing:done",
+        has_draft=True,
     ),
 )
