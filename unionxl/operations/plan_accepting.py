@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from unionxl.errors import RequestError
+from unionxl.operations.outcome import Outcome
 from unionxl.operations.plan_comparing import PlanTable
 from unionxl.operations.plan_review import recalled
 from unionxl.operations.plan_rows import (
@@ -19,7 +19,7 @@ from unionxl.operations.plan_rows import (
     last_number,
     planned_rows,
 )
-from unionxl.operations.plan_sheet import Review, standing
+from unionxl.operations.plan_sheet import IMPORTED, Done, Review, standing
 from unionxl.operations.taking import Changed, NewRow, Take, take_over
 from unionxl.tables.holidays import HOLIDAYS
 from unionxl.tables.plan import PLAN, Plan
@@ -42,9 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from unionxl.domain.book import UnionBook
-    from unionxl.operations.outcome import Outcome
     from unionxl.operations.plan_rows import Row
-    from unionxl.operations.plan_sheet import Done
     from unionxl.operations.request import Request
     from unionxl.views.drafts import DraftLine, DraftSheet
     from unionxl.views.layout import CellValue
@@ -52,6 +50,10 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import TableBlock, Workbook
 
 NAME = "accept_plan"
+NO_LIST = (
+    f"《{TITLE}》上没有要列入的行，工作簿没有改动。请先导入年度计划："
+    f"有疑问的、没有读懂的会列在《{TITLE}》上。"
+)
 _FLAG = Column(WANTED, Kind.FLAG)
 _BY_HEADER = {column.header: column for column in PLAN.columns}
 
@@ -62,18 +64,10 @@ def accept_chosen(request: Request) -> Outcome:
 
 
 def accept_plan(workbook: Workbook, *, as_of: dt.date) -> Done:
-    """Take over what was chosen on the list, and make the list again.
-
-    Raises:
-        RequestError: there is no list.
-    """
+    """Take over what was chosen on the list, and make the list again."""
     draft = standing(workbook)
     if not draft.lines:
-        raise RequestError(
-            f"《{TITLE}》还没有内容。",
-            where="工作簿",
-            advice=f"请先导入年度计划；有疑问的、没有读懂的会列在《{TITLE}》上。",
-        )
+        return Done(Outcome(NO_LIST), 0)
     book, _ = read_book(workbook, as_of=as_of, tables=(PLAN,), if_there=(HOLIDAYS,))
     taking = _Taking(workbook.read_table(PLAN.name), book)
     taken = take_over(workbook, draft, tuple(taking.takes(draft)), fiscal_year=book.fiscal_year)
@@ -108,7 +102,7 @@ class _Taking:
         """Say what was done."""
         added, changed, there = (self._done[name] for name in ("added", "changed", "there"))
         parts = (
-            f"已导入《{PLAN.sheet}》{added} 项" if added else "",
+            f"{IMPORTED}《{PLAN.sheet}》{added} 项" if added else "",
             f"已改《{PLAN.sheet}》{changed} 项" if changed else "",
             f"另有 {there} 项已在表中，未重复导入" if there else "",
         )
@@ -161,7 +155,7 @@ class _Taking:
             else:
                 there.append(number)
         self._done.update(added=len(numbers), there=len(there))
-        told = (("已导入", numbers), ("表中已有", there))
+        told = ((IMPORTED, numbers), ("表中已有", there))
         return Take(
             line.key,
             tuple(rows),

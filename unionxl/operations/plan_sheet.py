@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import TableBlock, Workbook
 
 MOST_NOTES = 10
+IMPORTED = "已导入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def standing(workbook: Workbook) -> DraftSheet:
 
 def taken_numbers(draft: DraftSheet) -> frozenset[str]:
     """Return the numbers of the rows that lines of the list have become."""
-    said = (NUMBER.findall(line.registered) for line in draft.lines)
+    added = (one.registered for one in draft.lines if one.registered.startswith(IMPORTED))
+    said = map(NUMBER.findall, added)
     return frozenset(f"{NUMBER_PREFIX}{number}" for numbers in said for number in numbers)
 
 
