@@ -55,10 +55,10 @@ def test_lines_are_chosen_and_taken_over_once(
     assert done.outcome.summary.startswith("已导入《年度计划》")
     assert done.outcome.backup is not None
     saved = rows(open_workbook(path), "编号", "月份", "工作内容")
-    assert ("P006", "3-5", "=1+1 关注公众号") in [tuple(map(str, row)) for row in saved]
+    assert ("P007", "3-5月", "=1+1 关注公众号") in [tuple(map(str, row)) for row in saved]
     assert ("11", "做好信息宣传") in [(str(row[1]), row[2]) for row in saved]
     again = opened(path)
     assert accepts(again).outcome.backup is None
     assert imports(again, DOCUMENT).outcome.summary.startswith("没有新的事项")
     assert rows(open_workbook(path), "编号", "月份", "工作内容") == saved
-    assert line_of(open_workbook(path), "关注公众号").registered == "已导入 P006"
+    assert line_of(open_workbook(path), "关注公众号").registered == "已导入 P007"

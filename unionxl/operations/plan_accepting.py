@@ -8,6 +8,8 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from unionxl.domain.plan import ListedMonths
+from unionxl.importing.months import MonthSpan
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.plan_comparing import PlanTable
 from unionxl.operations.plan_review import recalled
@@ -170,10 +172,11 @@ class _Taking:
         if EACH_MONTH.fullmatch(months):
             item = replace(item, months=(), label=EVERY_MONTH)
         else:
-            numbers = tuple(month.month for month in named)
+            listed = tuple(month.month for month in named)
+            numbers = listed if isinstance(named, ListedMonths) else MonthSpan(listed)
             item = replace(item, months=numbers, year_offset=named[0].year - year, label="")
         (planned,) = planned_rows((item,), year, self._book, one.document)
-        return planned.row | {MONTHS: EVERY_MONTH if item.label else months}
+        return planned.row
 
     def _why_not(self, months: str) -> str:
         """Say why months that are written cannot be taken, "" where they can."""
@@ -197,7 +200,8 @@ class _Taking:
             return None
         if reason := self._why_not(months):
             return Take(line.key, reason=reason)
-        return self._change(line, one, {Plan.planned_months: months}, "已填月份")
+        written = self._row(one, months, one.text)[MONTHS]
+        return self._change(line, one, {Plan.planned_months: written}, "已填月份")
 
     def _change(
         self, line: DraftLine, one: ReviewLine, values: Mapping[Column, CellValue], told: str
