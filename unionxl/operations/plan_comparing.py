@@ -13,7 +13,7 @@ from unionxl.importing.text import plain, squeeze
 from unionxl.operations.plan_rows import MONTHS, TEXT, months_named, months_written
 from unionxl.tables.plan import PLAN, Plan
 from unionxl.values.text import as_text
-from unionxl.views.plan_review import days_text
+from unionxl.views.plan_review import DAYS, days_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,7 +33,7 @@ _STOPS = "。；;.、,， "
 _SHOWN: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     MONTHS: lambda told: told.get(MONTHS, ""),
     TEXT: lambda told: told.get(TEXT, ""),
-    "日期": days_text,
+    DAYS: days_text,
     Plan.owner.header: lambda told: told.get(Plan.owner.header, ""),
     Plan.budget_amount.header: lambda told: told.get(Plan.budget_amount.header, ""),
 }
