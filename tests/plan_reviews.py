@@ -17,6 +17,7 @@ from unionxl.views.plan_review_lines import review_line
 from unionxl.workbook.inputs.drafts import read_draft
 
 if TYPE_CHECKING:
+    from unionxl.importing.model import ImportResult
     from unionxl.operations.plan_sheet import Done
     from unionxl.views.drafts import DraftLine
     from unionxl.workbook.port import Workbook
@@ -26,13 +27,25 @@ NAME = "计划.txt"
 KIND = DraftKind(VIEW_ID, lambda _book, _draft: (), plan_review, (PLAN,))
 
 
-def imports(workbook: Workbook, text: str, *, name: str = NAME, number: int | None = None) -> Done:
+def read(text: str) -> ImportResult:
+    """Read a document."""
+    return parse_plan(text_lines(text))
+
+
+def imports(
+    workbook: Workbook,
+    text: str,
+    *,
+    name: str = NAME,
+    number: int | None = None,
+    year: int | None = None,
+) -> Done:
     """Import a document, or list it where it has no plan by month."""
-    result = parse_plan(text_lines(text))
+    result = read(text)
     if not any(plan.has_arrangement for plan in result.plans):
         return list_declined(workbook, result, name, as_of=TODAY)
     plan = choose_plan(result, number, name)
-    return import_plan(workbook, plan, result, name, year=None, as_of=TODAY)
+    return import_plan(workbook, plan, result, name, year=year, as_of=TODAY)
 
 
 def accepts(workbook: Workbook) -> Done:

@@ -143,12 +143,13 @@ class Listing:
         self, why: Why, one: PlannedRow, reason: str, *, wanted: str = NO, number: str = ""
     ) -> ReviewLine:
         """Return the line of an item, with the row that it would become."""
-        line = one.item.line
+        line, note = one.item.line, one.item.note or ""
+        source = self._texts.get(line) or one.item.text
         return ReviewLine(
             why,
             self._document,
             line,
-            self._texts.get(line) or one.item.text,
+            source if note in source else f"{source} │ {note}",
             reason,
             wanted,
             str(one.row[MONTHS] or ""),
