@@ -17,17 +17,18 @@ from unionxl.views.plan_review_lines import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Sequence
 
     from unionxl.views.drafts import DraftLine, DraftSheet
     from unionxl.views.plan_review_lines import ReviewLine
 
 MOST_LISTED = 2_000  # more lines than a clerk goes through
+MORE = "后面还有 {} 行没有列在这里，请看原文档"
 _PASSING = frozenset({Why.SUGGESTED, Why.OTHER_PLAN, Why.REST})
 
 
 def remembering(
-    before: DraftSheet, lines: Iterable[ReviewLine], document: str, numbers: Collection[str]
+    before: DraftSheet, lines: Sequence[ReviewLine], document: str, numbers: Collection[str]
 ) -> DraftSheet:
     """Return the list for a document that was read again, or for one more.
 
@@ -37,10 +38,19 @@ def remembering(
     known = {line.key: line for line in before.lines}
     fresh = [
         line if line.key not in known else _said_before(known.pop(line.key), line, numbers)
-        for line in drafts_of(lines)[:MOST_LISTED]
+        for line in drafts_of(_most(lines))
     ]
     kept = [line for line in known.values() if _stays(line, document)]
     return replace(before, lines=(*fresh, *kept))
+
+
+def _most(lines: Sequence[ReviewLine]) -> Sequence[ReviewLine]:
+    """Return no more lines than a clerk can go through, and how many there are besides."""
+    rest = lines[MOST_LISTED:]
+    if not rest:
+        return lines
+    more = replace(rest[0], why=Why.REST, source="……", text="", reason=MORE.format(len(rest)))
+    return (*lines[:MOST_LISTED], more)
 
 
 def _said_before(before: DraftLine, line: DraftLine, numbers: Collection[str]) -> DraftLine:

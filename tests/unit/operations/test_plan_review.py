@@ -366,3 +366,12 @@ def test_the_list_is_only_written_where_it_says_something_else() -> None:
     again = imports(workbook, DOCUMENT)
     assert "工作簿没有改动" in again.outcome.summary
     assert (workbook.specs[VIEW_ID], workbook.save_count) == (spec, saves)
+
+
+def test_no_more_is_listed_than_a_clerk_can_go_through_and_that_is_told() -> None:
+    workbook = a_workbook()
+    prose = "".join(f"第{number}条，围绕中心，服务职工。\n" for number in range(2_500))
+    imports(workbook, prose)
+    lines = listed(workbook)
+    assert len(lines) == 2_001
+    assert review_line(lines[-1]).reason == "后面还有 500 行没有列在这里，请看原文档"
