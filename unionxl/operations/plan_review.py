@@ -149,7 +149,7 @@ class Listing:
             why,
             self._document,
             line,
-            source if note in source else f"{source} │ {note}",
+            source if note in source + one.item.label else f"{source} │ {note}",
             reason,
             wanted,
             str(one.row[MONTHS] or ""),
