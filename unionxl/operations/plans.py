@@ -11,6 +11,7 @@ from unionxl.importing.documents import STANDARD_INPUT, read_document
 from unionxl.importing.parser import parse_plan
 from unionxl.importing.simplify import simplified
 from unionxl.operations.plan_comparing import PlanTable, compare
+from unionxl.operations.plan_prose import keep_guiding_text
 from unionxl.operations.plan_reading import notices_of, unplaced_notes
 from unionxl.operations.plan_remembering import remembering
 from unionxl.operations.plan_review import Imported, Listing
@@ -148,6 +149,8 @@ def import_plan(
         *review.notes((*unplaced_notes(plan, result), *map(str, compared.differing))),
         *below_notes(block.sheet, block.below),
     )
+    if new:
+        notes = (*notes, *keep_guiding_text(workbook, plan, result))
     summary = _imported(new, len(planned), review, review.count(Why.DOUBTFUL, document))
     return review.finish("import_plan", summary, notes, is_filled=bool(new))
 
