@@ -102,6 +102,8 @@ SAID = {
     "accept_plan": "《导入核对》上没有要列入的行",
     "holidays": "已填入《放假安排》",
     "repair": "已另存一本修好的工作簿：",
+    "write_plan": "已写好",
+    "form": "已生成《打印》：",
 }
 SHOWN = {
     **sheets_made.SHOWN,

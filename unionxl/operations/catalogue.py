@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.operations.listed import entry, money, monthly, more, planning, roll, year_end
+from unionxl.operations.listed import entry, money, monthly, more, planning, roll, rows, year_end
 
 if TYPE_CHECKING:
     from unionxl.operations.operation import Operation
@@ -18,6 +18,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *planning.OPERATIONS,
     *monthly.OPERATIONS,
     *entry.OPERATIONS,
+    *rows.OPERATIONS,
     *money.OPERATIONS,
     *roll.OPERATIONS,
     *year_end.OPERATIONS,
