@@ -166,6 +166,11 @@ def text_lines(text: str) -> tuple[Line, ...]:
     return tuple(Line(at, line) for at, line in enumerate(unified.split("\n"), start=1))
 
 
+def is_locked(data: bytes) -> bool:
+    """Tell whether a document is encrypted."""
+    return data.startswith(_OLE) and _ENCRYPTED in data
+
+
 def _check_size(size: int, where: str) -> None:
     """Refuse what is empty or far too large, before it is read."""
     if size == 0:
@@ -180,7 +185,7 @@ def _check_size(size: int, where: str) -> None:
 
 def _read_old_word(data: bytes, where: str) -> tuple[Line, ...]:
     """Return the lines of a .doc or .wps document, converted to .docx beforehand."""
-    if _ENCRYPTED in data:
+    if is_locked(data):
         raise _locked(where)
     from doc2docx import convert  # noqa: PLC0415 - a quarter of a second others need not pay
 

@@ -79,8 +79,8 @@ def _refuse_far_cells(data: bytes, where: str) -> None:
 
 def _sheets(data: bytes) -> Iterator[SourceSheet]:
     """Give the visible sheets that hold cells."""
-    import pandas as pd
-    import python_calamine as calamine
+    import pandas as pd  # noqa: PLC0415 - half a second that only such a list costs
+    import python_calamine as calamine  # noqa: PLC0415
 
     under = _under(data)
     book = pd.ExcelFile(io.BytesIO(data), engine="calamine")
@@ -88,13 +88,15 @@ def _sheets(data: bytes) -> Iterator[SourceSheet]:
         is_shown = sheet.visible is calamine.SheetVisibleEnum.Visible
         if not is_shown or sheet.typ is not calamine.SheetTypeEnum.WorkSheet:
             continue
-        frame = book.parse(sheet.name, header=None, dtype=object, na_filter=False)
+        frame = pd.read_excel(
+            book, sheet_name=sheet.name, header=None, dtype=object, na_filter=False
+        )
         known = under.get(sheet.name) or _merged(book.book.get_sheet_by_name(sheet.name))
         rows = tuple(_rows(frame, known))
         missing = [
             address
             for (row, column), address in known.formulas.items()
-            if row >= len(frame) or column >= frame.shape[1] or frame.iat[row, column] == ""
+            if row >= len(frame) or column >= frame.shape[1] or frame.iloc[row, column] == ""
         ]
         yield SourceSheet(sheet.name, rows, tuple(missing))
 
@@ -136,7 +138,7 @@ def _merged(sheet: Any) -> _Under:  # noqa: ANN401 - a sheet of calamine
 
 def _under(data: bytes) -> Mapping[str, _Under]:
     """Return what openpyxl tells of the sheets, nothing where it cannot read the file."""
-    import openpyxl
+    import openpyxl  # noqa: PLC0415
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data))

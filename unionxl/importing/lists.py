@@ -1,4 +1,4 @@
-"""Lists of her own, from Excel, WPS, CSV, text and Word, as rows of cells; nothing is understood yet.
+"""Lists of her own, from Excel, WPS, CSV, text and Word, as rows of cells, not yet understood.
 
 Workbooks are read by pandas, and openpyxl tells what calamine does not: formulas without a value,
 hidden rows, codes with noughts in front. Anything else is read as a plan document is.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.errors import DocumentError
-from unionxl.importing.documents import read_bytes, read_file_of_kind
+from unionxl.importing.documents import is_locked, read_bytes, read_file_of_kind
 from unionxl.importing.encodings import decode
 from unionxl.importing.model import BREAKS
 from unionxl.importing.sheets import csv_rows, is_workbook
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
+    from pathlib import Path
 
     ListCell = str | int | float | bool | Decimal | dt.date | dt.datetime | None
 
@@ -68,6 +68,12 @@ def read_lists(path: Path) -> tuple[SourceSheet, ...]:
     """
     where = f"文件《{path.name}》"
     data = read_file_of_kind(path, where)
+    if is_locked(data):
+        raise DocumentError(
+            "设有密码，读不出内容。",
+            where=where,
+            advice="请用 Excel 或 WPS 打开，去掉密码，另存一份再导入。",
+        )
     if is_workbook(data):
         from unionxl.importing.list_workbooks import read_workbook  # noqa: PLC0415 - half a second
 

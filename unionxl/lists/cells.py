@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.period import Month
 from unionxl.domain.written import exact_percent
+from unionxl.tables.members import Members
 from unionxl.values.column import Kind
 from unionxl.values.reading import MAX_DAY, MIN_DAY, parse_cell, shown
 
@@ -44,16 +45,9 @@ Read = tuple["CellValue", Doubt, str]
 
 def read_cell(cell: ListCell, column: Column, year: int) -> Read:
     """Return what goes into a column, how sure it is and what is said of it."""
-    if cell is None or cell == "":
-        return None, Doubt.NONE, ""
-    if column.kind is Kind.DATE:
-        return _read_day(cell, column, year)
-    if column.kind is Kind.MONEY:
-        cell = _money_text(cell)
-    if column.header == "性别" and isinstance(cell, str | int | float):
-        plain = _plain(cell).casefold()
-        cell = _GENDERS.get(plain, plain)
-    value, problem = parse_cell(_readable(cell), column, year)
+    if cell is None or cell == "" or column.kind is Kind.DATE:
+        return _read_day(cell, column, year) if cell else (None, Doubt.NONE, "")
+    value, problem = parse_cell(_readable(_usual(cell, column)), column, year)
     if problem is not None and not problem.is_readable:
         return None, Doubt.UNREAD, f"{column.header}{shown(_readable(cell))}没有读懂，没有导入"
     return cell_value(value, column), Doubt.NONE, ""
@@ -61,19 +55,19 @@ def read_cell(cell: ListCell, column: Column, year: int) -> Read:
 
 def cell_value(value: Value, column: Column) -> CellValue:
     """Return a value as it is written into a cell of a column."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Month):
-        return str(value)
-    if isinstance(value, tuple):
-        return "、".join(map(str, value)) or None
-    if isinstance(value, enum.Enum):
-        return str(value.value)
-    if isinstance(value, Decimal) and column.kind is Kind.SHARE:
-        return exact_percent(value)
-    if isinstance(value, str):
-        return without_numbers(value) or None
-    return value
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case Month():
+            return str(value)
+        case tuple():
+            return "、".join(map(str, value)) or None
+        case enum.Enum():
+            return str(value.value)
+        case str():
+            return without_numbers(value) or None
+    is_share = isinstance(value, Decimal) and column.kind is Kind.SHARE
+    return exact_percent(value) if is_share else value  # type: ignore[arg-type]
 
 
 def text_of(value: CellValue) -> str:
@@ -149,6 +143,16 @@ def _readable(cell: ListCell) -> ReadValue:
     return float(cell) if isinstance(cell, Decimal) else cell
 
 
+def _usual(cell: ListCell, column: Column) -> ListCell:
+    """Return a cell in the form that tables know: 1 for 男, (12.50) for -12.50."""
+    if column is Members.gender and not isinstance(cell, bool):
+        plain = _plain(cell).casefold()
+        return _GENDERS.get(plain, plain)
+    if column.kind is Kind.NUMBER and isinstance(cell, str):
+        return _plain(cell).removesuffix("元")
+    return _money_text(cell) if column.kind is Kind.MONEY else cell
+
+
 def _money_text(cell: ListCell) -> ListCell:
     """Return an amount in brackets, as accountants write it, with its sign."""
     if not isinstance(cell, str):
@@ -174,8 +178,10 @@ def _read_day(cell: ListCell, column: Column, year: int) -> Read:
         plain = cell
     value, problem = parse_cell(plain, column, year)
     if not isinstance(value, dt.date):
-        return None, Doubt.UNREAD if problem else Doubt.NONE, (
-            _not_a_day(cell, column) if problem else ""
+        return (
+            None,
+            Doubt.UNREAD if problem else Doubt.NONE,
+            (_not_a_day(cell, column) if problem else ""),
         )
     return value, Doubt.NONE, ""
 

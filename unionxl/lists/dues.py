@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 NUMBER, NAME, MONTH = Dues.member_no.header, Dues.member_name.header, Dues.month.header
 PAID, PAYABLE = Dues.paid_amount.header, Dues.payable_amount.header
 METHOD, PAID_ON = Dues.method.header, Dues.paid_on.header
-_IN_TITLE = re.compile(r"(20\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])(?!\d)\s*月?|(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
+_IN_TITLE = re.compile(
+    r"(20\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])(?!\d)\s*月?|(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)"
+)
 _MONTH_ONLY = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s*月(?!\d*日)")
 _MONTH_COLUMN = re.compile(r"(1[0-2]|[1-9])月")
 
@@ -50,15 +52,19 @@ def plan_dues(draft: ListDraft, book: UnionBook) -> Planned:
     told = draft.answers.get(MONTH, "") or month_in(draft.title, book.fiscal_year)
     year = month_in(draft.title, book.fiscal_year)[:4] or str(book.fiscal_year)
     per_row = draft.has(MONTH)
-    asks = [] if months or per_row else [
-        Ask(MONTH, told, "这份扣款表是哪个月的会费，如 2026-03", is_needed=True)
-    ]
+    asks = (
+        []
+        if months or per_row
+        else [Ask(MONTH, told, "这份扣款表是哪个月的会费，如 2026-03", is_needed=True)]
+    )
     method = draft.answers.get(METHOD) or "工资代扣"
     if not draft.has(METHOD):
         asks.append(Ask(METHOD, method, choices=Dues.method.choices))
     if not draft.has(PAID_ON):
         asks.append(Ask(PAID_ON, draft.answers.get(PAID_ON, ""), "可以不填"))
-    plan = _Plan(draft, book, {MONTH: told, METHOD: method, PAID_ON: draft.answers.get(PAID_ON, "")})
+    plan = _Plan(
+        draft, book, {MONTH: told, METHOD: method, PAID_ON: draft.answers.get(PAID_ON, "")}
+    )
     rows = [one for row in draft.rows for one in plan.rows(row, months, year)]
     return Planned(draft, tuple(rows), tuple(asks), notes=tuple(_notes(rows)))
 
@@ -117,7 +123,10 @@ class _Plan:
         """Return the cells of a new row."""
         draft = self._draft
         values: dict[str, CellValue] = {
-            NUMBER: member.member_no, NAME: member.name, MONTH: month, PAID: amount,
+            NUMBER: member.member_no,
+            NAME: member.name,
+            MONTH: month,
+            PAID: amount,
             METHOD: draft.text(row, METHOD) or self._said[METHOD],
         }
         for column in (Dues.payable_amount, Dues.paid_on, Dues.remark):
@@ -144,8 +153,11 @@ class _Plan:
             return PlannedRow(row, State.SAME, member.name, at=there[0].source.row)
         if there and paid:
             said = f"{month} 已登记 {money(paid)} 元，名单中是 {money(amount)} 元，请核对"
-            changes = (Change(PAID, f"{paid:f}", amount),) if len(there) == 1 else ()
-            return PlannedRow(row, State.DOUBTFUL, member.name, {}, changes, there[0].source.row, said)
+            instead = Change(PAID, f"{paid:f}", amount)
+            changes: tuple[Change, ...] = (instead,) if len(there) == 1 else ()
+            return PlannedRow(
+                row, State.DOUBTFUL, member.name, {}, changes, there[0].source.row, said
+            )
         if there:
             changes = tuple(
                 Change(header, "", value)

@@ -1,4 +1,4 @@
-"""Rows of an account book or a bank statement as entries: day, voucher, text, account, two sides."""
+"""Rows of an account book or a bank statement as entries: day, voucher, account, two sides."""
 
 from __future__ import annotations
 
@@ -67,8 +67,9 @@ def entries(draft: ListDraft, fiscal_year: int) -> tuple[Entry, ...]:
     for row in draft.rows:
         one = reader.entry(row)
         if last is not None and one.has_amount and one.day is None and not one.said:
-            one = replace(one, day=last.day, voucher=one.voucher or last.voucher,
-                          text=one.text or last.text)
+            one = replace(
+                one, day=last.day, voucher=one.voucher or last.voucher, text=one.text or last.text
+            )
         elif last is not None and one.has_amount and not one.text and one.voucher == last.voucher:
             one = replace(one, text=last.text)
         last = one if one.day else last
@@ -115,8 +116,17 @@ class _Reader:
         debit, credit, is_sided = self._sides(row)
         code, account = self._account(row)
         return Entry(
-            row, day, self._voucher(row), self._text(row), code, account, debit, credit,
-            self._amount(row, BALANCE, is_kept_empty=True), is_sided, said,
+            row,
+            day,
+            self._voucher(row),
+            self._text(row),
+            code,
+            account,
+            debit,
+            credit,
+            self._amount(row, BALANCE, is_kept_empty=True),
+            is_sided,
+            said,
         )
 
     def _day(self, row: ListRow) -> tuple[dt.date | None, str]:
@@ -171,7 +181,11 @@ class _Reader:
         if draft.has(INCOME) or draft.has(EXPENSE):
             out = self._amount(row, EXPENSE) or ZERO
             # Statements write what is paid with a minus sign, too.
-            return self._amount(row, INCOME) or ZERO, abs(out) if _is_signed(draft, self) else out, False
+            return (
+                self._amount(row, INCOME) or ZERO,
+                abs(out) if _is_signed(draft, self) else out,
+                False,
+            )
         amount, side = self._amount(row, AMOUNT) or ZERO, draft.text(row, SIDE)
         if side.strip() in {"借", "贷", "借方", "贷方", "D", "C", "d", "c", "DR", "CR"}:
             is_debit = side.strip()[0] in "借Dd"

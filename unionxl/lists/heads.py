@@ -9,15 +9,14 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionxl.importing.lists import SourceRow
-from unionxl.lists.headers import is_known, left_behind, month_of, plain_head, role_of
+from unionxl.lists.headers import is_known, month_of, plain_head, role_of
 from unionxl.words.lists import alternatives
 from unionxl.words.people import looks_like_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from unionxl.importing.lists import ListCell, SourceSheet
+    from unionxl.importing.lists import ListCell, SourceRow, SourceSheet
 
 HEAD_WITHIN = 20  # rows
 FEWEST_KNOWN = 2
@@ -79,7 +78,9 @@ def unfolded(head: Head) -> Head:
         for row in head.rows
         if any(map(_text, part := row.cells[left : left + step]))
     ]
-    kept = tuple(one for one in rows if any(_text(cell) and not _is_serial(cell) for cell in one.cells))
+    kept = tuple(
+        one for one in rows if any(_text(cell) and not _is_serial(cell) for cell in one.cells)
+    )
     return replace(head, labels=head.labels[start : start + step], rows=kept)
 
 
@@ -129,7 +130,7 @@ def sort_rows(rows: Iterable[SourceRow], width: int) -> Sorted:
 def _is_total(row: SourceRow, texts: Sequence[str]) -> bool:
     """Tell whether a row names itself as a sum, a balance or a carried page."""
     words = [plain_head(one) for one in texts if not _is_figure(one)]
-    if not words or len(row.cells) > 1 and len(texts) == 1 and not _total().fullmatch(words[0]):
+    if not words or (len(row.cells) > 1 and len(texts) == 1 and not _total().fullmatch(words[0])):
         return False
     if any(looks_like_name(one) for one in words[1:3]) and not _total().fullmatch(words[0]):
         return False
@@ -146,14 +147,16 @@ def _total() -> re.Pattern[str]:
     words = alternatives("totals", "合计", "总额", "转页", "月结", "余额")
     return re.compile(
         rf"(?:[本当全上]?[日月季年页期]度?|期初|期末|年初|月初|月末|年末|以前|\d{{1,2}}月份?|上年|[^,，。]{{0,6}})?"
-        rf"(?:{words}|发生额|结余|结转|期初|年初数)(?:及余额|金额|人数|数|额|人民币|\(.*\)|下年|下期|新账)*"
+        rf"(?:{words}|发生额|总分|结余|结转|期初|年初数)(?:及余额|金额|人数|数|额|人民币|\(.*\)|下年|下期|新账)*"
         r"(?:大写)?:?.{0,3}|共计?\d+人.{0,3}"
     )
 
 
 @cache
 def _signed() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives('totals', '签字')})[^:：]{{0,6}}(?:[:：].*|人?$|签[字名章]?$)")
+    return re.compile(
+        rf"(?:{alternatives('totals', '签字')})[^:：]{{0,6}}(?:[:：].*|人?$|签[字名章]?$)"
+    )
 
 
 def _is_second(row: SourceRow, child: SourceRow) -> bool:
@@ -168,7 +171,9 @@ def _is_second(row: SourceRow, child: SourceRow) -> bool:
     if all(one and is_known(one) for one in above):
         return False
     known = sum(is_known(one) or bool(month_of(one)) for one in texts)
-    grouped = sum(is_known(f"{_parent(row, at)}{one}") for at, one in zip(places, texts, strict=True))
+    grouped = sum(
+        is_known(f"{_parent(row, at)}{one}") for at, one in zip(places, texts, strict=True)
+    )
     return known + grouped >= FEWEST_KNOWN and not any(map(looks_like_name, texts))
 
 
@@ -220,8 +225,3 @@ def _text(cell: ListCell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else " ".join(str(cell).split())
-
-
-def kept_labels(labels: Sequence[str]) -> Iterator[str]:
-    """Give the labels that are not left behind whatever the list is for."""
-    return (label for label in labels if not left_behind(label))

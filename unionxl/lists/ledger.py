@@ -15,7 +15,6 @@ from unionxl.domain.written import money
 from unionxl.lists.accounts import OTHER_SIDE, Accounts
 from unionxl.lists.cells import read_cell
 from unionxl.lists.entries import (
-    AGAINST,
     CODE,
     DAY,
     EXPENSE,
@@ -23,7 +22,6 @@ from unionxl.lists.entries import (
     NAME,
     TEXT,
     VOUCHER,
-    Entry,
     entries,
     is_newest_first,
     money_in_is_debit,
@@ -37,11 +35,13 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.ledger import LedgerEntry
+    from unionxl.lists.entries import Entry
     from unionxl.lists.model import ListDraft
     from unionxl.views.layout import CellValue
 
 DEBIT_IS = "借方是"
 RECEIVED, PAID = "收入", "支出"
+THE_OTHER = "同一笔账的另一方"
 _OWN = frozenset((DAY, VOUCHER, TEXT, CODE, NAME, INCOME, EXPENSE, "余额"))
 
 
@@ -50,8 +50,9 @@ def plan_ledger(
 ) -> Planned:
     """Say what would become of each row; `kept` are the accounts named at earlier imports."""
     chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
-    accounts = Accounts(chart, {**(kept or {}), **draft.accounts})
-    found = entries(draft, book.fiscal_year)
+    known = kept or {}
+    accounts = Accounts(chart, {**known, **draft.accounts}, known)
+    found = accounts.of_title(entries(draft, book.fiscal_year), draft.title)
     sense = _Sense(draft, found, accounts)
     ledger = _Ledger(book.ledger_entries)
     year = book.fiscal_year
@@ -118,36 +119,51 @@ def _row(
     """Return what an entry would be in the ledger."""
     row, name = entry.row, entry.text
     ours = accounts.ours(entry)
-    if not entry.has_amount:
-        return PlannedRow(row, State.LEFT_OUT, name, said="没有金额")
-    if sense.is_double and ours == OTHER_SIDE:
-        return PlannedRow(row, State.LEFT_OUT, name, said="同一笔账的另一方")
-    if sense.is_double and accounts.is_carried(entry):
-        return PlannedRow(row, State.LEFT_OUT, name, said="期末结转")
-    if entry.day is None:
-        return PlannedRow(row, State.DOUBTFUL, name, said=entry.said or "没有日期")
+    state, said = _refused(entry, ours, sense, accounts)
+    if state is not None:
+        return PlannedRow(row, state, name, said=said)
     sides = _by_account(entry, ours, accounts) if sense.is_double else sense.amounts(entry)
     if sides is None:
         return PlannedRow(row, State.DOUBTFUL, name, said="不知道借方是收入还是支出")
     values = _values(draft, entry, sides, year)
     if sense.is_double:
-        if ours:
-            values[CODE] = ours
-            values[NAME] = accounts.chart.called(ours, entry.account)
-        else:
-            said = f"科目“{entry.code} {entry.account}”还没有对应到本册的科目".replace(" ”", "”")
-            return PlannedRow(row, State.DOUBTFUL, name, said=said if accounts.key(entry) else "没有科目")
-    said = "红字，按负数导入" if min(sides) < ZERO else ""
-    if entry.day.year != year:
-        return PlannedRow(row, State.DOUBTFUL, name, values, said=f"不在 {year} 年度")
-    if row.is_hidden:
-        return PlannedRow(row, State.DOUBTFUL, name, values, said="原表中隐藏的行")
-    return PlannedRow(row, State.NEW, name, values, said=said)
+        values[CODE], values[NAME] = ours, accounts.chart.called(ours, entry.account)
+    doubts = (
+        f"不在 {year} 年度" if entry.day is None or entry.day.year != year else "",
+        "原表中隐藏的行" if row.is_hidden else "",
+    )
+    said = "；".join((*filter(None, doubts), *_shown(values, sides)))
+    return PlannedRow(row, State.DOUBTFUL if any(doubts) else State.NEW, name, values, said=said)
 
 
-def _by_account(
-    entry: Entry, ours: str, accounts: Accounts
-) -> tuple[Decimal, Decimal]:
+def _refused(
+    entry: Entry, ours: str, sense: _Sense, accounts: Accounts
+) -> tuple[State | None, str]:
+    """Return why an entry makes no row of the ledger, None where it makes one."""
+    reasons = (
+        (not entry.has_amount, State.LEFT_OUT, "没有金额"),
+        (sense.is_double and ours == OTHER_SIDE, State.LEFT_OUT, THE_OTHER),
+        (sense.is_double and accounts.is_carried(entry), State.LEFT_OUT, "是期末结转"),
+        (entry.day is None, State.DOUBTFUL, entry.said or "没有日期"),
+        (sense.is_double and not accounts.key(entry), State.DOUBTFUL, "没有科目"),
+        (
+            sense.is_double and not ours,
+            State.DOUBTFUL,
+            f"科目“{f'{entry.code} {entry.account}'.strip()}”还没有对应到本册的科目",
+        ),
+    )
+    return next(((state, said) for holds, state, said in reasons if holds), (None, ""))
+
+
+def _shown(values: Mapping[str, CellValue], sides: tuple[Decimal, Decimal]) -> Iterator[str]:
+    """Say what will stand in the ledger."""
+    code = f"，科目 {values[CODE]} {values[NAME]}" if values.get(CODE) else ""
+    for word, side in zip((RECEIVED, PAID), sides, strict=True):
+        if side:
+            yield f"{word} {money(side)} 元{code}" + ("（红字，按负数导入）" if side < ZERO else "")
+
+
+def _by_account(entry: Entry, ours: str, accounts: Accounts) -> tuple[Decimal, Decimal]:
     """Return income and expenditure of an entry on an account of income or expense."""
     if not entry.is_sided:
         return entry.debit, entry.credit
@@ -192,7 +208,10 @@ class _Ledger:
                 return replace(one, state=State.SAME, values={}, at=row.source.row, said="")
         near = next((row for row in there if bool(row.voucher_no) != bool(voucher)), None)
         if near is not None and one.values:
-            said = f"台账第 {near.source.row} 行同日有同样的金额（{near.description}），可能是同一笔，请核对"
+            said = (
+                f"台账第 {near.source.row} 行同日有同样的金额（{near.description}），"
+                "可能是同一笔，请核对"
+            )
             return replace(one, state=State.DOUBTFUL, said=said)
         return one
 
@@ -226,8 +245,5 @@ def _notes(rows: Sequence[PlannedRow]) -> Iterator[str]:
         yield f"将记入 {len(taken)} 笔，收入 {money(income)} 元，支出 {money(expense)} 元。"
     reasons = Counter(one.said for one in rows if one.state is State.LEFT_OUT)
     for reason, count in reasons.items():
-        if reason != "同一笔账的另一方":
+        if reason != THE_OTHER:
             yield f"{count} 行{reason}，没有导入。"
-
-
-AGAINST_ROLE = AGAINST

@@ -27,11 +27,10 @@ if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
     from unionxl.domain.members import Member
     from unionxl.lists.model import ListDraft, ListRow
-    from unionxl.lists.people import Match
     from unionxl.views.layout import CellValue
 
 NUMBER, NAME, BORN = Members.member_no.header, Members.name.header, Members.born_on.header
-GENDER = Members.gender.header
+GENDER, JOINED = Members.gender.header, Members.joined_on.header
 _DIGITS = re.compile(r"(\D*)(\d+)")
 _SHOWN = 12
 
@@ -57,11 +56,11 @@ def _planned(draft: ListDraft, row: ListRow, roll: Roll, year: int) -> PlannedRo
     values, said = _values(draft, row, year)
     name = plain_name(draft.text(row, NAME))
     born = values.get(BORN)
-    is_sure = isinstance(born, dt.date) and "出生日期" not in "".join(said)
+    is_sure = isinstance(born, dt.date) and BORN not in "".join(said)
     who = match(roll, str(values.get(NUMBER) or ""), name, born if is_sure else None)  # type: ignore[arg-type]
     told = "；".join((*said, *filter(None, (row.said, who.said))))
     if who.member is not None:
-        return _changed(row, who.member, values, told)
+        return _changed(row, who.member, values, said)
     if who.perhaps or not who.is_person or not name:
         return PlannedRow(row, State.DOUBTFUL, name, said=told or "没有姓名")
     state = State.DOUBTFUL if row.is_hidden else State.NEW
@@ -87,9 +86,7 @@ def _values(
     return values, tuple(said)
 
 
-def _against_id(
-    draft: ListDraft, row: ListRow, values: Mapping[str, CellValue]
-) -> Iterator[str]:
+def _against_id(draft: ListDraft, row: ListRow, values: Mapping[str, CellValue]) -> Iterator[str]:
     """Say where birth date or sex differ from those in the number of the identity card."""
     for header, label in ((BORN, BORN_BY_ID), (GENDER, GENDER_BY_ID)):
         places = (at for at, column in enumerate(draft.columns) if column.label == label)
@@ -97,15 +94,19 @@ def _against_id(
         if isinstance(derived, dt.datetime):
             derived = derived.date()
         if derived and header in values and values[header] != derived:
-            if isinstance(values[header], dt.date) and f"{values[header]:%Y%m}" == f"{derived:%Y%m}":
+            if (
+                isinstance(values[header], dt.date)
+                and f"{values[header]:%Y%m}" == f"{derived:%Y%m}"
+            ):
                 continue
             yield f"{header}与身份证号推算的 {derived} 不一致，请核对"
 
 
 def _changed(
-    row: ListRow, member: Member, values: Mapping[str, CellValue], told: str
+    row: ListRow, member: Member, values: Mapping[str, CellValue], said: Sequence[str]
 ) -> PlannedRow:
     """Return the row of a member who is on the roll, with the cells that would change."""
+    told = "；".join((*said, row.said))
     changes = tuple(
         Change(column.header, text_of(now), values[column.header])
         for column in MEMBERS.columns
@@ -115,6 +116,9 @@ def _changed(
     )
     if values.get(NUMBER) and not member.member_no:
         changes = (Change(NUMBER, "", values[NUMBER]), *changes)
+    changed = {change.header for change in changes}
+    kept = (one for one in said if "没有写日" not in one or one.startswith(tuple(changed)))
+    told = "；".join(filter(None, (*kept, row.said)))
     state = State.CHANGED if changes else State.SAME
     if row.is_hidden and changes:
         state = State.DOUBTFUL
@@ -137,9 +141,7 @@ def _differs(now: CellValue, new: CellValue, told: str) -> bool:
     return "".join(str(now).split()) != "".join(str(new).split())
 
 
-def _numbered(
-    rows: Sequence[PlannedRow], members: Sequence[Member]
-) -> Iterator[PlannedRow]:
+def _numbered(rows: Sequence[PlannedRow], members: Sequence[Member]) -> Iterator[PlannedRow]:
     """Give new members without a number the next one in the form of those that there are."""
     used = {member.member_no for member in members}
     used |= {str(one.values[NUMBER]) for one in rows if one.values.get(NUMBER)}
@@ -173,9 +175,7 @@ def _settled(rows: Iterator[PlannedRow]) -> list[PlannedRow]:
     return found
 
 
-def _notes(
-    draft: ListDraft, rows: Sequence[PlannedRow], book: UnionBook
-) -> Iterator[str]:
+def _notes(draft: ListDraft, rows: Sequence[PlannedRow], book: UnionBook) -> Iterator[str]:
     """Say what holds for the whole list."""
     if not draft.has(NUMBER) and any(one.values for one in rows):
         yield "名单里没有编号，新会员的会员编号接着已有的编号往下编。"
@@ -187,9 +187,12 @@ def _notes(
         yield f"《会员》中的 {names}{more}不在这份名单里，没有改动。"
     if any(column.label == BORN_BY_ID and column.role for column in draft.columns):
         yield "出生日期和性别由身份证号推算；不要这样填的，请把那一栏的对应列改为“不导入”。"
-    for label, role in (("参加工作时间", "入会日期"), ("参加工作日期", "入会日期")):
+    for label, role in (("参加工作时间", JOINED), ("参加工作日期", JOINED)):
         if any(column.label == label for column in draft.columns) and not draft.has(role):
-            yield f"「{label}」不一定是入会日期，没有导入；本单位以此为准的，请把它的对应列选为“{role}”。"
+            yield (
+                f"「{label}」不一定是入会日期，没有导入；"
+                f"本单位以此为准的，请把它的对应列选为“{role}”。"
+            )
 
 
 def _and(first: str, second: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unionxl.importing.lists import ListCell
     from unionxl.views.layout import CellValue
 
@@ -145,12 +146,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class AccountAsk:
-    """An account of another program, and the one of ours that it stands for, if known."""
+    """An account of another program, and the one of ours that it stands for, if known.
+
+    `called` is what ours is called; it `is_sure` where the clerk named it at an earlier import.
+    """
 
     code: str
     name: str
     row_count: int
     ours: str = ""
+    called: str = ""
     is_sure: bool = False
 
 

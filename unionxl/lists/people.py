@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.domain.roll import Roll, plain_name
+from unionxl.domain.roll import plain_name
 from unionxl.words.people import looks_like_name, may_be_name, parts_of_list
 
 if TYPE_CHECKING:
-    from unionxl.domain.members import Member
+    import datetime as dt
 
-_TITLE = re.compile(r"^([\u4e00-\u9fff]{1,2})(?:老师|师傅|园长|校长|主任|书记|阿姨|医生|同志|主席)$")
+    from unionxl.domain.members import Member
+    from unionxl.domain.roll import Roll
+
+TITLED = re.compile(
+    r"^([\u4e00-\u9fff]{1,2})(?:老师|师傅|园长|校长|主任|书记|阿姨|医生|同志|主席)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def match(roll: Roll, number: str, name: str, born: dt.date | None) -> Match:
         )
     if not plain:
         return Match(said="没有姓名", is_person=False)
-    titled = _TITLE.fullmatch(plain)
+    titled = TITLED.fullmatch(plain)
     if titled is not None:
         return _titled(roll, plain, titled[1])
     return _named(roll, plain, number, born)
@@ -56,11 +60,14 @@ def _named(roll: Roll, name: str, number: str, born: dt.date | None) -> Match:
         found = same if len(same) == 1 else found
     if len(found) > 1:
         numbers = "、".join(one.member_no for one in found)
-        return Match(said=f"《会员》中有 {len(found)} 人叫 {name}（编号 {numbers}），分不清是哪一位", perhaps=found)
+        return Match(
+            said=f"《会员》中有 {len(found)} 人叫 {name}（编号 {numbers}），分不清是哪一位",
+            perhaps=found,
+        )
     one = found[0]
     if born is not None and one.born_on is not None and one.born_on != born and number:
         return Match(
-            said=f"《会员》中的 {one.name}（编号 {one.member_no}）编号和出生日期都不同，请核对是不是同一人",
+            said=f"与《会员》中的 {one.name}（{one.member_no}）编号和出生日期都不同，请核对",
             perhaps=(one,),
         )
     return Match(one)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.errors import DocumentError, RequestError
-from unionxl.lists.cells import born_on, gender_of, id_number, is_card
-from unionxl.lists.heads import Head, filled_down, find_head, sort_rows, unfolded
+from unionxl.lists.cells import born_on, gender_of, id_number, is_card, without_numbers
+from unionxl.lists.chains import names_of
+from unionxl.lists.guessing import NAME, guess
 from unionxl.lists.headers import (
     CARD_NUMBER,
     ID_NUMBER,
-    SIGNED,
-    TARGETS,
     left_behind,
     month_of,
+    plain_head,
     role_of,
 )
+from unionxl.lists.heads import Head, filled_down, find_head, sort_rows, unfolded
 from unionxl.lists.model import (
     BORN_BY_ID,
     GENDER_BY_ID,
@@ -26,26 +27,26 @@ from unionxl.lists.model import (
     ListDraft,
     ListRow,
 )
-from unionxl.words.lists import rows as word_rows
-from unionxl.words.people import looks_like_name, parts_of_list
+from unionxl.tables.dues import DUES, Dues
+from unionxl.tables.evidence import EVIDENCE
+from unionxl.tables.ledger import LEDGER
+from unionxl.tables.limits import LIMITS
+from unionxl.tables.members import MEMBERS, Members
+from unionxl.tables.services import SERVICES, Services
+from unionxl.words.people import looks_like_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unionxl.importing.lists import ListCell, SourceRow, SourceSheet
 
-LEDGER, DUES, MEMBERS, SERVICES = "收支台账", "会费", "会员", "服务台账"
-EVIDENCE, LIMITS, ACCOUNTS, PLAN = "考核清单", "支出标准", "科目", "年度计划"
-DUES_WORD = "会费"
-TITLES = "list_titles"
-_PERSONAL = frozenset(
-    ("性别", "出生日期", "入会日期", "工会小组", "人员类别", "联系电话", "民族", "学历")
-    + ("政治面貌", "在职状态", "退休日期", "会员编号", "月缴费基数")
-)
+BORN, GENDER = Members.born_on.header, Members.gender.header
+PHONE = Members.phone.header
 _MOST = 0.6
 _PHONE = re.compile(r"1[3-9]\d{9}")
-_NUMBERED = re.compile(r"^\s*(?:\d{1,4}|[（(]\d{1,4}[)）])\s*[.、．:：)）]?\s*")
-_NAME_FIRST = re.compile(r"^([\u4e00-\u9fff·]{2,12}?)(?=[\s,，:：;；（(+]|$)")
+_HEAD_LINES = 3
+_NUMBER = "编号"
+_MONTH = re.compile(r"(?:20\d\d\s*年?[.\-/]?\s*)?(?<!\d)(?:1[0-2]|0?[1-9])\s*月")
 _SHOWN_ROWS = 8
 
 
@@ -56,6 +57,7 @@ class _Found:
     head: Head
     target: str
     sheet: str
+    without_value: tuple[str, ...] = ()
 
 
 def recognise(
@@ -71,90 +73,21 @@ def recognise(
     """
     where = f"文件《{source}》"
     wanted = _named(sheets, sheet, where)
-    heads = [(one.name, find_head(one)) for one in wanted]
+    heads = [(one, find_head(one)) for one in wanted]
     found = [
-        _Found(head, target, name)
-        for name, head in heads
-        if head is not None and (target := into or guess(head, f"{source} {name}"))
+        _Found(head, target, one.name, one.without_value)
+        for one, head in heads
+        if head is not None and (target := into or guess(head, f"{source} {one.name}"))
     ]
     if not found:
         return _names_only(wanted, source, into, where)
     best = max(found, key=lambda one: (one.head.known, len(one.head.rows)))
     rivals = [
-        one
-        for one in found
-        if one is not best and one.target == best.target and one.head.rows
+        one for one in found if one is not best and one.target == best.target and one.head.rows
     ]
     if rivals and not sheet:
         return _of_several([best, *rivals], found, source, where)
     return _draft(best, source)
-
-
-def guess(head: Head, name: str) -> str:
-    """Return the sheet that a list goes to, by its head and what it is called; empty for none."""
-    told = " ".join((*head.title, name))
-    fits = [target for target in TARGETS if _fits(head.labels, target, told)]
-    if MEMBERS in fits and SERVICES in fits:
-        said = _title_concepts(told)
-        services = {role_of(label, SERVICES) for label in head.labels}
-        own = {role_of(label, MEMBERS) for label in head.labels} & {"入会日期", "出生日期"}
-        is_service = bool(services & {"金额", "内容", "事项", "数量"}) or "服务" in said
-        fits.remove(MEMBERS if is_service and not own and "名册" not in said else SERVICES)
-    return fits[0] if fits else ""
-
-
-def _fits(labels: Sequence[str], target: str, told: str) -> bool:
-    """Tell whether a list has what a sheet needs."""
-    has = {role for label in labels if (role := role_of(label, target))}
-    if target == LEDGER:
-        return _is_ledger(has) and not {"姓名"} & {role_of(label, SERVICES) for label in labels}
-    if target == DUES:
-        months = sum(bool(month_of(label)) for label in labels)
-        is_dues = any(DUES_WORD in text for text in (*labels, told))
-        paid = bool(has & {"实缴", "应缴"}) or months >= 2  # noqa: PLR2004
-        return bool(has & {"姓名", "会员编号"}) and paid and is_dues
-    if target == MEMBERS:
-        groups = {left_behind(label) for label in labels}
-        return "姓名" in has and len(has & _PERSONAL) + (ID_NUMBER in groups) >= 2  # noqa: PLR2004
-    if target == SERVICES:
-        signs = any(left_behind(label) == SIGNED for label in labels)
-        given = bool(has & {"金额", "事项", "内容", "数量"})
-        return "姓名" in has and (given or signs or len([one for one in labels if one]) <= 2)  # noqa: PLR2004
-    return _needs(target) <= has
-
-
-def _needs(target: str) -> frozenset[str]:
-    """Return the columns that a list of a plain kind must have."""
-    needs = {
-        EVIDENCE: ("考核内容", "分值"),
-        LIMITS: ("事项", "限额"),
-        ACCOUNTS: ("编码", "名称"),
-        PLAN: ("计划月份", "事项内容"),
-    }
-    return frozenset(needs[target])
-
-
-def _is_ledger(has: set[str]) -> bool:
-    """Tell whether a list has days and amounts with their side."""
-    is_dated = "日期" in has or {"月", "日"} <= has
-    sides = {"借方", "贷方"} <= has or bool(has & {"收入金额", "支出金额"})
-    told = "金额" in has and bool(has & {"方向", "余额", "对方户名", "科目编码", "科目名称"})
-    return is_dated and (sides or told)
-
-
-def _title_concepts(told: str) -> set[str]:
-    """Return of what kind a list is by what it is called: 名册, 服务."""
-    return {row.concept.partition("/")[0] for row in word_rows(TITLES) if row.word in told}
-
-
-def matter_of(told: str) -> str:
-    """Return the matter that the title of a list names, empty for none.
-
-    >>> matter_of("2026年端午节慰问品发放表")
-    '节日慰问'
-    """
-    named = (row for row in word_rows(TITLES) if row.word in told)
-    return next((row.concept.partition("/")[2] for row in named if "/" in row.concept), "")
 
 
 def _named(sheets: Sequence[SourceSheet], sheet: str, where: str) -> Sequence[SourceSheet]:
@@ -177,24 +110,62 @@ def _of_several(
 ) -> ListDraft:
     """Return one list of several: all months of the dues together, the largest of others."""
     names = "、".join(f"《{one.sheet}》（{len(one.head.rows)} 行）" for one in found)
-    if len(rivals) > 1 and rivals[0].target not in {MEMBERS, LEDGER}:
-        raise RequestError(
-            f"有几张工作表都像名单：{names}。",
-            where=where,
-            advice="请把要导入的一张放在单独的文件里，或在导入时写明是哪一张工作表。",
-        )
+    if rivals[0].target not in {MEMBERS.sheet, LEDGER.sheet, DUES.sheet}:
+        raise _which(names, where)
     same = [one for one in rivals if one.head.labels == rivals[0].head.labels]
     ordered = sorted(same, key=found.index)
     head = ordered[0].head
     rows = tuple(row for one in ordered for row in one.head.rows)
+    if rivals[0].target == DUES.sheet and len(same) > 1 and not _has_month(head):
+        months = [(one, _month_name(one)) for one in ordered]
+        if not all(month for _, month in months):
+            raise _which(names, where)
+        labels = (*head.labels, Dues.month.header)
+        width = len(head.labels)
+        rows = tuple(
+            replace(row, cells=(*_padded(row.cells, width), month))
+            for one, month in months
+            for row in one.head.rows
+        )
+        head = replace(head, labels=labels)
     merged = Head(head.labels, head.title, rows, head.number, head.known)
     draft = _draft(_Found(merged, rivals[0].target, ordered[0].sheet), source)
     others = [one.sheet for one in found if one not in same]
-    notes = [f"读入了工作表{'、'.join(f'《{one.sheet}》' for one in ordered)}。"] if len(same) > 1 else []
+    notes = (
+        [f"读入了工作表{'、'.join(f'《{one.sheet}》' for one in ordered)}。"]
+        if len(same) > 1
+        else []
+    )
     notes += [f"没有读入工作表{'、'.join(f'《{one}》' for one in others)}。"] if others else []
     return ListDraft(
         draft.target, source, draft.columns, draft.rows, draft.title, (*notes, *draft.notes)
     )
+
+
+def _which(names: str, where: str) -> RequestError:
+    """Return the question which of several sheets is meant."""
+    return RequestError(
+        f"有几张工作表都像名单：{names}。",
+        where=where,
+        advice="请把要导入的一张放在单独的文件里，或在导入时写明是哪一张工作表。",
+    )
+
+
+def _has_month(head: Head) -> bool:
+    """Tell whether the rows of a list of dues say for which months they are."""
+    roles = [role_of(label, DUES.sheet) for label in head.labels]
+    return Dues.month.header in roles or any(map(month_of, head.labels))
+
+
+def _month_name(found: _Found) -> str:
+    """Return the month that a sheet is called after, or its title; empty for none."""
+    texts = (found.sheet, *found.head.title)
+    return next((named[0] for text in texts if (named := _MONTH.search(text))), "")
+
+
+def _padded(cells: Sequence[ListCell], width: int) -> tuple[ListCell, ...]:
+    """Return cells as wide as the head."""
+    return (*cells[:width], *[None] * (width - len(cells)))
 
 
 def _draft(found: _Found, source: str) -> ListDraft:
@@ -203,14 +174,19 @@ def _draft(found: _Found, source: str) -> ListDraft:
     width = len(head.labels)
     told = sort_rows(filled_down(head.rows), width)
     columns = [ListColumn(label, _role(label, found.target)) for label in head.labels]
+    columns = _with_number(columns, told.rows, found.target)
     columns = _once(_by_content(columns, told.rows, found.target))
-    title = " ".join((*head.title, found.sheet, source))
+    title = without_numbers(" ".join((*head.title, found.sheet, source)))
     notes = tuple(_row_notes(told.totals, told.remarks))
     rows = [
-        ListRow(row.number, tuple(row.cells[:width]) + (None,) * (width - len(row.cells)),
-                is_hidden=row.is_hidden)
+        ListRow(
+            row.number,
+            _padded(row.cells, width),
+            is_hidden=row.is_hidden,
+        )
         for row in told.rows
     ]
+    notes += tuple(_without_value(found.without_value))
     hidden = sum(row.is_hidden for row in rows)
     if hidden:
         notes += (f"有 {hidden} 行在原表中是隐藏的，没有列为导入；要导入的请在那一行选“是”。",)
@@ -223,9 +199,26 @@ def _role(label: str, target: str) -> str:
     role = role_of(label, target)
     if role:
         return role
-    if target == DUES and (month := month_of(label)):
+    if target == DUES.sheet and (month := month_of(label)):
         return f"{month}月"
     return NOT_TAKEN if left_behind(label) else ""
+
+
+def _with_number(
+    columns: Sequence[ListColumn], rows: Sequence[SourceRow], target: str
+) -> list[ListColumn]:
+    """Take a column 编号 that does not only count the rows for the numbers of the members."""
+    number = Members.member_no.header
+    is_of_people = target in {MEMBERS.sheet, DUES.sheet, SERVICES.sheet}
+    if not is_of_people or any(column.role == number for column in columns):
+        return list(columns)
+    found = []
+    for at, column in enumerate(columns):
+        cells = [str(row.cells[at]) for row in rows if at < len(row.cells) and row.cells[at]]
+        counts = [str(count) for count in range(1, len(cells) + 1)]
+        is_number = plain_head(column.label) == _NUMBER and cells and cells != counts
+        found.append(ListColumn(column.label, number) if is_number else column)
+    return found
 
 
 def _by_content(
@@ -253,9 +246,9 @@ def _content(cells: Sequence[ListCell]) -> str:
     kinds = (
         (ID_NUMBER, lambda cell: bool(id_number(cell))),
         (CARD_NUMBER, is_card),
-        ("性别", lambda cell: str(cell).strip() in {"男", "女"}),
-        ("联系电话", lambda cell: bool(_PHONE.fullmatch(str(cell).removesuffix(".0")))),
-        ("姓名", lambda cell: looks_like_name("".join(str(cell).split()))),
+        (GENDER, lambda cell: str(cell).strip() in {"男", "女"}),
+        (PHONE, lambda cell: bool(_PHONE.fullmatch(str(cell).removesuffix(".0")))),
+        (NAME, lambda cell: looks_like_name("".join(str(cell).split()))),
     )
     return next(
         (name for name, fits in kinds if cells and sum(map(fits, cells)) >= _MOST * len(cells)), ""
@@ -280,27 +273,36 @@ def without_private(
     by_id = next(
         (at for at, column in enumerate(columns) if left_behind(column.label) == ID_NUMBER), -1
     )
-    keeps = [at for at, column in enumerate(columns) if column.is_kept and _is_shown(column, target)]
+    keeps = [
+        at for at, column in enumerate(columns) if column.is_kept and _is_shown(column, target)
+    ]
     kept = tuple(columns[at] for at in keeps)
-    derives = target == MEMBERS and by_id >= 0
+    derives = target == MEMBERS.sheet and by_id >= 0
     if derives:
         roles = {column.role for column in kept}
         kept += (
-            ListColumn(BORN_BY_ID, "" if "出生日期" in roles else "出生日期"),
-            ListColumn(GENDER_BY_ID, "" if "性别" in roles else "性别"),
+            ListColumn(BORN_BY_ID, "" if BORN in roles else BORN),
+            ListColumn(GENDER_BY_ID, "" if GENDER in roles else GENDER),
         )
     found = []
     for row in rows:
-        cells = tuple(row.cells[at] for at in keeps)
+        cells = tuple(_masked(row.cells[at]) for at in keeps)
         if derives:
             cells += _derived(row.cells[by_id])
         found.append(ListRow(row.number, cells, row.said, row.is_hidden, row.wanted))
     return kept, tuple(found)
 
 
+def _masked(cell: ListCell) -> ListCell:
+    """Return a cell without numbers of identity cards and bank cards in its text."""
+    return without_numbers(cell) if isinstance(cell, str) else cell
+
+
 def _is_shown(column: ListColumn, target: str) -> bool:
     """Tell whether a column is of use: what a payroll holds besides the dues is nobody's matter."""
-    return bool(column.role) or (target in {MEMBERS, EVIDENCE, LIMITS} and bool(column.label))
+    return bool(column.role) or (
+        target in {MEMBERS.sheet, EVIDENCE.sheet, LIMITS.sheet} and bool(column.label)
+    )
 
 
 def _derived(cell: ListCell) -> tuple[ListCell, ListCell]:
@@ -318,6 +320,16 @@ def _left(columns: Sequence[ListColumn]) -> Iterator[str]:
         yield f"「{'」「'.join(dict.fromkeys(private))}」不保存，也不显示。"
 
 
+def _without_value(cells: Sequence[str]) -> Iterator[str]:
+    """Say which formulas have never been computed."""
+    if cells:
+        shown = "、".join(cells[:_SHOWN_ROWS]) + ("等" if len(cells) > _SHOWN_ROWS else "")
+        yield (
+            f"单元格 {shown}共 {len(cells)} 处公式没有计算结果，按空白读入；"
+            "请用 Excel 打开原文件，保存后再导入。"
+        )
+
+
 def _row_notes(totals: Sequence[int], remarks: Sequence[SourceRow]) -> Iterator[str]:
     """Say which rows are none of the list."""
     if totals:
@@ -331,30 +343,23 @@ def _numbers(numbers: Sequence[int]) -> str:
     return shown if len(numbers) <= _SHOWN_ROWS else f"{shown} 等 {len(numbers)}"
 
 
-def _names_only(
-    sheets: Sequence[SourceSheet], source: str, into: str, where: str
-) -> ListDraft:
+def _names_only(sheets: Sequence[SourceSheet], source: str, into: str, where: str) -> ListDraft:
     """Return a list that is nothing but names: one a line, a chain of entries, or all in a row."""
     rows = [row for sheet in sheets for row in sheet.rows if any(row.cells)]
-    named = [(row, _names_of(row)) for row in rows]
+    named = [(row, names_of(" ".join(str(cell) for cell in row.cells if cell))) for row in rows]
     count = sum(bool(names) for _, names in named)
-    if into not in {"", SERVICES} or not count or count < _MOST * len(rows) - 2:
+    if into not in {"", SERVICES.sheet} or not count or count < _MOST * len(rows) - _HEAD_LINES:
         raise DocumentError(
-            "没有找到表头：前 20 行里没有一行写着两个以上认得的列名（如 姓名、性别、日期、摘要、金额）。",
+            "没有找到表头：前 20 行里没有一行写着两个以上认得的列名"
+            "（如 姓名、性别、日期、摘要、金额）。",
             where=where,
             advice="请在表格的第一行写上列名，或选对工作表，再导入一次。",
         )
-    title = " ".join(str(row.cells[0]) for row, names in named if not names)
-    found = tuple(ListRow(row.number, (name,)) for row, names in named for name in names)
-    return ListDraft(SERVICES, source, (ListColumn("姓名", "姓名"),), found, f"{title} {source}")
-
-
-def _names_of(row: SourceRow) -> tuple[str, ...]:
-    """Return the names that a line holds."""
-    text = "、".join(str(cell) for cell in row.cells if cell not in {None, ""})
-    bare = _NUMBERED.sub("", text)
-    names = parts_of_list(bare)
-    if names and all(map(looks_like_name, names)):
-        return names
-    first = _NAME_FIRST.match(bare.replace("、", " "))
-    return (first[1],) if first and looks_like_name(first[1]) else ()
+    title = " ".join(
+        str(row.cells[0]) for row, names in named if not names or "：" in str(row.cells[0])
+    )
+    found = tuple(ListRow(row.number, one) for row, names in named for one in names)
+    columns = [ListColumn(NAME, NAME)]
+    if any(row.cells[1] for row in found):
+        columns.append(ListColumn(Services.amount.header, Services.amount.header))
+    return ListDraft(SERVICES.sheet, source, tuple(columns), found, f"{title} {source}")

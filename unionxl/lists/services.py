@@ -12,9 +12,9 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.roll import Roll, plain_name
 from unionxl.domain.written import money
 from unionxl.lists.cells import Doubt, read_cell
+from unionxl.lists.guessing import matter_of
 from unionxl.lists.model import Ask, Planned, PlannedRow, State
 from unionxl.lists.people import match
-from unionxl.lists.recognising import matter_of
 from unionxl.tables.services import SERVICES, Services
 
 if TYPE_CHECKING:
@@ -26,23 +26,37 @@ if TYPE_CHECKING:
     from unionxl.views.layout import CellValue
 
 NUMBER, NAME = Services.member_no.header, Services.member_name.header
-DAY, MATTER, AMOUNT = Services.served_on.header, Services.service_kind.header, Services.amount.header
+DAY, MATTER, AMOUNT = (
+    Services.served_on.header,
+    Services.service_kind.header,
+    Services.amount.header,
+)
 CONTENT = Services.content.header
 FUND = "经费来源"
 ASKED = (DAY, MATTER, CONTENT, AMOUNT, FUND, Services.voucher_no.header)
-_DAY_IN_TITLE = re.compile(r"(20\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*([12]\d|3[01]|0?[1-9])(?!\d)")
+_DAY_IN_TITLE = re.compile(
+    r"(20\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*([12]\d|3[01]|0?[1-9])(?!\d)"
+)
 
 
 def plan_services(draft: ListDraft, book: UnionBook) -> Planned:
     """Say what would become of each row."""
     columns = {column.header: column for column in SERVICES.columns}
     asks = tuple(
-        _ask(draft, columns[name], book) for name in ASKED if name in columns and not draft.has(name)
+        _ask(draft, columns[name], book)
+        for name in ASKED
+        if name in columns and not draft.has(name)
     )
     said = {ask.name: ask.value for ask in asks if ask.value}
     roll = Roll.of(book.members)
     there: Counter[tuple[object, ...]] = Counter(
-        _key(e.member_no or plain_name(e.member_name), e.served_on, e.service_kind, e.amount, e.content)
+        _key(
+            e.member_no or plain_name(e.member_name),
+            e.served_on,
+            e.service_kind,
+            e.amount,
+            e.content,
+        )
         for e in book.service_entries
     )
     rows = [_planned(draft, row, roll, said, there, book.fiscal_year) for row in draft.rows]
@@ -58,7 +72,9 @@ def _ask(draft: ListDraft, column: Column, book: UnionBook) -> Ask:
         found = _DAY_IN_TITLE.search(draft.title)
         value = "-".join(f"{int(one):02d}" for one in found.groups()) if found else ""
     is_needed = column.header in {DAY, MATTER}
-    hint = {DAY: f"如 {book.fiscal_year}-06-15", AMOUNT: "每人的金额，没有的不填"}.get(column.header, "")
+    hint = {DAY: f"如 {book.fiscal_year}-06-15", AMOUNT: "每人的金额，没有的不填"}.get(
+        column.header, ""
+    )
     return Ask(column.header, value, hint, column.choices, is_needed=is_needed)
 
 
@@ -133,6 +149,8 @@ def _notes(rows: Sequence[PlannedRow]) -> Iterator[str]:
     total = sum((one for one in amounts if isinstance(one, Decimal)), ZERO)
     if total:
         yield f"将登记 {len(taken)} 人，合计 {money(total)} 元。"
-    strangers = [one.name for one in rows if one.state is State.DOUBTFUL and "没有这个人" in one.said]
+    strangers = [
+        one.name for one in rows if one.state is State.DOUBTFUL and "没有这个人" in one.said
+    ]
     if strangers:
         yield f"《会员》中没有：{'、'.join(strangers[:20])}；确实要登记的，请在那一行选“是”。"
