@@ -58,6 +58,8 @@ def guess(head: Head, name: str) -> str:
         is_own = bool(own & {Members.born_on.header, Members.joined_on.header}) or "名册" in said
         is_service = bool(services & _GIVEN) or "服务" in said
         fits.remove(MEMBERS.sheet if is_service and not is_own else SERVICES.sheet)
+    if not fits and any(role_of(label, MEMBERS.sheet) == NAME for label in head.labels):
+        return SERVICES.sheet if "服务" in _title_concepts(told) else MEMBERS.sheet
     return fits[0] if fits else ""
 
 
