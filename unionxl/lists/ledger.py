@@ -45,13 +45,11 @@ THE_OTHER = "同一笔账的另一方"
 _OWN = frozenset((DAY, VOUCHER, TEXT, CODE, NAME, INCOME, EXPENSE, "余额"))
 
 
-def plan_ledger(
-    draft: ListDraft, book: UnionBook, kept: Mapping[str, str] | None = None
-) -> Planned:
-    """Say what would become of each row; `kept` are the accounts named at earlier imports."""
+def plan_ledger(draft: ListDraft, book: UnionBook) -> Planned:
+    """Say what would become of each row."""
     chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
-    known = kept or {}
-    accounts = Accounts(chart, {**known, **draft.accounts}, known)
+    kept = {pair.foreign_account: pair.account_code for pair in book.account_pairs}
+    accounts = Accounts(chart, {**kept, **draft.accounts}, kept)
     found = accounts.of_title(entries(draft, book.fiscal_year), draft.title)
     sense = _Sense(draft, found, accounts)
     ledger = _Ledger(book.ledger_entries)

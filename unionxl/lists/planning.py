@@ -9,6 +9,7 @@ from unionxl.lists.ledger import plan_ledger
 from unionxl.lists.members import plan_members
 from unionxl.lists.plain import plan_plain
 from unionxl.lists.services import plan_services
+from unionxl.tables.account_map import ACCOUNT_MAP
 from unionxl.tables.accounts import ACCOUNTS
 from unionxl.tables.all import BY_SHEET
 from unionxl.tables.dues import DUES
@@ -40,6 +41,11 @@ _READS: Mapping[str, tuple[Table, ...]] = {
 def tables_for(target: str) -> tuple[Table, ...]:
     """Return the tables that a list is held against."""
     return _READS.get(target, (BY_SHEET[target],))
+
+
+def tables_if_there(target: str) -> tuple[Table, ...]:
+    """Return the tables that such a list is held against where a workbook has them."""
+    return (ACCOUNT_MAP,) if target == LEDGER.sheet else ()
 
 
 def planned(draft: ListDraft, book: UnionBook) -> Planned:

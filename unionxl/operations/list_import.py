@@ -11,16 +11,18 @@ from unionxl.importing.lists import read_lists
 from unionxl.lists.headers import TARGETS
 from unionxl.lists.kept import draft_of, list_of, said_again
 from unionxl.lists.model import State
-from unionxl.lists.planning import planned, tables_for
+from unionxl.lists.planning import planned, tables_for, tables_if_there
 from unionxl.lists.preview import TITLE, VIEW_ID, preview, result_sheet
 from unionxl.lists.recognising import recognise
 from unionxl.lists.told import counts_text, lines
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.records import asking, save_noting
+from unionxl.tables.account_map import ACCOUNT_MAP, AccountMap
 from unionxl.tables.all import BY_SHEET
 from unionxl.tables.dues import Dues
 from unionxl.tables.ledger import Ledger
 from unionxl.tables.plan import PLAN
+from unionxl.values.text import as_text
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.inputs.carrying import write_sheets
 from unionxl.workbook.inputs.drafts import read_draft
@@ -124,8 +126,8 @@ def _planned(
     workbook: Workbook, draft: ListDraft, *, as_of: dt.date, is_proposed: bool = False
 ) -> Planned:
     """Say what would become of a list in a workbook, with what is proposed taken as said."""
-    wanted = tables_for(draft.target)
-    book, _ = read_book(workbook, as_of=as_of, tables=wanted)
+    wanted, if_there = tables_for(draft.target), tables_if_there(draft.target)
+    book, _ = read_book(workbook, as_of=as_of, tables=wanted, if_there=if_there)
     found = planned(draft, book)
     return planned(said_again(draft, found), book) if is_proposed else found
 
@@ -152,6 +154,7 @@ def _written(workbook: Workbook, found: Planned, action: str, *, as_of: dt.date)
             advice="请填写后再点「确认导入」。",
         )
     done = _write(workbook, found)
+    _keep_accounts(workbook, found)
     left = [one for one in found.rows if one.state is State.DOUBTFUL and not one.is_taken]
     summary = _summary(found, done)
     notes = (*_left_notes(left, found), *done.notes)
@@ -201,6 +204,29 @@ def _write(workbook: Workbook, found: Planned) -> _Done:
     )
     changed = len({change.row for change in changes})
     return _Done(len(rows), changed, len(changes), tuple(notes))
+
+
+def _keep_accounts(workbook: Workbook, found: Planned) -> None:
+    """Keep the accounts that the clerk named for those of another program."""
+    if not (found.accounts and workbook.has_table(ACCOUNT_MAP.name)):
+        return
+    foreign, ours = AccountMap.foreign_account.header, AccountMap.account_code.header
+    block = workbook.read_table(ACCOUNT_MAP.name)
+    place = block.position(foreign)
+    rows = {as_text(row[place]): at for at, row in enumerate(block.rows)}
+    named = [ask for ask in found.accounts if ask.code in found.draft.accounts]
+    changes = [
+        CellChange(block.row_number(rows[ask.code]), ours, ask.ours)
+        for ask in named
+        if ask.code in rows
+    ]
+    new: list[dict[str, CellValue]] = [
+        {foreign: ask.code, ours: ask.ours} for ask in named if ask.code not in rows
+    ]
+    if changes:
+        workbook.set_cells(ACCOUNT_MAP.name, changes)
+    if new:
+        workbook.append_rows(ACCOUNT_MAP.name, new)
 
 
 def _in_order(taken: Sequence[PlannedRow]) -> Sequence[PlannedRow]:

@@ -166,3 +166,15 @@ def test_accounts_named_once_stand_in_their_rows(tmp_path: Path) -> None:
     imported(workbook, source)
     accepted(workbook, **{"account:5539": "503"})
     assert workbook.tables["Ledger"].rows[-1][3] == "503"
+    assert workbook.tables["AccountMap"].rows == (("5539", "503"),)
+    later = a_sheet(
+        tmp_path / "b.xlsx",
+        ("日期", "凭证号", "摘要", "科目编码", "科目名称", "借方", "贷方"),
+        (dt.date(2026, 4, 9), "记-19", "慰问", "5539", "职工关爱", 80, None),
+        (dt.date(2026, 4, 9), "记-19", "慰问", "1002", "银行存款", None, 80),
+    )
+    imported(workbook, later)
+    assert "account:5539" not in str(workbook.specs[VIEW_ID])
+    accepted(workbook)
+    assert workbook.tables["Ledger"].rows[-1][3] == "503"
+    assert workbook.tables["AccountMap"].rows == (("5539", "503"),)
