@@ -36,6 +36,7 @@ class Settings:
     dues_cuts_to_tens: str = ""
     start_month: Month | None = None
     named_below: int | None = None
+    guiding_text: str = ""
     visit_causes: str = ""
     visit_days: int | None = None
     seconder_count: int | None = None
