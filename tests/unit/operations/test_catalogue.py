@@ -124,12 +124,8 @@ def test_the_macros_ask_for_the_document_of_every_operation_that_needs_one() -> 
     asking = re.findall('action = "([a-z_]+)"', source["UnionHost"].partition("ChosenFile(")[0])
     assert asking == ["help", "more", "import_plan", "holidays", "import_list", "ask"]
     assert (
-        '    If action = "ask" Then
-        picker.setTitle TextChooseSheet()
-'
-        '    ElseIf action = "import_list" Then
-        picker.setTitle TextChooseList()
-'
+        '    If action = "ask" Then\n        picker.setTitle TextChooseSheet()\n'
+        '    ElseIf action = "import_list" Then\n        picker.setTitle TextChooseList()\n'
         '    ElseIf action = "holidays" Then\n        picker.setTitle TextChooseNotice()\n'
         "    Else\n        picker.setTitle TextChoosePlan()\n    End If\n"
     ) in source["UnionHost"]
