@@ -35,7 +35,9 @@ RIBBON_LINK = (
 )
 WORKBOOK_PART = "xl/workbook.xml"
 MARK, HIDDEN_MARK = b'<definedName name="%b"' % CODE_MARK.encode(), b' hidden="1"'
-DRAWINGS_PART = "xl/drawings/vmlDrawing{}.vml"  # the start sheet, then sheets with buttons
+DRAWINGS_PART = "xl/drawings/vmlDrawing{}.vml"
+# The start sheet and the sheet with all buttons; sheets with buttons about a row come behind.
+DRAWN_SHEETS = 2
 XLSXWRITER_FONT = b'<font face="Calibri" size="220" color="#000000">'
 BUTTON_FONT = f'<font face="{FONT_NAME}" size="220" color="#000000">'.encode()
 
@@ -120,7 +122,7 @@ def ribbon_edits(macros: Macros) -> Mapping[str, Edit]:
     tables = (button.row_tables for group in macros.buttons for button in group.buttons)
     sheets = len({table for named in tables for table in named})
     fonts: dict[str, Edit] = {
-        DRAWINGS_PART.format(number): _with_our_font for number in range(1, sheets + 2)
+        DRAWINGS_PART.format(number): _with_font for number in range(1, sheets + DRAWN_SHEETS + 1)
     }
     return {
         WORKBOOK_PART: lambda book: book.replace(MARK, MARK + HIDDEN_MARK),
@@ -129,7 +131,8 @@ def ribbon_edits(macros: Macros) -> Mapping[str, Edit]:
     }
 
 
-def _with_our_font(drawing: bytes) -> bytes:
+def _with_font(drawing: bytes) -> bytes:
+    """Return buttons with the font of the workbook."""
     return drawing.replace(XLSXWRITER_FONT, BUTTON_FONT)
 
 
