@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from unionxl.api.book import Book, open  # noqa: A004 - as in gzip
 
     # --- buttons ---
+    from unionxl.api.clicks import accept_import as accept_import
     from unionxl.api.clicks import all_months as all_months
     from unionxl.api.clicks import brief as brief
     from unionxl.api.clicks import budget as budget
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import help as help  # noqa: A004 - what stands on the button
     from unionxl.api.clicks import holidays as holidays
     from unionxl.api.clicks import ics as ics
+    from unionxl.api.clicks import import_list as import_list
     from unionxl.api.clicks import import_plan as import_plan
     from unionxl.api.clicks import journal as journal
     from unionxl.api.clicks import members as members

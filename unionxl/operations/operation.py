@@ -39,7 +39,8 @@ class Group:
 class Argument:
     """A word that a command takes, under `name` in the values of a request.
 
-    `shown` is how the README writes it where that is not the `metavar`.
+    `shown` is how the README writes it where that is not the `metavar`. Without it the operation
+    that it `without_leads_to` is meant.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Argument:
     kind: Kind = Kind.TEXT
     is_required: bool = True
     shown: str = ""
+    without_leads_to: str = ""
 
     @property
     def example(self) -> str:
