@@ -95,6 +95,8 @@ def _cost_of_school(text: str) -> str:
     """
     if says("学生", text) and says("学生的开支", text) and not says("不是学生的", text):
         return "学生的费用"
+    if says("教职工本人", text) and says("履行职务的开支", text) and not says("工会的事", text):
+        return "业务培训、差旅和着装"
     if says("工会自用", text):
         return ""
     is_of_office = says("部门", text) and says("部门的用度", text)

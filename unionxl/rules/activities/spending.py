@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.month_states import state_of
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.policy import Confidence
 from unionxl.domain.welfare import words_of
 from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
@@ -23,14 +24,14 @@ from unionxl.words.purposes import Purpose, purposes_in
 from unionxl.words.spending import employer_cost_in, family_paid_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from unionxl.domain.plan import WorkItem
     from unionxl.domain.policy import FlaggedWord
     from unionxl.rules.book_index import BookIndex
 
 _TITLE = re.compile(r"《[^》]*》")  # what a document or a book is called is not what was bought
-_JUST_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,2}$")
+_JUST_BEFORE = re.compile(r"[^\W\d_a-zA-Z购买发办张份给送的和各]{1,2}$")
 _EMPLOYER_COSTS = (Purpose.CHECKUP, Purpose.PENSIONERS)
 _ONLY_MEMBERS = (
     *(Purpose.OUTING, Purpose.RECUPERATION, Purpose.MEAL),
@@ -88,8 +89,8 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
         ):
             text = _TITLE.sub("", words.replace(" ", ""))
             for reason, told in _told_by_reason(text, pattern, flagged).items():
-                word = told[0].flagged
-                named = dict.fromkeys(name for one in told for name in one.named)
+                word = min(told, key=_is_unverified).flagged
+                named = _longest(name for one in told for name in one.named)
                 yield Case(
                     f"{column}中有{''.join(f'“{name}”' for name in named)}，"
                     f"支出 {money(entry.expense_amount)} 元，可能属于{reason}。",
@@ -120,6 +121,16 @@ def _told_by_reason(
                 names = (_name_in(text, match), beside)
                 told.setdefault(word.reason, []).append(_Meant(word, tuple(filter(None, names))))
     return told
+
+
+def _is_unverified(one: _Meant) -> bool:
+    return one.flagged.citation.confidence is Confidence.UNVERIFIED
+
+
+def _longest(names: Iterable[str]) -> list[str]:
+    """Return names once, without those that are part of another."""
+    once = list(dict.fromkeys(names))
+    return [one for one in once if not any(one in other and one != other for other in once)]
 
 
 def _name_in(text: str, match: re.Match[str]) -> str:
