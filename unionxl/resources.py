@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -242,12 +243,16 @@ def _matter(row: Row, _number: int) -> Matter:
 
 
 def _flagged_words(row: Row, _number: int) -> tuple[FlaggedWord, ...]:
-    allowed_in, unless = tuple(row["allowed_in"]), tuple(row.get("unless", ()))
-    citation = _citation(row)
-    return tuple(
-        FlaggedWord(word, row["reason"], allowed_in, row["place"], citation, unless)
-        for word in row["words"]
+    flagged = FlaggedWord(
+        word="",
+        reason=row["reason"],
+        allowed_in=tuple(row["allowed_in"]),
+        province=row["place"],
+        citation=_citation(row),
+        unless=tuple(row.get("unless", ())),
+        beside=tuple(row.get("with", ())),
     )
+    return tuple(replace(flagged, word=word) for word in row["words"])
 
 
 def _payment_bans(row: Row, _number: int) -> tuple[PaymentBan, ...]:
