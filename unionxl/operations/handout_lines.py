@@ -82,7 +82,7 @@ def listed(
     book: UnionBook, handout: Handout, kind: str, before: DraftSheet | None = None
 ) -> tuple[DraftLine, ...]:
     """Return a line for everybody; what was typed before stays, who has a row is registered."""
-    served = _served(book, handout, kind)
+    served = served_by(book, handout, kind)
     uses: Counter[str] = Counter()
     lines = []
     for member in members_of(book, handout):
@@ -118,7 +118,7 @@ def followed(line: DraftLine, handout: Handout) -> DraftLine:
     return replace(line, cells=values, facts={**line.facts, OWN: " ".join(sorted(own))})
 
 
-def _served(book: UnionBook, handout: Handout, kind: str) -> dict[str, ServiceEntry]:
+def served_by(book: UnionBook, handout: Handout, kind: str) -> dict[str, ServiceEntry]:
     """Return the rows of the services that are of this occasion, by key of the line."""
     uses: Counter[str] = Counter()
     found = {}

@@ -98,7 +98,7 @@ def _head(head: LineCells, facts: HandoutFacts) -> Iterator[Line]:
     )
     yield _pairs(
         (ITEM, head.input(ITEM, "input-code", "code")),
-        (VOUCHER, head.input(VOUCHER, "input-code", "code")),
+        (VOUCHER, _late(head, VOUCHER).input(VOUCHER, "input-code", "code")),
         (ACCOUNT, head.input(ACCOUNT, "input-code", "code")),
     )
     yield _pairs(
@@ -114,6 +114,12 @@ def _head(head: LineCells, facts: HandoutFacts) -> Iterator[Line]:
     )
     if head.line.is_registered:
         yield _pairs((NEXT, again.input(NEXT, "input-choice", "body", choices=facts.occasions)))
+
+
+def _late(head: LineCells, name: str) -> LineCells:
+    """Return a cell's maker that leaves it open as long as nothing stands in it."""
+    line = head.line
+    return head if line.facts.get(name) else LineCells(VIEW_ID, line.reopened(name))
 
 
 def _pairs(*pairs: tuple[str, Cell], first: LineCells | None = None) -> Line:

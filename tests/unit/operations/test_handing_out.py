@@ -356,6 +356,34 @@ def test_of_whom_the_roll_tells_too_little_is_said() -> None:
     assert told.startswith("另有 1 人资料不全，不知道是不是“女教职工”，没有列入：新人。")
 
 
+def test_a_voucher_that_comes_later_goes_to_every_row() -> None:
+    workbook = _workbook(3)
+    _click(workbook, **{**GIVEN, "voucher": None})
+    _ticks(workbook, 1, 2)
+    _click(workbook)
+    _type(workbook, {("", "凭证号"): "记-031"})
+    _ticks(workbook, 3)
+    _click(workbook)
+    assert _rows(workbook, "Services", "凭证号") == [("记-031",)] * 3
+    assert _rows(workbook, "Ledger", "凭证号", "支出金额") == [("记-031", 600.0)]
+    before = workbook.specs[VIEW_ID]
+    _click(workbook)
+    assert workbook.specs[VIEW_ID] == before
+
+
+def test_a_late_voucher_that_is_another_payments_is_left_standing() -> None:
+    paid = {"日期": dt.date(2026, 3, 6), "凭证号": "记-031", "摘要": "租车", "支出金额": 80.0}
+    workbook = _workbook(2, ledger=[paid])
+    _click(workbook, **{**GIVEN, "voucher": None}, yes=True)
+    _type(workbook, {("", "凭证号"): "记-031"})
+    (note,) = _click(workbook).notes
+    assert "凭证号「记-031」已用于《收支台账》第 4 行“租车”80.00 元" in note
+    assert _rows(workbook, "Services", "凭证号") == [(None,)] * 2
+    _type(workbook, {("", "凭证号"): "记-032"})
+    _click(workbook)
+    assert _rows(workbook, "Services", "凭证号") == [("记-032",)] * 2
+
+
 def test_two_of_one_name_are_marked() -> None:
     twin = {
         "会员编号": "M009",
