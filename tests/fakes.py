@@ -57,6 +57,7 @@ class FakeWorkbook:
     path: Path = Path("unionbook.xlsx")
     save_count: int = 0
     said: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._kept = (dict(self.tables), dict(self.specs))
@@ -111,6 +112,10 @@ class FakeWorkbook:
     def put_sheet(self, spec: SheetSpec) -> None:
         """Keep a sheet."""
         self.specs[spec.view_id] = spec
+
+    def show_sheet(self, sheet: str) -> None:
+        """Bring a sheet into sight."""
+        self.shown.append(sheet)
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows at the end."""

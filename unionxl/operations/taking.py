@@ -156,6 +156,7 @@ class _Tables:
                 self._workbook.set_cells(name, changes)
         for name, new in self._new.items():
             rows = self._tables[name]
+            self._workbook.show_sheet(rows.block.sheet)
             self._workbook.append_rows(name, [rows.by_header(one) for _, one in new])
             block = self._workbook.read_table(name)
             numbers = _last_rows(block, [one for _, one in new])

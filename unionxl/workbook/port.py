@@ -210,6 +210,9 @@ class Workbook(Protocol):
             SheetNotOursError: another sheet has the title and carries no mark of ours.
         """
 
+    def show_sheet(self, sheet: str) -> None:
+        """Bring a sheet into sight that is hidden; any other stays as it is."""
+
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.
 

@@ -13,7 +13,11 @@ Public Sub UnionRun(ByVal action As String)
     Set book = ThisComponent
     EndTyping book
     If action = "help" Then
-        ShowGuide book
+        ShowSheet book, "UnionGuide", TextNoGuide()
+        Exit Sub
+    End If
+    If action = "more" Then
+        ShowSheet book, "UnionMore", TextNoMore()
         Exit Sub
     End If
     interpreter = TrustedInterpreter(book, problem)
@@ -68,15 +72,34 @@ Private Sub EndTyping(book As Object)
     dispatcher.executeDispatch book.CurrentController.Frame, ".uno:Calculate", "", 0, Array()
 End Sub
 
-Private Sub ShowGuide(book As Object)
+' Brings the sheets of some tables into sight and turns to the first.
+Public Sub UnionShow(ByVal tables As String)
+    Dim book As Object, sheet As Object, first As Object, names As Variant, number As Long
+    Set book = ThisComponent
+    On Error GoTo NotShown
+    names = Split(tables, " ")
+    For number = 0 To UBound(names)
+        If book.DatabaseRanges.hasByName(names(number)) Then
+            Set sheet = book.Sheets.getByIndex(book.DatabaseRanges.getByName(names(number)).DataArea.Sheet)
+            sheet.IsVisible = True
+            If first Is Nothing Then Set first = sheet
+        End If
+    Next number
+    If Not first Is Nothing Then book.CurrentController.setActiveSheet first
+    Exit Sub
+NotShown:
+    MsgBox TextNotShown(), 64, TextTitle()
+End Sub
+
+Private Sub ShowSheet(book As Object, ByVal name As String, ByVal missing As String)
     Dim sheet As Object
-    On Error GoTo NoGuide
-    Set sheet = SheetOf(book, "UnionGuide")
+    On Error GoTo NoSheet
+    Set sheet = SheetOf(book, name)
     sheet.IsVisible = True
     book.CurrentController.setActiveSheet sheet
     Exit Sub
-NoGuide:
-    MsgBox TextNoGuide(), 64, TextTitle()
+NoSheet:
+    MsgBox missing, 64, TextTitle()
 End Sub
 
 ' Found by a name that goes along when the sheet is renamed; once the sheet is deleted, the name

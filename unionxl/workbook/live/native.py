@@ -29,7 +29,7 @@ ComObject = Any  # what Excel hands out has no types
 _A4 = 9
 _PORTRAIT, _LANDSCAPE = 1, 2
 _STOP, _BETWEEN, _LIST = 1, 1, 3
-_HIDDEN = 0
+_SHOWN, _HIDDEN = -1, 0
 BY_HAND = -4135  # calculation
 _CONTINUOUS = 1
 _COM_ERROR = ("hresult", "text", "details")  # what an error of Excel has first
@@ -298,6 +298,16 @@ def empty(sheet: xw.Sheet, window: ComObject, *, is_filtered: bool) -> None:
 def hide_tab(tab: ComObject) -> None:
     """Keep a tab out of sight."""
     tab.Visible = _HIDDEN
+
+
+def is_shown(tab: ComObject) -> bool:
+    """Tell whether a tab is in sight."""
+    return bool(tab.Visible == _SHOWN)
+
+
+def show_tab(tab: ComObject) -> None:
+    """Bring a tab into sight."""
+    tab.Visible = _SHOWN
 
 
 def offer_list(cells: xw.Range, joined: str) -> None:

@@ -212,6 +212,17 @@ class ExcelWorkbook:
         if text := too_many_links(spec):
             self.message(text)
 
+    def show_sheet(self, sheet: str) -> None:
+        """Bring a sheet into sight that is hidden; any other stays as it is."""
+        with self._asking():
+            known = self._sheets.named(sheet)
+            if known is None or native.is_shown(known.api):
+                return
+        with self._changing():
+            self._begin()
+            native.show_tab(known.api)
+            self._undo.append(partial(native.hide_tab, known.api))
+
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.
 

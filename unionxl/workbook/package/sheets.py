@@ -216,6 +216,12 @@ class WorkbookPart:
         """Tell whether a tab is not shown."""
         return self._sheet_elements()[index].get("state", "visible") != "visible"
 
+    def show(self, name: str) -> None:
+        """Show the tab of a name."""
+        for element in self._sheet_elements():
+            if element.get("name", "").casefold() == name.casefold():
+                element.attrib.pop("state", "")
+
     def open_on(self, index: int) -> None:
         """Have every window of the workbook show a tab when it is opened."""
         windows = self._need("bookViews")

@@ -307,6 +307,16 @@ class PackageWorkbook:
         if text := too_many_links(spec):
             self._around.message(text)
 
+    def show_sheet(self, sheet: str) -> None:
+        """Bring a sheet into sight that is hidden; any other stays as it is."""
+        book = self._now().book
+        named = (tab for tab in book.sheets() if tab.name.casefold() == sheet.casefold())
+        if any(book.is_hidden(tab.index) for tab in named):
+            with self._changing():
+                now = self._now().book
+                now.show(sheet)
+                now.store()
+
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.
 

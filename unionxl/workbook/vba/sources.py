@@ -13,7 +13,12 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.workbook.buttons import MACRO_MODULE, WORKBOOK_MODULE
+from unionxl.workbook.buttons import (
+    MACRO_MODULE,
+    SHEET_GROUPS,
+    WORKBOOK_MODULE,
+    show_procedure,
+)
 from unionxl.workbook.vba.project import ModuleKind, VbaModule
 
 if TYPE_CHECKING:
@@ -103,6 +108,12 @@ def _button_lines(buttons: Sequence[Button]) -> Iterator[str]:
         # LibreOffice compiles a macro that stands in one line to nothing at all.
         yield f"Public Sub {button.procedure}()"
         yield from (f'    UnionRun "{button.action}"', "End Sub", "")
+    yield "' The sheets of a group come into sight without the program."
+    for group, tables in SHEET_GROUPS.items():
+        yield f"Public Sub {show_procedure(group)}()"
+        yield from (f'    UnionShow "{" ".join(tables)}"', "End Sub", "")
+    yield from ("Public Sub UnionRibbonShow(control As Object)", "    UnionShow control.Tag")
+    yield from ("End Sub", "")
     yield "' The ribbon names the action in the tag of its button."
     yield from ("Public Sub UnionRibbon(control As Object)", "    UnionRun control.Tag")
     yield from ("End Sub", "", "")
