@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import check as check
     from unionxl.api.clicks import close as close
     from unionxl.api.clicks import collect as collect
+    from unionxl.api.clicks import done as done
     from unionxl.api.clicks import dues as dues
     from unionxl.api.clicks import handout as handout
     from unionxl.api.clicks import help as help  # noqa: A004 - what stands on the button
