@@ -59,6 +59,7 @@ def _button(one: Operation) -> Button:
         document_title=one.document.title if one.document else "",
         row=places[place - 1][0] if place else "",
         place=place,
+        needs_row=one.needs_row,
     )
 
 

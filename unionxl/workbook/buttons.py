@@ -39,7 +39,8 @@ class Button:
     `note` under it in few words, `tip` says what will happen, `icon` is its picture in the ribbon.
     What the action did is noted on the start sheet where `is_noted`. An action that needs a
     `document` asks for it under `document_title`. A button of the start sheet has its `row` there,
-    by the name that stands in front of it, and its `place` among all of them.
+    by the name that stands in front of it, and its `place` among all of them. For one that
+    `needs_row` the rows that are selected are noted.
     """
 
     action: str
@@ -53,6 +54,7 @@ class Button:
     document_title: str = ""
     row: str = ""
     place: int = 0
+    needs_row: bool = False
 
     @property
     def procedure(self) -> str:

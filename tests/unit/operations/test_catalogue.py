@@ -73,6 +73,7 @@ def test_operations_stand_in_the_order_of_their_groups() -> None:
 
 def test_whoever_can_click_it_can_also_type_it() -> None:
     led = {option.leads_to for one in OPERATIONS for option in one.options}
+    led |= {argument.without_leads_to for one in OPERATIONS for argument in one.arguments}
     without = {one.id for one in OPERATIONS if one.has_button and not one.command}
     assert without - led == {"help", "more"}
 
@@ -121,9 +122,10 @@ def test_the_macros_ask_for_the_document_of_every_operation_that_needs_one() -> 
     modules = union_modules(VBA, (), groups, host=Host.LIBREOFFICE)
     source = {module.name: module.source for module in modules}
     asking = re.findall('action = "([a-z_]+)"', source["UnionHost"].partition("ChosenFile(")[0])
-    assert asking == ["help", "more", "import_plan", "holidays", "ask"]
+    assert asking == ["help", "more", "import_plan", "holidays", "import_list", "ask"]
     assert (
         '    If action = "ask" Then\n        picker.setTitle TextChooseSheet()\n'
+        '    ElseIf action = "import_list" Then\n        picker.setTitle TextChooseList()\n'
         '    ElseIf action = "holidays" Then\n        picker.setTitle TextChooseNotice()\n'
         "    Else\n        picker.setTitle TextChoosePlan()\n    End If\n"
     ) in source["UnionHost"]
