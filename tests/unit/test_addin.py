@@ -100,11 +100,14 @@ SAID = {
     "report": "已写好",
     "ics": "已写好",
     "import_plan": "已导入《年度计划》2 项。",
+    "accept_plan": "《导入核对》上没有要列入的行",
     "import_list": "已列出《导入预览》，还没有写入《会员》。共 1 行：新增 1。",
     "accept_import": "《导入预览》：没有等待确认的名单。",
     "tidy": "没有需要整理的格子，工作簿没有改动。",
     "holidays": "已填入《放假安排》",
     "repair": "已另存一本修好的工作簿：",
+    "write_plan": "已写好",
+    "form": "已生成《打印》：",
 }
 SHOWN = {
     **sheets_made.SHOWN,
