@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.clicked import document_of
 from tests.validators import audit_errors, sdk_errors
+from unionxl.operations.catalogue import BY_ID
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.request import Request
@@ -37,7 +38,8 @@ def test_every_action_leaves_a_sound_file(tmp_path: Path) -> None:
     for action, do in CLICKS.items():
         workbook = open_workbook(path, clock=lambda: NEW_YEAR_EVE)
         document = str(plan) if action == "import_plan" else document_of(action, tmp_path)
-        do(workbook, Request(NEW_YEAR_EVE, document))
+        row = {"sheet": "收支台账", "row": "4-6"} if BY_ID[action].needs_row else {}
+        do(workbook, Request(NEW_YEAR_EVE, document, values=row))
         assert lint_package(path) == (), action
     assert len(open_workbook(path).generated_sheets()) > 18
     assert sdk_errors(path) == []

@@ -16,6 +16,7 @@ from tests.clicked import document_of
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
 from unionxl.addin import Desk, act, answer, click_file
+from unionxl.operations.catalogue import BY_ID
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.making import make
@@ -111,7 +112,7 @@ SAID = {
     "members": "已生成《会员统计》：在职会员 140 人，女 125 人。",
     "journal": "已生成 2026 年的《银行存款日记账》《收支台账（打印）》。",
     "reconcile": "已生成《银行对账》（3 月）：相符 1 笔",
-    "form": "已生成《打印》：",
+    "form": "已生成《打印》：发放签收表、工会经费报销单，2 行。",
 }
 SHOWN = {
     **sheets_made.SHOWN,
@@ -124,6 +125,7 @@ SHOWN = {
     "members": "会员统计",
     "journal": "银行存款日记账",
     "reconcile": "银行对账",
+    "form": "打印",
 }
 
 
@@ -136,6 +138,9 @@ def test_every_button_is_tried_here() -> None:
 def test_a_click_does_what_the_button_says_and_tells_once(
     live: xw.Book, path: Path, tmp_path: Path, action: str
 ) -> None:
+    if BY_ID[action].needs_row:
+        live.sheets["收支台账"].activate()
+        live.sheets["收支台账"].range("A5:C6").select()
     before = state(live)
     said = Clerk(document_of(action, tmp_path)).clicks(live, action)
     assert said.startswith(SAID[action]), said
