@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.period import Month
 
 if TYPE_CHECKING:
+    import datetime as dt
     from decimal import Decimal
 
 
@@ -33,6 +34,7 @@ class Settings:
     dues_cuts_to_tens: str = ""
     start_month: Month | None = None
     named_below: int | None = None
+    term_begins_on: dt.date | None = None
 
     @property
     def first_month(self) -> Month:

@@ -21,6 +21,7 @@ OTHER_MONTH_NAMED = "「{:.16}」里写着 {} 月，排在 {} 月，请核对"
 _PARTING = "；;、，, \u3000"
 _BOLD = re.compile(r"\*\*([^*]{1,60})\*\*")
 _BOLD_END = re.compile(r"^\*\*|\*\*(?=\s*[:：]|$)")
+_DATED_WEEK = re.compile(r"((?:\d{1,2}月\d{1,2}日-?){2})（第[\d-]+周）：(?=.)")
 _TRAILING = re.compile(r"[(\[【]([^()\[\]【】]{1,16})[)\]】][。.;,]?$")
 
 
@@ -31,6 +32,8 @@ def item_of(draft: Draft, block: Block, sharing: int) -> ImportedItem:
     remarks is of all its items together, and would be untrue of each.
     """
     text = _without_bold(without_stop("".join(draft.parts)))
+    week = _DATED_WEEK.match(text)
+    text = text[week.end() :] if week else text
     head = block.head
     said = [head.precise, head.remark] if head else [block.label]
     beside = draft.piece.details if sharing else ()
@@ -65,7 +68,9 @@ def item_of(draft: Draft, block: Block, sharing: int) -> ImportedItem:
         year_offset=int(bool(own and block.months and months[0] < block.months[0])),
         doubt=draft.doubt or _doubt(text, months),
         details=details,
-        times=tuple(one for one in (head.precise if head else "", *named) if one),
+        times=tuple(
+            one for one in (week[1] if week else "", head.precise if head else "", *named) if one
+        ),
     )
 
 

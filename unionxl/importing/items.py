@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from unionxl.importing.model import UnreadLine
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number
 from unionxl.importing.text import plain, squeeze
+from unionxl.importing.weeks import week_label
 from unionxl.words.lists import alternatives, any_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ _DASHES = frozenset("-+*o")
 _LONG_PARAGRAPH = 80
 _WRAP_SLACK = 3
 _NARROW_CELL = 8
+_GOES_ON = frozenset("周星的前后内末起至到-~")  # 第二周周三, 第二周前
 _SHORT_HEADING = 12
 _SHORT_TITLE = 8
 _MIN_WRAP = 40
@@ -193,6 +195,7 @@ def _take(
     if state.stopped:
         _leave_unread(sub, state, around, state.stopped)
         return
+    sub = _without_week(sub, state)
     if _is_detail(sub, state):
         return
     number = _number_of(sub, state)
@@ -217,6 +220,16 @@ def _take(
         if len(drafts) == 1 and _may_be_title(sub, number, following):
             drafts[0].doubt = SMALL_TITLE.format(drafts[0].parts[0])
         state.add(drafts)
+
+
+def _without_week(sub: Sub, state: _State) -> Sub:
+    """Take off the week of a month with which a line opens; it is of the lines below it, too."""
+    label = week_label(sub.plain)
+    rest = sub.text[label:].strip()
+    if not label or not rest or rest[0] in _GOES_ON or read_head(plain(rest)):
+        return sub
+    state.note = sub.text[:label].strip(" \u3000\t:：、,，()（）[]【】")
+    return replace(sub, text=rest, plain=plain(rest), piece=replace(sub.piece, inline=True))
 
 
 def _stands_beside(number: Number, block: Block, state: _State) -> bool:

@@ -13,7 +13,7 @@ from unionxl.domain.calendar import festival_on
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import DocumentError, RequestError
 from unionxl.importing.classify import propose
-from unionxl.importing.documents import read_document
+from unionxl.importing.documents import STANDARD_INPUT, read_document
 from unionxl.importing.finishing import without_stop
 from unionxl.importing.model import to_json
 from unionxl.importing.months import MonthSpan
@@ -23,9 +23,11 @@ from unionxl.importing.simplify import simplified
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.plan_days import planned_days, said_text
 from unionxl.operations.questions import PLAN as PLAN_ASKED
+from unionxl.operations.questions import TERM as TERM_ASKED
 from unionxl.operations.questions import YEAR as YEAR_ASKED
 from unionxl.operations.questions import AnswerNeededError, Choice, Question
 from unionxl.operations.records import save_noting
+from unionxl.operations.terms import ask_for_term, day_answered, keep_term
 from unionxl.resources import load_categories, load_festivals
 from unionxl.tables.holidays import HOLIDAYS
 from unionxl.tables.plan import PLAN, Plan
@@ -35,10 +37,10 @@ from unionxl.workbook.book.below_notes import below_notes
 from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unionxl.importing.classify import FestivalDate, Proposal
-    from unionxl.importing.model import ImportedItem, ImportedPlan, ImportResult
+    from unionxl.importing.model import ImportedItem, ImportedPlan, ImportResult, Line
     from unionxl.operations.plan_days import PlannedDays
     from unionxl.operations.request import Request
     from unionxl.views.layout import CellValue
@@ -51,13 +53,21 @@ _EVERY_MONTH = re.compile(r"每个?月")
 NUMBER = re.compile(rf"{NUMBER_PREFIX}(\d{{1,6}})", re.IGNORECASE)
 
 
-def read_plans(document: str, *, is_simplified: bool = False) -> ImportResult:
-    """Read a plan document; `-` is standard input.
+def read_plans(
+    document: str, *, is_simplified: bool = False, term_begins_on: dt.date | None = None
+) -> ImportResult:
+    """Read a plan document; `-` is standard input. Weeks count from the day that a term begins.
 
     Raises:
         DocumentError: the document cannot be read.
     """
-    result = parse_plan(read_document(document))
+    return _parsed(read_document(document), term_begins_on, is_simplified=is_simplified)
+
+
+def _parsed(
+    lines: Sequence[Line], term_begins_on: dt.date | None, *, is_simplified: bool
+) -> ImportResult:
+    result = parse_plan(lines, term_begins_on=term_begins_on)
     return simplified(result) if is_simplified else result
 
 
@@ -177,14 +187,29 @@ def import_plan(
 
 def import_chosen(request: Request) -> Outcome:
     """Import the plan that was chosen with a click, that of the workbook's year before others."""
+    lines = read_document(request.document)
+    name = Path(request.document).name if request.document != "-" else STANDARD_INPUT
+    workbook, answers = request.open(), request.answers
+    settings = read_book(workbook, as_of=request.as_of, tables=())[0].settings
+    told, answer = settings.term_begins_on, answers.get(TERM_ASKED)
+    begins = day_answered(answer)
     is_simplified = request.values.get("simplified", False)
-    result = read_plans(request.document, is_simplified=is_simplified)
-    name = Path(request.document).name
-    workbook = request.open()
-    year = read_book(workbook, as_of=request.as_of, tables=())[0].fiscal_year
-    plan = choose_plan(result, request.answers.get(PLAN_ASKED), name, fiscal_year=year)
-    year_asked = request.answers.get(YEAR_ASKED)
-    return import_plan(workbook, plan, result, name, year=year_asked, as_of=request.as_of)
+    result = _parsed(lines, begins or told, is_simplified=is_simplified)
+    if answer is None:
+        ask_for_term(_wanted(result, answers), name, told, request.as_of)
+    plan = choose_plan(result, answers.get(PLAN_ASKED), name, fiscal_year=settings.fiscal_year)
+    kept = keep_term(workbook, begins) if begins and begins != told else ""
+    year = answers.get(YEAR_ASKED)
+    outcome = import_plan(workbook, plan, result, name, year=year, as_of=request.as_of)
+    if not kept:
+        return outcome
+    return replace(outcome, notes=(kept, *outcome.notes), backup=outcome.backup or workbook.save())
+
+
+def _wanted(result: ImportResult, answers: Mapping[str, int]) -> list[ImportedPlan]:
+    """Return the plan that was asked for, all of them where none was."""
+    number = answers.get(PLAN_ASKED)
+    return [plan for plan in result.plans if number in {None, plan.index}]
 
 
 def _imported(new: Sequence[dict[str, CellValue]], found: int) -> str:

@@ -78,7 +78,11 @@ def test_whoever_can_click_it_can_also_type_it() -> None:
 
 
 def test_every_question_is_answered_by_an_option_of_its_operation() -> None:
-    assert OPTIONS == {questions.PLAN: "--plan", questions.YEAR: "--year"}
+    assert OPTIONS == {
+        questions.PLAN: "--plan",
+        questions.YEAR: "--year",
+        questions.TERM: "--term-start",
+    }
 
 
 def test_the_present_arrangement_names_what_there_is() -> None:

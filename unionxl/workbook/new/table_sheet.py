@@ -63,7 +63,12 @@ STYLES = {
     Kind.SHARE: "input-share",
     Kind.FLAG: "input-choice",
 }
-SETTING_STYLES = {Kind.MONEY: "input-money", Kind.SHARE: "input-share", Kind.MONTH: "input-code"}
+SETTING_STYLES = {
+    Kind.MONEY: "input-money",
+    Kind.SHARE: "input-share",
+    Kind.MONTH: "input-code",
+    Kind.DATE: "input-date",
+}
 
 
 class WideRows(list["Mapping[str, CellValue]"]):
