@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionxl.domain.calendar import festival_on
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.written import short_day
 from unionxl.errors import DocumentError, RequestError
 from unionxl.importing.classify import propose
 from unionxl.importing.documents import STANDARD_INPUT, read_document
@@ -28,7 +29,7 @@ from unionxl.operations.questions import YEAR as YEAR_ASKED
 from unionxl.operations.questions import AnswerNeededError, Choice, Question
 from unionxl.operations.records import save_noting
 from unionxl.operations.terms import ask_for_term, day_answered, keep_term
-from unionxl.resources import load_categories, load_festivals
+from unionxl.resources import load_categories, load_festivals, load_holidays
 from unionxl.tables.holidays import HOLIDAYS
 from unionxl.tables.plan import PLAN, Plan
 from unionxl.values.months import read_months
@@ -234,7 +235,14 @@ def describe(result: ImportResult) -> Iterator[str]:
         proposals = _proposals(plan)
         for item, proposal in zip(plan.items, proposals, strict=True):
             said = said_text(item, plan.year)
-            marks = (*said, item.owner, proposal.category, proposal.festival_text)
+            proposed = _proposed_on(item, proposal, plan)
+            marks = (
+                *said,
+                f"拟{short_day(proposed)}" if proposed else "",
+                item.owner,
+                proposal.category,
+                proposal.festival_text,
+            )
             shown = "，".join(mark for mark in marks if mark)
             yield f"  {_months_label(item)}　{item.text}" + (f"［{shown}］" if shown else "")
         yield from (f"  · {note}" for note in (*_notices(proposals), *plan_notes(plan)))
@@ -248,7 +256,10 @@ def plans_json(result: ImportResult) -> dict[str, Any]:
     """
     shown = to_json(result)
     for plan, plan_shown in zip(result.plans, shown["plans"], strict=True):
-        for proposal, entry in zip(_proposals(plan), plan_shown["entries"], strict=True):
+        entries = zip(plan.items, _proposals(plan), plan_shown["entries"], strict=True)
+        for item, proposal, entry in entries:
+            proposed = _proposed_on(item, proposal, plan)
+            entry["proposed_on"] = proposed.isoformat() if proposed else None
             entry["category"] = proposal.category
             entry["festivals"] = [
                 {"name": one.festival.name, "date": one.day.isoformat() if one.day else None}
@@ -256,6 +267,12 @@ def plans_json(result: ImportResult) -> dict[str, Any]:
             ]
             entry["notices"] = list(proposal.notices)
     return shown
+
+
+def _proposed_on(item: ImportedItem, proposal: Proposal, plan: ImportedPlan) -> dt.date | None:
+    """Return the day that will be proposed for an item that says none itself."""
+    days = planned_days(item, proposal, plan.year, load_holidays()) if plan.year else None
+    return days.start_on if days and days.proposed else None
 
 
 def _proposals(plan: ImportedPlan) -> list[Proposal]:
