@@ -11,7 +11,7 @@ from unionxl.importing.model import ImportedItem
 from unionxl.importing.months import HeadKind, find_months, read_head
 from unionxl.importing.segments import shared_note
 from unionxl.importing.text import plain, squeeze
-from unionxl.importing.wording import is_tentative, owner_of
+from unionxl.importing.wording import is_tentative, owner_of, split_owner
 
 if TYPE_CHECKING:
     from unionxl.importing.blocks import Block
@@ -52,7 +52,8 @@ def item_of(draft: Draft, block: Block, sharing: int) -> ImportedItem:
     ]
     owners = [one.text for one in details if one.kind == OWNER]
     named = [one.text for one in details if one.kind == TIME]
-    notes = [*said, draft.note, remark, *told]
+    owner, office = split_owner(draft.piece.owner or owner_of(text) or "、".join(owners))
+    notes = [*said, draft.note, remark, *told, "" if office in text else office]
     own = _own_time(text, draft, block)
     months = own.months if own else block.months
     text = own.text if own else text
@@ -62,7 +63,7 @@ def item_of(draft: Draft, block: Block, sharing: int) -> ImportedItem:
         tentative=any(
             is_tentative(said) for said in (text, f"（{draft.piece.note}）", block.label)
         ),
-        owner=draft.piece.owner or owner_of(text) or "、".join(owners),
+        owner=owner,
         note="；".join(note for note in notes if note) or None,
         line=draft.line,
         year_offset=int(bool(own and block.months and months[0] < block.months[0])),

@@ -17,7 +17,7 @@ from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_section, read_number
-from unionxl.importing.wording import reads_like_report
+from unionxl.importing.wording import reads_like_report, tells_what_was_done
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -231,7 +231,24 @@ def _rising_run(candidates: list[PlacedHead], segments: Sequence[Segment]) -> li
         if len(runs[-1]) < _LONG_TEXT:
             runs[-1].append(one)
     longest = sorted(runs, key=len, reverse=True)
-    return next((run for run in longest if _is_arrangement(run, segments)), [])
+    counted = sum(
+        1
+        for one in candidates
+        if one.number and not tells_what_was_done(segments[one.at].text[:_LONG_TEXT])
+    )
+    return next(
+        (
+            run
+            for run in longest
+            if _is_arrangement(run, segments) and not _is_part_of_outline(run, counted)
+        ),
+        [],
+    )
+
+
+def _is_part_of_outline(run: list[PlacedHead], counted: int) -> bool:
+    """Tell whether as many numbered lines with a month stand elsewhere: each dates its own work."""
+    return run[0].number is not None and counted >= 2 * len(run)
 
 
 def _is_arrangement(run: list[PlacedHead], segments: Sequence[Segment]) -> bool:

@@ -27,6 +27,8 @@ from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number
 from unionxl.importing.text import plain, squeeze
 from unionxl.importing.weeks import week_label
+from unionxl.importing.wording import owner_of
+from unionxl.words.days import days_in
 from unionxl.words.lists import alternatives, any_of
 
 if TYPE_CHECKING:
@@ -51,7 +53,8 @@ _SENTENCE_END = "。;!?."
 _STARTS_INSIDE = re.compile(r"[,。;、)”》’」!?:]|(?:和|与|及|等|的|并|以及|或)(?=[\u3400-\u9fff])")
 _NOTHING = frozenset({"无", "/", "-", "--", "暂无", "略", "\\", "空"})
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)[。.;]?")
-_DASHES = frozenset("-+*o")
+_LESSER_MARKS = frozenset("-+*o◦‣▪▫·○∘→➢►✓√>")
+_SOME_YEAR = 2000
 _LONG_PARAGRAPH = 80
 _WRAP_SLACK = 3
 _NARROW_CELL = 8
@@ -98,6 +101,7 @@ class _State:
     note: str = ""
     stopped: str = ""
     turned_page: bool = False
+    in_group: bool = False
 
     def add(self, drafts: Sequence[Draft]) -> None:
         """Take in new items."""
@@ -196,7 +200,7 @@ def _take(
         _leave_unread(sub, state, around, state.stopped)
         return
     sub = _without_week(sub, state)
-    if _is_detail(sub, state):
+    if _is_detail(sub, state, block):
         return
     number = _number_of(sub, state)
     reason = _reason_to_stop(sub, number, state, block, around)
@@ -215,7 +219,9 @@ def _take(
         _take_unnumbered(sub, state, block, around)
     elif _is_group_title(sub, number, following):
         state.note = sub.text[number.end :].rstrip("：: ")
+        state.in_group = True
     else:
+        state.in_group &= number.style is Style.BULLET
         drafts = numbered_drafts(sub, number, state.note)
         if len(drafts) == 1 and _may_be_title(sub, number, following):
             drafts[0].doubt = SMALL_TITLE.format(drafts[0].parts[0])
@@ -241,14 +247,14 @@ def _stands_beside(number: Number, block: Block, state: _State) -> bool:
     return own_line and number.style is head.style and number.value == head.value + 1
 
 
-def _is_detail(sub: Sub, state: _State) -> bool:
+def _is_detail(sub: Sub, state: _State, block: Block) -> bool:
     """Tell whether a line says something of the item above it, and add it there.
 
     What is of the month, and a label that no item stands above, is left to what is told.
     """
     number = read_number(sub.plain)
     bare = sub.text[number.end :] if number else sub.text
-    details = read_details(bare) or _nested(sub, bare, state)
+    details = read_details(bare) or _nested(sub, bare, state, block)
     if not details or sub.piece.inline:
         return False
     if state.drafts and details[0].kind != OF_THE_MONTH:
@@ -256,14 +262,32 @@ def _is_detail(sub: Sub, state: _State) -> bool:
     return True
 
 
-def _nested(sub: Sub, bare: str, state: _State) -> tuple[Detail, ...]:
-    """Read a dash below a bullet of another kind: • 女教工插花, then - 采购花材."""
-    above = state.drafts[-1].number if state.drafts else None
-    is_dash = sub.plain[:1] in _DASHES and sub.plain[1:2].isspace()
-    if above is None or above.style is not Style.BULLET or not is_dash:
+def _nested(sub: Sub, bare: str, state: _State, block: Block) -> tuple[Detail, ...]:
+    """Read a bullet below a number, or one farther in or of a lesser kind below a bullet.
+
+    1. 女教工插花, then - 采购花材: it says something of the work above. One that has a time or
+    somebody of its own is a work of its own.
+    """
+    above = state.drafts[-1] if state.drafts and not state.in_group else None
+    number = read_number(sub.plain)
+    is_bullet = number is not None and number.style is Style.BULLET
+    if above is None or above.number is None or not is_bullet or sub.piece.inline:
         return ()
-    marks = {draft.mark for draft in state.drafts}
-    return () if marks & _DASHES else (Detail(NESTED, "", bare.strip()),)
+    mark = sub.text.lstrip()[:1]
+    if above.number.style is Style.BULLET:
+        is_farther = sub.piece.indent > above.piece.indent + 1
+        is_lesser = mark in _LESSER_MARKS and above.mark not in _LESSER_MARKS
+        if not is_farther and (not is_lesser or mark in {one.mark for one in state.drafts}):
+            return ()
+    elif mark in {one.mark for one in state.drafts}:
+        return ()
+    return () if _stands_alone(bare, block) else (Detail(NESTED, "", bare.strip()),)
+
+
+def _stands_alone(text: str, block: Block) -> bool:
+    """Tell whether a text has a time or somebody responsible of its own."""
+    months = [(_SOME_YEAR, month) for month in block.months]
+    return bool(days_in(text, months) or read_head(plain(text)) or owner_of(text))
 
 
 def _goes_on_counting(sub: Sub, state: _State) -> bool:
@@ -296,7 +320,8 @@ def _is_group_title(sub: Sub, number: Number, following: Sub | None) -> bool:
     if following is None or not _group_title().fullmatch(sub.plain[number.end :]):
         return False
     below = read_number(following.plain)
-    return below is not None and below.value == 1 and below.style is not number.style
+    begins = below is not None and (below.value == 1 or below.style is Style.BULLET)
+    return below is not None and begins and below.style is not number.style
 
 
 def _may_be_title(sub: Sub, number: Number, following: Sub | None) -> bool:

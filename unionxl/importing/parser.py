@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
 from unionxl.importing.accounting import left_over
-from unionxl.importing.dated import with_dated_lines
+from unionxl.importing.dated import with_dated_lines, with_outline_numbers
 from unionxl.importing.forms import announced_lines, read_as_last_resort, read_stretch
 from unionxl.importing.items import (
     Surroundings,
@@ -92,7 +92,7 @@ def _read_part(
     begins = term_begins(part.segments, part.years.term_year)
     if begins is None and term_begins_on and lies_in_term(term_begins_on, part.years):
         begins = term_begins_on - term_begins_on.weekday() * ONE_DAY
-    segments = with_dated_lines(with_dated_weeks(part.segments, begins))
+    segments = with_outline_numbers(with_dated_lines(with_dated_weeks(part.segments, begins)))
     past = reported(segments)
     parsed = _without_reports(_blocks(segments), past)
     parsed.blocks = with_themes(parsed.blocks)

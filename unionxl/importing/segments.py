@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionxl.importing.columns import Role, column_role, header_roles, spaced_header
+from unionxl.importing.labels import with_whole_labels
 from unionxl.importing.layout import is_signature
 from unionxl.importing.model import BREAKS, PARAGRAPH_BREAK
 from unionxl.importing.months import HeadKind, read_head, read_month_cell
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a line that is read as one; `cells` only for the row of a table."""
+    """A part of a line that is read as one; `cells` only for the row of a table.
+
+    `indent` is how far in its line begins.
+    """
 
     line: int
     text: str
@@ -40,6 +44,7 @@ class Segment:
     merged: tuple[int, ...] = ()
     owner: str = ""
     note: str = ""
+    indent: int = 0
 
     @property
     def is_row(self) -> bool:
@@ -76,7 +81,7 @@ _SHARED = "共用）"
 
 def to_segments(lines: Sequence[Line]) -> list[Segment]:
     """Return the segments of a document in order; empty lines are left out."""
-    texts = without_noise([line.text for line in lines])
+    texts = [with_whole_labels(text) for text in without_noise([line.text for line in lines])]
     segments: list[Segment] = []
     spaced: SpacedHeader | None = None
     filled = _joined_months(
@@ -96,8 +101,15 @@ def to_segments(lines: Sequence[Line]) -> list[Segment]:
         if cells:
             segments.append(_row(line, cells))
         else:
-            segments.extend(_plain_segments(line.number, text))
+            segments.extend(_indented(_plain_segments(line.number, text), text))
     return segments
+
+
+def _indented(segments: Iterator[Segment], text: str) -> Iterator[Segment]:
+    """Give the segments of a line, the first with how far in it begins."""
+    indent = display_width(text) - display_width(text.lstrip())
+    for at, one in enumerate(segments):
+        yield one if at or not indent else replace(one, indent=indent)
 
 
 def _joined_months(filled: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
