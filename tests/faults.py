@@ -222,7 +222,7 @@ class Draft:
             seconders="",
             subject="关于增设饮水机的提案",
             category="",
-            is_filed=True,
+            filing="立案",
             responsible_unit="总务处",
             assigned_on=dt.date(self.year, 1, 19),
             answer_due_on=dt.date(self.year, 4, 17),

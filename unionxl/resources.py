@@ -163,6 +163,7 @@ def _duty(row: Row, number: int) -> Duty:
         basis=row["basis"],
         remark=row["remark"],
         source=SourceRef("duties.toml", number),
+        fulfilled_by=row.get("fulfilled_by", ""),
     )
 
 

@@ -29,6 +29,7 @@ class Duty:
     basis: str
     remark: str
     source: SourceRef
+    fulfilled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

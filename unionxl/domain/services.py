@@ -28,3 +28,10 @@ class ServiceEntry:
     handler: str
     remark: str
     source: SourceRef
+    occurred_on: dt.date | None = None
+    cause: str = ""
+    related_person: str = ""
+    quantity: Decimal | None = None
+    expires_on: dt.date | None = None
+    fund_source: str = ""
+    item_no: str = ""

@@ -52,7 +52,8 @@ def demo(request: Request) -> int:
 
 def read_plan(request: Request) -> int:
     """Show what would be imported."""
-    from unionxl.operations.plans import describe, no_arrangement, plans_json, read_plans
+    from unionxl.operations.plan_reading import describe, plans_json
+    from unionxl.operations.plans import no_arrangement, read_plans
     from unionxl.operations.terms import day_answered
 
     values = request.values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.views.layout import DRAFT_MARK
 from unionxl.workbook.inputs.typed import typed_inputs
 
 if TYPE_CHECKING:
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 def pending_notes(workbook: Workbook) -> tuple[str, ...]:
     """Say that the figures lack what was typed on generated sheets since they were made."""
     counts = {
-        sheet: sum(typed.is_changed for typed in typed_inputs(workbook.read_sheet(sheet)))
+        sheet: sum(
+            typed.is_changed and not typed.target.table.startswith(DRAFT_MARK)
+            for typed in typed_inputs(workbook.read_sheet(sheet))
+        )
         for sheet in workbook.generated_sheets().values()
     }
     sheets = "".join(f"《{sheet}》" for sheet, count in counts.items() if count)

@@ -57,6 +57,7 @@ class Look(enum.Enum):
     HIDDEN = "showing no value"
 
 
+BY_PROGRAM = "空着由程序编号"
 DOUBLE = "duplicate"
 DOUBLE_NUMBER = '@"（重复）"'
 
@@ -131,7 +132,8 @@ class StartFacts:
 class Table:
     """One input table, alone on its sheet.
 
-    A row becomes a `record`, and the records are the `field` of the book. `key` is a header.
+    A row becomes a `record`, and the records are the `field` of the book. `key` is a header; its
+    numbers begin anew with each word of `key_within`.
     `is_optional`: a workbook can be read without it. `needs` are the tables that must be read for
     its rows to be understood. On the start sheet a `group` shows those of a lower `rank` first.
     `start` gives the records that a new workbook begins with.
@@ -143,6 +145,7 @@ class Table:
     record: type[Any] = object
     field: str = ""
     key: str = ""
+    key_within: str = ""
     intro: str = ""
     is_optional: bool = False
     needs: tuple[Table, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import BY_SHARE, FIXED
+from unionxl.domain.settings import VISIT_CAUSES
 from unionxl.domain.shares import MOST_DUES_RATE
 from unionxl.tables.model import Group, NextYear, Table, columns_of
 from unionxl.values.column import YES_NO, Column, Kind
@@ -136,6 +137,27 @@ SETTING_ROWS = (
         "named_below",
         Kind.COUNT,
         hint="《经费公开》中一项慰问少于这么多人时列出姓氏，达到的只写人次；空着为都只写人次。",
+        span=(0, 50),
+    ),
+    Setting(
+        "必访情形",
+        "visit_causes",
+        Kind.TEXT,
+        hint="“五必访”必须写明的事由，几项之间用“、”；空着为通常的六种："
+        f"{'、'.join(VISIT_CAUSES)}。",
+    ),
+    Setting(
+        "走访时限天数",
+        "visit_days",
+        Kind.COUNT,
+        hint="事情发生后应在几天内走访，如 7；空着不检查。",
+        span=(0, 366),
+    ),
+    Setting(
+        "附议人数",
+        "seconder_count",
+        Kind.COUNT,
+        hint="一件提案至少要有几名附议人，教代会通常为 2；空着不检查。",
         span=(0, 50),
     ),
     Setting(

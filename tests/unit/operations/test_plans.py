@@ -10,7 +10,8 @@ from tests.fakes import a_block, a_workbook
 from unionxl.errors import ColumnNotFoundError, DocumentError, RequestError
 from unionxl.importing.documents import text_lines
 from unionxl.importing.parser import parse_plan
-from unionxl.operations.plans import choose_plan, describe, import_plan, plans_json
+from unionxl.operations.plan_reading import describe, plans_json
+from unionxl.operations.plans import choose_plan, import_plan
 from unionxl.operations.questions import AnswerNeededError
 from unionxl.tables.plan import PLAN
 from unionxl.tables.program import RUNS
