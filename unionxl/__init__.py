@@ -27,16 +27,21 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import charts as charts
     from unionxl.api.clicks import check as check
     from unionxl.api.clicks import close as close
+    from unionxl.api.clicks import collect as collect
     from unionxl.api.clicks import dues as dues
+    from unionxl.api.clicks import handout as handout
     from unionxl.api.clicks import help as help  # noqa: A004 - what stands on the button
     from unionxl.api.clicks import holidays as holidays
     from unionxl.api.clicks import ics as ics
     from unionxl.api.clicks import import_plan as import_plan
+    from unionxl.api.clicks import journal as journal
+    from unionxl.api.clicks import members as members
     from unionxl.api.clicks import month as month
     from unionxl.api.clicks import repair as repair
     from unionxl.api.clicks import report as report
     from unionxl.api.clicks import restore as restore
     from unionxl.api.clicks import standards as standards
+    from unionxl.api.clicks import write_plan as write_plan
 
     # --- end of buttons ---
     from unionxl.api.making import Result

@@ -10,6 +10,10 @@ import pytest
 
 from tests.bookfiles import TOP, add_every_style, write_tables
 from tests.drafts import DAY, KIND_OF_DRAFT, VISITS, WHAT, make_visits, type_on
+from unionxl.operations.collecting import collect
+from unionxl.operations.handing_out import handout, kind_of
+from unionxl.operations.request import Request
+from unionxl.resources import load_standards
 from unionxl.workbook.inputs.drafts import read_draft
 from unionxl.workbook.package.workbook import open_workbook
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook
 
 MARCH = dt.date(2026, 3, 6)
+JUNE = dt.datetime(2026, 6, 15, 9, 0, tzinfo=dt.UTC)
 PEOPLE = (("M001", "李敏"), ("M002", "王芳"), ("M003", "张伟"))
 
 
@@ -87,3 +92,78 @@ def test_rows_of_a_filtered_table_can_be_seen(
     make_visits(workbook)
     rows = openpyxl.load_workbook(path)["服务台账"].row_dimensions
     assert [number for number, row in sorted(rows.items()) if row.hidden] == [TOP + 1]
+
+
+STAFF = [
+    {
+        "会员编号": f"M{number:03d}",
+        "姓名": f"会员{number}",
+        "入会日期": dt.date(2015, 9, 1),
+        "在职状态": "在职",
+    }
+    for number in range(1, 13)
+]
+
+
+def _filled(path: Path, name: str) -> list[tuple[object, ...]]:
+    return [row for row in open_workbook(path).read_table(name).rows if row[0]]
+
+
+def test_a_handout_is_ticked_registered_and_paid_once(
+    opened: Callable[[Path], Workbook], tmp_path: Path
+) -> None:
+    path = write_tables(tmp_path / "发放.xlsx", {"Members": STAFF})
+    add_every_style(path)
+    workbook, kind = opened(path), kind_of(load_standards())
+
+    def click(**values: str) -> str:
+        return handout(Request(JUNE, values=values, given=workbook)).summary
+
+    click(occasion="端午节", content="粽子", amount="120.5", voucher="记-3")
+    typed = {(f"M{number:03d}", "已领"): "是" for number in range(1, 11)}
+    type_on(workbook, kind, {**typed, ("", "付款金额"): 1446})
+    assert click().startswith("已登记《服务台账》10 行、《收支台账》1 行")
+    (paid,) = _filled(path, "Ledger")
+    header = open_workbook(path).read_table("Ledger").header
+    told = dict(zip(header, paid, strict=True))
+    assert (told["支出金额"], told["人数"], told["备注"]) == (1446, 12, "未领 2 人，241.00 元")
+    workbook = opened(path)
+    assert click() == "《发放登记》“端午节”：共 12 人，已领 10，未领 2。"
+    type_on(workbook, kind, {("", "全部已领"): "是"})
+    click()
+    services = _filled(path, "Services")
+    assert [row[1] for row in services] == [one["会员编号"] for one in STAFF]
+    assert {(str(row[0])[:10], row[3], row[4], row[5]) for row in services} == {
+        ("2026-06-15", "节日慰问", "端午节粽子", 120.5)
+    }
+    told = dict(zip(header, *_filled(path, "Ledger"), strict=True))
+    assert (told["支出金额"], told["备注"]) == (1446, None)
+
+
+def test_dues_of_a_month_are_registered_in_two_clicks(
+    opened: Callable[[Path], Workbook], tmp_path: Path
+) -> None:
+    members: list[dict[str, object]] = [{**one, "月缴费基数": 4000.0} for one in STAFF]
+    settings: list[dict[str, object]] = [
+        {"项目": name, "值": value}
+        for name, value in (("年度", 2026), ("会费比例", 0.005), ("启用月份", "2026-05"))
+    ]
+    rows = {"Members": members, "Settings": settings}
+    path = write_tables(tmp_path / "会费.xlsx", rows)
+    add_every_style(path)
+    workbook = opened(path)
+
+    def click() -> str:
+        values = {"month": "2026-06"}
+        return collect(Request(JUNE, values=values, given=workbook)).summary
+
+    click()
+    assert click().startswith("已登记《会费》24 行、《收支台账》1 行")
+    workbook = opened(path)
+    before = {name: _filled(path, name) for name in ("Dues", "Ledger")}
+    assert click() == "《会费登记》截至2026年6月：已登记 12 人，没有登记 0 人。"
+    assert {name: _filled(path, name) for name in before} == before
+    assert [(row[0], row[2], row[4]) for row in before["Dues"]][:2] == [
+        ("M001", "2026-05", 20),
+        ("M001", "2026-06", 20),
+    ]

@@ -5,6 +5,7 @@ An answer is None where the roll does not say what decides it, as a birth date t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from unionxl.domain.members import Member
     from unionxl.domain.roll import Roll
 
+_SEVERAL = re.compile(r"[、，,;；/\s]+")
 Answer: TypeAlias = bool | None
 
 
@@ -80,8 +82,9 @@ def _year_of_birth(member: Member) -> int | None:
 
 
 def places_of(member: Member) -> frozenset[str]:
-    """Return what the roll puts a member under: the group, the kind of staff."""
-    return frozenset(filter(None, (member.group, member.staff_kind)))
+    """Return what the roll puts a member under: group, kind of staff, clubs, posts."""
+    several = _SEVERAL.split(f"{member.clubs}、{member.union_roles}")
+    return frozenset(filter(None, (member.group, member.staff_kind, *several)))
 
 
 _READERS: Mapping[Trait, Callable[[Condition, Member, dt.date], Answer]] = {

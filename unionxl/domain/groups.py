@@ -118,6 +118,7 @@ class _Vocabulary:
     def of(cls, roll: Roll) -> Self:
         """Take the groups and names of the roll; a name of two characters may be spread."""
         places = frozenset(place for member in roll.members for place in places_of(member))
+        places -= _NO_PLACES
         names: dict[str, str] = {}
         for member in roll.members:
             name = plain_name(member.name)
@@ -142,6 +143,7 @@ class _Vocabulary:
 
 
 _SHORT = 2
+_NO_PLACES = frozenset(("女工", "代表"))  # posts whose words mean all women, and a body
 
 
 def _age_at(text: str, at: int) -> _Token | None:
@@ -267,7 +269,10 @@ class _Reader:
             self.outsiders.append("".join(token.text for token in whole) or inside)
             return
         before = self._term(whole) if whole else None
-        known = within.terms if before is None else [_both(before, term) for term in within.terms]
+        says_who = all(any(_is_name(one) for one in term.conditions) for term in within.terms)
+        known = within.terms
+        if before is not None and not says_who:
+            known = [_both(before, term) for term in within.terms]
         self._add(*known)
         self.without += within.without
 
@@ -365,6 +370,10 @@ def _statuses(pieces: list[_Token], parts: set[Part]) -> Iterator[Condition]:
             yield Condition(Trait.RETIRED_THIS_YEAR, "本年退休")
         elif token.part is Part.RETIRED:
             yield Condition(Trait.RETIRED, "退休")
+
+
+def _is_name(condition: Condition) -> bool:
+    return condition.trait is Trait.NAME
 
 
 def _both(one: Term, other: Term) -> Term:

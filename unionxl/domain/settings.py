@@ -38,6 +38,7 @@ class Settings:
     start_month: Month | None = None
     named_below: int | None = None
     term_begins_on: dt.date | None = None
+    guiding_text: str = ""
     visit_causes: str = ""
     visit_days: int | None = None
     seconder_count: int | None = None

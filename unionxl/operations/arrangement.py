@@ -25,8 +25,9 @@ FRONT = (
 
 # By group: the name that it has now, and its buttons.
 BUTTONS_NOW: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "Planning": ("计划", ("import_plan", "holidays")),
+    "Planning": ("计划", ("import_plan", "write_plan", "holidays")),
     "Monthly": ("每月", ("month", "all_months", "calendar", "brief")),
+    "Entry": ("录入", ("handout", "collect")),
     "Money": ("检查", ("check", "budget", "dues")),
     "YearEnd": ("年终", ("charts", "close", "report")),
     "More": ("其他", ("ics", "restore", "repair", "help")),
@@ -34,7 +35,7 @@ BUTTONS_NOW: Mapping[str, tuple[str, tuple[str, ...]]] = {
 COMMANDS_NOW = (
     *("new", "demo", "month", "calendar", "check", "explain", "budget", "dues", "charts"),
     *("close", "report", "ics", "holidays", "restore", "repair", "setup", "doctor"),
-    *("read_plan", "import_plan"),
+    *("read_plan", "import_plan", "write_plan"),
 )
 
 

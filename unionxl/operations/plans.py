@@ -12,6 +12,7 @@ from unionxl.importing.documents import STANDARD_INPUT, read_document
 from unionxl.importing.parser import parse_plan
 from unionxl.importing.simplify import simplified
 from unionxl.operations.outcome import Outcome
+from unionxl.operations.plan_prose import keep_guiding_text
 from unionxl.operations.plan_reading import notices_of, unplaced_notes
 from unionxl.operations.plan_rows import numbered, planned_rows, present_items, stands_in
 from unionxl.operations.questions import PLAN as PLAN_ASKED
@@ -148,6 +149,7 @@ def import_plan(
     if not new:
         return Outcome(summary, notes=notes)
     workbook.append_rows(PLAN.name, new)
+    notes = (*notes, *keep_guiding_text(workbook, plan, result))
     backup = save_noting(workbook, "import_plan", summary, as_of=as_of, finding_count=len(notes))
     return Outcome(summary, notes=notes, backup=backup)
 

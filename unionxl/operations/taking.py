@@ -53,7 +53,7 @@ class Take:
     """What becomes of a line, of the draft as a whole where `key` is empty.
 
     With a `reason` the line is left standing. `told` is what the line says afterwards where it is
-    not simply in which row it stands now.
+    not simply in which row it stands now, `cells` what it shows where that was not typed.
     """
 
     key: str
@@ -61,6 +61,7 @@ class Take:
     changes: tuple[Changed, ...] = ()
     reason: str = ""
     told: str = ""
+    cells: Mapping[str, ReadValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ def take_over(
         for take in wanted
         if not take.reason and take.key
     }
-    lines = tuple(_settled(line, told, left) for line in draft.lines)
+    cells = {take.key: take.cells for take in wanted}
+    shown = (replace(one, cells={**one.cells, **cells.get(one.key, {})}) for one in draft.lines)
+    lines = tuple(_settled(line, told, left) for line in shown)
     head = draft.head.taken(registered_text(places[""])) if "" in places else draft.head
     changed = sum(len(one) for one in into.changes.values())
     return Taken(replace(draft, head=head, lines=lines), places, into.added, changed, left)
@@ -206,7 +209,8 @@ class _Rows:
         for column, value in changed.values.items():
             place = self._place(column)
             if place is not None and self._value(row[place], column) != self._value(value, column):
-                yield CellChange(changed.row, self.block.header[place], value)
+                told = None if value == "" else value
+                yield CellChange(changed.row, self.block.header[place], told)
 
     def by_header(self, new: NewRow) -> dict[str, CellValue]:
         """Return a row as it is written; a column that came later may be missing."""

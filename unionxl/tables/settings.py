@@ -47,6 +47,7 @@ SHARE, DUES_SHARE = (0, 1), (0, MOST_DUES_RATE)
 YEAR_SETTING, MONTH_SETTING, START_SETTING = "年度", "当前月份", "启用月份"
 TERM_SETTING = "学期起始日"
 UNIT_SETTING, OPENING_SETTING = "单位名称", "期初结余"
+GUIDING_SETTING = "指导思想"
 
 SETTING_ROWS = (
     Setting(UNIT_SETTING, "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
@@ -162,6 +163,12 @@ SETTING_ROWS = (
     ),
     Setting(
         "每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "月历的第一列是星期几。"
+    ),
+    Setting(
+        GUIDING_SETTING,
+        "guiding_text",
+        Kind.TEXT,
+        hint="年度计划文档的第一部分，可以分行；导入的计划里有这一段时自动填入。",
     ),
 )
 

@@ -74,6 +74,11 @@ class DraftLine:
         facts = {**self.facts, **texts, REGISTERED: registered, REASON: ""}
         return replace(self, cells={}, bases={}, facts=facts)
 
+    def reopened(self, *names: str) -> DraftLine:
+        """Return the line as one in which cells can be filled in though it has become rows."""
+        told = {name: self.cells[name] for name in names if name in self.cells}
+        return replace(self, cells=told, facts={**self.facts, REGISTERED: ""})
+
     def left(self, reason: str) -> DraftLine:
         """Return the line with why it was left standing."""
         return self.knowing(**{REASON: reason})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from unionxl.operations.listed.groups import MONEY
-from unionxl.operations.listed.words import FILE, TODAY
-from unionxl.operations.operation import Operation
+from unionxl.operations.listed.words import FILE, HERE, TODAY
+from unionxl.operations.operation import Argument, Operation
 
 OPERATIONS = (
     Operation(
@@ -32,6 +32,26 @@ OPERATIONS = (
         arguments=(FILE,),
         options=(TODAY,),
         makes=("unionxl.views.dues_sheet:VIEW",),
+    ),
+    Operation(
+        id="journal",
+        group=MONEY,
+        label="日记账",
+        note="银行、现金，可装订",
+        tip="银行存款日记账、现金日记账和打印用的收支台账，有承前页、本月合计、本年累计",
+        icon="DatabaseLinedTable",
+        command="journal",
+        help="生成《银行存款日记账》《现金日记账》《收支台账（打印）》。",
+        readme="生成《银行存款日记账》《现金日记账》和《收支台账（打印）》，全年或一个月的",
+        arguments=(
+            FILE,
+            Argument(
+                "month", "[YYYY-MM]", "只要哪个月的；不写是全年", is_required=False, shown="2026-03"
+            ),
+        ),
+        options=(TODAY,),
+        run=f"{HERE}.journals:journals",
+        steps=3,
     ),
     Operation(
         id="standards",
