@@ -136,14 +136,11 @@ def _told_apart(heads: list[PlacedHead], segments: Sequence[Segment]) -> list[Pl
     Where the number of a section runs up to it as well, it is marked as doubtful.
     """
     found: list[PlacedHead] = []
-    running = 0
+    running, unnumbered = 0, -1
     has_plain = any(one.head.number is None for one in heads)
     lists = {one.at for one in heads if _LISTS_MONTHS.match(segments[one.at].plain)}
     for one in heads:
-        number, unnumbered = one.head.number, -1
-        for before in found:
-            unnumbered = before.at if before.head.number is None else unnumbered
-        decided = one
+        number, decided = one.head.number, one
         if one.head.without_number is None:
             running = (number.value or 0) if number else running
         elif number and running and number.value == running + 1:
@@ -157,6 +154,7 @@ def _told_apart(heads: list[PlacedHead], segments: Sequence[Segment]) -> list[Pl
             running = (number.value or 0) if wins else running
             decided = _doubted(decided, one) if follows else decided
         found.append(decided)
+        unnumbered = decided.at if decided.head.number is None else unnumbered
     return found
 
 

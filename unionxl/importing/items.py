@@ -389,7 +389,7 @@ def _reason_to_stop(
     if block.from_table:
         return ""
     signed = number is None and not sub.piece.inline and layout.is_signature(sub.text)
-    counted = any(draft.number for draft in state.drafts)
+    counted = bool(state.styles)
     is_site = layout.is_site_text(sub.text) if counted else layout.is_surely_site_text(sub.text)
     if signed or layout.is_site_form(sub.text) or (number is None and is_site):
         return AFTER_THE_LIST

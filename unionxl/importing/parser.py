@@ -287,7 +287,7 @@ def _year_offsets(
             elif head.next_year:
                 offset = 1
             elif before and head.months[0] < before[-1]:
-                wraps = at not in restarts and _goes_over_year_end(before, blocks[at:])
+                wraps = at not in restarts and _goes_over_year_end(before, blocks, at)
                 offset, before = (offset + 1, []) if wraps else (0, [])
         offsets.append(offset)
         if head is not None:
@@ -296,10 +296,11 @@ def _year_offsets(
     return year, offsets
 
 
-def _goes_over_year_end(before: Sequence[int], blocks: Sequence[Block]) -> bool:
+def _goes_over_year_end(before: Sequence[int], blocks: Sequence[Block], start: int) -> bool:
     """Tell whether the months that rise from here lie in the year after those before."""
     rising: list[int] = []
-    for block in blocks:
+    for at in range(start, len(blocks)):
+        block = blocks[at]
         if block.months and rising and block.months[0] < rising[-1]:
             break
         rising.extend(block.months)
