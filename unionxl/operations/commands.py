@@ -51,7 +51,7 @@ def demo(request: Request) -> int:
 
 
 def read_plan(request: Request) -> int:
-    """Show what would be imported."""
+    """Show what would be imported; stop where that is nothing, in either form."""
     from unionxl.operations.plan_reading import describe, plans_json
     from unionxl.operations.plans import no_arrangement, read_plans
     from unionxl.operations.terms import day_answered
@@ -61,14 +61,32 @@ def read_plan(request: Request) -> int:
     result = read_plans(request.document, is_simplified=values["simplified"], term_begins_on=begins)
     if values["as_json"]:
         typer.echo(json.dumps(plans_json(result), ensure_ascii=False, indent=2))
-        return DONE
-    for line in describe(result):
-        typer.echo(line)
-    if any(plan.term for plan in result.plans):
-        typer.echo(TERM)
+    else:
+        for line in describe(result):
+            typer.echo(line)
+        if any(plan.term for plan in result.plans):
+            typer.echo(TERM)
     if not any(plan.has_arrangement for plan in result.plans):
         raise no_arrangement(result, request.document)
     return DONE
+
+
+def import_plan(request: Request) -> int:
+    """Import the plan that the options name."""
+    from unionxl.operations.plans import import_document
+
+    done = import_document(request)
+    tell(done.outcome)
+    return FOUND if done.waiting else DONE
+
+
+def accept_plan(request: Request) -> int:
+    """Take over what was chosen of what an import has listed."""
+    from unionxl.operations.plan_accepting import accept_plan
+
+    done = accept_plan(request.open(), as_of=request.as_of)
+    tell(done.outcome)
+    return FOUND if done.waiting else DONE
 
 
 def check(request: Request) -> int:

@@ -61,8 +61,9 @@ class DraftLine:
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything was typed since the sheet was made."""
-        return any(as_text(value) != self.bases.get(name) for name, value in self.cells.items())
+        """Whether anything was typed since the sheet was made, or waits since before."""
+        typed = (as_text(value) != self.bases.get(name) for name, value in self.cells.items())
+        return bool(self.reason) or any(typed)
 
     def knowing(self, **facts: str) -> DraftLine:
         """Return the line with other facts."""

@@ -12,6 +12,7 @@ import pytest
 from tests.builders import standards
 from tests.fakes import a_block, a_workbook
 from unionxl.errors import RequestError
+from unionxl.operations.checking import check_workbook
 from unionxl.operations.handing_out import handout
 from unionxl.operations.request import Request
 from unionxl.rules import ALL_RULES
@@ -263,6 +264,16 @@ def test_a_tick_beside_an_empty_amount_is_left_standing() -> None:
     line = draft.line("M002")
     assert line is not None
     assert (line.text("已领"), bool(line.reason)) == ("是", True)
+
+
+def test_a_check_says_what_is_ticked_and_not_registered() -> None:
+    workbook = _workbook(3)
+    _click(workbook, **GIVEN)
+    assert not check_workbook(workbook, as_of=DAY).outcome.notes
+    _ticks(workbook, 1, 2)
+    assert check_workbook(workbook, as_of=DAY).outcome.notes == (
+        "《发放登记》上有 2 处填了还没有登记，未计入。请点「发放登记」登记，再运行一次。",
+    )
 
 
 def test_a_voucher_of_another_payment_is_not_used_again() -> None:

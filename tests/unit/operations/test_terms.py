@@ -72,8 +72,7 @@ def test_weeks_without_a_first_day_are_asked_for_once(document: Path) -> None:
     assert outcome.notes[0] == "第1周从2026年3月2日算起，已记入《设置》的“学期起始日”。"
     days = (dt.date(2026, 3, 30), dt.date(2026, 4, 5))
     assert _days(workbook)[2] == ("3-4月", *days, "教代会。")
-    document.write_text(BY_WEEKS.format(SPRING).replace("教代会", "运动会"), "utf-8")
-    assert "1 项" in answered(lambda answers: _import(workbook, document, answers), ask).summary
+    answered(lambda answers: _import(workbook, document, answers), ask)
     assert len(asked) == 1
 
 
