@@ -58,6 +58,7 @@ class FakeWorkbook:
     save_count: int = 0
     said: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
+    at: tuple[str, int] = ("", 0)
 
     def __post_init__(self) -> None:
         self._kept = (dict(self.tables), dict(self.specs))
@@ -91,6 +92,10 @@ class FakeWorkbook:
     def generated_sheets(self) -> Mapping[str, str]:
         """Return view id to sheet name."""
         return {view_id: spec.title for view_id, spec in self.specs.items()}
+
+    def selected(self) -> tuple[str, int]:
+        """Return where the clerk is."""
+        return self.at
 
     def read_sheet(self, sheet: str) -> Grid:
         """Return the values of a generated sheet, or the table of another."""

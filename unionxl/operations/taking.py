@@ -111,7 +111,8 @@ def take_over(
     cells = {take.key: take.cells for take in wanted}
     shown = (replace(one, cells={**one.cells, **cells.get(one.key, {})}) for one in draft.lines)
     lines = tuple(_settled(line, told, left) for line in shown)
-    head = draft.head.taken(registered_text(places[""])) if "" in places else draft.head
+    head = draft.head.left(left.get("", ""))
+    head = head.taken(registered_text(places[""])) if "" in places else head
     changed = sum(len(one) for one in into.changes.values())
     return Taken(replace(draft, head=head, lines=lines), places, into.added, changed, left)
 

@@ -12,6 +12,12 @@ _PLAN_DOCUMENT = Argument(
     "DOCUMENT",
     "计划文档：Word、WPS、Excel、PDF、网页、.csv 或 .txt，或 - 从标准输入读取",
 )
+_TERM = Option(
+    "term_start",
+    "--term-start",
+    "计划按“第几周”写时，第1周的星期一，如 2026-03-02",
+    answers="term",
+)
 _SIMPLIFIED = Option(
     "simplified", "--simplified", "把繁体字转成简体字", Kind.FLAG, label="繁体转成简体"
 )
@@ -24,7 +30,7 @@ OPERATIONS = (
         help="查看会导入哪些事项、哪些行没有读懂；不改动任何文件。",
         readme="看文档里会导入什么（`--json` 输出数据，`--simplified` 繁体转简体）",
         arguments=(_PLAN_DOCUMENT,),
-        options=(Option("as_json", "--json", "输出 JSON", Kind.FLAG), _SIMPLIFIED),
+        options=(Option("as_json", "--json", "输出 JSON", Kind.FLAG), _TERM, _SIMPLIFIED),
         terminal=f"{HERE}.commands:read_plan",
     ),
     Operation(
@@ -36,8 +42,9 @@ OPERATIONS = (
         icon="GetExternalDataFromText",
         is_large=True,
         command="plan import",
-        help="把文档中的计划导入工作簿的《年度计划》。",
-        readme="导入《年度计划》（几份计划时用 `--plan 2` 选一份）",
+        help="把文档中的计划导入工作簿的《年度计划》；有疑问的列在《导入核对》。",
+        readme="导入《年度计划》，有疑问的列在《导入核对》"
+        "（几份计划时用 `--plan 2` 选一份；有要核对的行时退出码为 1）",
         arguments=(FILE, _PLAN_DOCUMENT),
         options=(
             Option(
@@ -54,11 +61,27 @@ OPERATIONS = (
                 Kind.NUMBER,
                 answers="plan",
             ),
+            _TERM,
             _SIMPLIFIED,
         ),
         run=f"{HERE}.plans:import_chosen",
         terminal=f"{HERE}.commands:import_plan",
         document=Document("plan", "选择年度计划文档", _FILES),
+    ),
+    Operation(
+        id="accept_plan",
+        group=PLANNING,
+        label="导入所选",
+        note="《导入核对》上选好的",
+        tip="把《导入核对》上选了“是”的行列入《年度计划》",
+        icon="DataValidation",
+        command="plan accept",
+        help="把《导入核对》上选了“是”的行列入《年度计划》。",
+        readme="把《导入核对》上选了“是”的行列入《年度计划》（有选了而没有列入的行时退出码为 1）",
+        arguments=(FILE,),
+        run=f"{HERE}.plan_accepting:accept_chosen",
+        terminal=f"{HERE}.commands:accept_plan",
+        has_draft=True,
     ),
     Operation(
         id="write_plan",

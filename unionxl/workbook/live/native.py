@@ -345,6 +345,16 @@ def active_tab(book: xw.Book) -> ComObject:
     return book.api.ActiveSheet
 
 
+def selected_place(book: xw.Book) -> tuple[str, int]:
+    """Return the tab in front and the row of the selected cell, 0 where that is a chart."""
+    tab = active_tab(book)
+    no_cell: tuple[type[Exception], ...] = (AttributeError, TypeError, *host_errors())
+    try:
+        return str(tab.Name), int(book.api.Windows(1).ActiveCell.Row)
+    except no_cell:
+        return str(tab.Name), 0
+
+
 def values(cells: xw.Range) -> list[list[ReadValue]]:
     """Return the values of a rectangle in one call; errors are their text."""
     return values_of(cells.api)

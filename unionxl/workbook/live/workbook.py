@@ -177,6 +177,11 @@ class ExcelWorkbook:
                 self._views = views_of(self._sheets)
         return dict(self._views)
 
+    def selected(self) -> tuple[str, int]:
+        """Return the sheet in front and the row of its selected cell."""
+        with self._asking():
+            return native.selected_place(self._book)
+
     def read_sheet(self, sheet: str) -> Grid:
         """Return the values of a sheet from A1 on.
 

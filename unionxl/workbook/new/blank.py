@@ -16,10 +16,11 @@ from unionxl.tables.ledger import LEDGER
 from unionxl.tables.settings import MONTH_SETTING, SETTINGS, SettingColumns
 from unionxl.values.column import Column
 from unionxl.workbook.cells.computed import OPENING_COLUMNS, opening_of
-from unionxl.workbook.new import guide
+from unionxl.workbook.new import guide, more_sheet
 from unionxl.workbook.new import start_sheet as startsheet
 from unionxl.workbook.new.guide import write_guide
 from unionxl.workbook.new.macros import add_macros, ribbon_edits, ribbon_parts
+from unionxl.workbook.new.more_sheet import write_more
 from unionxl.workbook.new.start_rows import merged_settings, starting_rows
 from unionxl.workbook.new.start_sheet import StartSheet
 from unionxl.workbook.new.styles import (
@@ -41,8 +42,13 @@ if TYPE_CHECKING:
     from unionxl.workbook.new.styles import Edit
     from unionxl.workbook.new.table_sheet import Rows
 
-HOME_NAME, GUIDE_NAME = "UnionHome", "UnionGuide"  # the macros find the sheets by them
-SHEETS_OF_MACROS = {startsheet.TITLE: startsheet.CODE_NAME, guide.TITLE: guide.CODE_NAME}
+# The macros find the sheets by these.
+HOME_NAME, GUIDE_NAME, MORE_NAME = "UnionHome", "UnionGuide", "UnionMore"
+SHEETS_OF_MACROS = {
+    startsheet.TITLE: startsheet.CODE_NAME,
+    guide.TITLE: guide.CODE_NAME,
+    more_sheet.TITLE: more_sheet.CODE_NAME,
+}
 
 
 def build_blank(
@@ -109,8 +115,10 @@ def _build(
             start.in_sight = in_sight
             start.write(_month(rows))
             write_guide(book.add_worksheet(guide.TITLE), formats, macros.buttons)
+            write_more(book.add_worksheet(more_sheet.TITLE), formats, macros.buttons)
             book.define_name(HOME_NAME, startsheet.month_cell(macros.buttons))
             book.define_name(GUIDE_NAME, f"='{guide.TITLE}'!$B$1")
+            book.define_name(MORE_NAME, f"='{more_sheet.TITLE}'!$B$1")
         for table in tables:
             sheet = TableSheet(book.add_worksheet(table.sheet), table, formats)
             if macros and table is SETTINGS:
@@ -119,6 +127,8 @@ def _build(
             if table.name == LEDGER.name:
                 sheet.opening = _opening(rows)
             sheet.write(rows.get(table.name, ()))
+            if macros:
+                sheet.add_buttons(macros.of_rows(table.name))
             if macros and table.name not in in_sight:
                 sheet.sheet.hide()
         if macros:
@@ -136,7 +146,7 @@ def _finished(package: bytes, formats: Formats, macros: Macros | None) -> bytes:
         edits[f"xl/worksheets/sheet{number}.xml"] = with_free_heights
     if macros is None:
         return finished(package, edits)
-    return finished(package, {**edits, **ribbon_edits()}, ribbon_parts(macros.buttons))
+    return finished(package, {**edits, **ribbon_edits(macros)}, ribbon_parts(macros.buttons))
 
 
 def _code_names() -> dict[str, str]:

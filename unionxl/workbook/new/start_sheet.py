@@ -8,6 +8,7 @@ from unionxl.tables.all import TABLES
 from unionxl.tables.model import Group
 from unionxl.tables.program import RUNS
 from unionxl.tables.settings import YEAR_SETTING
+from unionxl.workbook.buttons import front_rows
 from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, figure, setting
 from unionxl.workbook.vba.out_of_sight import show_macro
 
@@ -29,7 +30,8 @@ CODE_NAME = "shHome"
 WIDTHS = (1.5, 8, 19.5, 19.5, 19.5, 19.5, 19.5, 1.5, 22.5, 22.5, 1.5)
 GROUP, FIRST, LAST, SIDE, SIDE_LAST = 1, 2, 6, 8, 9
 
-MONTHLY = "Monthly"  # the group whose buttons go by the month in front of them
+MONTHLY = "每月"  # the row whose buttons go by the month in front of them
+FEWEST_BLOCKS = 5  # for the key figures beside the buttons
 TITLE_ROW, STEPS_ROW, HEAD, TOP = 1, 4, 6, 8
 GAP, THIN_GAP, HEAD_HEIGHT = 5, 2, 20
 HEIGHTS = {
@@ -81,6 +83,8 @@ class StartSheet:
         self.sheet = sheet
         self.formats = formats
         self.groups = groups
+        self.rows = front_rows(groups)
+        self.blocks = max(len(self.rows), FEWEST_BLOCKS)
         # The names of the tables whose sheets are in sight: no link leads to any other.
         self.in_sight: Collection[str] = ()
 
@@ -91,7 +95,7 @@ class StartSheet:
         self._write_steps()
         self._write_buttons(month)
         self._write_figures()
-        links = TOP + BLOCK * len(self.groups) + 1
+        links = TOP + BLOCK * self.blocks + 1
         self._write_links(links)
         self._write_notes(links)
         self._write_runs(links + 2 + len(SHEETS) + 1)
@@ -112,7 +116,7 @@ class StartSheet:
         for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width)
         heights = dict(HEIGHTS)
-        for block in range(len(self.groups)):
+        for block in range(self.blocks):
             for offset, height in enumerate(BLOCK_HEIGHTS):
                 heights[TOP + block * BLOCK + offset] = height
         for row, height in heights.items():
@@ -176,18 +180,18 @@ class StartSheet:
         )
 
     def _write_buttons(self, month: int | None) -> None:
-        """Write the buttons, a block of rows for each group."""
+        """Write the buttons, a block of rows for each row of them."""
         self._section(HEAD, GROUP, LAST, "点一下就好")
-        for block, group in enumerate(self.groups):
+        for block, group in enumerate(self.rows):
             top = TOP + block * BLOCK
             self.sheet.merge_range(
                 top, GROUP, top + BLOCK - 1, GROUP, group.label, self.formats["home-group"]
             )
-            if group.id == MONTHLY:
+            if group.label == MONTHLY:
                 self._write_month(top, month)
-            first = FIRST + (group.id == MONTHLY)
+            first = FIRST + (group.label == MONTHLY)
             if first + len(group.buttons) - 1 > LAST:
-                raise ValueError(f"group {group.label} has more buttons than places")
+                raise ValueError(f"row {group.label} has more buttons than places")
             for column, button in enumerate(group.buttons, first):
                 self._write_button(top, column, button)
 
@@ -309,7 +313,7 @@ def _with_places(formula: str) -> str:
 
 def month_row(groups: Sequence[ButtonGroup]) -> int:
     """Return the row of the month, in front of the buttons that go by it."""
-    return TOP + BLOCK * [group.id for group in groups].index(MONTHLY) + 1
+    return TOP + BLOCK * [row.label for row in front_rows(groups)].index(MONTHLY) + 1
 
 
 def month_cell(groups: Sequence[ButtonGroup]) -> str:

@@ -231,6 +231,12 @@ class WorkbookPart:
             if markup.number(window, "activeTab") != index:
                 window.set("activeTab", str(index))
 
+    @property
+    def open_index(self) -> int:
+        """Which tab the first window shows."""
+        windows = children(self._root.find(main("bookViews")), "workbookView")
+        return next((markup.number(window, "activeTab") for window in windows), 0)
+
     def mend_windows(self) -> None:
         """Lead windows that show a tab which is not there to the first one that is shown.
 

@@ -33,7 +33,7 @@ from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.stretches import Stretch
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import TablePart, find_tables, table_named
-from unionxl.workbook.package.tabs import turn_to
+from unionxl.workbook.package.tabs import selected_place, turn_to
 from unionxl.workbook.port import NOTHING_BELOW, Grid, TableBlock, TableColumns
 
 if TYPE_CHECKING:
@@ -283,6 +283,10 @@ class PackageWorkbook:
         """Return the sheets that carry our mark: view id to sheet name."""
         sheets = self._now().book.generated_sheets()
         return {view: sheet.name for view, sheet in sheets.items()}
+
+    def selected(self) -> tuple[str, int]:
+        """Return the sheet in front and the row of its selected cell, as they were saved."""
+        return selected_place(self._parts, self._now().book)
 
     def read_sheet(self, sheet: str) -> Grid:
         """Return the values of a sheet from A1 on.

@@ -27,6 +27,7 @@ TEXTS_MODULE = "UnionTexts"
 CHARACTERS_A_LINE = 10
 # What the template of LibreOffice leaves open; filled in from the operations.
 IS_ASKING, SET_TITLE = "asks_for_a_document(action)", "    ' the title for the action"
+NEEDS_ROW = "needs_a_row(action)"  # in both templates
 
 
 class Host(enum.Enum):
@@ -118,9 +119,14 @@ def _button_lines(buttons: Sequence[Button]) -> Iterator[str]:
 def host_source(folder: Path, host: Host, buttons: Sequence[Button]) -> str:
     """Return the module that starts the program, with the actions that ask for a document."""
     asking = [button for button in buttons if button.document]
-    is_asking = " Or ".join(f'action = "{button.action}"' for button in asking)
-    source = _text(folder / host.value / "UnionHost.bas")
-    return source.replace(IS_ASKING, is_asking).replace(SET_TITLE, _title_lines(asking))
+    source = _text(folder / host.value / "UnionHost.bas").replace(IS_ASKING, _is_one_of(asking))
+    source = source.replace(NEEDS_ROW, _is_one_of([one for one in buttons if one.needs_row]))
+    return source.replace(SET_TITLE, _title_lines(asking))
+
+
+def _is_one_of(buttons: Sequence[Button]) -> str:
+    """Return the condition that an action is that of one of some buttons."""
+    return " Or ".join(f'action = "{button.action}"' for button in buttons) or "False"
 
 
 def _title_lines(asking: Sequence[Button]) -> str:
