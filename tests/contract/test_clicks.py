@@ -12,7 +12,7 @@ import pytest
 
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
-from tests.listbooks import A_LIST
+from tests.listbooks import A_LIST, write_form
 from unionxl.addin import Desk, click
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
@@ -128,7 +128,13 @@ def _document(action: str, folder: Path) -> str:
     plan.write_text(PLAN, "utf-8")
     members = folder / "名单.csv"
     members.write_text(A_LIST, "utf-8")
-    documents = {"import_plan": plan, "holidays": NOTICE, "import_list": members}
+    write_form(folder / "推荐表.xlsx")
+    documents = {
+        "import_plan": plan,
+        "holidays": NOTICE,
+        "import_list": members,
+        "fill": folder / "推荐表.xlsx",
+    }
     return str(documents.get(action, ""))
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from tests.desktop import ROOT
-from tests.listbooks import A_LIST
+from tests.listbooks import A_LIST, write_form
 from tests.validators import audit_errors, sdk_errors
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
@@ -41,6 +41,7 @@ def test_every_action_leaves_a_sound_file(tmp_path: Path) -> None:
         "import_plan": str(plan),
         "holidays": str(NOTICE),
         "import_list": str(members),
+        "fill": str(write_form(tmp_path / "推荐表.xlsx")),
     }
     create_workbook(path, year=2026, rows=sample_year(2026))
     for action, do in CLICKS.items():

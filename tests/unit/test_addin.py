@@ -14,7 +14,7 @@ from tests.bookfiles import add_every_style
 from tests.buttons import BUTTONS
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
-from tests.listbooks import A_LIST
+from tests.listbooks import A_LIST, write_form
 from unionxl.addin import Desk, act, answer, click_file
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
@@ -103,6 +103,7 @@ SAID = {
     "accept_plan": "《导入核对》上没有要列入的行",
     "import_list": "已列出《导入预览》，还没有写入《会员》。共 1 行：新增 1。",
     "accept_import": "《导入预览》：没有等待确认的名单。",
+    "fill": "已填好 ",
     "tidy": "没有需要整理的格子，工作簿没有改动。",
     "holidays": "已填入《放假安排》",
     "repair": "已另存一本修好的工作簿：",
@@ -135,6 +136,7 @@ def test_a_click_does_what_the_button_says_and_tells_once(
         "import_plan": str(plan),
         "holidays": str(NOTICE),
         "import_list": str(members),
+        "fill": str(write_form(tmp_path / "推荐表.xlsx")),
     }
     before = state(live)
     said = Clerk(documents.get(action, "")).clicks(live, action)

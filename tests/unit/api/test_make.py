@@ -14,7 +14,7 @@ from openpyxl.styles import Font
 
 import unionxl
 from tests import sheets_made
-from tests.listbooks import A_LIST
+from tests.listbooks import A_LIST, write_form
 from tests.unit.api.conftest import TODAY
 from unionxl.api.making import MADE
 from unionxl.errors import UnionXLError
@@ -52,6 +52,7 @@ def words_of(action: str, folder: Path) -> dict[str, Any]:
         "import_plan": plan,
         "holidays": str(NOTICE),
         "import_list": members,
+        "fill": write_form(folder / "推荐表.xlsx"),
     }
     return {"document": documents[action]} if action in documents else {}
 
