@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from unionxl.api.book import Book, open  # noqa: A004 - as in gzip
-    from unionxl.api.clicks import accept_import as accept_import
 
     # --- buttons ---
     from unionxl.api.clicks import accept_import as accept_import
