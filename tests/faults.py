@@ -35,6 +35,11 @@ SHEETS = {
     "proposals": "提案",
     "disclosures": "公开",
     "limits": "支出标准",
+    "meetings": "会议",
+    "hardship_files": "困难档案",
+    "papers": "文件材料",
+    "duties": "周期事项",
+    "evidence_items": "考核清单",
 }
 
 

@@ -15,6 +15,7 @@ from unionxl.domain.categories import Category
 from unionxl.domain.duties import Duty
 from unionxl.domain.evidence import EvidenceItem
 from unionxl.domain.festivals import Festival
+from unionxl.domain.forms import form_of
 from unionxl.domain.holidays import DayOffKind, HolidayDay, Notice
 from unionxl.domain.policy import (
     Citation,
@@ -33,6 +34,8 @@ from unionxl.words.lists import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from unionxl.domain.forms import Form
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -81,6 +84,11 @@ def load_limits() -> tuple[Limit, ...]:
     """Return the figures of every place, and the thresholds of this program."""
     documents = _records("limits.toml", "document", _limits)
     return tuple(limit for limits in documents for limit in limits)
+
+
+def load_forms() -> tuple[Form, ...]:
+    """Return the printed forms, those of one table in the order in which they are printed."""
+    return _records("forms.toml", "form", lambda row, _: form_of(row))
 
 
 def load_places() -> dict[str, str]:

@@ -11,6 +11,8 @@ import pytest
 from tests.bookfiles import TOP, add_every_style, write_tables
 from tests.drafts import DAY, KIND_OF_DRAFT, VISITS, WHAT, make_visits, type_on
 from unionxl.operations.collecting import collect
+from unionxl.operations.doing import KIND as DONE
+from unionxl.operations.doing import done
 from unionxl.operations.handing_out import handout, kind_of
 from unionxl.operations.request import Request
 from unionxl.resources import load_standards
@@ -167,3 +169,32 @@ def test_dues_of_a_month_are_registered_in_two_clicks(
         ("M001", "2026-05", 20),
         ("M001", "2026-06", 20),
     ]
+
+
+def test_an_activity_is_typed_once(opened: Callable[[Path], Workbook], tmp_path: Path) -> None:
+    item = {
+        "编号": "P004",
+        "月份": "3月",
+        "起始日期": MARCH,
+        "工作内容": "健步走",
+        "状态": "未开始",
+    }
+    path = write_tables(tmp_path / "活动.xlsx", {"Plan": [item]})
+    add_every_style(path)
+    workbook = opened(path)
+
+    def click(**values: str) -> str:
+        return done(Request(JUNE, values=values, given=workbook)).summary
+
+    click(item="P004")
+    typed = {("", "实到人数"): 38, ("", "费用"): 560.5, ("", "地点"): "操场"}
+    type_on(workbook, DONE, typed)
+    told = "已登记《活动台账》1 行、《收支台账》1 行，《年度计划》P004 记为已完成。"
+    assert click() == told
+    workbook = opened(path)
+    tables = ("Activities", "Ledger", "Plan")
+    before = {name: _filled(path, name) for name in tables}
+    assert click() == "已生成《活动登记》。"
+    assert {name: _filled(path, name) for name in tables} == before
+    (held,) = before["Activities"]
+    assert (held[:2], held[3], held[5], held[8]) == (("P004", "健步走"), "操场", 38, 560.5)

@@ -15,7 +15,7 @@ from unionxl.operations.asked import host_named
 from unionxl.operations.creating import PLAIN, WITH_MACROS, create_workbook
 from unionxl.operations.outcome import Outcome
 from unionxl.tables.all import TABLES
-from unionxl.tables.program import HOSTS
+from unionxl.tables.program import HOSTS, MORE_SHEET
 from unionxl.tables.settings import (
     MONTH_SETTING,
     SETTING_ROWS,
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     Row = dict[str, CellValue]
 
 REPAIRED = "（已修复）"
-PROGRAM_SHEETS = (startsheet.TITLE, guide.TITLE, HOSTS.sheet)
+PROGRAM_SHEETS = (startsheet.TITLE, guide.TITLE, MORE_SHEET, HOSTS.sheet)
 _NO_ENTRIES = {
     "像是合计或落款": {Why.TOTAL, Why.SIGNATURE},
     "与表头相同": {Why.HEADER},

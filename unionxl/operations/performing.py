@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 
 
 def meant(asked: Operation, values: Mapping[str, object]) -> Operation:
-    """Return the operation that a given option leads to, else the one that was asked for."""
-    led = (one.leads_to for one in asked.options if one.leads_to and values.get(one.name))
+    """Return what a given option or a missing argument leads to, else what was asked for."""
+    led = [one.leads_to for one in asked.options if one.leads_to and values.get(one.name)]
+    led += [
+        one.without_leads_to
+        for one in asked.arguments
+        if one.without_leads_to and not values.get(one.name)
+    ]
     return next(map(operation, led), asked)
 
 

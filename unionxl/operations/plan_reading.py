@@ -33,6 +33,9 @@ def describe(result: ImportResult) -> Iterator[str]:
             yield f"  {_months_label(item)}　{item.text}" + (f"［{shown}］" if shown else "")
         yield from (f"  · {note}" for note in (*notices_of(proposals), *plan_notes(plan)))
     yield from (f"· {note}" for note in unread_notes(result, result.plans))
+    yield from (
+        f"· 第 {one.line} 行不在安排里（{one.reason}）：{one.text}" for one in result.left_over
+    )
 
 
 def plans_json(result: ImportResult) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from unionxl.domain.calendar import festival_on
 from unionxl.domain.plan import PlanStatus
 from unionxl.importing.classify import propose
-from unionxl.importing.finishing import without_stop
 from unionxl.importing.months import MonthSpan
 from unionxl.importing.said import audience_of, budget_of, count_of
 from unionxl.operations.plan_days import planned_days
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unionxl.domain.book import UnionBook
+    from unionxl.domain.period import Month
     from unionxl.importing.classify import FestivalDate, Proposal
-    from unionxl.importing.model import ImportedItem, ImportedPlan
+    from unionxl.importing.model import ImportedItem
     from unionxl.operations.plan_days import PlannedDays
     from unionxl.views.layout import CellValue
     from unionxl.workbook.port import TableBlock
@@ -41,25 +41,27 @@ Known = tuple[object, str]
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """An item with what is proposed for it, its days, and its row without a number."""
+    """An item with its months, what is proposed for it, its days, its row without a number."""
 
     item: ImportedItem
+    months: tuple[Month, ...]
     proposal: Proposal
     days: PlannedDays
     row: Row
 
 
 def planned_rows(
-    plan: ImportedPlan, plan_year: int, book: UnionBook, document: str
+    items: Iterable[ImportedItem], plan_year: int, book: UnionBook, document: str
 ) -> list[PlannedRow]:
-    """Return the items of a plan, those without a month last, as they will stand in the table."""
+    """Return items as they will stand in the table."""
     found = []
-    for item in (*plan.items, *plan.unscheduled):
+    for item in items:
         proposal = propose_item(item, plan_year)
         days = planned_days(item, proposal, plan_year, book.holiday_days)
         row = _row(item, proposal, plan_year, book.fiscal_year)
         row[Plan.origin.header] = f"{document} 第{item.line}行"
-        found.append(PlannedRow(item, proposal, days, _with_days(row, days)))
+        months = item.calendar_months(plan_year)
+        found.append(PlannedRow(item, months, proposal, days, _with_days(row, days)))
     return found
 
 
@@ -67,14 +69,6 @@ def numbered(rows: Iterable[Row], block: TableBlock) -> None:
     """Give rows the numbers that go on from those of the table."""
     for number, row in enumerate(rows, last_number(block) + 1):
         row[PLAN.key] = f"{NUMBER_PREFIX}{number:03d}"
-
-
-def stands_in(row: Row, present: set[Known], fiscal_year: int) -> bool:
-    """Tell whether an item stands in the table, by months and text."""
-    return any(
-        (_months_named(months, fiscal_year), str(row[TEXT])) in present
-        for months in _months_written(row[MONTHS])
-    )
 
 
 def propose_item(
@@ -130,7 +124,7 @@ def _months_cell(item: ImportedItem, plan_year: int, fiscal_year: int) -> str | 
     return f"{names[0]}至{names[-1]}"
 
 
-def _months_written(months: CellValue) -> tuple[CellValue, ...]:
+def months_written(months: CellValue) -> tuple[CellValue, ...]:
     """Return how the months of an item may stand in the table: 每月 was once left empty."""
     return (months, None) if months == EVERY_MONTH else (months,)
 
@@ -142,19 +136,7 @@ def months_name(months: Sequence[int]) -> str:
     return f"{'、'.join(map(str, months))}月" if months else "未写月份"
 
 
-def present_items(block: TableBlock, fiscal_year: int) -> set[Known]:
-    """Return months and text of the items that the table holds already.
-
-    An earlier import kept the mark at the end of a text.
-    """
-    months, text = block.position(MONTHS), block.position(TEXT)
-    return {
-        (_months_named(as_text(row[months]), fiscal_year), without_stop(as_text(row[text])))
-        for row in block.rows
-    }
-
-
-def _months_named(cell: object, fiscal_year: int) -> object:
+def months_named(cell: object, fiscal_year: int) -> object:
     """Return the months of a cell however they are written; a text that names none as it is."""
     text = "" if cell is None else str(cell)
     return read_months(text, fiscal_year)[0] or text

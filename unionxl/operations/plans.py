@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import DocumentError, RequestError
-from unionxl.importing.documents import read_document
+from unionxl.importing.documents import STANDARD_INPUT, read_document
 from unionxl.importing.parser import parse_plan
 from unionxl.importing.simplify import simplified
-from unionxl.operations.outcome import Outcome
+from unionxl.operations.plan_comparing import PlanTable, compare
 from unionxl.operations.plan_prose import keep_guiding_text
 from unionxl.operations.plan_reading import notices_of, unplaced_notes
-from unionxl.operations.plan_rows import numbered, planned_rows, present_items, stands_in
+from unionxl.operations.plan_remembering import remembering
+from unionxl.operations.plan_review import Imported, Listing
+from unionxl.operations.plan_rows import numbered, planned_rows
+from unionxl.operations.plan_sheet import Review, standing, table_numbers, taken_numbers
 from unionxl.operations.questions import PLAN as PLAN_ASKED
 from unionxl.operations.questions import YEAR as YEAR_ASKED
 from unionxl.operations.questions import AnswerNeededError, Choice, Question
-from unionxl.operations.records import save_noting
 from unionxl.tables.holidays import HOLIDAYS
 from unionxl.tables.plan import PLAN, Plan
+from unionxl.views.plan_review import TITLE
+from unionxl.views.plan_review_lines import Why
 from unionxl.workbook.book.below_notes import below_notes
 from unionxl.workbook.book.reader import read_book
 
@@ -28,8 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionxl.importing.model import ImportedPlan, ImportResult
+    from unionxl.operations.outcome import Outcome
+    from unionxl.operations.plan_rows import PlannedRow
+    from unionxl.operations.plan_sheet import Done
     from unionxl.operations.request import Request
-    from unionxl.views.layout import CellValue
     from unionxl.workbook.port import Workbook
 
 
@@ -115,8 +121,10 @@ def import_plan(
     *,
     year: int | None,
     as_of: dt.date,
-) -> Outcome:
-    """Add the items of a plan below the plan table; importing it again adds nothing.
+) -> Done:
+    """Add the items of a plan below the plan table, and list what is not sure.
+
+    Importing it again adds nothing.
 
     Raises:
         AnswerNeededError: the plan is of another year than the workbook, and none was asked for.
@@ -124,48 +132,82 @@ def import_plan(
     book, _ = read_book(workbook, as_of=as_of, tables=(PLAN,), if_there=(HOLIDAYS,))
     plan_year = year or plan.year or book.fiscal_year
     _ask_about_other_year(plan, plan_year, book.fiscal_year, document)
-    block = workbook.read_table(PLAN.name)
-    present = present_items(block, book.fiscal_year)
-    planned = planned_rows(plan, plan_year, book, document)
-    rows = [one.row for one in planned]
-    new = [row for row in rows if not stands_in(row, present, book.fiscal_year)]
-    numbered(new, block)
-    summary = _imported(new, len(rows))
-    below = below_notes(block.sheet, block.below)
-    off = tuple(one.days.notice for one in planned if one.days.notice)
-    notices = notices_of(one.proposal for one in planned)
-    notes = (*notices, *off, *unplaced_notes(plan, result), *below)
-    if not new:
-        return Outcome(summary, notes=notes)
-    workbook.append_rows(PLAN.name, new)
-    notes = (*notes, *keep_guiding_text(workbook, plan, result))
-    backup = save_noting(workbook, "import_plan", summary, as_of=as_of, finding_count=len(notes))
-    return Outcome(summary, notes=notes, backup=backup)
+    block, before = workbook.read_table(PLAN.name), standing(workbook)
+    planned = planned_rows((*plan.items, *plan.unscheduled), plan_year, book, document)
+    compared = compare(planned, PlanTable(block, book), document, taken_numbers(before))
+    new = [one for one in compared.new if not one.item.doubt]
+    numbered([one.row for one in new], block)
+    if new:
+        workbook.append_rows(PLAN.name, [one.row for one in new])
+    numbers = {id(one): str(one.row[PLAN.key]) for one in new}
+    lines = Listing(result, document).imported(Imported(plan, compared, numbers, book))
+    known = {*table_numbers(block), *numbers.values()}
+    review = Review(workbook, book, before, remembering(before, lines, document, known))
+    notes = (
+        *notices_of(one.proposal for one in new),
+        *(one.days.notice for one in new if one.days.notice),
+        *review.notes((*unplaced_notes(plan, result), *map(str, compared.differing))),
+        *below_notes(block.sheet, block.below),
+    )
+    if new:
+        notes = (*notes, *keep_guiding_text(workbook, plan, result))
+    summary = _imported(new, len(planned), review, review.count(Why.DOUBTFUL, document))
+    return review.finish("import_plan", summary, notes, is_filled=bool(new))
 
 
 def import_chosen(request: Request) -> Outcome:
     """Import the plan that was chosen with a click, that of the workbook's year before others."""
-    is_simplified = request.values.get("simplified", False)
-    result = read_plans(request.document, is_simplified=is_simplified)
-    name = Path(request.document).name
+    return import_document(request).outcome
+
+
+def import_document(request: Request) -> Done:
+    """Import the plan of a document, or list all its lines where it has none by month."""
+    values = request.values
+    result = read_plans(request.document, is_simplified=values.get("simplified", False))
+    name = Path(request.document).name if request.document != "-" else STANDARD_INPUT
     workbook = request.open()
+    if not any(plan.has_arrangement for plan in result.plans):
+        return list_declined(workbook, result, name, as_of=request.as_of)
     year = read_book(workbook, as_of=request.as_of, tables=())[0].fiscal_year
-    plan = choose_plan(result, request.answers.get(PLAN_ASKED), name, fiscal_year=year)
-    year_asked = request.answers.get(YEAR_ASKED)
+    number = values.get("plan") or request.answers.get(PLAN_ASKED)
+    plan = choose_plan(result, number, name, fiscal_year=year)
+    year_asked = values.get("year") or request.answers.get(YEAR_ASKED)
     return import_plan(workbook, plan, result, name, year=year_asked, as_of=request.as_of)
 
 
-def _imported(new: Sequence[dict[str, CellValue]], found: int) -> str:
-    """Say how many items were added and how many stood there already."""
-    if not new:
-        return f"没有新的事项：{found} 项都已在《{PLAN.sheet}》中，工作簿没有改动。"
-    tentative = sum(row[Plan.status.header] == PlanStatus.TENTATIVE.value for row in new)
-    parts = (
-        f"已导入《{PLAN.sheet}》{len(new)} 项",
-        f"其中暂定 {tentative} 项" if tentative else "",
-        f"另有 {found - len(new)} 项已在表中，未重复导入" if len(new) < found else "",
+def list_declined(
+    workbook: Workbook, result: ImportResult, document: str, *, as_of: dt.date
+) -> Done:
+    """List every line of a document without a plan by month; nothing goes into the plan."""
+    book, _ = read_book(workbook, as_of=as_of, tables=(PLAN,))
+    before, block = standing(workbook), workbook.read_table(PLAN.name)
+    lines = Listing(result, document).declined()
+    after = remembering(before, lines, document, table_numbers(block))
+    stop = no_arrangement(result, document)
+    summary = (
+        f"{stop.where}：{stop.what}文档的 {len(lines)} 行都列在《{TITLE}》："
+        "请在要导入的行选“是”，写上月份，再用「导入所选」。"
     )
-    return "，".join(part for part in parts if part) + "。"
+    return Review(workbook, book, before, after).finish("import_plan", summary, ())
+
+
+def _imported(new: Sequence[PlannedRow], found: int, review: Review, doubtful: int) -> str:
+    """Say how many items were added, how many stood there already and how many are doubtful."""
+    there = max(0, found - len(new) - doubtful)
+    asked = f"有 {doubtful} 项有疑问，列在《{TITLE}》，还没有导入" if doubtful else ""
+    tentative = sum(one.row[Plan.status.header] == PlanStatus.TENTATIVE.value for one in new)
+    if new:
+        parts = [
+            f"已导入《{PLAN.sheet}》{len(new)} 项",
+            f"其中暂定 {tentative} 项" if tentative else "",
+            f"另有 {there} 项已在表中，未重复导入" if there else "",
+        ]
+    else:
+        parts = [
+            f"没有新的事项：{there} 项都已在《{PLAN.sheet}》中",
+            "" if review.is_changed else "工作簿没有改动",
+        ]
+    return "，".join(part for part in (*parts, asked) if part) + "。"
 
 
 def _ask_about_other_year(

@@ -111,7 +111,8 @@ def take_over(
     cells = {take.key: take.cells for take in wanted}
     shown = (replace(one, cells={**one.cells, **cells.get(one.key, {})}) for one in draft.lines)
     lines = tuple(_settled(line, told, left) for line in shown)
-    head = draft.head.taken(registered_text(places[""])) if "" in places else draft.head
+    head = draft.head.left(left.get("", ""))
+    head = head.taken(registered_text(places[""])) if "" in places else head
     changed = sum(len(one) for one in into.changes.values())
     return Taken(replace(draft, head=head, lines=lines), places, into.added, changed, left)
 
@@ -156,6 +157,7 @@ class _Tables:
                 self._workbook.set_cells(name, changes)
         for name, new in self._new.items():
             rows = self._tables[name]
+            self._workbook.show_sheet(rows.block.sheet)
             self._workbook.append_rows(name, [rows.by_header(one) for _, one in new])
             block = self._workbook.read_table(name)
             numbers = _last_rows(block, [one for _, one in new])

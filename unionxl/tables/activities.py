@@ -85,6 +85,7 @@ ACTIVITIES = Table(
     "activities",
     key=Activities.activity_no.header,
     intro="每次文体、学习、春秋游等活动记一行。",
+    is_in_sight=True,
     group=Group.WORK,
     tab=Tab.WORK,
     next_year=NextYear.EMPTY,

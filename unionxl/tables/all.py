@@ -57,6 +57,7 @@ TABLES = (
     REVIEWS,
 )
 REGISTERS = tuple(table for table in TABLES if table.register)
+IN_SIGHT = frozenset(table.sheet for table in TABLES if table.is_in_sight)
 BY_NAME = {table.name: table for table in TABLES}
 BY_SHEET = {table.sheet: table for table in TABLES}
 _BY_PLAIN_NAME = {table.name.casefold(): table for table in TABLES}

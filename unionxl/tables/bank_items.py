@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unionxl.domain.reconciliation import BankItem
-from unionxl.tables.model import NextYear, Table, columns_of
+from unionxl.tables.model import Group, NextYear, Table, columns_of
 from unionxl.values.column import Column, Kind
 
 
@@ -27,5 +27,6 @@ BANK_ITEMS = Table(
     "bank_items",
     intro="由程序记入：银行对账后还没有对上的款项，以后的月份接着核对。",
     is_optional=True,
+    group=Group.BASE,
     next_year=NextYear.CHOSEN,
 )

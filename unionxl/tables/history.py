@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unionxl.domain.history import PastService
-from unionxl.tables.model import NextYear, Table, columns_of
+from unionxl.tables.model import Group, NextYear, Table, columns_of
 from unionxl.values.column import Column, Kind
 
 
@@ -26,5 +26,6 @@ HISTORY = Table(
     "past_services",
     intro="往年各会员每个事项最近一次的日期和次数；由程序结转，可以更正。",
     is_optional=True,
+    group=Group.BASE,
     next_year=NextYear.DRAFTED,
 )

@@ -100,6 +100,7 @@ LEDGER = Table(
     LedgerEntry,
     "ledger_entries",
     intro="一行一笔；收入和支出只填其中一栏。",
+    is_in_sight=True,
     group=Group.MONEY,
     tab=Tab.MONEY,
     next_year=NextYear.EMPTY,

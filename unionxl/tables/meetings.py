@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
 
+# A meeting of the whole staff is its congress where there are few of them.
+CONGRESS, STAFF_MEETING = "教代会", "教职工大会"
 MEETING_CATEGORIES = (
     "工会委员会",
-    "教代会",
-    "教职工大会",
+    CONGRESS,
+    STAFF_MEETING,
     "会员大会",
     "经审会",
     "女工委",
@@ -62,7 +64,9 @@ def _rows(book: UnionBook) -> Iterator[RegisterRow]:
     """Yield the rows as a register has them."""
     for meeting in book.meetings:
         gap = "" if meeting.resolution or meeting.agenda else "没有填议题和决议"
-        yield RegisterRow(meeting.held_on, f"{meeting.category} {meeting.name}", gap)
+        also = CONGRESS if meeting.category == STAFF_MEETING else ""
+        words = " ".join(filter(None, (meeting.category, also, meeting.name)))
+        yield RegisterRow(meeting.held_on, words, gap)
 
 
 MEETINGS = Table(

@@ -76,6 +76,7 @@ MEMBERS = Table(
     "members",
     key=Members.member_no.header,
     intro="一行一人；不填身份证号和银行卡号。",
+    is_in_sight=True,
     group=Group.MEMBERS,
     tab=Tab.MEMBERS,
     next_year=NextYear.CHOSEN,

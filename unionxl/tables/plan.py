@@ -99,6 +99,7 @@ PLAN = Table(
     "work_items",
     key=Plan.item_no.header,
     intro="一行一项工作；可由计划文档导入，也可直接填写。",
+    is_in_sight=True,
     group=Group.WORK,
     tab=Tab.WORK,
     next_year=NextYear.DRAFTED,

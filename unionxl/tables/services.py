@@ -143,6 +143,7 @@ SERVICES = Table(
     ServiceEntry,
     "service_entries",
     intro="五必访、送温暖、生日、体检、互助保障等，对一名会员的一次服务记一行。",
+    is_in_sight=True,
     group=Group.MEMBERS,
     tab=Tab.MEMBERS,
     next_year=NextYear.CHOSEN,

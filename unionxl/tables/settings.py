@@ -197,6 +197,7 @@ SETTINGS = Table(
     columns_of(SettingColumns),
     key=SettingColumns.label.header,
     intro="只改“值”一栏。",
+    is_in_sight=True,
     group=Group.OTHER,
     next_year=NextYear.DRAFTED,
     start=_first_rows,

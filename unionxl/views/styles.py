@@ -85,6 +85,7 @@ STYLE_MEANINGS = {
     "home-group": "the name of a group of figures or buttons",
     "home-hint": "a remark on the start sheet that belongs to the cell beside it",
     "home-tip": "what a button does, under the button",
+    "home-more": "which sheets of a group are out of sight",
     "home-month": "the cell where the month is chosen",
     "home-link": "the name of a sheet that leads there",
     "figure-label": "what a key figure is",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from copy import copy
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -14,6 +13,7 @@ from openpyxl.styles import Font
 
 import unionxl
 from tests import sheets_made
+from tests.clicked import document_of
 from tests.unit.api.conftest import TODAY
 from unionxl.api.making import MADE
 from unionxl.errors import UnionXLError
@@ -24,27 +24,26 @@ from unionxl.workbook.package.workbook import PackageWorkbook, open_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-NOTICE = Path(__file__).parents[1] / "domain" / "notice_texts" / "2024.txt"
-PLAN = "2026年工会工作计划\n三月\n1.组织女教职工插花活动\n2.核对会员名册\n"
 ALL_MONTHS = tuple(f"{number}月" for number in range(1, 13))
 SHEETS = {
     **{action: (title,) for action, title in sheets_made.SHOWN.items()},
     "month": ("3月",),
     "all_months": ALL_MONTHS,
     "check": ("检查结果",),
+    "import_list": ("导入预览",),
+    "accept_import": ("导入预览",),
     "close": ("收支决算表", "经费公开", "台账目录"),
 }
 
 
 def words_of(action: str, folder: Path) -> dict[str, Any]:
     """Return what an operation must be told."""
-    plan = folder / "计划.txt"
-    plan.write_text(PLAN, "utf-8")
-    documents: dict[str, Path | str] = {"import_plan": plan, "holidays": str(NOTICE)}
-    return {"document": documents[action]} if action in documents else {}
+    document = document_of(action, folder)
+    return {"document": document} if document else {}
 
 
 def test_every_operation_on_a_workbook_can_be_made() -> None:
@@ -55,6 +54,8 @@ def test_every_operation_on_a_workbook_can_be_made() -> None:
 def test_it_does_what_the_button_does_and_saves_nothing(path: Path, action: str) -> None:
     before = path.read_bytes()
     book = unionxl.open(path)
+    if action == "accept_import":
+        book.make("import_list", today=TODAY, **words_of("import_list", path.parent))
     done = book.make(action, today=TODAY, **words_of(action, path.parent))
     assert done.sheets == SHEETS.get(action, ())
     assert str(done).startswith(done.summary)

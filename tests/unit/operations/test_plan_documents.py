@@ -54,7 +54,9 @@ def a_year(path: Path | None = None, **settings: str) -> FakeWorkbook:
 
 def an_import(workbook: FakeWorkbook, text: str = PROSE) -> Outcome:
     result = parse_plan(text_lines(text))
-    return import_plan(workbook, result.plans[0], result, "计划.txt", year=None, as_of=TODAY)
+    return import_plan(
+        workbook, result.plans[0], result, "计划.txt", year=None, as_of=TODAY
+    ).outcome
 
 
 def the_guiding_text(workbook: FakeWorkbook) -> object:

@@ -47,7 +47,7 @@ def _import(
 ) -> Outcome:
     result = _read(text)
     plan = choose_plan(result, number, "计划.txt")
-    return import_plan(workbook, plan, result, "计划.txt", year=year, as_of=TODAY)
+    return import_plan(workbook, plan, result, "计划.txt", year=year, as_of=TODAY).outcome
 
 
 def _rows(workbook: FakeWorkbook, *headers: str) -> list[tuple[object, ...]]:
@@ -278,9 +278,9 @@ WITHOUT_MONTH = """2026年工会工作计划
 def test_a_line_that_was_imported_without_a_month_is_told_once() -> None:
     workbook = a_workbook(a_block(PLAN))
     notes = _import(workbook, WITHOUT_MONTH).notes
-    assert [note[:6] for note in notes] == ["第 8 行写", "第 9 行写", "第 11 行"]
+    assert [note[:6] for note in notes] == ["第 8 行写", "第 9 行写", "第 11 行", "《导入核对》"]
     assert not any("没有读懂" in note for note in notes)
-    assert notes[-1] == "第 11 行写在「全年」下，没有写明月份，请补填：做好信息宣传"
+    assert notes[-2] == "第 11 行写在「全年」下，没有写明月份，请补填：做好信息宣传"
     told = "\n".join(describe(_read(WITHOUT_MONTH)))
     assert "没有读懂" not in told
     assert told.count("召开工会委员例会") == 1

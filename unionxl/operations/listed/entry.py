@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unionxl.operations.listed.groups import ENTRY
+from unionxl.operations.listed.groups import ENTRY, ROW
 from unionxl.operations.listed.words import FILE, HERE, TODAY
 from unionxl.operations.operation import Argument, Kind, Operation, Option
 
@@ -40,6 +40,7 @@ OPERATIONS = (
         ),
         example="--occasion 端午",
         run=f"{HERE}.handing_out:handout",
+        has_draft=True,
     ),
     Operation(
         id="collect",
@@ -73,5 +74,44 @@ OPERATIONS = (
             TODAY,
         ),
         run=f"{HERE}.collecting:collect",
+        has_draft=True,
+    ),
+    Operation(
+        id="done",
+        group=ROW,
+        label="活动登记",
+        note="选中计划的一行",
+        tip="在《年度计划》选中一项，登记办过的活动：一次填好，记入活动台账、收支台账和计划",
+        icon="ContactCardSaveAsContact",
+        command="done",
+        help="生成《活动登记》；填好的活动记入《活动台账》《收支台账》和《年度计划》。",
+        readme=(
+            "登记计划里办过的活动：生成《活动登记》，填好再执行一次（或 `--yes`），"
+            "记入《活动台账》，有费用的记入《收支台账》，计划里记为已完成"
+        ),
+        arguments=(
+            FILE,
+            Argument(
+                "item",
+                "[ITEM]",
+                "计划编号，如 P004；不写则登记填好的那一次",
+                is_required=False,
+                shown="P004",
+            ),
+        ),
+        options=(
+            Option("on", "--on", "哪天办的", metavar=_DAY),
+            Option("place", "--place", "地点", metavar="TEXT"),
+            Option("heads", "--heads", "实到人数", metavar="N"),
+            Option("cost", "--cost", "费用", metavar="YUAN"),
+            Option("voucher", "--voucher", "凭证号", metavar=_NO),
+            Option("evidence", "--evidence", "资料，如 方案、签到", metavar="TEXT"),
+            Option("handler", "--handler", "经手人", metavar="NAME"),
+            Option("approver", "--approver", "审批人", metavar="NAME"),
+            Option("yes", "--yes", "照这样登记", Kind.FLAG),
+            TODAY,
+        ),
+        run=f"{HERE}.doing:done",
+        has_draft=True,
     ),
 )

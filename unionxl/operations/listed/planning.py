@@ -36,8 +36,9 @@ OPERATIONS = (
         icon="GetExternalDataFromText",
         is_large=True,
         command="plan import",
-        help="把文档中的计划导入工作簿的《年度计划》。",
-        readme="导入《年度计划》（几份计划时用 `--plan 2` 选一份）",
+        help="把文档中的计划导入工作簿的《年度计划》；有疑问的列在《导入核对》。",
+        readme="导入《年度计划》，有疑问的列在《导入核对》"
+        "（几份计划时用 `--plan 2` 选一份；有要核对的行时退出码为 1）",
         arguments=(FILE, _PLAN_DOCUMENT),
         options=(
             Option(
@@ -59,6 +60,21 @@ OPERATIONS = (
         run=f"{HERE}.plans:import_chosen",
         terminal=f"{HERE}.commands:import_plan",
         document=Document("plan", "选择年度计划文档", _FILES),
+    ),
+    Operation(
+        id="accept_plan",
+        group=PLANNING,
+        label="导入所选",
+        note="《导入核对》上选好的",
+        tip="把《导入核对》上选了“是”的行列入《年度计划》",
+        icon="DataValidation",
+        command="plan accept",
+        help="把《导入核对》上选了“是”的行列入《年度计划》。",
+        readme="把《导入核对》上选了“是”的行列入《年度计划》（有选了而没有列入的行时退出码为 1）",
+        arguments=(FILE,),
+        run=f"{HERE}.plan_accepting:accept_chosen",
+        terminal=f"{HERE}.commands:accept_plan",
+        has_draft=True,
     ),
     Operation(
         id="write_plan",

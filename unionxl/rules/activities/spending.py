@@ -183,7 +183,8 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
             )
     for service in index.book.service_entries:
         what = _employer_cost(purposes_in(f"{service.service_kind} {service.content}"))
-        if what and service.amount and (service.is_booked or service.voucher_no):
+        is_booked = service.is_union_money and (service.is_booked or service.voucher_no)
+        if what and service.amount and is_booked:
             yield Case(
                 f"{what} {money(service.amount)} 元登记为工会支出，这项费用应由行政承担。",
                 "请核对经费来源；属于行政费用的请转由行政列支。",

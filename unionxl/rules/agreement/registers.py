@@ -39,7 +39,7 @@ def service_not_in_ledger(index: BookIndex) -> Iterator[Case]:
     """
     kept = {benefit.source for benefit in index.gifts.given}
     for service in index.book.service_entries:
-        if not service.amount:
+        if not service.amount or not service.is_union_money:
             continue
         named = index.vouchers.named(service.voucher_no, service.served_on)
         missing = [key for key in named if key not in index.vouchers.entries]
@@ -123,7 +123,8 @@ def _services_of_one_payment(
         named = dict.fromkeys(index.vouchers.named(service.voucher_no, service.served_on))
         if len(named) > 1:
             together.update(dict.fromkeys(named, tuple(named)))
-    for key, services in index.vouchers.services.items():
+    for key, named_by in index.vouchers.services.items():
+        services = [one for one in named_by if one.is_union_money]
         groups[together.get(key, (key,))].update({one.source: one for one in services})
     for keys, found in groups.items():
         yield keys, list(found.values())

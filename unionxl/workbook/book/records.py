@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from itertools import chain, compress, repeat
 from types import NoneType
@@ -364,10 +364,13 @@ def _duplicates(
     for one in columns:
         if one.column.header != table.key:
             continue
-        rows: defaultdict[tuple[Value, Value], list[SourceRef]] = defaultdict(list)
+        rows: defaultdict[Value, list[tuple[Value, SourceRef]]] = defaultdict(list)
         for source, key, part in zip(sources, one.values, within, strict=False):
-            rows[key, part].append(source)
-        for (key, _), places in rows.items():
+            rows[key].append((part, source))
+        for key, parted in rows.items():
+            parts = Counter(part for part, _ in parted)
+            is_unsure = parts[""] > 0  # may be of any part
+            places = [source for part, source in parted if is_unsure or parts[part] > 1]
             if key != "" and len(places) > 1:
                 numbers = "、".join(str(source.row) for source in places[:10])
                 number = left + (one.position or 0)

@@ -274,6 +274,7 @@ def _start_looks() -> dict[str, Look]:
             locked=False,
         ),
         "home-link": Look(PREFIX + "去填表", color=INPUT_BLUE, horizontal="center"),
+        "home-more": Look(PREFIX + "去填表 另有", color=MUTED, horizontal="left", size=9),
         "step": replace(
             hint,
             style_name=PREFIX + "步骤",
