@@ -41,9 +41,7 @@ def _in_use(workbook: Workbook, name: str) -> list[tuple[object, ...]]:
     return [row for row in workbook.read_table(name).rows if any(row)]
 
 
-def test_a_list_comes_in_as_she_decided(
-    opened: Callable[[Path], Workbook], tmp_path: Path
-) -> None:
+def test_a_list_comes_in_as_she_decided(opened: Callable[[Path], Workbook], tmp_path: Path) -> None:
     rows = {"Members": [{"会员编号": "001", "姓名": "王芳", "性别": "女"}]}
     create_workbook(tmp_path / "a.xlsx", year=2026, rows=rows)
     workbook = opened(tmp_path / "a.xlsx")
@@ -65,9 +63,7 @@ def test_a_list_comes_in_as_she_decided(
     assert f"{born:%Y-%m-%d}" == "1991-11-03"
 
 
-def test_cells_become_what_they_mean(
-    opened: Callable[[Path], Workbook], tmp_path: Path
-) -> None:
+def test_cells_become_what_they_mean(opened: Callable[[Path], Workbook], tmp_path: Path) -> None:
     rows = {"Ledger": [{"日期": "2026.3.8", "摘要": "购书", "支出金额": "￥1,200"}]}
     create_workbook(tmp_path / "a.xlsx", year=2026, rows=rows)
     workbook = opened(tmp_path / "a.xlsx")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.settings import VISIT_CAUSES
+from unionxl.domain.terms import first_mondays, is_spring
 from unionxl.sample.bookings import EDITION, sample_accounts
 from unionxl.sample.days import MONTHS
 from unionxl.sample.everyday import CLUBS
@@ -66,6 +67,7 @@ def settings(year: int, month: int) -> Rows:
         "province": PROVINCE,
         "account_edition": EDITION,
         "start_month": "1月",
+        "term_begins_on": first_mondays(year, in_spring=is_spring(month))[0],
         "dues_rate": DUES_RATE,
         "contribution_rate": CONTRIBUTION_RATE,
         "retained_rate": RETAINED_RATE,

@@ -79,7 +79,11 @@ def test_whoever_can_click_it_can_also_type_it() -> None:
 
 
 def test_every_question_is_answered_by_an_option_of_its_operation() -> None:
-    assert OPTIONS == {questions.PLAN: "--plan", questions.YEAR: "--year"}
+    assert OPTIONS == {
+        questions.PLAN: "--plan",
+        questions.YEAR: "--year",
+        questions.TERM: "--term-start",
+    }
 
 
 def test_the_start_sheet_has_ten_buttons_of_which_those_that_are_built_stand_in_rows() -> None:

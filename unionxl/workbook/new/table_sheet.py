@@ -65,7 +65,12 @@ STYLES = {
     Kind.SHARE: "input-share",
     Kind.FLAG: "input-choice",
 }
-SETTING_STYLES = {Kind.MONEY: "input-money", Kind.SHARE: "input-share", Kind.MONTH: "input-code"}
+SETTING_STYLES = {
+    Kind.MONEY: "input-money",
+    Kind.SHARE: "input-share",
+    Kind.MONTH: "input-code",
+    Kind.DATE: "input-date",
+}
 
 
 TITLE_ROOM = 40  # characters that the title has before the buttons of row 1
