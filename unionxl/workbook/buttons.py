@@ -40,7 +40,8 @@ class Button:
     What the action did is noted on the start sheet where `is_noted`. An action that needs a
     `document` asks for it under `document_title`. A button of the start sheet has its `row` there,
     by the name that stands in front of it, and its `place` among all of them. For one that
-    `needs_row` the rows that are selected are noted.
+    `needs_row` the rows that are selected are noted; it stands in row 1 of the sheets of
+    `row_tables`, too.
     """
 
     action: str
@@ -55,6 +56,7 @@ class Button:
     row: str = ""
     place: int = 0
     needs_row: bool = False
+    row_tables: tuple[str, ...] = ()
 
     @property
     def procedure(self) -> str:

@@ -81,6 +81,7 @@ OPERATIONS = (
         arguments=(FILE,),
         run=f"{HERE}.plan_accepting:accept_chosen",
         terminal=f"{HERE}.commands:accept_plan",
+        has_draft=True,
     ),
     Operation(
         id="write_plan",

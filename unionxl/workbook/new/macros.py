@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.workbook import Workbook
 
-    from unionxl.workbook.buttons import ButtonGroup
+    from unionxl.workbook.buttons import Button, ButtonGroup
     from unionxl.workbook.new.styles import Edit
 
 CONFIG_CODE_NAME = "shConfig"
@@ -35,8 +35,9 @@ RIBBON_LINK = (
 )
 WORKBOOK_PART = "xl/workbook.xml"
 MARK, HIDDEN_MARK = b'<definedName name="%b"' % CODE_MARK.encode(), b' hidden="1"'
-# Those of the start sheet and of the sheet with all buttons.
-DRAWINGS_PARTS = ("xl/drawings/vmlDrawing1.vml", "xl/drawings/vmlDrawing2.vml")
+DRAWINGS_PART = "xl/drawings/vmlDrawing{}.vml"
+# The start sheet and the sheet with all buttons; sheets with buttons about a row come behind.
+DRAWN_SHEETS = 2
 XLSXWRITER_FONT = b'<font face="Calibri" size="220" color="#000000">'
 BUTTON_FONT = f'<font face="{FONT_NAME}" size="220" color="#000000">'.encode()
 
@@ -72,6 +73,11 @@ class Macros:
     buttons: Sequence[ButtonGroup]
     host: Host = Host.EXCEL
     options: Mapping[str, str] = field(default_factory=dict)
+
+    def of_rows(self, table: str) -> list[Button]:
+        """Return the buttons in row 1 of the sheet of a table."""
+        buttons = (button for group in self.buttons for button in group.buttons)
+        return [button for button in buttons if table in button.row_tables]
 
 
 def add_macros(book: Workbook, macros: Macros, code_names: Mapping[str, str]) -> None:
@@ -111,12 +117,17 @@ def ribbon_parts(buttons: Sequence[ButtonGroup]) -> Mapping[str, bytes]:
     return {RIBBON_PART: ribbon_xml(buttons)}
 
 
-def ribbon_edits() -> Mapping[str, Edit]:
+def ribbon_edits(macros: Macros) -> Mapping[str, Edit]:
     """Return what changes in other parts: link to the ribbon, font of buttons, hidden marks."""
+    tables = (button.row_tables for group in macros.buttons for button in group.buttons)
+    sheets = len({table for named in tables for table in named})
+    fonts: dict[str, Edit] = {
+        DRAWINGS_PART.format(number): _with_font for number in range(1, sheets + DRAWN_SHEETS + 1)
+    }
     return {
         WORKBOOK_PART: lambda book: book.replace(MARK, MARK + HIDDEN_MARK),
         PACKAGE_LINKS: lambda links: links.replace(b"</Relationships>", RIBBON_LINK),
-        **dict.fromkeys(DRAWINGS_PARTS, _with_font),
+        **fonts,
     }
 
 
