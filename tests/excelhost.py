@@ -11,7 +11,7 @@ import importlib
 import os
 import re
 import sys
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +26,7 @@ from tests.shared import SHARED, need_shared
 from unionxl.workbook.cells.marks import constant_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import xlwings as xw
@@ -132,6 +133,20 @@ def _complete_styles(com: Any, excel: Any) -> None:
             return border
 
 
+def _complete_sizes(com: Any, excel: Any) -> None:
+    """Let what was hidden be seen once it gets a size."""
+    for name, parts in (("RowHeight", "Rows"), ("ColumnWidth", "Columns")):
+        size = getattr(excel.Range, name)
+        _add(com, excel.Range, name, size.fget, partial(_size, size.fset, parts))
+
+
+def _size(resize: Callable[[Any, float], None], parts: str, cells: Any, value: float) -> None:
+    """Size rows or columns, and show them."""
+    resize(cells, value)
+    for area in cells._areas:
+        getattr(cells._n(area), parts).IsVisible = value > 0
+
+
 def _complete_ranges(com: Any, excel: Any) -> None:
     """Give ranges what Excel's have."""
 
@@ -158,6 +173,7 @@ def _complete_ranges(com: Any, excel: Any) -> None:
     def clear_links(cells: Any) -> None:
         cells.Hyperlinks.Delete()
 
+    _complete_sizes(com, excel)
     excel.Range.ClearHyperlinks = com.guard(clear_links)
     excel.Range._ci["clearhyperlinks"] = "ClearHyperlinks"
     _add(com, excel.Range, "Style", read_style, write_style)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from unionxl.errors import RequestError
 from unionxl.operations.catalogue import operation
 from unionxl.operations.operation import named
 
@@ -16,9 +17,24 @@ if TYPE_CHECKING:
 
 
 def meant(asked: Operation, values: Mapping[str, object]) -> Operation:
-    """Return the operation that a given option leads to, else the one that was asked for."""
-    led = (one.leads_to for one in asked.options if one.leads_to and values.get(one.name))
-    return next(map(operation, led), asked)
+    """Return the operation that a given option leads to, else the one that was asked for.
+
+    Raises:
+        RequestError: the other one has no use for something that was given as well.
+    """
+    leading = next((one for one in asked.options if one.leads_to and values.get(one.name)), None)
+    if leading is None:
+        return asked
+    led = operation(leading.leads_to)
+    taken = {one.name for one in led.arguments} | {leading.name}
+    for one in asked.arguments:
+        if one.name not in taken and values.get(one.name) is not None:
+            raise RequestError(
+                f"“{values[one.name]}”和“{leading.help}”只能选一样。",
+                where=asked.label,
+                advice="请去掉其中一样，再试一次。",
+            )
+    return led
 
 
 def perform(asked: Operation, request: Request) -> Outcome:

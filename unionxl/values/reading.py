@@ -37,9 +37,11 @@ EXACT_DIGITS = 15  # a number in a cell is exact to so many digits
 NOISE = Decimal("0.000001")  # what sums of amounts are off by is no part of an amount
 SHOWN_CHARACTERS = 24
 
+NOT_COMPUTED = "#未计算"  # in place of what a formula comes to that no program has computed yet
 ERROR_TEXTS = frozenset(
     (
         *("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+        NOT_COMPUTED,
         *("#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA", "#CONNECT!", "#BUSY!", "#PYTHON!"),
     )
 )
@@ -156,7 +158,12 @@ def _parse_choice(cell: ReadValue, column: Column) -> Parsed:
 
 
 def _broken_formula(text: object) -> Problem:
-    """Say that a formula gave an error instead of a value."""
+    """Say that a formula gave an error instead of a value, or was never computed."""
+    if text == NOT_COMPUTED:
+        return Problem(
+            "是公式，还没有计算出结果，读不到内容。",
+            "请用 Excel 或 WPS 打开工作簿，保存一次，再检查；也可以直接填写内容。",
+        )
     return Problem(f"公式没有算出结果，显示为 {text}。", "请更正公式，或直接填写内容。")
 
 

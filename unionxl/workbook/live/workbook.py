@@ -19,6 +19,7 @@ from unionxl.errors import (
     UnionXLError,
 )
 from unionxl.tables.program import PROGRAM_TABLES
+from unionxl.views.layout import Area
 from unionxl.workbook import backups
 from unionxl.workbook.book.below_notes import not_lengthened
 from unionxl.workbook.book.missing import why_missing
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from unionxl.views.layout import Area, CellValue, SheetSpec
+    from unionxl.views.layout import CellValue, SheetSpec
     from unionxl.workbook.live.reading import LiveTable
     from unionxl.workbook.port import CellChange, TableBlock, TableColumns
 
@@ -110,6 +111,7 @@ class ExcelWorkbook:
         self._drops: list[Callable[[], None]] = []
         self._views: dict[str, str] | None = None
         self._seen: dict[str, TableBlock] = {}
+        self._used: dict[str, Area] = {}
         self._edited: set[str] = set()
         self._backup: Path | None = None
         self._is_changed = False
@@ -186,7 +188,9 @@ class ExcelWorkbook:
         with self._asking():
             known = self._sheets.named(sheet)
             if known is not None:
-                return Grid(sheet, read_used(known))
+                rows = read_used(known)
+                self._used[sheet] = Area(1, 1, len(rows), len(rows[0]))
+                return Grid(sheet, rows)
             if not (name := native.tab_named(self._tabs(), sheet)):
                 raise refusals.unknown_sheet(sheet, self._where)
             return Grid(name, ())  # a chart
@@ -349,10 +353,7 @@ class ExcelWorkbook:
 
     def _take_back_to(self, start: int) -> None:
         """Undo the changes after the first `start`, the last one first."""
-        self._views = None
-        self._seen.clear()
-        self._sheets.forget()
-        self._tables.forget()
+        self._forget()
         while len(self._undo) > start:
             step = self._undo.pop()
             try:
@@ -365,6 +366,14 @@ class ExcelWorkbook:
                     advice="请关闭工作簿并选择“不保存”，再重新打开；"
                     f"操作前的副本在 {self._backup}。",
                 ) from error
+
+    def _forget(self) -> None:
+        """Ask Excel again where things stand."""
+        self._views = None
+        self._seen.clear()
+        self._used.clear()
+        self._sheets.forget()
+        self._tables.forget()
 
     def _unsaved(self) -> CannotWriteError:
         """Return what to say when the finished workbook could not be saved."""
@@ -464,12 +473,15 @@ class ExcelWorkbook:
         spare.hide()
         self._spares.append(spare)
         self._drops.append(spare.drop)
-        board = ShapeBoard(sheet)
-        self._undo.append(board.put_back)
-        self._drops.append(board.drop_old)
-        native.empty(sheet, self._window, is_filtered=bool(filtered))
+        sized = drawing.gives_sizes_to(self._used.pop(name, None))
+        board = ShapeBoard(sheet) if spec.may_have_shapes else None
+        if board:
+            self._undo.append(board.put_back)
+            self._drops.append(board.drop_old)
+        native.empty(sheet, self._window, is_filtered=bool(filtered), keeps_sizes=sized)
         drawing.draw(self._book, sheet, self._window, is_new=False)
-        board.put_up(spec, name)
+        if board:
+            board.put_up(spec, name)
         drawing.close(sheet)
         self._note(spec.view_id, name)
 

@@ -27,7 +27,7 @@ from unionxl.workbook.package.mending import mend
 from unionxl.workbook.package.outside import Outside, set_print_area
 from unionxl.workbook.package.parts import Parts
 from unionxl.workbook.package.reading import Reader
-from unionxl.workbook.package.results import drop_figures
+from unionxl.workbook.package.results import StoredCells, store_figures
 from unionxl.workbook.package.saving import check_not_open, save_mended, save_parts
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.stretches import Stretch
@@ -215,6 +215,11 @@ class _Known:
             yield TableColumns(*where, taken, below)
 
 
+def _blocks(now: _Known) -> Callable[[TablePart], TableBlock]:
+    """Return what gives a table's values as it stands, the header in any case."""
+    return lambda table: now.block(table, table.last_row)
+
+
 def _names(header: Sequence[Sequence[ReadValue]]) -> tuple[str, ...]:
     """Return the names of columns, empty where nothing stands."""
     return tuple("".join(str(name) for name in cells if name is not None) for cells in header)
@@ -367,6 +372,11 @@ class PackageWorkbook:
         write_archive(list(self._parts.entries()), content)
         return content.getvalue()
 
+    def with_results(self) -> bytes:
+        """Return a workbook that is new as the content of a file, every formula with its result."""
+        self._store_results(of_new=True)
+        return self.as_bytes()
+
     def take_back(self) -> None:
         """Undo every change since the last save."""
         self._parts.restore(self._start)
@@ -465,8 +475,17 @@ class PackageWorkbook:
             set_print_area(self._parts, now.book, table)
         now.book.mend_windows()
         now.book.store()
-        drop_figures(self._parts, now.tables)
-        store_columns(self._parts, now.tables, lambda table: now.block(table, table.last_row))
+        self._store_results()
+
+    def _store_results(self, *, of_new: bool = False) -> None:
+        """Store what our formulas come to; the key figures go by what columns come to."""
+        tables = self._now().tables
+        store_columns(self._parts, tables, _blocks(self._now()))
+        self._known = None
+        now = self._now()
+        cells = StoredCells(tables, _blocks(now), now.reader.rows)
+        store_figures(self._parts, cells, of_new=of_new)
+        self._known = None
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:
