@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from unionxl.domain.source import SourceRef
+from unionxl.tables.all import TABLES
 from unionxl.views.layout import Area, Block, Cell, InputTarget, PrintSetup, SheetSpec
 from unionxl.workbook.cells.theme import LOOKS
 from unionxl.workbook.package.workbook import open_workbook
@@ -129,6 +130,35 @@ def a_sheet(view_id: str = VIEW, title: str = "3月", *, note: str = "") -> Shee
         freeze=(3, 1),
         print_setup=PrintSetup(title_rows=(3, 3)),
     )
+
+
+def write_tables(
+    path: Path,
+    rows: Mapping[str, Sequence[Mapping[str, object]]],
+    hidden: Mapping[str, Sequence[int]] | None = None,
+) -> Path:
+    """Write a workbook of 2026 with every input table; `rows` are those of some, by its name.
+
+    `hidden` are rows of their sheets that a filter hides. Below the last row stands a blank one.
+    """
+    book = xlsxwriter.Workbook(path)
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    told = {"Settings": ({"项目": "年度", "值": 2026},), **rows}
+    for table in TABLES:
+        headers = [one.header for one in table.columns]
+        sheet = book.add_worksheet(table.sheet)
+        filled = told.get(table.name, ())
+        for number, row in enumerate(filled, TOP):
+            for header, value in row.items():
+                look = day if isinstance(value, dt.date) else None
+                sheet.write(number, headers.index(header), value, look)
+        columns = [{"header": header} for header in headers]
+        options = {"name": table.name, "columns": columns}
+        sheet.add_table(TOP - 1, 0, TOP + len(filled), len(headers) - 1, options)
+        for number in (hidden or {}).get(table.name, ()):
+            sheet.set_row(number - 1, None, None, {"hidden": True})
+    book.close()
+    return path
 
 
 def part(path: Path, name: str) -> bytes:

@@ -57,6 +57,8 @@ class FakeWorkbook:
     path: Path = Path("unionbook.xlsx")
     save_count: int = 0
     said: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    at: tuple[str, int] = ("", 0)
 
     def __post_init__(self) -> None:
         self._kept = (dict(self.tables), dict(self.specs))
@@ -91,6 +93,10 @@ class FakeWorkbook:
         """Return view id to sheet name."""
         return {view_id: spec.title for view_id, spec in self.specs.items()}
 
+    def selected(self) -> tuple[str, int]:
+        """Return where the clerk is."""
+        return self.at
+
     def read_sheet(self, sheet: str) -> Grid:
         """Return the values of a generated sheet, or the table of another."""
         for block in self.tables.values():
@@ -111,6 +117,10 @@ class FakeWorkbook:
     def put_sheet(self, spec: SheetSpec) -> None:
         """Keep a sheet."""
         self.specs[spec.view_id] = spec
+
+    def show_sheet(self, sheet: str) -> None:
+        """Bring a sheet into sight."""
+        self.shown.append(sheet)
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows at the end."""

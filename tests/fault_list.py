@@ -146,7 +146,7 @@ def handler_approves_own(draft: Draft) -> SourceRef:
 
 def round_amount_without_attachment(draft: Draft) -> SourceRef:
     amount = Decimal(draft.rng.choice((100, 300, 500)))
-    return draft.pay(expense_amount=amount, attachment_count=draft.rng.choice((0, None)))
+    return draft.pay(expense_amount=amount, attachment_count=None)
 
 
 def voucher_missing(draft: Draft) -> SourceRef:
@@ -798,6 +798,21 @@ def start_month_untold(draft: Draft) -> None:
     draft.settings = replace(draft.settings, start_month=None)
 
 
+def duty_overdue(draft: Draft) -> SourceRef:
+    like = draft.rng.choice(draft.clean.duties)
+    starts_on = draft.day().replace(year=draft.year - 2)
+    nowhere = draft.rng.choice(("会议：女工委", "心理关爱", "文件材料：换届"))
+    return draft.add(
+        "duties", replace(like, starts_on=starts_on, every_months=12, fulfilled_by=nowhere)
+    )
+
+
+def score_without_evidence(draft: Draft) -> SourceRef:
+    index = draft.rng.randrange(len(draft.clean.evidence_items))
+    points = draft.clean.evidence_items[index].points
+    return draft.change("evidence_items", index, needed_count=99_999, own_score=points)
+
+
 def year_duty_missing(draft: Draft) -> None:
     words = ("经审", "审查")
     for table in ("work_items", "activities", "disclosures"):
@@ -835,6 +850,8 @@ SWEEPING = frozenset(
         "dues-top-up-over-limit",
         "remittance-unlike-contribution",
         "start-month-untold",
+        "duty-overdue",
+        "score-without-evidence",
     }
 )
 ONCE = SWEEPING | {

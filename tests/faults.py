@@ -35,6 +35,11 @@ SHEETS = {
     "proposals": "提案",
     "disclosures": "公开",
     "limits": "支出标准",
+    "meetings": "会议",
+    "hardship_files": "困难档案",
+    "papers": "文件材料",
+    "duties": "周期事项",
+    "evidence_items": "考核清单",
 }
 
 
@@ -222,7 +227,7 @@ class Draft:
             seconders="",
             subject="关于增设饮水机的提案",
             category="",
-            is_filed=True,
+            filing="立案",
             responsible_unit="总务处",
             assigned_on=dt.date(self.year, 1, 19),
             answer_due_on=dt.date(self.year, 4, 17),

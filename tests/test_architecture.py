@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "rules": {"words", "domain", "values", "tables", "rules"},
     "views": {"words", "domain", "values", "tables", "rules", "views"},
     "importing": {"words", "domain", "importing", "errors"},
+    "lists": {"words", "domain", "values", "tables", "views", "importing", "errors", "lists"},
     "resources": {"words", "domain", "importing", "errors", "resources"},
     "workbook": {
         *("words", "domain", "values", "tables", "rules", "views"),
@@ -34,7 +35,7 @@ MAY_IMPORT = {
     "sample": {"words", "domain", "values", "tables", "workbook", "resources", "sample", "errors"},
     "operations": {
         *("words", "domain", "values", "tables", "rules", "views", "importing", "workbook"),
-        *("reporting", "sample", "operations", "errors", "resources", "buglog"),
+        *("lists", "reporting", "sample", "operations", "errors", "resources", "buglog"),
     },
     "errors": set(),
 }

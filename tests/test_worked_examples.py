@@ -21,7 +21,16 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 OLD_WORKBOOK = ROOT / "tests" / "golden" / "workbooks" / "2026-11.xlsx"
 # How many files a stranger writes for a task; what commands write anew is not among them.
-FILES = {"rule": 2, "sheet": 3, "table": 4, "column": 2, "limit": 1, "word": 1, "form": 3}
+FILES = {
+    "rule": 2,
+    "sheet": 3,
+    "table": 4,
+    "column": 2,
+    "limit": 1,
+    "printed": 1,
+    "word": 1,
+    "form": 3,
+}
 NEVER_COPIED = ("pictures", "*.png", ".pytest_cache", ".hypothesis")
 _MARK = re.compile(r"<!-- example: (\w+) -->\n(.*?)<!-- end of example -->", re.DOTALL)
 _FENCE = re.compile(

@@ -24,7 +24,10 @@ from tests.builders import a_book
 from tests.fakes import a_block, a_workbook
 from tests.unit.importing.reading import items_of, read
 from unionxl.build import TARGET, build
+from unionxl.operations.forms import form as print_form
+from unionxl.operations.request import Request
 from unionxl.tables.disclosures import DISCLOSURES, Disclosures
+from unionxl.tables.papers import PAPERS
 from unionxl.words.purposes import Purpose, purposes_in
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.new.blank import build_blank
@@ -127,6 +130,16 @@ def limit() -> None:
     assert "示例省总工会的示例规定" in found.basis
 
 
+def printed() -> None:
+    """The form is printed for a row of its table, with what the row says."""
+    day = dt.datetime(2026, 3, 6)  # noqa: DTZ001 - a cell has no time zone
+    workbook = a_workbook(a_block(PAPERS, {"日期": day, "标题": "节日通知"}))
+    values = {"sheet": "文件材料", "row": "4", "form": "文件传阅单"}
+    print_form(Request(MADE, given=workbook, values=values))
+    texts = [cell.value for _, _, cell in workbook.specs["form"].cells()]
+    assert {"文件传阅单", "节日通知", "2026年3月6日"} <= set(texts)
+
+
 def word() -> None:
     """The word is understood, and not where it means something else."""
     assert Purpose.OUTING in purposes_in("教职工踏春车费")
@@ -144,7 +157,7 @@ def form() -> None:
     assert items_of(read("2026年工会工作计划\n工作报告……3页\n财务报告……9页\n名单……12页\n")) == []
 
 
-PROOFS = {one.__name__: one for one in (rule, sheet, table, column, limit, word, form)}
+PROOFS = {one.__name__: one for one in (rule, sheet, table, column, limit, printed, word, form)}
 
 
 def main(names: Sequence[str], commands: Sequence[str]) -> None:

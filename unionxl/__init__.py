@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from unionxl.api.book import Book, open  # noqa: A004 - as in gzip
+    from unionxl.api.clicks import accept_import as accept_import
 
     # --- buttons ---
+    from unionxl.api.clicks import accept_plan as accept_plan
     from unionxl.api.clicks import all_months as all_months
     from unionxl.api.clicks import brief as brief
     from unionxl.api.clicks import budget as budget
@@ -27,16 +29,26 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import charts as charts
     from unionxl.api.clicks import check as check
     from unionxl.api.clicks import close as close
+    from unionxl.api.clicks import collect as collect
+    from unionxl.api.clicks import done as done
     from unionxl.api.clicks import dues as dues
+    from unionxl.api.clicks import form as form
+    from unionxl.api.clicks import handout as handout
     from unionxl.api.clicks import help as help  # noqa: A004 - what stands on the button
     from unionxl.api.clicks import holidays as holidays
     from unionxl.api.clicks import ics as ics
+    from unionxl.api.clicks import import_list as import_list
     from unionxl.api.clicks import import_plan as import_plan
+    from unionxl.api.clicks import journal as journal
+    from unionxl.api.clicks import members as members
     from unionxl.api.clicks import month as month
+    from unionxl.api.clicks import more as more
+    from unionxl.api.clicks import reconcile as reconcile
     from unionxl.api.clicks import repair as repair
     from unionxl.api.clicks import report as report
     from unionxl.api.clicks import restore as restore
     from unionxl.api.clicks import standards as standards
+    from unionxl.api.clicks import write_plan as write_plan
 
     # --- end of buttons ---
     from unionxl.api.making import Result

@@ -127,10 +127,12 @@ def click(live: xw.Book, action: str, desk: Desk) -> str:
     document = _document(live, action, desk)
     if document is None:
         return ""
+    values = _selection(live, action)
 
     def attempt(answers: Mapping[str, int]) -> Outcome:
         with workbook.quiet(leads_to_made=True):
-            return _whole(workbook, action, Request(desk.now(), document, answers))
+            request = Request(desk.now(), document, answers, values=values)
+            return _whole(workbook, action, request)
 
     outcome = answered(attempt, desk.ask)
     return _text(outcome, notes)
@@ -199,6 +201,16 @@ def _document(live: xw.Book, action: str, desk: Desk) -> str | None:
     if asked is None or asked.document is None:
         return ""
     return desk.choose(live.app, action) or None
+
+
+def _selection(live: xw.Book, action: str) -> Mapping[str, str]:
+    """Return the rows that an action is about, where it is about rows."""
+    asked = BY_ID.get(action)
+    if asked is None or not asked.needs_row:
+        return {}
+    from unionxl.workbook.live.selecting import selected_rows
+
+    return selected_rows(live)
 
 
 def _text(outcome: Outcome, notes: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +15,7 @@ from unionxl.domain.categories import Category
 from unionxl.domain.duties import Duty
 from unionxl.domain.evidence import EvidenceItem
 from unionxl.domain.festivals import Festival
+from unionxl.domain.forms import form_of
 from unionxl.domain.holidays import DayOffKind, HolidayDay, Notice
 from unionxl.domain.policy import (
     Citation,
@@ -32,6 +34,8 @@ from unionxl.words.lists import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from unionxl.domain.forms import Form
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -80,6 +84,11 @@ def load_limits() -> tuple[Limit, ...]:
     """Return the figures of every place, and the thresholds of this program."""
     documents = _records("limits.toml", "document", _limits)
     return tuple(limit for limits in documents for limit in limits)
+
+
+def load_forms() -> tuple[Form, ...]:
+    """Return the printed forms, those of one table in the order in which they are printed."""
+    return _records("forms.toml", "form", lambda row, _: form_of(row))
 
 
 def load_places() -> dict[str, str]:
@@ -163,6 +172,7 @@ def _duty(row: Row, number: int) -> Duty:
         basis=row["basis"],
         remark=row["remark"],
         source=SourceRef("duties.toml", number),
+        fulfilled_by=row.get("fulfilled_by", ""),
     )
 
 
@@ -233,12 +243,16 @@ def _matter(row: Row, _number: int) -> Matter:
 
 
 def _flagged_words(row: Row, _number: int) -> tuple[FlaggedWord, ...]:
-    allowed_in, unless = tuple(row["allowed_in"]), tuple(row.get("unless", ()))
-    citation = _citation(row)
-    return tuple(
-        FlaggedWord(word, row["reason"], allowed_in, row["place"], citation, unless)
-        for word in row["words"]
+    flagged = FlaggedWord(
+        word="",
+        reason=row["reason"],
+        allowed_in=tuple(row["allowed_in"]),
+        province=row["place"],
+        citation=_citation(row),
+        unless=tuple(row.get("unless", ())),
+        beside=tuple(row.get("with", ())),
     )
+    return tuple(replace(flagged, word=word) for word in row["words"])
 
 
 def _payment_bans(row: Row, _number: int) -> tuple[PaymentBan, ...]:

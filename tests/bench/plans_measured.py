@@ -17,7 +17,8 @@ from typing import Any
 
 from tests.shared import SHARED
 from unionxl.errors import UnionXLError
-from unionxl.operations.plans import plans_json, read_plans
+from unionxl.operations.plan_reading import plans_json
+from unionxl.operations.plans import read_plans
 
 FOLDERS = (SHARED / "plans2", SHARED / "plans")
 COLUMNS = ("expected", "found", "doubtful", "invented", "wrong month", "glued", "told", "lost")

@@ -12,6 +12,7 @@ import pytest
 
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
+from tests.listbooks import A_LIST
 from unionxl.addin import Desk, click
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
@@ -130,7 +131,10 @@ def twins(
 def _document(action: str, folder: Path) -> str:
     plan = folder / "计划.txt"
     plan.write_text(PLAN, "utf-8")
-    return {"import_plan": str(plan), "holidays": str(NOTICE)}.get(action, "")
+    members = folder / "名单.csv"
+    members.write_text(A_LIST, "utf-8")
+    documents = {"import_plan": plan, "holidays": NOTICE, "import_list": members}
+    return str(documents.get(action, ""))
 
 
 def _values(workbook: Workbook, sheet: str) -> list[list[object]]:
@@ -155,6 +159,10 @@ def test_a_button_does_twice_what_the_command_does(
     twins = replace(twins, document=_document(action, tmp_path))
     made: set[str] = set()
     for number in (1, 2):
+        if action == "accept_import":
+            shows = replace(twins, document=_document("import_list", tmp_path))
+            shows.clicks("import_list")
+            shows.commands("import_list")
         said, count = twins.clicks(action)
         outcome, sheets = twins.commands(action)
         made |= set(sheets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import openpyxl
+import xlsxwriter
 
 from tests.bookfiles import a_sheet
 from unionxl.workbook.port import CellChange
@@ -110,3 +111,14 @@ def test_the_clerks_own_cells_and_formulas_stay(book: Workbook, path: Path) -> N
 def test_what_is_said_reaches_the_clerk_or_nobody(book: Workbook) -> None:
     book.progress("正在生成")
     book.message("已生成")
+
+
+def test_the_selected_row_is_known(opened: Callable[[Path], Workbook], tmp_path: Path) -> None:
+    path = tmp_path / "选中.xlsx"
+    book = xlsxwriter.Workbook(path)
+    book.add_worksheet("首页")
+    plan = book.add_worksheet("年度计划")
+    plan.set_selection(6, 2, 6, 2)
+    plan.activate()
+    book.close()
+    assert opened(path).selected() == ("年度计划", 7)

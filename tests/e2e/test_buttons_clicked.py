@@ -30,6 +30,10 @@ OLD_PLANS = (
     "2025年工会工作计划\n三月\n1.健步走\n2.训练\n五月\n1.春游\n"
     "2024年云岭小学工会工作计划\n三月\n1.健步走\n九月\n1.走访退休教师\n"
 )
+DOUBTFUL = (
+    "2026年工会工作计划\n三月份\n1.召开会议，讨论计划。\n2.举办摄影展，优秀作品在宣传\n"
+    "- 1 -\n栏展出。\n四月份\n1.组织春游。\n2.走访会员。\n"
+)
 MONTHS = [f"{number}月" for number in range(1, 13)]
 
 
@@ -98,6 +102,21 @@ def click_import_old_plans(desk: Desktop, folder: Path) -> None:
     desk.wait_for(
         "the items in the plan", lambda: "走访退休教师" in column(desk, "年度计划", "E4:E9")
     )
+    sees(desk, "导入核对")
+
+
+def click_accept_plan(desk: Desktop, folder: Path) -> None:
+    """What is doubtful is listed by the import, ticked, and goes into the plan with a click."""
+    document = folder / "doubtful.txt"
+    document.write_text(DOUBTFUL, "utf-8")
+    click(desk, "import_plan")
+    desk.choose_file(document)
+    assert "有 1 项有疑问，列在《导入核对》" in desk.close_box()
+    sees(desk, "导入核对")
+    click(desk, "accept_plan")
+    assert desk.close_box().startswith("已导入《年度计划》1 项。")
+    sees(desk, "导入核对")
+    assert "举办摄影展，优秀作品在宣传栏展出。" in column(desk, "年度计划", "E4:E14")
 
 
 def click_month(desk: Desktop, _folder: Path) -> None:
@@ -197,6 +216,7 @@ def click_sheets(action: str) -> Callable[[Desktop, Path], None]:
 STEPS: dict[str, Callable[[Desktop, Path], None]] = {
     "help": click_help,
     "import_plan": click_import_plan,
+    "accept_plan": click_accept_plan,
     "month": click_month,
     "all_months": click_all_months,
     "brief": click_brief,
@@ -211,7 +231,7 @@ STEPS: dict[str, Callable[[Desktop, Path], None]] = {
 }
 
 
-@pytest.mark.timeout(900)  # sixteen buttons, two minutes on two free processors
+@pytest.mark.timeout(900)  # seventeen buttons, two minutes on two free processors
 def test_every_button_pressed_with_the_mouse_does_its_work(tmp_path: Path) -> None:
     workbook = tmp_path / "一所 学校 a&b's.xlsm"
     create_workbook(workbook, year=2026, unit_name="甲园工会", host=Host.LIBREOFFICE)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from tests.desktop import ROOT
+from tests.listbooks import A_LIST
 from tests.validators import audit_errors, sdk_errors
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
@@ -34,7 +35,13 @@ def test_a_new_workbook_for_libreoffice_is_sound(tmp_path: Path) -> None:
 def test_every_action_leaves_a_sound_file(tmp_path: Path) -> None:
     path, plan = tmp_path / "a.xlsm", tmp_path / "plan.docx"
     plan.write_bytes(plan_document(2026))
-    documents = {"import_plan": str(plan), "holidays": str(NOTICE)}
+    members = tmp_path / "名单.csv"
+    members.write_text(A_LIST, "utf-8")
+    documents = {
+        "import_plan": str(plan),
+        "holidays": str(NOTICE),
+        "import_list": str(members),
+    }
     create_workbook(path, year=2026, rows=sample_year(2026))
     for action, do in CLICKS.items():
         workbook = open_workbook(path, clock=lambda: NEW_YEAR_EVE)

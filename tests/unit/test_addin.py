@@ -14,6 +14,7 @@ from tests.bookfiles import add_every_style
 from tests.buttons import BUTTONS
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
+from tests.listbooks import A_LIST
 from unionxl.addin import Desk, act, answer, click_file
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
@@ -99,13 +100,19 @@ SAID = {
     "report": "已写好",
     "ics": "已写好",
     "import_plan": "已导入《年度计划》2 项。",
+    "accept_plan": "《导入核对》上没有要列入的行",
+    "import_list": "已列出《导入预览》，还没有写入《会员》。共 1 行：新增 1。",
+    "accept_import": "《导入预览》：没有等待确认的名单。",
     "holidays": "已填入《放假安排》",
     "repair": "已另存一本修好的工作簿：",
+    "write_plan": "已写好",
+    "form": "已生成《打印》：",
 }
 SHOWN = {
     **sheets_made.SHOWN,
     "month": "3月",
     "check": "检查结果",
+    "import_list": "导入预览",
     "charts": "年终图表",
 }
 
@@ -121,7 +128,13 @@ def test_a_click_does_what_the_button_says_and_tells_once(
 ) -> None:
     plan = tmp_path / "计划.txt"
     plan.write_text(PLAN, "utf-8")
-    documents = {"import_plan": str(plan), "holidays": str(NOTICE)}
+    members = tmp_path / "名单.csv"
+    members.write_text(A_LIST, "utf-8")
+    documents = {
+        "import_plan": str(plan),
+        "holidays": str(NOTICE),
+        "import_list": str(members),
+    }
     before = state(live)
     said = Clerk(documents.get(action, "")).clicks(live, action)
     assert said.startswith(SAID[action]), said

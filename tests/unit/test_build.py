@@ -24,6 +24,7 @@ from unionxl.tables.all import TABLES
 from unionxl.tables.model import DOUBLE
 from unionxl.words.lists import templates_folder
 from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.buttons import front_rows
 from unionxl.workbook.new import start_sheet as startsheet
 from unionxl.workbook.new.highlights import condition_formula, look_properties
 from unionxl.workbook.new.ribbon import ribbon_xml
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from unionxl.tables.model import Highlight, Table
+    from unionxl.workbook.buttons import Button
 
 RIBBON = "customUI/customUI14.xml"
 BUILD_ON_A_DAY = """
@@ -111,7 +113,7 @@ def test_the_macros_are_those_of_the_templates() -> None:
     project = part("xl/vbaProject.bin")
     read_strictly(project)
     sources = read_sources(project)
-    codes = ["shHome", "shGuide", *(f"sh{table.name}" for table in TABLES), "shConfig"]
+    codes = ["shHome", "shGuide", "shMore", *(f"sh{table.name}" for table in TABLES), "shConfig"]
     modules = union_modules(templates_folder() / "vba", codes, BUTTON_GROUPS)
     suffixes = {ModuleKind.STANDARD: "bas"}
     expected = {f"{one.name}.{suffixes.get(one.kind, 'cls')}": stream_text(one) for one in modules}
@@ -128,8 +130,18 @@ def test_a_new_year_starts_without_a_finding() -> None:
     assert book.settings.current_month is None
 
 
-def test_every_button_stands_on_the_start_sheet_with_its_macro() -> None:
-    drawing = etree.fromstring(part("xl/drawings/vmlDrawing1.vml"))
+@pytest.mark.parametrize(
+    ("number", "buttons"),
+    [
+        (1, [button for row in front_rows(BUTTON_GROUPS) for button in row.buttons]),
+        (2, [button for button in BUTTONS if button.action != "more"]),
+    ],
+    ids=["start sheet", "all of them"],
+)
+def test_every_button_stands_in_its_place_with_its_macro(
+    number: int, buttons: list[Button]
+) -> None:
+    drawing = etree.fromstring(part(f"xl/drawings/vmlDrawing{number}.vml"))
     shapes = drawing.findall("{urn:schemas-microsoft-com:vml}shape")
     shown = [
         (
@@ -138,7 +150,7 @@ def test_every_button_stands_on_the_start_sheet_with_its_macro() -> None:
         )
         for shape in shapes
     ]
-    assert shown == [(button.label, f"[0]!{button.macro}") for button in BUTTONS]
+    assert shown == [(button.label, f"[0]!{button.macro}") for button in buttons]
 
 
 def test_every_button_that_is_noted_has_its_row() -> None:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from unionxl.domain.money import ZERO
-from unionxl.domain.period import Month
+from unionxl.domain.money import ZERO, yuan
+from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.operations.findings import findings_json
 from unionxl.rules.finding import Severity
 from unionxl.rules.remarks import UNREADABLE
 from unionxl.tables.budget import BUDGET, Budget
+from unionxl.tables.hardship import HARDSHIP, Hardship
 from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.tables.settings import SETTING_ROWS, SETTINGS, SettingColumns
 from unionxl.values.column import Kind
@@ -203,6 +204,18 @@ def _balances(frame: pd.DataFrame, settings: Settings) -> list[Decimal]:
     return list(accumulate(changes, initial=opening))[1:]
 
 
+def _monthly(frame: pd.DataFrame, _settings: Settings) -> list[Decimal | None]:
+    """Return what a head of each family has in a month; None where that is not known."""
+    columns = (Hardship.income_amount, Hardship.expense_amount, Hardship.family_count)
+    rows = zip(*(frame[one.header] for one in columns), strict=True)
+    return [
+        None
+        if pd.isna(income) or pd.isna(heads) or heads < 1
+        else yuan((_amount(income) - _amount(spent)) / MONTHS_A_YEAR / int(heads))
+        for income, spent, heads in rows
+    ]
+
+
 def _amount(value: object) -> Decimal:
     """Return an amount, nothing where it could not be read; floats are those of the fen."""
     if isinstance(value, float):
@@ -211,7 +224,10 @@ def _amount(value: object) -> Decimal:
 
 
 _TYPES: Mapping[Kind, str] = {Kind.DATE: DATES, Kind.COUNT: WHOLE, Kind.FLAG: YES_NO}
-_COMPUTED: Mapping[Table, Mapping[str, Callable[[pd.DataFrame, Settings], list[Decimal]]]] = {
+_COMPUTED: Mapping[
+    Table, Mapping[str, Callable[[pd.DataFrame, Settings], Sequence[Decimal | None]]]
+] = {
     LEDGER: {Ledger.balance_amount.header: _balances},
     BUDGET: {Budget.final_amount.header: _final},
+    HARDSHIP: {Hardship.monthly_amount.header: _monthly},
 }

@@ -29,3 +29,8 @@ class Activity:
     evidence: str
     remark: str
     source: SourceRef
+    activity_no: str = ""
+    category: str = ""
+    club: str = ""
+    participants: str = ""
+    leader: str = ""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from unionxl.domain.account_map import AccountPair
     from unionxl.domain.accounts import Account
     from unionxl.domain.activities import Activity
     from unionxl.domain.budget import BudgetLine
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
     from unionxl.domain.duties import Duty
     from unionxl.domain.evidence import EvidenceItem
     from unionxl.domain.festivals import Festival
+    from unionxl.domain.hardship import HardshipFile
+    from unionxl.domain.history import PastService
     from unionxl.domain.holidays import HolidayDay
     from unionxl.domain.ledger import LedgerEntry
+    from unionxl.domain.meetings import Meeting
     from unionxl.domain.members import Member
+    from unionxl.domain.papers import Paper
     from unionxl.domain.plan import WorkItem
     from unionxl.domain.policy import Limit
     from unionxl.domain.proposals import Proposal
+    from unionxl.domain.reconciliation import BankItem
     from unionxl.domain.reviews import Review
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.settings import Settings
@@ -84,6 +90,12 @@ class UnionBook:
     festivals: tuple[Festival, ...] = ()
     holiday_days: tuple[HolidayDay, ...] = ()
     reviews: tuple[Review, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    hardship_files: tuple[HardshipFile, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    past_services: tuple[PastService, ...] = ()
+    account_pairs: tuple[AccountPair, ...] = ()
+    bank_items: tuple[BankItem, ...] = ()
     skipped_rows: Mapping[str, int]
     outside_rows: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -23,3 +23,5 @@ class Disclosure:
     handler: str
     archive_place: str
     source: SourceRef
+    posted_until: dt.date | None = None
+    feedback: str = ""

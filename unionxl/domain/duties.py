@@ -29,6 +29,7 @@ class Duty:
     basis: str
     remark: str
     source: SourceRef
+    fulfilled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,21 @@ def _due_days(duty: Duty, month: Month) -> list[DutyDue]:
         for day in days
         if day is not None and month.first_on <= day <= month.last_on + lead
     ]
+
+
+def last_due_on(duty: Duty, on: dt.date) -> dt.date | None:
+    """Return the last day up to one on which a duty fell due; the day it counts from is none."""
+    if duty.starts_on is None or not duty.every_months or duty.every_months < 1:
+        return None
+    start, now = Month.of(duty.starts_on), Month.of(on)
+    turns = ((now.year - start.year) * MONTHS_A_YEAR + now.month - start.month) // duty.every_months
+    days = (_months_after(duty.starts_on, turn * duty.every_months) for turn in (turns, turns - 1))
+    return next((day for day in days if day is not None and duty.starts_on < day <= on), None)
+
+
+def next_due_after(duty: Duty, due_on: dt.date) -> dt.date:
+    """Return the day on which a duty falls due next after a day on which it did."""
+    return _months_after(due_on, duty.every_months or 1) or dt.date.max
 
 
 def _months_after(day: dt.date, months: int) -> dt.date | None:

@@ -24,3 +24,7 @@ class EvidenceItem:
     own_score: Decimal | None
     remark: str
     source: SourceRef
+    measure: str = ""
+    target: str = ""
+    scoring: str = ""
+    proof_note: str = ""

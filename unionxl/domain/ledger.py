@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.source import SourceRef
 
+BANK, CASH, NO_MONEY = "银行", "现金", "不收付"
 KeyT = TypeVar("KeyT", bound="Hashable")
 
 
@@ -45,6 +46,15 @@ class LedgerEntry:
     approver: str
     remark: str
     source: SourceRef
+    money_account: str = ""
+    project: str = ""
+    counterparty: str = ""
+
+    @property
+    def account_of_money(self) -> str:
+        """Where the money lies: bank, cash, another account by its name, or none moved."""
+        account = self.money_account
+        return NO_MONEY if account.startswith(NO_MONEY) else account or BANK
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ class Member:
     remark: str
     source: SourceRef
     left_on: dt.date | None = None
+    union_roles: str = ""
+    clubs: str = ""
+    ethnicity: str = ""
+    education: str = ""
+    political_status: str = ""
 
     @property
     def is_retired(self) -> bool:

@@ -159,7 +159,8 @@ class Matter:
 class FlaggedWord:
     """A word that must not stand in the purpose of a payment, and what it may be part of.
 
-    Beside one of the texts of `unless`, wherever they stand, it is not meant.
+    Beside one of the texts of `unless`, wherever they stand, it is not meant; where `beside` has
+    any, it is meant beside one of them only.
     """
 
     word: str
@@ -168,6 +169,7 @@ class FlaggedWord:
     province: str
     citation: Citation
     unless: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

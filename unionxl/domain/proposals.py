@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from unionxl.domain.source import SourceRef
 
 
+FILED, AS_OPINION, NOT_FILED = "立案", "作意见", "不立案"
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """One proposal and what became of it."""
@@ -21,7 +24,7 @@ class Proposal:
     seconders: str
     subject: str
     category: str
-    is_filed: bool | None
+    filing: str
     responsible_unit: str
     assigned_on: dt.date | None
     answer_due_on: dt.date | None
@@ -29,3 +32,11 @@ class Proposal:
     result: str
     satisfaction: str
     source: SourceRef
+    outcome: str = ""
+    reasons: str = ""
+    is_outstanding: bool | None = None
+
+    @property
+    def is_filed(self) -> bool | None:
+        """Whether it was put on file; None where that was not decided, or not written down."""
+        return self.filing == FILED if self.filing else None

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+VISIT_CAUSES = ("生病住院", "婚丧喜庆", "生育", "家庭困难", "意外灾害", "家庭纠纷")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the clerk chose for the year; None or empty where nothing was entered."""
@@ -33,6 +36,10 @@ class Settings:
     dues_cuts_to_tens: str = ""
     start_month: Month | None = None
     named_below: int | None = None
+    guiding_text: str = ""
+    visit_causes: str = ""
+    visit_days: int | None = None
+    seconder_count: int | None = None
 
     @property
     def first_month(self) -> Month:

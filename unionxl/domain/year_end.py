@@ -79,12 +79,21 @@ class TurnCount:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCount:
-    """The services of one kind: how many, to how many members, for how much."""
+    """The services of one kind: how many, to how many members, for how much.
+
+    `amount` is the union's money; `other_amounts` are those of others, by whose money it was.
+    """
 
     service_kind: str
     entry_count: int
     member_count: int
     amount: Decimal
+    other_amounts: tuple[tuple[str, Decimal], ...] = ()
+
+    @property
+    def other_amount(self) -> Decimal:
+        """What others paid."""
+        return sum((amount for _, amount in self.other_amounts), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,13 +275,23 @@ def services_by_kind(entries: Iterable[ServiceEntry]) -> tuple[ServiceCount, ...
             kind,
             len(group),
             len({entry.member_no or entry.member_name for entry in group}),
-            sum((entry.amount or ZERO for entry in group), ZERO),
+            sum((entry.amount or ZERO for entry in group if entry.is_union_money), ZERO),
+            _of_others(group),
         )
         for kind, group in groups.items()
     )
     return tuple(
         sorted(counted, key=lambda count: (count.service_kind == NO_KIND, -count.entry_count))
     )
+
+
+def _of_others(entries: Iterable[ServiceEntry]) -> tuple[tuple[str, Decimal], ...]:
+    """Return what others than the union paid, by whose money it was."""
+    sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    for entry in entries:
+        if entry.amount and not entry.is_union_money:
+            sums[entry.money_source] += entry.amount
+    return tuple(sums.items())
 
 
 def dues_by_period(book: UnionBook, as_of: dt.date) -> tuple[DuesCount, ...]:

@@ -73,15 +73,7 @@ def read_document(document: str | Path) -> tuple[Line, ...]:
         return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1))
     path = Path(document)
     where = f"文档《{path.name}》"
-    _check_file(path, where)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(
-            "文件打不开，可能正被别的程序占用或没有权限。",
-            where=where,
-            advice="请关闭正在使用它的程序，或复制到自己的文件夹再导入。",
-        ) from error
+    data = read_file_of_kind(path, where)
     suffix = path.suffix.lower()
     try:
         return read_bytes(data, where, is_csv=suffix == ".csv")
@@ -94,6 +86,23 @@ def read_document(document: str | Path) -> tuple[Line, ...]:
                 "打不开的，请向给您文件的人再要一份。",
             ) from error
         raise
+
+
+def read_file_of_kind(path: Path, where: str) -> bytes:
+    """Return the content of a file of a known kind.
+
+    Raises:
+        DocumentError: The file is missing, empty, too large or of another kind.
+    """
+    _check_file(path, where)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError(
+            "文件打不开，可能正被别的程序占用或没有权限。",
+            where=where,
+            advice="请关闭正在使用它的程序，或复制到自己的文件夹再导入。",
+        ) from error
 
 
 def _is_damaged(data: bytes, suffix: str) -> bool:
@@ -184,6 +193,11 @@ def text_lines(text: str) -> tuple[Line, ...]:
     return tuple(Line(at, line) for at, line in enumerate(unified.split("\n"), start=1))
 
 
+def is_locked(data: bytes) -> bool:
+    """Tell whether a document is encrypted."""
+    return data.startswith(_OLE) and _ENCRYPTED in data
+
+
 def _check_size(size: int, where: str) -> None:
     """Refuse what is empty or far too large, before it is read."""
     if size == 0:
@@ -198,7 +212,7 @@ def _check_size(size: int, where: str) -> None:
 
 def _read_old_word(data: bytes, where: str) -> tuple[Line, ...]:
     """Return the lines of a .doc or .wps document, converted to .docx beforehand."""
-    if _ENCRYPTED in data:
+    if is_locked(data):
         raise _locked(where)
     from doc2docx import convert  # noqa: PLC0415 - a quarter of a second others need not pay
 

@@ -18,6 +18,7 @@ from unionxl.importing import layout
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_section, read_number
 from unionxl.importing.wording import reads_like_report
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
     from unionxl.importing.numbering import Number
     from unionxl.importing.segments import Segment
 
+# 5、10月, 五、十月: figures or numerals throughout, with the mark that lists months.
+_LISTS_MONTHS = re.compile(rf"\W*(?:20\d\d年)?(?:\d+(?:、\d+)+|[{ONES}十]+(?:、[{ONES}十]+)+)月")
 _NUMBERED_MONTH = re.compile(r"\s*(\d{1,2})\s?[.、,]\s?\d{1,2}\s?月")
 # ### 三月 · 春暖, 三月——学雷锋
 _THEME = re.compile(
     r"\s*(?:[·•∙|]|-{1,2})\s*(?P<theme>[^\s,。;:、()\d][^,。;:()\d]{0,11}?)[\s*_#]*$"
 )
+TWO_READINGS = "这一段的月份有两种读法，按 {} 月排入，也可能是 {} 月，请核对"
 _FEW_HEADS = 2
 _FEW_WEAK_HEADS = 3
 _MAX_APART = 4
@@ -50,7 +54,7 @@ class PlacedHead:
 def find_heads(segments: Sequence[Segment]) -> tuple[list[PlacedHead], list[PlacedHead]]:
     """Return the heads of a stretch of text in order, and the strong ones that prove too little."""
     candidates = _settled(
-        [found for at, one in enumerate(segments) if (found := _candidate(at, one))]
+        [found for at, one in enumerate(segments) if (found := _candidate(at, one))], segments
     )
     candidates = [_with_theme(one, segments) for one in candidates]
     strong = _without_days_inside([one for one in candidates if one.head.is_strong])
@@ -98,23 +102,80 @@ def number_before_month(text: str) -> Number | None:
     return read_number(text, expected=int(match[1])) if match else None
 
 
-def _settled(candidates: list[PlacedHead]) -> list[PlacedHead]:
+def _settled(candidates: list[PlacedHead], segments: Sequence[Segment]) -> list[PlacedHead]:
     """Decide for the whole document whether 一、二月 is a group or a numbered February."""
     settled = list(candidates)
     for strong in (True, False):
         kind = [one for one in candidates if one.head.is_strong is strong]
-        if _counts_up(kind) or (strong and any(_leaves_a_gap(one.head) for one in kind)):
+        if _counts_up(kind, segments):
             settled = [
                 _as_numbered(one) if one.head.is_strong is strong else one for one in settled
             ]
+        elif strong:
+            decided = {one.at: one for one in _told_apart(kind, segments)}
+            settled = [decided.get(one.at, one) for one in settled]
     return settled
 
 
-def _counts_up(heads: list[PlacedHead]) -> bool:
-    """Tell whether the numbers before heads run 1, 2, 3 …, and perhaps so again."""
-    numbers = [one.head.number.value or 0 for one in heads if one.head.number]
+def _counts_up(heads: list[PlacedHead], segments: Sequence[Segment]) -> bool:
+    """Tell whether the numbers before heads run 1, 2, 3 …, and perhaps so again.
+
+    They may go on from a section above them, where every head has its number.
+    """
+    numbered = [one for one in heads if one.head.number]
+    numbers = [one.head.number.value or 0 for one in numbered if one.head.number]
     steps = [after == before + 1 or (after == 1 < before) for before, after in pairwise(numbers)]
-    return len(numbers) > 1 and numbers[0] == 1 and all(steps)
+    if len(numbers) < _FEW_HEADS or not all(steps):
+        return False
+    return numbers[0] == 1 or (len(numbered) == len(heads) and _follows(numbered[0], segments, -1))
+
+
+def _told_apart(heads: list[PlacedHead], segments: Sequence[Segment]) -> list[PlacedHead]:
+    """Decide head by head: 五、十月份 is a group, unless a numbering runs up to its 五.
+
+    Where the number of a section runs up to it as well, it is marked as doubtful.
+    """
+    found: list[PlacedHead] = []
+    running = 0
+    has_plain = any(one.head.number is None for one in heads)
+    lists = {one.at for one in heads if _LISTS_MONTHS.match(segments[one.at].plain)}
+    for one in heads:
+        number, unnumbered = one.head.number, -1
+        for before in found:
+            unnumbered = before.at if before.head.number is None else unnumbered
+        decided = one
+        if one.head.without_number is None:
+            running = (number.value or 0) if number else running
+        elif number and running and number.value == running + 1:
+            decided, running = _as_numbered(one), running + 1
+        elif _leaves_a_gap(one.head) and number:
+            opens = (number.value == 1 and not has_plain) or one.at not in lists
+            skips = 0 < running < (number.value or 0)
+            follows = skips or _follows(one, segments, -1)
+            wins = opens or skips or (follows and _follows(one, segments, unnumbered))
+            decided = _as_numbered(one) if wins else one
+            running = (number.value or 0) if wins else running
+            decided = _doubted(decided, one) if follows else decided
+        found.append(decided)
+    return found
+
+
+def _follows(one: PlacedHead, segments: Sequence[Segment], after: int) -> bool:
+    """Tell whether the last section behind a place has the number before that of a head."""
+    number = one.head.number
+    for other in reversed(segments[after + 1 : one.at]):
+        before = read_number(other.plain)
+        if before and number and before.style is number.style and not other.is_row:
+            return before.value == (number.value or 0) - 1
+    return False
+
+
+def _doubted(decided: PlacedHead, group: PlacedHead) -> PlacedHead:
+    """Say which other months a head may name."""
+    months, other = decided.head.months, group.head.without_number or ()
+    other = group.head.months if months == other else other
+    texts = ("、".join(map(str, one)) for one in (months, other))
+    return replace(decided, head=replace(decided.head, doubt=TWO_READINGS.format(*texts)))
 
 
 def _leaves_a_gap(head: MonthHead) -> bool:

@@ -147,6 +147,7 @@ def _mark_doubts(drafts: Sequence[Draft], block: Block) -> None:
     """
     counted = [at for at, draft in enumerate(drafts) if draft.number is not None]
     for at, draft in enumerate(drafts):
+        draft.doubt = draft.doubt or (block.head.doubt if block.head else "")
         if block.from_table or draft.number is not None or draft.piece.inline or draft.doubt:
             continue
         text = draft.parts[0]

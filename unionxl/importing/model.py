@@ -111,12 +111,14 @@ class UnreadLine:
 class ImportResult:
     """Everything read from one document.
 
-    `left_over` are the lines outside of the arrangement: prose, remarks, the words of a site.
+    `left_over` are the lines outside of the arrangement: prose, remarks, the words of a site;
+    `lines` are all lines as they were written.
     """
 
     plans: tuple[ImportedPlan, ...]
     not_understood: tuple[UnreadLine, ...]
     left_over: tuple[UnreadLine, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 def to_json(result: ImportResult) -> dict[str, Any]:

@@ -104,7 +104,8 @@ class MonthHead:
 
     `rest_at` is where the text of the head's line goes on. `number` is the number in front of
     the head, or, when `without_number` is given, the first number of a group that may also be
-    numbering. `precise` is the head as written where it says more than a month.
+    numbering. `precise` is the head as written where it says more than a month; `doubt` is which
+    other months it may name.
     """
 
     months: tuple[int, ...]
@@ -117,6 +118,7 @@ class MonthHead:
     precise: str = ""
     remark: str = ""
     has_day: bool = False
+    doubt: str = ""
 
     @property
     def is_strong(self) -> bool:

@@ -74,7 +74,8 @@ def parse_plan(lines: Sequence[Line]) -> ImportResult:
         plans.append(plan)
         unread.extend(missed)
     unread.sort(key=lambda one: one.line)
-    return ImportResult(tuple(plans), tuple(unread), left_over(lines, plans, unread))
+    rest = left_over(lines, plans, unread)
+    return ImportResult(tuple(plans), tuple(unread), rest, tuple(lines))
 
 
 def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLine]]:

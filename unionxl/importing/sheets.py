@@ -80,16 +80,20 @@ def read_csv(text: str, where: str) -> tuple[Line, ...]:
     Raises:
         DocumentError: It has far too many rows for a plan.
     """
-    head = text[:2000]
-    parting = max(",;\t，", key=head.count)
-    try:
-        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=parting))
-    except csv.Error:  # such as a quote that is never closed over a long text
-        found = [line.split(parting) for line in text.splitlines()]
-    rows = [[_text(value) for value in row[:_MAX_COLUMNS]] for row in found]
+    rows = [[_text(value) for value in row[:_MAX_COLUMNS]] for row in csv_rows(text)]
     if len(rows) > _MAX_ROWS:
         raise _too_long(where, len(rows))
     return tuple(_lines(rows, {}, 0))
+
+
+def csv_rows(text: str) -> list[list[str]]:
+    """Return the cells of a text in which commas, semicolons or TABs part them."""
+    head = text[:2000]
+    parting = max(",;\t，", key=head.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=parting))
+    except csv.Error:  # such as a quote that is never closed over a long text
+        return [line.split(parting) for line in text.splitlines()]
 
 
 def _text(value: object) -> str:

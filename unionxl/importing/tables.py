@@ -269,6 +269,8 @@ class _TableReader:
             return
         number = read_number(plain(row.cells[0]))
         first = self._groups[0]
+        if read_month_cell(row.cells[0]):
+            number = None  # 3、9、10月
         if number and number.style is Style.ARABIC and row.cells[0][number.end :].strip():
             # The rest of a cell that was broken up, with what stood beside it.
             missing = first.content if first.content > first.time else 0

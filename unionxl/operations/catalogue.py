@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.operations.listed import money, monthly, more, planning, year_end
+from unionxl.operations.listed import (
+    entry,
+    lists,
+    money,
+    monthly,
+    more,
+    planning,
+    roll,
+    rows,
+    year_end,
+)
 
 if TYPE_CHECKING:
     from unionxl.operations.operation import Operation
@@ -17,7 +27,11 @@ COMMAND_GROUPS = {"plan": "读取和导入计划文档。"}
 OPERATIONS: tuple[Operation, ...] = (
     *planning.OPERATIONS,
     *monthly.OPERATIONS,
+    *lists.OPERATIONS,
+    *entry.OPERATIONS,
+    *rows.OPERATIONS,
     *money.OPERATIONS,
+    *roll.OPERATIONS,
     *year_end.OPERATIONS,
     *more.OPERATIONS,
 )

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from unionxl.operations.request import Request
 
 DONE, FOUND = 0, 1
-STANDARD_INPUT = "-"
 
 
 def new(request: Request) -> int:
@@ -52,15 +51,16 @@ def demo(request: Request) -> int:
 
 
 def read_plan(request: Request) -> int:
-    """Show what would be imported."""
-    from unionxl.operations.plans import describe, no_arrangement, plans_json, read_plans
+    """Show what would be imported; stop where that is nothing, in either form."""
+    from unionxl.operations.plan_reading import describe, plans_json
+    from unionxl.operations.plans import no_arrangement, read_plans
 
     result = read_plans(request.document, is_simplified=request.values["simplified"])
     if request.values["as_json"]:
         typer.echo(json.dumps(plans_json(result), ensure_ascii=False, indent=2))
-        return DONE
-    for line in describe(result):
-        typer.echo(line)
+    else:
+        for line in describe(result):
+            typer.echo(line)
     if not any(plan.has_arrangement for plan in result.plans):
         raise no_arrangement(result, request.document)
     return DONE
@@ -68,15 +68,20 @@ def read_plan(request: Request) -> int:
 
 def import_plan(request: Request) -> int:
     """Import the plan that the options name."""
-    from unionxl.operations.plans import choose_plan, import_plan, read_plans
+    from unionxl.operations.plans import import_document
 
-    document, values = request.document, request.values
-    result = read_plans(document, is_simplified=values["simplified"])
-    plan = choose_plan(result, values["plan"], document)
-    name = Path(document).name if document != STANDARD_INPUT else "标准输入"
-    workbook, year = request.open(), values["year"]
-    tell(import_plan(workbook, plan, result, name, year=year, as_of=request.as_of))
-    return DONE
+    done = import_document(request)
+    tell(done.outcome)
+    return FOUND if done.waiting else DONE
+
+
+def accept_plan(request: Request) -> int:
+    """Take over what was chosen of what an import has listed."""
+    from unionxl.operations.plan_accepting import accept_plan
+
+    done = accept_plan(request.open(), as_of=request.as_of)
+    tell(done.outcome)
+    return FOUND if done.waiting else DONE
 
 
 def check(request: Request) -> int:

@@ -15,7 +15,7 @@ from unionxl.operations.asked import host_named
 from unionxl.operations.creating import PLAIN, WITH_MACROS, create_workbook
 from unionxl.operations.outcome import Outcome
 from unionxl.tables.all import TABLES
-from unionxl.tables.program import HOSTS
+from unionxl.tables.program import HOSTS, MORE_SHEET
 from unionxl.tables.settings import (
     MONTH_SETTING,
     SETTING_ROWS,
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     Row = dict[str, CellValue]
 
 REPAIRED = "（已修复）"
-PROGRAM_SHEETS = (startsheet.TITLE, guide.TITLE, HOSTS.sheet)
+PROGRAM_SHEETS = (startsheet.TITLE, guide.TITLE, MORE_SHEET, HOSTS.sheet)
 _NO_ENTRIES = {
     "像是合计或落款": {Why.TOTAL, Why.SIGNATURE},
     "与表头相同": {Why.HEADER},
@@ -162,8 +162,12 @@ def _rows(found: FoundTable) -> tuple[WideRows, list[str]]:
     known = {column.header for column in found.table.columns} - computed
     wanted = {position: name for position, name in enumerate(found.header) if name in known} | own
     none = no_entries(found)
+    spellings = {one.header: dict(one.spellings) for one in found.table.columns if one.former}
     rows: list[Row] = [
-        {name: _cell_value(cells[position]) for position, name in wanted.items()}
+        {
+            name: _in_words_of_today(_cell_value(cells[position]), spellings.get(name, {}))
+            for position, name in wanted.items()
+        }
         for number, cells in enumerate(found.rows, found.first_row)
         if number not in none and not _is_only_computed(cells, found.header, wanted, computed)
     ]
@@ -174,6 +178,11 @@ def _rows(found: FoundTable) -> tuple[WideRows, list[str]]:
         notes.append(f"《{home}》里您自己加的列也已复制（公式只留下结果）：{names}。")
     notes += _not_copied(found, none)
     return WideRows(rows, tuple(own.values())), notes
+
+
+def _in_words_of_today(value: CellValue, words: Mapping[str, str]) -> CellValue:
+    """Return what a cell of a renamed column says in the words that it has now."""
+    return words.get(value, value) if isinstance(value, str) else value
 
 
 def _is_only_computed(

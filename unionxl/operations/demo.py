@@ -138,10 +138,8 @@ class _Sample:
         workbook.save()
         result = read_plans(str(document))
         chosen = choose_plan(result, None, DOCUMENT_NAME)
-        outcome = import_plan(
-            self.open(), chosen, result, DOCUMENT_NAME, year=None, as_of=self.today
-        )
-        yield f"1. 新建工作簿，导入计划文档。{outcome.summary}"
+        done = import_plan(self.open(), chosen, result, DOCUMENT_NAME, year=None, as_of=self.today)
+        yield f"1. 新建工作簿，导入计划文档。{done.outcome.summary}"
         workbook = self.open()
         _complete_plan(workbook, plan[len(routine) :])
         for table in TABLES:

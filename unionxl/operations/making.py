@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from unionxl.operations.catalogue import operation
+from unionxl.operations.look_ups import fill_names
 from unionxl.operations.operation import named
 from unionxl.operations.outcome import Outcome
-from unionxl.operations.pending import pending_notes
+from unionxl.operations.pending import draft_notes, pending_notes
 from unionxl.operations.records import asking, save_noting
 from unionxl.rules.joining import joined
 from unionxl.views.view import STANDARDS, YEAR_FIGURES
@@ -95,7 +96,10 @@ def make_sheets(
         if draft.progress:
             workbook.progress(draft.progress)
         write_sheets(workbook, (draft.build(),))
+    fill_names(workbook, book)
     notes = (*sheets.notes, *sheets.after())
+    if asked.takes_typed:
+        notes = (*notes, *draft_notes(workbook))
     count = len(joined(findings)) + asking(notes) if sheets.count is None else sheets.count
     backup = save_noting(
         workbook, sheets.operation or name, sheets.noted, as_of=as_of, finding_count=count

@@ -39,7 +39,8 @@ class Group:
 class Argument:
     """A word that a command takes, under `name` in the values of a request.
 
-    `shown` is how the README writes it where that is not the `metavar`.
+    `shown` is how the README writes it where that is not the `metavar`. Without it the operation
+    that it `without_leads_to` is meant.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Argument:
     kind: Kind = Kind.TEXT
     is_required: bool = True
     shown: str = ""
+    without_leads_to: str = ""
 
     @property
     def example(self) -> str:
@@ -115,6 +117,8 @@ class Operation:
         takes_typed: what was typed on generated sheets goes back to the tables first.
         takes_offers: so does what a sheet offers and was left standing.
         tells_typed: it says what was typed on generated sheets and is not yet in its figures.
+        has_draft: its sheet is a draft, whose lines become rows at the next click.
+        needs_row: it is about the rows that the clerk has selected.
         steps: how many steps of progress the command shows, 0 for none.
     """
 
@@ -140,6 +144,8 @@ class Operation:
     takes_typed: bool = False
     takes_offers: bool = False
     tells_typed: bool = False
+    has_draft: bool = False
+    needs_row: bool = False
     steps: int = 0
 
     @property

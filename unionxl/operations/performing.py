@@ -11,20 +11,30 @@ from unionxl.operations.operation import named
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from unionxl.operations.operation import Operation
+    from unionxl.operations.operation import Operation, Option
     from unionxl.operations.outcome import Outcome
     from unionxl.operations.request import Request
 
 
 def meant(asked: Operation, values: Mapping[str, object]) -> Operation:
-    """Return the operation that a given option leads to, else the one that was asked for.
+    """Return what a given option or a missing argument leads to, else what was asked for.
 
     Raises:
-        RequestError: the other one has no use for something that was given as well.
+        RequestError: what an option leads to has no use for something that was given as well.
     """
     leading = next((one for one in asked.options if one.leads_to and values.get(one.name)), None)
-    if leading is None:
-        return asked
+    if leading is not None:
+        return _led(asked, leading, values)
+    without = (
+        one.without_leads_to
+        for one in asked.arguments
+        if one.without_leads_to and not values.get(one.name)
+    )
+    return next(map(operation, without), asked)
+
+
+def _led(asked: Operation, leading: Option, values: Mapping[str, object]) -> Operation:
+    """Return what an option leads to, which must take what else was given."""
     led = operation(leading.leads_to)
     taken = {one.name for one in led.arguments} | {leading.name}
     for one in asked.arguments:

@@ -55,9 +55,9 @@ def write_report(
     shown: dict[str, ChartPicture | None] = {chart.name: None for chart in charts}
     shown.update((picture.name, picture) for picture in pictures)
     workbook.progress("正在写 Word 文档")
-    source = _template(workbook, template, OWN_REPORT, "report.docx")
+    source, content = template_for(workbook, template, OWN_REPORT, "report.docx")
     document = render_document(
-        read_file(source),
+        content,
         report_facts(book, figures),
         shown,
         f"模板 {source.name}",
@@ -94,9 +94,9 @@ def write_brief(
             where="月份",
             advice=f"请选 {book.fiscal_year}-01 至 {book.fiscal_year}-12。",
         )
-    source = _template(workbook, template, OWN_BRIEF, "brief.docx")
+    source, content = template_for(workbook, template, OWN_BRIEF, "brief.docx")
     facts = brief_facts(book, year_end(book), month)
-    write_file(target, render_document(read_file(source), facts, {}, f"模板 {source.name}"))
+    write_file(target, render_document(content, facts, {}, f"模板 {source.name}"))
     return Outcome(
         f"已写好 {target}。请在 Word 中核对后使用。",
         notes=pending_notes(workbook),
@@ -109,7 +109,7 @@ def report(request: Request) -> Outcome:
     """Write the year's report, with a click beside the workbook under a free name."""
     as_of, workbook, target = request.as_of, request.open(), request.values.get("out")
     if target is None:
-        target = _free(workbook, f"{_settings(workbook, as_of).fiscal_year}年工会工作总结.docx")
+        target = free_name(workbook, f"{_settings(workbook, as_of).fiscal_year}年工会工作总结.docx")
     template, last_year = request.values.get("template"), request.open_other("last")
     return write_report(workbook, target, as_of=as_of, template=template, last_year=last_year)
 
@@ -120,7 +120,7 @@ def brief(request: Request) -> Outcome:
     asked = request.values.get("month")
     (month,) = chosen_month(asked, _settings(workbook, as_of))
     if target is None:
-        target = _free(workbook, f"{month.year}年{month.month}月工会简报.docx")
+        target = free_name(workbook, f"{month.year}年{month.month}月工会简报.docx")
     template = request.values.get("template")
     return write_brief(workbook, target, month, as_of=as_of, template=template)
 
@@ -130,14 +130,21 @@ def _settings(workbook: Workbook, as_of: dt.date) -> UnionBook:
     return read_book(workbook, as_of=as_of, tables=())[0]
 
 
-def _free(workbook: Workbook, name: str) -> Path:
+def free_name(workbook: Workbook, name: str) -> Path:
     """Return a name beside the workbook that no file has: a document may have been edited."""
     wanted = workbook.path.with_name(name)
     numbered = (wanted.with_stem(f"{wanted.stem}（{number}）") for number in itertools.count(2))
     return next(path for path in itertools.chain((wanted,), numbered) if not path.exists())
 
 
-def _template(workbook: Workbook, chosen: Path | None, own: str, built_in: str) -> Path:
-    """Return the template that was chosen, else the clerk's own beside the workbook, else ours."""
+def template_for(
+    workbook: Workbook, chosen: Path | None, own: str, built_in: str
+) -> tuple[Path, bytes]:
+    """Return the template that was chosen, else the clerk's own beside the workbook, else ours.
+
+    Raises:
+        ReportError: it is missing or cannot be read.
+    """
     beside = workbook.path.with_name(own)
-    return chosen or (beside if beside.is_file() else templates_folder() / built_in)
+    path = chosen or (beside if beside.is_file() else templates_folder() / built_in)
+    return path, read_file(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from unionxl.domain.accounts import ChartOfAccounts
@@ -169,6 +170,12 @@ def _service_facts(services: Sequence[ServiceCount]) -> Facts:
     only = services[0].service_kind if len(services) == 1 else NO_KIND
     kinds = f"，其中{top}" if len(services) > 1 else f"，都是{only}" if only != NO_KIND else ""
     money = f"，登记金额 {money_text(amount)} 元" if amount else ""
+    others: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    for source, other in (pair for one in services for pair in one.other_amounts):
+        others[source] += other
+    if others:
+        told = "、".join(f"{name} {money_text(other)} 元" for name, other in others.items())
+        money += f"，另有不是工会经费的{told}"
     return {
         "服务人次": f"{turns:,}",
         "服务概述": f"服务台账登记 {turns:,} 人次{money}{kinds}。" if services else "",
@@ -177,11 +184,18 @@ def _service_facts(services: Sequence[ServiceCount]) -> Facts:
                 "名称": one.service_kind,
                 "人次": f"{one.entry_count:,}",
                 "人数": f"{one.member_count:,}",
-                "金额": money_text(one.amount) if one.amount else "—",
+                "金额": _amounts_text(one),
             }
             for one in services
         ],
     }
+
+
+def _amounts_text(one: ServiceCount) -> str:
+    """Write the union's money, and that of others with whose it was."""
+    own = (money_text(one.amount),) if one.amount else ()
+    others = (f"{source} {money_text(amount)}" for source, amount in one.other_amounts)
+    return "；".join((*own, *others)) or "—"
 
 
 def _democracy_facts(book: UnionBook) -> Facts:

@@ -2,8 +2,9 @@
 
 A text has a paragraph a line: `#` title, `##` and `###` headings, `-` items, `!` what is to be
 filled in, `>` the signature, `[图.名称]` a chart. A table is a line `|=` with heads and widths in
-percent (`>` sets figures to the right), `|*` with the loop and the cells of its row, `|-` with
-the cells of the sum. Everything between braces is for docxtpl.
+percent (`>` sets figures to the right), `|*` with the loop, or with loops within each other parted
+by ` > `, and the cells of its row, of which one that begins with `^` is one for the whole inner
+loop; `|-` with the cells of the sum. Everything between braces is for docxtpl.
 
 python -m unionxl.reporting.word_template
 """
@@ -21,7 +22,7 @@ from unionxl.words.lists import templates_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-NAMES = ("report", "brief")
+NAMES = ("report", "brief", "plan")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -37,6 +38,7 @@ STYLES = {
     "!": "ToFillIn",
     ">": "Signature",
 }
+MERGED = "^"
 HEADINGS = frozenset({"Heading1", "Heading2"})
 _FIGURE = re.compile(r"\[(图\.\w+)\]")
 _HEAD = re.compile(r"(?P<text>.+?) (?P<width>\d+)(?P<right>>?)$")
@@ -124,10 +126,11 @@ def _table(lines: Sequence[str]) -> str:
     for line in lines[1:]:
         cells = _cells(line)
         if line.startswith("|*"):
-            loop, *cells = cells
-            rows.append(_tag_row(widths, f"{{%tr for {loop} %}}"))
+            loops, *cells = cells
+            within = loops.split(" > ")
+            rows += [_tag_row(widths, f"{{%tr for {loop} %}}") for loop in within]
             rows.append(_row(widths, cells, styles))
-            rows.append(_tag_row(widths, "{%tr endfor %}"))
+            rows += [_tag_row(widths, "{%tr endfor %}") for _ in within]
         else:
             rows.append(_row(widths, cells, styles, "sum"))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -149,11 +152,21 @@ def _row(widths: Sequence[int], texts: Iterable[str], styles: Iterable[str], kin
     header = "<w:tblHeader/>" if kind == "head" else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="F3F4F6"/>' if kind else ""
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/>'
-        f"</w:tcPr>{_paragraph(text, style)}</w:tc>"
+        _cell(width, text, style, shade)
         for width, text, style in zip(widths, texts, styles, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(width: int, text: str, style: str, shade: str) -> str:
+    """Return a cell; of one for a whole loop docxtpl sets the mark last, where nothing follows."""
+    is_merged = text.startswith(MERGED)
+    placed = "" if is_merged else '<w:vAlign w:val="center"/>'
+    shown = f"{{% vm %}}{text.removeprefix(MERGED)}" if is_merged else text
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}{placed}</w:tcPr>'
+        f"{_paragraph(shown, style)}</w:tc>"
+    )
 
 
 def _tag_row(widths: Sequence[int], tag: str) -> str:

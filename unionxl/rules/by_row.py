@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.rules.check_report import review_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
+    from unionxl.domain.source import SourceRef
     from unionxl.rules.finding import Finding
 
-MOST_TOGETHER = 6
+MOST_TOGETHER = 10
 JOINED_BY = "+"
-NUMBERS = "①②③④⑤⑥"
+NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
 def by_row(findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
@@ -24,15 +26,49 @@ def by_row(findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
     """
     groups: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
-        place = finding.sources[0] if finding.sources and not finding.group else None
-        key = (place.sheet, place.row) if place is not None else number
-        groups.setdefault(key, []).append(finding)
+        groups.setdefault(_row_of(finding) or number, []).append(finding)
     told = [
         tuple(ones[start : start + MOST_TOGETHER])
         for ones in (sorted(group, key=_rank) for group in groups.values())
         for start in range(0, len(ones), MOST_TOGETHER)
     ]
     return sorted(told, key=lambda ones: (_rank(ones[0]), -max(map(amount_of, ones))))
+
+
+def beside_problems(
+    unchecked: Iterable[Finding], problems: Sequence[Finding]
+) -> tuple[list[Finding], list[Finding]]:
+    """Part what was not checked: what belongs to a row that has a problem, and the rest.
+
+    What tells of several rows, some of them without a problem, is among the rest.
+    """
+    rows = {_row_of(one) for one in problems} - {None}
+    beside: list[Finding] = []
+    rest: list[Finding] = []
+    for finding in unchecked:
+        is_told = _row_of(finding) in rows and not _rows_apart(finding, rows)
+        (beside if is_told else rest).append(finding)
+    return beside, rest
+
+
+def led_elsewhere(finding: Finding, problems: Iterable[Finding]) -> Finding:
+    """Return a finding that leads to the first of its rows of which no problem is told."""
+    apart = _rows_apart(finding, {_row_of(one) for one in problems})
+    if finding.group or not apart:
+        return finding
+    others = tuple(one for one in finding.sources if one is not apart[0])
+    return replace(finding, sources=(apart[0], *others))
+
+
+def _rows_apart(finding: Finding, rows: Collection[tuple[str, int] | None]) -> list[SourceRef]:
+    return [one for one in finding.sources if (one.sheet, one.row) not in rows]
+
+
+def _row_of(finding: Finding) -> tuple[str, int] | None:
+    """Return the row that a finding is about, None for one of many rows, or of none."""
+    if finding.group or not finding.sources:
+        return None
+    return finding.sources[0].sheet, finding.sources[0].row
 
 
 def _rank(finding: Finding) -> int:
@@ -52,12 +88,15 @@ def key_of(findings: Sequence[Finding]) -> str:
 
 
 def numbered(texts: Iterable[str]) -> str:
-    """Write different texts one after the other, with numbers where there are several.
+    r"""Write different texts one below the other, each with the numbers of the places it is for.
 
-    >>> numbered(["甲。", "乙。", "甲。"]), numbered(["甲。"])
-    ('①甲。②乙。', '甲。')
+    >>> numbered(["甲。", "乙。", "甲。"]), numbered(["甲。", "甲。"])
+    ('①③甲。\n②乙。', '甲。')
     """
-    different = [text for text in dict.fromkeys(texts) if text]
-    if len(different) < len(NUMBERS[:2]):
-        return "".join(different)
-    return "".join(f"{NUMBERS[at]}{text}" for at, text in enumerate(different))
+    places: dict[str, str] = {}
+    for number, text in zip(NUMBERS, texts, strict=False):
+        if text:
+            places[text] = places.get(text, "") + number
+    if len(places) < len(NUMBERS[:2]):
+        return "".join(places)
+    return "\n".join(f"{numbers}{text}" for text, numbers in places.items())

@@ -29,11 +29,17 @@ from unionxl.rules.ledger.vouchers import RULES as LEDGER_VOUCHERS
 from unionxl.rules.plan.days_off import RULES as PLAN_DAYS_OFF
 from unionxl.rules.plan.items import RULES as PLAN_ITEMS
 from unionxl.rules.plan.times import RULES as PLAN_TIMES
+from unionxl.rules.registers.assessment import RULES as REGISTERS_ASSESSMENT
+from unionxl.rules.registers.deadlines import RULES as REGISTERS_DEADLINES
 from unionxl.rules.registers.entries import RULES as REGISTERS_ENTRIES
 from unionxl.rules.registers.evidence import RULES as REGISTERS_EVIDENCE
+from unionxl.rules.registers.meetings import RULES as REGISTERS_MEETINGS
 from unionxl.rules.registers.names import RULES as REGISTERS_NAMES
+from unionxl.rules.registers.proposals import RULES as REGISTERS_PROPOSALS
 from unionxl.rules.registers.roll import RULES as REGISTERS_ROLL
+from unionxl.rules.registers.services import RULES as REGISTERS_SERVICES
 from unionxl.rules.registers.start import RULES as REGISTERS_START
+from unionxl.rules.registers.visits import RULES as REGISTERS_VISITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,6 +76,12 @@ ALL_RULES: tuple[Rule, ...] = (
     *PLAN_TIMES,
     *PLAN_DAYS_OFF,
     *REGISTERS_ENTRIES,
+    *REGISTERS_PROPOSALS,
+    *REGISTERS_SERVICES,
+    *REGISTERS_VISITS,
+    *REGISTERS_MEETINGS,
+    *REGISTERS_DEADLINES,
+    *REGISTERS_ASSESSMENT,
     *REGISTERS_EVIDENCE,
     *REGISTERS_START,
     *GIFTS_COVERAGE,

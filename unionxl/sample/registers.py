@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.domain.proposals import AS_OPINION, FILED
 from unionxl.sample.bookings import signers, voucher_numbers
 from unionxl.sample.days import SampleDays
 from unionxl.sample.money import CARE, FESTIVAL_GIFTS
 from unionxl.sample.people import COMMITTEE, IN_HARDSHIP
 from unionxl.sample.plan import works
-from unionxl.sample.rows import table_row, yes_no
-from unionxl.sample.texts import sample_rows
+from unionxl.sample.rows import table_row
+from unionxl.sample.texts import SESSION, sample_rows
 from unionxl.tables.activities import ACTIVITIES
 from unionxl.tables.disclosures import DISCLOSURES
 from unionxl.tables.duties import DUTIES
@@ -20,16 +22,14 @@ from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.services import SERVICES
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from unionxl.sample.bookings import Booking, Voucher
     from unionxl.sample.people import Person
     from unionxl.sample.plan import Work
-    from unionxl.sample.rows import Row, Rows
+    from unionxl.sample.rows import CellValue, Row, Rows
     from unionxl.sample.texts import Row as SampleRow
 
-SESSION = "第三届第二次"
 SUMMARY = "年度总结"  # the work with which the union gives itself its scores
 # Services that cost the union nothing: kind, text, proof, day, and every how manyth member.
 FREE_SERVICES = (
@@ -44,6 +44,39 @@ FREE_SERVICES = (
     ("困难帮扶", "走访，协助申报上级帮扶", "申报表", "9-16", IN_HARDSHIP),
     ("培训", "工会干部培训", "结业证", "11-12", COMMITTEE[:4]),
 )
+
+# The cause of a visit by the occasion of what was given.
+CAUSES = {
+    "住院": "生病住院",
+    "生育": "生育",
+    "结婚": "婚丧喜庆",
+    "直系亲属去世": "婚丧喜庆",
+    "退休": "退休",
+}
+SAID_OF: Mapping[str, Mapping[str, CellValue]] = {
+    "读书笔记": {"quantity": 1},
+    "志愿": {"quantity": 2},
+    "献血": {"quantity": 200},
+    "评优": {"cause": "校"},
+    "捐款": {"fund_source": "个人"},
+}
+MENTOR_AFTER, OLD_HANDS = 3, 130
+WORK_CATEGORIES = {
+    "文体活动": "文体",
+    "学习培训": "学习",
+    "女工工作": "女工",
+    "志愿公益": "志愿",
+    "节日慰问": "节日",
+}
+CLUB_WORK = "社团"
+WORK_KINDS = {
+    CLUB_WORK: CLUB_WORK,
+    "春游": "春秋游",
+    "秋游": "春秋游",
+    "教学比赛": "竞赛",
+    "安全竞赛": "竞赛",
+    "羽毛球赛": "竞赛",
+}
 
 
 def services(
@@ -74,6 +107,8 @@ def _paid_service(voucher: Voucher, person: Person, people: Sequence[Person]) ->
         is_booked="是",
         proof=CARE[booking.occasion][3] if booking.occasion in CARE else "签收名单",
         handler=people[signers(booking)[0]].name,
+        cause=CAUSES.get(booking.occasion),
+        fund_source=booking.fund,
     )
 
 
@@ -99,8 +134,21 @@ def _free_services(days: SampleDays, people: Sequence[Person]) -> Iterator[tuple
                 content=text,
                 proof=proof,
                 handler=people[_handler_for(index)].name,
+                **_more(kind, index, days, people),
             )
             yield served_on, row
+
+
+def _more(
+    kind: str, index: int, days: SampleDays, people: Sequence[Person]
+) -> dict[str, CellValue]:
+    """Return what is said of a kind of service beside the usual."""
+    if kind == "结对":
+        mentor = people[(index + MENTOR_AFTER) % OLD_HANDS].name
+        return {"related_person": mentor, "expires_on": dt.date(days.year + 1, 3, 16)}
+    if kind == "医疗互助":
+        return {"cause": "参保", "expires_on": dt.date(days.year + 1, 6, 30)}
+    return dict(SAID_OF.get(kind, {}))
 
 
 def _handler_for(index: int) -> int:
@@ -117,16 +165,18 @@ def activities(vouchers: Sequence[Voucher], year: int, through: dt.date) -> Rows
         if work.is_registered
         for held_on in work.held_on(days)
     ]
+    in_order = sorted(held, key=lambda entry: (entry[0], entry[1].item_no))
     return tuple(
-        _activity(work, held_on, refs)
-        for held_on, work in sorted(held, key=lambda entry: (entry[0], entry[1].item_no))
+        _activity(f"A{number:03d}", work, held_on, refs)
+        for number, (held_on, work) in enumerate(in_order, start=1)
         if held_on <= through
     )
 
 
-def _activity(work: Work, held_on: dt.date, refs: Mapping[str, str]) -> Row:
+def _activity(activity_no: str, work: Work, held_on: dt.date, refs: Mapping[str, str]) -> Row:
     """Return one activity."""
     facts = work.facts
+    usual = WORK_CATEGORIES.get(facts["category"], "其他")
     return table_row(
         ACTIVITIES,
         item_no=work.item_no,
@@ -140,6 +190,9 @@ def _activity(work: Work, held_on: dt.date, refs: Mapping[str, str]) -> Row:
         cost_amount=Decimal(facts["cost"]) if "cost" in facts else None,
         voucher_no=refs.get(f"活动 {work.key}"),
         evidence=facts.get("evidence"),
+        activity_no=activity_no,
+        category=WORK_KINDS.get(work.key, usual),
+        leader=facts["owner"],
     )
 
 
@@ -166,13 +219,15 @@ def _proposal(
         seconders="、".join(people[index].name for index in facts["seconders"]),
         subject=facts["subject"],
         category=facts["category"],
-        is_filed=yes_no(is_filed),
+        filing=FILED if is_filed else AS_OPINION,
         responsible_unit=facts.get("unit"),
         assigned_on=days.day(facts["assigned"]) if is_filed else None,
         answer_due_on=days.day(facts["due"]) if is_filed else None,
         answered_on=days.day(facts["answered"]) if is_answered else None,
         result=facts["result"] if is_answered or not is_filed else None,
         satisfaction=facts["satisfaction"] if is_answered else None,
+        outcome=facts["outcome"] if is_answered else None,
+        reasons=facts["reasons"],
     )
 
 
@@ -188,6 +243,7 @@ def disclosures(days: SampleDays, people: Sequence[Person], through: dt.date) ->
             period=row["period"].format(year=days.year),
             handler=people[COMMITTEE[1]].name,
             archive_place="工会档案柜",
+            posted_until=days.day(row["until"]) if "until" in row else None,
         )
         for row in sample_rows("disclosure")
         if days.day(row["held"]) <= through
@@ -206,6 +262,7 @@ def duties(year: int) -> Rows:
             lead_days=row["lead"],
             basis=row["basis"],
             remark=row.get("remark"),
+            fulfilled_by=row.get("by"),
         )
         for row in sample_rows("duty")
     )

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.settings import VISIT_CAUSES
 from unionxl.sample.bookings import EDITION, sample_accounts
 from unionxl.sample.days import MONTHS
+from unionxl.sample.everyday import CLUBS
 from unionxl.sample.money import (
     CONTRIBUTION_RATE,
     OPENING_BALANCE,
@@ -18,7 +20,7 @@ from unionxl.sample.money import (
     dues_day,
     pays_dues,
 )
-from unionxl.sample.people import DUES_RATE, GROUPS, IN_HARDSHIP
+from unionxl.sample.people import CHAIR, COMMITTEE, DUES_RATE, GROUPS, IN_HARDSHIP, VICE_CHAIR
 from unionxl.sample.plan import months_text
 from unionxl.sample.rows import table_row, yes_no
 from unionxl.sample.texts import UNIT, sample_rows
@@ -39,6 +41,13 @@ if TYPE_CHECKING:
     from unionxl.sample.texts import Row as SampleRow
 
 PROVINCE = "山东"
+EDUCATION = ("本科", "大专", "本科", "大专", "中专")
+UNION_ROLES = {
+    CHAIR: "主席",
+    VICE_CHAIR: "副主席、女工",
+    **dict.fromkeys(COMMITTEE, "委员"),
+    COMMITTEE[-1]: "委员、经审",
+}
 
 
 def settings(year: int, month: int) -> Rows:
@@ -57,6 +66,9 @@ def settings(year: int, month: int) -> Rows:
         "opening_balance_amount": OPENING_BALANCE,
         "warning_rate": Decimal("0.95"),
         "named_below": 0,
+        "visit_causes": "、".join((*VISIT_CAUSES, "退休")),
+        "visit_days": 7,
+        "seconder_count": 2,
     }
     return tuple(
         table_row(
@@ -160,6 +172,11 @@ def _member_row(person: Person, through: dt.date) -> Row:
         retired_on=person.serves_until if is_retired else None,
         in_hardship=yes_no(person.index in IN_HARDSHIP),
         phone=f"000-{person.index + 1:04d}",
+        union_roles=UNION_ROLES.get(person.index),
+        clubs=CLUBS[person.index % len(CLUBS)] + "社" if person.index % 3 == 0 else None,
+        ethnicity="汉族",
+        education=EDUCATION[person.index % len(EDUCATION)],
+        political_status="中共党员" if person.index % 7 == 0 else "群众",
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from unionxl.words.lists import templates_folder
 
 UNIT = "晨露幼儿园"
+SESSION = "第三届第二次"
 FIRST_TEACHERS_DAY = 1985
 
 Row = dict[str, Any]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.sample.days import SampleDays
 from unionxl.sample.ledger import ledger, vouchers_of
+from unionxl.sample.papers import hardship_files, history, meetings, papers
 from unionxl.sample.people import people_of
 from unionxl.sample.plan import works
 from unionxl.sample.registers import activities, disclosures, duties, evidence, proposals, services
@@ -25,9 +26,13 @@ from unionxl.tables.disclosures import DISCLOSURES
 from unionxl.tables.dues import DUES
 from unionxl.tables.duties import DUTIES
 from unionxl.tables.evidence import EVIDENCE
+from unionxl.tables.hardship import HARDSHIP
+from unionxl.tables.history import HISTORY
 from unionxl.tables.ledger import LEDGER
 from unionxl.tables.limits import LIMITS
+from unionxl.tables.meetings import MEETINGS
 from unionxl.tables.members import MEMBERS
+from unionxl.tables.papers import PAPERS
 from unionxl.tables.plan import PLAN
 from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.services import SERVICES
@@ -68,6 +73,10 @@ def sample_year(
         DISCLOSURES.name: disclosures(days, people, through),
         DUTIES.name: duties(year),
         EVIDENCE.name: evidence(year, through),
+        MEETINGS.name: meetings(days, people, through),
+        HARDSHIP.name: hardship_files(days, people),
+        PAPERS.name: papers(days, through),
+        HISTORY.name: history(year, people),
         LIMITS.name: limits(year),
     }
 

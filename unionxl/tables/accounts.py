@@ -24,7 +24,7 @@ ACCOUNTS = Table(
     Account,
     "accounts",
     intro="会计科目；请与本单位实际使用的科目核对。",
-    group=Group.MONEY,
+    group=Group.BASE,
     next_year=NextYear.KEPT,
     start=lambda facts: facts.accounts,
 )

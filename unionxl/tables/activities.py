@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.activities import Activity
 from unionxl.tables.model import (
+    BY_PROGRAM,
     Group,
     NextYear,
     RegisterReader,
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionxl.domain.book import UnionBook
+
+
+ACTIVITY_CATEGORIES = (
+    "文体",
+    "学习",
+    "女工",
+    "社团",
+    "志愿",
+    "节日",
+    "春秋游",
+    "疗休养",
+    "竞赛",
+    "其他",
+)
 
 
 class Activities:
@@ -37,6 +52,21 @@ class Activities:
     voucher_no = Column("凭证号", Kind.CODE, 9)
     evidence = Column("资料", width=22, hint="方案、通知、签到、照片、小结")
     remark = Column("备注", width=16)
+    activity_no = Column(
+        "活动编号", Kind.CODE, 8, hint=BY_PROGRAM, is_optional=True, is_folded=True
+    )
+    category = Column(
+        "类别", width=8, choices=ACTIVITY_CATEGORIES, is_optional=True, is_folded=True
+    )
+    club = Column("社团", width=10, is_optional=True, is_folded=True)
+    participants = Column(
+        "参加人员",
+        width=30,
+        hint="姓名之间用“、”，也可以写 全体会员，除：某某",
+        is_optional=True,
+        is_folded=True,
+    )
+    leader = Column("负责人", width=9, is_optional=True, is_folded=True)
 
 
 def _rows(book: UnionBook) -> Iterator[RegisterRow]:
@@ -53,7 +83,9 @@ ACTIVITIES = Table(
     columns_of(Activities),
     Activity,
     "activities",
+    key=Activities.activity_no.header,
     intro="每次文体、学习、春秋游等活动记一行。",
+    is_in_sight=True,
     group=Group.WORK,
     tab=Tab.WORK,
     next_year=NextYear.EMPTY,

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.tables.account_map import ACCOUNT_MAP
 from unionxl.tables.accounts import ACCOUNTS
 from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.bank_items import BANK_ITEMS
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.disclosures import DISCLOSURES
 from unionxl.tables.dues import DUES
 from unionxl.tables.duties import DUTIES
 from unionxl.tables.evidence import EVIDENCE
 from unionxl.tables.festivals import FESTIVALS
+from unionxl.tables.hardship import HARDSHIP
+from unionxl.tables.history import HISTORY
 from unionxl.tables.holidays import HOLIDAYS
 from unionxl.tables.ledger import LEDGER
 from unionxl.tables.limits import LIMITS
+from unionxl.tables.meetings import MEETINGS
 from unionxl.tables.members import MEMBERS
+from unionxl.tables.papers import PAPERS
 from unionxl.tables.plan import PLAN
 from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.reviews import REVIEWS
@@ -36,15 +42,22 @@ TABLES = (
     ACTIVITIES,
     PROPOSALS,
     DISCLOSURES,
+    MEETINGS,
+    PAPERS,
+    HARDSHIP,
     DUTIES,
     EVIDENCE,
     LIMITS,
     ACCOUNTS,
     FESTIVALS,
     HOLIDAYS,
+    ACCOUNT_MAP,
+    HISTORY,
+    BANK_ITEMS,
     REVIEWS,
 )
 REGISTERS = tuple(table for table in TABLES if table.register)
+IN_SIGHT = frozenset(table.sheet for table in TABLES if table.is_in_sight)
 BY_NAME = {table.name: table for table in TABLES}
 BY_SHEET = {table.sheet: table for table in TABLES}
 _BY_PLAIN_NAME = {table.name.casefold(): table for table in TABLES}

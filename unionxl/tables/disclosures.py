@@ -22,16 +22,21 @@ if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
 
 
+CATEGORIES = ("会务", "经费", "校务", "评优", "干部", "采购", "收费", "福利", "其他")
+
+
 class Disclosures:
     """One publication."""
 
     published_on = Column("公开日期", Kind.DATE, 12, is_required=True, is_of_year=True)
     subject = Column("事项", width=34, is_required=True)
-    category = Column("类别", width=10, choices=("会务", "经费", "校务", "评优", "其他"))
+    category = Column("类别", width=10, choices=CATEGORIES)
     channel = Column("公开形式", width=12, choices=("公开栏", "会议", "校园网", "工作群"))
     period = Column("所属期间", width=17)
     handler = Column("经办人", width=10)
     archive_place = Column("存档", width=16)
+    posted_until = Column("公示截止", Kind.DATE, 11, is_optional=True, is_folded=True)
+    feedback = Column("意见反馈", width=24, is_optional=True, is_folded=True)
 
 
 def _rows(book: UnionBook) -> Iterator[RegisterRow]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
 
 
+PAYMENT_METHODS = ("工资代扣", "现金", "转账", "其他")
+
+
 class Dues:
     """The dues of one member for one month."""
 
@@ -37,7 +40,7 @@ class Dues:
     payable_amount = Column("应缴", Kind.MONEY, 11)
     paid_amount = Column("实缴", Kind.MONEY, 11, is_essential=True, summed_by="《首页》")
     paid_on = Column("缴费日期", Kind.DATE, 12, is_of_year=True)
-    method = Column("方式", width=11, choices=("工资代扣", "现金", "转账", "其他"))
+    method = Column("方式", width=11, choices=PAYMENT_METHODS)
     remark = Column("备注", width=24)
 
 

@@ -17,6 +17,13 @@ class Duties:
     lead_days = Column("提前天数", Kind.COUNT, 8)
     basis = Column("依据", width=34)
     remark = Column("备注", width=30)
+    fulfilled_by = Column(
+        "服务事项",
+        width=16,
+        hint="记在哪里就算做过：服务台账的事项如 体检，或 会议：教代会、公开：经费",
+        is_optional=True,
+        is_folded=True,
+    )
 
 
 DUTIES = Table(

@@ -24,7 +24,7 @@ FESTIVALS = Table(
     "festivals",
     key=Festivals.name.header,
     intro="自己的日子（开学、家长会）也写在这里，年节填“否”，就会印在日历上；年节为“是”的，才可发放节日慰问品。",
-    group=Group.OTHER,
+    group=Group.BASE,
     next_year=NextYear.KEPT,
     start=lambda facts: facts.festivals,
 )

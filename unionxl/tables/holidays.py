@@ -44,7 +44,7 @@ HOLIDAYS = Table(
     HolidayDay,
     "holiday_days",
     intro="国务院办公厅通知公布的放假和调休上班日；没有通知的年度留空。",
-    group=Group.OTHER,
+    group=Group.BASE,
     next_year=NextYear.DRAFTED,
     start=_around_the_year,
 )

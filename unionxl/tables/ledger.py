@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.domain.ledger import LedgerEntry
+from unionxl.domain.ledger import BANK, CASH, NO_MONEY, LedgerEntry
 from unionxl.domain.money import ZERO
 from unionxl.tables.accounts import known_account
 from unionxl.tables.model import (
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FUND_SOURCES = ("会费", "拨缴经费", "上级补助", "行政补助", "其他")
 PAYMENT_FORMS = ("实物", "提货券", "蛋糕券", "现金", "转账", "其他")
+MONEY_ACCOUNTS = (BANK, CASH, f"{NO_MONEY}（转账凭证）")
 # It takes the balance of the row above by way of another column, so that no formula refers to its
 # own cell, and adds up in one pass however long the ledger is.
 RUNNING_BALANCE = (
@@ -55,18 +56,28 @@ class Ledger:
         "支出金额", Kind.MONEY, 12, is_essential=True, default=ZERO, summed_by="《首页》和余额"
     )
     balance_amount = Column("余额", Kind.MONEY, 13, formula=RUNNING_BALANCE)
-    fund_source = Column("经费来源", width=9, choices=FUND_SOURCES)
-    item_no = Column("计划编号", Kind.CODE, 7)
-    occasion = Column("事由", width=11)
-    beneficiary = Column("受益会员", width=9)
-    person_count = Column("人数", Kind.COUNT, 6)
-    payment_form = Column("发放方式", width=8, choices=PAYMENT_FORMS)
-    list_signed = Column("名单签收", Kind.FLAG, 7)
+    fund_source = Column("经费来源", width=9, choices=FUND_SOURCES, is_folded=True)
+    item_no = Column("计划编号", Kind.CODE, 7, is_folded=True)
+    occasion = Column("事由", width=11, is_folded=True)
+    beneficiary = Column("受益会员", width=9, is_folded=True)
+    person_count = Column("人数", Kind.COUNT, 6, is_folded=True)
+    payment_form = Column("发放方式", width=8, choices=PAYMENT_FORMS, is_folded=True)
+    list_signed = Column("名单签收", Kind.FLAG, 7, is_folded=True)
     attachment_count = Column("附件张数", Kind.COUNT, 7)
     handler = Column("经手人", width=8)
-    witness = Column("证明人", width=8)
+    witness = Column("证明人", width=8, is_folded=True)
     approver = Column("审批人", width=8)
     remark = Column("备注", width=14)
+    money_account = Column(
+        "账户",
+        width=10,
+        choices=MONEY_ACCOUNTS,
+        hint="空着就是银行；没有收付款的转账凭证选不收付",
+        is_optional=True,
+        is_folded=True,
+    )
+    project = Column("专项", width=10, is_optional=True, is_folded=True)
+    counterparty = Column("往来单位", width=12, is_optional=True, is_folded=True)
 
 
 def _only_side(other: str) -> str:
@@ -89,6 +100,7 @@ LEDGER = Table(
     LedgerEntry,
     "ledger_entries",
     intro="一行一笔；收入和支出只填其中一栏。",
+    is_in_sight=True,
     group=Group.MONEY,
     tab=Tab.MONEY,
     next_year=NextYear.EMPTY,

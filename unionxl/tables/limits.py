@@ -30,7 +30,7 @@ LIMITS = Table(
     Limit,
     "limits",
     intro="本地标准以上级工会文件为准；限额空着的事项显示“未设限额，未检查”。",
-    group=Group.MONEY,
+    group=Group.BASE,
     rank=1,
     next_year=NextYear.KEPT,
 )

@@ -27,6 +27,7 @@ class Group(enum.Enum):
     MEMBERS = "会员"
     MONEY = "经费"
     OTHER = "其他"
+    BASE = "底表"
 
 
 class Tab(enum.Enum):
@@ -57,6 +58,7 @@ class Look(enum.Enum):
     HIDDEN = "showing no value"
 
 
+BY_PROGRAM = "空着由程序编号"
 DOUBLE = "duplicate"
 DOUBLE_NUMBER = '@"（重复）"'
 
@@ -131,9 +133,12 @@ class StartFacts:
 class Table:
     """One input table, alone on its sheet.
 
-    A row becomes a `record`, and the records are the `field` of the book. `key` is a header.
-    `is_optional`: a workbook can be read without it. `needs` are the tables that must be read for
-    its rows to be understood. On the start sheet a `group` shows those of a lower `rank` first.
+    A row becomes a `record`, and the records are the `field` of the book. `key` is a header; its
+    numbers begin anew with each word of `key_within`.
+    `is_optional`: a workbook can be read without it. `is_in_sight`: a new workbook with macros
+    shows it; the others come into sight when they are needed. `needs` are the tables that must be
+    read for its rows to be understood. On the start sheet a `group` shows those of a lower `rank`
+    first.
     `start` gives the records that a new workbook begins with.
     """
 
@@ -143,8 +148,10 @@ class Table:
     record: type[Any] = object
     field: str = ""
     key: str = ""
+    key_within: str = ""
     intro: str = ""
     is_optional: bool = False
+    is_in_sight: bool = False
     needs: tuple[Table, ...] = ()
     group: Group | None = None
     rank: int = 0

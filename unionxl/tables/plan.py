@@ -56,10 +56,10 @@ class Plan:
     description = Column("工作内容", width=42, is_essential=True, is_required=True)
     category = Column("类别", width=10, choices=CATEGORIES)
     owner = Column("负责人", width=9)
-    audience = Column("参与对象", width=11)
-    planned_count = Column("计划人数", Kind.COUNT, 7)
+    audience = Column("参与对象", width=11, is_folded=True)
+    planned_count = Column("计划人数", Kind.COUNT, 7, is_folded=True)
     budget_amount = Column("预算金额", Kind.MONEY, 12)
-    account_code = Column("科目编码", Kind.CODE, 8)
+    account_code = Column("科目编码", Kind.CODE, 8, is_folded=True)
     status = Column(
         "状态",
         width=9,
@@ -69,9 +69,9 @@ class Plan:
         enum_type=PlanStatus,
         spellings=STATUS_SPELLINGS,
     )
-    done_on = Column("完成日期", Kind.DATE, 11, is_of_year=True)
+    done_on = Column("完成日期", Kind.DATE, 11, is_of_year=True, is_folded=True)
     outcome = Column("完成情况", width=22)
-    origin = Column("来源", width=25)
+    origin = Column("来源", width=25, is_folded=True)
     remark = Column("备注", width=22)
     month_states = Column(
         "按月状态",
@@ -99,6 +99,7 @@ PLAN = Table(
     "work_items",
     key=Plan.item_no.header,
     intro="一行一项工作；可由计划文档导入，也可直接填写。",
+    is_in_sight=True,
     group=Group.WORK,
     tab=Tab.WORK,
     next_year=NextYear.DRAFTED,

@@ -22,7 +22,7 @@ class Hosts:
     value = Column("Value", width=60)
 
 
-GUIDE_SHEET = "使用说明"
+GUIDE_SHEET, MORE_SHEET = "使用说明", "更多操作"
 RUNS = Table("Runs", "首页", columns_of(Runs), key=Runs.label.header)
 HOSTS = Table("Hosts", "xlwings.conf", columns_of(Hosts), key=Hosts.option.header)
 # The sheets of these are protected by the program, and written to all the same.

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.tables.all import REGISTERS
+from unionxl.tables.all import BY_SHEET, REGISTERS
+from unionxl.tables.services import SERVICE_KINDS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -83,11 +84,30 @@ def count_evidence(book: UnionBook) -> tuple[EvidenceCount, ...]:
 
 def _count(source: str, by_sheet: dict[str, tuple[RegisterRow, ...]]) -> int | None:
     """Count the rows of a source; None when it is none of our sheets."""
-    found = _SOURCE.fullmatch(source.strip())
-    if found is None or found[1].strip() not in by_sheet:
+    sheet = source_sheet(source)
+    if sheet not in by_sheet:
         return None
-    word = (found[2] or "").strip()
-    return sum(word in row.words for row in by_sheet[found[1].strip()])
+    word = source_word(source)
+    return sum(word in row.words for row in by_sheet[sheet])
+
+
+def days_of_source(book: UnionBook, source: str) -> tuple[dt.date, ...] | None:
+    """Return the days on which something was entered: a matter of 服务台账, or sheet and word.
+
+    None where it is neither: nothing can be said of it.
+    """
+    table = BY_SHEET.get(source_sheet(source))
+    word = source_word(source)
+    if table is not None and table.register:
+        return tuple(row.day for row in rows_of(table, book) if row.day and word in row.words)
+    matter = source.strip()
+    if table is not None or matter not in SERVICE_KINDS:
+        return None
+    return tuple(
+        one.served_on
+        for one in book.service_entries
+        if one.served_on is not None and one.service_kind.strip() == matter
+    )
 
 
 def source_sheet(source: str) -> str:
@@ -98,6 +118,16 @@ def source_sheet(source: str) -> str:
     """
     found = _SOURCE.fullmatch(source.strip())
     return found[1].strip() if found else ""
+
+
+def source_word(source: str) -> str:
+    """Return the word that the rows of a source must hold, nothing where all rows count.
+
+    >>> source_word("服务台账：五必访"), source_word("提案")
+    ('五必访', '')
+    """
+    found = _SOURCE.fullmatch(source.strip())
+    return (found[2] or "").strip() if found else ""
 
 
 def _register(name: str, table: Table, rows: Iterable[RegisterRow]) -> Register:

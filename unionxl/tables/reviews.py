@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unionxl.domain.reviews import Review
-from unionxl.tables.model import NextYear, Table, columns_of
+from unionxl.tables.model import Group, NextYear, Table, columns_of
 from unionxl.values.column import Column, Kind
 
 
@@ -27,5 +27,6 @@ REVIEWS = Table(
     key=Reviews.review_key.header,
     intro="由程序记入：在《检查结果》上选“已核实”的问题和说明；清空一行即撤销核实。",
     is_optional=True,
+    group=Group.BASE,
     next_year=NextYear.EMPTY,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import BY_SHARE, FIXED
+from unionxl.domain.settings import VISIT_CAUSES
 from unionxl.domain.shares import MOST_DUES_RATE
 from unionxl.tables.model import Group, NextYear, Table, columns_of
 from unionxl.values.column import YES_NO, Column, Kind
@@ -45,6 +46,7 @@ SHARE, DUES_SHARE = (0, 1), (0, MOST_DUES_RATE)
 
 YEAR_SETTING, MONTH_SETTING, START_SETTING = "年度", "当前月份", "启用月份"
 UNIT_SETTING, OPENING_SETTING = "单位名称", "期初结余"
+GUIDING_SETTING = "指导思想"
 
 SETTING_ROWS = (
     Setting(UNIT_SETTING, "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
@@ -132,7 +134,34 @@ SETTING_ROWS = (
         span=(0, 50),
     ),
     Setting(
+        "必访情形",
+        "visit_causes",
+        Kind.TEXT,
+        hint="“五必访”必须写明的事由，几项之间用“、”；空着为通常的六种："
+        f"{'、'.join(VISIT_CAUSES)}。",
+    ),
+    Setting(
+        "走访时限天数",
+        "visit_days",
+        Kind.COUNT,
+        hint="事情发生后应在几天内走访，如 7；空着不检查。",
+        span=(0, 366),
+    ),
+    Setting(
+        "附议人数",
+        "seconder_count",
+        Kind.COUNT,
+        hint="一件提案至少要有几名附议人，教代会通常为 2；空着不检查。",
+        span=(0, 50),
+    ),
+    Setting(
         "每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "月历的第一列是星期几。"
+    ),
+    Setting(
+        GUIDING_SETTING,
+        "guiding_text",
+        Kind.TEXT,
+        hint="年度计划文档的第一部分，可以分行；导入的计划里有这一段时自动填入。",
     ),
 )
 
@@ -168,6 +197,7 @@ SETTINGS = Table(
     columns_of(SettingColumns),
     key=SettingColumns.label.header,
     intro="只改“值”一栏。",
+    is_in_sight=True,
     group=Group.OTHER,
     next_year=NextYear.DRAFTED,
     start=_first_rows,

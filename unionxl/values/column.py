@@ -42,7 +42,9 @@ class Column:
     A column of single months that `names_months` may name several that follow each other: they are
     read as such. `width` is in characters. `is_optional`: a workbook made before there was such a
     column reads as if it were empty. `summed_by` tells which formulas add the amounts up: they pass
-    over one that is text. `field` is the field of the record.
+    over one that is text. `is_folded` columns stand in a closed outline of a new workbook.
+    `former` are headers that the column had before; `required_unless` is the field of another
+    column that, filled in, stands for a required cell. `field` is the field of the record.
     """
 
     header: str
@@ -62,6 +64,9 @@ class Column:
     names_months: bool = False
     spellings: tuple[tuple[str, str], ...] = ()
     summed_by: str = ""
+    is_folded: bool = False
+    former: tuple[str, ...] = ()
+    required_unless: str = ""
     field: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:

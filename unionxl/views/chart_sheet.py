@@ -69,7 +69,7 @@ def chart_sheet(book: UnionBook, charts: Sequence[PlacedChart]) -> SheetSpec:
             breaks.append(row - 1)
             filled = 0.0
         bands.append(band)
-        pictures.append(_picture(chart, row + 2))
+        pictures.append(picture_of(chart, row + 2))
         row, filled = row + len(band.lines), filled + height
     editable = [chart for chart in charts if chart.spec.chart_id in EDITABLE]
     natives = _native_charts([chart.spec for chart in editable if not chart.spec.is_empty], row)
@@ -132,14 +132,14 @@ def _native_charts(specs: Sequence[ChartSpec], row: int) -> tuple[NativeChart, .
     )
 
 
-def _picture(chart: PlacedChart, row: int) -> Picture:
-    """Place a picture in the first column."""
+def picture_of(chart: PlacedChart, row: int, *, column: int = 1) -> Picture:
+    """Place a picture on a sheet."""
     return Picture(
         name=chart.spec.name,
         content=chart.content,
         alt_text=chart.spec.alt_text,
         row=row,
-        column=1,
+        column=column,
         width_cm=chart.width_cm,
         height_cm=chart.height_cm,
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unionxl.rules.by_row import by_row, key_of, numbered
+from unionxl.rules.by_row import beside_problems, by_row, key_of, led_elsewhere, numbered
 from unionxl.rules.check_report import review_key
 from unionxl.rules.finding import Severity, stretches_text
 from unionxl.rules.pages import basis_of
@@ -52,7 +52,7 @@ SEVERITY_STYLES = {
 HOW_TO = (
     (
         "必须更正：与记账、预算或文件的要求不符。请核对：可能不符，请对照原始凭证。提示：供参考。"
-        "未检查不等于合格。同一行的几个问题写在一处，金额大的在前。"
+        "未检查不等于合格。同一行的几个问题写在一处，①②③各栏对应；金额大的在前。"
     ),
     (
         "点“位置”到达所指的单元格。核对后确认无误的，在“处理”选“已核实”并写明核实说明，再检查一次；"
@@ -125,7 +125,7 @@ def _problems(report: CheckReport, pages: Mapping[str, Page]) -> Band:
     """Lay out the header and every problem, of one rule no more than a clerk can go through."""
     lines = [spread(SPANS, [Cell(text, "header") for text in HEADER], 22)]
     shown: Counter[str] = Counter()
-    for findings in by_row(report.problems):
+    for findings in _together(report):
         shown[findings[0].rule_id] += 1
         if shown[findings[0].rule_id] <= MOST_OF_A_RULE:
             lines.append(_open_line(findings, report, pages))
@@ -134,9 +134,15 @@ def _problems(report: CheckReport, pages: Mapping[str, Page]) -> Band:
     return Band("problems", tuple(lines))
 
 
+def _together(report: CheckReport) -> list[tuple[Finding, ...]]:
+    """Return the problems by row, with what was not checked in the same rows."""
+    beside, _ = beside_problems(report.unchecked, report.problems)
+    return by_row((*report.problems, *beside))
+
+
 def _not_listed(report: CheckReport, pages: Mapping[str, Page]) -> tuple[Band, ...]:
     """Say which rules found more than is listed."""
-    found = Counter(findings[0].rule_id for findings in by_row(report.problems))
+    found = Counter(findings[0].rule_id for findings in _together(report))
     lines = [
         _remark(
             f"「{pages[rule_id].title}」另有 {count - MOST_OF_A_RULE} 处没有逐条列出，"
@@ -153,7 +159,11 @@ def _unchecked(
     report: CheckReport, pages: Mapping[str, Page], left_out: Mapping[str, int]
 ) -> tuple[Band, ...]:
     """Lay out what could not be checked and why."""
-    lines = [_open_line((finding,), report, pages) for finding in report.unchecked]
+    _, rest = beside_problems(report.unchecked, report.problems)
+    lines = [
+        _open_line((finding,), report, pages, led_elsewhere(finding, report.problems))
+        for finding in rest
+    ]
     lines += [
         _remark(f"《{sheet}》有 {count} 行因内容无法识别没有计入，也未检查；更正后请再检查一次。")
         for sheet, count in left_out.items()
@@ -193,12 +203,21 @@ def _reviewed(report: CheckReport, pages: Mapping[str, Page]) -> tuple[Band, ...
     return (Band("reviewed", (_gap(), _section(REVIEWED), note, *lines), head=3),)
 
 
-def _open_line(findings: Sequence[Finding], report: CheckReport, pages: Mapping[str, Page]) -> Line:
-    """Lay out the findings about one row, which stand and are marked together."""
+def _open_line(
+    findings: Sequence[Finding],
+    report: CheckReport,
+    pages: Mapping[str, Page],
+    shown: Finding | None = None,
+) -> Line:
+    """Lay out the findings about one row, which stand and are marked together.
+
+    `shown` is the first as it is shown where it leads to another of its rows.
+    """
     remarks = (report.remarks.get(review_key(one)) for one in findings)
     remark = next(filter(None, remarks), None)
     inputs = _inputs(key_of(findings), None, remark, (REVIEWED,))
-    return _line(findings, numbered(one.advice for one in findings), pages, inputs)
+    told = (shown, *findings[1:]) if shown else findings
+    return _line(told, numbered(one.advice for one in findings), pages, inputs)
 
 
 def _reviewed_line(finding: Finding, review: Review, pages: Mapping[str, Page]) -> Line:
@@ -235,7 +254,7 @@ def _line(
         Cell(numbered(one.message for one in findings)),
         Cell(advice or None),
         Cell(numbered(map(basis_of, findings)), "body-small"),
-        Cell("、".join(dict.fromkeys(pages[one.rule_id].title for one in findings)), "body-small"),
+        Cell(numbered(pages[one.rule_id].title for one in findings), "body-small"),
         *inputs,
     )
     return spread(SPANS, cells, _height(cells))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # What a status cell shows that offers 已完成: a proposal, and not yet the state in the plan.
 OFFERED_STATUS = "已完成？"
+# Before the name of a draft, where a target has the name of a table.
+DRAFT_MARK = "+"
 
 CellValue = str | int | Decimal | dt.date | None
 
@@ -27,6 +29,9 @@ class InputTarget:
     `key` is the value of the table's key column (`编号` of the plan), `column` a header. `months`
     are those of a recurring item that the cell speaks of. `reason` is why the cell offers another
     value than `base`, the one in the table; an offer that is left standing is taken over later.
+
+    On a draft, `table` is the name of the draft behind a `+`, `key` the lasting key of the line,
+    empty for what holds for the whole draft, and `column` the name of the cell.
     """
 
     table: str
@@ -38,11 +43,21 @@ class InputTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class LineFacts:
+    """What is known of a line of a draft besides its input cells, by names of its own."""
+
+    draft: str
+    key: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A value and the name of its style.
 
     `link` leads to the cell of an input table; `input_for` makes the cell an input cell whose
-    value goes back to a table; `choices` offers a list in it.
+    value goes back to a table; `choices` offers a list in it. `line` tells what the row of the
+    sheet is about, on a draft.
     """
 
     value: CellValue = None
@@ -50,6 +65,7 @@ class Cell:
     link: SourceRef | None = None
     input_for: InputTarget | None = None
     choices: tuple[str, ...] = ()
+    line: LineFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -347,6 +347,7 @@ def _most_done_text(year_end: YearEnd) -> str:
 def services_by_kind(year_end: YearEnd) -> ChartSpec:
     """Show which services members received, and how often."""
     services = year_end.services
+    others = [one.other_amount or None for one in services]
     title = f"{NO_DATA}：{year_end.left_out.nothing(SERVICES, '还没有记录')}"
     if services:
         turns = sum(one.entry_count for one in services)
@@ -366,6 +367,7 @@ def services_by_kind(year_end: YearEnd) -> ChartSpec:
             count_column("人次", (one.entry_count for one in services)),
             count_column("人数", (one.member_count for one in services)),
             money_column("金额", (one.amount or None for one in services), none="—"),
+            *([money_column("非工会经费", others, none="—")] if any(others) else []),
         ),
         notes=left_out_notes(year_end, SERVICES),
     )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from unionxl.workbook.buttons import ButtonGroup
 
 COLUMNS = 4  # of buttons
+ALL_OF_THEM = "more"  # the button of the start sheet that leads to what the window shows anyway
 WIDE, LOG_ROWS, FEW_ROWS = 1000, 4, 2
 TICK = 50  # milliseconds between two looks at what has happened
 WORKBOOKS = (".xlsm", ".xlsx")
@@ -84,7 +85,8 @@ class Window:
         frame.columnconfigure(0, minsize=px(58))
         for column in range(1, COLUMNS + 1):
             frame.columnconfigure(column, weight=1, uniform="tile")
-        for number, button in enumerate(group.buttons):
+        shown = [one for one in group.buttons if one.action != ALL_OF_THEM]
+        for number, button in enumerate(shown):
             row, column = divmod(number, COLUMNS)
             texts = (button.label, button.note, button.tip)
             tile = Tile(frame, self.look, texts, partial(self.click, button.action))

@@ -43,6 +43,15 @@ def names_poor_regions(text: str) -> bool:
     return bool(any_of(LIST, "脱贫地区").search(text))
 
 
+def names_soldiers(text: str) -> bool:
+    """Tell whether a text speaks of soldiers, or of their families.
+
+    >>> names_soldiers("八一慰问军属"), names_soldiers("八一慰问教师")
+    (True, False)
+    """
+    return bool(any_of(LIST, "军人军属").search(text))
+
+
 def names_women(text: str) -> bool:
     """Tell whether a text says that women were given something: 女职工, 妇女, or 女 at its end."""
     return bool(_women().search(text))

@@ -72,16 +72,39 @@ def employer_cost_in(text: str) -> str:
     ''
     """
     if not any_of(LIST, *EMPLOYER_COSTS).search(text):
-        return ""
+        return _cost_of_school(text)
     for concept in EMPLOYER_COSTS:
         if not says(concept, text):
             continue
         if concept == "行政日常开支" and says("走访慰问", text):
             continue  # 慰问保安 is no cost of running the school
         is_paid_out = says("发给个人", text) or concept != "先进表彰奖励"
-        if is_paid_out and not says("活动性质", text):
+        is_joint = says("与工会合办" if concept == "党务费用" else "活动性质", text)
+        if is_paid_out and not is_joint:
             return concept
-    return ""
+    return _cost_of_school(text)
+
+
+def _cost_of_school(text: str) -> str:
+    """Return what the school spends on itself or its pupils, of a text that names no union cause.
+
+    >>> _cost_of_school("办公室A4纸、硒鼓"), _cost_of_school("工会打印纸")
+    ('行政日常开支', '')
+    >>> _cost_of_school("学生运动会奖品"), _cost_of_school("会员子女儿童节活动")
+    ('学生的费用', '')
+    """
+    if says("学生", text) and says("学生的开支", text) and not says("不是学生的", text):
+        return "学生的费用"
+    if says("教职工本人", text) and says("履行职务的开支", text) and not says("工会的事", text):
+        return "业务培训、差旅和着装"
+    if says("工会自用", text):
+        return ""
+    is_of_office = says("部门", text) and says("部门的用度", text)
+    if says("教职工本人", text) and says("履行职务的开支", text):
+        return "业务培训、差旅和着装"
+    return (
+        "行政日常开支" if is_of_office or says("行政用度", text) or says("办公耗材", text) else ""
+    )
 
 
 def allowance_in(text: str) -> str:

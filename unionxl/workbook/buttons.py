@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+from unionxl.tables.all import TABLES
+from unionxl.tables.model import Group
 
 MACRO_MODULE = "UnionButtons"
 WORKBOOK_MODULE = "ThisWorkbook"
+
+
+SHEET_GROUPS = {
+    group: tuple(one.name for one in TABLES if one.group is group and not one.is_in_sight)
+    for group in Group
+}
+
+
+def show_procedure(group: Group) -> str:
+    """Return the name of the macro that brings the sheets of a group into sight."""
+    return f"UnionShow{group.name.title()}"
+
+
+def show_macro(group: Group) -> str:
+    """Return that macro as a button names it, with its module."""
+    return f"{MACRO_MODULE}.{show_procedure(group)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +38,9 @@ class Button:
     `action` is the fixed word that the macro hands to the program; `label` stands on the button,
     `note` under it in few words, `tip` says what will happen, `icon` is its picture in the ribbon.
     What the action did is noted on the start sheet where `is_noted`. An action that needs a
-    `document` asks for it under `document_title`.
+    `document` asks for it under `document_title`. A button of the start sheet has its `row` there,
+    by the name that stands in front of it, and its `place` among all of them. For one that
+    `needs_row` the rows that are selected are noted.
     """
 
     action: str
@@ -27,6 +52,9 @@ class Button:
     is_noted: bool = True
     document: str = ""
     document_title: str = ""
+    row: str = ""
+    place: int = 0
+    needs_row: bool = False
 
     @property
     def procedure(self) -> str:
@@ -46,3 +74,12 @@ class ButtonGroup:
     id: str
     label: str
     buttons: tuple[Button, ...]
+
+
+def front_rows(groups: Iterable[ButtonGroup]) -> tuple[ButtonGroup, ...]:
+    """Return the rows of buttons on the start sheet; each is named by what stands in front."""
+    shown = [button for group in groups for button in group.buttons if button.row]
+    rows: dict[str, list[Button]] = {}
+    for button in sorted(shown, key=lambda one: one.place):
+        rows.setdefault(button.row, []).append(button)
+    return tuple(ButtonGroup(row, row, tuple(buttons)) for row, buttons in rows.items())

@@ -200,6 +200,12 @@ class Workbook(Protocol):
     def generated_sheets(self) -> Mapping[str, str]:
         """Return the sheets that carry our mark: view id to sheet name."""
 
+    def selected(self) -> tuple[str, int]:
+        """Return the sheet in front and the row of its selected cell, ("", 0) where there is none.
+
+        A file says where the clerk was when it was saved.
+        """
+
     def read_sheet(self, sheet: str) -> Grid:
         """Return the values of a sheet from A1 on."""
 
@@ -209,6 +215,9 @@ class Workbook(Protocol):
         Raises:
             SheetNotOursError: another sheet has the title and carries no mark of ours.
         """
+
+    def show_sheet(self, sheet: str) -> None:
+        """Bring a sheet into sight that is hidden; any other stays as it is."""
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.

@@ -6,7 +6,11 @@ Option Explicit
 Public Sub UnionRun(ByVal action As String)
     If action = "" Or action Like "*[!a-z_]*" Then Exit Sub
     If action = "help" Then
-        ShowGuide
+        ShowSheet "UnionGuide", TextNoGuide()
+        Exit Sub
+    End If
+    If action = "more" Then
+        ShowSheet "UnionMore", TextNoMore()
         Exit Sub
     End If
     On Error GoTo NotStarted  ' else Excel shows its own English box with a button Debug
@@ -20,16 +24,35 @@ NotStarted:
     MsgBox TextNotStarted(), vbInformation, TextTitle()
 End Sub
 
+' Brings the sheets of some tables into sight and turns to the first; each is found by its table,
+' whatever became of its name.
+Public Sub UnionShow(ByVal tables As String)
+    Dim sheet As Object, table As Object, first As Object
+    On Error GoTo NotShown
+    For Each sheet In ThisWorkbook.Worksheets
+        For Each table In sheet.ListObjects
+            If InStr(" " & tables & " ", " " & table.Name & " ") > 0 Then
+                sheet.Visible = -1
+                If first Is Nothing Then Set first = sheet
+            End If
+        Next table
+    Next sheet
+    If Not first Is Nothing Then first.Activate
+    Exit Sub
+NotShown:
+    MsgBox TextNotShown(), vbInformation, TextTitle()
+End Sub
+
 ' Found by a name that goes along when the sheet is renamed; works before the program is set up.
-Private Sub ShowGuide()
+Private Sub ShowSheet(ByVal name As String, ByVal missing As String)
     Dim sheet As Object
-    On Error GoTo NoGuide
-    Set sheet = ThisWorkbook.Names("UnionGuide").RefersToRange.Worksheet
+    On Error GoTo NoSheet
+    Set sheet = ThisWorkbook.Names(name).RefersToRange.Worksheet
     sheet.Visible = -1
     sheet.Activate
     Exit Sub
-NoGuide:
-    MsgBox TextNoGuide(), vbInformation, TextTitle()
+NoSheet:
+    MsgBox missing, vbInformation, TextTitle()
 End Sub
 
 ' A workbook may come from anywhere, so its hidden sheet does not decide which program starts: the
@@ -56,8 +79,37 @@ Private Sub RunOnMac(ByVal action As String)
     If GetConfig("PYTHONPATH", "", "sheet") <> "" Or LCase(GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "", "sheet")) <> "false" Then
         MsgBox TextNotTrusted(), vbInformation, TextTitle()
     Else
+        If needs_a_row(action) Then NoteSelection
         RunPython "from unionxl.addin import main; main('" & action & "')"
     End If
+End Sub
+
+' On a Mac the workbook is closed before the program runs, and no text of the clerk's becomes part
+' of a command: the sheet and the rows that are selected stand in the hidden sheet.
+Private Sub NoteSelection()
+    Dim area As Object, rows As String
+    SetOption "SELECTED_SHEET", ""
+    SetOption "SELECTED_ROWS", ""
+    If TypeName(Selection) <> "Range" Then Exit Sub
+    If Selection.Worksheet.Parent.Name <> ThisWorkbook.Name Then Exit Sub
+    For Each area In Selection.Areas
+        rows = rows & "," & area.Row & "-" & (area.Row + area.Rows.Count - 1)
+    Next area
+    SetOption "SELECTED_SHEET", Selection.Worksheet.Name
+    SetOption "SELECTED_ROWS", Mid(rows, 2)
+End Sub
+
+Private Sub SetOption(ByVal key As String, ByVal text As String)
+    Dim sheet As Object, row As Long
+    Set sheet = ThisWorkbook.Worksheets("xlwings.conf")
+    For row = 1 To 100
+        If sheet.Cells(row, 1).Value = key Or sheet.Cells(row, 1).Value = "" Then
+            sheet.Cells(row, 1).Value = key
+            sheet.Cells(row, 2).NumberFormat = "@"
+            sheet.Cells(row, 2).Value = text
+            Exit Sub
+        End If
+    Next row
 End Sub
 
 ' Starts the program itself rather than RunPython or RunFrozenPython: it can catch every fault before

@@ -13,7 +13,11 @@ Public Sub UnionRun(ByVal action As String)
     Set book = ThisComponent
     EndTyping book
     If action = "help" Then
-        ShowGuide book
+        ShowSheet book, "UnionGuide", TextNoGuide()
+        Exit Sub
+    End If
+    If action = "more" Then
+        ShowSheet book, "UnionMore", TextNoMore()
         Exit Sub
     End If
     interpreter = TrustedInterpreter(book, problem)
@@ -27,6 +31,7 @@ Public Sub UnionRun(ByVal action As String)
         If document = "" Then Exit Sub
         arguments = arguments & " --document " & Quoted(document)
     End If
+    If needs_a_row(action) Then NoteSelection book
     If Not IsStored(book) Then
         MsgBox TextNotStored(), 64, TextTitle()
         Exit Sub
@@ -68,15 +73,34 @@ Private Sub EndTyping(book As Object)
     dispatcher.executeDispatch book.CurrentController.Frame, ".uno:Calculate", "", 0, Array()
 End Sub
 
-Private Sub ShowGuide(book As Object)
+' Brings the sheets of some tables into sight and turns to the first.
+Public Sub UnionShow(ByVal tables As String)
+    Dim book As Object, sheet As Object, first As Object, names As Variant, number As Long
+    Set book = ThisComponent
+    On Error GoTo NotShown
+    names = Split(tables, " ")
+    For number = 0 To UBound(names)
+        If book.DatabaseRanges.hasByName(names(number)) Then
+            Set sheet = book.Sheets.getByIndex(book.DatabaseRanges.getByName(names(number)).DataArea.Sheet)
+            sheet.IsVisible = True
+            If first Is Nothing Then Set first = sheet
+        End If
+    Next number
+    If Not first Is Nothing Then book.CurrentController.setActiveSheet first
+    Exit Sub
+NotShown:
+    MsgBox TextNotShown(), 64, TextTitle()
+End Sub
+
+Private Sub ShowSheet(book As Object, ByVal name As String, ByVal missing As String)
     Dim sheet As Object
-    On Error GoTo NoGuide
-    Set sheet = SheetOf(book, "UnionGuide")
+    On Error GoTo NoSheet
+    Set sheet = SheetOf(book, name)
     sheet.IsVisible = True
     book.CurrentController.setActiveSheet sheet
     Exit Sub
-NoGuide:
-    MsgBox TextNoGuide(), 64, TextTitle()
+NoSheet:
+    MsgBox missing, 64, TextTitle()
 End Sub
 
 ' Found by a name that goes along when the sheet is renamed; once the sheet is deleted, the name
@@ -109,6 +133,42 @@ Private Function OptionOf(book As Object, ByVal key As String) As String
         If sheet.getCellByPosition(0, row).String = key Then OptionOf = sheet.getCellByPosition(1, row).String
     Next row
 End Function
+
+' No text of the clerk's becomes part of a command: the sheet and the rows that are selected stand
+' in the hidden sheet before the file is stored.
+Private Sub NoteSelection(book As Object)
+    Dim chosen As Object, ranges As Variant, rows As String, number As Long
+    SetOption book, "SELECTED_SHEET", ""
+    SetOption book, "SELECTED_ROWS", ""
+    On Error GoTo NoRows
+    Set chosen = book.CurrentController.getSelection()
+    If chosen.supportsService("com.sun.star.sheet.SheetCellRanges") Then
+        ranges = chosen.getRangeAddresses()
+    Else
+        ranges = Array(chosen.getRangeAddress())
+    End If
+    For number = LBound(ranges) To UBound(ranges)
+        If rows <> "" Then rows = rows & ","
+        rows = rows & (ranges(number).StartRow + 1) & "-" & (ranges(number).EndRow + 1)
+    Next number
+    SetOption book, "SELECTED_SHEET", book.Sheets.getByIndex(ranges(LBound(ranges)).Sheet).getName()
+    SetOption book, "SELECTED_ROWS", rows
+NoRows:
+End Sub
+
+Private Sub SetOption(book As Object, ByVal key As String, ByVal text As String)
+    Dim sheet As Object, row As Long, found As String
+    If Not book.Sheets.hasByName("xlwings.conf") Then Exit Sub
+    Set sheet = book.Sheets.getByName("xlwings.conf")
+    For row = 0 To 99
+        found = sheet.getCellByPosition(0, row).String
+        If found = key Or found = "" Then
+            sheet.getCellByPosition(0, row).String = key
+            sheet.getCellByPosition(1, row).String = text
+            Exit Sub
+        End If
+    Next row
+End Sub
 
 Private Function IsInstalled(ByVal asked As String) As Boolean
     Dim folder As String

@@ -14,6 +14,7 @@ from openpyxl.styles import Font
 
 import unionxl
 from tests import sheets_made
+from tests.listbooks import A_LIST
 from tests.unit.api.conftest import TODAY
 from unionxl.api.making import MADE
 from unionxl.errors import UnionXLError
@@ -35,6 +36,8 @@ SHEETS = {
     "month": ("3月",),
     "all_months": ALL_MONTHS,
     "check": ("检查结果",),
+    "import_list": ("导入预览",),
+    "accept_import": ("导入预览",),
     "close": ("收支决算表", "经费公开", "台账目录"),
 }
 
@@ -43,7 +46,13 @@ def words_of(action: str, folder: Path) -> dict[str, Any]:
     """Return what an operation must be told."""
     plan = folder / "计划.txt"
     plan.write_text(PLAN, "utf-8")
-    documents: dict[str, Path | str] = {"import_plan": plan, "holidays": str(NOTICE)}
+    members = folder / "名单.csv"
+    members.write_text(A_LIST, "utf-8")
+    documents: dict[str, Path | str] = {
+        "import_plan": plan,
+        "holidays": str(NOTICE),
+        "import_list": members,
+    }
     return {"document": documents[action]} if action in documents else {}
 
 
@@ -55,6 +64,8 @@ def test_every_operation_on_a_workbook_can_be_made() -> None:
 def test_it_does_what_the_button_does_and_saves_nothing(path: Path, action: str) -> None:
     before = path.read_bytes()
     book = unionxl.open(path)
+    if action == "accept_import":
+        book.make("import_list", today=TODAY, **words_of("import_list", path.parent))
     done = book.make(action, today=TODAY, **words_of(action, path.parent))
     assert done.sheets == SHEETS.get(action, ())
     assert str(done).startswith(done.summary)

@@ -15,17 +15,17 @@ from unionxl.cli_words import OPTIONS
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.operations import catalogue, questions
 from unionxl.operations.arrangement import (
-    BUTTONS_NOW,
-    COMMANDS_NOW,
+    FIRST_COMMANDS,
     FRONT,
     button_groups,
     commands,
 )
 from unionxl.operations.catalogue import BY_ID, OPERATIONS
-from unionxl.operations.listed.groups import GROUPS, MEMBERS, MONEY
+from unionxl.operations.listed.groups import GROUPS, MEMBERS
 from unionxl.operations.making import make
 from unionxl.operations.operation import Document, Operation, Place, named
 from unionxl.views.view import View
+from unionxl.workbook.buttons import front_rows
 from unionxl.workbook.vba.sources import Host, union_modules
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 VBA = Path(__file__).resolve().parents[3] / "templates" / "vba"
 NEW = Operation(
-    id="members",
+    id="cards",
     group=MEMBERS,
-    label="会员统计",
+    label="会员名片",
     note="按性别、部门",
     tip="会员人数按性别、部门清点",
     icon="GroupTasks",
-    command="members",
+    command="cards",
     help="生成《会员统计》。",
     makes=("unionxl.views.budget_report:VIEW",),
 )
@@ -73,25 +73,30 @@ def test_operations_stand_in_the_order_of_their_groups() -> None:
 
 def test_whoever_can_click_it_can_also_type_it() -> None:
     led = {option.leads_to for one in OPERATIONS for option in one.options}
+    led |= {argument.without_leads_to for one in OPERATIONS for argument in one.arguments}
     without = {one.id for one in OPERATIONS if one.has_button and not one.command}
-    assert without - led == {"help"}
+    assert without - led == {"help", "more"}
 
 
 def test_every_question_is_answered_by_an_option_of_its_operation() -> None:
     assert OPTIONS == {questions.PLAN: "--plan", questions.YEAR: "--year"}
 
 
-def test_the_present_arrangement_names_what_there_is() -> None:
-    placed = [name for _, names in BUTTONS_NOW.values() for name in names]
-    assert len(set(placed)) == len(placed)
-    assert set(placed) <= {one.id for one in OPERATIONS if one.has_button}
-    listed = [one.id for one in commands()]
-    assert listed[: len(COMMANDS_NOW)] == list(COMMANDS_NOW)
+def test_the_start_sheet_has_ten_buttons_of_which_those_that_are_built_stand_in_rows() -> None:
+    names = [name for row in FRONT.values() for name in row]
+    assert len(set(names)) == len(names) == 10
+    built = [name for name in names if name in BY_ID]
+    assert all(BY_ID[name].has_button for name in built)
+    rows = front_rows(button_groups(OPERATIONS))
+    assert [button.action for row in rows for button in row.buttons] == built
+    assert [row.label for row in rows] == list(FRONT)
 
 
-def test_the_ten_of_the_start_sheet_that_are_built_have_buttons() -> None:
-    assert len(set(FRONT)) == len(FRONT) == 10
-    assert all(BY_ID[name].has_button for name in FRONT if name in BY_ID)
+def test_commands_stand_group_by_group_behind_those_that_begin() -> None:
+    listed = [one for one in commands() if one.id not in FIRST_COMMANDS]
+    assert {one.id for one in commands()[: len(FIRST_COMMANDS)]} == set(FIRST_COMMANDS)
+    places = [GROUPS.index(one.group) for one in listed]
+    assert places == sorted(places)
 
 
 def test_a_bar_has_as_many_steps_as_the_work() -> None:
@@ -105,35 +110,26 @@ def with_new(*operations: Operation) -> tuple[ButtonGroup, ...]:
 
 def test_a_new_operation_has_its_button_and_its_macro_in_the_group_of_the_catalogue() -> None:
     groups = with_new(NEW)
-    assert [group.label for group in groups][-1] == "会员"
-    assert [one.label for one in groups[-1].buttons] == ["会员统计"]
+    (roll,) = [group for group in groups if group.label == "会员"]
+    assert [one.label for one in roll.buttons][-1] == "会员名片"
     (module,) = (one for one in union_modules(VBA, (), groups) if one.name == "UnionButtons")
-    assert 'Public Sub UnionMembers()\n    UnionRun "members"\nEnd Sub\n' in module.source
-
-
-def test_a_new_operation_in_a_group_of_today_stands_behind_the_others() -> None:
-    one = replace(NEW, group=MONEY)
-    before = button_groups(OPERATIONS)
-    for now, then in zip(with_new(one), before, strict=True):
-        added = ["会员统计"] if now.label == "检查" else []
-        assert now.label == then.label != "经费"
-        labels = [button.label for button in then.buttons]
-        assert [button.label for button in now.buttons] == labels + added
+    assert 'Public Sub UnionCards()\n    UnionRun "cards"\nEnd Sub\n' in module.source
 
 
 def test_the_macros_ask_for_the_document_of_every_operation_that_needs_one() -> None:
-    document = Document("statement", "选择银行对账单", (".xlsx",))
-    groups = with_new(replace(NEW, id="reconcile", document=document))
+    document = Document("sheet", "选择登记表", (".xlsx",))
+    groups = with_new(replace(NEW, id="ask", document=document))
     modules = union_modules(VBA, (), groups, host=Host.LIBREOFFICE)
     source = {module.name: module.source for module in modules}
     asking = re.findall('action = "([a-z_]+)"', source["UnionHost"].partition("ChosenFile(")[0])
-    assert asking == ["help", "import_plan", "holidays", "reconcile"]
+    assert asking == ["help", "more", "import_plan", "holidays", "import_list", "ask"]
     assert (
-        '    If action = "reconcile" Then\n        picker.setTitle TextChooseStatement()\n'
+        '    If action = "ask" Then\n        picker.setTitle TextChooseSheet()\n'
+        '    ElseIf action = "import_list" Then\n        picker.setTitle TextChooseList()\n'
         '    ElseIf action = "holidays" Then\n        picker.setTitle TextChooseNotice()\n'
         "    Else\n        picker.setTitle TextChoosePlan()\n    End If\n"
     ) in source["UnionHost"]
-    assert "Function TextChooseStatement()" in source["UnionTexts"]
+    assert "Function TextChooseSheet()" in source["UnionTexts"]
 
 
 def test_an_operation_that_only_makes_a_sheet_needs_no_code(
@@ -141,5 +137,5 @@ def test_an_operation_that_only_makes_a_sheet_needs_no_code(
 ) -> None:
     monkeypatch.setitem(catalogue.BY_ID, NEW.id, NEW)
     workbook = a_workbook()
-    assert make(workbook, "members", as_of=dt.date(2026, 3, 1)).summary == "已生成《预算执行》。"
+    assert make(workbook, "cards", as_of=dt.date(2026, 3, 1)).summary == "已生成《预算执行》。"
     assert list(workbook.specs) == ["budget-report"]

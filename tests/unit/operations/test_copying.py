@@ -481,3 +481,28 @@ def test_check_doctor_and_repair_judge_a_foreign_workbook_alike(
         assert "这可能不是工会工作簿" in one
         assert "请核对是不是选错了文件" in one
         assert "修复工作簿" not in one
+
+
+def test_a_column_of_another_name_is_copied_in_the_words_of_today(tmp_path: Path) -> None:
+    header = (
+        "编号",
+        "届次",
+        "提案人",
+        "附议人",
+        "案由",
+        "类别",
+        "是否立案",
+        "交办日期",
+        "答复期限",
+    )
+    rows = (
+        ("T1", "", "甲一", "", "增设饮水机", "", "是"),
+        ("T2", "", "乙二", "", "窗帘", "", "否"),
+    )
+    source = saved(tmp_path / "旧.xlsx", Sheet("提案", (header, *rows)), SETTINGS)
+    repair(open_workbook(source), host=Host.EXCEL, today=TODAY)
+    made = source.with_name("旧（已修复）.xlsx")
+    assert [(row["编号"], row["立案情况"]) for row in filled(made, "Proposals")] == [
+        ("T1", "立案"),
+        ("T2", "不立案"),
+    ]

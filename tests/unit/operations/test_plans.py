@@ -10,7 +10,8 @@ from tests.fakes import a_block, a_workbook
 from unionxl.errors import ColumnNotFoundError, DocumentError, RequestError
 from unionxl.importing.documents import text_lines
 from unionxl.importing.parser import parse_plan
-from unionxl.operations.plans import choose_plan, describe, import_plan, plans_json
+from unionxl.operations.plan_reading import describe, plans_json
+from unionxl.operations.plans import choose_plan, import_plan
 from unionxl.operations.questions import AnswerNeededError
 from unionxl.tables.plan import PLAN
 from unionxl.tables.program import RUNS
@@ -46,7 +47,7 @@ def _import(
 ) -> Outcome:
     result = _read(text)
     plan = choose_plan(result, number, "计划.txt")
-    return import_plan(workbook, plan, result, "计划.txt", year=year, as_of=TODAY)
+    return import_plan(workbook, plan, result, "计划.txt", year=year, as_of=TODAY).outcome
 
 
 def _rows(workbook: FakeWorkbook, *headers: str) -> list[tuple[object, ...]]:
@@ -277,9 +278,9 @@ WITHOUT_MONTH = """2026年工会工作计划
 def test_a_line_that_was_imported_without_a_month_is_told_once() -> None:
     workbook = a_workbook(a_block(PLAN))
     notes = _import(workbook, WITHOUT_MONTH).notes
-    assert [note[:6] for note in notes] == ["第 8 行写", "第 9 行写", "第 11 行"]
+    assert [note[:6] for note in notes] == ["第 8 行写", "第 9 行写", "第 11 行", "《导入核对》"]
     assert not any("没有读懂" in note for note in notes)
-    assert notes[-1] == "第 11 行写在「全年」下，没有写明月份，请补填：做好信息宣传"
+    assert notes[-2] == "第 11 行写在「全年」下，没有写明月份，请补填：做好信息宣传"
     told = "\n".join(describe(_read(WITHOUT_MONTH)))
     assert "没有读懂" not in told
     assert told.count("召开工会委员例会") == 1

@@ -422,7 +422,7 @@ def a_due(paid: str) -> DuesPayment:
 
 A_PROPOSAL = Proposal(
     *("1", "", "云一一", "", "增设饮水机", ""),
-    None,
+    "",
     "",
     None,
     None,

@@ -9,7 +9,7 @@ from tests.builders import a_book, standards
 from unionxl.domain.source import SourceRef
 from unionxl.operations.reviewing import _one_by_one
 from unionxl.rules import run_rules
-from unionxl.rules.by_row import by_row, key_of
+from unionxl.rules.by_row import beside_problems, by_row, key_of, led_elsewhere, numbered
 from unionxl.rules.check_report import review_key
 from unionxl.rules.finding import Finding, Severity
 from unionxl.workbook.inputs.findings import Mark
@@ -75,3 +75,38 @@ def test_a_mark_beside_a_line_is_one_for_each_of_its_reasons() -> None:
     mark = Mark("检查结果", 9, key_of(told), "", "已核实", "已退回")
     marked = [one.review_key for one in _one_by_one([mark])]
     assert marked == [review_key(one) for one in found]
+
+
+def _of_rows(*rows: int) -> Finding:
+    """Return what was not checked in some rows."""
+    places = tuple(SourceRef("收支台账", row, "支出金额") for row in rows)
+    return Finding("limit-not-set", Severity.NOTE, "未设限额，未检查。", "请了解。", places)
+
+
+def test_what_was_not_checked_stands_beside_the_problems_of_its_row() -> None:
+    problems = [a_finding("a", 4), a_finding("b", 9)]
+    alone, several, other = _of_rows(4), _of_rows(4, 9), _of_rows(5)
+    beside, rest = beside_problems([alone, several, other], problems)
+    assert (beside, rest) == ([alone, several], [other])
+    assert ids(by_row((*problems, *beside))) == [
+        ["a", "limit-not-set", "limit-not-set"],
+        ["b"],
+    ]
+
+
+def test_what_was_not_checked_in_many_rows_leads_to_one_without_a_problem() -> None:
+    problems, unchecked = [a_finding("a", 4)], _of_rows(4, 6, 8)
+    assert beside_problems([unchecked], problems) == ([], [unchecked])
+    assert [one.row for one in led_elsewhere(unchecked, problems).sources] == [6, 4, 8]
+    assert led_elsewhere(_of_rows(5, 6), problems) == _of_rows(5, 6)
+
+
+def test_a_row_with_seven_reasons_is_one_line() -> None:
+    assert len(by_row([a_finding(f"rule-{number}", 4) for number in range(7)])) == 1
+
+
+def test_the_numbers_say_which_reason_a_basis_is_for() -> None:
+    assert numbered(["八不准", "实施细则", "八不准"]) == "①③八不准\n②实施细则"
+    assert numbered(["请核对。", "", "请退回。"]) == "①请核对。\n③请退回。"
+    assert numbered(["请核对。", "请核对。"]) == "请核对。"
+    assert numbered([]) == ""

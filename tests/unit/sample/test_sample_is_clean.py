@@ -209,7 +209,7 @@ def test_proposals_were_answered_in_time(year: int) -> None:
     for row in tables_of(year)["Proposals"]:
         seconders = row["附议人"].split("、")
         assert len({row["提案人"], *seconders}) == len(seconders) + 1 >= 3
-        if row["是否立案"] == "是":
+        if row["立案情况"] == "立案":
             assert row["交办日期"] < row["答复日期"] <= row["答复期限"]
             assert row["承办部门"]
             assert row["落实情况"]

@@ -77,6 +77,18 @@ def test_a_clean_year_says_so_and_filters_nothing() -> None:
     assert [block.name for block in spec.blocks] == ["head", "problems"]
 
 
+def test_no_row_stands_twice_as_a_problem_and_as_not_checked() -> None:
+    problem = a_finding("fee-without-particulars", 7, Severity.NOTE, "没有写明付给谁。")
+    unchecked = a_finding("limit-not-set", 7, Severity.NOTE, "讲课费未设限额，未检查。")
+    elsewhere = a_finding("limit-not-set", 8, Severity.NOTE, "裁判费未设限额，未检查。")
+    spec = _sheet(problem, unchecked, elsewhere)
+    assert "①没有写明付给谁。\n②讲课费未设限额，未检查。" in _texts(spec, "problems")
+    assert "讲课费" not in _texts(spec, "unchecked")
+    assert "裁判费" in _texts(spec, "unchecked")
+    (line,) = _block(_sheet(problem, unchecked), "problems").rows[1:]
+    assert line[1].value == "《收支台账》第 7 行"
+
+
 def test_the_filter_reaches_from_the_header_over_the_problems_only() -> None:
     unchecked = a_finding("limit-not-set", 7, Severity.NOTE, "未设限额，未检查。")
     spec = _sheet(a_finding("voucher-gap", 5), a_finding("voucher-gap", 6), unchecked)

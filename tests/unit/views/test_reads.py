@@ -13,8 +13,12 @@ import pytest
 
 from tests.fakes import FakeWorkbook, a_workbook
 from tests.findings_made import a_finding, a_review
+from tests.samples import sample_book
+from unionxl.domain.account_map import AccountPair
 from unionxl.domain.book import NotRead, TableNotReadError
 from unionxl.domain.period import Month
+from unionxl.domain.reconciliation import BankItem
+from unionxl.domain.source import SourceRef
 from unionxl.domain.year_end import year_end
 from unionxl.operations.calendar_file import write_calendar
 from unionxl.operations.charts import make_charts
@@ -95,12 +99,27 @@ DECLARED = [
 BY_NAME = [pytest.param(one, id=one.name) for one in ALL]
 
 
+def _later() -> dict[str, Any]:
+    """Return rows of the tables that came after the old workbook."""
+    year = sample_book()
+    names = ("meetings", "hardship_files", "papers", "past_services")
+    return {
+        **{name: getattr(year, name) for name in names},
+        "bank_items": (
+            BankItem(
+                MONTHS[0], TODAY, "利息", None, None, "仅银行", None, SourceRef("对账记录", 4)
+            ),
+        ),
+        "account_pairs": (AccountPair("6001", "401", SourceRef("科目对照", 4)),),
+    }
+
+
 @cache
 def full() -> UnionBook:
     """Return a book that fills every table."""
     book, _ = read_book(open_workbook(OLD_WORKBOOK), as_of=TODAY)
     reviews = (a_review(a_finding("voucher-gap", 4), "已核对"),)
-    book = replace(book, limits=load_limits()[:3], reviews=reviews)
+    book = replace(book, limits=load_limits()[:3], reviews=reviews, **_later())
     assert all(getattr(book, table.field) for table in READ)
     return book
 

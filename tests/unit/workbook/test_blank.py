@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
     from unionxl.rules.finding import Finding
+    from unionxl.tables.model import Table
     from unionxl.views.layout import CellValue
 
     Row = Mapping[str, CellValue]
@@ -286,7 +287,7 @@ def test_many_rows_make_a_long_table() -> None:
     rows = [{"编号": str(number), "工作内容": "春游"} for number in range(300)]
     book = sheets({"Plan": rows})
     assert book["年度计划"].tables["Plan"].ref == f"A3:Q{3 + 300 + FEWEST_FREE}"
-    assert book["会员"].tables["Members"].ref == f"A3:O{3 + FEWEST_ROWS}"
+    assert book["会员"].tables["Members"].ref == f"A3:T{3 + FEWEST_ROWS}"
 
 
 def test_long_texts_get_higher_rows() -> None:
@@ -367,3 +368,34 @@ def test_the_first_month_kept_is_a_setting_that_starts_empty() -> None:
     sheet = sheets()["设置"]
     row = next(row for row, setting in enumerate(SETTING_ROWS, 4) if setting.label == "启用月份")
     assert (sheet[f"A{row}"].value, sheet[f"B{row}"].value) == ("启用月份", None)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_columns_that_few_need_stand_in_a_closed_outline(table: Table) -> None:
+    widths = sheets()[table.sheet].column_dimensions
+    shut = {
+        at
+        for one in widths.values()
+        if one.hidden and one.outlineLevel == 1
+        for at in range(one.min, one.max + 1)
+    }
+    folded = {at for at, one in enumerate(table.columns, start=1) if one.is_folded}
+    assert shut == folded
+    needed = [one for one in table.columns if one.is_required or one.is_essential]
+    assert not any(one.is_folded for one in needed)
+
+
+def test_what_a_head_has_in_a_month_is_computed_as_the_record_does() -> None:
+    row: dict[str, CellValue] = {
+        "姓名": "云一一",
+        "家庭人口": 3,
+        "家庭年收入": Decimal(30000),
+        "家庭年支出": Decimal("12000.50"),
+    }
+    target = io.BytesIO()
+    build_blank(target, year=2026, rows={"Hardship": [row, {"姓名": "云二二"}]}, created=CREATED)
+    book = openpyxl.load_workbook(target, data_only=True)
+    names = [cell.value for cell in book["困难档案"][3]]
+    at = names.index("月人均余额") + 1
+    shown = [book["困难档案"].cell(number, at).value for number in (4, 5)]
+    assert shown == [499.99, None]

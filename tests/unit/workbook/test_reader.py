@@ -24,6 +24,7 @@ from unionxl.tables.ledger import LEDGER
 from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
 from unionxl.tables.plan import PLAN
+from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.reviews import REVIEWS
 from unionxl.tables.services import SERVICES
 from unionxl.tables.settings import SETTING_ROWS, SETTINGS
@@ -599,3 +600,82 @@ def test_dues_for_no_run_of_months_are_asked_about(cell: str) -> None:
     book, (finding,) = read(a_workbook(a_block(DUES, row)))
     assert not book.dues_payments
     assert "看不出是几月" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("written", "filing", "is_filed"),
+    [
+        ("是", "立案", True),
+        ("否", "不立案", False),
+        (True, "立案", True),
+        ("作意见", "作意见", False),
+        ("不予立案", "不立案", False),
+        (None, "", None),
+    ],
+)
+def test_whether_a_proposal_was_filed_is_read_under_the_header_of_before(
+    written: ReadValue,
+    filing: str,
+    is_filed: bool | None,  # noqa: FBT001 - what is expected
+) -> None:
+    block = a_block(PROPOSALS, {"编号": "T1", "案由": "增设饮水机", "立案情况": written})
+    header = tuple("是否立案" if name == "立案情况" else name for name in block.header)
+    for there in (block, dataclasses.replace(block, header=header)):
+        book, findings = read(a_workbook(there))
+        assert findings == ()
+        assert [(one.filing, one.is_filed) for one in book.proposals] == [(filing, is_filed)]
+
+
+def test_of_two_headers_that_of_today_counts() -> None:
+    row = {"编号": "T1", "案由": "增设饮水机", "立案情况": "作意见", "是否立案": "是"}
+    book, _ = read(a_workbook(a_block(PROPOSALS, row, extra_headers=("是否立案",))))
+    assert [one.filing for one in book.proposals] == ["作意见"]
+
+
+def test_a_visit_still_to_be_made_has_no_day_yet() -> None:
+    rows: list[dict[str, ReadValue]] = [
+        {"姓名": "王芳", "事项": "五必访", "发生日期": dt.date(2026, 2, 10)},
+        {"姓名": "李强", "事项": "五必访"},
+    ]
+    book, findings = read(a_workbook(a_block(SERVICES, *rows)))
+    assert [one.occurred_on for one in book.service_entries] == [dt.date(2026, 2, 10), None]
+    assert [(one.rule_id, str(one.sources[0])) for one in findings] == [
+        ("missing-cell", "《服务台账》第 5 行「日期」")
+    ]
+
+
+def test_numbers_of_proposals_begin_anew_with_each_session() -> None:
+    def numbers(*sessions: str) -> list[str]:
+        rows = [{"编号": "T1", "届次": one, "案由": "增设饮水机"} for one in sessions]
+        return [one.message for one in read(a_workbook(a_block(PROPOSALS, *rows)))[1]]
+
+    assert numbers("一届一次", "一届二次") == []
+    assert numbers("一届一次", "一届一次") == ["「T1」出现 2 次，在第 4、5 行。"]
+
+
+def test_a_workbook_without_the_later_tables_is_read() -> None:
+    workbook = a_workbook(a_block(PLAN, ITEM))
+    later = [table for table in TABLES if table.is_optional]
+    assert {table.name for table in later} >= {"Meetings", "Hardship", "Papers", "History"}
+    for table in later:
+        del workbook.tables[table.name]
+    book, findings = read(workbook)
+    assert findings == ()
+    assert (book.meetings, book.hardship_files, book.papers, book.past_services) == ((),) * 4
+
+
+def test_later_columns_that_are_not_there_are_empty() -> None:
+    block = a_block(SERVICES, {"日期": dt.date(2026, 3, 1), "姓名": "王芳"})
+    width = len([one for one in SERVICES.columns if not one.is_optional])
+    block = dataclasses.replace(
+        block, header=block.header[:width], rows=tuple(row[:width] for row in block.rows)
+    )
+    book, findings = read(a_workbook(block))
+    (entry,) = book.service_entries
+    assert findings == ()
+    assert (entry.occurred_on, entry.cause, entry.quantity, entry.fund_source) == (
+        None,
+        "",
+        None,
+        "",
+    )

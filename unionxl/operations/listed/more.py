@@ -84,6 +84,16 @@ OPERATIONS = (
         is_noted=False,
     ),
     Operation(
+        id="more",
+        group=MORE,
+        label="更多操作",
+        note="全部操作和说明",
+        tip="列出全部操作，一个一句，都有按钮",
+        icon="ControlsGallery",
+        place=Place.HOST,
+        is_noted=False,
+    ),
+    Operation(
         id="help",
         group=MORE,
         label="使用说明",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unionxl.operations.listed.groups import PLANNING
-from unionxl.operations.listed.words import FILE, HERE, TODAY
+from unionxl.operations.listed.words import FILE, HERE, REPORT_FILE, REPORT_TEMPLATE, TODAY
 from unionxl.operations.operation import Argument, Document, Kind, Operation, Option
 
 _FILES = (".docx", ".doc", ".wps", ".txt", ".pdf", ".xlsx", ".xls", ".et", ".csv", ".html")
@@ -36,8 +36,9 @@ OPERATIONS = (
         icon="GetExternalDataFromText",
         is_large=True,
         command="plan import",
-        help="把文档中的计划导入工作簿的《年度计划》。",
-        readme="导入《年度计划》（几份计划时用 `--plan 2` 选一份）",
+        help="把文档中的计划导入工作簿的《年度计划》；有疑问的列在《导入核对》。",
+        readme="导入《年度计划》，有疑问的列在《导入核对》"
+        "（几份计划时用 `--plan 2` 选一份；有要核对的行时退出码为 1）",
         arguments=(FILE, _PLAN_DOCUMENT),
         options=(
             Option(
@@ -59,6 +60,44 @@ OPERATIONS = (
         run=f"{HERE}.plans:import_chosen",
         terminal=f"{HERE}.commands:import_plan",
         document=Document("plan", "选择年度计划文档", _FILES),
+    ),
+    Operation(
+        id="accept_plan",
+        group=PLANNING,
+        label="导入所选",
+        note="《导入核对》上选好的",
+        tip="把《导入核对》上选了“是”的行列入《年度计划》",
+        icon="DataValidation",
+        command="plan accept",
+        help="把《导入核对》上选了“是”的行列入《年度计划》。",
+        readme="把《导入核对》上选了“是”的行列入《年度计划》（有选了而没有列入的行时退出码为 1）",
+        arguments=(FILE,),
+        run=f"{HERE}.plan_accepting:accept_chosen",
+        terminal=f"{HERE}.commands:accept_plan",
+    ),
+    Operation(
+        id="write_plan",
+        group=PLANNING,
+        label="写计划文档",
+        note="全年计划，Word",
+        tip="把《年度计划》写成 Word 计划文档",
+        icon="ExportWord",
+        command="plan write",
+        help="把《年度计划》写成 Word 版年度工作计划。",
+        readme=(
+            "写 Word 版年度工作计划（`--form list` 按月列条，`--budget` 附经费预算表，"
+            "`--template` 用自己的模板）"
+        ),
+        arguments=(FILE, REPORT_FILE),
+        options=(
+            Option("form", "--form", "具体安排的样子：table 表格，list 按月列条", default="table"),
+            Option("budget", "--budget", "附经费预算表", Kind.FLAG, label="附经费预算表"),
+            REPORT_TEMPLATE,
+            TODAY,
+        ),
+        run=f"{HERE}.plan_documents:write_plan",
+        is_noted=False,
+        steps=1,
     ),
     Operation(
         id="holidays",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.month_states import state_of
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.policy import Confidence
 from unionxl.domain.welfare import words_of
 from unionxl.domain.written import money
 from unionxl.rules.finding import Severity
@@ -22,13 +24,14 @@ from unionxl.words.purposes import Purpose, purposes_in
 from unionxl.words.spending import employer_cost_in, family_paid_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from unionxl.domain.plan import WorkItem
     from unionxl.domain.policy import FlaggedWord
     from unionxl.rules.book_index import BookIndex
 
 _TITLE = re.compile(r"《[^》]*》")  # what a document or a book is called is not what was bought
+_JUST_BEFORE = re.compile(r"[^\W\d_a-zA-Z购买发办张份给送的和各]{1,2}$")
 _EMPLOYER_COSTS = (Purpose.CHECKUP, Purpose.PENSIONERS)
 _ONLY_MEMBERS = (
     *(Purpose.OUTING, Purpose.RECUPERATION, Purpose.MEAL),
@@ -85,14 +88,12 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
             (Ledger.occasion, entry.occasion),
         ):
             text = _TITLE.sub("", words.replace(" ", ""))
-            found = [(flagged[match[0]], match.start()) for match in pattern.finditer(text)]
-            meant = [word for word, start in found if _is_meant(word, text, start)]
-            for word in {one.reason: one for one in reversed(meant)}.values():
-                alike = dict.fromkeys(one.word for one in meant if one.reason == word.reason)
-                told = "".join(f"“{one.strip('、和')}”" for one in alike)
+            for reason, told in _told_by_reason(text, pattern, flagged).items():
+                word = min(told, key=_is_unverified).flagged
+                named = _longest(name for one in told for name in one.named)
                 yield Case(
-                    f"{column}中有{told}，支出 {money(entry.expense_amount)} 元，"
-                    f"可能属于{word.reason}。",
+                    f"{column}中有{''.join(f'“{name}”' for name in named)}，"
+                    f"支出 {money(entry.expense_amount)} 元，可能属于{reason}。",
                     "请核对支出内容；属于禁止范围的请退回，不属于的请把摘要写清楚。",
                     (at(entry.source, column),),
                     word.citation,
@@ -100,7 +101,47 @@ def forbidden_purpose_word(index: BookIndex) -> Iterator[Case]:
                 )
 
 
-def _pattern(flagged: Mapping[str, FlaggedWord]) -> re.Pattern[str] | None:
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A flagged word that a text means, and the words by which the clerk finds it there."""
+
+    flagged: FlaggedWord
+    named: tuple[str, ...]
+
+
+def _told_by_reason(
+    text: str, pattern: re.Pattern[str], flagged: Mapping[str, tuple[FlaggedWord, ...]]
+) -> dict[str, list[_Meant]]:
+    """Return the flagged words that a text means, by what they are flagged for."""
+    told: dict[str, list[_Meant]] = {}
+    for match in pattern.finditer(text):
+        for word in flagged[match[0]]:
+            if _is_meant(word, text, match.start()):
+                beside = next((one for one in word.beside if one in text), "")
+                names = (_name_in(text, match), beside)
+                told.setdefault(word.reason, []).append(_Meant(word, tuple(filter(None, names))))
+    return told
+
+
+def _is_unverified(one: _Meant) -> bool:
+    return one.flagged.citation.confidence is Confidence.UNVERIFIED
+
+
+def _longest(names: Iterable[str]) -> list[str]:
+    """Return names once, without those that are part of another."""
+    once = list(dict.fromkeys(names))
+    return [one for one in once if not any(one in other and one != other for other in once)]
+
+
+def _name_in(text: str, match: re.Match[str]) -> str:
+    """Return a word as the text has it: of one character, such as 卡, with the two before it."""
+    if len(match[0]) > 1:
+        return match[0].strip("、和")
+    found = _JUST_BEFORE.search(text[: match.start()])
+    return (found[0] if found else "") + match[0]
+
+
+def _pattern(flagged: Mapping[str, tuple[FlaggedWord, ...]]) -> re.Pattern[str] | None:
     """Return one pattern for all words, the longest first."""
     words = sorted(flagged, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words))) if words else None
@@ -113,6 +154,8 @@ def _is_meant(word: FlaggedWord, text: str, start: int) -> bool:
         if text.startswith(harmless, max(start - offset, 0)):
             return False
     if any(one in text for one in word.unless):
+        return False
+    if word.beside and not any(one in text for one in word.beside):
         return False
     end = start + len(word.word)
     return not (_before_a_ban().search(text[:start]) or _rules_about().match(text, end))
@@ -140,7 +183,8 @@ def employer_cost_in_union_ledger(index: BookIndex) -> Iterator[Case]:
             )
     for service in index.book.service_entries:
         what = _employer_cost(purposes_in(f"{service.service_kind} {service.content}"))
-        if what and service.amount and (service.is_booked or service.voucher_no):
+        is_booked = service.is_union_money and (service.is_booked or service.voucher_no)
+        if what and service.amount and is_booked:
             yield Case(
                 f"{what} {money(service.amount)} 元登记为工会支出，这项费用应由行政承担。",
                 "请核对经费来源；属于行政费用的请转由行政列支。",

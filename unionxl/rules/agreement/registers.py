@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from unionxl.domain.handouts import unclaimed_in
 from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import purpose_of_service
 from unionxl.domain.written import money
@@ -38,7 +39,7 @@ def service_not_in_ledger(index: BookIndex) -> Iterator[Case]:
     """
     kept = {benefit.source for benefit in index.gifts.given}
     for service in index.book.service_entries:
-        if not service.amount:
+        if not service.amount or not service.is_union_money:
             continue
         named = index.vouchers.named(service.voucher_no, service.served_on)
         missing = [key for key in named if key not in index.vouchers.entries]
@@ -68,12 +69,21 @@ def service_not_in_ledger(index: BookIndex) -> Iterator[Case]:
 
 
 def service_amount_unlike_ledger(index: BookIndex) -> Iterator[Case]:
-    """Find vouchers whose services do not add up to the ledger's amount."""
+    """Find vouchers whose services do not add up to the ledger's amount.
+
+    What was paid for and not fetched yet, as the remark says, is no difference.
+    """
     for keys, services in _services_of_one_payment(index):
         entries = [one for key in keys for one in index.vouchers.entries.get(key, ())]
         given = sum((service.amount or ZERO for service in services), ZERO)
         booked = sum((entry.expense_amount for entry in entries), ZERO)
-        if entries and given and given != booked and not _is_of_one_row(index, entries, given):
+        fetched = booked - sum((unclaimed_in(entry.remark) for entry in entries), ZERO)
+        if (
+            entries
+            and given
+            and given not in {booked, fetched}
+            and not _is_of_one_row(index, entries, given)
+        ):
             yield Case(
                 f"凭证「{listed(_numbers(entries))}」服务登记 {len(services)} 笔"
                 f"共 {money(given)} 元，"
@@ -113,7 +123,8 @@ def _services_of_one_payment(
         named = dict.fromkeys(index.vouchers.named(service.voucher_no, service.served_on))
         if len(named) > 1:
             together.update(dict.fromkeys(named, tuple(named)))
-    for key, services in index.vouchers.services.items():
+    for key, named_by in index.vouchers.services.items():
+        services = [one for one in named_by if one.is_union_money]
         groups[together.get(key, (key,))].update({one.source: one for one in services})
     for keys, found in groups.items():
         yield keys, list(found.values())

@@ -18,7 +18,7 @@ from unionxl.words.relatives import sick_relative_in, word_for
 from unionxl.words.spending import allowance_in, says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from unionxl.domain.ledger import LedgerEntry
@@ -35,6 +35,7 @@ _OTHER_CAUSES = LIFE_EVENTS | {
 }
 _ALIKE = (Purpose.FESTIVAL, Purpose.BIRTHDAY, Purpose.WEDDING, Purpose.RETIREMENT)
 LEAST_COMPARED = 3
+_WHY_UNLIKE = "请核对金额和名单；同一事由应当标准一致，确有不同标准的请写明依据。"
 
 
 def cash_without_cause(index: BookIndex) -> Iterator[Case]:
@@ -127,7 +128,7 @@ def visit_to_relative(index: BookIndex) -> Iterator[Case]:
 
 
 def gifts_unequal(index: BookIndex) -> Iterator[Case]:
-    """Find gifts for one cause that are larger for some members than for most, or for some only."""
+    """Find gifts for one cause that differ from member to member, or are for some only."""
     for benefit in index.gifts.in_ledger:
         is_for_some = not (benefit.goes_to_everyone or benefit.goes_to_women)
         if benefit.purpose is Purpose.FESTIVAL and benefit.is_collective and is_for_some:
@@ -143,10 +144,12 @@ def gifts_unequal(index: BookIndex) -> Iterator[Case]:
             by_cause["、".join(one.festivals) or purpose.value].append(one)
         for cause, benefits in by_cause.items():
             yield from _unequal(cause, benefits)
+            if purpose is Purpose.FESTIVAL:
+                yield from _apart(cause, benefits, index)
 
 
 def _unequal(cause: str, benefits: Iterable[Benefit]) -> Iterator[Case]:
-    """Give those who got more of one cause than most."""
+    """Give those who got more of one cause than most, and of a festival those who got less."""
     sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
     rows: defaultdict[str, list[Benefit]] = defaultdict(list)
     who: dict[str, Member] = {}
@@ -158,15 +161,45 @@ def _unequal(cause: str, benefits: Iterable[Benefit]) -> Iterator[Case]:
     counted = Counter(sums.values())
     (usual, usual_count), *_ = [*counted.most_common(1), (ZERO, 0)]
     more = [number for number, amount in sums.items() if amount > usual]
-    if usual_count < max(LEAST_COMPARED, len(more) + 1) or not more:
+    if more and usual_count >= max(LEAST_COMPARED, len(more) + 1):
+        names = listed([f"「{who[number].name}」{money(sums[number])} 元" for number in more])
+        told = f"多数人每人 {money(usual)} 元，{names}，比多数人多。"
+    elif _is_of_festival(rows) and len(counted) > 1 and len(sums) > LEAST_COMPARED:
+        standards = [f"每人 {money(one)} 元的 {counted[one]} 人" for one in sorted(counted)]
+        more = [number for number, amount in sums.items() if amount != usual]
+        told = f"标准不一：{listed(standards)}。"
+    else:
         return
-    names = listed([f"「{who[number].name}」{money(sums[number])} 元" for number in more])
     yield Case(
-        f"{cause}慰问多数人每人 {money(usual)} 元，{names}，比多数人多。",
-        "请核对金额和名单；同一事由应当标准一致，确有不同标准的请写明依据。",
+        f"{cause}慰问{told}",
+        _WHY_UNLIKE,
         tuple(at(one.source, amount_column(one)) for number in more for one in rows[number]),
         facts={"usual_amount": usual, "head_count": len(more)},
     )
+
+
+def _is_of_festival(rows: Mapping[str, Iterable[Benefit]]) -> bool:
+    return any(one.purpose is Purpose.FESTIVAL for ones in rows.values() for one in ones)
+
+
+def _apart(cause: str, benefits: Iterable[Benefit], index: BookIndex) -> Iterator[Case]:
+    """Give rows that name nobody, each for a part of the members, and not alike a head."""
+    parts = [
+        one
+        for one in benefits
+        if one.is_from_ledger and one.is_collective and one.head_count and one.each_amount
+    ]
+    heads = sum(one.head_count or 0 for one in parts)
+    if len({one.each_amount for one in parts}) > 1 and heads <= index.people.count_at_work(
+        index.reference_day
+    ):
+        told = [f"每人 {money(one.exact_each)} 元的 {one.head_count} 人" for one in parts]
+        yield Case(
+            f"{cause}慰问标准不一：{listed(told)}。",
+            _WHY_UNLIKE,
+            tuple(at(one.source, amount_column(one)) for one in parts),
+            facts={"head_count": heads},
+        )
 
 
 _DOUBT = (Group.GIFTS, Severity.WARNING, Grounds.REGULATION)

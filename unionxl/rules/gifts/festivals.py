@@ -16,6 +16,7 @@ from unionxl.rules.over_a_year import over_a_year
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at
 from unionxl.tables.ledger import Ledger
+from unionxl.words.benefits import names_soldiers
 from unionxl.words.purposes import Purpose
 
 if TYPE_CHECKING:
@@ -58,11 +59,15 @@ def gift_outside_festival(index: BookIndex) -> Iterator[Case]:
             )
         elif not words.allowed.intersection(festivals):
             day = festivals[0]
+            what = f"{count or '笔'} {money(amount)} 元"
             if is_of_minority(day):
-                yield _of_minority(day, f"{count or '笔'} {money(amount)} 元", sources, amount)
+                yield _of_minority(day, what, sources, amount)
+                continue
+            if all(names_soldiers(one.text) for one in payment):
+                yield _for_soldiers(day, what, sources, amount)
                 continue
             yield Case(
-                f"「{day}」不是年节，这{count or '笔'} {money(amount)} 元不能作为节日慰问品发放。",
+                f"「{day}」不是年节，这{what}不能作为节日慰问品发放。",
                 "请核对事由；不是年节的，应走文体、宣传活动或行政福利。",
                 sources,
                 facts={"festival": day, "amount": amount},
@@ -74,6 +79,17 @@ def _of_minority(day: str, what: str, sources: tuple[SourceRef, ...], amount: De
     return Case(
         f"「{day}」不在《节日》表的年节中，这{what}是否可以发放未检查。",
         "请核对当地是否把它定为节日；自治区以上政府设立的，请在《节日》表中增加一行，年节填“是”。",
+        sources,
+        severity=Severity.NOTE,
+        facts={"festival": day, "amount": amount},
+    )
+
+
+def _for_soldiers(day: str, what: str, sources: tuple[SourceRef, ...], amount: Decimal) -> Case:
+    """Give a visit to soldiers and their families, of which no standard that was read speaks."""
+    return Case(
+        f"「{day}」不是年节，这{what}是慰问军人军属的，当地能否列支没有查到文件。",
+        "请核对当地的规定；不能从工会经费列支的，请转由行政承担。",
         sources,
         severity=Severity.NOTE,
         facts={"festival": day, "amount": amount},

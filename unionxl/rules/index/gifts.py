@@ -65,6 +65,7 @@ class GiftIndex:
                 self.index.limits.festival_words,
             )
             for service in self.index.book.service_entries
+            if service.is_union_money
         )
         return tuple(benefit for benefit in found if benefit is not None)
 

@@ -45,13 +45,13 @@ class LimitIndex:
         return limit.amount if limit else None
 
     @cached_property
-    def flagged_words(self) -> Mapping[str, FlaggedWord]:
-        """The words that flag a payment here."""
-        return {
-            word.word: word
-            for word in self.standards.flagged_words
-            if self.policy.applies_in(word.province)
-        }
+    def flagged_words(self) -> Mapping[str, tuple[FlaggedWord, ...]]:
+        """The words that flag a payment here, each with all that it may be flagged for."""
+        flagged: dict[str, tuple[FlaggedWord, ...]] = {}
+        for word in self.standards.flagged_words:
+            if self.policy.applies_in(word.province):
+                flagged[word.word] = (*flagged.get(word.word, ()), word)
+        return flagged
 
     @cached_property
     def payment_bans(self) -> tuple[PaymentBan, ...]:

@@ -81,14 +81,14 @@ def round_amount_without_attachment(index: BookIndex) -> Iterator[Case]:
     round_ones = [entry for entry in index.ledger.expenses if not entry.expense_amount % step]
     if index.ledger.attachments_are_counted:
         for entry in round_ones:
-            if not entry.attachment_count:
+            if entry.attachment_count is None:  # of 0 expense_without_attachment tells
                 yield Case(
                     f"支出 {money(entry.expense_amount)} 元是 {figure(step)} 元的整倍数，"
-                    "没有附件。",
+                    "没有填写附件张数。",
                     "请核对凭证后面的附件，补填附件张数或补齐票据。",
                     (at(entry.source, Ledger.attachment_count),),
                     facts={"expense_amount": entry.expense_amount},
-                    joint=Joint("笔整数支出", "没有附件", amount=entry.expense_amount),
+                    joint=Joint("笔整数支出", "没有填写附件张数", amount=entry.expense_amount),
                 )
     elif round_ones:
         yield Case(
@@ -137,7 +137,7 @@ RULES = (
         Grounds.PRACTICE,
         round_amount_without_attachment,
         reason="没有票据的整数支出，最容易被问起。",
-        example="支出 3,000.00 元，附件张数为 0。",
+        example="支出 3,000.00 元，附件张数空着。",
         remedy="清点凭证后面的附件，或补齐票据。",
         limits=("round-amount",),
     ),

@@ -76,8 +76,9 @@ def header_gone(table: Table, where: str) -> WorkbookError:
 def fits(header: Iterable[ReadValue], table: Table) -> bool:
     """Tell whether some cells are the header of a table, one or two columns aside."""
     found = {"".join(str(name).split()) for name in header if name is not None}
-    wanted = [one.header for one in table.columns if not (one.formula or one.is_optional)]
-    return sum(header in found for header in wanted) >= FITS * len(wanted)
+    wanted = [one for one in table.columns if not (one.formula or one.is_optional)]
+    there = sum(not found.isdisjoint((one.header, *one.former)) for one in wanted)
+    return there >= FITS * len(wanted)
 
 
 def _renamed(workbook: Workbook, table: Table) -> TableNotFoundError | None:

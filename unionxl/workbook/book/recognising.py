@@ -64,7 +64,7 @@ class _Candidate:
     def rank(self) -> tuple[bool, float, int]:
         """The better one has more: the table's own name, then more of its columns."""
         is_named = plain_name(self.sheet) == plain_name(self.table.sheet)
-        return is_named, self.count / len(self.table.columns), self.count
+        return is_named, self.count / _expected_count(self.table), self.count
 
 
 def plain_name(text: str) -> str:
@@ -149,17 +149,23 @@ def _candidates(table: Table, sheet: str, rows: Sequence[Cells]) -> Iterator[_Ca
     """Yield the rows near the top that hold enough of a table's headers."""
     is_named = plain_name(sheet) == plain_name(table.sheet)
     share = _SHARE_BY_NAME if is_named else _SHARE_BY_HEADERS
-    needed = max(FEWEST_HEADERS, share * len(table.columns))
+    needed = max(FEWEST_HEADERS, share * _expected_count(table))
     for number, row in enumerate(rows[:HEADER_WITHIN]):
         count = _count(table, row)
         if count >= needed:
             yield _Candidate(table, sheet, number, count)
 
 
+def _expected_count(table: Table) -> int:
+    """Return how many columns a table had from the first."""
+    return sum(not column.is_optional for column in table.columns)
+
+
 def _count(table: Table, row: Iterable[ReadValue]) -> int:
     """Return how many of a table's headers stand in a row."""
     texts = {plain_name(cell) for cell in row if isinstance(cell, str)}
-    return sum(plain_name(column.header) in texts for column in table.columns)
+    names = ((column.header, *column.former) for column in table.columns)
+    return sum(not texts.isdisjoint(map(plain_name, one)) for one in names)
 
 
 def _below(one: _Candidate, rows: Sequence[Cells]) -> FoundTable:
@@ -173,7 +179,11 @@ def _below(one: _Candidate, rows: Sequence[Cells]) -> FoundTable:
 
 def _known_headers(table: Table, row: Sequence[ReadValue]) -> tuple[str, ...]:
     """Return headers as the table spells them, the clerk's own as they stand."""
-    known = {plain_name(column.header): column.header for column in table.columns}
+    known = {
+        plain_name(name): column.header
+        for column in table.columns
+        for name in (*column.former, column.header)
+    }
     headers: list[str] = []
     for cell in row:
         text = "" if cell is None else " ".join(str(cell).split())

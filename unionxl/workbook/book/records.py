@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from itertools import chain, compress, repeat
 from types import NoneType
@@ -90,6 +90,7 @@ def read_records(
         values["source"] = sources[read_before:]
         records += made(record_type, values, len(sources) - read_before)
         below = block.below
+    _pass_over_answered(columns)
     left_out = {index for one in columns for index in one.left_out()}
     alike = list(_alike(first.left, sources, columns, left_out))
     findings = [
@@ -108,6 +109,18 @@ def read_records(
         below,
         tuple(leftovers(inside)),
     )
+
+
+def _pass_over_answered(columns: Sequence[ColumnReading]) -> None:
+    """Take back that a cell is empty where another one of its row stands for it."""
+    by_field = {one.column.field: one for one in columns}
+    for one in columns:
+        if not one.column.required_unless:
+            continue
+        other = by_field[one.column.required_unless].values
+        for index, problem in list(one.problems.items()):
+            if problem is EMPTY_CELL and other[index] not in (None, "", ()):
+                del one.problems[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +205,9 @@ def positions(header: Sequence[str], table: Table, sheet: str, row: int) -> dict
     """
     found = {"".join(name.split()): place for place, name in enumerate(header)}
     for column in table.columns:
+        for former in column.former:
+            if column.header not in found and former in found:
+                found[column.header] = found[former]
         if column.header not in found and not (column.formula or column.is_optional):
             raise ColumnNotFoundError(column.header, sheet, row, tuple(header))
     return found
@@ -343,13 +359,18 @@ def _duplicates(
     left: int, sources: Sequence[SourceRef], table: Table, columns: Iterable[ColumnReading]
 ) -> Iterator[Finding]:
     """Find the keys that stand in more than one row."""
+    by_header = {one.column.header: one for one in columns}
+    within = by_header[table.key_within].values if table.key_within else repeat("")
     for one in columns:
         if one.column.header != table.key:
             continue
-        rows: defaultdict[Value, list[SourceRef]] = defaultdict(list)
-        for source, key in zip(sources, one.values, strict=True):
-            rows[key].append(source)
-        for key, places in rows.items():
+        rows: defaultdict[Value, list[tuple[Value, SourceRef]]] = defaultdict(list)
+        for source, key, part in zip(sources, one.values, within, strict=False):
+            rows[key].append((part, source))
+        for key, parted in rows.items():
+            parts = Counter(part for part, _ in parted)
+            is_unsure = parts[""] > 0  # may be of any part
+            places = [source for part, source in parted if is_unsure or parts[part] > 1]
             if key != "" and len(places) > 1:
                 numbers = "、".join(str(source.row) for source in places[:10])
                 number = left + (one.position or 0)

@@ -118,7 +118,8 @@ def naming(text: str) -> Naming | None:
 def columns_of(name: str, header: Sequence[str]) -> tuple[Column | None, ...]:
     """Return the columns of an input table as a sheet has them, None for the clerk's own."""
     table = next((one for one in TABLES if one.name.casefold() == name.casefold()), None)
-    known = {one.header: one for one in table.columns} if table else {}
+    columns = table.columns if table else ()
+    known = {name: one for one in columns for name in (*one.former, one.header)}
     return tuple(known.get("".join(text.split())) for text in header)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.domain.money import yuan
+from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.tables.budget import BUDGET, Budget
+from unionxl.tables.hardship import HARDSHIP, Hardship
 from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.tables.settings import OPENING_SETTING, SETTINGS, SettingColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from unionxl.values.column import Column
 
@@ -27,6 +30,20 @@ ADDED_UP: Mapping[str, tuple[Column, tuple[tuple[Column, int], ...], bool]] = {
         True,
     ),
 }
+
+
+def _monthly(row: Mapping[str, object]) -> float | None:
+    """Return what a head has in a month, by the header of each cell; None where nothing shows."""
+    income, heads = row.get(Hardship.income_amount.header), row.get(Hardship.family_count.header)
+    family, spent = number_in(heads), number_in(row.get(Hardship.expense_amount.header))
+    if not isinstance(income, int | float | Decimal) or not family or family < 0 or spent is None:
+        return None
+    left = Decimal(str(income)) - Decimal(str(spent))
+    return float(yuan(left / MONTHS_A_YEAR / Decimal(str(family))))
+
+
+# By table: what its calculated column comes to in a row that stands for itself.
+BY_ITSELF: Mapping[str, Callable[[Mapping[str, object]], float | None]] = {HARDSHIP.name: _monthly}
 OPENING_TABLE = SETTINGS.name
 OPENING_COLUMNS = SettingColumns.label, SettingColumns.value
 

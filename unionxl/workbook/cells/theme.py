@@ -81,6 +81,7 @@ def _looks() -> dict[str, Look]:
         _heading_looks()
         | _table_looks()
         | _money_looks()
+        | _book_looks()
         | _input_looks(BODY)
         | _day_looks()
         | _start_looks()
@@ -188,6 +189,27 @@ def _money_looks() -> dict[str, Look]:
     }
 
 
+def _book_looks() -> dict[str, Look]:
+    """Return the looks of books that are printed and bound: black on white."""
+    title = Look(PREFIX + "账簿标题", size=18, bold=True, horizontal="center", shrink=True)
+    header = replace(HEADER, style_name=PREFIX + "账簿表头", fill="")
+    total = replace(header, style_name=PREFIX + "账簿合计", edges=SUM_EDGES)
+    money = replace(
+        total,
+        style_name=PREFIX + "账簿合计金额",
+        horizontal="right",
+        wrap=False,
+        shrink=True,
+        number_format=MONEY,
+    )
+    return {
+        "book-title": title,
+        "book-header": header,
+        "book-total": total,
+        "book-total-money": money,
+    }
+
+
 def _input_looks(body: Look) -> dict[str, Look]:
     """Return the looks of what the clerk types into, and of the head of an input sheet."""
     text = replace(
@@ -252,6 +274,7 @@ def _start_looks() -> dict[str, Look]:
             locked=False,
         ),
         "home-link": Look(PREFIX + "去填表", color=INPUT_BLUE, horizontal="center"),
+        "home-more": Look(PREFIX + "去填表 另有", color=MUTED, horizontal="left", size=9),
         "step": replace(
             hint,
             style_name=PREFIX + "步骤",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from unionxl.errors import HomelessInputError
-from unionxl.tables.all import BY_NAME
+from unionxl.tables.all import BY_NAME, IN_SIGHT
 from unionxl.tables.plan import PLAN
 from unionxl.tables.reviews import REVIEWS
 from unionxl.views.month_views import month_of_view
@@ -74,9 +74,18 @@ class CarryReport:
 
 
 def write_sheets(workbook: Workbook, specs: Iterable[SheetSpec]) -> None:
-    """Add or replace generated sheets, with their input keys."""
+    """Add or replace generated sheets, with their input keys; their links lead into sight."""
     for spec in specs:
+        for sheet in _linked(spec):
+            workbook.show_sheet(sheet)
         workbook.put_sheet(with_input_keys(spec))
+
+
+def _linked(spec: SheetSpec) -> Iterable[str]:
+    """Return the sheets that a sheet links to and that a new workbook may hide."""
+    rows = (row for block in spec.blocks for row in block.rows)
+    links = (cell.link.sheet for row in rows for cell in row if cell.link is not None)
+    return [sheet for sheet in dict.fromkeys(links) if sheet not in IN_SIGHT]
 
 
 def carry_inputs_back(

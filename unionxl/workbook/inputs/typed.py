@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.period import Month
 from unionxl.values.text import as_text
-from unionxl.views.layout import OFFERED_STATUS, Block, Cell, InputTarget
+from unionxl.views.layout import OFFERED_STATUS, Block, Cell, InputTarget, LineFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import SheetSpec
     from unionxl.workbook.port import Grid
 
@@ -75,7 +76,7 @@ def with_input_keys(spec: SheetSpec) -> SheetSpec:
     last_column = len(spec.column_widths)
     for row, column, cell in spec.cells():
         last_column = max(last_column, column)
-        if cell.input_for is not None:
+        if cell.input_for is not None or cell.line is not None:
             keys[row].append((column, cell))
     if not keys:
         return spec
@@ -93,9 +94,11 @@ def with_input_keys(spec: SheetSpec) -> SheetSpec:
 
 def _key(cells: list[tuple[int, Cell]], key_column: int) -> str:
     """Write where the input cells of one row belong; columns count leftwards from the key."""
-    entries = []
+    entries: list[list[object]] = []
     for column, cell in cells:
-        target = cell.input_for
+        target, line = cell.input_for, cell.line
+        if line is not None:
+            entries.append([line.draft, line.key, dict(line.facts)])
         if target is not None:
             shown = target.base if target.reason else cell.value
             base = _base("" if shown is None else str(shown).strip())
@@ -122,24 +125,50 @@ def _target(table: str, key: str, place: str, base: str) -> InputTarget:
     return InputTarget(table, key, column, tuple(months), reason, base if reason else "")
 
 
+@dataclass(frozen=True, slots=True)
+class KeyedRow:
+    """A row of a generated sheet: its input cells as they stand, and what is known of it."""
+
+    number: int
+    inputs: tuple[tuple[InputTarget, str, ReadValue], ...]
+    lines: tuple[LineFacts, ...] = ()
+
+
 def typed_inputs(grid: Grid) -> Iterator[TypedInput]:
     """Yield every input cell of a generated sheet, row by row."""
+    for row in keyed_rows(grid):
+        for target, base, value in row.inputs:
+            yield TypedInput(grid.sheet, row.number, target, base, as_text(value))
+
+
+def keyed_rows(grid: Grid) -> Iterator[KeyedRow]:
+    """Yield the rows of a generated sheet that have a key."""
     for row_number, row in enumerate(grid.rows, 1):
         for column, value in enumerate(row):
             if isinstance(value, str) and value.startswith(KEY_START):
-                for target, offset, base in _parse_key(value):
-                    at = column - offset
-                    text = as_text(row[at]) if 0 <= at < column else ""
-                    yield TypedInput(grid.sheet, row_number, target, base, text)
+                yield _keyed_row(row_number, row, column, value)
 
 
-def _parse_key(text: str) -> Iterator[tuple[InputTarget, int, str]]:
-    """Yield target, distance and first text of each entry; a text that is no key yields none."""
+def _keyed_row(number: int, row: Sequence[ReadValue], column: int, key: str) -> KeyedRow:
+    """Return what the key in a column says of its row; a text that is no key says nothing."""
+    inputs: list[tuple[InputTarget, str, ReadValue]] = []
+    lines: list[LineFacts] = []
+    for entry in _entries(key):
+        match entry:
+            case [str(table), str(name), str(place), int(offset), str(base)] if offset > 0:
+                at = column - offset
+                target = _target(table, name, place, base)
+                inputs.append((target, base, row[at] if 0 <= at < column else None))
+            case [str(draft), str(name), dict(facts)]:
+                told = tuple((str(fact), str(text)) for fact, text in facts.items())
+                lines.append(LineFacts(draft, name, told))
+    return KeyedRow(number, tuple(inputs), tuple(lines))
+
+
+def _entries(text: str) -> list[object]:
+    """Return the entries of a key, none of a text that is no key."""
     try:
         entries = json.loads(text)
     except ValueError:
-        return
-    for entry in entries:
-        match entry:
-            case [str(table), str(key), str(column), int(offset), str(base)] if offset > 0:
-                yield _target(table, key, column, base), offset, base
+        return []
+    return entries if isinstance(entries, list) else []

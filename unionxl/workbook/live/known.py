@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError
 from unionxl.tables.all import TABLES, sheet_of
-from unionxl.tables.program import GUIDE_SHEET, HOSTS, RUNS
+from unionxl.tables.program import GUIDE_SHEET, HOSTS, MORE_SHEET, RUNS
 from unionxl.views.layout import Area
 from unionxl.workbook.cells.addresses import parse_area
 from unionxl.workbook.cells.marks import TITLE_MARK, VIEW_MARK, precedence
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     import xlwings as xw
     from xlwings.main import Table
 
-_INPUT_SHEETS = frozenset((GUIDE_SHEET, *(table.sheet for table in (*TABLES, RUNS, HOSTS))))
+_INPUT_SHEETS = frozenset(
+    (GUIDE_SHEET, MORE_SHEET, *(table.sheet for table in (*TABLES, RUNS, HOSTS)))
+)
 _HOMES = {table.name.casefold(): table.sheet for table in (RUNS, HOSTS)}
 
 

@@ -29,7 +29,7 @@ ComObject = Any  # what Excel hands out has no types
 _A4 = 9
 _PORTRAIT, _LANDSCAPE = 1, 2
 _STOP, _BETWEEN, _LIST = 1, 1, 3
-_HIDDEN = 0
+_SHOWN, _HIDDEN = -1, 0
 BY_HAND = -4135  # calculation
 _CONTINUOUS = 1
 _COM_ERROR = ("hresult", "text", "details")  # what an error of Excel has first
@@ -309,6 +309,16 @@ def hide_tab(tab: ComObject) -> None:
     tab.Visible = _HIDDEN
 
 
+def is_shown(tab: ComObject) -> bool:
+    """Tell whether a tab is in sight."""
+    return bool(tab.Visible == _SHOWN)
+
+
+def show_tab(tab: ComObject) -> None:
+    """Bring a tab into sight."""
+    tab.Visible = _SHOWN
+
+
 def offer_list(cells: xw.Range, joined: str) -> None:
     """Offer a list in cells."""
     rule = cells.api.Validation
@@ -342,6 +352,16 @@ def tab_named(tabs: ComObject, name: str) -> str:
 def active_tab(book: xw.Book) -> ComObject:
     """Return the tab that the clerk looks at; it may be a chart."""
     return book.api.ActiveSheet
+
+
+def selected_place(book: xw.Book) -> tuple[str, int]:
+    """Return the tab in front and the row of the selected cell, 0 where that is a chart."""
+    tab = active_tab(book)
+    no_cell: tuple[type[Exception], ...] = (AttributeError, TypeError, *host_errors())
+    try:
+        return str(tab.Name), int(book.api.Windows(1).ActiveCell.Row)
+    except no_cell:
+        return str(tab.Name), 0
 
 
 def values(cells: xw.Range) -> list[list[ReadValue]]:

@@ -179,6 +179,11 @@ class ExcelWorkbook:
                 self._views = views_of(self._sheets)
         return dict(self._views)
 
+    def selected(self) -> tuple[str, int]:
+        """Return the sheet in front and the row of its selected cell."""
+        with self._asking():
+            return native.selected_place(self._book)
+
     def read_sheet(self, sheet: str) -> Grid:
         """Return the values of a sheet from A1 on.
 
@@ -215,6 +220,17 @@ class ExcelWorkbook:
         self.made.append(ours or spec.title)
         if text := too_many_links(spec):
             self.message(text)
+
+    def show_sheet(self, sheet: str) -> None:
+        """Bring a sheet into sight that is hidden; any other stays as it is."""
+        with self._asking():
+            known = self._sheets.named(sheet)
+            if known is None or native.is_shown(known.api):
+                return
+        with self._changing():
+            self._begin()
+            native.show_tab(known.api)
+            self._undo.append(partial(native.hide_tab, known.api))
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.

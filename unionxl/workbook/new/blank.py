@@ -16,10 +16,11 @@ from unionxl.tables.ledger import LEDGER
 from unionxl.tables.settings import MONTH_SETTING, SETTINGS, SettingColumns
 from unionxl.values.column import Column
 from unionxl.workbook.cells.computed import OPENING_COLUMNS, opening_of
-from unionxl.workbook.new import guide
+from unionxl.workbook.new import guide, more_sheet
 from unionxl.workbook.new import start_sheet as startsheet
 from unionxl.workbook.new.guide import write_guide
 from unionxl.workbook.new.macros import add_macros, ribbon_edits, ribbon_parts
+from unionxl.workbook.new.more_sheet import write_more
 from unionxl.workbook.new.start_rows import merged_settings, starting_rows
 from unionxl.workbook.new.start_sheet import StartSheet
 from unionxl.workbook.new.styles import (
@@ -34,15 +35,20 @@ from unionxl.workbook.new.table_sheet import TableSheet, WideRows
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from unionxl.tables.model import Table
     from unionxl.workbook.new.macros import Macros
     from unionxl.workbook.new.styles import Edit
     from unionxl.workbook.new.table_sheet import Rows
 
-HOME_NAME, GUIDE_NAME = "UnionHome", "UnionGuide"  # the macros find the sheets by them
-SHEETS_OF_MACROS = {startsheet.TITLE: startsheet.CODE_NAME, guide.TITLE: guide.CODE_NAME}
+# The macros find the sheets by these.
+HOME_NAME, GUIDE_NAME, MORE_NAME = "UnionHome", "UnionGuide", "UnionMore"
+SHEETS_OF_MACROS = {
+    startsheet.TITLE: startsheet.CODE_NAME,
+    guide.TITLE: guide.CODE_NAME,
+    more_sheet.TITLE: more_sheet.CODE_NAME,
+}
 
 
 def build_blank(
@@ -57,7 +63,8 @@ def build_blank(
     """Write a new workbook with every input table; with macros, start sheet and instructions too.
 
     `rows` gives, by table name, the rows to start with, each from header to value; they take the
-    place of the standard ones, but settings that they do not name keep their defaults. Rows that
+    place of the standard ones, but settings that they do not name keep their defaults. With macros
+    the sheets that few need are hidden, unless they have rows. Rows that
     are `WideRows` bring columns of the clerk's own. The same arguments give the same bytes.
 
     Raises:
@@ -67,7 +74,9 @@ def build_blank(
     filled = starting_rows(year, unit_name)
     settings = merged_settings(filled[SETTINGS.name], given.get(SETTINGS.name, ()))
     tables = [_widened(table, given.get(table.name, ())) for table in TABLES]
-    package = _build({**filled, **given, SETTINGS.name: settings}, tables, created, macros)
+    in_sight = {one.name for one in TABLES if one.is_in_sight or given.get(one.name)}
+    whole = {**filled, **given, SETTINGS.name: settings}
+    package = _build(whole, tables, created, macros, in_sight)
     if isinstance(target, Path):
         target.write_bytes(package)
     else:
@@ -86,6 +95,7 @@ def _build(
     tables: Sequence[Table],
     created: dt.datetime,
     macros: Macros | None,
+    in_sight: Collection[str],
 ) -> bytes:
     """Return the workbook as bytes; whatever XlsxWriter only warns of stops it."""
     unknown = rows.keys() - BY_NAME.keys()
@@ -101,10 +111,14 @@ def _build(
         formats = Formats(book)
         if macros:
             home = book.add_worksheet(startsheet.TITLE)
-            StartSheet(home, formats, macros.buttons).write(_month(rows))
+            start = StartSheet(home, formats, macros.buttons)
+            start.in_sight = in_sight
+            start.write(_month(rows))
             write_guide(book.add_worksheet(guide.TITLE), formats, macros.buttons)
+            write_more(book.add_worksheet(more_sheet.TITLE), formats, macros.buttons)
             book.define_name(HOME_NAME, startsheet.month_cell(macros.buttons))
             book.define_name(GUIDE_NAME, f"='{guide.TITLE}'!$B$1")
+            book.define_name(MORE_NAME, f"='{more_sheet.TITLE}'!$B$1")
         for table in tables:
             sheet = TableSheet(book.add_worksheet(table.sheet), table, formats)
             if macros and table is SETTINGS:
@@ -113,6 +127,8 @@ def _build(
             if table.name == LEDGER.name:
                 sheet.opening = _opening(rows)
             sheet.write(rows.get(table.name, ()))
+            if macros and table.name not in in_sight:
+                sheet.sheet.hide()
         if macros:
             add_macros(book, macros, _code_names())
         formats.take_all()

@@ -272,7 +272,7 @@ def _step(is_done: str, number: str, text: str) -> str:
 
 
 STEPS = (
-    _step(f'{UNIT}<>""', "①", "填《设置》的单位名称、期初结余，再填《会员》《预算》"),
+    _step(f'{UNIT}<>""', "①", "填《设置》的单位名称、期初结余，再填《会员》"),
     _step(f"{ITEMS}>0", "②", "点「导入年度计划」，选计划文档；没有读懂的行会列出来"),
     _step(
         f"{_run('生成本月工作表', Runs.run_on)}+{_run('生成全年各月', Runs.run_on)}>0",

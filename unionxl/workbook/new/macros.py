@@ -35,7 +35,8 @@ RIBBON_LINK = (
 )
 WORKBOOK_PART = "xl/workbook.xml"
 MARK, HIDDEN_MARK = b'<definedName name="%b"' % CODE_MARK.encode(), b' hidden="1"'
-DRAWINGS_PART = "xl/drawings/vmlDrawing1.vml"
+# Those of the start sheet and of the sheet with all buttons.
+DRAWINGS_PARTS = ("xl/drawings/vmlDrawing1.vml", "xl/drawings/vmlDrawing2.vml")
 XLSXWRITER_FONT = b'<font face="Calibri" size="220" color="#000000">'
 BUTTON_FONT = f'<font face="{FONT_NAME}" size="220" color="#000000">'.encode()
 
@@ -115,8 +116,13 @@ def ribbon_edits() -> Mapping[str, Edit]:
     return {
         WORKBOOK_PART: lambda book: book.replace(MARK, MARK + HIDDEN_MARK),
         PACKAGE_LINKS: lambda links: links.replace(b"</Relationships>", RIBBON_LINK),
-        DRAWINGS_PART: lambda drawing: drawing.replace(XLSXWRITER_FONT, BUTTON_FONT),
+        **dict.fromkeys(DRAWINGS_PARTS, _with_font),
     }
+
+
+def _with_font(drawing: bytes) -> bytes:
+    """Return buttons with the font of the workbook."""
+    return drawing.replace(XLSXWRITER_FONT, BUTTON_FONT)
 
 
 def _add_options(book: Workbook, options: Mapping[str, str]) -> None:

@@ -8,10 +8,11 @@ from unionxl.tables.all import TABLES
 from unionxl.tables.model import Group
 from unionxl.tables.program import RUNS
 from unionxl.tables.settings import YEAR_SETTING
+from unionxl.workbook.buttons import front_rows, show_macro
 from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, figure, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -28,7 +29,8 @@ CODE_NAME = "shHome"
 WIDTHS = (1.5, 8, 19.5, 19.5, 19.5, 19.5, 19.5, 1.5, 22.5, 22.5, 1.5)
 GROUP, FIRST, LAST, SIDE, SIDE_LAST = 1, 2, 6, 8, 9
 
-MONTHLY = "Monthly"  # the group whose buttons go by the month in front of them
+MONTHLY = "每月"  # the row whose buttons go by the month in front of them
+FEWEST_BLOCKS = 5  # for the key figures beside the buttons
 TITLE_ROW, STEPS_ROW, HEAD, TOP = 1, 4, 6, 8
 GAP, THIN_GAP, HEAD_HEIGHT = 5, 2, 20
 HEIGHTS = {
@@ -47,6 +49,7 @@ BLOCK_HEIGHTS = (14, 23, 14)
 BLOCK = len(BLOCK_HEIGHTS)
 RESULT = FIRST + len(RUNS.columns) - 1
 LINK_HEIGHT, RUN_HEIGHT = 27, 18
+SHOW_LABEL, SHOW_HEIGHT = "显示这些表", 28
 # Room at the left of a button for the arrow that opens the list of months in the cell before it.
 BUTTON_PIXELS, BUTTON_MARGIN = (116, 41), (18, 3)
 
@@ -68,6 +71,7 @@ NOTES = (
     "您自己加的工作表、列、公式和图片，程序一概不动。",
     "程序不联网，不上传任何内容。",
     "按钮点了没有反应，请看《使用说明》的“第一次打开”。",
+    "有的表先收起来了；没有宏时，右键任一标签 → 取消隐藏。",
 )
 
 
@@ -78,6 +82,10 @@ class StartSheet:
         self.sheet = sheet
         self.formats = formats
         self.groups = groups
+        self.rows = front_rows(groups)
+        self.blocks = max(len(self.rows), FEWEST_BLOCKS)
+        # The names of the tables whose sheets are in sight: no link leads to any other.
+        self.in_sight: Collection[str] = ()
 
     def write(self, month: int | None) -> None:
         """Write everything on the sheet."""
@@ -86,7 +94,7 @@ class StartSheet:
         self._write_steps()
         self._write_buttons(month)
         self._write_figures()
-        links = TOP + BLOCK * len(self.groups) + 1
+        links = TOP + BLOCK * self.blocks + 1
         self._write_links(links)
         self._write_notes(links)
         self._write_runs(links + 2 + len(SHEETS) + 1)
@@ -107,7 +115,7 @@ class StartSheet:
         for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width)
         heights = dict(HEIGHTS)
-        for block in range(len(self.groups)):
+        for block in range(self.blocks):
             for offset, height in enumerate(BLOCK_HEIGHTS):
                 heights[TOP + block * BLOCK + offset] = height
         for row, height in heights.items():
@@ -171,18 +179,18 @@ class StartSheet:
         )
 
     def _write_buttons(self, month: int | None) -> None:
-        """Write the buttons, a block of rows for each group."""
+        """Write the buttons, a block of rows for each row of them."""
         self._section(HEAD, GROUP, LAST, "点一下就好")
-        for block, group in enumerate(self.groups):
+        for block, group in enumerate(self.rows):
             top = TOP + block * BLOCK
             self.sheet.merge_range(
                 top, GROUP, top + BLOCK - 1, GROUP, group.label, self.formats["home-group"]
             )
-            if group.id == MONTHLY:
+            if group.label == MONTHLY:
                 self._write_month(top, month)
-            first = FIRST + (group.id == MONTHLY)
+            first = FIRST + (group.label == MONTHLY)
             if first + len(group.buttons) - 1 > LAST:
-                raise ValueError(f"group {group.label} has more buttons than places")
+                raise ValueError(f"row {group.label} has more buttons than places")
             for column, button in enumerate(group.buttons, first):
                 self._write_button(top, column, button)
 
@@ -210,9 +218,35 @@ class StartSheet:
         for row, (group, tables) in enumerate(SHEETS.items(), top + 2):
             self.sheet.set_row(row, LINK_HEIGHT)
             self.sheet.write_string(row, GROUP, group, self.formats["home-group"])
-            for column, table in enumerate(tables, FIRST):
+            shown = [table for table in tables if table.name in self.in_sight]
+            hidden = [table for table in tables if table.name not in self.in_sight]
+            places = LAST - FIRST + (not hidden)
+            for column, table in enumerate(shown[:places], FIRST):
                 link, look = f"internal:{table.name}", self.formats["home-link"]
                 self.sheet.write_url(row, column, link, look, table.sheet, table.intro)
+            if hidden:
+                self._write_more(row, FIRST + min(len(shown), places), group, hidden)
+
+    def _write_more(self, row: int, free: int, group: str, hidden: Sequence[Table]) -> None:
+        """Write which sheets of a group are hidden, and the button that brings them into sight."""
+        names = "、".join(table.sheet for table in hidden)
+        if free < LAST - 1:
+            self._merge(row, free, LAST - 1, "home-more", f"另有：{names}")
+        elif free < LAST:
+            self.sheet.write_string(row, free, f"另有：{names}", self.formats["home-more"])
+        self.sheet.insert_button(
+            row,
+            LAST,
+            {
+                "macro": show_macro(Group(group)),
+                "caption": SHOW_LABEL,
+                "description": f"{SHOW_LABEL}：{names}",
+                "width": BUTTON_PIXELS[0],
+                "height": SHOW_HEIGHT,
+                "x_offset": BUTTON_MARGIN[0],
+                "y_offset": BUTTON_MARGIN[1],
+            },
+        )
 
     def _write_notes(self, top: int) -> None:
         """Write what sets the clerk at ease, beside the way to the sheets."""
@@ -278,7 +312,7 @@ def _with_places(formula: str) -> str:
 
 def month_row(groups: Sequence[ButtonGroup]) -> int:
     """Return the row of the month, in front of the buttons that go by it."""
-    return TOP + BLOCK * [group.id for group in groups].index(MONTHLY) + 1
+    return TOP + BLOCK * [row.label for row in front_rows(groups)].index(MONTHLY) + 1
 
 
 def month_cell(groups: Sequence[ButtonGroup]) -> str:

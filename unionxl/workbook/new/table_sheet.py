@@ -13,7 +13,7 @@ from unionxl.values.column import Kind
 from unionxl.views.layout import Area
 from unionxl.views.text import line_count, row_height
 from unionxl.workbook.cells.addresses import column_letters
-from unionxl.workbook.cells.computed import ADDED_UP, added_up
+from unionxl.workbook.cells.computed import ADDED_UP, BY_ITSELF, added_up
 from unionxl.workbook.cells.print_area import printed_area
 from unionxl.workbook.cells.theme import ACCENT, MUTED
 from unionxl.workbook.new.highlights import condition_formula, look_properties
@@ -119,8 +119,21 @@ class TableSheet:
         is_wide = len(self.table.columns) > WIDE_TABLE
         sheet.freeze_panes(HEADER_ROW + 1, 1 if is_wide else 0)
         sheet.set_selection(HEADER_ROW + 1, 0, HEADER_ROW + 1, 0)
-        for number, column in enumerate(self.table.columns):
-            _check(sheet.set_column(number, number, column.width))
+        self._set_columns()
+
+    def _set_columns(self) -> None:
+        """Set the widths; columns that few need stand in outlines that one click opens."""
+        folded = [column.is_folded for column in self.table.columns]
+        for number, (column, before) in enumerate(
+            zip(self.table.columns, [False, *folded], strict=False)
+        ):
+            options: dict[str, object] = {"level": 1, "hidden": True} if column.is_folded else {}
+            if before and not column.is_folded:
+                options["collapsed"] = True
+            _check(self.sheet.set_column(number, number, column.width, None, options))
+        if folded[-1]:
+            after = len(folded)
+            _check(self.sheet.set_column(after, after, None, None, {"collapsed": True}))
 
     def _set_print_area(self, filled: int, height: int) -> None:
         """Print the sheet down to the last row that is filled in."""
@@ -182,6 +195,9 @@ class TableSheet:
             if not column.formula:
                 continue
             look = self.formats[_style(column)]
+            if self.table.name not in ADDED_UP:
+                self._write_results(number, column, rows, height)
+                continue
             _, terms, goes_on = ADDED_UP[self.table.name]
             total: float | None = self.opening if goes_on else 0.0
             for index in range(height):
@@ -191,6 +207,15 @@ class TableSheet:
                 result = "" if total is None else total
                 place = HEADER_ROW + 1 + index, number
                 _check(self.sheet.write_formula(*place, column.formula, look, result))
+
+    def _write_results(self, number: int, column: Column, rows: Rows, height: int) -> None:
+        """Write a calculated column whose rows stand for themselves."""
+        result_of, look = BY_ITSELF[self.table.name], self.formats[_style(column)]
+        for index in range(height):
+            result = result_of(rows[index] if index < len(rows) else {})
+            place = HEADER_ROW + 1 + index, number
+            shown = "" if result is None else result
+            _check(self.sheet.write_formula(*place, column.formula, look, shown))
 
     def _add_table(self, height: int) -> None:
         """Make a table of the rows.

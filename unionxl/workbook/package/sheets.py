@@ -216,6 +216,12 @@ class WorkbookPart:
         """Tell whether a tab is not shown."""
         return self._sheet_elements()[index].get("state", "visible") != "visible"
 
+    def show(self, name: str) -> None:
+        """Show the tab of a name."""
+        for element in self._sheet_elements():
+            if element.get("name", "").casefold() == name.casefold():
+                element.attrib.pop("state", "")
+
     def open_on(self, index: int) -> None:
         """Have every window of the workbook show a tab when it is opened."""
         windows = self._need("bookViews")
@@ -224,6 +230,12 @@ class WorkbookPart:
         for window in children(windows, "workbookView"):
             if markup.number(window, "activeTab") != index:
                 window.set("activeTab", str(index))
+
+    @property
+    def open_index(self) -> int:
+        """Which tab the first window shows."""
+        windows = children(self._root.find(main("bookViews")), "workbookView")
+        return next((markup.number(window, "activeTab") for window in windows), 0)
 
     def mend_windows(self) -> None:
         """Lead windows that show a tab which is not there to the first one that is shown.

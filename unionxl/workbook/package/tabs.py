@@ -13,7 +13,20 @@ _VIEW = re.compile(rb"<(?:[\w.-]+:)?sheetView(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^
 _SELECTED = re.compile(rb"\stabSelected\s*=\s*[\"'](?:1|true|(0|false))[\"']")
 _VIEW_NAME = re.compile(rb"<(?:[\w.-]+:)?sheetView")
 _VIEWS_END = re.compile(rb"sheetViews\s*>")
+_CELL = re.compile(
+    rb"<(?:[\w.-]+:)?selection\s[^>]*?activeCell\s*=\s*[\"'][A-Z]{1,3}(\d{1,7})[\"']"
+)
 _CHUNK = 16_384
+
+
+def selected_place(parts: Parts, book: WorkbookPart) -> tuple[str, int]:
+    """Return the sheet on which the workbook opens and the row of its selected cell."""
+    tabs = book.sheets()
+    tab = next((one for one in tabs if one.index == book.open_index), None)
+    if tab is None or not tab.part:
+        return ("" if tab is None else tab.name), 0
+    found = _CELL.findall(_head(parts, tab.part))
+    return tab.name, int(found[-1]) if found else 1
 
 
 def turn_to(parts: Parts, book: WorkbookPart, sheet: str) -> None:

@@ -33,7 +33,7 @@ from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.stretches import Stretch
 from unionxl.workbook.package.styles import open_styles, store_styles
 from unionxl.workbook.package.tables import TablePart, find_tables, table_named
-from unionxl.workbook.package.tabs import turn_to
+from unionxl.workbook.package.tabs import selected_place, turn_to
 from unionxl.workbook.port import NOTHING_BELOW, Grid, TableBlock, TableColumns
 
 if TYPE_CHECKING:
@@ -289,6 +289,10 @@ class PackageWorkbook:
         sheets = self._now().book.generated_sheets()
         return {view: sheet.name for view, sheet in sheets.items()}
 
+    def selected(self) -> tuple[str, int]:
+        """Return the sheet in front and the row of its selected cell, as they were saved."""
+        return selected_place(self._parts, self._now().book)
+
     def read_sheet(self, sheet: str) -> Grid:
         """Return the values of a sheet from A1 on.
 
@@ -311,6 +315,16 @@ class PackageWorkbook:
         self.made.append(name)
         if text := too_many_links(spec):
             self._around.message(text)
+
+    def show_sheet(self, sheet: str) -> None:
+        """Bring a sheet into sight that is hidden; any other stays as it is."""
+        book = self._now().book
+        named = (tab for tab in book.sheets() if tab.name.casefold() == sheet.casefold())
+        if any(book.is_hidden(tab.index) for tab in named):
+            with self._changing():
+                now = self._now().book
+                now.show(sheet)
+                now.store()
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.

@@ -13,7 +13,12 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.workbook.buttons import MACRO_MODULE, WORKBOOK_MODULE
+from unionxl.workbook.buttons import (
+    MACRO_MODULE,
+    SHEET_GROUPS,
+    WORKBOOK_MODULE,
+    show_procedure,
+)
 from unionxl.workbook.vba.project import ModuleKind, VbaModule
 
 if TYPE_CHECKING:
@@ -26,6 +31,7 @@ TEXTS_MODULE = "UnionTexts"
 CHARACTERS_A_LINE = 10
 # What the template of LibreOffice leaves open; filled in from the operations.
 IS_ASKING, SET_TITLE = "asks_for_a_document(action)", "    ' the title for the action"
+NEEDS_ROW = "needs_a_row(action)"  # in both templates
 
 
 class Host(enum.Enum):
@@ -103,6 +109,12 @@ def _button_lines(buttons: Sequence[Button]) -> Iterator[str]:
         # LibreOffice compiles a macro that stands in one line to nothing at all.
         yield f"Public Sub {button.procedure}()"
         yield from (f'    UnionRun "{button.action}"', "End Sub", "")
+    yield "' The sheets of a group come into sight without the program."
+    for group, tables in SHEET_GROUPS.items():
+        yield f"Public Sub {show_procedure(group)}()"
+        yield from (f'    UnionShow "{" ".join(tables)}"', "End Sub", "")
+    yield from ("Public Sub UnionRibbonShow(control As Object)", "    UnionShow control.Tag")
+    yield from ("End Sub", "")
     yield "' The ribbon names the action in the tag of its button."
     yield from ("Public Sub UnionRibbon(control As Object)", "    UnionRun control.Tag")
     yield from ("End Sub", "", "")
@@ -111,9 +123,14 @@ def _button_lines(buttons: Sequence[Button]) -> Iterator[str]:
 def host_source(folder: Path, host: Host, buttons: Sequence[Button]) -> str:
     """Return the module that starts the program, with the actions that ask for a document."""
     asking = [button for button in buttons if button.document]
-    is_asking = " Or ".join(f'action = "{button.action}"' for button in asking)
-    source = _text(folder / host.value / "UnionHost.bas")
-    return source.replace(IS_ASKING, is_asking).replace(SET_TITLE, _title_lines(asking))
+    source = _text(folder / host.value / "UnionHost.bas").replace(IS_ASKING, _is_one_of(asking))
+    source = source.replace(NEEDS_ROW, _is_one_of([one for one in buttons if one.needs_row]))
+    return source.replace(SET_TITLE, _title_lines(asking))
+
+
+def _is_one_of(buttons: Sequence[Button]) -> str:
+    """Return the condition that an action is that of one of some buttons."""
+    return " Or ".join(f'action = "{button.action}"' for button in buttons) or "False"
 
 
 def _title_lines(asking: Sequence[Button]) -> str:

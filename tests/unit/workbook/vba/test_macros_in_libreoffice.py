@@ -328,3 +328,73 @@ def test_a_second_click_works_on_what_the_program_wrote(profile: Path, tmp_path:
     for _ in range(2):
         seen = run_macro(profile, workbook, BUTTONS[2].macro, PYTHONPATH=program, HOME=home)
     assert seen.sheets == ("首页", "xlwings.conf", "新表", "新表1")
+
+
+NOTED = """\
+import sys
+from openpyxl import load_workbook
+
+options = dict(zip(sys.argv[2::2], sys.argv[3::2]))
+workbook = load_workbook(options["--file"], keep_vba=True)
+sheet = workbook.worksheets[0]
+for row in workbook["xlwings.conf"].iter_rows(values_only=True):
+    place = {"SELECTED_SHEET": "B3", "SELECTED_ROWS": "B4"}.get(row[0])
+    if place:
+        sheet[place] = row[1]
+sheet["B5"] = " ".join(sys.argv[1:2])
+workbook.save(options["--file"])
+with open(options["--reply"], "w", encoding="utf-8") as reply:
+    reply.write("\\n")
+"""
+
+
+def test_the_rows_that_are_selected_are_noted_before_the_workbook_is_stored(
+    profile: Path, tmp_path: Path
+) -> None:
+    probe = """
+Public Sub CallForm()
+    Dim book As Object
+    Set book = ThisComponent
+    book.CurrentController.select book.Sheets.getByIndex(0).getCellRangeByName("A5:B7")
+    UnionRun "form"
+End Sub
+"""
+    modules = union_modules(VBA, SHEETS, BUTTON_GROUPS, host=Host.LIBREOFFICE)
+    workbook = a_workbook(
+        tmp_path / "book.xlsm", [*modules, VbaModule("Probe", ModuleKind.STANDARD, probe)]
+    )
+    program = a_program(tmp_path)
+    (program / "unionxl" / "office.py").write_text(NOTED, "utf-8")
+    seen = run_macro(
+        profile, workbook, "Probe.CallForm", PYTHONPATH=str(program), HOME=str(a_home(tmp_path))
+    )
+    assert (seen.b(3), seen.b(4), seen.b(5)) == ("首页", "5-7", "form")
+
+
+def test_a_mac_notes_the_rows_that_are_selected(profile: Path, tmp_path: Path) -> None:
+    probe = """
+Public Sub CallNote()
+    Worksheets(1).Range("A5:B7").Select
+    NoteSelection
+    Worksheets(1).Range("B3").Value = GivenOption("SELECTED_SHEET")
+    Worksheets(1).Range("B4").Value = GivenOption("SELECTED_ROWS")
+End Sub
+Private Function GivenOption(ByVal key As String) As String
+    Dim row As Long
+    For row = 1 To 20
+        If Worksheets("xlwings.conf").Cells(row, 1).Value = key Then
+            GivenOption = Worksheets("xlwings.conf").Cells(row, 2).Value
+        End If
+    Next row
+End Function
+"""
+    modules = [
+        replace(one, source=one.source.replace("Private Sub NoteS", "Public Sub NoteS"))
+        for one in code_modules("Mac")
+    ]
+    documents = [VbaModule("ThisWorkbook", ModuleKind.WORKBOOK, "")]
+    documents += [VbaModule(name, ModuleKind.SHEET, "") for name in SHEETS]
+    probed = VbaModule("Probe", ModuleKind.STANDARD, probe)
+    workbook = a_workbook(tmp_path / "book.xlsm", [*documents, *modules, probed])
+    seen = run_macro(profile, workbook, "Probe.CallNote")
+    assert (seen.b(3), seen.b(4)) == ("首页", "5-7")

@@ -1,0 +1,180 @@
+"""Lists that are none, or not as they should be: what the clerk is told, and nothing is harmed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from tests.listbooks import a_list_book, accepted, imported
+from unionxl.errors import DocumentError, RequestError
+from unionxl.lists.preview import VIEW_ID
+from unionxl.operations.list_import import accept
+from unionxl.operations.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def a_sheet(path: Path, *rows: Sequence[object]) -> Path:
+    """Write a workbook with these rows."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("名单")
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_the_workbook_itself_is_no_list(tmp_path: Path) -> None:
+    workbook = a_list_book()
+    workbook.path = a_sheet(tmp_path / "工会.xlsx", ("姓名", "性别", "部门"))
+    with pytest.raises(RequestError, match="就是这本工作簿"):
+        imported(workbook, workbook.path)
+    assert not workbook.save_count
+
+
+def test_a_sheet_without_heads_is_no_list(tmp_path: Path) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", ("食谱",), ("周一", "米饭", "青菜"), ("周二", "面条", ""))
+    with pytest.raises(DocumentError, match="没有找到表头"):
+        imported(a_list_book(), source)
+
+
+def test_a_file_with_a_password_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "锁.xlsx"
+    path.write_bytes(
+        bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512) + "EncryptedPackage".encode("utf-16-le")
+    )
+    with pytest.raises(DocumentError, match="设有密码"):
+        imported(a_list_book(), path)
+
+
+def test_a_far_cell_is_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("名单")
+    sheet.append(("姓名", "性别", "部门"))
+    sheet["D900000"] = 1
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(DocumentError, match="D900000"):
+        imported(a_list_book(), tmp_path / "a.xlsx")
+
+
+def test_formulas_without_a_value_are_told(tmp_path: Path) -> None:
+    source = a_sheet(
+        tmp_path / "a.xlsx",
+        ("日期", "凭证号", "摘要", "收入", "支出"),
+        (dt.date(2026, 3, 9), "记-9", "购茶叶", None, "=100+20.5"),
+    )
+    outcome = imported(a_list_book(), source)
+    assert any("E2" in note and "没有计算结果" in note for note in outcome.notes)
+
+
+def test_too_many_rows_for_a_preview_are_written_only_at_once(tmp_path: Path) -> None:
+    rows = [(f"{no:05d}", f"王{chr(0x4E00 + no)}", "女") for no in range(100, 10_100)]
+    source = a_sheet(tmp_path / "a.xlsx", ("工号", "姓名", "性别"), *rows)
+    workbook = a_list_book()
+    with pytest.raises(RequestError, match="10,000 行"):
+        imported(workbook, source)
+    begun = time.perf_counter()
+    outcome = imported(workbook, source, yes=True)
+    assert outcome.summary.startswith("已导入《会员》：新增 ")
+    assert time.perf_counter() - begun < 60
+
+
+def test_one_of_several_sheets_is_to_be_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for title in ("端午", "中秋"):
+        sheet = book.create_sheet(title)
+        for row in (("姓名", "金额", "签字"), ("王芳", 200, None)):
+            sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(RequestError, match=r"《端午》.*《中秋》"):
+        imported(a_list_book(), tmp_path / "a.xlsx")
+    imported(workbook := a_list_book(), tmp_path / "a.xlsx", sheet="中秋")
+    accepted(workbook, 日期="2026-09-20")
+    assert workbook.tables["Services"].rows[0][3] == "节日慰问"
+    with pytest.raises(RequestError, match="没有工作表“国庆”"):
+        imported(a_list_book(), tmp_path / "a.xlsx", sheet="国庆")
+
+
+def test_a_list_goes_only_where_lists_go(tmp_path: Path) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", ("姓名", "性别", "部门"), ("王芳", "女", "语文组"))
+    with pytest.raises(RequestError, match="不能导入“提案”"):
+        imported(a_list_book(), source, into="提案")
+
+
+def test_nothing_is_written_before_what_must_be_said_is_said(tmp_path: Path) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", ("姓名", "金额", "签字"), ("王芳", 200, None))
+    workbook = a_list_book()
+    imported(workbook, source)
+    with pytest.raises(RequestError, match="还没有填「日期」、「事项」"):
+        accepted(workbook)
+    assert not workbook.tables["Services"].rows
+    accepted(workbook, 日期="2026-03-08", 事项="节日慰问", 经费来源="会费")
+    assert len(workbook.tables["Services"].rows) == 1
+
+
+def test_without_a_preview_there_is_nothing_to_accept() -> None:
+    workbook = a_list_book()
+    with pytest.raises(RequestError, match="没有等待确认的名单"):
+        accept(Request(dt.datetime(2026, 3, 1, tzinfo=dt.UTC), given=workbook))
+
+
+def test_what_was_accepted_cannot_be_accepted_again(tmp_path: Path) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", ("姓名", "性别", "部门"), ("周敏", "女", "语文组"))
+    workbook = a_list_book()
+    imported(workbook, source)
+    accepted(workbook)
+    assert "周敏" not in str(workbook.specs[VIEW_ID])
+    with pytest.raises(RequestError, match="没有等待确认的名单"):
+        accepted(workbook)
+    assert len(workbook.tables["Members"].rows) == 5
+
+
+def test_she_decides_by_row_and_by_column(tmp_path: Path) -> None:
+    source = a_sheet(
+        tmp_path / "a.xlsx",
+        ("姓名", "性别", "参加工作时间", "部门"),
+        ("周敏", "女", "2008-09-01", "语文组"),
+        ("吴刚", "男", "2009-09-01", "后勤"),
+        ("李敏", "女", None, "英语组"),
+    )
+    workbook = a_list_book()
+    imported(workbook, source)
+    accepted(workbook, **{"role:2": "入会日期", "role:3": "不导入", "导入:00001": "否"})
+    added = workbook.tables["Members"].rows[4:]
+    assert [row[1] for row in added] == ["周敏"]
+    assert dt.date(2008, 9, 1) in added[0]
+    assert "英语组" not in str(workbook.tables["Members"].rows)
+
+
+def test_accounts_named_once_stand_in_their_rows(tmp_path: Path) -> None:
+    source = a_sheet(
+        tmp_path / "a.xlsx",
+        ("日期", "凭证号", "摘要", "科目编码", "科目名称", "借方", "贷方"),
+        (dt.date(2026, 3, 9), "记-9", "慰问", "5539", "职工关爱", 500, None),
+        (dt.date(2026, 3, 9), "记-9", "慰问", "1002", "银行存款", None, 500),
+    )
+    workbook = a_list_book()
+    outcome = imported(workbook, source, yes=True)
+    assert "还没有对应到本册的科目" in outcome.notes[0]
+    assert len(workbook.tables["Ledger"].rows) == 1
+    imported(workbook, source)
+    accepted(workbook, **{"account:5539": "503"})
+    assert workbook.tables["Ledger"].rows[-1][3] == "503"
+    assert workbook.tables["AccountMap"].rows == (("5539", "503"),)
+    later = a_sheet(
+        tmp_path / "b.xlsx",
+        ("日期", "凭证号", "摘要", "科目编码", "科目名称", "借方", "贷方"),
+        (dt.date(2026, 4, 9), "记-19", "慰问", "5539", "职工关爱", 80, None),
+        (dt.date(2026, 4, 9), "记-19", "慰问", "1002", "银行存款", None, 80),
+    )
+    imported(workbook, later)
+    assert "account:5539" not in str(workbook.specs[VIEW_ID])
+    accepted(workbook)
+    assert workbook.tables["Ledger"].rows[-1][3] == "503"
+    assert workbook.tables["AccountMap"].rows == (("5539", "503"),)

@@ -1,0 +1,156 @@
+"""A list of names for one matter against the services: who is new, who is there already."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from unionxl.domain.money import ZERO
+from unionxl.domain.roll import Roll, plain_name
+from unionxl.domain.written import money
+from unionxl.lists.cells import Doubt, read_cell
+from unionxl.lists.guessing import matter_of
+from unionxl.lists.model import Ask, Planned, PlannedRow, State
+from unionxl.lists.people import match
+from unionxl.tables.services import SERVICES, Services
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from unionxl.domain.book import UnionBook
+    from unionxl.lists.model import ListDraft, ListRow
+    from unionxl.values.column import Column
+    from unionxl.views.layout import CellValue
+
+NUMBER, NAME = Services.member_no.header, Services.member_name.header
+DAY, MATTER, AMOUNT = (
+    Services.served_on.header,
+    Services.service_kind.header,
+    Services.amount.header,
+)
+CONTENT = Services.content.header
+FUND = "经费来源"
+ASKED = (DAY, MATTER, CONTENT, AMOUNT, FUND, Services.voucher_no.header)
+_DAY_IN_TITLE = re.compile(
+    r"(20\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*([12]\d|3[01]|0?[1-9])(?!\d)"
+)
+
+
+def plan_services(draft: ListDraft, book: UnionBook) -> Planned:
+    """Say what would become of each row."""
+    columns = {column.header: column for column in SERVICES.columns}
+    asks = tuple(
+        _ask(draft, columns[name], book)
+        for name in ASKED
+        if name in columns and not draft.has(name)
+    )
+    said = {ask.name: ask.value for ask in asks if ask.value}
+    roll = Roll.of(book.members)
+    there: Counter[tuple[object, ...]] = Counter(
+        _key(
+            e.member_no or plain_name(e.member_name),
+            e.served_on,
+            e.service_kind,
+            e.amount,
+            e.content,
+        )
+        for e in book.service_entries
+    )
+    rows = [_planned(draft, row, roll, said, there, book.fiscal_year) for row in draft.rows]
+    return Planned(draft, tuple(rows), asks, notes=tuple(_notes(rows)))
+
+
+def _ask(draft: ListDraft, column: Column, book: UnionBook) -> Ask:
+    """Return what is asked once for all rows."""
+    value = draft.answers.get(column.header, "")
+    if not value and column.header == MATTER:
+        value = matter_of(draft.title)
+    if not value and column.header == DAY:
+        found = _DAY_IN_TITLE.search(draft.title)
+        value = "-".join(f"{int(one):02d}" for one in found.groups()) if found else ""
+    is_needed = column.header in {DAY, MATTER}
+    hint = {DAY: f"如 {book.fiscal_year}-06-15", AMOUNT: "每人的金额，没有的不填"}.get(
+        column.header, ""
+    )
+    return Ask(column.header, value, hint, column.choices, is_needed=is_needed)
+
+
+def _planned(
+    draft: ListDraft,
+    row: ListRow,
+    roll: Roll,
+    said: Mapping[str, str],
+    there: Counter[tuple[object, ...]],
+    year: int,
+) -> PlannedRow:
+    """Say what would become of a row."""
+    name = plain_name(draft.text(row, NAME))
+    who = match(roll, draft.text(row, NUMBER), name, None)
+    values: dict[str, CellValue] = {}
+    told = [one for one in (row.said, who.said) if one]
+    for column in SERVICES.columns:
+        value, doubt, text = read_cell(
+            draft.cell(row, column.header) or said.get(column.header), column, year
+        )
+        if doubt is not Doubt.NONE:
+            told.append(text)
+        if value is not None:
+            values[column.header] = value
+    if who.member is not None:
+        values |= {NUMBER: who.member.member_no, NAME: who.member.name}
+        if who.member.has_left:
+            told.append(f"{who.member.name}已{who.member.employment_status}，请核对")
+    else:
+        values.pop(NUMBER, None)
+        values[NAME] = name
+    state = _state(who.member is not None, values, there)
+    if who.member is None and not who.said:
+        told.append("《会员》中没有这个人")
+    if row.is_hidden and state is State.NEW:
+        state = State.DOUBTFUL
+    can_be = state is not State.SAME and not who.perhaps and who.is_person
+    return PlannedRow(row, state, name, values if can_be else {}, said="；".join(told))
+
+
+def _state(
+    is_known: bool,  # noqa: FBT001 - whose row it is
+    values: Mapping[str, CellValue],
+    there: Counter[tuple[object, ...]],
+) -> State:
+    """Return the state of a row, and count off the one of the table that it repeats."""
+    day, amount = values.get(DAY), values.get(AMOUNT)
+    key = _key(
+        str(values.get(NUMBER) or values.get(NAME) or ""),
+        day if isinstance(day, dt.date) else None,
+        str(values.get(MATTER) or ""),
+        amount if isinstance(amount, Decimal) else None,
+        str(values.get(CONTENT) or ""),
+    )
+    if there[key] > 0:
+        there[key] -= 1
+        return State.SAME
+    return State.NEW if is_known else State.DOUBTFUL
+
+
+def _key(
+    who: str, day: dt.date | None, matter: str, amount: Decimal | None, content: str
+) -> tuple[object, ...]:
+    """Return by what a service is known again."""
+    return (who, day, matter, amount or ZERO, "".join(content.split()))
+
+
+def _notes(rows: Sequence[PlannedRow]) -> Iterator[str]:
+    """Say what the new rows come to, and who is not on the roll."""
+    taken = [one for one in rows if one.is_taken]
+    amounts = [one.values.get(AMOUNT) for one in taken]
+    total = sum((one for one in amounts if isinstance(one, Decimal)), ZERO)
+    if total:
+        yield f"将登记 {len(taken)} 人，合计 {money(total)} 元。"
+    strangers = [
+        one.name for one in rows if one.state is State.DOUBTFUL and "没有这个人" in one.said
+    ]
+    if strangers:
+        yield f"《会员》中没有：{'、'.join(strangers[:20])}；确实要登记的，请在那一行选“是”。"

@@ -1,0 +1,56 @@
+"""What comes in without typing."""
+
+from __future__ import annotations
+
+from unionxl.operations.listed.groups import ENTRY
+from unionxl.operations.listed.words import FILE, HERE, TODAY
+from unionxl.operations.operation import Argument, Document, Kind, Operation, Option
+
+_LISTS = (".xlsx", ".xls", ".xlsm", ".et", ".csv", ".txt", ".docx", ".doc", ".wps")
+
+OPERATIONS = (
+    Operation(
+        id="import_list",
+        group=ENTRY,
+        label="导入名单",
+        note="人员表、账表、对账单",
+        tip="选择她自己的名单或账表，先列出《导入预览》，不写入",
+        icon="ImportExcel",
+        command="import",
+        help="把名单、扣款表、账表或对账单导入工作簿；先写《导入预览》，不写来源时确认导入。",
+        readme="导入名单、工资扣款表、财务账表、银行对账单：先写《导入预览》；不写来源时照预览写入",
+        arguments=(
+            FILE,
+            Argument(
+                "document",
+                "[SOURCE]",
+                "名单或账表：.xlsx、.xls、.csv、.txt 或 Word；不写则确认《导入预览》",
+                is_required=False,
+                shown="SOURCE",
+                without_leads_to="accept_import",
+            ),
+        ),
+        options=(
+            Option("into", "--into", "导入哪张表，如 会员；不写则按表头判断", metavar="SHEET"),
+            Option("sheet", "--sheet", "来源中的哪张工作表", metavar="NAME"),
+            Option("month", "--month", "会费扣款表是哪个月的", metavar="YYYY-MM"),
+            Option(
+                "dry_run", "--dry-run", "只显示会导入什么，不改动文件", Kind.FLAG, only_shows=True
+            ),
+            Option("yes", "--yes", "不经预览，直接写入没有疑问的行", Kind.FLAG),
+            TODAY,
+        ),
+        example="[--into 会员]",
+        run=f"{HERE}.list_import:import_list",
+        document=Document("list", "选择名单或账表", _LISTS),
+    ),
+    Operation(
+        id="accept_import",
+        group=ENTRY,
+        label="确认导入",
+        note="照《导入预览》写入",
+        tip="照《导入预览》把名单写入各表",
+        icon="AcceptInvitation",
+        run=f"{HERE}.list_import:accept",
+    ),
+)
