@@ -15,7 +15,7 @@ _TOKENS = re.compile(
     |(?P<number>\d+(?:\.\d+)?)
     |'(?P<sheet>[^']+)'!(?P<there>\$?[A-Z]{1,3}\$?[1-9]\d*)
     |(?P<here>\$?[A-Z]{1,3}\$?[1-9]\d*)(?![\w(\[])
-    |(?P<table>[A-Za-z_]\w*)\[(?P<column>[^\[\]]+)\]
+    |(?P<table>[A-Za-z_]\w*)\[(?:(?P<column>[^\[\]]+)|\[\#This[ ]Row\],\[(?P<field>[^\[\]]+)\])\]
     |(?P<function>[A-Z][A-Z0-9]*)\(
     |(?P<sign><>|<=|>=|[-+*/&=<>(),{}])
     )""",
@@ -53,6 +53,14 @@ class ColumnRef:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldRef:
+    """The cell of a column of a table in the row of the formula."""
+
+    table: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A function or an operator with what it is given."""
 
@@ -60,7 +68,7 @@ class Call:
     given: tuple[Node, ...]
 
 
-Node: TypeAlias = Constant | CellRef | ColumnRef | Call
+Node: TypeAlias = Constant | CellRef | ColumnRef | FieldRef | Call
 
 
 def parsed(formula: str) -> Node:
@@ -90,6 +98,16 @@ def _tokens(formula: str) -> Iterator[re.Match[str]]:
         start = found.end()
 
 
+def _reference(piece: re.Match[str]) -> Node:
+    """Return the cells that a piece of a formula names."""
+    if piece["field"]:
+        return FieldRef(piece["table"], piece["field"])
+    if piece["table"]:
+        return ColumnRef(piece["table"], piece["column"])
+    place: str = piece["there"] or piece["here"]
+    return CellRef(piece["sheet"] or "", place.replace("$", ""))
+
+
 class _Reader:
     """A formula that is read from left to right; `at` is the piece that comes next."""
 
@@ -117,11 +135,7 @@ class _Reader:
             return Constant(float(piece["number"]))
         if piece["function"]:
             return Call(piece["function"], self._given())
-        if piece["table"]:
-            return ColumnRef(piece["table"], piece["column"])
-        if place := piece["there"] or piece["here"]:
-            return CellRef(piece["sheet"] or "", place.replace("$", ""))
-        return self._signed(piece["sign"])
+        return self._signed(piece["sign"]) if piece["sign"] else _reference(piece)
 
     def _signed(self, sign: str) -> Node:
         """Read what begins with a sign."""

@@ -19,6 +19,7 @@ from unionxl.workbook.cells.formula_text import (
     CellRef,
     ColumnRef,
     Constant,
+    FieldRef,
     UnknownFormulaError,
     parsed,
 )
@@ -50,13 +51,14 @@ FAULT = Fault()
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the formulas of one sheet find cells: of a column of a table, and single ones.
+    """Where formulas find cells: of a column of a table, single ones, those of their own row.
 
-    Both raise `NoResultError` where a value is not certain.
+    Each raises `NoResultError` where a value is not certain.
     """
 
     column: Callable[[str, str], list[Scalar]]
     cell: Callable[[str, str], Scalar]
+    own_row: Callable[[str, str], Scalar]
     known: dict[Node, Value] = field(default_factory=dict)
 
 
@@ -105,6 +107,8 @@ def _value(node: Node, source: Source) -> Value:
         return source.cell(node.sheet, node.place)
     if isinstance(node, ColumnRef):
         return list(source.column(node.table, node.column))
+    if isinstance(node, FieldRef):
+        return source.own_row(node.table, node.column)
     if node not in source.known:
         source.known[node] = _called(node, source)
     return source.known[node]
@@ -368,6 +372,8 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
     "=": _passing(_equal),
     "<>": _passing(lambda left, right: not _equal(left, right)),
     ">": _passing(lambda left, right: _number(left) > _number(right)),
+    "AND": _passing(lambda *values: all(map(_number, values))),
+    "N": _each(lambda value: value if isinstance(value, float | Fault) else float(value is True)),
     "ISTEXT": _each(lambda value: isinstance(value, str)),
     "ISNUMBER": _each(lambda value: isinstance(value, float)),
     "ISERROR": _each(lambda value: isinstance(value, Fault)),

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from unionxl.tables.all import TABLES
 from unionxl.tables.program import RUNS
 from unionxl.tables.settings import SETTINGS
 from unionxl.workbook.cells.addresses import column_letters, parse_area
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from unionxl.values.column import ReadValue
+    from unionxl.values.column import Column, ReadValue
     from unionxl.workbook.cells.formula_values import Scalar
     from unionxl.workbook.package.parts import Parts
     from unionxl.workbook.package.sheets import SheetEntry
@@ -38,6 +40,12 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import TableBlock
 
 _START = f"'{RUNS.sheet}'!"
+_ROW_BY_ROW = tuple(
+    (table.name, column)
+    for table in TABLES
+    for column in table.columns
+    if column.formula and table.name not in ADDED_UP
+)
 _FIXED = re.compile(r"[-+*/().\d\s%]+")  # a formula that follows no other cell
 
 
@@ -63,13 +71,16 @@ def store_figures(parts: Parts, cells: StoredCells, *, of_new: bool = False) -> 
     if not (of_new or any(table.sheet.part in touched for table in found.values())):
         return
     figures = _Figures(parts, found, cells)
+    for name, column in _ROW_BY_ROW:
+        if name in found:
+            figures.store_rows(found[name], column)
     figures.store(runs.sheet)
     if settings is not None and settings.sheet.part != runs.sheet.part:
         figures.store(settings.sheet, only=_START)
 
 
 class _Figures:
-    """The formulas of the start sheet and what they come to."""
+    """The formulas of the program and what they come to."""
 
     def __init__(self, parts: Parts, tables: dict[str, TablePart], cells: StoredCells) -> None:
         self._parts = parts
@@ -81,7 +92,7 @@ class _Figures:
         self._computed: dict[str, Scalar | None] = {}
         self._formulas = formula_cells(parts.read(self._start.part))
         self._values = cells.rows(self._start)
-        self._source = Source(self._column, self._cell)
+        self._source = Source(self._column, self._cell, _no_row)
 
     def store(self, sheet: SheetEntry, *, only: str = "") -> None:
         """Store the result of every formula of a sheet, or of those that name something."""
@@ -96,10 +107,29 @@ class _Figures:
                 self._write(cell, self._result(formula.text or ""))
         self._parts.write_tree(sheet.part, root, before)
 
-    def _result(self, formula: str) -> float | str | None:
+    def store_rows(self, table: TablePart, column: Column) -> None:
+        """Store the results of a calculated column whose rows stand each for itself."""
+        root = self._parts.tree(table.sheet.part)
+        before, own = serialise(root), column.formula.removeprefix("=")
+        for cell in root.iter(main("c")):
+            formula, place = cell.find(main("f")), parse_area(cell.get("r", ""))
+            if formula is not None and formula.text == own and place is not None:
+                row = place.top - table.first_row
+                source = Source(self._column, self._cell, partial(self._field, row))
+                self._write(cell, self._result(own, source))
+        self._parts.write_tree(table.sheet.part, root, before)
+
+    def _field(self, row: int, table: str, column: str) -> Scalar:
+        """Return what a row of a table holds in a column."""
+        cells = self._column(table, column)
+        if not 0 <= row < len(cells):
+            raise NoResultError(column)
+        return cells[row]
+
+    def _result(self, formula: str, source: Source | None = None) -> float | str | None:
         """Return what a formula comes to, None where that is not certain."""
         try:
-            result = result_of(formula, self._source)
+            result = result_of(formula, source or self._source)
         except NoResultError:
             return None
         return None if isinstance(result, bool) else result
@@ -174,6 +204,11 @@ class _Figures:
                 raise NoResultError(column)
             cells.append(cell_value(value))
         return cells
+
+
+def _no_row(_table: str, column: str) -> Scalar:
+    """Refuse to look at the row of a formula that stands in no table."""
+    raise NoResultError(column)
 
 
 def _own_formula(table: str, column: str) -> str:
