@@ -19,7 +19,7 @@ from unionxl.domain.shares import likely_share, read_share
 from unionxl.domain.written import exact_percent, money
 from unionxl.values.column import Kind
 from unionxl.values.months import MAX_YEAR, MIN_YEAR, read_months
-from unionxl.values.problem import Problem
+from unionxl.values.problem import NOT_COMPUTED, Problem, broken_formula
 
 if TYPE_CHECKING:
     import enum
@@ -37,7 +37,6 @@ EXACT_DIGITS = 15  # a number in a cell is exact to so many digits
 NOISE = Decimal("0.000001")  # what sums of amounts are off by is no part of an amount
 SHOWN_CHARACTERS = 24
 
-NOT_COMPUTED = "#未计算"  # in place of what a formula comes to that no program has computed yet
 ERROR_TEXTS = frozenset(
     (
         *("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
@@ -92,7 +91,7 @@ def parse_cells(cells: Iterable[ReadValue], column: Column, fiscal_year: int) ->
         if text is None or text == "":
             yield nothing, None
         elif text in ERROR_TEXTS:
-            yield nothing, _broken_formula(text)
+            yield nothing, broken_formula(text)
         else:
             value, problem = parse(cell)
             yield nothing if value is None else value, problem
@@ -155,16 +154,6 @@ def _parse_choice(cell: ReadValue, column: Column) -> Parsed:
     words = "、".join(column.choices)
     _, problem = _nothing_or(cell, "不是可选的词。", f"请改为：{words}。")
     return None, problem
-
-
-def _broken_formula(text: object) -> Problem:
-    """Say that a formula gave an error instead of a value, or was never computed."""
-    if text == NOT_COMPUTED:
-        return Problem(
-            "是公式，还没有计算出结果，读不到内容。",
-            "请用 Excel 或 WPS 打开工作簿，保存一次，再检查；也可以直接填写内容。",
-        )
-    return Problem(f"公式没有算出结果，显示为 {text}。", "请更正公式，或直接填写内容。")
 
 
 def _parse_text(cell: ReadValue) -> Parsed:

@@ -20,6 +20,7 @@ from unionxl.importing.encodings import decode
 from unionxl.importing.parser import parse_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SIMPLIFIED = "幼儿园工会工作计划\n三月份：\n1、庆祝妇女节，组织教职工插花。\n四月份：\n1、春游"
@@ -141,7 +142,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_advice(
     assert "请" in message
 
 
-DAMAGES = {
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "head": lambda data: bytes(8) + data[8:],
     "nothing but noughts": lambda data: bytes(len(data)),
     "other bytes": lambda _data: bytes(range(256)) * 9,

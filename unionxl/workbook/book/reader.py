@@ -24,10 +24,9 @@ from unionxl.tables.members import MEMBERS
 from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS, SETTINGS, SettingColumns
 from unionxl.values.column import Column, Kind
 from unionxl.values.months import read_months
-from unionxl.values.problem import Problem
+from unionxl.values.problem import NOT_COMPUTED, Problem
 from unionxl.values.reading import (
     ERROR_TEXTS,
-    NOT_COMPUTED,
     empty_value,
     is_blank,
     parse_cell,

@@ -259,7 +259,7 @@ class ExcelWorkbook:
             try:
                 native.save(self._book)
             except native.host_errors() as error:
-                raise self._unsaved() from error
+                raise refusals.not_saved(self._where) from error
         backup, self._backup, self._is_changed = self._backup, None, False
         if backup:
             backups.drop_old_backups(backup.parent, self._name)
@@ -390,14 +390,6 @@ class ExcelWorkbook:
         self._used.clear()
         self._sheets.forget()
         self._tables.forget()
-
-    def _unsaved(self) -> CannotWriteError:
-        """Return what to say when the finished workbook could not be saved."""
-        return CannotWriteError(
-            "新的内容已经写在打开的工作簿里，但没有能够保存，文件仍是原来的内容。",
-            where=self._where,
-            advice="请用“另存为”保存到别处；不要新的内容，请关闭工作簿并选择“不保存”。",
-        )
 
     @contextmanager
     def _editing(self, table: str) -> Iterator[TableEdit]:

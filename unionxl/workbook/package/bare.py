@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import python_calamine
 
-from unionxl.values.reading import NOT_COMPUTED
+from unionxl.values.problem import NOT_COMPUTED
 from unionxl.workbook.package import markup
 from unionxl.workbook.package.archive import store, write_archive
 from unionxl.workbook.package.extent import quotes_of

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from unionxl.errors import TableNotFoundError, UnionXLError, WorkbookError
+from unionxl.errors import TableNotFoundError, UnionXLError
 from unionxl.tables.all import is_input_table
 from unionxl.workbook.backups import local_time
 from unionxl.workbook.book.below_notes import not_lengthened
 from unionxl.workbook.book.missing import why_missing
-from unionxl.workbook.cells import limits, refusals
+from unionxl.workbook.cells import refusals
 from unionxl.workbook.cells.addresses import MAX_ROW
 from unionxl.workbook.cells.placing import too_many_links
 from unionxl.workbook.cells.values import is_there
@@ -70,7 +70,7 @@ def open_workbook(
         WorkbookError: the file is missing, damaged or no workbook.
     """
     where = f"文件《{path.name}》"
-    parts = Parts(Archive(_read_file(path, where), where), where)
+    parts = Parts(Archive(guards.read_workbook_file(path, where), where), where)
     guards.check_entries(parts.archive, where)
     main_part = main_part_name(parts)
     guards.check_content_type(parts.content_type(main_part), where)
@@ -94,34 +94,6 @@ def show_when_opened(path: Path, sheets: Sequence[str], *, host_has_it_open: boo
         if sheets:
             workbook.turn_to(sheets[0])
         workbook.save_mended()
-
-
-def _read_file(path: Path, where: str) -> bytes:
-    """Return a workbook file's content, or say why it cannot be one."""
-    try:
-        if path.is_dir():
-            raise WorkbookError(
-                "这是一个文件夹。", where=where, advice="请选择文件夹里的工会工作簿，再试一次。"
-            )
-        if not path.is_file():
-            raise WorkbookError(
-                "找不到这个文件。", where=where, advice="请核对文件名和所在的文件夹，再试一次。"
-            )
-        if path.stat().st_size > limits.MAX_FILE_BYTES:
-            raise WorkbookError(
-                f"文件超过 {limits.MAX_FILE_BYTES // limits.MEGABYTE} MB，远超正常的工作簿。",
-                where=where,
-                advice="请核对文件；确是自己的工作簿，请删去多余的内容后另存一份。",
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise WorkbookError(
-            "文件读不出来（没有权限，或磁盘、网络中断）。",
-            where=where,
-            advice="请把文件复制到自己的文件夹，再试一次。",
-        ) from error
-    guards.check_container(data, where)
-    return data
 
 
 @dataclass(frozen=True, slots=True)
