@@ -23,6 +23,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.demo_made import TODAY, demo_made
 from tests.desktop import desktop
+from tests.imported_month import imported_month
 from tests.office import need_tool, to_pdf
 from tests.screens import drive, screen, window_on
 from tests.start_sheet import SHEET, figure
@@ -63,8 +64,9 @@ PRINTED = (
     Picture("findings.png", "检查结果", "检查结果"),
     Picture("charts.png", "年终图表", "年终图表"),
 )
+IMPORTED = Picture("imported-month.png", "3月", "3 月工作表")
 WINDOW = Picture("window.png", "")
-PICTURES = (START, *PRINTED, WINDOW)
+PICTURES = (START, *PRINTED, IMPORTED, WINDOW)
 
 
 def inputs() -> str:
@@ -78,6 +80,9 @@ def inputs() -> str:
         for one in group.buttons
         for word in (one.label, one.note, *(option.label for option in offers(BY_ID[one.action])))
     )
+    with tempfile.TemporaryDirectory() as temporary:
+        imported = CalamineWorkbook.from_path(str(imported_month(Path(temporary))))
+    told += f"{IMPORTED.name} {IMPORTED.sheet} {_digest(imported, IMPORTED.sheet)}\n"
     return f"{told}{WINDOW.name} {_short(' '.join(words))}\n"
 
 
@@ -99,6 +104,8 @@ def make(folder: Path) -> None:
         pdf = to_pdf(workbook, place)
         for picture in PRINTED:
             _save(_page(pdf, picture.head), folder / picture.name)
+        imported = to_pdf(imported_month(place), place)
+        _save(_page(imported, IMPORTED.head), folder / IMPORTED.name)
         own = Path(
             shutil.copy(workbook, place)
         )  # a program that is ended leaves its mark beside it

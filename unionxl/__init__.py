@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from unionxl.api.book import Book, open  # noqa: A004 - as in gzip
-    from unionxl.api.clicks import accept_import as accept_import
 
     # --- buttons ---
     from unionxl.api.clicks import accept_plan as accept_plan
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import report as report
     from unionxl.api.clicks import restore as restore
     from unionxl.api.clicks import standards as standards
+    from unionxl.api.clicks import tidy as tidy
     from unionxl.api.clicks import write_plan as write_plan
 
     # --- end of buttons ---

@@ -52,6 +52,11 @@ def _run(asked: Operation, values: Mapping[str, Any]) -> None:
     request = Request(
         dt.datetime.now().astimezone(),
         document=values.get("document", ""),
+        answers={
+            one.answers: answer
+            for one in wanted.options
+            if one.answers and (answer := values.get(one.name)) is not None
+        },
         host=values.get("host", ""),
         values=values,
         opens=_open,

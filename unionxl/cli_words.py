@@ -36,7 +36,7 @@ def stop_text(stop: UnionXLError) -> str:
     if len(question.choices) == 1:
         way = f"要{first.label}的，请加 {option} {first.key}。"
     else:
-        way = f"请用 {option} 选定其中一份，如 {option} {first.key}。"
+        way = f"请用 {option} {question.way}，如 {option} {first.word or first.key}。"
     return f"{question.where}：{question.what}{way}"
 
 

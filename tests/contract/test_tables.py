@@ -294,3 +294,20 @@ def test_a_generated_sheet_with_a_password_is_not_made_again(
     rewrite(path, {part: lambda old: old.replace(b"<sheetProtection ", locked)})
     with pytest.raises(UnsafeWorkbookError, match="工作表《3月》：工作表受保护，不能写入"):
         opened(path).put_sheet(a_sheet(note="新"))
+
+
+def test_a_hidden_sheet_comes_into_sight_and_goes_again_when_it_is_taken_back(
+    opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    source = openpyxl.load_workbook(path)
+    source["收支台账"].sheet_state = "hidden"
+    source.save(path)
+    book = opened(path)
+    book.show_sheet("收支台账")
+    book.take_back()
+    book.show_sheet("年度计划")
+    assert book.save() is None or openpyxl.load_workbook(path)["收支台账"].sheet_state == "hidden"
+    book.show_sheet("收支台账")
+    book.show_sheet("没有这张表")
+    book.save()
+    assert openpyxl.load_workbook(path)["收支台账"].sheet_state == "visible"

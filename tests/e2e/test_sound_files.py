@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from tests.desktop import ROOT
-from tests.listbooks import A_LIST
+from tests.clicked import document_of
 from tests.validators import audit_errors, sdk_errors
+from unionxl.operations.catalogue import BY_ID
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.request import Request
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NEW_YEAR_EVE = dt.datetime(2026, 12, 31, 9, tzinfo=dt.UTC)
-NOTICE = ROOT / "tests" / "unit" / "domain" / "notice_texts" / "2024.txt"
 
 
 def test_a_new_workbook_for_libreoffice_is_sound(tmp_path: Path) -> None:
@@ -35,17 +34,12 @@ def test_a_new_workbook_for_libreoffice_is_sound(tmp_path: Path) -> None:
 def test_every_action_leaves_a_sound_file(tmp_path: Path) -> None:
     path, plan = tmp_path / "a.xlsm", tmp_path / "plan.docx"
     plan.write_bytes(plan_document(2026))
-    members = tmp_path / "名单.csv"
-    members.write_text(A_LIST, "utf-8")
-    documents = {
-        "import_plan": str(plan),
-        "holidays": str(NOTICE),
-        "import_list": str(members),
-    }
     create_workbook(path, year=2026, rows=sample_year(2026))
     for action, do in CLICKS.items():
         workbook = open_workbook(path, clock=lambda: NEW_YEAR_EVE)
-        do(workbook, Request(NEW_YEAR_EVE, documents.get(action, "")))
+        document = str(plan) if action == "import_plan" else document_of(action, tmp_path)
+        row = {"sheet": "收支台账", "row": "4-6"} if BY_ID[action].needs_row else {}
+        do(workbook, Request(NEW_YEAR_EVE, document, values=row))
         assert lint_package(path) == (), action
     assert len(open_workbook(path).generated_sheets()) > 18
     assert sdk_errors(path) == []

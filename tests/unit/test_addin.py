@@ -12,10 +12,11 @@ import pytest
 from tests import sheets_made
 from tests.bookfiles import add_every_style
 from tests.buttons import BUTTONS
+from tests.clicked import document_of
 from tests.excelcalls import counted_calls
 from tests.excelhost import need_excel, open_in_excel
-from tests.listbooks import A_LIST
 from unionxl.addin import Desk, act, answer, click_file
+from unionxl.operations.catalogue import BY_ID
 from unionxl.operations.clicks import CLICKS
 from unionxl.operations.creating import create_workbook
 from unionxl.operations.making import make
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from unionxl.operations.questions import Question
 
 NOW = dt.datetime(2026, 3, 20, 9, 30, tzinfo=dt.UTC)
-NOTICE = Path(__file__).parent / "domain" / "notice_texts" / "2024.txt"
-PLAN = "2026年工会工作计划\n三月\n1.组织女教职工插花活动\n2.核对会员名册\n"
 STATE = ("screen_updating", "display_alerts", "enable_events", "calculation", "status_bar")
 
 
@@ -103,10 +102,17 @@ SAID = {
     "accept_plan": "《导入核对》上没有要列入的行",
     "import_list": "已列出《导入预览》，还没有写入《会员》。共 1 行：新增 1。",
     "accept_import": "《导入预览》：没有等待确认的名单。",
+    "tidy": "没有需要整理的格子，工作簿没有改动。",
     "holidays": "已填入《放假安排》",
     "repair": "已另存一本修好的工作簿：",
     "write_plan": "已写好",
-    "form": "已生成《打印》：",
+    "handout": "《发放登记》“清明节”：共 140 人，已领 0，未领 140。",
+    "collect": "《会费登记》截至2026年3月：已登记 0 人，没有登记 0 人。",
+    "done": "《活动登记》：没有选中《年度计划》的一项",
+    "members": "已生成《会员统计》：在职会员 140 人，女 125 人。",
+    "journal": "已生成 2026 年的《银行存款日记账》《收支台账（打印）》。",
+    "reconcile": "已生成《银行对账》（3 月）：相符 1 笔",
+    "form": "已生成《打印》：发放签收表、工会经费报销单，2 行。",
 }
 SHOWN = {
     **sheets_made.SHOWN,
@@ -114,29 +120,29 @@ SHOWN = {
     "check": "检查结果",
     "import_list": "导入预览",
     "charts": "年终图表",
+    "handout": "发放登记",
+    "collect": "会费登记",
+    "members": "会员统计",
+    "journal": "银行存款日记账",
+    "reconcile": "银行对账",
+    "form": "打印",
 }
 
 
 def test_every_button_is_tried_here() -> None:
     assert SAID.keys() == CLICKS.keys()
-    assert {button.action for button in BUTTONS} == CLICKS.keys() | {"restore", "help"}
+    assert {button.action for button in BUTTONS} == CLICKS.keys() | {"restore", "help", "more"}
 
 
 @pytest.mark.parametrize("action", sorted(SAID))
 def test_a_click_does_what_the_button_says_and_tells_once(
     live: xw.Book, path: Path, tmp_path: Path, action: str
 ) -> None:
-    plan = tmp_path / "计划.txt"
-    plan.write_text(PLAN, "utf-8")
-    members = tmp_path / "名单.csv"
-    members.write_text(A_LIST, "utf-8")
-    documents = {
-        "import_plan": str(plan),
-        "holidays": str(NOTICE),
-        "import_list": str(members),
-    }
+    if BY_ID[action].needs_row:
+        live.sheets["收支台账"].activate()
+        live.sheets["收支台账"].range("A5:C6").select()
     before = state(live)
-    said = Clerk(documents.get(action, "")).clicks(live, action)
+    said = Clerk(document_of(action, tmp_path)).clicks(live, action)
     assert said.startswith(SAID[action]), said
     assert state(live) == before
     if action in SHOWN:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.period import Month
+from unionxl.domain.written import short_day
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,6 +56,11 @@ class ListedMonths(tuple[Month, ...]):
     __slots__ = ()
 
 
+def proposed_day(day: dt.date) -> str:
+    """Return the remark of an item whose day is only proposed; it holds while that day stands."""
+    return f"日期拟为{short_day(day)}，请核对"
+
+
 @dataclass(frozen=True, slots=True)
 class WorkItem:
     """One line of the annual plan.
@@ -90,6 +96,12 @@ class WorkItem:
             return False
         day = start or end
         return day is None or Month.of(day) in months
+
+    @property
+    def is_day_proposed(self) -> bool:
+        """Whether its day is one that an import proposed and nobody has settled yet."""
+        day = self.planned_start_on
+        return day is not None and proposed_day(day) in self.remark
 
     @property
     def days(self) -> tuple[dt.date, dt.date] | None:

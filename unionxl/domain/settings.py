@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.period import Month
 
 if TYPE_CHECKING:
+    import datetime as dt
     from decimal import Decimal
 
 
@@ -36,6 +37,7 @@ class Settings:
     dues_cuts_to_tens: str = ""
     start_month: Month | None = None
     named_below: int | None = None
+    term_begins_on: dt.date | None = None
     guiding_text: str = ""
     visit_causes: str = ""
     visit_days: int | None = None

@@ -85,6 +85,8 @@ def _is_open(text: str, line: int, told: Mapping[int, Sequence[str]], titles: se
     rest = squeeze(folded[_head_end(folded) :])
     if not _WORD.search(rest) or bare in titles or layout.is_page_furniture(text):
         return False
+    if any(rest in one for one in told.get(line, ())):
+        return False
     places = range(max(0, line - _FAR), line + 1)
     near = [one for at in places if at in told for one in told[at]]
     if any(bare in one for one in near):

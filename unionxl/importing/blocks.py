@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Piece:
     """A text under a month head, as one line or one cell.
 
-    `cell` numbers the cells of tables, 0 for running text; `inline` is the rest of a head's line.
+    `cell` numbers the cells of tables, 0 for running text; `inline` is the rest of a head's line,
+    `indent` how far in a line begins.
     """
 
     line: int
@@ -32,6 +33,7 @@ class Piece:
     note: str = ""
     details: tuple[Detail, ...] = ()
     inline: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +77,5 @@ class Reading:
 def with_piece(block: Block, one: Segment, begin: int) -> Block:
     """Add the text of a segment from a place on."""
     text = one.text[begin:].strip()
-    piece = Piece(one.line, text, plain(text), owner=one.owner, note=one.note)
+    piece = Piece(one.line, text, plain(text), owner=one.owner, note=one.note, indent=one.indent)
     return replace(block, pieces=(*block.pieces, piece)) if text else block

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.importing.text import plain
 from unionxl.words.months import DAY_FIGURES, FIGURES
+from unionxl.words.numerals import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,12 @@ _ISO = re.compile(
 _DOTTED = re.compile(
     rf"\s*(?P<month>{FIGURES})[./](?P<day>{DAY_FIGURES})(?![\d./])(?P<sep>[:,]|\s)\s*(?=\S)"
 )
+_OUTLINE = re.compile(
+    r"\s*(?:\d{1,2}\.)?(?P<above>\d{1,2})\.(?P<number>\d{1,2})(?:[.、]\s?|\s+|(?=[\u3400-\u9fff]))"
+    r"(?=\S)"
+)
+_ABOVE = re.compile(r"\s*(\d{1,2})[.、]?\s*(?=[\u3400-\u9fff])")
+_MOST_SECTIONS = 20
 _FEW = 3
 _NEAR = 6
 
@@ -40,6 +47,33 @@ def with_dated_lines(segments: Sequence[Segment]) -> list[Segment]:
             text = f"{year}{int(match['month'])}月{int(match['day'])}日：{rest}"
             found[at] = replace(segments[at], text=text, plain=plain(text))
     return found
+
+
+def with_outline_numbers(segments: Sequence[Segment]) -> list[Segment]:
+    """Write the numbers of an outline as numbers of its lowest level: 2.1 五月, 2.2 … as (1) …."""
+    matches = [
+        (at, match)
+        for at, one in enumerate(segments)
+        if not one.is_row and (match := _OUTLINE.match(one.plain))
+    ]
+    keys = [(0, int(match["above"]), int(match["number"])) for _, match in matches]
+    counted = sum(1 for before, after in pairwise(keys) if _counts_on(before, after))
+    found = list(segments)
+    if len(keys) < _FEW or counted < len(keys) / 2:
+        return found
+    for at, match in matches:
+        found[at] = _rewritten(segments[at], f"({match['number']})", match.end())
+        above = _ABOVE.match(segments[at - 1].plain) if at and not segments[at - 1].is_row else None
+        if above and above[1] == match["above"] and int(above[1]) <= _MOST_SECTIONS:
+            title = f"{written(int(above[1]))}、"
+            found[at - 1] = _rewritten(segments[at - 1], title, above.end())
+    return found
+
+
+def _rewritten(one: Segment, number: str, rest_at: int) -> Segment:
+    """Return a line with another number before the rest of it."""
+    text = f"{number}{one.text[rest_at:]}"
+    return replace(one, text=text, plain=plain(text))
 
 
 def _match(one: Segment, pattern: re.Pattern[str]) -> re.Match[str] | None:

@@ -150,4 +150,4 @@ def _clauses(text: str) -> list[str]:
 
 def _draft(sub: Sub, number: Number | None, text: str, note: str) -> Draft:
     """Return a draft that begins with a text."""
-    return Draft(sub.line, number, [text.strip()], sub.piece, sub.width, note, mark=sub.plain[:1])
+    return Draft(sub.line, number, [text.strip()], sub.piece, sub.width, note, mark=sub.text[:1])

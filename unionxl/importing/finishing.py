@@ -11,7 +11,7 @@ from unionxl.importing.model import ImportedItem
 from unionxl.importing.months import HeadKind, find_months, read_head
 from unionxl.importing.segments import shared_note
 from unionxl.importing.text import plain, squeeze
-from unionxl.importing.wording import is_tentative, owner_of
+from unionxl.importing.wording import is_tentative, owner_of, split_owner
 
 if TYPE_CHECKING:
     from unionxl.importing.blocks import Block
@@ -21,6 +21,7 @@ OTHER_MONTH_NAMED = "「{:.16}」里写着 {} 月，排在 {} 月，请核对"
 _PARTING = "；;、，, \u3000"
 _BOLD = re.compile(r"\*\*([^*]{1,60})\*\*")
 _BOLD_END = re.compile(r"^\*\*|\*\*(?=\s*[:：]|$)")
+_DATED_WEEK = re.compile(r"((?:\d{1,2}月\d{1,2}日-?){2})（第[\d-]+周）：(?=.)")
 _TRAILING = re.compile(r"[(\[【]([^()\[\]【】]{1,16})[)\]】][。.;,]?$")
 
 
@@ -31,6 +32,8 @@ def item_of(draft: Draft, block: Block, sharing: int) -> ImportedItem:
     remarks is of all its items together, and would be untrue of each.
     """
     text = _without_bold(without_stop("".join(draft.parts)))
+    week = _DATED_WEEK.match(text)
+    text = text[week.end() :] if week else text
     head = block.head
     said = [head.precise, head.remark] if head else [block.label]
     beside = draft.piece.details if sharing else ()
@@ -49,7 +52,8 @@ def item_of(draft: Draft, block: Block, sharing: int) -> ImportedItem:
     ]
     owners = [one.text for one in details if one.kind == OWNER]
     named = [one.text for one in details if one.kind == TIME]
-    notes = [*said, draft.note, remark, *told]
+    owner, office = split_owner(draft.piece.owner or owner_of(text) or "、".join(owners))
+    notes = [*said, draft.note, remark, *told, "" if office in text else office]
     own = _own_time(text, draft, block)
     months = own.months if own else block.months
     text = own.text if own else text
@@ -59,13 +63,15 @@ def item_of(draft: Draft, block: Block, sharing: int) -> ImportedItem:
         tentative=any(
             is_tentative(said) for said in (text, f"（{draft.piece.note}）", block.label)
         ),
-        owner=draft.piece.owner or owner_of(text) or "、".join(owners),
+        owner=owner,
         note="；".join(note for note in notes if note) or None,
         line=draft.line,
         year_offset=int(bool(own and block.months and months[0] < block.months[0])),
         doubt=draft.doubt or _doubt(text, months),
         details=details,
-        times=tuple(one for one in (head.precise if head else "", *named) if one),
+        times=tuple(
+            one for one in (week[1] if week else "", head.precise if head else "", *named) if one
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_section, read_number
-from unionxl.importing.wording import reads_like_report
+from unionxl.importing.wording import reads_like_report, tells_what_was_done
 from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
@@ -136,14 +136,11 @@ def _told_apart(heads: list[PlacedHead], segments: Sequence[Segment]) -> list[Pl
     Where the number of a section runs up to it as well, it is marked as doubtful.
     """
     found: list[PlacedHead] = []
-    running = 0
+    running, unnumbered = 0, -1
     has_plain = any(one.head.number is None for one in heads)
     lists = {one.at for one in heads if _LISTS_MONTHS.match(segments[one.at].plain)}
     for one in heads:
-        number, unnumbered = one.head.number, -1
-        for before in found:
-            unnumbered = before.at if before.head.number is None else unnumbered
-        decided = one
+        number, decided = one.head.number, one
         if one.head.without_number is None:
             running = (number.value or 0) if number else running
         elif number and running and number.value == running + 1:
@@ -157,6 +154,7 @@ def _told_apart(heads: list[PlacedHead], segments: Sequence[Segment]) -> list[Pl
             running = (number.value or 0) if wins else running
             decided = _doubted(decided, one) if follows else decided
         found.append(decided)
+        unnumbered = decided.at if decided.head.number is None else unnumbered
     return found
 
 
@@ -292,7 +290,24 @@ def _rising_run(candidates: list[PlacedHead], segments: Sequence[Segment]) -> li
         if len(runs[-1]) < _LONG_TEXT:
             runs[-1].append(one)
     longest = sorted(runs, key=len, reverse=True)
-    return next((run for run in longest if _is_arrangement(run, segments)), [])
+    counted = sum(
+        1
+        for one in candidates
+        if one.number and not tells_what_was_done(segments[one.at].text[:_LONG_TEXT])
+    )
+    return next(
+        (
+            run
+            for run in longest
+            if _is_arrangement(run, segments) and not _is_part_of_outline(run, counted)
+        ),
+        [],
+    )
+
+
+def _is_part_of_outline(run: list[PlacedHead], counted: int) -> bool:
+    """Tell whether as many numbered lines with a month stand elsewhere: each dates its own work."""
+    return run[0].number is not None and counted >= 2 * len(run)
 
 
 def _is_arrangement(run: list[PlacedHead], segments: Sequence[Segment]) -> bool:

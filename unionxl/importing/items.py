@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,9 @@ from unionxl.importing.model import UnreadLine
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
 from unionxl.importing.numbering import Style, is_open, read_number
 from unionxl.importing.text import plain, squeeze
+from unionxl.importing.weeks import week_label
+from unionxl.importing.wording import owner_of
+from unionxl.words.days import days_in
 from unionxl.words.lists import alternatives, any_of
 
 if TYPE_CHECKING:
@@ -50,10 +53,12 @@ _SENTENCE_END = "。;!?."
 _STARTS_INSIDE = re.compile(r"[,。;、)”》’」!?:]|(?:和|与|及|等|的|并|以及|或)(?=[\u3400-\u9fff])")
 _NOTHING = frozenset({"无", "/", "-", "--", "暂无", "略", "\\", "空"})
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)[。.;]?")
-_DASHES = frozenset("-+*o")
+_LESSER_MARKS = frozenset("-+*o◦‣▪▫·○∘→➢►✓√>")
+_SOME_YEAR = 2000
 _LONG_PARAGRAPH = 80
 _WRAP_SLACK = 3
 _NARROW_CELL = 8
+_GOES_ON = frozenset("周星的前后内末起至到-~")  # 第二周周三, 第二周前
 _SHORT_HEADING = 12
 _SHORT_TITLE = 8
 _MIN_WRAP = 40
@@ -96,6 +101,7 @@ class _State:
     note: str = ""
     stopped: str = ""
     turned_page: bool = False
+    in_group: bool = False
 
     def add(self, drafts: Sequence[Draft]) -> None:
         """Take in new items."""
@@ -194,7 +200,8 @@ def _take(
     if state.stopped:
         _leave_unread(sub, state, around, state.stopped)
         return
-    if _is_detail(sub, state):
+    sub = _without_week(sub, state)
+    if _is_detail(sub, state, block):
         return
     number = _number_of(sub, state)
     reason = _reason_to_stop(sub, number, state, block, around)
@@ -213,11 +220,23 @@ def _take(
         _take_unnumbered(sub, state, block, around)
     elif _is_group_title(sub, number, following):
         state.note = sub.text[number.end :].rstrip("：: ")
+        state.in_group = True
     else:
+        state.in_group &= number.style is Style.BULLET
         drafts = numbered_drafts(sub, number, state.note)
         if len(drafts) == 1 and _may_be_title(sub, number, following):
             drafts[0].doubt = SMALL_TITLE.format(drafts[0].parts[0])
         state.add(drafts)
+
+
+def _without_week(sub: Sub, state: _State) -> Sub:
+    """Take off the week of a month with which a line opens; it is of the lines below it, too."""
+    label = week_label(sub.plain)
+    rest = sub.text[label:].strip()
+    if not label or not rest or rest[0] in _GOES_ON or read_head(plain(rest)):
+        return sub
+    state.note = sub.text[:label].strip(" \u3000\t:：、,，()（）[]【】")
+    return replace(sub, text=rest, plain=plain(rest), piece=replace(sub.piece, inline=True))
 
 
 def _stands_beside(number: Number, block: Block, state: _State) -> bool:
@@ -229,14 +248,14 @@ def _stands_beside(number: Number, block: Block, state: _State) -> bool:
     return own_line and number.style is head.style and number.value == head.value + 1
 
 
-def _is_detail(sub: Sub, state: _State) -> bool:
+def _is_detail(sub: Sub, state: _State, block: Block) -> bool:
     """Tell whether a line says something of the item above it, and add it there.
 
     What is of the month, and a label that no item stands above, is left to what is told.
     """
     number = read_number(sub.plain)
     bare = sub.text[number.end :] if number else sub.text
-    details = read_details(bare) or _nested(sub, bare, state)
+    details = read_details(bare) or _nested(sub, bare, state, block)
     if not details or sub.piece.inline:
         return False
     if state.drafts and details[0].kind != OF_THE_MONTH:
@@ -244,14 +263,32 @@ def _is_detail(sub: Sub, state: _State) -> bool:
     return True
 
 
-def _nested(sub: Sub, bare: str, state: _State) -> tuple[Detail, ...]:
-    """Read a dash below a bullet of another kind: • 女教工插花, then - 采购花材."""
-    above = state.drafts[-1].number if state.drafts else None
-    is_dash = sub.plain[:1] in _DASHES and sub.plain[1:2].isspace()
-    if above is None or above.style is not Style.BULLET or not is_dash:
+def _nested(sub: Sub, bare: str, state: _State, block: Block) -> tuple[Detail, ...]:
+    """Read a bullet below a number, or one farther in or of a lesser kind below a bullet.
+
+    1. 女教工插花, then - 采购花材: it says something of the work above. One that has a time or
+    somebody of its own is a work of its own.
+    """
+    above = state.drafts[-1] if state.drafts and not state.in_group else None
+    number = read_number(sub.plain)
+    is_bullet = number is not None and number.style is Style.BULLET
+    if above is None or above.number is None or not is_bullet or sub.piece.inline:
         return ()
-    marks = {draft.mark for draft in state.drafts}
-    return () if marks & _DASHES else (Detail(NESTED, "", bare.strip()),)
+    mark = sub.text.lstrip()[:1]
+    if above.number.style is Style.BULLET:
+        is_farther = sub.piece.indent > above.piece.indent + 1
+        is_lesser = mark in _LESSER_MARKS and above.mark not in _LESSER_MARKS
+        if not is_farther and (not is_lesser or mark in {one.mark for one in state.drafts}):
+            return ()
+    elif mark in {one.mark for one in state.drafts}:
+        return ()
+    return () if _stands_alone(bare, block) else (Detail(NESTED, "", bare.strip()),)
+
+
+def _stands_alone(text: str, block: Block) -> bool:
+    """Tell whether a text has a time or somebody responsible of its own."""
+    months = [(_SOME_YEAR, month) for month in block.months]
+    return bool(days_in(text, months) or read_head(plain(text)) or owner_of(text))
 
 
 def _goes_on_counting(sub: Sub, state: _State) -> bool:
@@ -284,7 +321,8 @@ def _is_group_title(sub: Sub, number: Number, following: Sub | None) -> bool:
     if following is None or not _group_title().fullmatch(sub.plain[number.end :]):
         return False
     below = read_number(following.plain)
-    return below is not None and below.value == 1 and below.style is not number.style
+    begins = below is not None and (below.value == 1 or below.style is Style.BULLET)
+    return below is not None and begins and below.style is not number.style
 
 
 def _may_be_title(sub: Sub, number: Number, following: Sub | None) -> bool:
@@ -351,7 +389,7 @@ def _reason_to_stop(
     if block.from_table:
         return ""
     signed = number is None and not sub.piece.inline and layout.is_signature(sub.text)
-    counted = any(draft.number for draft in state.drafts)
+    counted = bool(state.styles)
     is_site = layout.is_site_text(sub.text) if counted else layout.is_surely_site_text(sub.text)
     if signed or layout.is_site_form(sub.text) or (number is None and is_site):
         return AFTER_THE_LIST

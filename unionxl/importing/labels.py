@@ -13,6 +13,7 @@ LIST = "plan_labels"
 OWNER, TIME, PLACE, AUDIENCE, MONEY = "负责", "时间", "地点", "对象", "经费"
 NESTED = "细目"  # a line below an item, without a label
 OF_THE_MONTH = "本月"  # 主要节日: says nothing of an item
+_TORN = re.compile(r"(\s*)([\u3400-\u9fff])([ \u3000]+)([\u3400-\u9fff])(?=\s?[:：])")
 _PARTING = " \u3000\t;；,，。"
 
 
@@ -41,6 +42,18 @@ def _label() -> re.Pattern[str]:
 def _ends() -> str:
     """Return what a label of two words may end with: 颁奖时间, 彩排地点."""
     return alternatives(LIST, TIME, PLACE)
+
+
+def with_whole_labels(text: str) -> str:
+    """Put a label together whose characters are set apart: 时　间：4月, 经  费：800元.
+
+    >>> with_whole_labels("时　间：4月"), with_whole_labels("春　游：4月")
+    ('时间：4月', '春　游：4月')
+    """
+    match = _TORN.match(text)
+    if not match or match[2] + match[4] not in {row.word for row in rows(LIST)}:
+        return text
+    return f"{match[1]}{match[2]}{match[4]}{text[match.end() :]}"
 
 
 def label_places(text: str) -> list[int]:

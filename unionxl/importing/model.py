@@ -77,11 +77,24 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class TermAsked:
+    """The term whose weeks a plan counts without saying when the first begins.
+
+    `year` is the one in which it begins and `is_second` whether it is the second of the school
+    year, each None where the document does not say it.
+    """
+
+    year: int | None
+    is_second: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedPlan:
     """One plan of a document.
 
     `year` is None when the document does not say it. `unscheduled` are items that the
-    arrangement lists under a head without a month, such as 全年 or 每月.
+    arrangement lists under a head without a month, such as 全年 or 每月. `term` is asked for where
+    weeks are counted that nothing dates.
     """
 
     index: int
@@ -91,6 +104,7 @@ class ImportedPlan:
     items: tuple[ImportedItem, ...] = ()
     unscheduled: tuple[ImportedItem, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    term: TermAsked | None = None
 
     @property
     def has_arrangement(self) -> bool:

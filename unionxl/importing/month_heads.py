@@ -134,4 +134,4 @@ def _theme(head_text: str, rest: str, others: Sequence[Segment]) -> str:
 
 def _piece(one: Segment) -> Piece:
     """Return a segment as a piece of a block."""
-    return Piece(one.line, one.text, one.plain, owner=one.owner, note=one.note)
+    return Piece(one.line, one.text, one.plain, owner=one.owner, note=one.note, indent=one.indent)

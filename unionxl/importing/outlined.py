@@ -1,14 +1,22 @@
-"""Works of an outline that begin with their own time: 1. 5月举办排球联赛, below 三、文体活动."""
+"""Works of an outline that say their own time: 1. 5月举办排球联赛, below 三、文体活动.
+
+It stands before the work, or behind it: （一）会员信息采集（6月底前完成，责任部门：组织部）.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.importing.blocks import Block, Reading, with_piece
+from unionxl.importing.cell_times import read_time
+from unionxl.importing.columns import Role
 from unionxl.importing.heads import number_before_month
+from unionxl.importing.labels import TIME, label_places, read_details
 from unionxl.importing.months import read_head
 from unionxl.importing.numbering import Number, Style, read_number
+from unionxl.importing.text import plain
 from unionxl.importing.wording import reads_like_report
 
 if TYPE_CHECKING:
@@ -19,6 +27,9 @@ if TYPE_CHECKING:
 
 NO_TIME = "没有写明时间"
 _BEFORE_MONTH = re.compile(r"\s*(\d{1,2})\s?[.、,]\s*(?=\d{1,2}\s?月)")
+_BEHIND = re.compile(r"[(\[【]([^()\[\]【】]{1,60})[)\]】]\s*[。.;,]?\s*$")
+_PARTS = re.compile(r"[,;。]|(?<=[^\d])、")
+_TIME_LABEL = re.compile(r"^\s*[\u3400-\u9fff]{0,4}[时日][间限期]\s?:\s*|(?:完成|前后?)\s*$")
 _FEW = 3
 _MOST = 0.5
 _LONGEST = 120
@@ -66,7 +77,24 @@ def _head(one: Segment, number: Number | None) -> MonthHead | None:
         return None
     head = read_head(one.plain, number=number, at=number.end if number else 0)
     begun = head is not None and bool(one.text[head.rest_at :].strip())
-    return head if begun else None
+    return head if begun else _head_behind(one, number)
+
+
+def _head_behind(one: Segment, number: Number | None) -> MonthHead | None:
+    """Return the time that stands behind a numbered work: in brackets, or labelled."""
+    if number is None:
+        return None
+    bracket = _BEHIND.search(one.plain)
+    inside = bracket[1] if bracket else ""
+    places = [at for at in label_places(one.plain) if at > number.end]
+    labelled = read_details(one.text[places[0] :]) if places and not bracket else ()
+    told = [_TIME_LABEL.sub("", part) for part in _PARTS.split(inside)]
+    told += [plain(detail.text) for detail in labelled if detail.kind == TIME]
+    for text in told:
+        head = read_time(text, Role.DAY)
+        if head:
+            return replace(head, precise=head.precise if head.precise != text else "")
+    return None
 
 
 def _is_lowest(number: Number, below: Number | None) -> bool:

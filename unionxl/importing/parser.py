@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.importing import layout
 from unionxl.importing.accounting import left_over
-from unionxl.importing.dated import with_dated_lines
+from unionxl.importing.dated import with_dated_lines, with_outline_numbers
 from unionxl.importing.forms import announced_lines, read_as_last_resort, read_stretch
 from unionxl.importing.items import (
     Surroundings,
@@ -27,6 +27,7 @@ from unionxl.importing.items import (
 from unionxl.importing.model import (
     ImportedPlan,
     ImportResult,
+    TermAsked,
     UnreadLine,
 )
 from unionxl.importing.month_rows import read_month_rows
@@ -38,11 +39,18 @@ from unionxl.importing.suggestions import suggest
 from unionxl.importing.tables import read_table, table_runs
 from unionxl.importing.text import display_width
 from unionxl.importing.themes import with_themes, without_running_heads
-from unionxl.importing.titles import split_plans
-from unionxl.importing.weeks import term_begins, with_dated_weeks
+from unionxl.importing.titles import SECOND_TERM, split_plans
+from unionxl.importing.weeks import (
+    ONE_DAY,
+    lies_in_term,
+    term_begins,
+    weeks_asked,
+    with_dated_weeks,
+)
 from unionxl.importing.wording import is_report_title, reads_like_report
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from unionxl.importing.blocks import Block
@@ -52,7 +60,7 @@ if TYPE_CHECKING:
     )
     from unionxl.importing.numbering import Number
     from unionxl.importing.segments import Segment
-    from unionxl.importing.titles import PlanPart
+    from unionxl.importing.titles import PlanPart, SchoolYears
 
 NO_MONTH_SEEN = "看不出是哪个月的工作，未导入"
 PAST = "写法像是已经完成的工作（总结），未导入"
@@ -61,8 +69,8 @@ _WRAP_FROM = 10
 _WRAP_TO = 8
 
 
-def parse_plan(lines: Sequence[Line]) -> ImportResult:
-    """Read the plans of a document.
+def parse_plan(lines: Sequence[Line], *, term_begins_on: dt.date | None = None) -> ImportResult:
+    """Read the plans of a document; weeks of a term that begins on the day given are dated by it.
 
     Nothing that a document says raises; what could not be placed is in `not_understood`, and every
     other line that gave no item in `left_over`.
@@ -70,7 +78,7 @@ def parse_plan(lines: Sequence[Line]) -> ImportResult:
     plans: list[ImportedPlan] = []
     unread: list[UnreadLine] = []
     for part in split_plans(without_running_heads(to_segments(lines))):
-        plan, missed = _read_part(len(plans) + 1, part)
+        plan, missed = _read_part(len(plans) + 1, part, term_begins_on)
         plans.append(plan)
         unread.extend(missed)
     unread.sort(key=lambda one: one.line)
@@ -78,10 +86,14 @@ def parse_plan(lines: Sequence[Line]) -> ImportResult:
     return ImportResult(tuple(plans), tuple(unread), rest, tuple(lines))
 
 
-def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLine]]:
+def _read_part(
+    index: int, part: PlanPart, term_begins_on: dt.date | None
+) -> tuple[ImportedPlan, list[UnreadLine]]:
     """Read one plan."""
     begins = term_begins(part.segments, part.years.term_year)
-    segments = with_dated_lines(with_dated_weeks(part.segments, begins))
+    if begins is None and term_begins_on and lies_in_term(term_begins_on, part.years):
+        begins = term_begins_on - term_begins_on.weekday() * ONE_DAY
+    segments = with_outline_numbers(with_dated_lines(with_dated_weeks(part.segments, begins)))
     past = reported(segments)
     parsed = _without_reports(_blocks(segments), past)
     parsed.blocks = with_themes(parsed.blocks)
@@ -89,6 +101,7 @@ def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLin
     first = next(ordered, None)
     restarts = _restarts(parsed.blocks, part.segments)
     year, offsets = _year_offsets(parsed.blocks, part.years.year_of(first), restarts)
+    year = begins.year if year is None and begins else year
     offsets = [
         part.years.offset_of(block.months, year) if block.is_apart else offset
         for block, offset in zip(parsed.blocks, offsets, strict=True)
@@ -99,6 +112,9 @@ def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLin
     if is_report_title(part.title) or reads_like_report([item.text for item in placed]):
         unread = [UnreadLine(item.line, item.text, PAST) for item in items]
         placed, items = (), []
+    asked = weeks_asked(segments, {item.line for item in items}) if begins is None else ()
+    lines = {one.line for one in asked}
+    unread = [*(one for one in unread if one.line not in lines), *asked]
     plan = ImportedPlan(
         index=index,
         title=part.title,
@@ -107,8 +123,14 @@ def _read_part(index: int, part: PlanPart) -> tuple[ImportedPlan, list[UnreadLin
         items=placed,
         unscheduled=tuple(item for item in items if not item.months),
         suggestions=tuple(suggest([one for one in parsed.outside if one.line not in past])),
+        term=_term(part.years) if asked else None,
     )
     return plan, unread
+
+
+def _term(years: SchoolYears) -> TermAsked:
+    """Return which term's beginning is asked for."""
+    return TermAsked(years.term_year, None if years.term is None else years.term == SECOND_TERM)
 
 
 def _read_blocks(
@@ -266,7 +288,7 @@ def _year_offsets(
             elif head.next_year:
                 offset = 1
             elif before and head.months[0] < before[-1]:
-                wraps = at not in restarts and _goes_over_year_end(before, blocks[at:])
+                wraps = at not in restarts and _goes_over_year_end(before, blocks, at)
                 offset, before = (offset + 1, []) if wraps else (0, [])
         offsets.append(offset)
         if head is not None:
@@ -275,10 +297,11 @@ def _year_offsets(
     return year, offsets
 
 
-def _goes_over_year_end(before: Sequence[int], blocks: Sequence[Block]) -> bool:
+def _goes_over_year_end(before: Sequence[int], blocks: Sequence[Block], start: int) -> bool:
     """Tell whether the months that rise from here lie in the year after those before."""
     rising: list[int] = []
-    for block in blocks:
+    for at in range(start, len(blocks)):
+        block = blocks[at]
         if block.months and rising and block.months[0] < rising[-1]:
             break
         rising.extend(block.months)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionxl.importing.columns import Role, column_role, header_roles, spaced_header
+from unionxl.importing.labels import with_whole_labels
 from unionxl.importing.layout import is_signature
 from unionxl.importing.model import BREAKS, PARAGRAPH_BREAK
 from unionxl.importing.months import HeadKind, read_head, read_month_cell
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a line that is read as one; `cells` only for the row of a table."""
+    """A part of a line that is read as one; `cells` only for the row of a table.
+
+    `indent` is how far in its line begins.
+    """
 
     line: int
     text: str
@@ -40,6 +44,7 @@ class Segment:
     merged: tuple[int, ...] = ()
     owner: str = ""
     note: str = ""
+    indent: int = 0
 
     @property
     def is_row(self) -> bool:
@@ -66,6 +71,8 @@ _INLINE_HEAD = re.compile(
     re.VERBOSE,
 )
 _MONTH_DIGITS = re.compile(rf"[{ONES}十]{{1,2}}|\d{{1,2}}|[、/-]")
+_WHITE = re.compile(r"\s")
+_TWO_HEADS = 6  # the least characters of two months with something below each
 _LONG_ROW = 500
 _FEW_INLINE = 3
 _FEW_CELLS = 2
@@ -76,7 +83,7 @@ _SHARED = "共用）"
 
 def to_segments(lines: Sequence[Line]) -> list[Segment]:
     """Return the segments of a document in order; empty lines are left out."""
-    texts = without_noise([line.text for line in lines])
+    texts = [with_whole_labels(text) for text in without_noise([line.text for line in lines])]
     segments: list[Segment] = []
     spaced: SpacedHeader | None = None
     filled = _joined_months(
@@ -96,8 +103,16 @@ def to_segments(lines: Sequence[Line]) -> list[Segment]:
         if cells:
             segments.append(_row(line, cells))
         else:
-            segments.extend(_plain_segments(line.number, text))
+            found = _plain_segments(line.number, text)
+            segments.extend(_indented(found, text) if text[0].isspace() else found)
     return segments
+
+
+def _indented(segments: Iterator[Segment], text: str) -> Iterator[Segment]:
+    """Give the segments of a line, the first with how far in it begins."""
+    indent = display_width(text) - display_width(text.lstrip())
+    for at, one in enumerate(segments):
+        yield one if at else replace(one, indent=indent)
 
 
 def _joined_months(filled: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
@@ -245,7 +260,9 @@ def _row_cells(text: str, spaced: SpacedHeader | None) -> tuple[str, ...]:
 
 def _barred(text: str, following: Sequence[str], before: Sequence[Segment]) -> tuple[str, ...]:
     """Split at bars between the columns when the line beside has as many, or is a row for sure."""
-    cells = tuple(cell.strip() for cell in _BAR.split(text)) if len(text) <= _LONG_ROW else ()
+    if len(text) > _LONG_ROW or not _BAR.search(text):
+        return ()
+    cells = tuple(cell.strip() for cell in _BAR.split(text))
     beside = [len(_BAR.findall(one)) + 1 for one in following[:1]]
     beside += [len(one.cells) for one in before]
     several = min(len(cells), max(beside, default=0)) > _FEW_CELLS
@@ -298,6 +315,9 @@ def _gap() -> re.Pattern[str]:
 
 def _plain_segments(line: int, text: str) -> Iterator[Segment]:
     """Split a line at wide gaps, and before the months that it strings together."""
+    if not _WHITE.search(text):
+        yield from _split_inline_heads(line, text)
+        return
     unbroken = _UNIT_GAP.sub("", BREAKS.sub("\n", text.replace("\t", "   ")))
     for part in _gap().split(unbroken):
         if part.strip():
@@ -307,6 +327,9 @@ def _plain_segments(line: int, text: str) -> Iterator[Segment]:
 def _split_inline_heads(line: int, text: str) -> Iterator[Segment]:
     """Split 三月：… 四月：… on one line; a single month inside a line is no reason to split."""
     folded = plain(text)
+    if len(text) < _TWO_HEADS:
+        yield Segment(line, text, folded)
+        return
     heads = list(_inline_heads(folded))
     marked = _OPENS_HEAD if len(heads) <= _MANY_INLINE else ""
     proven = [at for at, head in heads if head.kind is HeadKind.COLON or folded[at] in marked]

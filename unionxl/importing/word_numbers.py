@@ -77,7 +77,7 @@ class AutomaticNumbers:
         counts[place.level] = counts.get(place.level, level.start - 1) + 1
         for deeper in [at for at in counts if at > place.level]:
             del counts[deeper]
-        return _shown(level, levels, counts)
+        return _shown(level, levels, counts, is_lower=place.level > 0)
 
     def _read(self, numbering: _Element) -> None:
         """Read the lists of numbering.xml."""
@@ -150,10 +150,12 @@ def _level(level: _Element) -> Level:
     )
 
 
-def _shown(level: Level, levels: dict[int, Level], counts: dict[int, int]) -> str:
-    """Return a number as Word shows it."""
+def _shown(
+    level: Level, levels: dict[int, Level], counts: dict[int, int], *, is_lower: bool
+) -> str:
+    """Return a number as Word shows it; the bullets of lower levels are dashes."""
     if level.form == "bullet":
-        return "• "
+        return "- " if is_lower else "• "
     shown = level.text
     for at in range(_MAX_LEVEL):
         mark = f"%{at + 1}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.importing.text import plain
 from unionxl.words.lists import alternatives, any_of
+from unionxl.words.people import may_be_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"[“\"《‘][^“”\"《》‘’]{0,40}[”\"》’〞]")
 LIST = "plan_works"
 TITLES = "plan_titles"
+_PARTING = re.compile(r"[、,，;；/／\s]+")
 _DONE_SHARE = 0.4
 _FEW_ITEMS = 2
 
@@ -60,8 +62,14 @@ def _owner_ends() -> tuple[re.Pattern[str], ...]:
         re.compile(  # 组织秋游,负责人:李老师
             rf"""
             [(\s,。;/] (?: {alternatives(LIST, "负责")} ) \s?:\s?
-            ([^()。;:]{{2,20}}?) \s* \)? [。.;]? \s* $
+            ([^()。;:]{{2,20}}?) \s* (?: \( [^()]{{1,12}} \) )?      # 责任人:李敏(文体委员)
+            (?: ; [^()。]{{1,24}} (?=\)) )?                        # (负责人:李敏;协办:张颖)
+            \s* \)? [。.;]? \s* $
             """,
+            re.VERBOSE,
+        ),
+        re.compile(  # 春游(工会主席:李敏)
+            rf"\( \s* (?:{_some_roles()}) \s?:\s? ([^()。;:]{{2,12}}?) \s* \) [。.;]? \s* $",
             re.VERBOSE,
         ),
         re.compile(r"\(\s*([^()]{2,12}?)\s?负责\s*\)[。.;]?\s*$"),  # 组织秋游(李老师负责)
@@ -81,6 +89,29 @@ def owner_of(text: str) -> str:
             start, end = match.span(1)
             return text[-60:][start:end].strip()
     return ""
+
+
+def split_owner(text: str) -> tuple[str, str]:
+    """Return the names and the offices among who is responsible; all of it where none is named.
+
+    >>> split_owner("工会主席／李敏"), split_owner("女工委员 王芳、陈静"), split_owner("工会主席")
+    (('李敏', '工会主席'), ('王芳、陈静', '女工委员'), ('工会主席', ''))
+    """
+    names: list[str] = []
+    offices: list[str] = []
+    for part in filter(None, _PARTING.split(text)):
+        office = _roles().match(plain(part))
+        end = office.end() if office else 0
+        rest = part[end:].strip("（）()：: ")
+        if not rest:
+            offices.append(part)
+        elif end and may_be_name(rest):
+            offices.append(part[:end])
+            names.append(rest)
+        else:
+            names.append(part)
+    is_split = bool(offices) and bool(names) and all(map(may_be_name, names))
+    return ("、".join(names), "、".join(offices)) if is_split else (text, "")
 
 
 def is_side_text(text: str) -> bool:

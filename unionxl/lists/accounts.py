@@ -123,7 +123,16 @@ class Accounts:
         found = self.chart.named(entry.account) if entry.account else None
         if found is not None:
             return found.account_code
-        return entry.code if entry.code and self.chart.covers(entry.code) else ""
+        if not (entry.code and self.chart.covers(entry.code)):
+            return ""
+        above = map(self.chart.find, self.chart.lineage(entry.code)[1:])
+        return next((one.account_code for one in above if one), "")
+
+    def name_for(self, ours: str, entry: Entry) -> str:
+        """Return what an account of ours is called, with the detail that the source names."""
+        called = self.chart.called(ours, entry.account)
+        is_below = entry.code != ours and entry.code.startswith(ours)
+        return f"{called}-{entry.account}" if is_below and entry.account else called
 
     def called(self, code: str) -> str:
         """Return what an account of ours is called, of a detail the one above it."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NUMBER, NAME, MONTH = Dues.member_no.header, Dues.member_name.header, Dues.month.header
 PAID, PAYABLE = Dues.paid_amount.header, Dues.payable_amount.header
+NOT_PAID = "没有扣款"
 METHOD, PAID_ON = Dues.method.header, Dues.paid_on.header
 _IN_TITLE = re.compile(
     r"(20\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])(?!\d)\s*月?|(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)"
@@ -85,6 +86,9 @@ class _Plan:
         draft = self._draft
         name = "".join(draft.text(row, NAME).split())
         who = match(self._roll, draft.text(row, NUMBER), name, None)
+        if who.member is None and not months and not self._is_paid(row):
+            yield PlannedRow(row, State.LEFT_OUT, name, said=NOT_PAID)
+            return
         if who.member is None:
             said = who.said or "《会员》中没有这个人"
             yield PlannedRow(row, State.DOUBTFUL, name, said=said)
@@ -95,6 +99,11 @@ class _Plan:
             month = f"{year}-{int(role.removesuffix('月')):02d}"
             if draft.cell(row, role) is not None:
                 yield self._one(row, who.member, draft, role, month)
+
+    def _is_paid(self, row: ListRow) -> bool:
+        """Tell whether a row has an amount."""
+        cells = (self._draft.cell(row, header) for header in (PAID, PAYABLE))
+        return any(read_cell(cell, Dues.paid_amount, self._year)[0] for cell in cells)
 
     def _month(self, row: ListRow) -> str:
         """Return the month of a row: its own, else the one said for all."""
@@ -112,7 +121,7 @@ class _Plan:
         if amount is None and role == PAID and not draft.has(PAID):
             amount, doubt, said = read_cell(draft.cell(row, PAYABLE), Dues.paid_amount, self._year)
         if not isinstance(amount, Decimal) or amount == ZERO:
-            told = said if doubt is not Doubt.NONE else "没有扣款"
+            told = said if doubt is not Doubt.NONE else NOT_PAID
             return PlannedRow(row, State.LEFT_OUT, member.name, said=told)
         values = self._values(row, member, month, amount)
         return self._compared(row, values, member, (month, amount))

@@ -125,7 +125,7 @@ def _row(
         return PlannedRow(row, State.DOUBTFUL, name, said="不知道借方是收入还是支出")
     values = _values(draft, entry, sides, year)
     if sense.is_double:
-        values[CODE], values[NAME] = ours, accounts.chart.called(ours, entry.account)
+        values[CODE], values[NAME] = ours, accounts.name_for(ours, entry)
     doubts = (
         f"不在 {year} 年度" if entry.day is None or entry.day.year != year else "",
         "原表中隐藏的行" if row.is_hidden else "",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
+TERM = "· 请用 --term-start 写明第1周的星期一，如 --term-start 2026-03-02。"
 RULES = "全部规则的名称：unionxl explain。"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from unionxl.operations.asked import RULES, host_named, shell_named, with_hint
+from unionxl.operations.asked import RULES, TERM, host_named, shell_named, with_hint
 from unionxl.operations.terminal import COMPLETE, PROGRAM, collector_off, show, tell
 
 if TYPE_CHECKING:
@@ -54,13 +54,18 @@ def read_plan(request: Request) -> int:
     """Show what would be imported; stop where that is nothing, in either form."""
     from unionxl.operations.plan_reading import describe, plans_json
     from unionxl.operations.plans import no_arrangement, read_plans
+    from unionxl.operations.terms import day_answered
 
-    result = read_plans(request.document, is_simplified=request.values["simplified"])
-    if request.values["as_json"]:
+    values = request.values
+    begins = day_answered(values["term_start"])
+    result = read_plans(request.document, is_simplified=values["simplified"], term_begins_on=begins)
+    if values["as_json"]:
         typer.echo(json.dumps(plans_json(result), ensure_ascii=False, indent=2))
     else:
         for line in describe(result):
             typer.echo(line)
+        if any(plan.term for plan in result.plans):
+            typer.echo(TERM)
     if not any(plan.has_arrangement for plan in result.plans):
         raise no_arrangement(result, request.document)
     return DONE

@@ -16,11 +16,13 @@ from unionxl.operations.selection import selected
 from unionxl.resources import load_forms
 from unionxl.tables.all import TABLES
 from unionxl.tables.meetings import MEETINGS
+from unionxl.values.reading import is_blank
 from unionxl.views.form import TITLE, form_sheet
 from unionxl.views.form_facts import AUDIT_MEETING, row_facts
 from unionxl.views.notice_sheet import TITLE as NOTICE_TITLE
 from unionxl.views.notice_sheet import notice_sheet
 from unionxl.words.lists import templates_folder
+from unionxl.workbook.port import is_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -179,7 +181,13 @@ def _why_not(workbook: Workbook, table: Table, row: int) -> str:
     if row <= block.top:
         return f"第 {row} 行是表头或标题，没有打印。"
     cells = block.rows[row - block.top - 1] if row <= block.bottom else ()
-    if all(cell is None or not str(cell).strip() for cell in cells):
+    computed = [one.header for one in table.columns if one.formula]
+    typed = [
+        cell
+        for header, cell in zip(block.header, cells, strict=False)
+        if not any(is_header(header, one) for one in computed)
+    ]
+    if all(map(is_blank, typed)):
         return f"第 {row} 行是空行，没有打印。"
     return f"第 {row} 行没有读出内容（合计行，或必填的格子空着），没有打印。"
 

@@ -222,8 +222,11 @@ def _listed(
 
 def _without_marks(draft: DraftSheet) -> DraftSheet:
     """Return a draft that is under way, 全部已领 and its neighbours empty again."""
-    cells = {**draft.head.cells, ALL: None, WAIVED: None, NEXT: None}
-    return replace(draft, head=replace(draft.head, cells=cells))
+    head = draft.head
+    cells = {**head.cells, ALL: None, WAIVED: None, NEXT: None}
+    number = None if head.reason else cells.pop(VOUCHER, None)
+    facts = {**head.facts, VOUCHER: as_text(number)} if number else head.facts
+    return replace(draft, head=replace(head, cells=cells, facts=facts))
 
 
 def _check_closed(standing: DraftSheet, occasion: str) -> None:

@@ -82,7 +82,7 @@ def listed(
     book: UnionBook, handout: Handout, kind: str, before: DraftSheet | None = None
 ) -> tuple[DraftLine, ...]:
     """Return a line for everybody; what was typed before stays, who has a row is registered."""
-    served = _served(book, handout, kind)
+    served = served_by(book, handout, kind)
     uses: Counter[str] = Counter()
     lines = []
     for member in members_of(book, handout):
@@ -118,7 +118,7 @@ def followed(line: DraftLine, handout: Handout) -> DraftLine:
     return replace(line, cells=values, facts={**line.facts, OWN: " ".join(sorted(own))})
 
 
-def _served(book: UnionBook, handout: Handout, kind: str) -> dict[str, ServiceEntry]:
+def served_by(book: UnionBook, handout: Handout, kind: str) -> dict[str, ServiceEntry]:
     """Return the rows of the services that are of this occasion, by key of the line."""
     uses: Counter[str] = Counter()
     found = {}
@@ -166,8 +166,27 @@ def looked_at(
     for row, text in _marks(then):
         if row < len(lines):
             marks.setdefault(lines[row].key, text)
-    told = (*_limit_told(index, handout, lines, draft), *_day_told(then))
+    told = (
+        *_limit_told(index, handout, lines, draft),
+        *_day_told(then),
+        *_unsure_told(book, handout),
+    )
     return HandoutFacts(tuple(sorted(words.allowed)), marks, told)
+
+
+def _unsure_told(book: UnionBook, handout: Handout) -> Iterator[str]:
+    """Say of whom the roll does not tell whether they belong to the group."""
+    roll = Roll.of(book.members)
+    group = parse_group(handout.to or EVERYBODY, roll)
+    if isinstance(group, Unknown):
+        return
+    unsure = [member.name for member in group.unsure(roll, handout.on or book.as_of)]
+    if unsure:
+        names = "、".join(unsure[:FEW]) + ("等" if len(unsure) > FEW else "")
+        yield (
+            f"另有 {len(unsure)} 人资料不全，不知道是不是“{handout.to}”，没有列入：{names}。"
+            "请补填《会员》的性别、出生日期等，再点一次。"
+        )
 
 
 def _entry(line: DraftLine, row: int, handout: Handout, kind: str) -> ServiceEntry:

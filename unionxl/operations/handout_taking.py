@@ -17,7 +17,7 @@ from unionxl.domain.handouts import (
 )
 from unionxl.domain.money import ZERO
 from unionxl.domain.written import money
-from unionxl.operations.handout_lines import followed
+from unionxl.operations.handout_lines import followed, served_by
 from unionxl.operations.taking import Changed, NewRow, Take
 from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.tables.services import SERVICE_KINDS, SERVICE_SOURCES, SERVICES, Services
@@ -109,7 +109,7 @@ def takes(standards: Standards, book: UnionBook, draft: DraftSheet) -> Iterator[
     waives = _says_yes(draft.head, WAIVED) is True
     given = {one.line.key for one in ticked}
     waived = [line for line in draft.open_lines if waives and line.key not in given]
-    if not ticked and not waived:
+    if not ticked and not waived and not _voucher_came_late(draft.head):
         return
     fine = [one for one in ticked if not one.reason]
     reason = _head_reason(book, draft, handout_, fine)
@@ -117,6 +117,8 @@ def takes(standards: Standards, book: UnionBook, draft: DraftSheet) -> Iterator[
         if one.reason or reason:
             yield Take(one.line.key, reason=one.reason or reason)
     if reason:
+        if _voucher_came_late(draft.head):
+            yield Take("", reason=reason)
         return
     words = FestivalWords.of(standards.festivals, book.festivals)
     kind = handout_.kind(words, SERVICE_KINDS)
@@ -124,7 +126,26 @@ def takes(standards: Standards, book: UnionBook, draft: DraftSheet) -> Iterator[
         shown = {**one.line.cells, TICKED: "是"}
         yield Take(one.line.key, (_service(one, handout_, kind),), cells=shown)
     yield from (Take(line.key, told="未领，已放弃") for line in waived)
+    if _voucher_came_late(draft.head):
+        yield _with_voucher(book, draft, handout_, kind)
     yield from _payment(book, draft, handout_, fine, waives=waives)
+
+
+def _voucher_came_late(head: DraftLine) -> bool:
+    """Tell whether the number of the voucher was typed after the payment was registered."""
+    return head.is_registered and bool(head.text(VOUCHER)) and not head.facts.get(VOUCHER)
+
+
+def _with_voucher(book: UnionBook, draft: DraftSheet, handout_: Handout, kind: str) -> Take:
+    """Put a number that came late into the payment and the services that have none."""
+    number = handout_.voucher_no
+    served = served_by(book, handout_, kind).values()
+    rows = [one.source.row for one in served if not one.voucher_no]
+    changes = [Changed(SERVICES, row, {Services.voucher_no: number}) for row in rows]
+    own = _own_entry(book, handout_, _total(draft, ()))
+    if own is not None and not own.voucher_no:
+        changes.append(Changed(LEDGER, own.source.row, {Ledger.voucher_no: number}))
+    return Take("", changes=tuple(changes))
 
 
 def _ticked(book: UnionBook, draft: DraftSheet, handout_: Handout) -> Iterator[_Ticked]:

@@ -40,7 +40,7 @@ def journals(request: Request) -> Outcome:
             for at, kept in enumerate(books, 1)
         )
         when = f"{month.year} 年 {month.month} 月" if month else f"{book.fiscal_year} 年"
-        return Sheets(drafts, f"已生成{when}的{titles}。", notes=tuple(_notes(book)))
+        return Sheets(drafts, f"已生成 {when}的{titles}。", notes=tuple(_notes(book)))
 
     return make_sheets(request.open(), "journal", plan, as_of=request.as_of, reads=READS)
 

@@ -14,9 +14,11 @@ from unionxl.lists.model import State
 from unionxl.lists.planning import planned, tables_for, tables_if_there
 from unionxl.lists.preview import TITLE, VIEW_ID, preview, result_sheet
 from unionxl.lists.recognising import recognise
+from unionxl.lists.tidying import is_tidying
 from unionxl.lists.told import counts_text, lines
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.records import asking, save_noting
+from unionxl.operations.tidying import accept_tidying
 from unionxl.tables.account_map import ACCOUNT_MAP, AccountMap
 from unionxl.tables.all import BY_SHEET
 from unionxl.tables.dues import Dues
@@ -79,6 +81,8 @@ def accept(request: Request) -> Outcome:
     """
     workbook = request.open()
     sheet = read_draft(workbook, VIEW_ID)
+    if sheet is not None and is_tidying(sheet):
+        return accept_tidying(workbook, sheet, as_of=request.as_of)
     draft = None if sheet is None else list_of(sheet)
     if draft is None:
         raise RequestError(

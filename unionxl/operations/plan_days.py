@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.calendar import days_off, is_working_day, next_working_day
 from unionxl.domain.period import Month
+from unionxl.domain.plan import proposed_day
 from unionxl.domain.written import figure, full_day, short_day
 from unionxl.importing.classify import prepares
 from unionxl.importing.said import budget_of, days_of
+from unionxl.words.months import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +44,7 @@ def planned_days(
         notice = "" if end_on else _notice(item, said.first, holidays)
         return PlannedDays(said.first, end_on, notice=notice)
     day = _festival_day(item, proposal, plan_year, holidays)
-    return PlannedDays(day, None, f"日期拟为{short_day(day)}，请核对") if day else PlannedDays()
+    return PlannedDays(day, None, proposed_day(day)) if day else PlannedDays()
 
 
 def _festival_day(
@@ -67,13 +69,14 @@ def _festival_day(
 
 
 def _notice(item: ImportedItem, day: dt.date | None, holidays: Sequence[HolidayDay]) -> str:
-    """Tell of an item whose only day is a day off."""
-    name = days_off(holidays)(day) if day else ""
-    if day is None or not name:
+    """Tell of an item whose only day is a day off, a holiday or a plain weekend."""
+    if day is None or is_working_day(day, holidays):
         return ""
+    name = days_off(holidays)(day)
+    why = f"{name}放假" if name else f"是周{WEEKDAYS[day.weekday()]}"
     return (
-        f"第 {item.line} 行「{item.text}」定在{full_day(day)}，{name}放假。请核对日期；"
-        "确实安排在假日的，不用改。"
+        f"第 {item.line} 行「{item.text}」定在{full_day(day)}，{why}。请核对日期；"
+        f"确实安排在{'假日' if name else '周末'}的，不用改。"
     )
 
 

@@ -7,10 +7,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from unionxl.domain.written import short_day
 from unionxl.importing.model import to_json
 from unionxl.importing.parser import UNSCHEDULED
-from unionxl.operations.plan_days import said_text
+from unionxl.operations.plan_days import planned_days, said_text
 from unionxl.operations.plan_rows import EACH_MONTH, EVERY_MONTH, months_name, propose_item
+from unionxl.resources import load_holidays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +29,8 @@ def describe(result: ImportResult) -> Iterator[str]:
         yield f"第 {plan.index} 份 {plan.title}（{year}，{state}）"
         proposals = _proposals(plan)
         for item, proposal in zip(plan.items, proposals, strict=True):
-            said = said_text(item, plan.year)
+            day = _proposed_on(item, proposal, plan)
+            said = (*said_text(item, plan.year), f"拟{short_day(day)}" if day else "")
             marks = (*said, item.owner, proposal.category, proposal.festival_text)
             shown = "，".join(mark for mark in marks if mark)
             yield f"  {_months_label(item)}　{item.text}" + (f"［{shown}］" if shown else "")
@@ -45,7 +48,10 @@ def plans_json(result: ImportResult) -> dict[str, Any]:
     """
     shown = to_json(result)
     for plan, plan_shown in zip(result.plans, shown["plans"], strict=True):
-        for proposal, entry in zip(_proposals(plan), plan_shown["entries"], strict=True):
+        entries = zip(plan.items, _proposals(plan), plan_shown["entries"], strict=True)
+        for item, proposal, entry in entries:
+            day = _proposed_on(item, proposal, plan)
+            entry["proposed_on"] = day.isoformat() if day else None
             entry["category"] = proposal.category
             entry["festivals"] = [
                 {"name": one.festival.name, "date": one.day.isoformat() if one.day else None}
@@ -53,6 +59,12 @@ def plans_json(result: ImportResult) -> dict[str, Any]:
             ]
             entry["notices"] = list(proposal.notices)
     return shown
+
+
+def _proposed_on(item: ImportedItem, proposal: Proposal, plan: ImportedPlan) -> dt.date | None:
+    """Return the day that will be proposed for an item that says none itself."""
+    days = planned_days(item, proposal, plan.year, load_holidays()) if plan.year else None
+    return days.start_on if days and days.proposed else None
 
 
 def _proposals(plan: ImportedPlan) -> list[Proposal]:

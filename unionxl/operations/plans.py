@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,10 @@ from unionxl.operations.plan_review import Imported, Listing
 from unionxl.operations.plan_rows import numbered, planned_rows
 from unionxl.operations.plan_sheet import Review, standing, table_numbers, taken_numbers
 from unionxl.operations.questions import PLAN as PLAN_ASKED
+from unionxl.operations.questions import TERM as TERM_ASKED
 from unionxl.operations.questions import YEAR as YEAR_ASKED
 from unionxl.operations.questions import AnswerNeededError, Choice, Question
+from unionxl.operations.terms import ask_for_term, day_answered, keep_term
 from unionxl.tables.holidays import HOLIDAYS
 from unionxl.tables.plan import PLAN, Plan
 from unionxl.views.plan_review import TITLE
@@ -29,9 +32,9 @@ from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from unionxl.importing.model import ImportedPlan, ImportResult
+    from unionxl.importing.model import ImportedPlan, ImportResult, Line
     from unionxl.operations.outcome import Outcome
     from unionxl.operations.plan_rows import PlannedRow
     from unionxl.operations.plan_sheet import Done
@@ -39,13 +42,21 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook
 
 
-def read_plans(document: str, *, is_simplified: bool = False) -> ImportResult:
-    """Read a plan document; `-` is standard input.
+def read_plans(
+    document: str, *, is_simplified: bool = False, term_begins_on: dt.date | None = None
+) -> ImportResult:
+    """Read a plan document; `-` is standard input. Weeks count from the day that a term begins.
 
     Raises:
         DocumentError: the document cannot be read.
     """
-    result = parse_plan(read_document(document))
+    return _parsed(read_document(document), term_begins_on, is_simplified=is_simplified)
+
+
+def _parsed(
+    lines: Sequence[Line], term_begins_on: dt.date | None, *, is_simplified: bool
+) -> ImportResult:
+    result = parse_plan(lines, term_begins_on=term_begins_on)
     return simplified(result) if is_simplified else result
 
 
@@ -162,17 +173,33 @@ def import_chosen(request: Request) -> Outcome:
 
 def import_document(request: Request) -> Done:
     """Import the plan of a document, or list all its lines where it has none by month."""
-    values = request.values
-    result = read_plans(request.document, is_simplified=values.get("simplified", False))
+    lines = read_document(request.document)
     name = Path(request.document).name if request.document != "-" else STANDARD_INPUT
-    workbook = request.open()
+    workbook, answers = request.open(), request.answers
+    settings = read_book(workbook, as_of=request.as_of, tables=())[0].settings
+    told, answer = settings.term_begins_on, answers.get(TERM_ASKED)
+    begins = day_answered(answer)
+    is_simplified = request.values.get("simplified", False)
+    result = _parsed(lines, begins or told, is_simplified=is_simplified)
+    if answer is None:
+        ask_for_term(_wanted(result, answers), name, told, request.as_of)
     if not any(plan.has_arrangement for plan in result.plans):
         return list_declined(workbook, result, name, as_of=request.as_of)
-    year = read_book(workbook, as_of=request.as_of, tables=())[0].fiscal_year
-    number = values.get("plan") or request.answers.get(PLAN_ASKED)
-    plan = choose_plan(result, number, name, fiscal_year=year)
-    year_asked = values.get("year") or request.answers.get(YEAR_ASKED)
-    return import_plan(workbook, plan, result, name, year=year_asked, as_of=request.as_of)
+    plan = choose_plan(result, answers.get(PLAN_ASKED), name, fiscal_year=settings.fiscal_year)
+    kept = keep_term(workbook, begins) if begins and begins != told else ""
+    year = answers.get(YEAR_ASKED)
+    done = import_plan(workbook, plan, result, name, year=year, as_of=request.as_of)
+    if not kept:
+        return done
+    outcome = done.outcome
+    backup = outcome.backup or workbook.save()
+    return replace(done, outcome=replace(outcome, notes=(kept, *outcome.notes), backup=backup))
+
+
+def _wanted(result: ImportResult, answers: Mapping[str, int]) -> list[ImportedPlan]:
+    """Return the plan that was asked for, all of them where none was."""
+    number = answers.get(PLAN_ASKED)
+    return [plan for plan in result.plans if number in {None, plan.index}]
 
 
 def list_declined(

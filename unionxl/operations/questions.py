@@ -16,33 +16,42 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PLAN, YEAR = "plan", "year"
+PLAN, YEAR, TERM = "plan", "year", "term"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to go on: a number for the program, and what the clerk agrees to."""
+    """One way to go on: a number for the program, and what the clerk agrees to.
+
+    `word` is how the number is written where it is typed.
+    """
 
     key: int
     label: str
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of the clerk; `refused` tells her what to do when she agrees to nothing."""
+    """What is asked of the clerk; `refused` tells her what to do when she agrees to nothing.
+
+    `way` says what is to be named where an answer is typed, `unit` how choices are counted.
+    """
 
     name: str
     where: str
     what: str
     choices: tuple[Choice, ...]
     refused: str
+    way: str = "选定其中一份"
+    unit: str = "份"
 
     def prompts(self) -> tuple[str, ...]:
         """Return a question with yes and no for each choice, in order."""
         last = len(self.choices) - 1
         return tuple(
             f"{self.where}：{self.what}\n\n{choice.label}吗？"
-            + ("（点“否”看下一份）" if number < last else "")
+            + (f"（点“否”看下一{self.unit}）" if number < last else "")
             for number, choice in enumerate(self.choices)
         )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.domain.settings import VISIT_CAUSES
+from unionxl.domain.terms import first_mondays, is_spring
 from unionxl.sample.bookings import EDITION, sample_accounts
 from unionxl.sample.days import MONTHS
 from unionxl.sample.everyday import CLUBS
@@ -23,13 +24,13 @@ from unionxl.sample.money import (
 from unionxl.sample.people import CHAIR, COMMITTEE, DUES_RATE, GROUPS, IN_HARDSHIP, VICE_CHAIR
 from unionxl.sample.plan import months_text
 from unionxl.sample.rows import table_row, yes_no
-from unionxl.sample.texts import UNIT, sample_rows
+from unionxl.sample.texts import UNIT, plan_template, sample_rows
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.dues import DUES
 from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
 from unionxl.tables.plan import PLAN
-from unionxl.tables.settings import SETTING_ROWS, SETTINGS
+from unionxl.tables.settings import GUIDING_SETTING, SETTING_ROWS, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,15 +51,23 @@ UNION_ROLES = {
 }
 
 
+def _guiding_text(year: int) -> str:
+    """Return what the plan's document says of its aims."""
+    _, _, rest = plan_template(year).partition(f"{GUIDING_SETTING}\n\n")
+    return rest.partition("\n")[0]
+
+
 def settings(year: int, month: int) -> Rows:
     """Return every setting, in the order of the schema."""
     values: dict[str, CellValue] = {
         "unit_name": UNIT,
+        "guiding_text": _guiding_text(year),
         "fiscal_year": year,
         "current_month": month,
         "province": PROVINCE,
         "account_edition": EDITION,
         "start_month": "1月",
+        "term_begins_on": first_mondays(year, in_spring=is_spring(month))[0],
         "dues_rate": DUES_RATE,
         "contribution_rate": CONTRIBUTION_RATE,
         "retained_rate": RETAINED_RATE,

@@ -45,6 +45,7 @@ class Setting:
 SHARE, DUES_SHARE = (0, 1), (0, MOST_DUES_RATE)
 
 YEAR_SETTING, MONTH_SETTING, START_SETTING = "年度", "当前月份", "启用月份"
+TERM_SETTING = "学期起始日"
 UNIT_SETTING, OPENING_SETTING = "单位名称", "期初结余"
 GUIDING_SETTING = "指导思想"
 
@@ -70,6 +71,12 @@ SETTING_ROWS = (
         "start_month",
         Kind.MONTH,
         hint="从几月起登记，如 9月；空着为 1月。以前的月份不催不查。",
+    ),
+    Setting(
+        TERM_SETTING,
+        "term_begins_on",
+        Kind.DATE,
+        hint="本学期第1周的星期一，如 2026-03-02；计划里的“第几周”按它排日期，换学期时改。",
     ),
     Setting("执行标准", "province", Kind.TEXT, hint="省份名称，如 浙江；决定用哪一套支出标准。"),
     Setting(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.capitals import in_capitals
@@ -11,12 +10,13 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.written import union_name
 from unionxl.tables.dues import PAYMENT_METHODS
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.drafts import LineCells
+from unionxl.views.drafts import LineCells, amount_in
 from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.tables import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from unionxl.domain.book import UnionBook
     from unionxl.views.bands import Line
@@ -100,7 +100,7 @@ def _pairs(*cells: Cell) -> Line:
 def _line(number: int, line: DraftLine) -> Line:
     """Lay out the line of one member."""
     cells = LineCells(VIEW_ID, line)
-    payable = _amount(line.facts.get(PAYABLE, ""))
+    payable = amount_in(line.facts.get(PAYABLE, ""))
     untold = line.facts.get(UNTOLD, "")
     return PAGE.row(
         (
@@ -118,28 +118,19 @@ def _line(number: int, line: DraftLine) -> Line:
     )
 
 
-def _amount(text: str) -> Decimal:
-    """Return the amount in a text, zero where there is none."""
-    try:
-        return Decimal(text or 0)
-    except ArithmeticError:
-        return ZERO
-
-
 def paid_of(line: DraftLine) -> Decimal:
     """Return what a line says was paid."""
-    return _amount(line.text(PAID).replace(",", ""))
+    return amount_in(line.text(PAID))
 
 
 def _total(draft: DraftSheet) -> Line:
     """Lay out what all lines come to."""
-    payable = sum((_amount(line.facts.get(PAYABLE, "")) for line in draft.lines), ZERO)
+    payable = sum((amount_in(line.facts.get(PAYABLE, "")) for line in draft.lines), ZERO)
     paid = sum((paid_of(line) for line in draft.lines), ZERO)
-    told = f"实缴大写：{in_capitals(paid)}" if paid >= 0 else ""
     cells = (
         Cell(f"合计 {len(draft.lines)} 人", "total"),
         Cell(payable, "total-money"),
         Cell(paid, "total-money"),
-        Cell(told, "total"),
+        Cell(f"实缴大写：{in_capitals(paid)}", "total"),
     )
     return spread(_SUM, cells, 20)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.domain.money import ZERO
+from unionxl.values.reading import TOO_LARGE
 from unionxl.values.text import as_text
 from unionxl.views.layout import DRAFT_MARK, Cell, InputTarget, LineFacts
 
@@ -157,6 +159,19 @@ def cell_value(value: ReadValue) -> CellValue:
     if isinstance(value, dt.time | dt.timedelta):
         return as_text(value)
     return value or None
+
+
+def amount_in(text: str) -> Decimal:
+    """Return the amount that a text is, zero where it is none that can be added up.
+
+    >>> amount_in("1,200.5"), amount_in("约 200"), amount_in("NaN"), amount_in("1e99")
+    (Decimal('1200.5'), Decimal('0.00'), Decimal('0.00'), Decimal('0.00'))
+    """
+    try:
+        amount = Decimal(text.replace(",", "") or 0)
+    except ArithmeticError:
+        return ZERO
+    return amount if amount.is_finite() and abs(amount) < TOO_LARGE else ZERO
 
 
 def registered_text(places: tuple[SourceRef, ...]) -> str:

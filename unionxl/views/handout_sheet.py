@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.capitals import in_capitals
 from unionxl.domain.money import ZERO
-from unionxl.domain.written import money, union_name
+from unionxl.domain.written import union_name
 from unionxl.tables.ledger import FUND_SOURCES, PAYMENT_FORMS
 from unionxl.values.column import YES_NO
 from unionxl.views.bands import Band, Span, spread, stack
-from unionxl.views.drafts import LineCells
+from unionxl.views.drafts import LineCells, amount_in
 from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.tables import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from unionxl.domain.book import UnionBook
     from unionxl.views.bands import Line
@@ -98,7 +98,7 @@ def _head(head: LineCells, facts: HandoutFacts) -> Iterator[Line]:
     )
     yield _pairs(
         (ITEM, head.input(ITEM, "input-code", "code")),
-        (VOUCHER, head.input(VOUCHER, "input-code", "code")),
+        (VOUCHER, _late(head, VOUCHER).input(VOUCHER, "input-code", "code")),
         (ACCOUNT, head.input(ACCOUNT, "input-code", "code")),
     )
     yield _pairs(
@@ -114,6 +114,12 @@ def _head(head: LineCells, facts: HandoutFacts) -> Iterator[Line]:
     )
     if head.line.is_registered:
         yield _pairs((NEXT, again.input(NEXT, "input-choice", "body", choices=facts.occasions)))
+
+
+def _late(head: LineCells, name: str) -> LineCells:
+    """Return a cell's maker that leaves it open as long as nothing stands in it."""
+    line = head.line
+    return head if line.facts.get(name) else LineCells(VIEW_ID, line.reopened(name))
 
 
 def _pairs(*pairs: tuple[str, Cell], first: LineCells | None = None) -> Line:
@@ -186,10 +192,7 @@ def _line(number: int, line: DraftLine, mark: str) -> Line:
 
 def amount_of(line: DraftLine) -> Decimal:
     """Return the amount of a line, zero where none can be read."""
-    try:
-        return Decimal(line.text(AMOUNT).replace(",", "") or 0)
-    except ArithmeticError:
-        return ZERO
+    return amount_in(line.text(AMOUNT))
 
 
 def _page_sum(amounts: Sequence[Decimal]) -> Line:
@@ -206,7 +209,7 @@ def _page_sum(amounts: Sequence[Decimal]) -> Line:
 def _total(draft: DraftSheet) -> Line:
     """Lay out what all lines come to, in figures and in capitals."""
     total = sum((amount_of(line) for line in draft.lines), ZERO)
-    told = f"大写：{in_capitals(total)}" if total >= 0 else money(total)
+    told = f"大写：{in_capitals(total)}"
     cells = (
         Cell(f"合计 {len(draft.lines)} 人", "total"),
         Cell(total, "total-money"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from unionxl.views.bands import Line
 
 DAYS = "days"
+WITHIN_THE_MONTH = "本月内"
 DAYS_A_WEEK = 7
 WEEKEND = frozenset({5, 6})
 STYLE_SUFFIX = {
@@ -46,10 +47,14 @@ GONE = frozenset({"调离", "离职"})
 
 @dataclass(frozen=True, slots=True)
 class GridRoom:
-    """How much of a day's items its field shows: so many characters of so many items."""
+    """How much of a day's items its field shows: so many characters of so many items.
+
+    `has_undated`: those of the month without a day stand in a strip below.
+    """
 
     item_width: int
     most_items: int
+    has_undated: bool = True
 
     @property
     def is_narrow(self) -> bool:
@@ -61,6 +66,7 @@ class GridRoom:
 ROOMS = (
     *(GridRoom(width, 60) for width in (600, 90, 60, 45, ITEM_WIDTH)),
     *(GridRoom(ITEM_WIDTH, most) for most in (8, 5, 3)),
+    GridRoom(ITEM_WIDTH, 3, has_undated=False),
 )
 
 
@@ -70,8 +76,11 @@ def month_grid(
     days: Sequence[CalendarDay],
     items: Sequence[WorkItem],
     room: GridRoom = ROOMS[0],
-) -> tuple[Band, Band]:
-    """Lay out the weekday row and one pair of rows a week; every day stands once."""
+) -> tuple[Band, ...]:
+    """Lay out the weekday row and one pair of rows a week; every day stands once.
+
+    A strip below has what is planned in the month and on no day of it.
+    """
     starts_on_sunday = book.settings.week_starts_on_sunday
     texts = _day_texts(book, month, items, room)
     weeks = weeks_of(days, starts_on_sunday=starts_on_sunday)
@@ -80,7 +89,23 @@ def month_grid(
     return (
         Band("weekdays", (weekdays,), head=1),
         Band(DAYS, tuple(lines), step=2, again=(weekdays,)),
+        *_undated(items, room),
     )
+
+
+def _undated(items: Sequence[WorkItem], room: GridRoom) -> tuple[Band, ...]:
+    """Lay out the items without a day, one after the other as far as there is room."""
+    texts = [f"•{shorten(one.description, room.item_width)}" for one in items if one.days is None]
+    if not texts or not room.has_undated:
+        return ()
+    left_out = len(texts) - room.most_items
+    if left_out > 0:
+        texts[room.most_items :] = [f"另 {left_out} 项，见下表"]
+    text = "　".join(texts)
+    name, field = _field(0), Span(_field(1).first, _field(DAYS_A_WEEK - 1).last)
+    height = 4 + SMALL_LINE_HEIGHT * line_count(text, merged_width(field), size=TEXT_SIZE)
+    cells = Cell(WITHIN_THE_MONTH, "header"), Cell(text, "day-text")
+    return (Band("within-month", (spread((name, field), cells, max(HEAD_HEIGHT, height)),)),)
 
 
 def weekday_order(*, starts_on_sunday: bool) -> tuple[int, ...]:
@@ -176,8 +201,9 @@ def _day_texts(
         if item.days is not None:
             day, until = item.days
             span = f"（至{until.month}.{until.day}）" if until > day else ""
+            proposed = "（拟）" if item.is_day_proposed else ""
             lines[max(day, month.first_on)].append(
-                f"•{shorten(item.description, room.item_width)}{span}"
+                f"•{shorten(item.description, room.item_width)}{span}{proposed}"
             )
     for texts in lines.values():
         left_out = len(texts) - room.most_items

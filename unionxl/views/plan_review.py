@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from unionxl.views.layout import SheetSpec
     from unionxl.views.plan_review_lines import ReviewLine
 
-VIEW_ID, TITLE = "plan-review", "导入核对"
+VIEW_ID, TITLE = "accept_plan", "导入核对"
 DAYS, OWNER, RESULT = "日期", Plan.owner.header, "结果"
 HEADER = ("行", "原文", "为什么列在这里", WANTED, MONTHS, DAYS, TEXT, OWNER, RESULT)
 PAGE = Page((6.0, 34.0, 25.0, 7.0, 10.0, 10.0, 35.0, 9.0, 13.0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from copy import copy
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -14,7 +13,7 @@ from openpyxl.styles import Font
 
 import unionxl
 from tests import sheets_made
-from tests.listbooks import A_LIST
+from tests.clicked import document_of
 from tests.unit.api.conftest import TODAY
 from unionxl.api.making import MADE
 from unionxl.errors import UnionXLError
@@ -25,11 +24,10 @@ from unionxl.workbook.package.workbook import PackageWorkbook, open_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-NOTICE = Path(__file__).parents[1] / "domain" / "notice_texts" / "2024.txt"
-PLAN = "2026年工会工作计划\n三月\n1.组织女教职工插花活动\n2.核对会员名册\n"
 ALL_MONTHS = tuple(f"{number}月" for number in range(1, 13))
 SHEETS = {
     **{action: (title,) for action, title in sheets_made.SHOWN.items()},
@@ -44,16 +42,8 @@ SHEETS = {
 
 def words_of(action: str, folder: Path) -> dict[str, Any]:
     """Return what an operation must be told."""
-    plan = folder / "计划.txt"
-    plan.write_text(PLAN, "utf-8")
-    members = folder / "名单.csv"
-    members.write_text(A_LIST, "utf-8")
-    documents: dict[str, Path | str] = {
-        "import_plan": plan,
-        "holidays": str(NOTICE),
-        "import_list": members,
-    }
-    return {"document": documents[action]} if action in documents else {}
+    document = document_of(action, folder)
+    return {"document": document} if document else {}
 
 
 def test_every_operation_on_a_workbook_can_be_made() -> None:

@@ -79,7 +79,11 @@ def test_whoever_can_click_it_can_also_type_it() -> None:
 
 
 def test_every_question_is_answered_by_an_option_of_its_operation() -> None:
-    assert OPTIONS == {questions.PLAN: "--plan", questions.YEAR: "--year"}
+    assert OPTIONS == {
+        questions.PLAN: "--plan",
+        questions.YEAR: "--year",
+        questions.TERM: "--term-start",
+    }
 
 
 def test_the_start_sheet_has_ten_buttons_of_which_those_that_are_built_stand_in_rows() -> None:
@@ -122,9 +126,10 @@ def test_the_macros_ask_for_the_document_of_every_operation_that_needs_one() -> 
     modules = union_modules(VBA, (), groups, host=Host.LIBREOFFICE)
     source = {module.name: module.source for module in modules}
     asking = re.findall('action = "([a-z_]+)"', source["UnionHost"].partition("ChosenFile(")[0])
-    assert asking == ["help", "more", "import_plan", "holidays", "import_list", "ask"]
+    assert asking == ["help", "more", "import_plan", "holidays", "import_list", "reconcile", "ask"]
     assert (
         '    If action = "ask" Then\n        picker.setTitle TextChooseSheet()\n'
+        '    ElseIf action = "reconcile" Then\n        picker.setTitle TextChooseStatement()\n'
         '    ElseIf action = "import_list" Then\n        picker.setTitle TextChooseList()\n'
         '    ElseIf action = "holidays" Then\n        picker.setTitle TextChooseNotice()\n'
         "    Else\n        picker.setTitle TextChoosePlan()\n    End If\n"

@@ -10,6 +10,7 @@ from tests.fakes import TOP, a_block, a_workbook
 from tests.sheet_text import render_text
 from unionxl.domain.forms import UNITS, row_of
 from unionxl.errors import RequestError
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.operations.forms import OWN_NOTICES, form, rows_named
 from unionxl.operations.request import Request
 from unionxl.resources import load_forms
@@ -25,6 +26,7 @@ from unionxl.tables.plan import PLAN
 from unionxl.tables.program import HOSTS
 from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.services import SERVICES
+from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.port import Grid
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from tests.fakes import FakeWorkbook
     from unionxl.operations.outcome import Outcome
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import SheetSpec
     from unionxl.workbook.port import TableBlock
 
@@ -41,9 +44,14 @@ DAY = dt.datetime(2026, 3, 6)  # noqa: DTZ001 - a cell has no time zone
 FIRST = TOP + 1  # the row of the first record
 
 
-def a_member(number: int, **more: object) -> dict[str, object]:
+def a_member(number: int, **more: ReadValue) -> dict[str, ReadValue]:
     name = "王李张刘陈杨赵黄周吴"[number % 10] + "一二三四五六七八九十"[number // 10 % 10]
-    row = {"会员编号": f"H{number:03d}", "姓名": name, "性别": "女", "在职状态": "在职"}
+    row: dict[str, ReadValue] = {
+        "会员编号": f"H{number:03d}",
+        "姓名": name,
+        "性别": "女",
+        "在职状态": "在职",
+    }
     return row | {"工会小组": "大班组"} | more
 
 
@@ -53,7 +61,7 @@ MEMBERS_BLOCK = a_block(
     a_member(2, 工会职务="委员、经审委员"),
     a_member(3, 工会小组="小班组"),
 )
-LEDGER_ROW = {
+LEDGER_ROW: dict[str, ReadValue] = {
     "日期": DAY,
     "凭证号": "记-0003",
     "摘要": "三八节慰问品",
@@ -205,7 +213,17 @@ def test_every_row_of_a_form_fills_the_paper() -> None:
 
 
 def test_every_fact_that_a_form_names_is_known() -> None:
-    known = {"单位", "年度", "今天", "名单人数", "数量合计", "名单金额", "时间", "金额大写", "对象"}
+    known = {
+        "单位",
+        "年份",
+        "今天",
+        "名单人数",
+        "数量合计",
+        "名单金额",
+        "时间",
+        "金额大写",
+        "慰问对象",
+    }
     known |= {"审查期间", "期初结余", "收入合计", "支出合计", "期末结余", "支出预算"}
     known |= {"预算执行率", "未处理问题", "应缴合计", "实缴合计", "实缴大写", "工会小组"}
     for one in load_forms():
@@ -234,7 +252,7 @@ def test_a_receipt_list_has_the_people_of_the_row_with_equal_parts() -> None:
 
 
 def test_a_receipt_list_that_differs_from_the_ledger_is_told() -> None:
-    row = {**LEDGER_ROW, "受益会员": "大班组", "支出金额": 601.0}
+    row: dict[str, ReadValue] = {**LEDGER_ROW, "受益会员": "大班组", "支出金额": 601.0}
     outcome = printed(a_year(a_block(LEDGER, row)), "Ledger")
     assert outcome.notes == (f"《收支台账》第 {FIRST} 行：名单 2 人，台账登记 3 人，请核对。",)
     outcome = printed(a_year(a_block(LEDGER, LEDGER_ROW)), "Ledger")
@@ -242,11 +260,11 @@ def test_a_receipt_list_that_differs_from_the_ledger_is_told() -> None:
 
 
 def test_the_services_of_a_voucher_are_who_received() -> None:
-    served = [
+    served: list[dict[str, ReadValue]] = [
         {"日期": DAY, "会员编号": f"H00{n}", "姓名": name, "金额": 300.0, "凭证号": "记-0003"}
         for n, name in ((1, "李一"), (2, "张一"))
     ]
-    row = {**LEDGER_ROW, "人数": 2}
+    row: dict[str, ReadValue] = {**LEDGER_ROW, "人数": 2}
     workbook = a_year(a_block(LEDGER, row), a_block(SERVICES, *served))
     assert printed(workbook, "Ledger", form="发放签收表").notes == ()
     texts = texts_of(workbook.specs["form"])
@@ -293,7 +311,7 @@ def test_a_name_of_thirty_characters_makes_its_row_higher() -> None:
 
 
 def test_a_group_that_is_not_understood_leaves_blank_lines_and_is_told() -> None:
-    row = {"活动名称": "读书会", "日期": DAY, "参加人员": "书法爱好者"}
+    row: dict[str, ReadValue] = {"活动名称": "读书会", "日期": DAY, "参加人员": "书法爱好者"}
     outcome = printed(a_year(a_block(ACTIVITIES, row)), "Activities")
     assert any("看不出是哪些人，名单留了空行" in note for note in outcome.notes)
 
@@ -317,6 +335,12 @@ def test_a_row_that_is_none_is_refused_and_changes_nothing(rows: str, said: str)
         printed(workbook, "Meetings", rows)
     assert not workbook.specs
     assert not workbook.save_count
+
+
+def test_a_row_with_nothing_but_a_formula_is_empty() -> None:
+    block = a_block(LEDGER, LEDGER_ROW, {"余额": 400.0})
+    with pytest.raises(RequestError, match=f"第 {FIRST + 1} 行是空行"):
+        printed(a_year(block), "Ledger", str(FIRST + 1))
 
 
 def test_other_rows_are_printed_and_what_is_none_is_told() -> None:
@@ -354,7 +378,7 @@ def test_printing_twice_is_printing_once() -> None:
 def a_conf(workbook: FakeWorkbook, sheet: str, rows: str) -> FakeWorkbook:
     grid = Grid(HOSTS.sheet, (("SELECTED_SHEET", sheet), ("SELECTED_ROWS", rows)))
     workbook.sheet_names = lambda: (HOSTS.sheet,)  # type: ignore[method-assign]
-    workbook.read_sheet = lambda _sheet: grid  # type: ignore[method-assign]
+    workbook.read_sheet = lambda sheet: grid  # type: ignore[method-assign]  # noqa: ARG005
     return workbook
 
 
@@ -386,7 +410,7 @@ def test_the_notice_of_an_activity_is_told_and_stands_in_a_cell() -> None:
 def test_an_answered_proposal_is_not_urged() -> None:
     workbook = a_year(ROWS["Proposals"])
     assert "提案T01“关于改善食堂的提案”" in printed(workbook, "Proposals").notes[-1]
-    row = {"编号": "T01", "案由": "食堂", "答复日期": DAY}
+    row: dict[str, ReadValue] = {"编号": "T01", "案由": "食堂", "答复日期": DAY}
     assert not printed(a_year(a_block(PROPOSALS, row)), "Proposals").notes
 
 
@@ -415,3 +439,10 @@ def test_the_review_committee_gets_money_and_vouchers() -> None:
     printed(workbook, "Meetings", form="工会经费审查意见书")
     texts = texts_of(workbook.specs["form"])
     assert {"1,000.00", "820.00", "180.00"} <= set(texts)
+
+
+def test_the_button_stands_on_the_sheets_whose_rows_have_forms() -> None:
+    macros = Macros(BUTTON_GROUPS)
+    named = {table.name for table in TABLES if macros.of_rows(table.name)}
+    assert named == {one.table for one in load_forms()}
+    assert [one.action for one in macros.of_rows(LEDGER.name)] == ["form"]

@@ -276,6 +276,18 @@ def test_a_check_says_what_is_ticked_and_not_registered() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "typed", ["NaN", "Infinity", "1e99", 1e300, "=1+1", "约200", -5, True, DAY]
+)
+def test_any_amount_that_is_none_is_left_standing(typed: object) -> None:
+    workbook = _workbook(2)
+    _click(workbook, **GIVEN)
+    _type(workbook, {("M001", "金额"): typed})
+    _ticks(workbook, 1, 2)
+    assert len(_click(workbook).notes) == 1
+    assert _rows(workbook, "Services", "会员编号") == [("M002",)]
+
+
 def test_a_voucher_of_another_payment_is_not_used_again() -> None:
     paid = {"日期": dt.date(2026, 3, 6), "凭证号": "记-031", "摘要": "租车", "支出金额": 80.0}
     workbook = _workbook(3, ledger=[paid])
@@ -333,6 +345,43 @@ def test_who_is_over_the_limit_stands_first_and_the_head_says_so() -> None:
     _type(workbook, {("", "全部已领"): "是"})
     _click(workbook)
     assert len(_rows(workbook, "Services", "日期")) == 4  # told, not refused
+
+
+def test_of_whom_the_roll_tells_too_little_is_said() -> None:
+    twin: dict[str, object] = {"会员编号": "M009", "姓名": "新人", "在职状态": "在职"}
+    workbook = _workbook(3, members=[twin])
+    _click(workbook, **{**GIVEN, "to": "女教职工"})
+    texts = [str(cell.value) for _, _, cell in workbook.specs[VIEW_ID].cells()]
+    (told,) = [text for text in texts if "资料不全" in text]
+    assert told.startswith("另有 1 人资料不全，不知道是不是“女教职工”，没有列入：新人。")
+
+
+def test_a_voucher_that_comes_later_goes_to_every_row() -> None:
+    workbook = _workbook(3)
+    _click(workbook, **{**GIVEN, "voucher": None})
+    _ticks(workbook, 1, 2)
+    _click(workbook)
+    _type(workbook, {("", "凭证号"): "记-031"})
+    _ticks(workbook, 3)
+    _click(workbook)
+    assert _rows(workbook, "Services", "凭证号") == [("记-031",)] * 3
+    assert _rows(workbook, "Ledger", "凭证号", "支出金额") == [("记-031", 600.0)]
+    before = workbook.specs[VIEW_ID]
+    _click(workbook)
+    assert workbook.specs[VIEW_ID] == before
+
+
+def test_a_late_voucher_that_is_another_payments_is_left_standing() -> None:
+    paid = {"日期": dt.date(2026, 3, 6), "凭证号": "记-031", "摘要": "租车", "支出金额": 80.0}
+    workbook = _workbook(2, ledger=[paid])
+    _click(workbook, **{**GIVEN, "voucher": None}, yes=True)
+    _type(workbook, {("", "凭证号"): "记-031"})
+    (note,) = _click(workbook).notes
+    assert "凭证号「记-031」已用于《收支台账》第 4 行“租车”80.00 元" in note
+    assert _rows(workbook, "Services", "凭证号") == [(None,)] * 2
+    _type(workbook, {("", "凭证号"): "记-032"})
+    _click(workbook)
+    assert _rows(workbook, "Services", "凭证号") == [("记-032",)] * 2
 
 
 def test_two_of_one_name_are_marked() -> None:

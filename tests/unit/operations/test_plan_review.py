@@ -7,6 +7,7 @@ import pytest
 
 from tests.fakes import a_block, a_workbook
 from tests.plan_reviews import accepts, imports, line_of, listed, rows, says
+from unionxl.operations.pending import pending_notes
 from unionxl.tables.plan import PLAN
 from unionxl.views.plan_review import VIEW_ID
 from unionxl.views.plan_review_lines import Why, review_line
@@ -375,3 +376,15 @@ def test_no_more_is_listed_than_a_clerk_can_go_through_and_that_is_told() -> Non
     lines = listed(workbook)
     assert len(lines) == 2_001
     assert review_line(lines[-1]).reason == "后面还有 500 行没有列在这里，请看原文档"
+
+
+def test_what_was_chosen_and_not_taken_over_is_named_by_other_operations() -> None:
+    workbook = a_workbook()
+    imports(workbook, DOCUMENT)
+    assert not pending_notes(workbook)
+    says(workbook, "关注公众号", 导入="是", 月份="6")
+    (note,) = pending_notes(workbook)
+    assert note.startswith("《导入核对》上有 1 处填了还没有登记")
+    assert "「导入所选」" in note
+    accepts(workbook)
+    assert not pending_notes(workbook)

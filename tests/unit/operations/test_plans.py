@@ -126,6 +126,25 @@ def test_a_sentence_cut_by_a_page_is_told_and_marked() -> None:
     assert [one["doubtful"] for one in shown] == [False, True, False, False]
 
 
+def test_a_day_that_is_a_weekend_is_told() -> None:
+    text = "2026年工会工作计划\n三月份：\n1、3.8节庆祝活动\n2、3月7日春游\n3、3月9日例会\n"
+    workbook = a_workbook()
+    assert _import(workbook, text).notes == (
+        "第 3 行「3.8节庆祝活动」定在2026年3月8日，是周日。请核对日期；确实安排在周末的，不用改。",
+        "第 4 行「3月7日春游」定在2026年3月7日，是周六。请核对日期；确实安排在周末的，不用改。",
+    )
+
+
+def test_a_festival_in_the_document_gets_a_day_that_is_only_proposed() -> None:
+    text = "2026年工会工作计划\n三月份：\n1、庆三八插花\n十二月份：\n1、庆元旦联欢\n"
+    entries = plans_json(_read(text))["plans"][0]["entries"]
+    assert [(one["starts_on"], one["proposed_on"]) for one in entries] == [
+        (None, "2026-03-06"),
+        (None, "2026-12-31"),
+    ]
+    assert [one["festivals"][0]["date"] for one in entries] == ["2026-03-08", "2027-01-01"]
+
+
 def test_importing_again_adds_nothing() -> None:
     workbook = a_workbook()
     _import(workbook)
@@ -231,7 +250,8 @@ def test_the_description_shows_months_text_and_what_is_proposed() -> None:
     lines = list(describe(_read()))
     assert lines[0].endswith("（2026 年，4 项）")
     assert lines[1] == (
-        "  3月　开展庆三八女教工健步走（女工委员）［女工委员，女工工作，妇女节 2026-03-08（周日）］"
+        "  3月　开展庆三八女教工健步走（女工委员）"
+        "［拟3月6日，女工委员，女工工作，妇女节 2026-03-08（周日）］"
     )
 
 

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from tests.sheet_text import render_text
 from tests.unit.views.years import SETTINGS, an_item, empty_year, small_year
+from unionxl.domain.calendar import calendar_days
 from unionxl.domain.festivals import Festival
 from unionxl.domain.period import Month
 from unionxl.domain.plan import ListedMonths, PlanStatus
 from unionxl.views.layout import InputTarget
+from unionxl.views.month_grid import ROOMS, month_grid
 from unionxl.views.month_sheet import month_sheet
 from unionxl.views.text import HIGHEST_ROW
 
@@ -189,3 +191,36 @@ def test_months_of_an_item_stand_on_lines_that_fit(months: tuple[int, ...], show
     cells = [cell for _, _, cell in month_sheet(book, Month(2026, 12)).cells()]
     (time,) = [cell for cell in cells if isinstance(cell.value, str) and cell.value == shown]
     assert time.style == ("body-center" if "\n" in shown else "body-fit")
+
+
+def test_what_has_a_month_and_no_day_stands_in_a_strip_below_the_days() -> None:
+    items = (
+        an_item("P001", (3,), "整理台账"),
+        an_item("P002", (3,), "插花", planned_start_on=dt.date(2026, 3, 6)),
+        an_item("P003", (3, 4), "提案征集"),
+    )
+    spec = month_sheet(replace(empty_year(), work_items=items), MARCH)
+    assert _block(spec, "within-month") == "本月内\n•整理台账　•提案征集"
+    without = month_sheet(replace(empty_year(), work_items=items[1:2]), MARCH)
+    assert "本月内" not in render_text(without)
+
+
+def test_the_strip_gives_way_where_it_alone_would_take_another_page() -> None:
+    items = (an_item("P001", (3,), "整理台账"),)
+    days = calendar_days(MARCH.first_on, MARCH.last_on, holidays=(), festivals=())
+    names = [
+        [band.name for band in month_grid(empty_year(), MARCH, days, items, room)] for room in ROOMS
+    ]
+    assert names[-1] == ["weekdays", "days"]
+    assert all(one[-1] == "within-month" for one in names[:-1])
+
+
+def test_a_day_that_is_only_proposed_is_marked_until_it_is_changed() -> None:
+    def told(day: int) -> str:
+        start = dt.date(2026, 3, day)
+        remark = "妇女节 2026-03-08（周日）；日期拟为3月6日，请核对"
+        item = an_item("P001", (3,), "插花", planned_start_on=start, remark=remark)
+        return render_text(month_sheet(replace(empty_year(), work_items=(item,)), MARCH))
+
+    assert "•插花（拟）" in told(6)
+    assert "（拟）" not in told(5)

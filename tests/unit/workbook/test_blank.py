@@ -399,3 +399,34 @@ def test_what_a_head_has_in_a_month_is_computed_as_the_record_does() -> None:
     at = names.index("月人均余额") + 1
     shown = [book["困难档案"].cell(number, at).value for number in (4, 5)]
     assert shown == [499.99, None]
+
+
+def _hidden(rows: Rows | None, macros: Macros | None) -> set[str]:
+    target = io.BytesIO()
+    build_blank(target, year=2026, rows=rows, created=CREATED, macros=macros)
+    book = openpyxl.load_workbook(target)
+    return {one.title for one in book if one.sheet_state == "hidden"}
+
+
+def test_a_new_workbook_shows_eight_sheets_and_one_without_macros_all() -> None:
+    macros = Macros(BUTTON_GROUPS)
+    few = {"设置", "年度计划", "会员", "收支台账", "服务台账", "活动台账"}
+    assert _hidden(None, macros) == {table.sheet for table in TABLES} - few
+    assert _hidden(None, None) == set()
+
+
+def test_a_sheet_with_rows_is_in_sight_from_the_start() -> None:
+    rows = {"Dues": [{"会员编号": "H001", "姓名": "云一一"}]}
+    assert "会费" not in _hidden(rows, Macros(BUTTON_GROUPS))
+
+
+def test_the_start_sheet_links_to_no_hidden_sheet_and_names_them_all() -> None:
+    target = io.BytesIO()
+    build_blank(target, year=2026, created=CREATED, macros=Macros(BUTTON_GROUPS))
+    home = openpyxl.load_workbook(target)["首页"]
+    cells = [cell for row in home.iter_rows() for cell in row]
+    linked = {cell.value for cell in cells if cell.hyperlink}
+    assert linked == {"设置", "年度计划", "会员", "收支台账", "服务台账", "活动台账"}
+    told = "、".join(str(cell.value) for cell in cells if str(cell.value).startswith("另有："))
+    for table in TABLES:
+        assert table.sheet in linked or table.sheet in told

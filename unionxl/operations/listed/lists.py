@@ -53,4 +53,22 @@ OPERATIONS = (
         icon="AcceptInvitation",
         run=f"{HERE}.list_import:accept",
     ),
+    Operation(
+        id="tidy",
+        group=ENTRY,
+        label="整理格式",
+        note="文字改成日期、数字",
+        tip="把写成文字的日期、金额、人数和“√”列在《导入预览》，确认后改成真正的日期、数字和“是”",
+        icon="ClearFormats",
+        command="tidy",
+        help="把写成文字的日期、数字和“√”列在《导入预览》，确认后改好。",
+        readme="把写成文字的日期、金额和“√”先列在《导入预览》，再执行 `unionxl import FILE` 改好",
+        arguments=(FILE,),
+        options=(
+            Option("table", "--table", "只整理哪张表，如 会员", metavar="SHEET"),
+            Option("yes", "--yes", "不经预览，直接整理", Kind.FLAG),
+            TODAY,
+        ),
+        run=f"{HERE}.tidying:tidy",
+    ),
 )

@@ -12,6 +12,12 @@ _PLAN_DOCUMENT = Argument(
     "DOCUMENT",
     "计划文档：Word、WPS、Excel、PDF、网页、.csv 或 .txt，或 - 从标准输入读取",
 )
+_TERM = Option(
+    "term_start",
+    "--term-start",
+    "计划按“第几周”写时，第1周的星期一，如 2026-03-02",
+    answers="term",
+)
 _SIMPLIFIED = Option(
     "simplified", "--simplified", "把繁体字转成简体字", Kind.FLAG, label="繁体转成简体"
 )
@@ -24,7 +30,7 @@ OPERATIONS = (
         help="查看会导入哪些事项、哪些行没有读懂；不改动任何文件。",
         readme="看文档里会导入什么（`--json` 输出数据，`--simplified` 繁体转简体）",
         arguments=(_PLAN_DOCUMENT,),
-        options=(Option("as_json", "--json", "输出 JSON", Kind.FLAG), _SIMPLIFIED),
+        options=(Option("as_json", "--json", "输出 JSON", Kind.FLAG), _TERM, _SIMPLIFIED),
         terminal=f"{HERE}.commands:read_plan",
     ),
     Operation(
@@ -55,6 +61,7 @@ OPERATIONS = (
                 Kind.NUMBER,
                 answers="plan",
             ),
+            _TERM,
             _SIMPLIFIED,
         ),
         run=f"{HERE}.plans:import_chosen",
@@ -74,6 +81,7 @@ OPERATIONS = (
         arguments=(FILE,),
         run=f"{HERE}.plan_accepting:accept_chosen",
         terminal=f"{HERE}.commands:accept_plan",
+        has_draft=True,
     ),
     Operation(
         id="write_plan",

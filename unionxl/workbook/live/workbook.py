@@ -94,8 +94,7 @@ class ExcelWorkbook:
         self._book = book
         self._app = native.app_of(book)
         self._sheets = KnownSheets(book)
-        self._tables = KnownTables(self._sheets)
-        self._tabs = cache(lambda: native.tabs_of(book))
+        self._tables, self._tabs = KnownTables(self._sheets), cache(lambda: native.tabs_of(book))
         self._window = native.window_of(book)
         self._name = book.name
         # An address on the net is no folder for copies.
@@ -103,8 +102,7 @@ class ExcelWorkbook:
         beside = (Path(folder) / backups.FOLDER,) if is_local else ()
         self._folders = (*beside, backups.own_folder() / backups.FOLDER)
         self._path = (Path(folder) if is_local else backups.own_folder()) / self._name
-        self._clock = clock
-        self._message = message
+        self._clock, self._message = clock, message
         self._contents = partial(CellContents, uses_1904=cache(lambda: native.uses_1904(book)))
         self._undo: list[Callable[[], None]] = []
         self._spares: list[Spare] = []
@@ -358,8 +356,7 @@ class ExcelWorkbook:
     def _keep(self) -> None:
         """Let the changes stand; what follows leaves no way back but the copy."""
         self._settle()
-        self._seen.clear()
-        self._edited.clear()
+        self._seen, self._edited = {}, set()
         self._undo.clear()
         for drop in self._drops:
             with suppress(*native.host_errors()):

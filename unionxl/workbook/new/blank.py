@@ -127,6 +127,8 @@ def _build(
             if table.name == LEDGER.name:
                 sheet.opening = _opening(rows)
             sheet.write(rows.get(table.name, ()))
+            if macros:
+                sheet.add_buttons(macros.of_rows(table.name))
             if macros and table.name not in in_sight:
                 sheet.sheet.hide()
         if macros:
@@ -144,7 +146,7 @@ def _finished(package: bytes, formats: Formats, macros: Macros | None) -> bytes:
         edits[f"xl/worksheets/sheet{number}.xml"] = with_free_heights
     if macros is None:
         return finished(package, edits)
-    return finished(package, {**edits, **ribbon_edits()}, ribbon_parts(macros.buttons))
+    return finished(package, {**edits, **ribbon_edits(macros)}, ribbon_parts(macros.buttons))
 
 
 def _code_names() -> dict[str, str]:

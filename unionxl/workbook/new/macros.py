@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unionxl.resources import load_forms
 from unionxl.tables.program import HOSTS
 from unionxl.words.lists import templates_folder
 from unionxl.workbook.buttons import WORKBOOK_MODULE
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.workbook import Workbook
 
-    from unionxl.workbook.buttons import ButtonGroup
+    from unionxl.workbook.buttons import Button, ButtonGroup
     from unionxl.workbook.new.styles import Edit
 
 CONFIG_CODE_NAME = "shConfig"
@@ -35,8 +36,9 @@ RIBBON_LINK = (
 )
 WORKBOOK_PART = "xl/workbook.xml"
 MARK, HIDDEN_MARK = b'<definedName name="%b"' % CODE_MARK.encode(), b' hidden="1"'
-# Those of the start sheet and of the sheet with all buttons.
-DRAWINGS_PARTS = ("xl/drawings/vmlDrawing1.vml", "xl/drawings/vmlDrawing2.vml")
+DRAWINGS_PART = "xl/drawings/vmlDrawing{}.vml"
+# The start sheet and the sheet with all buttons; sheets with buttons about a row come behind.
+DRAWN_SHEETS = 2
 XLSXWRITER_FONT = b'<font face="Calibri" size="220" color="#000000">'
 BUTTON_FONT = f'<font face="{FONT_NAME}" size="220" color="#000000">'.encode()
 
@@ -72,6 +74,16 @@ class Macros:
     buttons: Sequence[ButtonGroup]
     host: Host = Host.EXCEL
     options: Mapping[str, str] = field(default_factory=dict)
+
+    def of_rows(self, table: str) -> list[Button]:
+        """Return the buttons in row 1 of the sheet of a table: those about rows that have forms."""
+        buttons = (button for group in self.buttons for button in group.buttons)
+        return [button for button in buttons if button.needs_row and table in _form_tables()]
+
+
+def _form_tables() -> set[str]:
+    """Return the tables whose rows are printed on forms."""
+    return {form.table for form in load_forms()}
 
 
 def add_macros(book: Workbook, macros: Macros, code_names: Mapping[str, str]) -> None:
@@ -111,12 +123,16 @@ def ribbon_parts(buttons: Sequence[ButtonGroup]) -> Mapping[str, bytes]:
     return {RIBBON_PART: ribbon_xml(buttons)}
 
 
-def ribbon_edits() -> Mapping[str, Edit]:
+def ribbon_edits(macros: Macros) -> Mapping[str, Edit]:
     """Return what changes in other parts: link to the ribbon, font of buttons, hidden marks."""
+    sheets = sum(bool(macros.of_rows(table)) for table in _form_tables())
+    fonts: dict[str, Edit] = {
+        DRAWINGS_PART.format(number): _with_font for number in range(1, sheets + DRAWN_SHEETS + 1)
+    }
     return {
         WORKBOOK_PART: lambda book: book.replace(MARK, MARK + HIDDEN_MARK),
         PACKAGE_LINKS: lambda links: links.replace(b"</Relationships>", RIBBON_LINK),
-        **dict.fromkeys(DRAWINGS_PARTS, _with_font),
+        **fonts,
     }
 
 

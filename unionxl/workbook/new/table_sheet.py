@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from unionxl.tables.settings import Setting
     from unionxl.values.column import Column
     from unionxl.views.layout import CellValue
+    from unionxl.workbook.buttons import Button
     from unionxl.workbook.new.styles import Formats
     from unionxl.workbook.new.validations import Validation
 
@@ -63,7 +65,16 @@ STYLES = {
     Kind.SHARE: "input-share",
     Kind.FLAG: "input-choice",
 }
-SETTING_STYLES = {Kind.MONEY: "input-money", Kind.SHARE: "input-share", Kind.MONTH: "input-code"}
+SETTING_STYLES = {
+    Kind.MONEY: "input-money",
+    Kind.SHARE: "input-share",
+    Kind.MONTH: "input-code",
+    Kind.DATE: "input-date",
+}
+
+
+TITLE_ROOM = 40  # characters that the title has before the buttons of row 1
+ROW_BUTTON = (96, 24)  # pixels
 
 
 class WideRows(list["Mapping[str, CellValue]"]):
@@ -103,6 +114,20 @@ class TableSheet:
         self._write_formulas(rows, height)
         self._add_validations()
         self._add_highlights()
+
+    def add_buttons(self, buttons: Iterable[Button]) -> None:
+        """Add the buttons about a row in the first row, beside the title; none is printed."""
+        shown = [not column.is_folded for column in self.table.columns]
+        widths = (column.width for column in self.table.columns)
+        edges = accumulate(is_shown * width for is_shown, width in zip(shown, widths, strict=True))
+        free = [at for at, edge in enumerate(edges, 1) if edge >= TITLE_ROOM]
+        beside = next((at for at in free if shown[at : at + 1] == [True]), 1)
+        for number, button in enumerate(buttons):
+            width, height = ROW_BUTTON
+            place = {"width": width, "height": height, "x_offset": number * (width + 8)}
+            about = {"description": f"{button.label}：{button.tip}", "y_offset": 2}
+            options = {"macro": button.macro, "caption": button.label, **place, **about}
+            _check(self.sheet.insert_button(0, beside, options))
 
     def _set_up_page(self) -> None:
         """Set what belongs to the sheet as a whole: paper, tab, columns, frozen head."""

@@ -10,8 +10,9 @@ from lxml import etree
 from tests.buttons import BUTTONS
 from tests.macro_sources import read_sources
 from unionxl.operations.arrangement import BUTTON_GROUPS
+from unionxl.tables.all import TABLES
 from unionxl.workbook.buttons import MACRO_MODULE
-from unionxl.workbook.new.ribbon import ribbon_xml
+from unionxl.workbook.new.ribbon import CALLBACK, SHOW_CALLBACK, ribbon_xml
 from unionxl.workbook.vba.project import MAX_NAME, ModuleKind, build_vba_project, stream_text
 from unionxl.workbook.vba.sources import (
     IS_ASKING,
@@ -40,8 +41,12 @@ def ribbon_buttons() -> list[_Element]:
 
 # What asks for a document, as a person would write it.
 WHO_NEEDS_A_ROW = 'action = "form"'
-WHO_ASKS = 'action = "import_plan" Or action = "holidays"'
-TITLES = """    If action = "holidays" Then
+WHO_ASKS = " Or ".join(f'action = "{one.action}"' for one in BUTTONS if one.document)
+TITLES = """    If action = "reconcile" Then
+        picker.setTitle TextChooseStatement()
+    ElseIf action = "import_list" Then
+        picker.setTitle TextChooseList()
+    ElseIf action = "holidays" Then
         picker.setTitle TextChooseNotice()
     Else
         picker.setTitle TextChoosePlan()
@@ -75,6 +80,7 @@ def test_the_ribbon_has_the_same_buttons_in_the_same_groups() -> None:
         (group.get("label"), button.get("tag"), button.get("label"), button.get("supertip"))
         for group in RIBBON.iterfind(".//{*}group")
         for button in group
+        if button.get("onAction") == CALLBACK
     ]
     assert shown == [
         (group.label, one.action, one.label, one.tip)
@@ -94,7 +100,24 @@ def test_every_ribbon_button_has_an_icon_and_calls_the_one_callback() -> None:
     assert "Public Sub UnionRibbon(control As Object)" in source
     for button in ribbon_buttons():
         assert button.get("imageMso")
-        assert button.get("onAction") == f"{MACRO_MODULE}.UnionRibbon"
+        assert button.get("onAction") in {CALLBACK, SHOW_CALLBACK}
+
+
+def test_buttons_bring_every_hidden_sheet_into_sight_without_the_program() -> None:
+    hidden = {table.name for table in TABLES if not table.is_in_sight}
+    source = source_of(MACRO_MODULE)
+    asked = dict(re.findall(r'Public Sub (UnionShow\w+)\(\)\r?\n    UnionShow "([^"]+)"', source))
+    assert {name for names in asked.values() for name in names.split()} == hidden
+    tags = {
+        button.get("tag") for button in ribbon_buttons() if button.get("onAction") == SHOW_CALLBACK
+    }
+    assert tags == set(asked.values())
+    for host in Host:
+        modules = union_modules(VBA, SHEETS, BUTTON_GROUPS, host=host)
+        (source,) = (one.source for one in modules if one.name == "UnionHost")
+        shown = source[source.index("Public Sub UnionShow(") :].split("End Sub")[0]
+        assert "Shell" not in shown
+        assert "Run" not in shown
 
 
 def test_actions_are_plain_words_and_labels_are_not_too_long_for_a_button() -> None:
