@@ -41,9 +41,7 @@ def ribbon_buttons() -> list[_Element]:
 
 # What asks for a document, as a person would write it.
 WHO_NEEDS_A_ROW = 'action = "form"'
-WHO_ASKS = " Or ".join(
-    f'action = "{action}"' for action in ("import_plan", "holidays", "import_list", "reconcile")
-)
+WHO_ASKS = " Or ".join(f'action = "{one.action}"' for one in BUTTONS if one.document)
 TITLES = """    If action = "reconcile" Then
         picker.setTitle TextChooseStatement()
     ElseIf action = "import_list" Then
