@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from unionxl.api.book import Book, open  # noqa: A004 - as in gzip
 
     # --- buttons ---
+    from unionxl.api.clicks import accept_import as accept_import
     from unionxl.api.clicks import accept_plan as accept_plan
     from unionxl.api.clicks import all_months as all_months
     from unionxl.api.clicks import brief as brief
