@@ -249,7 +249,6 @@ def _start_looks() -> dict[str, Look]:
         edge_color=WHITE,
     )
     hint = Look(PREFIX + "首页说明", size=9.5, color=MUTED, wrap=True, indent=1)
-    guide = Look(PREFIX + "说明文字", wrap=True, vertical="top", indent=1, edges=UNDERLINE)
     return {
         "home-title": band,
         "home-year": replace(band, style_name=PREFIX + "首页年度", horizontal="right"),
@@ -282,6 +281,14 @@ def _start_looks() -> dict[str, Look]:
             edges=WHITE_GAPS,
             edge_color=WHITE,
         ),
+        **_guide_looks(),
+    }
+
+
+def _guide_looks() -> dict[str, Look]:
+    """Return the looks of the instructions."""
+    guide = Look(PREFIX + "说明文字", wrap=True, vertical="top", indent=1, edges=UNDERLINE)
+    return {
         "guide-name": replace(guide, style_name=PREFIX + "说明条目", bold=True, color=INK),
         "guide-text": guide,
     }
