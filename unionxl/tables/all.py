@@ -73,10 +73,14 @@ def is_input_table(name: str) -> bool:
     return name.casefold() in _BY_PLAIN_NAME
 
 
-def column_count(name: str) -> int:
-    """Return how many columns an input table has, 0 for any other table."""
+def column_count(name: str, header: Iterable[str]) -> int:
+    """Return how many columns of a header are those of its input table, 0 for any other table.
+
+    A workbook made before some of them came has fewer than the table has now.
+    """
     table = _BY_PLAIN_NAME.get(name.casefold())
-    return len(table.columns) if table else 0
+    known = {text for one in table.columns for text in (one.header, *one.former)} if table else ()
+    return sum("".join(text.split()) in known for text in header)
 
 
 def column_formulas(name: str, header: Iterable[str]) -> dict[int, str]:

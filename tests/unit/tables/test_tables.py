@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from unionxl.tables.activities import ACTIVITIES
-from unionxl.tables.all import TABLES
+from unionxl.tables.all import TABLES, column_count
 from unionxl.tables.disclosures import DISCLOSURES
 from unionxl.tables.dues import DUES
 from unionxl.tables.ledger import LEDGER
 from unionxl.tables.model import NextYear
+from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.reviews import REVIEWS
 from unionxl.tables.settings import SETTING_ROWS
 from unionxl.values.column import Column, Kind
+from unionxl.words.lists import templates_folder
 from unionxl.workbook.new.start_rows import _cell
 from unionxl.workbook.new.styles import with_named_styles
 from unionxl.workbook.new.validations import column_validation
@@ -53,6 +56,20 @@ def test_what_a_year_leaves_behind_does_not_go_into_the_next() -> None:
     assert empty >= {DUES, LEDGER, ACTIVITIES, DISCLOSURES, REVIEWS}
     for table in TABLES:
         assert table.next_year is not NextYear.KEPT or not table.register
+
+
+def test_an_older_workbook_has_as_many_of_our_columns_as_its_header_says() -> None:
+    now = [column.header for column in PROPOSALS.columns]
+    before = ["是否立案" if one == "立案情况" else one for one in now if one != "办理结果"]
+    assert column_count("Proposals", now) == len(now)
+    assert column_count("proposals", [*before, "我的一列"]) == len(now) - 1
+    assert column_count("别的表", now) == 0
+
+
+def test_the_macro_that_prints_knows_every_table_and_its_columns() -> None:
+    source = (templates_folder() / "vba" / "UnionPrint.bas").read_text("ascii")
+    told = {name: int(count) for name, count in re.findall(r"(\w+)=(\d+) ", source)}
+    assert told == {table.name.lower(): len(table.columns) for table in TABLES}
 
 
 def test_sheets_and_tables_are_unlike() -> None:

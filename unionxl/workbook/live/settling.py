@@ -79,7 +79,7 @@ def _print(live: LiveTable) -> list[Callable[[], None]]:
         return []
     block = live.block()
     whole = Area(block.top, block.left, block.bottom, block.left + len(block.header) - 1)
-    usual_right = block.left + column_count(live.name) - 1
+    usual_right = block.left + column_count(live.name, block.header) - 1
     area = printed_area(whole, last_filled(block), usual_right, old)
     if area is None or area == old:
         return []

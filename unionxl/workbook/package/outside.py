@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from unionxl.tables.all import column_count, is_input_table
+from unionxl.tables.all import is_input_table
 from unionxl.workbook.book.below import Surroundings, adds_up_rows, is_filled, rows_below
 from unionxl.workbook.book.totals import columns_of
 from unionxl.workbook.cells.print_area import printed_area
@@ -125,7 +125,7 @@ def set_print_area(parts: Parts, book: WorkbookPart, table: TablePart) -> None:
     if old is None or not is_input_table(table.name):
         return
     filled = last_filled_row(parts.read(table.sheet.part), table)
-    usual_right = table.area.left + column_count(table.name) - 1
+    usual_right = table.area.left + table.our_count - 1
     area = printed_area(table.area, filled, usual_right, old)
     if area is not None:
         book.set_print_area(table.sheet.index, area)

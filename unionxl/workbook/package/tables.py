@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError
-from unionxl.tables.all import column_formulas, sheet_of
+from unionxl.tables.all import column_count, column_formulas, sheet_of
 from unionxl.views.layout import Area
 from unionxl.workbook.cells.addresses import area_text, parse_area
 from unionxl.workbook.package.markup import children, main, serialise
@@ -23,7 +23,8 @@ class TablePart:
     """One table; `area` holds the header and the total row too.
 
     `formulas` are those of calculated columns, by column number of the sheet; `usual` are those
-    that our columns have, since LibreOffice does not keep them.
+    that our columns have, since LibreOffice does not keep them. `our_count` is how many columns are
+    those of the input table.
     """
 
     name: str
@@ -34,6 +35,7 @@ class TablePart:
     has_totals: bool = False
     formulas: dict[int, str] = field(default_factory=dict)
     usual: dict[int, str] = field(default_factory=dict)
+    our_count: int = 0
 
     @property
     def calculated(self) -> dict[int, str]:
@@ -83,7 +85,8 @@ def _read_table_part(parts: Parts, sheet: SheetEntry, part: str) -> TablePart | 
         return None
     name = root.get("displayName", root.get("name", ""))
     columns = children(root.find(main("tableColumns")))
-    known = column_formulas(name, (element.get("name", "") for element in columns))
+    header = [element.get("name", "") for element in columns]
+    known = column_formulas(name, header)
     formulas = {}
     for column, element in enumerate(columns, area.left):
         formula = element.find(main("calculatedColumnFormula"))
@@ -98,6 +101,7 @@ def _read_table_part(parts: Parts, sheet: SheetEntry, part: str) -> TablePart | 
         has_totals=root.get("totalsRowCount", "0") != "0",
         formulas=formulas,
         usual={area.left + place: text.removeprefix("=") for place, text in known.items()},
+        our_count=column_count(name, header),
     )
 
 
