@@ -41,7 +41,9 @@ _LINES = st.sampled_from(
     )
 )
 _WORD = re.compile(r"[\u3400-\u9fff]+")
-_FRAME = re.compile(r"^[一二三四五六七八九]、|[三四五九十]、?月份?|全年|每月|工作内容|负责人|月份")
+_FRAME = re.compile(
+    r"^[一二三四五六七八九]、|^（一）|[三四五九十]、?月份?|全年|每月|工作内容|负责人|月份"
+)
 
 
 @given(st.lists(_LINES, min_size=1, max_size=25))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unionxl.operations.plan_review import MOST_LISTED
+from unionxl.operations.plan_review import MOST_LISTED, NO_PLAN
 from unionxl.operations.plan_rows import NUMBER
 from unionxl.views.plan_review_lines import (
     NO,
@@ -79,4 +79,5 @@ def _stays(line: DraftLine, document: str) -> bool:
     if line.is_registered or is_touched(line):
         return True
     one = review_line(line)
-    return one.document != document and one.why not in _PASSING
+    unseen = SEEN not in line.facts and (one.why is Why.SUGGESTED or one.reason == NO_PLAN)
+    return one.document != document and (unseen or one.why not in _PASSING)

@@ -388,3 +388,13 @@ def test_what_was_chosen_and_not_taken_over_is_named_by_other_operations() -> No
     assert "「导入所选」" in note
     accepts(workbook)
     assert not pending_notes(workbook)
+
+
+def test_the_lines_of_a_document_without_a_plan_stay_until_they_were_looked_at() -> None:
+    workbook = a_workbook()
+    imports(workbook, DECLINED, name="甲.txt")
+    imports(workbook, PLAIN)
+    assert [review_line(one).source for one in listed(workbook)] == DECLINED.splitlines()
+    accepts(workbook)
+    imports(workbook, PLAIN.replace("1、春游", "1、秋游"))
+    assert DECLINED.splitlines()[1] not in whys(workbook)
