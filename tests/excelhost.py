@@ -11,7 +11,7 @@ import importlib
 import os
 import re
 import sys
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,12 +26,14 @@ from tests.shared import SHARED, need_shared
 from unionxl.workbook.cells.marks import constant_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import xlwings as xw
 
 _SIDES = {-4131: "LeftBorder2", -4152: "RightBorder2", -4160: "TopBorder2", -4107: "BottomBorder2"}
 _LINE_WIDTHS = {2: 26, -4138: 62}  # thin and medium, in hundredths of a millimetre
+_TEXTS = 4  # of what cells hold, as LibreOffice asks for it
 _STANDARD_WIDTH = 1693  # 64 pixels
 _FIELD = re.compile("(&[PN])")
 _FIELDS = {
@@ -132,6 +134,29 @@ def _complete_styles(com: Any, excel: Any) -> None:
             return border
 
 
+def _complete_sizes(com: Any, excel: Any) -> None:
+    """Let what was hidden be seen once it gets a size."""
+    for name, parts in (("RowHeight", "Rows"), ("ColumnWidth", "Columns")):
+        size = getattr(excel.Range, name)
+        _add(com, excel.Range, name, size.fget, partial(_size, size.fset, parts))
+
+
+def _size(resize: Callable[[Any, float], None], parts: str, cells: Any, value: float) -> None:
+    """Size rows or columns, and show them."""
+    resize(cells, value)
+    for area in cells._areas:
+        getattr(cells._n(area), parts).IsVisible = value > 0
+
+
+def _clear_links(cells: Any) -> None:
+    """Put every text in its own place again, which leaves the text of a link without it."""
+    for area in cells._areas:
+        for found in cells._n(cells._used(area)).queryContentCells(_TEXTS).RangeAddresses:
+            place = (found.StartColumn, found.StartRow, found.EndColumn, found.EndRow)
+            texts = cells._n(place)
+            texts.setDataArray(texts.getDataArray())
+
+
 def _complete_ranges(com: Any, excel: Any) -> None:
     """Give ranges what Excel's have."""
 
@@ -155,10 +180,8 @@ def _complete_ranges(com: Any, excel: Any) -> None:
         for area in cells._areas:
             cells._n(area).Rows.OptimalHeight = True
 
-    def clear_links(cells: Any) -> None:
-        cells.Hyperlinks.Delete()
-
-    excel.Range.ClearHyperlinks = com.guard(clear_links)
+    _complete_sizes(com, excel)
+    excel.Range.ClearHyperlinks = com.guard(_clear_links)
     excel.Range._ci["clearhyperlinks"] = "ClearHyperlinks"
     _add(com, excel.Range, "Style", read_style, write_style)
     _add(com, excel.Range, "UseStandardWidth", None, standard_width)

@@ -19,6 +19,7 @@ from unionxl.shipping import build_wheels, build_windows
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.package.lint import lint_package
+from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,7 @@ def build(target: Path) -> None:
     try:
         created = dt.datetime(year, 1, 1, tzinfo=dt.UTC)
         build_blank(draft, year=year, created=created, macros=Macros(BUTTON_GROUPS))
+        draft.write_bytes(open_workbook(draft).with_results())
         if faults := lint_package(draft):
             raise SystemExit("\n".join(faults))
         draft.replace(target)

@@ -28,6 +28,36 @@ if TYPE_CHECKING:
 MOST_TEXTS_SHOWN = 6
 
 # How a library that finds no room, or a thread that does not start, says so.
+_FULL = "磁盘已满", "请腾出磁盘空间，再试一次。"
+_IN_USE = "文件正被别的程序占用", "请关闭正在使用它的程序，再试一次。"
+_FORBIDDEN = (
+    "文件夹不允许写入",
+    "请换一个文件夹，再试一次；文件正在别的程序中打开的，请先关闭它。",
+)
+_READ_ONLY = "磁盘是只读的", "请换一个可以写入的磁盘或文件夹，再试一次。"
+_TOO_LONG = "文件名和文件夹的名称合起来太长", "请换短一些的名称，或换一个文件夹，再试一次。"
+_NO_FOLDER = "文件夹不在了（移走、改名，或网络盘断开）", "请核对文件夹，再试一次。"
+_BROKEN = "磁盘或网络出了错", "请换一个文件夹，再试一次。"
+_UNKNOWN_CAUSE = "系统没有接受", "请换一个文件夹，再试一次。"
+# By the number of Windows, which tells more, and as text by that of every system.
+_NOT_WRITTEN: dict[int | str, tuple[str, str]] = {
+    **dict.fromkeys((39, 112), _FULL),
+    **dict.fromkeys((32, 33), _IN_USE),
+    **{
+        f"{getattr(errno, name)}": cause
+        for cause, names in (
+            (_FULL, "ENOSPC EDQUOT EFBIG"),
+            (_IN_USE, "EBUSY ETXTBSY"),
+            (_FORBIDDEN, "EACCES EPERM"),
+            (_READ_ONLY, "EROFS"),
+            (_TOO_LONG, "ENAMETOOLONG"),
+            (_NO_FOLDER, "ENOENT ENOTDIR ESTALE ENETUNREACH EHOSTDOWN"),
+            (_BROKEN, "EIO ENXIO"),
+        )
+        for name in names.split()
+        if hasattr(errno, name)
+    },
+}
 _NO_MEMORY = ("failed to map segment", "cannot allocate memory", "can't start new thread")
 
 
@@ -89,6 +119,12 @@ def is_out_of_memory(error: Exception) -> bool:
     return isinstance(error, MemoryError) or (
         isinstance(error, ImportError | RuntimeError) and any(sign in said for sign in _NO_MEMORY)
     )
+
+
+def why_not_written(error: OSError) -> tuple[str, str]:
+    """Return why the system did not take a file, and what to do: the one cause that it names."""
+    known = _NOT_WRITTEN.get(getattr(error, "winerror", None) or 0)
+    return known or _NOT_WRITTEN.get(f"{error.errno}", _UNKNOWN_CAUSE)
 
 
 class WorkbookError(UnionXLError):

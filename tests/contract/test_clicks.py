@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 NOW = dt.datetime(2026, 3, 20, 9, 30, tzinfo=dt.UTC)
 SHIPPED = Path(__file__).parents[2] / "unionbook.xlsm"
 FEW = 6  # rows of each table: what a click does with them is the same for many
-FEW_MONTHS = 4
+FEW_MONTHS = 2
 ROWS, ROWS_AREA = {"sheet": "收支台账", "row": "5-6"}, "B5:C6"
 # What the first and the second click may cost, on the workbook that is shipped.
-MOST_CALLS = {"month": (250, 250), "all_months": (1_200, 1_400)}
+MOST_CALLS = {"month": (250, 250), "all_months": (1_200, 1_200)}
 MOST = (500, 500)
 
 
@@ -85,17 +85,22 @@ class Twins:
             said = click(self.live, action, desk)
         return said, calls.count
 
-    def commands(self, action: str) -> Outcome:
-        """Do the same to the file."""
+    def commands(self, action: str) -> tuple[Outcome, list[str]]:
+        """Do the same to the file; return what came of it, and the sheets that were made."""
+        made: list[str] = []
 
         def attempt(answers: Mapping[str, int]) -> Outcome:
             row = ROWS if BY_ID[action].needs_row else {}
             request = Request(NOW, self.document, answers, values=row)
-            return CLICKS[action](open_workbook(self.path, clock=lambda: NOW), request)
+            workbook = open_workbook(self.path, clock=lambda: NOW)
+            try:
+                return CLICKS[action](workbook, request)
+            finally:
+                made.extend(workbook.made)
 
         outcome = answered(attempt, _first)
         assert outcome is not None
-        return outcome
+        return outcome, made
 
 
 def _first(question: Question) -> int:
@@ -161,13 +166,15 @@ def test_a_button_does_twice_what_the_command_does(
     if BY_ID[action].needs_row and twins.name == "shipped":
         _no_row(twins, action)
         return
+    made: set[str] = set()
     for number in (1, 2):
         if action == "accept_import":
             shows = replace(twins, document=document_of("import_list", tmp_path))
             shows.clicks("import_list")
             shows.commands("import_list")
         said, count = twins.clicks(action)
-        outcome = twins.commands(action)
+        outcome, sheets = twins.commands(action)
+        made |= set(sheets)
         print(f"{action}, click {number}: {count} calls")  # noqa: T201 - what a click costs
         told = said.splitlines()[0].replace(str(twins.path.parents[1] / "live"), "")
         assert told == outcome.summary.replace(str(twins.path.parent), "")
@@ -176,5 +183,6 @@ def test_a_button_does_twice_what_the_command_does(
     live, file = open_book(twins.live, message=print), open_workbook(twins.path)
     assert live.generated_sheets() == file.generated_sheets()
     for name in file.generated_sheets().values():
-        assert _values(live, name) == _values(file, name), name
+        if name in made:  # the others have not been touched
+            assert _values(live, name) == _values(file, name), name
         assert twins.live.sheets[name].api.ProtectContents == (name != "年终图表")

@@ -95,6 +95,64 @@ def test_the_sheet_prints_on_a4_with_its_title_rows(book: Workbook, path: Path) 
     assert footer_of(sheet) == "第 &P 页，共 &N 页"
 
 
+def set_by_hand(path: Path) -> None:
+    """Hide rows and a column, show grid lines, widen margins: what a clerk does to the sheet."""
+    other = openpyxl.load_workbook(path)
+    sheet = other["3月"]
+    sheet.sheet_view.showGridLines = True
+    sheet.page_margins.left, sheet.page_margins.top = 0.8, 0.9
+    sheet.print_options.horizontalCentered = False
+    sheet.row_dimensions[4].hidden = sheet.column_dimensions["C"].hidden = True
+    other.save(path)
+
+
+def test_margins_and_grid_lines_set_by_hand_stay(
+    book: Workbook, opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    put(book, path)
+    set_by_hand(path)
+    sheet = put(opened(path), path)
+    assert (sheet.page_margins.left, sheet.page_margins.top) == pytest.approx((0.8, 0.9), abs=0.01)
+    assert sheet.page_margins.right == pytest.approx(0.4, abs=0.01)
+    assert not sheet.print_options.horizontalCentered
+    assert sheet.sheet_view.showGridLines is not False
+
+
+SIZED = tuple((row, 18.0) for row in range(1, 6))
+
+
+@pytest.mark.parametrize("heights", [a_sheet().row_heights, SIZED], ids=["some", "all"])
+def test_what_was_hidden_by_hand_is_seen_again(
+    book: Workbook,
+    opened: Callable[[Path], Workbook],
+    path: Path,
+    heights: tuple[tuple[int, float], ...],
+) -> None:
+    spec = replace(a_sheet(), row_heights=heights)
+    book.put_sheet(spec)
+    book.save()
+    set_by_hand(path)
+    again = opened(path)
+    again.read_sheet("3月")
+    again.put_sheet(spec)
+    again.save()
+    sheet = sheet_of(path)
+    assert not sheet.row_dimensions[4].hidden
+    assert not sheet.column_dimensions["C"].hidden
+    assert sheet.column_dimensions["G"].hidden
+
+
+def test_rows_of_a_longer_sheet_get_their_usual_height_back(book: Workbook, path: Path) -> None:
+    short = replace(a_sheet(), row_heights=SIZED)
+    more = Block("more", 9, 1, ((Cell("甲"),),))
+    long = replace(short, row_heights=(*SIZED, (9, 60)), blocks=(*short.blocks, more))
+    for spec in (long, short):
+        book.put_sheet(spec)
+        book.read_sheet("3月")
+    book.save()
+    assert sheet_of(path).row_dimensions[9].height != 60
+
+
 def test_only_input_cells_take_input(book: Workbook, path: Path) -> None:
     sheet = put(book, path)
     assert sheet.protection.sheet

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from unionxl.errors import RequestError
+from unionxl.operations.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-MOST_NEAR = 3
-LIKE = 0.5  # how much alike two names must be, of 1
 
 
 def unknown(kind: str, name: object, known: Mapping[str, str], where: str) -> RequestError:
@@ -26,16 +23,3 @@ def unknown(kind: str, name: object, known: Mapping[str, str], where: str) -> Re
 def another_kind(name: str, what: str, advice: str, where: str) -> RequestError:
     """Return the reason to stop at a sheet of another kind than the one that is asked for."""
     return RequestError(f"《{name}》{what}。", where=where, advice=advice)
-
-
-def nearest(name: str, known: Mapping[str, str]) -> list[str]:
-    """Return how the names are told that are most like one, the nearest first.
-
-    >>> nearest("ledgr", {"Ledger": "《收支台账》", "Plan": "《年度计划》"})
-    ['《收支台账》']
-    """
-    plain = {one.casefold(): told for one, told in known.items()}
-    asked = name.casefold().strip()
-    near = difflib.get_close_matches(asked, plain, MOST_NEAR, LIKE)
-    parts = [one for one in plain if asked and (asked in one or one in asked)]
-    return list(dict.fromkeys(plain[one] for one in (*near, *parts)))[:MOST_NEAR]

@@ -5,9 +5,11 @@ What a file is, its first bytes tell: a .doc is often a .docx, and a .txt someti
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 from pathlib import Path
+from zipfile import is_zipfile
 
 from unionxl.errors import DocumentError
 from unionxl.importing.encodings import decode
@@ -23,6 +25,12 @@ TEXTS = (".txt", ".docx", ".doc", ".wps", ".pdf", ".md", ".text")
 TABLES = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv")
 PAGES = (".html", ".htm")
 SUFFIXES = (*TEXTS, *TABLES, *PAGES)
+# Kinds that are no text, and what opens them.
+PROGRAMS = {
+    **dict.fromkeys((".docx", ".doc", ".wps"), "Word 或 WPS"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et", ".ods"), "Excel 或 WPS"),
+    ".pdf": "PDF 阅读器",
+}
 STANDARD_INPUT = "标准输入"
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 再导入；或把文字粘贴到记事本，存为 .txt。"
 OTHER_KINDS = (
@@ -66,7 +74,18 @@ def read_document(document: str | Path) -> tuple[Line, ...]:
     path = Path(document)
     where = f"文档《{path.name}》"
     data = read_file_of_kind(path, where)
-    return read_bytes(data, where, is_csv=path.suffix.lower() == ".csv")
+    suffix = path.suffix.lower()
+    try:
+        return read_bytes(data, where, is_csv=suffix == ".csv")
+    except DocumentError as error:
+        if suffix in PROGRAMS and _is_damaged(data, suffix):
+            raise DocumentError(
+                "文件已损坏，读不出内容。",
+                where=where,
+                advice=f"请用 {PROGRAMS[suffix]} 打开看看：能打开的，另存一份再导入；"
+                "打不开的，请向给您文件的人再要一份。",
+            ) from error
+        raise
 
 
 def read_file_of_kind(path: Path, where: str) -> bytes:
@@ -84,6 +103,14 @@ def read_file_of_kind(path: Path, where: str) -> bytes:
             where=where,
             advice="请关闭正在使用它的程序，或复制到自己的文件夹再导入。",
         ) from error
+
+
+def _is_damaged(data: bytes, suffix: str) -> bool:
+    """Tell whether a file that could not be read is not even of the kind that its name says."""
+    if data.startswith(_ZIP):
+        return suffix in TABLES and not is_zipfile(io.BytesIO(data))
+    known = data.startswith(_OLE) or _PDF in data[:_PDF_WITHIN] or data.lstrip().startswith(_RTF)
+    return bool(data) and not (known or is_web_page(data))
 
 
 def read_text(document: str | Path) -> str:

@@ -60,7 +60,6 @@ def _button(one: Operation) -> Button:
         row=places[place - 1][0] if place else "",
         place=place,
         needs_row=one.needs_row,
-        row_tables=one.row_tables,
     )
 
 

@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.errors import CannotWriteError, RequestError
+from unionxl.errors import CannotWriteError, RequestError, why_not_written
 from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.workbook.live.user_settings import remember_interpreter
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros, interpreter_options
+from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.vba.sources import Host
 
 if TYPE_CHECKING:
@@ -64,10 +65,9 @@ def create_workbook(
             with suppress(OSError):  # a click then says that it is not connected
                 remember_interpreter(macros.options, Path.home(), sys.platform)
     except OSError as error:
+        cause, advice = why_not_written(error)
         raise CannotWriteError(
-            "磁盘或文件夹不接受写入，未留下任何文件。",
-            where=where,
-            advice="请检查文件夹是否存在、是否允许写入、磁盘是否已满、文件名是否太长。",
+            f"没有能够写入：{cause}，未留下任何文件。", where=where, advice=advice
         ) from error
 
 
@@ -94,6 +94,7 @@ def _write(path: Path, build: Callable[[Path], None]) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     try:
         build(draft)
+        draft.write_bytes(open_workbook(draft).with_results())
         draft.rename(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import importlib.util
 import sys
 from typing import TYPE_CHECKING, Protocol
 
+from unionxl.operations.shortcuts import has_window
 from unionxl.operations.symptoms import Symptom
 
 if sys.platform == "win32":
@@ -55,8 +56,12 @@ def look_at_windows(read: Registry = registry) -> Iterator[Symptom]:
 
 def _without_excel() -> str:
     """Return what can be done without Excel on this computer."""
-    has_window = importlib.util.find_spec("_tkinter") is not None
-    return f"没有 Excel 时，请{_WINDOW if has_window else _NO_WINDOW}。"
+    return f"没有 Excel 时，请{_WINDOW if has_window() else _NO_WINDOW}。"
+
+
+def _without_macros() -> str:
+    """Return what can be done where macros may not run."""
+    return "用程序的窗口" if has_window() else _NO_WINDOW
 
 
 def _answering(read: Registry) -> Symptom:
@@ -94,7 +99,7 @@ def _opening(read: Registry) -> Symptom:
 def _macros(read: Registry) -> Symptom:
     """Look whether Excel runs macros that are not signed, after asking."""
     for branch, advice in (
-        (_POLICIES, "这是单位的统一设置，请联系管理员；也可以用程序的窗口。"),
+        (_POLICIES, f"这是单位的统一设置，请联系管理员；也可以{_without_macros()}。"),
         (_OWN, "请点 Excel 的“文件→选项→信任中心→信任中心设置→宏设置”，选“禁用宏，并发出通知”。"),
     ):
         for version in _VERSIONS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from unionxl.errors import CannotWriteError, ReportError, RequestError
+from unionxl.errors import CannotWriteError, ReportError, RequestError, why_not_written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,10 +42,9 @@ def write_file(path: Path, content: bytes) -> None:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
+        cause, advice = why_not_written(error)
         raise CannotWriteError(
-            "磁盘或文件夹不接受写入，原有的文件未改动。",
-            where=f"文件 {path}",
-            advice="请关闭正在使用它的程序，检查磁盘是否已满、文件夹是否允许写入，再试一次。",
+            f"没有能够写入：{cause}，原有的文件未改动。", where=f"文件 {path}", advice=advice
         ) from error
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from unionxl.errors import RequestError
+from unionxl.operations.nearest import nearest
 from unionxl.operations.outcome import Outcome
 from unionxl.resources import load_standards
 from unionxl.rules import ALL_RULES, run_rules
@@ -85,10 +86,13 @@ def _page_of(rule_id: str, pages: dict[str, Page]) -> Page:
     by_title = {page.title: page for page in pages.values()}
     page = pages.get(asked.lower()) or by_title.get(asked)
     if page is None:
+        told = {one.rule_id: f"{one.title}（{one.rule_id}）" for one in pages.values()}
+        near = nearest(asked, {**told, **{one.title: told[one.rule_id] for one in pages.values()}})
+        alike = f"相近的有：{'、'.join(near)}；" if near else ""
         raise RequestError(
             f"没有“{rule_id}”这条规则。",
             where="规则",
-            advice="请核对规则的名称，写《检查结果》“规则”一栏的名称也可以。",
+            advice=f"请核对规则的名称，{alike}写《检查结果》“规则”一栏的名称也可以。",
         )
     return page
 

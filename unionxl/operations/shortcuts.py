@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import struct
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 LAUNCHER, WINDOW = "工会工作簿", "工会工作簿（窗口）"
 PROGRAM = "unionxl-app"  # as pyproject.toml calls it
+_LOST = (
+    f"{{}} 不见了，多半被杀毒软件拿走，桌面上没有放“{WINDOW}”。"
+    "请从杀毒软件的隔离区恢复并设为信任，再双击一次 install.cmd。"
+)
 # Microsoft's [MS-SHLLINK], "Shell Link Binary File Format".
 _LINK_CLASS = bytes.fromhex("0114020000000000c000000000000046")
 _HEADER, _INFO_HEADER = 76, 36
@@ -40,13 +45,21 @@ def place_launcher(workbook: Path, home: Path, platform: str) -> str:
 def place_window(program: Path, home: Path, platform: str) -> str:
     """Put a launcher of the window on the desktop; return what to tell, empty for nothing.
 
-    There is none without the program, nor on a Mac, where such a file starts no program.
+    There is none without the program, nor on a Mac, where such a file starts no program. Where it
+    should be, a virus scanner has taken it.
     """
-    if not program.is_file() or platform == "darwin":
+    if platform == "darwin":
         return ""
+    if not program.is_file():
+        return _LOST.format(program.name) if platform == "win32" and has_window() else ""
     name, content = window_launcher(str(program), platform)
     told = _placed(WINDOW, name, content, home)
     return f"{told}不用宏、用 WPS 的，双击它；也可以把工作簿拖到它上面。"
+
+
+def has_window() -> bool:
+    """Tell whether this Python can show a window; the one of the portable folder cannot."""
+    return importlib.util.find_spec("_tkinter") is not None
 
 
 def window_program(platform: str) -> Path:

@@ -19,7 +19,7 @@ from unionxl.domain.shares import likely_share, read_share
 from unionxl.domain.written import exact_percent, money
 from unionxl.values.column import Kind
 from unionxl.values.months import MAX_YEAR, MIN_YEAR, read_months
-from unionxl.values.problem import Problem
+from unionxl.values.problem import NOT_COMPUTED, Problem, broken_formula
 
 if TYPE_CHECKING:
     import enum
@@ -40,6 +40,7 @@ SHOWN_CHARACTERS = 24
 ERROR_TEXTS = frozenset(
     (
         *("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+        NOT_COMPUTED,
         *("#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA", "#CONNECT!", "#BUSY!", "#PYTHON!"),
     )
 )
@@ -90,7 +91,7 @@ def parse_cells(cells: Iterable[ReadValue], column: Column, fiscal_year: int) ->
         if text is None or text == "":
             yield nothing, None
         elif text in ERROR_TEXTS:
-            yield nothing, _broken_formula(text)
+            yield nothing, broken_formula(text)
         else:
             value, problem = parse(cell)
             yield nothing if value is None else value, problem
@@ -153,11 +154,6 @@ def _parse_choice(cell: ReadValue, column: Column) -> Parsed:
     words = "、".join(column.choices)
     _, problem = _nothing_or(cell, "不是可选的词。", f"请改为：{words}。")
     return None, problem
-
-
-def _broken_formula(text: object) -> Problem:
-    """Say that a formula gave an error instead of a value."""
-    return Problem(f"公式没有算出结果，显示为 {text}。", "请更正公式，或直接填写内容。")
 
 
 def _parse_text(cell: ReadValue) -> Parsed:

@@ -8,7 +8,8 @@ from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.budget import budget_totals
 from unionxl.domain.ledger import total_of
 from unionxl.domain.written import full_day, money
-from unionxl.tables.ledger import LEDGER
+from unionxl.tables.ledger import LEDGER, Ledger
+from unionxl.views.form_people import AMOUNT
 from unionxl.views.wording import share_text
 
 if TYPE_CHECKING:
@@ -69,10 +70,10 @@ def _sample(entries: Sequence[LedgerEntry], findings: Iterable[Finding]) -> list
     return [
         {
             "序号": str(number),
-            "日期": full_day(one.booked_on),
-            "凭证号": one.voucher_no,
-            "摘要": one.description,
-            "金额": money(one.expense_amount or one.income_amount),
+            Ledger.booked_on.header: full_day(one.booked_on),
+            Ledger.voucher_no.header: one.voucher_no,
+            Ledger.description.header: one.description,
+            AMOUNT: money(one.expense_amount or one.income_amount),
             "原因": reasons[one.source.row],
         }
         for number, one in enumerate(sorted(chosen, key=lambda one: one.booked_on), 1)

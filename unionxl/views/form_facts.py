@@ -74,7 +74,7 @@ def row_facts(
     row = RowFacts(
         {
             "单位": union_name(book.settings.unit_name.strip()),
-            "年度": str(book.fiscal_year),
+            "年份": str(book.fiscal_year),
             "今天": full_day(book.as_of),
         }
     )
@@ -171,7 +171,7 @@ def _ledger(book: UnionBook, entry: LedgerEntry, row: RowFacts) -> None:
 def _service(book: UnionBook, entry: ServiceEntry, row: RowFacts) -> None:
     row.facts["未走访" if entry.served_on is None else "已走访"] = YES
     row.facts["金额大写"] = _capitals(entry.amount)
-    row.facts["对象"] = entry.related_person or entry.member_name
+    row.facts["慰问对象"] = entry.related_person or entry.member_name
     _of_member(book, entry.member_no, entry.member_name, row)
     name = Services.member_name.header
     row.facts[name] = row.facts[name] or row.facts.get(f"会员{name}", "")

@@ -11,6 +11,9 @@ from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.roll import Roll
 from unionxl.domain.vouchers import vouchers_in
 from unionxl.domain.written import figure, full_day, money
+from unionxl.tables.dues import Dues
+from unionxl.tables.members import Members
+from unionxl.tables.services import Services
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +30,12 @@ if TYPE_CHECKING:
     from unionxl.domain.services import ServiceEntry
 
 ALL = "全体"
+# What is written of a person stands under the heads of the tables.
+NAME, NUMBER = Members.name.header, Members.member_no.header
+GROUP, GENDER = Members.group.header, Members.gender.header
+QUANTITY, AMOUNT = Services.quantity.header, Services.amount.header
+PAYABLE, PAID = Dues.payable_amount.header, Dues.paid_amount.header
+PAID_ON = Dues.paid_on.header
 # Who is expected at a meeting of each kind, by posts of the roll; () for all members at work.
 EXPECTED: Mapping[str, tuple[str, ...]] = {
     "工会委员会": ("主席", "副主席", "委员"),
@@ -136,11 +145,11 @@ def _of_services(book: UnionBook, served: Sequence[ServiceEntry]) -> Listed:
         member = roll.find(one.member_no, one.member_name)
         entries.append(
             {
-                "姓名": one.member_name or (member.name if member else ""),
-                "会员编号": one.member_no or (member.member_no if member else ""),
-                "工会小组": member.group if member else "",
-                "数量": figure(one.quantity) if one.quantity else "",
-                "金额": money(one.amount) if one.amount else "",
+                NAME: one.member_name or (member.name if member else ""),
+                NUMBER: one.member_no or (member.member_no if member else ""),
+                GROUP: member.group if member else "",
+                QUANTITY: figure(one.quantity) if one.quantity else "",
+                AMOUNT: money(one.amount) if one.amount else "",
             }
         )
     amounts = [one.amount for one in served if one.amount]
@@ -158,7 +167,7 @@ def _with_equal_parts(entry: LedgerEntry, listed: Listed) -> Listed:
     each = yuan(entry.expense_amount / count) if count else ZERO
     if not count or each * count != entry.expense_amount:
         return listed
-    entries = [{**one, "金额": money(each)} for one in listed.entries]
+    entries = [{**one, AMOUNT: money(each)} for one in listed.entries]
     return Listed(entries, {**listed.sums, "名单金额": money(entry.expense_amount)}, listed.notes)
 
 
@@ -189,11 +198,11 @@ def dues_of_month(book: UnionBook, payment: DuesPayment) -> Listed:
     paid = [one for one in book.dues_payments if one.month == payment.month]
     entries = [
         {
-            "姓名": one.member_name,
-            "会员编号": one.member_no,
-            "应缴": money(one.payable_amount) if one.payable_amount is not None else "",
-            "实缴": money(one.paid_amount) if one.paid_amount else "",
-            "缴费日期": full_day(one.paid_on) if one.paid_on else "",
+            NAME: one.member_name,
+            NUMBER: one.member_no,
+            PAYABLE: money(one.payable_amount) if one.payable_amount is not None else "",
+            PAID: money(one.paid_amount) if one.paid_amount else "",
+            PAID_ON: full_day(one.paid_on) if one.paid_on else "",
         }
         for one in paid
     ]
@@ -213,10 +222,10 @@ def _capital(amount: Decimal) -> str:
 def _person(member: Member) -> dict[str, str]:
     """Return what a list may name of a member."""
     return {
-        "姓名": member.name,
-        "会员编号": member.member_no,
-        "工会小组": member.group,
-        "性别": member.gender,
+        NAME: member.name,
+        NUMBER: member.member_no,
+        GROUP: member.group,
+        GENDER: member.gender,
     }
 
 

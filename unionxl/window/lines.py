@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_ENDING = 6  # characters of the end of a name: .xlsm and what tells the years apart
 # A word or a character, with the marks that must not stand apart from it.
 _PIECE = re.compile(r"[（《「“‘]*(?:[!-~]+|.)[，。、；：？）》」”’…·]*|.", re.DOTALL)
 
@@ -40,3 +41,19 @@ def _pieces(paragraph: str, room: int, measure: Callable[[str], int]) -> Iterato
             yield piece
         else:
             yield from piece
+
+
+def cut(text: str, room: int, measure: Callable[[str], int]) -> str:
+    """Return a text in one line, with “…” where it goes on beyond the room; its end stays.
+
+    >>> cut("某某中心幼儿园工会工作簿2026.xlsm", 20, len)
+    '某某中心幼儿园工会工作簿2…6.xlsm'
+    """
+    if measure(text) <= room:
+        return text
+    for kept in range(len(text) - 1, 0, -1):
+        end = min(_ENDING, kept // 2)
+        shown = f"{text[: kept - end]}…{text[len(text) - end :]}"
+        if measure(shown) <= room:
+            return shown
+    return "…"

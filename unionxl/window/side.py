@@ -5,9 +5,11 @@ from __future__ import annotations
 import tkinter as tk
 from functools import partial
 from tkinter import ttk
+from tkinter.font import Font
 from typing import TYPE_CHECKING
 
 from unionxl.operations.catalogue import OPERATIONS
+from unionxl.window.lines import cut
 from unionxl.window.look import ACCENT, GROUND, INK, MUTED, TINT
 from unionxl.window.model import month_choices, takes_month
 from unionxl.window.parts import Tip
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from unionxl.window.model import State
 
 WIDTH = 248
+_MARGINS = 16 + 12 + 2 * 6 + 4  # around the names of the last workbooks
 CHOOSE, NEW, SHOW = "打开工作簿…", "新建工作簿…", "在表格程序中打开"
 
 
@@ -114,13 +117,14 @@ class Side(ttk.Frame):
         """List the last workbooks; a click chooses one, the mouse over it tells where it is."""
         for label in self.recent.values():
             label.destroy()
-        px = self._look.px
+        px, shown = self._look.px, self._look.font(10)
         self.recent = {}
+        measure, room = Font(self, shown).measure, px(WIDTH - _MARGINS)
         for path in recent:
             label = tk.Label(
                 self._list,
-                text=path.name,
-                font=self._look.font(10),
+                text=cut(path.name, room, measure),
+                font=shown,
                 background=GROUND,
                 anchor="w",
                 cursor="hand2",

@@ -8,27 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-from unionxl.tables.all import TABLES
-from unionxl.tables.model import Group
-
 MACRO_MODULE = "UnionButtons"
 WORKBOOK_MODULE = "ThisWorkbook"
-
-
-SHEET_GROUPS = {
-    group: tuple(one.name for one in TABLES if one.group is group and not one.is_in_sight)
-    for group in Group
-}
-
-
-def show_procedure(group: Group) -> str:
-    """Return the name of the macro that brings the sheets of a group into sight."""
-    return f"UnionShow{group.name.title()}"
-
-
-def show_macro(group: Group) -> str:
-    """Return that macro as a button names it, with its module."""
-    return f"{MACRO_MODULE}.{show_procedure(group)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +21,8 @@ class Button:
     What the action did is noted on the start sheet where `is_noted`. An action that needs a
     `document` asks for it under `document_title`. A button of the start sheet has its `row` there,
     by the name that stands in front of it, and its `place` among all of them. For one that
-    `needs_row` the rows that are selected are noted; it stands in row 1 of the sheets of
-    `row_tables`, too.
+    `needs_row` the rows that are selected are noted; it stands in row 1 of the sheets
+    whose rows have forms, too.
     """
 
     action: str
@@ -56,7 +37,6 @@ class Button:
     row: str = ""
     place: int = 0
     needs_row: bool = False
-    row_tables: tuple[str, ...] = ()
 
     @property
     def procedure(self) -> str:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -147,6 +148,8 @@ def test_an_operation_that_cannot_be_done(
 def test_a_day_a_rule_and_a_kind_of_number_that_do_not_exist(book: unionxl.Book) -> None:
     assert "“2026-02-30”不是日期。" in stopped(lambda: book.findings(today="2026-02-30"))
     assert "没有“没有的”这条规则。" in stopped(lambda: book.findings(rule="没有的"))
+    assert "没有金额（amount-missing）" in stopped(lambda: book.findings(rule="amount-mising"))
+    assert "金额为负数（amount-negative）" in stopped(lambda: book.findings(rule="金额为负"))
     kind: Any = "cents"
     assert "请写 decimal 或 float" in stopped(lambda: book.frame("会员", money=kind))
 
@@ -238,3 +241,28 @@ def test_a_button_pressed_by_a_program_outside_excel() -> None:
     told = (done.stdout + done.stderr).decode("utf-8")
     assert "找不到点按钮的工作簿" in told
     assert "程序内部错误" not in told
+
+
+def test_one_month_and_all_of_them(path: Path) -> None:
+    with unionxl.open(path) as book:
+        told = stopped(lambda: book.make("month", month="2026-03", all=True))
+        assert told == (
+            "生成本月工作表：“2026-03”和“十二个月都生成”只能选一样。请去掉其中一样，再试一次。"
+        )
+
+
+def test_a_formula_that_nobody_has_computed(path: Path) -> None:
+    other = openpyxl.load_workbook(path, keep_vba=True)
+    sheet = other["收支台账"]
+    (column,) = (cell.column for cell in sheet[3] if cell.value == "支出金额")
+    sheet.cell(5, column).value = "=100+5"
+    other.save(path)
+    with unionxl.open(path) as book:
+        frame = book.frame("收支台账")
+        assert "公式，还没有计算出结果" in frame.loc[5, "errors"]
+        found = book.findings(today="2026-03-20")
+        cells = found[found["rule_id"] == "unreadable-cell"]
+        assert ("收支台账", 5, "支出金额") in set(
+            zip(cells["sheet"], cells["row"], cells["column"], strict=True)
+        )
+        assert "公式，还没有计算出结果" in " ".join(cells["message"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from unionxl.importing.encodings import decode
 from unionxl.importing.parser import parse_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SIMPLIFIED = "幼儿园工会工作计划\n三月份：\n1、庆祝妇女节，组织教职工插花。\n四月份：\n1、春游"
@@ -138,6 +140,29 @@ def test_a_file_that_cannot_be_read_is_refused_with_advice(
     assert message.startswith(f"文档《{name}》：")
     assert told in message
     assert "请" in message
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "head": lambda data: bytes(8) + data[8:],
+    "nothing but noughts": lambda data: bytes(len(data)),
+    "other bytes": lambda _data: bytes(range(256)) * 9,
+    "half": lambda data: data[: len(data) // 2],
+    "without end": lambda data: data[:-30],
+}
+
+
+@pytest.mark.parametrize("damage", sorted(DAMAGES))
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".xlsm", ".doc", ".wps", ".xls", ".et"])
+def test_what_is_damaged_is_said_to_be(suffix: str, damage: str, tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        package.writestr("a.xml", "<a/>" * 99)
+    path = tmp_path / f"计划{suffix}"
+    path.write_bytes(DAMAGES[damage](content.getvalue()))
+    message = _refusal(path)
+    assert "已损坏" in message
+    assert "记事本" not in message
+    assert suffix in (".docx", ".doc", ".wps") or "Excel" in message
 
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:

@@ -79,6 +79,18 @@ def test_without_excel_the_other_way_is_named(
     assert "没有程序打开" in told({})["双击 .xlsm"]
 
 
+@pytest.mark.parametrize(
+    ("has_window", "way"),
+    [(True, "也可以用程序的窗口。"), (False, "也可以用 install.cmd 安装程序，再用它的窗口。")],
+)
+def test_where_macros_are_forbidden_the_window_is_offered_as_it_is_there(
+    monkeypatch: pytest.MonkeyPatch, *, has_window: bool, way: str
+) -> None:
+    monkeypatch.setattr("unionxl.operations.doctor_windows.has_window", lambda: has_window)
+    forbidden = (USER, rf"Software\Policies\{SECURITY}", "VBAWarnings")
+    assert told({**WELL, forbidden: 4})["宏的设置"].endswith(way)
+
+
 def test_what_the_user_has_chosen_for_the_file_goes_first() -> None:
     said = told({**WELL, (USER, CHOICE, "ProgId"): "KET.SheetMacroEnabled.12"})["双击 .xlsm"]
     assert said.startswith("！ 双击 .xlsm：用别的程序打开（KET.SheetMacroEnabled.12）。请右击")

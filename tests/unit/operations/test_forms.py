@@ -10,7 +10,7 @@ from tests.fakes import TOP, a_block, a_workbook
 from tests.sheet_text import render_text
 from unionxl.domain.forms import UNITS, row_of
 from unionxl.errors import RequestError
-from unionxl.operations.catalogue import BY_ID
+from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.operations.forms import OWN_NOTICES, form, rows_named
 from unionxl.operations.request import Request
 from unionxl.resources import load_forms
@@ -26,6 +26,7 @@ from unionxl.tables.plan import PLAN
 from unionxl.tables.program import HOSTS
 from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.services import SERVICES
+from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.port import Grid
 
 if TYPE_CHECKING:
@@ -212,7 +213,17 @@ def test_every_row_of_a_form_fills_the_paper() -> None:
 
 
 def test_every_fact_that_a_form_names_is_known() -> None:
-    known = {"单位", "年度", "今天", "名单人数", "数量合计", "名单金额", "时间", "金额大写", "对象"}
+    known = {
+        "单位",
+        "年份",
+        "今天",
+        "名单人数",
+        "数量合计",
+        "名单金额",
+        "时间",
+        "金额大写",
+        "慰问对象",
+    }
     known |= {"审查期间", "期初结余", "收入合计", "支出合计", "期末结余", "支出预算"}
     known |= {"预算执行率", "未处理问题", "应缴合计", "实缴合计", "实缴大写", "工会小组"}
     for one in load_forms():
@@ -431,4 +442,7 @@ def test_the_review_committee_gets_money_and_vouchers() -> None:
 
 
 def test_the_button_stands_on_the_sheets_whose_rows_have_forms() -> None:
-    assert set(BY_ID["form"].row_tables) == {one.table for one in load_forms()}
+    macros = Macros(BUTTON_GROUPS)
+    named = {table.name for table in TABLES if macros.of_rows(table.name)}
+    assert named == {one.table for one in load_forms()}
+    assert [one.action for one in macros.of_rows(LEDGER.name)] == ["form"]

@@ -89,3 +89,16 @@ def test_without_the_program_there_is_no_shortcut(tmp_path: Path) -> None:
     (entry,) = desktop.iterdir()
     assert entry.stat().st_mode & 0o100
     assert window_program("win32").name == "unionxl-app.exe"
+
+
+@pytest.mark.parametrize("has_window", [True, False])
+def test_a_window_that_a_virus_scanner_took_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_window: bool
+) -> None:
+    monkeypatch.setattr("unionxl.operations.shortcuts.has_window", lambda: has_window)
+    told = place_window(tmp_path / "unionxl-app.exe", tmp_path, "win32")
+    if has_window:
+        assert told.startswith("unionxl-app.exe 不见了，多半被杀毒软件拿走")
+        assert "请从杀毒软件的隔离区恢复" in told
+    else:  # the portable folder has never had one
+        assert told == ""

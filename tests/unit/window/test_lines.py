@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from unionxl.views.text import text_width
 from unionxl.window import lines
-from unionxl.window.lines import in_lines
+from unionxl.window.lines import cut, in_lines
 
 
-def test_the_example_is_true() -> None:
-    assert doctest.testmod(lines) == (0, 1)
+def test_the_examples_are_true() -> None:
+    assert doctest.testmod(lines) == (0, 2)
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,10 @@ def test_nothing_is_lost_and_nothing_too_wide(text: str, room: int) -> None:
     found = in_lines(text, room, text_width)
     assert "".join("".join(found).split()) == "".join(text.split())
     assert all(text_width(line) <= room for line in found)
+
+
+@given(st.text(alphabet="甲乙 ab.", max_size=40), st.integers(2, 30))
+def test_a_cut_text_fits_and_says_so(text: str, room: int) -> None:
+    shown = cut(text, room, text_width)
+    assert text_width(shown) <= room
+    assert shown == text or (shown.count("…") == 1 and len(shown) <= len(text))

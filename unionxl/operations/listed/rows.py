@@ -25,9 +25,5 @@ OPERATIONS = (
         options=(Option("form", "--form", "只要这一种表格，写它的名称"), TODAY),
         run=f"{HERE}.forms:form",
         needs_row=True,
-        row_tables=(
-            *("Plan", "Members", "Dues", "Ledger", "Services", "Activities", "Proposals"),
-            *("Meetings", "Hardship", "Papers"),
-        ),
     ),
 )

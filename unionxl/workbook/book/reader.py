@@ -24,7 +24,7 @@ from unionxl.tables.members import MEMBERS
 from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS, SETTINGS, SettingColumns
 from unionxl.values.column import Column, Kind
 from unionxl.values.months import read_months
-from unionxl.values.problem import Problem
+from unionxl.values.problem import NOT_COMPUTED, Problem
 from unionxl.values.reading import (
     ERROR_TEXTS,
     empty_value,
@@ -309,7 +309,12 @@ def year_number(cell: ReadValue) -> ReadValue:
 
 
 def month_number(cell: ReadValue, fiscal_year: int | None) -> ReadValue:
-    """Return the number of a month however it is written, what stands there where it is none."""
+    """Return the number of a month however it is written, what stands there where it is none.
+
+    The program's own formula in its place, not computed yet, is no month that was picked.
+    """
+    if cell == NOT_COMPUTED:
+        return None
     if isinstance(cell, dt.date):
         months: Sequence[Month] = (Month.of(cell),)
     elif not cell or fiscal_year is None:

@@ -33,3 +33,6 @@ MAX_SHEET_NAME = 31
 MAX_LINKS = 65_530
 
 KEPT_BACKUPS = 20
+
+# Rows of a table from which on what formulas come to is left to the program that opens the file.
+MAX_COMPUTED_ROWS = 20_000

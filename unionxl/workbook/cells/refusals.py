@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unionxl.errors import RequestError, UnsafeWorkbookError, WorkbookError
+from unionxl.errors import CannotWriteError, RequestError, UnsafeWorkbookError, WorkbookError
 from unionxl.workbook.cells.addresses import MAX_ROW, address
 
 
@@ -12,6 +12,15 @@ def locked_structure(where: str) -> UnsafeWorkbookError:
         "工作簿的结构受保护，不能添加工作表。",
         where=where,
         advice="请在 Excel 中取消保护（审阅→保护工作簿），再试一次。",
+    )
+
+
+def not_saved(where: str) -> CannotWriteError:
+    """Return what to say when what is finished in an open workbook could not be saved."""
+    return CannotWriteError(
+        "新的内容已经写在打开的工作簿里，但没有能够保存，文件仍是原来的内容。",
+        where=where,
+        advice="请用“另存为”保存到别处；不要新的内容，请关闭工作簿并选择“不保存”。",
     )
 
 

@@ -249,7 +249,6 @@ def _start_looks() -> dict[str, Look]:
         edge_color=WHITE,
     )
     hint = Look(PREFIX + "首页说明", size=9.5, color=MUTED, wrap=True, indent=1)
-    guide = Look(PREFIX + "说明文字", wrap=True, vertical="top", indent=1, edges=UNDERLINE)
     return {
         "home-title": band,
         "home-year": replace(band, style_name=PREFIX + "首页年度", horizontal="right"),
@@ -274,7 +273,6 @@ def _start_looks() -> dict[str, Look]:
             locked=False,
         ),
         "home-link": Look(PREFIX + "去填表", color=INPUT_BLUE, horizontal="center"),
-        "home-more": Look(PREFIX + "去填表 另有", color=MUTED, horizontal="left", size=9),
         "step": replace(
             hint,
             style_name=PREFIX + "步骤",
@@ -283,6 +281,14 @@ def _start_looks() -> dict[str, Look]:
             edges=WHITE_GAPS,
             edge_color=WHITE,
         ),
+        **_guide_looks(),
+    }
+
+
+def _guide_looks() -> dict[str, Look]:
+    """Return the looks of the instructions."""
+    guide = Look(PREFIX + "说明文字", wrap=True, vertical="top", indent=1, edges=UNDERLINE)
+    return {
         "guide-name": replace(guide, style_name=PREFIX + "说明条目", bold=True, color=INK),
         "guide-text": guide,
     }
@@ -292,6 +298,7 @@ def _run_looks() -> dict[str, Look]:
     """Return the looks of the list of what was done last, which the program fills in."""
     run = Look(PREFIX + "操作记录", size=9.5, edges=UNDERLINE, edge_color="E5E7EB", locked=False)
     return {
+        "home-more": Look(PREFIX + "去填表 另有", color=MUTED, horizontal="left", size=9),
         "run-header": replace(run, style_name=PREFIX + "操作表头", color=MUTED, locked=True),
         "run-label": replace(run, style_name=PREFIX + "操作名称", locked=True),
         "run-date": replace(run, style_name=PREFIX + "操作日期", number_format="yyyy-mm-dd"),

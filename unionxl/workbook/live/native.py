@@ -223,7 +223,7 @@ def ask_printer(app: ComObject, *, at_once: bool) -> None:
 
 
 def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str, *, is_new: bool) -> None:
-    """Set how a sheet is printed: A4, centred, page numbers at the foot."""
+    """Set how a sheet is printed: A4, page numbers at the foot; a new one gets its margins too."""
     page = sheet.api.PageSetup
     titles = setup.title_rows
     fitted = {
@@ -238,10 +238,11 @@ def set_page(sheet: xw.Sheet, setup: PrintSetup, area: str, *, is_new: bool) -> 
         **({} if setup.scale else fitted),
         **({"PrintTitleRows": f"${titles[0]}:${titles[1]}"} if titles else untitled),
         "PrintArea": area,
-        "CenterHorizontally": True,
         "CenterFooter": setup.footer,
-        **{name: inches * _POINTS_AN_INCH for name, inches in MARGINS.items()},
     }
+    if is_new:
+        values["CenterHorizontally"] = True
+        values |= {name: inches * _POINTS_AN_INCH for name, inches in MARGINS.items()}
     for name, value in values.items():
         setattr(page, name, value)
     for row in setup.page_breaks:
@@ -259,9 +260,10 @@ def window_of(book: xw.Book) -> ComObject:
     return book.api.Windows(1)
 
 
-def set_view(window: ComObject, freeze: tuple[int, int] | None) -> None:
-    """Show the active sheet without grid lines, its head frozen."""
-    window.DisplayGridlines = False
+def set_view(window: ComObject, freeze: tuple[int, int] | None, *, is_new: bool) -> None:
+    """Show the active sheet with its head frozen, and a new one without grid lines."""
+    if is_new:
+        window.DisplayGridlines = False
     if freeze:
         window.ScrollRow = window.ScrollColumn = 1
         window.SplitRow, window.SplitColumn = freeze
@@ -279,20 +281,27 @@ def filter_of(sheet: xw.Sheet) -> str:
     return str(tab.AutoFilter.Range.Address) if tab.AutoFilterMode else ""
 
 
-def empty(sheet: xw.Sheet, window: ComObject, *, is_filtered: bool) -> None:
-    """Take everything off a sheet, which becomes the active one: contents, looks, sizes."""
+def empty(
+    sheet: xw.Sheet, window: ComObject, *, is_filtered: bool, keeps_sizes: bool = False
+) -> None:
+    """Take everything off a sheet, which becomes the active one: contents, looks, sizes.
+
+    Sizes need not go where each of them is set anew, which lets hidden rows be seen again, too.
+    """
     tab = sheet.api
     tab.Activate()
     window.FreezePanes = False
     tab.ResetAllPageBreaks()
     if is_filtered:
         tab.AutoFilterMode = False
-    rows, columns = tab.Rows, tab.Columns  # each of them is every cell
+    rows = tab.Rows  # every cell
     rows.ClearHyperlinks()
     rows.Validation.Delete()
     rows.Clear()
-    rows.Hidden = columns.Hidden = False
-    rows.UseStandardHeight = columns.UseStandardWidth = True
+    if not keeps_sizes:
+        columns = tab.Columns
+        rows.Hidden = columns.Hidden = False
+        rows.UseStandardHeight = columns.UseStandardWidth = True
 
 
 def hide_tab(tab: ComObject) -> None:

@@ -67,10 +67,7 @@ class ProgrammedWorkbook(ExcelWorkbook):
             WorkbookError: it was closed, Excel is gone, or busy.
         """
         check_still_open(self._book)
-        self._views = None
-        self._sheets.forget()
-        self._tables.forget()
-        self._seen.clear()
+        self._forget()
 
     def as_bytes(self) -> bytes:
         """Return the workbook as it is now, saved or not, as the content of a file."""

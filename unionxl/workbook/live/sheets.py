@@ -114,25 +114,35 @@ class SheetDrawing:
             rows[row - area.top][column - area.left] = typed
         return rows
 
+    def gives_sizes_to(self, used: Area | None) -> bool:
+        """Tell whether every row and column that is used of a sheet gets its size from here."""
+        rows = {row for row, _ in self._spec.row_heights}
+        columns = {*range(1, len(self._spec.column_widths) + 1), *self._spec.hidden_columns}
+        return (
+            used is not None
+            and rows.issuperset(range(1, used.bottom + 1))
+            and columns.issuperset(range(1, used.right + 1))
+        )
+
     def draw(
         self, book: xw.Book, sheet: xw.Sheet, window: native.ComObject, *, is_new: bool = True
     ) -> None:
         """Fill an empty sheet of a workbook, the active one in its window.
 
-        How it is printed was set before where it is not new.
+        How it is printed and shown was set before where it is not new.
         """
         whole = sheet.range(area_text(self._area))
         whole.raw_value = self._rows
         self._merge(sheet)
         self._link(sheet)
-        self._style(book, sheet)
-        self._size(sheet, whole)
+        styled = self._style(book, sheet, whole)
+        self._size(sheet, whole, styled)
         for joined, places in self._lists.items():
             for cells in _ranges(sheet, map(area_text, rectangles(places))):
                 native.offer_list(cells, joined)
         page = self._spec.print_setup
         native.set_page(sheet, page, area_text(self._area), is_new=is_new)
-        native.set_view(window, self._spec.freeze)
+        native.set_view(window, self._spec.freeze, is_new=is_new)
         if self._spec.filter_area:
             native.offer_filter(sheet.range(area_text(self._spec.filter_area)))
 
@@ -168,13 +178,26 @@ class SheetDrawing:
             {address(*place): link_location(link) for place, link in links[: limits.MAX_LINKS]},
         )
 
-    def _style(self, book: xw.Book, sheet: xw.Sheet) -> None:
-        """Give the cells their named styles, show dates as dates, open the input cells."""
+    def _style(
+        self, book: xw.Book, sheet: xw.Sheet, whole: xw.Range
+    ) -> dict[frozenset[int], xw.Range]:
+        """Give the cells their named styles, show dates as dates, open the input cells.
+
+        The commonest style goes to all of them first. Returns ranges by the rows that they touch.
+        """
         styles = {place: cell.style for place, cell in self._cells.items()}
         grouped = _grouped(styles)
-        for style, places in grouped.items():
-            for cells in _ranges(sheet, map(area_text, rectangles(places))):
-                apply_look(book, cells, LOOKS[style], map(LOOKS.__getitem__, grouped))
+        looks = [LOOKS[style] for style in grouped]
+        common = _commonest(styles, _places(self._area))
+        if common:
+            apply_look(book, whole, LOOKS[common], looks)
+        styled: dict[frozenset[int], xw.Range] = {}
+        for style, places in _grouped(styles, common).items():
+            ranges = list(_ranges(sheet, map(area_text, rectangles(places))))
+            for cells in ranges:
+                apply_look(book, cells, LOOKS[style], looks)
+            if len(ranges) == 1:
+                styled[frozenset(row for row, _ in places)] = ranges[0]
         for cells in _ranges(sheet, map(area_text, rectangles(self._bare_dates()))):
             cells.number_format = DATE_FORMAT
         inputs = (
@@ -184,6 +207,7 @@ class SheetDrawing:
         )
         for cells in _ranges(sheet, map(area_text, rectangles(inputs))):
             native.unlock(cells)
+        return styled
 
     def _bare_dates(self) -> Iterator[Place]:
         """Yield the dates whose style would show them as numbers."""
@@ -192,8 +216,13 @@ class SheetDrawing:
             if is_date and not shows_date(LOOKS[cell.style].number_format):
                 yield place
 
-    def _size(self, sheet: xw.Sheet, whole: xw.Range) -> None:
-        """Set widths and heights, and hide columns; the commonest size goes to all at once."""
+    def _size(
+        self, sheet: xw.Sheet, whole: xw.Range, known: Mapping[frozenset[int], xw.Range]
+    ) -> None:
+        """Set widths and heights, and hide columns; the commonest size goes to all at once.
+
+        `known` are ranges by the rows that they touch, which need not be asked for again.
+        """
         area = self._area
         widths = dict(enumerate(self._spec.column_widths, 1))
         shown = set(range(area.left, area.right + 1)) - set(self._spec.hidden_columns)
@@ -210,7 +239,8 @@ class SheetDrawing:
         if common:
             whole.row_height = common
         for height, numbers in _grouped(heights, common).items():
-            for cells in _ranges(sheet, _rows(numbers)):
+            same = known.get(frozenset(numbers))
+            for cells in _ranges(sheet, _rows(numbers)) if same is None else (same,):
                 cells.row_height = height
 
 
@@ -255,11 +285,17 @@ class Spare:
         return self._copy
 
 
-def _commonest(sizes: Mapping[int, float], numbers: set[int]) -> float | None:
-    """Return the commonest size of rows or columns, None unless exactly these have one."""
-    if sizes.keys() != numbers:
+def _commonest(values: Mapping[Key, Value], whole: set[Key]) -> Value | None:
+    """Return the commonest value, None unless exactly the whole has one each."""
+    if values.keys() != whole:
         return None
-    return Counter(sizes.values()).most_common(1)[0][0]
+    return Counter(values.values()).most_common(1)[0][0]
+
+
+def _places(area: Area) -> set[Place]:
+    """Return every cell of a rectangle."""
+    columns = range(area.left, area.right + 1)
+    return {(row, column) for row in range(area.top, area.bottom + 1) for column in columns}
 
 
 def _grouped(values: Mapping[Key, Value], done: Value | None = None) -> Mapping[Value, list[Key]]:

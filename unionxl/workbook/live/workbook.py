@@ -19,6 +19,7 @@ from unionxl.errors import (
     UnionXLError,
 )
 from unionxl.tables.program import PROGRAM_TABLES
+from unionxl.views.layout import Area
 from unionxl.workbook import backups
 from unionxl.workbook.book.below_notes import not_lengthened
 from unionxl.workbook.book.missing import why_missing
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
-    from unionxl.views.layout import Area, CellValue, SheetSpec
+    from unionxl.views.layout import CellValue, SheetSpec
     from unionxl.workbook.live.reading import LiveTable
     from unionxl.workbook.port import CellChange, TableBlock, TableColumns
 
@@ -93,8 +94,7 @@ class ExcelWorkbook:
         self._book = book
         self._app = native.app_of(book)
         self._sheets = KnownSheets(book)
-        self._tables = KnownTables(self._sheets)
-        self._tabs = cache(lambda: native.tabs_of(book))
+        self._tables, self._tabs = KnownTables(self._sheets), cache(lambda: native.tabs_of(book))
         self._window = native.window_of(book)
         self._name = book.name
         # An address on the net is no folder for copies.
@@ -102,14 +102,14 @@ class ExcelWorkbook:
         beside = (Path(folder) / backups.FOLDER,) if is_local else ()
         self._folders = (*beside, backups.own_folder() / backups.FOLDER)
         self._path = (Path(folder) if is_local else backups.own_folder()) / self._name
-        self._clock = clock
-        self._message = message
+        self._clock, self._message = clock, message
         self._contents = partial(CellContents, uses_1904=cache(lambda: native.uses_1904(book)))
         self._undo: list[Callable[[], None]] = []
         self._spares: list[Spare] = []
         self._drops: list[Callable[[], None]] = []
         self._views: dict[str, str] | None = None
         self._seen: dict[str, TableBlock] = {}
+        self._used: dict[str, Area] = {}
         self._edited: set[str] = set()
         self._backup: Path | None = None
         self._is_changed = False
@@ -191,7 +191,9 @@ class ExcelWorkbook:
         with self._asking():
             known = self._sheets.named(sheet)
             if known is not None:
-                return Grid(sheet, read_used(known))
+                rows = read_used(known)
+                self._used[sheet] = Area(1, 1, len(rows), len(rows[0]))
+                return Grid(sheet, rows)
             if not (name := native.tab_named(self._tabs(), sheet)):
                 raise refusals.unknown_sheet(sheet, self._where)
             return Grid(name, ())  # a chart
@@ -255,7 +257,7 @@ class ExcelWorkbook:
             try:
                 native.save(self._book)
             except native.host_errors() as error:
-                raise self._unsaved() from error
+                raise refusals.not_saved(self._where) from error
         backup, self._backup, self._is_changed = self._backup, None, False
         if backup:
             backups.drop_old_backups(backup.parent, self._name)
@@ -354,8 +356,7 @@ class ExcelWorkbook:
     def _keep(self) -> None:
         """Let the changes stand; what follows leaves no way back but the copy."""
         self._settle()
-        self._seen.clear()
-        self._edited.clear()
+        self._seen, self._edited = {}, set()
         self._undo.clear()
         for drop in self._drops:
             with suppress(*native.host_errors()):
@@ -365,10 +366,7 @@ class ExcelWorkbook:
 
     def _take_back_to(self, start: int) -> None:
         """Undo the changes after the first `start`, the last one first."""
-        self._views = None
-        self._seen.clear()
-        self._sheets.forget()
-        self._tables.forget()
+        self._forget()
         while len(self._undo) > start:
             step = self._undo.pop()
             try:
@@ -382,13 +380,13 @@ class ExcelWorkbook:
                     f"操作前的副本在 {self._backup}。",
                 ) from error
 
-    def _unsaved(self) -> CannotWriteError:
-        """Return what to say when the finished workbook could not be saved."""
-        return CannotWriteError(
-            "新的内容已经写在打开的工作簿里，但没有能够保存，文件仍是原来的内容。",
-            where=self._where,
-            advice="请用“另存为”保存到别处；不要新的内容，请关闭工作簿并选择“不保存”。",
-        )
+    def _forget(self) -> None:
+        """Ask Excel again where things stand."""
+        self._views = None
+        self._seen.clear()
+        self._used.clear()
+        self._sheets.forget()
+        self._tables.forget()
 
     @contextmanager
     def _editing(self, table: str) -> Iterator[TableEdit]:
@@ -480,12 +478,15 @@ class ExcelWorkbook:
         spare.hide()
         self._spares.append(spare)
         self._drops.append(spare.drop)
-        board = ShapeBoard(sheet)
-        self._undo.append(board.put_back)
-        self._drops.append(board.drop_old)
-        native.empty(sheet, self._window, is_filtered=bool(filtered))
+        sized = drawing.gives_sizes_to(self._used.pop(name, None))
+        board = ShapeBoard(sheet) if spec.may_have_shapes else None
+        if board:
+            self._undo.append(board.put_back)
+            self._drops.append(board.drop_old)
+        native.empty(sheet, self._window, is_filtered=bool(filtered), keeps_sizes=sized)
         drawing.draw(self._book, sheet, self._window, is_new=False)
-        board.put_up(spec, name)
+        if board:
+            board.put_up(spec, name)
         drawing.close(sheet)
         self._note(spec.view_id, name)
 

@@ -89,7 +89,7 @@ def _bar(part: str, whole: str, empty: str) -> str:
     """Return the formula of a bar that is read without colour: ■■■□□□□□□□ 30%."""
     full = f"MAX(0,MIN({BAR_MARKS},ROUND({BAR_MARKS}*{part}/{whole},0)))"
     bar = f'REPT("■",{full})&REPT("□",{BAR_MARKS}-{full})'
-    return f'=IFERROR(IF({whole}=0,"{empty}",{bar}&TEXT({part}/{whole},"  0%")),"{empty}")'
+    return f'=IFERROR(IF({whole}=0,"{empty}",{bar}&"  "&TEXT({part}/{whole},"0%")),"{empty}")'
 
 
 def _expense_budget() -> str:

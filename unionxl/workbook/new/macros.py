@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unionxl.resources import load_forms
 from unionxl.tables.program import HOSTS
 from unionxl.words.lists import templates_folder
 from unionxl.workbook.buttons import WORKBOOK_MODULE
@@ -75,9 +76,14 @@ class Macros:
     options: Mapping[str, str] = field(default_factory=dict)
 
     def of_rows(self, table: str) -> list[Button]:
-        """Return the buttons in row 1 of the sheet of a table."""
+        """Return the buttons in row 1 of the sheet of a table: those about rows that have forms."""
         buttons = (button for group in self.buttons for button in group.buttons)
-        return [button for button in buttons if table in button.row_tables]
+        return [button for button in buttons if button.needs_row and table in _form_tables()]
+
+
+def _form_tables() -> set[str]:
+    """Return the tables whose rows are printed on forms."""
+    return {form.table for form in load_forms()}
 
 
 def add_macros(book: Workbook, macros: Macros, code_names: Mapping[str, str]) -> None:
@@ -119,8 +125,7 @@ def ribbon_parts(buttons: Sequence[ButtonGroup]) -> Mapping[str, bytes]:
 
 def ribbon_edits(macros: Macros) -> Mapping[str, Edit]:
     """Return what changes in other parts: link to the ribbon, font of buttons, hidden marks."""
-    tables = (button.row_tables for group in macros.buttons for button in group.buttons)
-    sheets = len({table for named in tables for table in named})
+    sheets = sum(bool(macros.of_rows(table)) for table in _form_tables())
     fonts: dict[str, Edit] = {
         DRAWINGS_PART.format(number): _with_font for number in range(1, sheets + DRAWN_SHEETS + 1)
     }

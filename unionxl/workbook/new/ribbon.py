@@ -7,7 +7,8 @@ from xml.sax.saxutils import quoteattr
 
 from unionxl.tables.all import sheet_of
 from unionxl.tables.model import Group
-from unionxl.workbook.buttons import MACRO_MODULE, SHEET_GROUPS, show_procedure
+from unionxl.workbook.buttons import MACRO_MODULE
+from unionxl.workbook.vba.out_of_sight import SHEET_GROUPS, show_procedure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,8 +8,9 @@ from unionxl.tables.all import TABLES
 from unionxl.tables.model import Group
 from unionxl.tables.program import RUNS
 from unionxl.tables.settings import YEAR_SETTING
-from unionxl.workbook.buttons import front_rows, show_macro
+from unionxl.workbook.buttons import front_rows
 from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, figure, setting
+from unionxl.workbook.vba.out_of_sight import show_macro
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import python_calamine
 
+from unionxl.values.problem import NOT_COMPUTED
 from unionxl.workbook.package import markup
 from unionxl.workbook.package.archive import store, write_archive
 from unionxl.workbook.package.extent import quotes_of
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
     from unionxl.workbook.package.sheets import WorkbookPart
 
 _ERROR_CELL = re.compile(rb"(<(?:\w+:)?c\b[^>]*?\bt=)[\"']e[\"']")
+# What another program wrote, which computes nothing: <c r="F4"><f>G4+1</f><v></v></c>.
+_MAY_BE_UNCOMPUTED = re.compile(
+    rb"f>(?:<[\w.:-]*v\s*/>|<[\w.:-]*v></[\w.:-]*v>)?</[\w.:-]*c>|/></(?:[\w.-]+:)?c>"
+)
+_UNCOMPUTED = re.compile(
+    rb"""(<((?:[\w.-]+:)?)c(?:\s+(?!t=["'](?!n["']))[\w:.-]+=(?:"[^"]*"|'[^']*'))*)\s*>"""
+    rb"<\2f\b(?:[^<>]*/>|[^<>]*>[^<]*</\2f>)(?:<\2v\s*/>|<\2v></\2v>)?</\2c>"
+)
+_NUMBER_TYPE = re.compile(rb"""\st=["']n["']""")
 _RELATIONSHIP = '<Relationship Id="rId{0}" Type="{1}/{2}" Target="{3}"/>'
 
 
@@ -53,6 +63,19 @@ def open_bare(
     write_archive(entries, out)
     out.seek(0)
     return python_calamine.CalamineWorkbook.from_filelike(out)
+
+
+def uncomputed_as_text(content: bytes | memoryview) -> bytes | memoryview:
+    """Return a sheet, or rows of it, in which formulas without a result say so."""
+    if not _MAY_BE_UNCOMPUTED.search(content):
+        return content
+    told = NOT_COMPUTED.encode()
+
+    def marked(cell: re.Match[bytes]) -> bytes:
+        head, prefix = _NUMBER_TYPE.sub(b"", cell[1]), cell[2]
+        return b'%b t="str"><%bv>%b</%bv></%bc>' % (head, prefix, told, prefix, prefix)
+
+    return _UNCOMPUTED.sub(marked, content)
 
 
 def errors_as_text(content: bytes) -> bytes:

@@ -14,6 +14,7 @@ from unionxl.workbook.cells.computed import (
     added_up,
     opening_of,
 )
+from unionxl.workbook.cells.limits import MAX_COMPUTED_ROWS
 from unionxl.workbook.port import is_header
 
 if TYPE_CHECKING:
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
 _CELL = rb'<((?:[\w.-]+:)?)c\s([^<>]*?\br="%s(\d+)"[^<>/]*)>(.*?)</\1c>'
 _FORMULA = re.compile(rb"<((?:[\w.-]+:)?)f(\s[^<>]*)?>([^<]*)</\1f>")
 _ANY_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+_FORMULA_CELL = re.compile(
+    rb"""<(?:[\w.-]+:)?c\s[^<>]*?\br="([A-Z]+\d+)"[^<>/]*><((?:[\w.-]+:)?)f\b[^<>]*?(?:/>|>([^<]*)<)"""
+)
 _LONGEST = 1e15  # of whole numbers that are written without an exponent
 _TYPE = re.compile(rb'\s+t="[^"]*"')
 
 
 def store_columns(parts: Parts, tables: Iterable[TablePart], blocks: Blocks) -> None:
-    """Store what calculated columns of ours come to, where they or what they follow was changed.
+    """Store what calculated columns of ours come to; of a long table only where it was changed.
 
     Where a result is not certain none is stored, and the program that opens the file computes it.
     """
@@ -46,7 +50,8 @@ def store_columns(parts: Parts, tables: Iterable[TablePart], blocks: Blocks) -> 
         if table is None:
             continue
         sources = [table, settings] if goes_on and settings else [table]
-        if not any(one.sheet.part in touched for one in sources):
+        is_long = table.last_row - table.first_row > MAX_COMPUTED_ROWS
+        if is_long and not any(one.sheet.part in touched for one in sources):
             continue
         start = _opening(parts, settings, blocks) if goes_on else 0.0
         _Column(parts, table, blocks(table)).store(column, terms, start, goes_on=goes_on)
@@ -66,6 +71,14 @@ def _opening(parts: Parts, settings: TablePart | None, blocks: Blocks) -> float 
         (row[label], True if number in unsure else row[value])
         for number, row in enumerate(sheet.block.rows, settings.first_row)
     )
+
+
+def formula_cells(content: bytes) -> dict[str, str]:
+    """Return the formulas of a sheet by their cells; one that another cell has for it is empty."""
+    return {
+        cell[1].decode(): html.unescape((cell[3] or b"").decode("utf-8", "replace"))
+        for cell in _FORMULA_CELL.finditer(content)
+    }
 
 
 class _Column:
@@ -127,7 +140,9 @@ class _Column:
             if number not in results or formula is None:
                 return cell[0]
             result, prefix = results[number], cell[1]
-            value = b"" if result is None else b"<%bv>%b</%bv>" % (prefix, _text(result), prefix)
+            value = (
+                b"" if result is None else b"<%bv>%b</%bv>" % (prefix, number_text(result), prefix)
+            )
             attributes = _TYPE.sub(b"", cell[2])
             return b"<%bc %b>%b%b</%bc>" % (prefix, attributes, formula[0], value, prefix)
 
@@ -148,7 +163,7 @@ class _Column:
         return "" if found[2] else "=" + html.unescape(found[3].decode("utf-8", "replace"))
 
 
-def _text(number: float) -> bytes:
+def number_text(number: float) -> bytes:
     """Return a number as a file has it."""
     return (
         str(int(number)) if number.is_integer() and abs(number) < _LONGEST else repr(number)

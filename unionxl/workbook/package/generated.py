@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -22,11 +23,13 @@ from unionxl.workbook.package.drawings import (
 )
 from unionxl.workbook.package.markup import main
 from unionxl.workbook.package.protection import has_password
-from unionxl.workbook.package.render import CONTENT_TYPE, KeptView, SheetRenderer
+from unionxl.workbook.package.render import CONTENT_TYPE, MARGINS, KeptView, SheetRenderer
 from unionxl.workbook.package.sheets import WorkbookPart
 from unionxl.workbook.package.styles import open_styles, store_styles
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unionxl.views.layout import SheetSpec
     from unionxl.workbook.package.parts import Parts
     from unionxl.workbook.package.render import SheetPart
@@ -41,6 +44,11 @@ _IRREPLACEABLE = {
     "timeline": "日程表",
 }
 
+_MARGINS = re.compile(rb"<(?:[\w.-]+:)?pageMargins\s[^>]*>")
+_INCHES = re.compile(rb"""\s([a-z]+)=["'](\d{1,2}(?:\.\d+)?)["']""")
+_CENTRED = re.compile(
+    rb"""<(?:[\w.-]+:)?printOptions\s[^>]*horizontalCentered=["'](?:1|true)["']"""
+)
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 
 
@@ -152,7 +160,7 @@ def _names(spec: SheetSpec, sheet: SheetPart) -> dict[str, str]:
 def _kept_view(content: bytes) -> KeptView:
     """Return what stays of a sheet that is made again; its rows are not read."""
     code_name = tab_color = zoom = ""
-    is_selected = False
+    is_selected = has_grid_lines = False
     events = etree.iterparse(
         io.BytesIO(content), events=("start",), resolve_entities=False, no_network=True
     )
@@ -166,6 +174,25 @@ def _kept_view(content: bytes) -> KeptView:
         elif element.tag == main("sheetView"):
             is_selected = element.get("tabSelected") in ("1", "true")
             zoom = element.get("zoomScale", "")
+            has_grid_lines = element.get("showGridLines", "1") in ("1", "true")
         elif element.tag == main("sheetData"):
             break
-    return KeptView(code_name, tab_color, is_selected, zoom if zoom.isdigit() else "")
+    zoom = zoom if zoom.isdigit() else ""
+    view = KeptView(code_name, tab_color, is_selected, zoom, has_grid_lines)
+    return replace(view, is_centred=_is_centred(content), margins=_margins(content))
+
+
+def _margins(content: bytes) -> Mapping[str, float]:
+    """Return the margins of a sheet; the usual ones where it has none that can be used."""
+    found = _MARGINS.search(content, content.rfind(b"sheetData"))
+    given = (
+        {name.decode(): float(inches) for name, inches in _INCHES.findall(found[0])}
+        if found
+        else {}
+    )
+    return given if given.keys() == MARGINS.keys() else MARGINS
+
+
+def _is_centred(content: bytes) -> bool:
+    """Tell whether a sheet is printed in the middle between left and right."""
+    return _CENTRED.search(content, content.rfind(b"sheetData")) is not None

@@ -12,6 +12,7 @@ from unionxl.workbook.package.markup import MAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from lxml.etree import _Element as Element
 
@@ -22,6 +23,34 @@ _ENCRYPTED_FLAG = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _STRICT = "http://purl.oclc.org/ooxml/"
 _BINARY_WORKBOOK = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+
+
+def read_workbook_file(path: Path, where: str) -> bytes:
+    """Return a workbook file's content, or say why it cannot be one."""
+    try:
+        if path.is_dir():
+            raise WorkbookError(
+                "这是一个文件夹。", where=where, advice="请选择文件夹里的工会工作簿，再试一次。"
+            )
+        if not path.is_file():
+            raise WorkbookError(
+                "找不到这个文件。", where=where, advice="请核对文件名和所在的文件夹，再试一次。"
+            )
+        if path.stat().st_size > limits.MAX_FILE_BYTES:
+            raise WorkbookError(
+                f"文件超过 {limits.MAX_FILE_BYTES // limits.MEGABYTE} MB，远超正常的工作簿。",
+                where=where,
+                advice="请核对文件；确是自己的工作簿，请删去多余的内容后另存一份。",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise WorkbookError(
+            "文件读不出来（没有权限，或磁盘、网络中断）。",
+            where=where,
+            advice="请把文件复制到自己的文件夹，再试一次。",
+        ) from error
+    check_container(data, where)
+    return data
 
 
 def check_container(data: bytes, where: str) -> None:

@@ -11,7 +11,7 @@ from unionxl.errors import WorkbookError
 from unionxl.workbook.cells.addresses import MAX_ROW
 from unionxl.workbook.package import markup
 from unionxl.workbook.package.archive import store
-from unionxl.workbook.package.bare import errors_as_text, open_bare
+from unionxl.workbook.package.bare import errors_as_text, open_bare, uncomputed_as_text
 from unionxl.workbook.package.extent import check_extent
 from unionxl.workbook.package.memory import check_memory
 from unionxl.workbook.package.stretches import ReadAhead, Stretch
@@ -132,7 +132,7 @@ def _readable(content: bytes, where: str) -> bytes:
     """Return a sheet as the reading library wants it, after a look at its extent."""
     readable = markup.as_utf8(content, where)
     check_extent(readable, where)
-    return errors_as_text(readable)
+    return errors_as_text(bytes(uncomputed_as_text(readable)))
 
 
 def _values(row: Sequence[ReadValue]) -> tuple[ReadValue, ...]:

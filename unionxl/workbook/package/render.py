@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unionxl.views.layout import Orientation
@@ -29,13 +29,14 @@ from unionxl.workbook.package.cells import CellWriter
 from unionxl.workbook.package.sheets import FILTER_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from unionxl.views.layout import Area, Cell, PrintSetup, SheetSpec
     from unionxl.workbook.package.styles import StyleSheet
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _A4 = 9
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6, "header": 0.3, "footer": 0.3}
 _DEFAULT_HEIGHT = 15
 # Widths are kept in sevenths of a character, with five pixels of margin (default font, 96 dpi).
 _PIXELS_A_CHARACTER = 7
@@ -46,13 +47,17 @@ _MARGIN_PIXELS = 5
 class KeptView:
     """What stays of a sheet that is made again: not its contents, but how the clerk has set it.
 
-    `code_name` ties the sheet to its module in the VBA project.
+    `code_name` ties the sheet to its module in the VBA project. `margins` are in inches, by the
+    names of the format.
     """
 
     code_name: str = ""
     tab_color: str = ""
     is_selected: bool = False
     zoom: str = ""
+    has_grid_lines: bool = False
+    is_centred: bool = True
+    margins: Mapping[str, float] = field(default_factory=lambda: MARGINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class SheetRenderer:
                 _merges(self._spec.merges),
                 self._validations(),
                 self._links(),
-                _page(self._spec.print_setup),
+                _page(self._spec.print_setup, kept),
                 _page_breaks(self._spec.print_setup.page_breaks),
                 _drawing(drawing_id),
                 "</worksheet>",
@@ -184,10 +189,11 @@ def _properties(setup: PrintSetup, kept: KeptView) -> str:
 
 
 def _views(spec: SheetSpec, kept: KeptView) -> str:
-    """Return how the sheet is shown: without grid lines, its head frozen."""
+    """Return how the sheet is shown: without grid lines unless she wants them, its head frozen."""
     selected = ' tabSelected="1"' if kept.is_selected else ""
     zoom = f' zoomScale="{kept.zoom}" zoomScaleNormal="{kept.zoom}"' if kept.zoom else ""
-    head = f'<sheetViews><sheetView showGridLines="0"{selected}{zoom} workbookViewId="0">'
+    lines = "" if kept.has_grid_lines else ' showGridLines="0"'
+    head = f'<sheetViews><sheetView{lines}{selected}{zoom} workbookViewId="0">'
     rows, columns = spec.freeze or (0, 0)
     pane = ""
     if rows or columns:
@@ -248,15 +254,16 @@ def _merges(merges: tuple[Area, ...]) -> str:
     return f'<mergeCells count="{len(areas)}">{listing}</mergeCells>'
 
 
-def _page(setup: PrintSetup) -> str:
+def _page(setup: PrintSetup, kept: KeptView) -> str:
     """Return how the sheet is printed: A4, centred, page numbers at the foot."""
     paper = "landscape" if setup.orientation is Orientation.LANDSCAPE else "portrait"
     pages = f'fitToWidth="{setup.pages_wide}" fitToHeight="{setup.pages_tall}"'
     if setup.scale:
         pages = f'scale="{setup.scale}"'
+    margins = "".join(f' {name}="{inches:g}"' for name, inches in kept.margins.items())
     return (
-        '<printOptions horizontalCentered="1"/>'
-        '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+        f'<printOptions horizontalCentered="{kept.is_centred:d}"/>'
+        f"<pageMargins{margins}/>"
         f'<pageSetup paperSize="{_A4}" {pages} orientation="{paper}"/>'
         f"<headerFooter><oddFooter>{markup.text('&C' + setup.footer)}</oddFooter></headerFooter>"
     )

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from unionxl.errors import CannotWriteError, WorkbookBusyError, WorkbookError
+from unionxl.errors import (
+    CannotWriteError,
+    WorkbookBusyError,
+    WorkbookError,
+    why_not_written,
+)
 from unionxl.workbook.backups import FOLDER, backup_path, backups_of, drop_old_backups
 from unionxl.workbook.package.archive import Archive, write_archive
 
@@ -200,10 +205,9 @@ def _saved(change: _Change, path: Path, now: dt.datetime) -> tuple[Path, bytes]:
                 where=where,
                 advice="请把它放回原处，再试一次；已移走、改名的，请打开新的位置上的那一本。",
             ) from error
+        cause, advice = why_not_written(error)
         raise CannotWriteError(
-            "保存没有完成（磁盘已满、文件夹不允许写入，或文件正被占用），原文件未改动。",
-            where=where,
-            advice="请腾出磁盘空间或换一个文件夹，再试一次。",
+            f"保存没有完成：{cause}，原文件未改动。", where=where, advice=advice
         ) from error
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.workbook.cells import limits
 from unionxl.workbook.package.archive import store
-from unionxl.workbook.package.bare import errors_as_text, open_bare
+from unionxl.workbook.package.bare import errors_as_text, open_bare, uncomputed_as_text
 from unionxl.workbook.package.extent import plain_rows
 from unionxl.workbook.package.markup import is_utf8
 from unionxl.workbook.package.memory import check_memory
@@ -142,7 +142,7 @@ def cut_rows(chunks: Iterable[bytes]) -> list[bytes]:
     pieces = []
     above = 0
     for portion in _portions(rows, following):
-        values = _FORMULA.sub(b"", portion).strip()
+        values = _FORMULA.sub(b"", uncomputed_as_text(portion)).strip()
         is_whole = _NUMBERED.match(values) and values.endswith((b"</row>", b"/>"))
         numbers = plain_rows(values) if is_whole else None
         if numbers is None or numbers[0] <= above:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from unionxl.errors import TableNotFoundError, UnionXLError, WorkbookError
+from unionxl.errors import TableNotFoundError, UnionXLError
 from unionxl.tables.all import is_input_table
 from unionxl.workbook.backups import local_time
 from unionxl.workbook.book.below_notes import not_lengthened
 from unionxl.workbook.book.missing import why_missing
-from unionxl.workbook.cells import limits, refusals
+from unionxl.workbook.cells import refusals
 from unionxl.workbook.cells.addresses import MAX_ROW
 from unionxl.workbook.cells.placing import too_many_links
 from unionxl.workbook.cells.values import is_there
@@ -27,7 +27,7 @@ from unionxl.workbook.package.mending import mend
 from unionxl.workbook.package.outside import Outside, set_print_area
 from unionxl.workbook.package.parts import Parts
 from unionxl.workbook.package.reading import Reader
-from unionxl.workbook.package.results import drop_figures
+from unionxl.workbook.package.results import StoredCells, store_figures
 from unionxl.workbook.package.saving import check_not_open, save_mended, save_parts
 from unionxl.workbook.package.sheets import WorkbookPart, main_part_name
 from unionxl.workbook.package.stretches import Stretch
@@ -70,7 +70,7 @@ def open_workbook(
         WorkbookError: the file is missing, damaged or no workbook.
     """
     where = f"文件《{path.name}》"
-    parts = Parts(Archive(_read_file(path, where), where), where)
+    parts = Parts(Archive(guards.read_workbook_file(path, where), where), where)
     guards.check_entries(parts.archive, where)
     main_part = main_part_name(parts)
     guards.check_content_type(parts.content_type(main_part), where)
@@ -94,34 +94,6 @@ def show_when_opened(path: Path, sheets: Sequence[str], *, host_has_it_open: boo
         if sheets:
             workbook.turn_to(sheets[0])
         workbook.save_mended()
-
-
-def _read_file(path: Path, where: str) -> bytes:
-    """Return a workbook file's content, or say why it cannot be one."""
-    try:
-        if path.is_dir():
-            raise WorkbookError(
-                "这是一个文件夹。", where=where, advice="请选择文件夹里的工会工作簿，再试一次。"
-            )
-        if not path.is_file():
-            raise WorkbookError(
-                "找不到这个文件。", where=where, advice="请核对文件名和所在的文件夹，再试一次。"
-            )
-        if path.stat().st_size > limits.MAX_FILE_BYTES:
-            raise WorkbookError(
-                f"文件超过 {limits.MAX_FILE_BYTES // limits.MEGABYTE} MB，远超正常的工作簿。",
-                where=where,
-                advice="请核对文件；确是自己的工作簿，请删去多余的内容后另存一份。",
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise WorkbookError(
-            "文件读不出来（没有权限，或磁盘、网络中断）。",
-            where=where,
-            advice="请把文件复制到自己的文件夹，再试一次。",
-        ) from error
-    guards.check_container(data, where)
-    return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +185,11 @@ class _Known:
             taken = tuple(zip(*beyond[: below.count], strict=True)) or ((),) * len(names)
             where = (table.sheet.name, area.top, area.left, names, outside.top)
             yield TableColumns(*where, taken, below)
+
+
+def _blocks(now: _Known) -> Callable[[TablePart], TableBlock]:
+    """Return what gives a table's values as it stands, the header in any case."""
+    return lambda table: now.block(table, table.last_row)
 
 
 def _names(header: Sequence[Sequence[ReadValue]]) -> tuple[str, ...]:
@@ -381,6 +358,11 @@ class PackageWorkbook:
         write_archive(list(self._parts.entries()), content)
         return content.getvalue()
 
+    def with_results(self) -> bytes:
+        """Return a workbook that is new as the content of a file, every formula with its result."""
+        self._store_results(of_new=True)
+        return self.as_bytes()
+
     def take_back(self) -> None:
         """Undo every change since the last save."""
         self._parts.restore(self._start)
@@ -479,8 +461,17 @@ class PackageWorkbook:
             set_print_area(self._parts, now.book, table)
         now.book.mend_windows()
         now.book.store()
-        drop_figures(self._parts, now.tables)
-        store_columns(self._parts, now.tables, lambda table: now.block(table, table.last_row))
+        self._store_results()
+
+    def _store_results(self, *, of_new: bool = False) -> None:
+        """Store what our formulas come to; the key figures go by what columns come to."""
+        tables = self._now().tables
+        store_columns(self._parts, tables, _blocks(self._now()))
+        self._known = None
+        now = self._now()
+        cells = StoredCells(tables, _blocks(now), now.reader.rows)
+        store_figures(self._parts, cells, of_new=of_new)
+        self._known = None
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:

@@ -13,12 +13,8 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.workbook.buttons import (
-    MACRO_MODULE,
-    SHEET_GROUPS,
-    WORKBOOK_MODULE,
-    show_procedure,
-)
+from unionxl.workbook.buttons import MACRO_MODULE, WORKBOOK_MODULE
+from unionxl.workbook.vba.out_of_sight import SHEET_GROUPS, show_procedure
 from unionxl.workbook.vba.project import ModuleKind, VbaModule
 
 if TYPE_CHECKING:

@@ -41,8 +41,14 @@ def ribbon_buttons() -> list[_Element]:
 
 # What asks for a document, as a person would write it.
 WHO_NEEDS_A_ROW = 'action = "form"'
-WHO_ASKS = 'action = "import_plan" Or action = "holidays"'
-TITLES = """    If action = "holidays" Then
+WHO_ASKS = " Or ".join(f'action = "{one.action}"' for one in BUTTONS if one.document)
+TITLES = """    If action = "reconcile" Then
+        picker.setTitle TextChooseStatement()
+    ElseIf action = "fill" Then
+        picker.setTitle TextChooseForm()
+    ElseIf action = "import_list" Then
+        picker.setTitle TextChooseList()
+    ElseIf action = "holidays" Then
         picker.setTitle TextChooseNotice()
     Else
         picker.setTitle TextChoosePlan()
