@@ -353,7 +353,7 @@ def _years(title: str, body: Sequence[Segment], document: SchoolYears) -> School
         found = read_years(one.plain[:200])
         if found.first is not None or _UNKNOWN_YEAR.search(one.plain[:200]):
             return found
-    return SchoolYears(None)
+    return own
 
 
 def _years_of_document(segments: Sequence[Segment]) -> SchoolYears:
@@ -381,7 +381,7 @@ def read_years(text: str) -> SchoolYears:
     folded = _of_the_plan(plain(text))
     term = SECOND_TERM if _term("下").search(folded) else 1 if _term("上").search(folded) else None
     if _UNKNOWN_YEAR.search(folded):
-        return SchoolYears(None)
+        return SchoolYears(None, None, term)
     both = _SCHOOL_YEARS.search(folded)
     if both:
         first = int(both[1])
@@ -392,9 +392,9 @@ def read_years(text: str) -> SchoolYears:
         return SchoolYears(int(school[1]), int(school[1]) + 1, term)
     year = _YEAR.search(folded)
     if year:
-        return SchoolYears(int(year[1]))
+        return SchoolYears(int(year[1]), None, term)
     roc = _ROC_YEAR.search(folded)
     if roc:
-        return SchoolYears(int(roc[1]) + _ROC_FROM)
+        return SchoolYears(int(roc[1]) + _ROC_FROM, None, term)
     written = _CJK_YEAR.search(folded)
-    return SchoolYears(year_spelt(written[0]) if written else None)
+    return SchoolYears(year_spelt(written[0]) if written else None, None, term)

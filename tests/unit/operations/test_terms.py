@@ -104,6 +104,24 @@ def test_the_day_of_another_term_is_asked_for_again(document: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("第二学期工会工作安排", "2026-03-02"),
+        ("2026年春季学期工会工作安排", "2026-03-02"),
+        ("2026年秋季学期工会工作安排", "2026-08-31"),
+        ("第一学期工会工作安排", "2026-08-31"),
+    ],
+)
+def test_a_title_without_school_years_says_its_term_too(
+    document: Path, title: str, first: str
+) -> None:
+    document.write_text(BY_WEEKS.format(title), "utf-8")
+    with pytest.raises(AnswerNeededError) as stop:
+        _import(_with_setting(None), document)
+    assert stop.value.question.choices[0].word == first
+
+
 def test_the_command_line_names_its_option(document: Path) -> None:
     with pytest.raises(AnswerNeededError) as stop:
         _import(_with_setting(None), document)
