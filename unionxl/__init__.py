@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from unionxl.api.book import Book, open  # noqa: A004 - as in gzip
 
     # --- buttons ---
+    from unionxl.api.clicks import accept_import as accept_import
     from unionxl.api.clicks import accept_plan as accept_plan
     from unionxl.api.clicks import all_months as all_months
     from unionxl.api.clicks import brief as brief
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import collect as collect
     from unionxl.api.clicks import done as done
     from unionxl.api.clicks import dues as dues
+    from unionxl.api.clicks import fill as fill
     from unionxl.api.clicks import form as form
     from unionxl.api.clicks import handout as handout
     from unionxl.api.clicks import help as help  # noqa: A004 - what stands on the button
