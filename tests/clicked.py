@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.listbooks import A_LIST
+from tests.listbooks import A_LIST, write_form
 
 NOTICE = Path(__file__).parent / "unit" / "domain" / "notice_texts" / "2024.txt"
 PLAN = "2026年工会工作计划\n三月\n1.组织女教职工插花活动\n2.核对会员名册\n"
@@ -17,6 +17,8 @@ def document_of(action: str, folder: Path) -> str:
     """Return the document that a click asks for, "" for one that asks for none."""
     if action == "holidays":
         return str(NOTICE)
+    if action == "fill":
+        return str(write_form(folder / "推荐表.xlsx"))
     if action not in _WRITTEN:
         return ""
     path = folder / f"{action}{_ENDINGS.get(action, '.csv')}"

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
+
 from tests.builders import SETTINGS, rows_of
 from tests.fakes import a_block, a_workbook
 from unionxl.lists.preview import VIEW_ID
@@ -39,6 +41,14 @@ BOOKED = """
 日期 | 凭证号 | 摘要 | 科目编码 | 支出金额
 2026-03-05 | 记-3 | 购买三八节慰问品 | 501 | 8000
 """
+
+
+def write_form(path: Path) -> Path:
+    """Write a form of an upper union: a head and nothing below it."""
+    book = openpyxl.Workbook(write_only=True)
+    book.create_sheet("推荐表").append(("序号", "姓名", "性别", "身份证号", "部门"))
+    book.save(path)
+    return path
 
 
 def a_list_book() -> FakeWorkbook:

@@ -37,7 +37,7 @@ def path(tmp_path: Path) -> Path:
         {"会员编号": number, "姓名": name} for number, name in PEOPLE
     ]
     services: list[dict[str, object]] = [
-        {"日期": dt.date(2026, 1, 5), "会员编号": "M001", "事项": "生日"}
+        {"日期": dt.date(2026, 1, 5), "会员编号": "M001", "姓名": "李敏", "事项": "生日"}
     ]
     rows = {"Members": members, "Services": services}
     path = write_tables(tmp_path / "工会工作簿.xlsx", rows, {"Services": [TOP + 1, TOP + 2]})

@@ -28,8 +28,10 @@ from unionxl.workbook.buttons import front_rows
 from unionxl.workbook.new import start_sheet as startsheet
 from unionxl.workbook.new.highlights import condition_formula, look_properties
 from unionxl.workbook.new.ribbon import ribbon_xml
+from unionxl.workbook.new.start_sheet import SHOW_LABEL
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.vba.out_of_sight import SHEET_GROUPS, show_macro
 from unionxl.workbook.vba.project import ModuleKind, stream_text
 from unionxl.workbook.vba.sources import union_modules
 
@@ -150,8 +152,11 @@ def test_every_button_stands_in_its_place_with_its_macro(
         )
         for shape in shapes
     ]
-    own = [one for one in shown if one[0] != startsheet.SHOW_LABEL]
-    assert own == [(button.label, f"[0]!{button.macro}") for button in buttons]
+    hiding = [group for group, tables in SHEET_GROUPS.items() if tables and number == 1]
+    assert shown == [
+        *((button.label, f"[0]!{button.macro}") for button in buttons),
+        *((SHOW_LABEL, f"[0]!{show_macro(group)}") for group in hiding),
+    ]
 
 
 def test_every_button_that_is_noted_has_its_row() -> None:
@@ -159,11 +164,13 @@ def test_every_button_that_is_noted_has_its_row() -> None:
     assert [row[0] for row in block.rows] == [one.label for one in BUTTONS if one.is_noted]
 
 
-def test_a_link_leads_to_every_table_in_sight_and_to_no_other() -> None:
+def test_a_link_leads_to_every_table_in_sight_and_a_button_shows_the_others() -> None:
     links = {
         cell.hyperlink.location for row in home().iter_rows() for cell in row if cell.hyperlink
     }
     assert links == {table.name for table in TABLES if table.is_in_sight}
+    others = {name for tables in SHEET_GROUPS.values() for name in tables}
+    assert others == {table.name for table in TABLES} - links
 
 
 def test_the_month_is_chosen_from_a_list_and_shown_in_the_settings() -> None:

@@ -241,19 +241,28 @@ def _with_fitting(
     """Add the weakly written heads that fit between their neighbours."""
     heads: list[PlacedHead] = []
     waiting = deque(strong)
-    for one in sorted((*strong, *weak), key=lambda head: head.at):
+    ordered = sorted((*strong, *weak), key=lambda head: head.at)
+    for one, following in zip(ordered, [*ordered[1:], None], strict=True):
         if waiting and one is waiting[0]:
             heads.append(waiting.popleft())
             continue
         before = heads[-1] if heads else None
         after = waiting[0] if waiting else None
-        if len(segments[one.at].text) <= _LONG_TEXT and _fits(one, before, after):
+        if len(segments[one.at].text) <= _LONG_TEXT and _fits(one, before, after, following):
             heads.append(one)
     return heads
 
 
-def _fits(one: PlacedHead, before: PlacedHead | None, after: PlacedHead | None) -> bool:
-    """Tell whether a weak head is the month missing between two heads."""
+def _fits(
+    one: PlacedHead,
+    before: PlacedHead | None,
+    after: PlacedHead | None,
+    following: PlacedHead | None,
+) -> bool:
+    """Tell whether a weak head is the month missing between two heads.
+
+    `following` is the next head of any kind: one may stand before it at the very beginning.
+    """
     head = one.head
     if one.number is not None:
         return False
@@ -265,7 +274,9 @@ def _fits(one: PlacedHead, before: PlacedHead | None, after: PlacedHead | None) 
         return False
     if before is None:
         near = after is not None and after.at - one.at <= _MAX_APART * 2
-        return precedes and near and head.kind >= HeadKind.SPACE
+        begins = following is not None and following.at - one.at <= _MAX_APART
+        leads = following is not None and following.head.months[0] == head.months[-1] + 1
+        return ((precedes and near) or (begins and leads)) and head.kind >= HeadKind.SPACE
     if head.kind is HeadKind.GLUED:
         return follows and (precedes or after is None) and not head.without_number
     rises = head.months[0] > before.head.months[-1]

@@ -24,7 +24,7 @@ from unionxl.importing.finishing import item_of
 from unionxl.importing.labels import NESTED, OF_THE_MONTH, Detail, read_details
 from unionxl.importing.model import UnreadLine
 from unionxl.importing.months import HeadKind, read_head, unscheduled_label
-from unionxl.importing.numbering import Style, is_open, read_number
+from unionxl.importing.numbering import Style, is_open, read_number, split_points
 from unionxl.importing.text import plain, squeeze
 from unionxl.importing.weeks import week_label
 from unionxl.importing.wording import owner_of
@@ -51,7 +51,7 @@ NUMBERS_RESTART = "编号重新从头开始，可能漏了月份，未导入"
 
 _SENTENCE_END = "。;!?."
 _STARTS_INSIDE = re.compile(r"[,。;、)”》’」!?:]|(?:和|与|及|等|的|并|以及|或)(?=[\u3400-\u9fff])")
-_NOTHING = frozenset({"无", "/", "-", "--", "暂无", "略", "\\", "空"})
+_NOTHING = frozenset({"无", "待定", "/", "-", "--", "暂无", "略", "\\", "空"})
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)[。.;]?")
 _LESSER_MARKS = frozenset("-+*o◦‣▪▫·○∘→➢►✓√>")
 _SOME_YEAR = 2000
@@ -61,6 +61,7 @@ _NARROW_CELL = 8
 _GOES_ON = frozenset("周星的前后内末起至到-~")  # 第二周周三, 第二周前
 _SHORT_HEADING = 12
 _SHORT_TITLE = 8
+_LONGEST_TITLE = 8
 _MIN_WRAP = 40
 _MAX_WRAP = 130
 _FEW_FULL = 3
@@ -102,6 +103,7 @@ class _State:
     stopped: str = ""
     turned_page: bool = False
     in_group: bool = False
+    group_style: Style | None = None
 
     def add(self, drafts: Sequence[Draft]) -> None:
         """Take in new items."""
@@ -218,15 +220,23 @@ def _take(
         return
     if number is None:
         _take_unnumbered(sub, state, block, around)
-    elif _is_group_title(sub, number, following):
-        state.note = sub.text[number.end :].rstrip("：: ")
-        state.in_group = True
     else:
-        state.in_group &= number.style is Style.BULLET
-        drafts = numbered_drafts(sub, number, state.note)
-        if len(drafts) == 1 and _may_be_title(sub, number, following):
-            drafts[0].doubt = SMALL_TITLE.format(drafts[0].parts[0])
-        state.add(drafts)
+        _take_numbered(sub, number, state, following)
+
+
+def _take_numbered(sub: Sub, number: Number, state: _State, following: Sub | None) -> None:
+    """Read a line with a number: the title of those below it, or items."""
+    if _is_group_title(sub, number, following):
+        state.note = sub.text[number.end :].rstrip("：: ")
+        state.in_group, state.group_style = True, number.style
+        return
+    if number.style is state.group_style:
+        state.note, state.group_style = "", None
+    state.in_group &= number.style is Style.BULLET and state.group_style is not None
+    drafts = numbered_drafts(sub, number, state.note)
+    if len(drafts) == 1 and _may_be_title(sub, number, following):
+        drafts[0].doubt = SMALL_TITLE.format(drafts[0].parts[0])
+    state.add(drafts)
 
 
 def _without_week(sub: Sub, state: _State) -> Sub:
@@ -274,6 +284,8 @@ def _nested(sub: Sub, bare: str, state: _State, block: Block) -> tuple[Detail, .
     is_bullet = number is not None and number.style is Style.BULLET
     if above is None or above.number is None or not is_bullet or sub.piece.inline:
         return ()
+    if number and number.style is state.group_style:
+        return ()
     mark = sub.text.lstrip()[:1]
     if above.number.style is Style.BULLET:
         is_farther = sub.piece.indent > above.piece.indent + 1
@@ -318,7 +330,11 @@ def _take_unnumbered(sub: Sub, state: _State, block: Block, around: Surroundings
 
 def _is_group_title(sub: Sub, number: Number, following: Sub | None) -> bool:
     """Tell whether a numbered line such as （一）女工工作 only groups the items below it."""
-    if following is None or not _group_title().fullmatch(sub.plain[number.end :]):
+    text = sub.plain[number.end :].strip()
+    opens = (
+        text.endswith(":") and len(text) <= _LONGEST_TITLE and not split_points(sub.plain, number)
+    )
+    if following is None or not (opens or _group_title().fullmatch(text)):
         return False
     below = read_number(following.plain)
     begins = below is not None and (below.value == 1 or below.style is Style.BULLET)

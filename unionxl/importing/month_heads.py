@@ -26,6 +26,7 @@ LONE_HEAD = "只有这一处写了月份，不能确定是按月安排，未导�
 _YEAR_LINE = re.compile(r"\s*[\[【(]?\s*((?:19|20)\d\d)\s*年度?\s*[\])】]?\s*:?\s*$")
 _SHORTLY_BEFORE = 6
 _LONG_THEME = 24
+_FEW_WORDS = 4
 
 
 def read_month_heads(stretch: Sequence[Segment]) -> Reading | None:
@@ -119,6 +120,9 @@ def _theme(head_text: str, rest: str, others: Sequence[Segment]) -> str:
     barred = first is not None and head_text.rstrip().endswith("|")
     if barred and not read_number(plain(rest)):
         return rest.strip()
+    is_few = others and head_text.rstrip().endswith("|") and len(bare) <= _FEW_WORDS
+    if is_few and not read_number(others[0].plain):
+        return rest.strip()  # 3月 | 春日花事, above works without numbers
     numbered = first is not None and first.value == 1
     if not numbered or len(bare) > _LONG_THEME or read_number(plain(rest)):
         return ""

@@ -44,7 +44,7 @@ class Number:
 _CJK = rf"[{ONES}十]{{1,3}}"
 _MEASURE = "月日号年名人个位项次周岁届级期元天场楼班节点时分度%‰～~-"
 _LETTERS = "abcdefghijABCDEFGHIJ"
-_OPENS_NUMBER = frozenset(f"0123456789{ONES}十([【〔第" + _LETTERS)
+_OPENS_NUMBER = frozenset(f"0123456789{ONES}十([【〔第任项专" + _LETTERS)
 _INDENT = re.compile(r"[\s>]{0,40}(?:\*\*)?")
 _SURE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.PAREN, re.compile(r"[(\[【〔]\s?(\d{1,3})\s?[)\]】〕]\s{0,4}[.、,:]?")),
@@ -59,6 +59,8 @@ _SURE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ),
     (Style.CJK, re.compile(rf"({_CJK})\s{{0,4}}[、.,](?!\s?月)")),
     (Style.CJK, re.compile(rf"第({_CJK})[、,:]")),
+    (Style.ARABIC, re.compile(r"(?:任务|项目|专题)\s?(\d{1,2})\s?[:、.]")),
+    (Style.CJK, re.compile(rf"(?:任务|项目|专题)\s?({_CJK})\s?[:、.]")),
 )
 _DOUBTFUL: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.ARABIC, re.compile(r"(?<!\d)(\d{1,2})\s{0,4}[、.,](?=\d)")),

@@ -36,7 +36,8 @@ from unionxl.importing.ragged import read_ragged
 from unionxl.importing.reports import reported
 from unionxl.importing.segments import flattened, segment, to_segments
 from unionxl.importing.suggestions import suggest
-from unionxl.importing.tables import read_table, table_runs
+from unionxl.importing.table_runs import table_runs
+from unionxl.importing.tables import read_table
 from unionxl.importing.text import display_width
 from unionxl.importing.themes import with_themes, without_running_heads
 from unionxl.importing.titles import SECOND_TERM, split_plans

@@ -14,15 +14,11 @@ from unionxl.importing.cell_times import read_time
 from unionxl.importing.columns import Role, column_role, header_roles, loose_header_roles
 from unionxl.importing.labels import Detail, heads_detail
 from unionxl.importing.layout import (
-    is_arrangement_title,
     is_page_furniture,
-    is_signature,
-    is_site_text,
 )
 from unionxl.importing.months import (
     HeadKind,
     MonthHead,
-    read_head,
     read_month_cell,
     unscheduled_label,
 )
@@ -32,7 +28,7 @@ from unionxl.importing.wording import names_roles
 from unionxl.words.people import may_be_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from unionxl.importing.segments import Segment
 
@@ -43,6 +39,7 @@ _FEW_TITLES = 4
 _FEW_NAMES = 2
 _MAX_INTERRUPTION = 12
 _LONG_LINE = 120
+_HEAD_WORDS = 6
 _SAYS = re.compile(r"[^\W_](?<!^无$)")  # no dash, and no 无, for an empty cell
 _FIGURE = re.compile(r"[¥￥]?[\d,.]+(?:万?元)?")
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]{2}")
@@ -96,9 +93,31 @@ def _columns(rows: Sequence[Segment]) -> tuple[int | None, tuple[_Group, ...]]:
             groups = _groups_of_header(roles)
             if kinds:
                 groups = tuple(replace(one, others=kinds, notes=()) for one in groups)
-            groups = tuple(_with_lists(one, roles, rows[at + 1 :]) for one in groups)
-            return at, _with_bare_months(groups, rows[at + 1 :])
+            last = at
+            if len(groups) == 1 and _goes_on_below(rows, at, groups[0]):
+                groups, last = (_with_parts(rows, at, groups[0]),), at + 1
+            groups = tuple(_with_lists(one, roles, rows[last + 1 :]) for one in groups)
+            return last, _with_bare_months(groups, rows[last + 1 :])
     return None, _groups_of_body(rows)
+
+
+def _goes_on_below(rows: Sequence[Segment], at: int, group: _Group) -> bool:
+    """Tell whether the head of a table has a second row: 工作内容 over 主要活动 and 常规工作."""
+    if at + 1 >= len(rows) or group.time not in rows[at + 1].merged:
+        return False
+    filled = [cell for cell in rows[at + 1].cells if cell.strip()]
+    return len(filled) > 1 and all(len(squeeze(cell)) <= _HEAD_WORDS for cell in filled)
+
+
+def _with_parts(rows: Sequence[Segment], at: int, group: _Group) -> _Group:
+    """Take the columns that stand below the head of the work, too."""
+    head, below = rows[at], rows[at + 1]
+    ends = next(
+        (place for place in range(group.content + 1, len(head.cells)) if _cell(head, place)),
+        len(below.cells),
+    )
+    parts = tuple(place for place in range(group.content + 1, ends) if _cell(below, place))
+    return replace(group, others=(*group.others, *parts))
 
 
 def _with_lists(group: _Group, roles: Sequence[Role | None], rows: Sequence[Segment]) -> _Group:
@@ -424,60 +443,3 @@ def _has_month_sign(row: Segment) -> bool:
     return any(
         "月" in cell or not plain(cell).strip().isdigit() for cell in row.cells if cell.strip()
     )
-
-
-def table_runs(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
-    """Give start and end of every run of table rows.
-
-    Lines between two rows belong to the run: the rest of a cell that a converter broke up. After
-    the last row only lines that go on counting do.
-    """
-    at = 0
-    while at < len(segments):
-        if not segments[at].is_row:
-            at += 1
-            continue
-        end = _run_end(segments, at)
-        yield at, end
-        at = end
-
-
-def _run_end(segments: Sequence[Segment], start: int) -> int:
-    """Return the end of the run of rows that begins at a place."""
-    end = start + 1
-    for at in range(start + 1, len(segments)):
-        one = segments[at]
-        if one.is_row:
-            end = at + 1
-        elif at - end >= _MAX_INTERRUPTION or not _may_interrupt(one):
-            break
-    number = _last_number(segments[end - 1])
-    while number is not None and end < len(segments):
-        follows = read_number(segments[end].plain, expected=number + 1)
-        if segments[end].is_row or follows is None or follows.value != number + 1:
-            break
-        number, end = number + 1, end + 1
-    return end
-
-
-def _last_number(one: Segment) -> int | None:
-    """Return the item number in the last cell of a row, or of a line."""
-    number = read_number(plain(one.cells[-1])) if one.is_row else read_number(one.plain)
-    return number.value if number and number.style is Style.ARABIC else None
-
-
-def _may_interrupt(one: Segment) -> bool:
-    """Tell whether a line between two rows may belong to the table."""
-    if is_page_furniture(one.text) or column_role(one.text) is not None:
-        return True
-    number = read_number(one.plain)
-    head = read_head(one.plain)
-    outside = (
-        (number is not None and number.style in {Style.CJK, Style.CJK_PAREN})
-        or (head is not None and head.is_strong)
-        or is_arrangement_title(one.text)
-        or is_signature(one.text)
-        or is_site_text(one.text)
-        or len(one.text) > _LONG_LINE
-    )
-    return not outside

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LIST = "list_headers"
-ID_NUMBER, CARD_NUMBER, SIGNED = "身份证号", "卡号", "签字"
+ID_NUMBER, CARD_NUMBER, SIGNED, NUMBERED = "身份证号", "卡号", "签字", "序号"
 # Sheets that a list may go to, in the order in which they are considered.
 TARGETS = ("收支台账", "会费", "会员", "服务台账", "考核清单", "支出标准", "科目", "年度计划")
 LONGEST_HEAD = 20

@@ -28,7 +28,7 @@ _SERIAL = re.compile(r"[（(]?\d{1,4}[)）]?[、.．:：]?|[一二三四五六�
 class Head:
     """The head of a list: its labels by column, the rows above and below it.
 
-    `labels` of a list without a head are empty texts.
+    `number` is the row of the head in the sheet, `bottom` the last one of a head of two.
     """
 
     labels: tuple[str, ...]
@@ -36,6 +36,7 @@ class Head:
     rows: tuple[SourceRow, ...]
     number: int = 0
     known: int = 0
+    bottom: int = 0
 
 
 def find_head(sheet: SourceSheet) -> Head | None:
@@ -49,14 +50,14 @@ def find_head(sheet: SourceSheet) -> Head | None:
         if not is_only and (known < FEWEST_KNOWN or known * 3 < len(filled)):
             continue
         title = tuple(text for above in rows[:at] for text in map(_text, above.cells) if text)
-        below = rows[at + 1 :]
+        below, bottom = rows[at + 1 :], row.number
         child = below[0] if below else None
         if child is not None and _is_second(row, child):
             labels = _joined(row, child)
             title = (*title, *(text for text in filled if not is_known(text)))
-            below = below[1:]
+            below, bottom = below[1:], child.number
         body = tuple(one for one in below if not _repeats(one, row, child))
-        return Head(labels, title, body, row.number, known)
+        return Head(labels, title, body, row.number, known, bottom)
     return None
 
 
@@ -79,7 +80,7 @@ def unfolded(head: Head) -> Head:
         if any(map(_text, part := row.cells[left : left + step]))
     ]
     kept = tuple(
-        one for one in rows if any(_text(cell) and not _is_serial(cell) for cell in one.cells)
+        one for one in rows if any(_text(cell) and not is_serial(cell) for cell in one.cells)
     )
     return replace(head, labels=head.labels[start : start + step], rows=kept)
 
@@ -216,7 +217,8 @@ def _is_figure(text: str) -> bool:
     return bool(re.fullmatch(r"[-+¥￥]?[\d,]+(?:\.\d+)?", text))
 
 
-def _is_serial(cell: ListCell) -> bool:
+def is_serial(cell: ListCell) -> bool:
+    """Tell whether a cell only counts its row."""
     return bool(_SERIAL.fullmatch(_text(cell)))
 
 

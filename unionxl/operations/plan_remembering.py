@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from unionxl.operations.plan_review import MOST_LISTED
 from unionxl.operations.plan_rows import NUMBER
 from unionxl.views.plan_review_lines import (
     NO,
     SEEN,
     WANTED,
+    ReviewLine,
     Why,
     drafts_of,
     is_touched,
@@ -20,9 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from unionxl.views.drafts import DraftLine, DraftSheet
-    from unionxl.views.plan_review_lines import ReviewLine
 
-MOST_LISTED = 2_000  # more lines than a clerk goes through
 MORE = "后面还有 {} 行没有列在这里，请看原文档"
 _PASSING = frozenset({Why.SUGGESTED, Why.OTHER_PLAN, Why.REST})
 
@@ -49,7 +49,8 @@ def _most(lines: Sequence[ReviewLine]) -> Sequence[ReviewLine]:
     rest = lines[MOST_LISTED:]
     if not rest:
         return lines
-    more = replace(rest[0], why=Why.REST, source="……", text="", reason=MORE.format(len(rest)))
+    last = lines[MOST_LISTED - 1]
+    more = ReviewLine(Why.REST, last.document, last.line, "……", MORE.format(len(rest)))
     return (*lines[:MOST_LISTED], more)
 
 

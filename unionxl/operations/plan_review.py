@@ -16,13 +16,14 @@ from unionxl.tables.plan import Plan
 from unionxl.views.plan_review_lines import LONGEST_TEXT, NO, YES, ReviewLine, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.importing.model import ImportedPlan, ImportResult
     from unionxl.operations.plan_comparing import Compared
     from unionxl.operations.plan_rows import PlannedRow
 
+MOST_LISTED = 2_000  # more lines than a clerk goes through
 NOT_WORK = "{}，不在按月的安排里"
 NO_PLAN = "没有找到按月的安排，文档的每一行都列在这里"
 NO_MONTH = "写在「{}」下，没有写明月份"
@@ -65,14 +66,20 @@ class Listing:
         ]
         known = {one.line for one in told}
         rest = (one for one in self._result.left_over if one.line not in known)
-        return told + [self._line(Why.REST, one.line, NOT_WORK.format(one.reason)) for one in rest]
+        return told + self._rest([(one.line, NOT_WORK.format(one.reason)) for one in rest])
 
     def declined(self) -> list[ReviewLine]:
         """Return every line of a document that has no plan by month."""
         told = [*self._unread(None), *self._suggested()]
         known = {one.line for one in told}
         rest = (number for number, text in self._texts.items() if text and number not in known)
-        return told + [self._line(Why.REST, number, NO_PLAN) for number in rest]
+        return told + self._rest([(number, NO_PLAN) for number in rest])
+
+    def _rest(self, lines: Sequence[tuple[int, str]]) -> list[ReviewLine]:
+        """Return lines that are most likely no work; those that are too many are only counted."""
+        shown = [self._line(Why.REST, number, why) for number, why in lines[:MOST_LISTED]]
+        counted = ReviewLine(Why.REST, self._document, 0, "", "")
+        return shown + [counted] * (len(lines) - len(shown))
 
     def _doubtful(self, done: Imported) -> Iterator[ReviewLine]:
         for one in done.compared.new:

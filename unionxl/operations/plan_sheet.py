@@ -69,7 +69,11 @@ class Review:
         if not listed:
             return tuple(told)
         where = f"{more}《{TITLE}》列出 {listed} 行"
-        how = "：请核对，需要的选“是”，再用「导入所选」。" if self.waiting else "，都不在安排里。"
+        how = (
+            "：请核对，需要的选“是”，再用「导入所选」。"
+            if self.waiting
+            else "：多半不是事项，需要的选“是”，再用「导入所选」。"
+        )
         return (*told[:MOST_NOTES], where + how)
 
     def finish(

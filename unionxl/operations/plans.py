@@ -215,7 +215,8 @@ def list_declined(
         f"{stop.where}：{stop.what}文档的 {len(lines)} 行都列在《{TITLE}》："
         "请在要导入的行选“是”，写上月份，再用「导入所选」。"
     )
-    return Review(workbook, book, before, after).finish("import_plan", summary, ())
+    done = Review(workbook, book, before, after).finish("import_plan", summary, ())
+    return replace(done, waiting=max(1, done.waiting))  # nothing was imported
 
 
 def _imported(new: Sequence[PlannedRow], found: int, review: Review, doubtful: int) -> str:

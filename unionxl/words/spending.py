@@ -100,6 +100,7 @@ def _cost_of_school(text: str) -> str:
     if says("工会自用", text):
         return ""
     is_of_office = says("部门", text) and says("部门的用度", text)
+    is_of_office = is_of_office or (says("学校的", text) and says("学校的开支", text))
     if says("教职工本人", text) and says("履行职务的开支", text):
         return "业务培训、差旅和着装"
     return (

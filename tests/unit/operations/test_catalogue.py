@@ -126,10 +126,12 @@ def test_the_macros_ask_for_the_document_of_every_operation_that_needs_one() -> 
     modules = union_modules(VBA, (), groups, host=Host.LIBREOFFICE)
     source = {module.name: module.source for module in modules}
     asking = re.findall('action = "([a-z_]+)"', source["UnionHost"].partition("ChosenFile(")[0])
-    assert asking == ["help", "more", "import_plan", "holidays", "import_list", "reconcile", "ask"]
+    assert asking[:2] == ["help", "more"]
+    assert asking[2:] == ["import_plan", "holidays", "import_list", "fill", "reconcile", "ask"]
     assert (
         '    If action = "ask" Then\n        picker.setTitle TextChooseSheet()\n'
         '    ElseIf action = "reconcile" Then\n        picker.setTitle TextChooseStatement()\n'
+        '    ElseIf action = "fill" Then\n        picker.setTitle TextChooseForm()\n'
         '    ElseIf action = "import_list" Then\n        picker.setTitle TextChooseList()\n'
         '    ElseIf action = "holidays" Then\n        picker.setTitle TextChooseNotice()\n'
         "    Else\n        picker.setTitle TextChoosePlan()\n    End If\n"

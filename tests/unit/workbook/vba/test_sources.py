@@ -44,6 +44,8 @@ WHO_NEEDS_A_ROW = 'action = "form"'
 WHO_ASKS = " Or ".join(f'action = "{one.action}"' for one in BUTTONS if one.document)
 TITLES = """    If action = "reconcile" Then
         picker.setTitle TextChooseStatement()
+    ElseIf action = "fill" Then
+        picker.setTitle TextChooseForm()
     ElseIf action = "import_list" Then
         picker.setTitle TextChooseList()
     ElseIf action = "holidays" Then
