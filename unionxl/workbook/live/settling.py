@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import UnionXLError, WorkbookError
 from unionxl.tables.all import TABLES, column_count
+from unionxl.tables.program import PROGRAM_TABLES
 from unionxl.views.layout import Area
 from unionxl.workbook.cells.addresses import area_text, parse_area
 from unionxl.workbook.cells.print_area import printed_area
@@ -34,8 +35,8 @@ def settle(
     """Let tables grow over the rows that follow them, and print them down to the last one.
 
     `seen` are tables as they were read, which tells without asking Excel again; of the others
-    Excel is asked once a table was `edited`. Returns the sheets whose tables stay too short:
-    protected ones, and those where Excel refuses; a refusal takes back the one table only.
+    Excel is asked once a table of the clerk was `edited`. Returns the sheets whose tables stay too
+    short: protected ones, and those where Excel refuses; a refusal takes back the one table only.
     """
     return tuple(
         name
@@ -52,7 +53,7 @@ def _settle(
     edit: Callable[[LiveTable], AbstractContextManager[TableEdit]],
 ) -> str:
     """Settle one table; return the name of its sheet where it stays too short."""
-    is_long = bool(block.below.count) if block else bool(edited)
+    is_long = bool(block.below.count) if block else not PROGRAM_TABLES.issuperset(edited)
     if not (is_long or name in edited):
         return ""
     try:
