@@ -8,9 +8,7 @@ Option Explicit
 Private Const BlankRows As Long = 20
 Private Const RowsAtOnce As Long = 500
 ' The input tables in small letters, and how many columns we made.
-Private Const InputTables As String = " settings=3 plan=17 members=20 dues=8 budget=8 ledger=23 services=18 activities=17 " & _
-    "proposals=16 disclosures=9 meetings=18 papers=13 hardship=19 duties=8 evidence=12 limits=11 accounts=5 " & _
-    "festivals=4 holidays=5 accountmap=2 history=6 bankitems=7 reviews=6 "
+Private Const InputTables As String = " input tables "
 
 ' `place` is the whole table, its header first.
 Public Sub UnionFitPrintArea(sheet As Object, ByVal table As String, place As Object)

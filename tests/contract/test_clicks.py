@@ -23,6 +23,7 @@ from unionxl.operations.months import chosen_month, make_month_sheets
 from unionxl.operations.questions import answered
 from unionxl.operations.request import Request
 from unionxl.sample.year import sample_year
+from unionxl.tables.plan import PLAN
 from unionxl.tables.settings import SETTINGS
 from unionxl.workbook.live.workbook import open_book
 from unionxl.workbook.package.workbook import open_workbook
@@ -80,6 +81,9 @@ class Twins:
             sheet = self.live.sheets[ROWS["sheet"]]
             sheet.activate()
             sheet.range(ROWS_AREA).select()
+        if action == "done":
+            self.live.sheets[PLAN.sheet].activate()
+            self.live.sheets[PLAN.sheet].range("B5").select()
         desk = Desk(print, lambda _app, _action: self.document, lambda: NOW, _first)
         with counted_calls() as calls:
             said = click(self.live, action, desk)
@@ -91,6 +95,9 @@ class Twins:
 
         def attempt(answers: Mapping[str, int]) -> Outcome:
             row = ROWS if BY_ID[action].needs_row else {}
+            if action == "done":
+                number = open_workbook(self.path).read_table(PLAN.name).rows[1][0]
+                row = {"item": str(number)} if number else {}
             request = Request(NOW, self.document, answers, values=row)
             workbook = open_workbook(self.path, clock=lambda: NOW)
             try:
@@ -165,6 +172,9 @@ def test_a_button_does_twice_what_the_command_does(
     twins = replace(twins, document=document_of(action, tmp_path))
     if action == "fill" and twins.name == "shipped":
         _no_row(twins, action, "没有这样的人")
+        return
+    if action == "done" and twins.name == "shipped":
+        _no_row(twins, action, "没有选中")
         return
     if BY_ID[action].needs_row and twins.name == "shipped":
         _no_row(twins, action)

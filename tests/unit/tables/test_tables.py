@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +14,6 @@ from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.reviews import REVIEWS
 from unionxl.tables.settings import SETTING_ROWS
 from unionxl.values.column import Column, Kind
-from unionxl.words.lists import templates_folder
 from unionxl.workbook.new.start_rows import _cell
 from unionxl.workbook.new.styles import with_named_styles
 from unionxl.workbook.new.validations import column_validation
@@ -64,12 +62,6 @@ def test_an_older_workbook_has_as_many_of_our_columns_as_its_header_says() -> No
     assert column_count("Proposals", now) == len(now)
     assert column_count("proposals", [*before, "我的一列"]) == len(now) - 1
     assert column_count("别的表", now) == 0
-
-
-def test_the_macro_that_prints_knows_every_table_and_its_columns() -> None:
-    source = (templates_folder() / "vba" / "UnionPrint.bas").read_text("ascii")
-    told = {name: int(count) for name, count in re.findall(r"(\w+)=(\d+) ", source)}
-    assert told == {table.name.lower(): len(table.columns) for table in TABLES}
 
 
 def test_sheets_and_tables_are_unlike() -> None:

@@ -44,10 +44,10 @@ def duty_overdue(index: BookIndex) -> Iterator[Case]:
         if not duty.fulfilled_by:
             if keeps_matter:
                 yield Case(
-                    f"「{duty.name}」{full_day(due_on)}到期，没有写服务事项，查不到有没有办。",
+                    f"「{duty.name}」{full_day(due_on)}到期，没有写服务事项，有没有办未检查。",
                     "请填“服务事项”：办了以后登记在哪里，如 体检，或 会议：教代会。",
                     (at(duty.source, Duties.fulfilled_by),),
-                    joint=Joint("项", "已到期，没有写服务事项，查不到有没有办", f"「{duty.name}」"),
+                    joint=Joint("项", "已到期，没有写服务事项，有没有办未检查", f"「{duty.name}」"),
                 )
             continue
         days = days_of_source(index.book, duty.fulfilled_by)

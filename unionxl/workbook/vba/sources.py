@@ -13,6 +13,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unionxl.tables.all import TABLES
 from unionxl.workbook.buttons import MACRO_MODULE, WORKBOOK_MODULE
 from unionxl.workbook.vba.out_of_sight import SHEET_GROUPS, show_procedure
 from unionxl.workbook.vba.project import ModuleKind, VbaModule
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 XLWINGS_VERSION = "0.37.8"  # whose macros are part of the workbook
 TEXTS_MODULE = "UnionTexts"
 CHARACTERS_A_LINE = 10
+TABLES_A_LINE, INPUT_TABLES = 8, '" input tables "'
 # What the template of LibreOffice leaves open; filled in from the operations.
 IS_ASKING, SET_TITLE = "asks_for_a_document(action)", "    ' the title for the action"
 NEEDS_ROW = "needs_a_row(action)"  # in both templates
@@ -65,7 +67,7 @@ def union_modules(
         *(VbaModule(name, ModuleKind.SHEET, sheet_source) for name in sheet_code_names),
         buttons_module(buttons),
         VbaModule("UnionHost", ModuleKind.STANDARD, host_source(folder, host, buttons)),
-        VbaModule("UnionPrint", ModuleKind.STANDARD, _text(folder / "UnionPrint.bas")),
+        VbaModule("UnionPrint", ModuleKind.STANDARD, print_source(folder)),
         texts_module(with_titles(texts, buttons)),
     )
     if host is Host.LIBREOFFICE:
@@ -114,6 +116,14 @@ def _button_lines(buttons: Sequence[Button]) -> Iterator[str]:
     yield "' The ribbon names the action in the tag of its button."
     yield from ("Public Sub UnionRibbon(control As Object)", "    UnionRun control.Tag")
     yield from ("End Sub", "", "")
+
+
+def print_source(folder: Path) -> str:
+    """Return the module that keeps print areas, with how many columns each input table has."""
+    counts = [f"{table.name.lower()}={len(table.columns)} " for table in TABLES]
+    lines = ["".join(part) for part in batched(counts, TABLES_A_LINE)]
+    told = '" & _\n    "'.join(lines)
+    return _text(folder / "UnionPrint.bas").replace(INPUT_TABLES, f'" {told}"')
 
 
 def host_source(folder: Path, host: Host, buttons: Sequence[Button]) -> str:
