@@ -37,13 +37,21 @@ SHEETS = {
     "import_list": ("导入预览",),
     "accept_import": ("导入预览",),
     "close": ("收支决算表", "经费公开", "台账目录"),
+    "handout": ("发放登记",),
+    "collect": ("会费登记",),
+    "done": ("活动登记",),
+    "journal": ("银行存款日记账", "收支台账（打印）"),
+    "members": ("会员统计",),
+    "reconcile": ("银行对账",),
+    "form": ("打印",),
 }
+ROWS = {"form": {"sheet": "会员", "row": "5"}, "done": {"item": "P001"}}
 
 
 def words_of(action: str, folder: Path) -> dict[str, Any]:
     """Return what an operation must be told."""
     document = document_of(action, folder)
-    return {"document": document} if document else {}
+    return {**ROWS.get(action, {}), **({"document": document} if document else {})}
 
 
 def test_every_operation_on_a_workbook_can_be_made() -> None:

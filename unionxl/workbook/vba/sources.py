@@ -121,7 +121,8 @@ def _button_lines(buttons: Sequence[Button]) -> Iterator[str]:
 def print_source(folder: Path) -> str:
     """Return the module that keeps print areas, with how many columns each input table has."""
     counts = [f"{table.name.lower()}={len(table.columns)} " for table in TABLES]
-    lines = ["".join(part) for part in batched(counts, TABLES_A_LINE)]
+    starts = range(0, len(counts), TABLES_A_LINE)
+    lines = ["".join(counts[start : start + TABLES_A_LINE]) for start in starts]
     told = '" & _\n    "'.join(lines)
     return _text(folder / "UnionPrint.bas").replace(INPUT_TABLES, f'" {told}"')
 

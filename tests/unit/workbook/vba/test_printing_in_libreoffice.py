@@ -18,7 +18,7 @@ from unionxl.workbook.cells.print_area import BLANK_ROWS_PRINTED
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.vba.project import ModuleKind, VbaModule, build_vba_project
-from unionxl.workbook.vba.sources import Host, union_modules
+from unionxl.workbook.vba.sources import Host, print_source, union_modules
 
 pytestmark = pytest.mark.libreoffice
 
@@ -102,7 +102,7 @@ def test_the_macro_for_excel_does_the_same(profile: Path, tmp_path: Path) -> Non
 
 
 def test_the_macros_know_the_input_tables() -> None:
-    source = (VBA / "UnionPrint.bas").read_text("ascii")
+    source = print_source(VBA)
     known = dict(re.findall(r"(\w+)=(\d+) ", source))
     assert known == {table.name.lower(): str(len(table.columns)) for table in TABLES}
     assert f"BlankRows As Long = {BLANK_ROWS_PRINTED}\n" in source

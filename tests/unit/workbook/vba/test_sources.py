@@ -146,11 +146,6 @@ def test_the_project_reads_back_as_the_templates(host: Host) -> None:
         assert sources[f"{module.name}.{suffix}"] == stream_text(module)
 
 
-def test_the_macro_that_prints_knows_every_table_and_its_columns() -> None:
-    told = dict(re.findall(r"(\w+)=(\d+) ", source_of("UnionPrint")))
-    assert told == {table.name.lower(): str(len(table.columns)) for table in TABLES}
-
-
 def test_documents_are_the_workbook_and_one_for_each_sheet() -> None:
     modules = union_modules(VBA, SHEETS, BUTTON_GROUPS)
     documents = [
