@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.lists.people import TITLED
+from unionxl.words.numerals import ONES
 from unionxl.words.people import looks_like_name
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _PARTS = re.compile(r"[、,，;；/\s]+")
 _ENTRY = re.compile(
     r"([\u4e00-\u9fff·]{2,12})[\s,，:：+（(]*(?:¥|￥)?(\d{1,7}(?:\.\d{1,2})?)?\s*元?[)）]?([\s,，:：;；（(].*)?"
 )
-_WEEKDAY = re.compile(r"周[一二三四五六日]")
+_WEEKDAY = re.compile(rf"周[{ONES[:6]}日]")
 _MOST = 0.6
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.lists.headers import is_known, month_of, plain_head, role_of
 from unionxl.words.lists import alternatives
+from unionxl.words.numerals import ONES
 from unionxl.words.people import looks_like_name
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 HEAD_WITHIN = 20  # rows
 FEWEST_KNOWN = 2
 _LONGEST_CHILD = 12
-_SERIAL = re.compile(r"[（(]?\d{1,4}[)）]?[、.．:：]?|[一二三四五六七八九十]{1,3}[、.]?")
+_SERIAL = re.compile(rf"[（(]?\d{{1,4}}[)）]?[、.．:：]?|[{ONES}十]{{1,3}}[、.]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +148,15 @@ def _is_signature(texts: Sequence[str]) -> bool:
 def _total() -> re.Pattern[str]:
     words = alternatives("totals", "合计", "总额", "转页", "月结", "余额")
     return re.compile(
-        rf"(?:[本当全上]?[日月季年页期]度?|期初|期末|年初|月初|月末|年末|以前|\d{{1,2}}月份?|上年|[^,，。]{{0,6}})?"
-        rf"(?:{words}|发生额|总分|结余|结转|期初|年初数)(?:及余额|金额|人数|数|额|人民币|\(.*\)|下年|下期|新账)*"
-        r"(?:大写)?:?.{0,3}|共计?\d+人.{0,3}"
+        rf"""
+        (?: [本当全上]?[日月季年页期]度? | 期初 | 期末 | 年初 | 月初 | 月末 | 年末 | 以前
+          | \d{{1,2}}月份? | 上年 | [^,，。]{{0,6}} )?
+        (?: {words} | 发生额 | 总分 | 结余 | 结转 | 期初 | 年初数 )
+        (?: 及余额 | 金额 | 人数 | 数 | 额 | 人民币 | \(.*\) | 下年 | 下期 | 新账 )*
+        (?: 大写 )? :? .{{0,3}}
+        | 共计?\d+人.{{0,3}}                                     # 共12人
+        """,
+        re.VERBOSE,
     )
 
 
