@@ -30,9 +30,18 @@ def test_what_stands_there_is_never_touched(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("name", ["长" * 90 + ".xlsm", "没有的文件夹/a.xlsm"])
-def test_a_file_that_cannot_be_written_is_told_in_words(tmp_path: Path, name: str) -> None:
-    with pytest.raises(CannotWriteError, match="请检查"):
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("长" * 90 + ".xlsm", "太长.*请换短一些的名称"),
+        ("没有的文件夹/a.xlsm", "文件夹不在了.*请核对文件夹"),
+    ],
+    ids=["too long", "no folder"],
+)
+def test_a_file_that_cannot_be_written_is_told_in_words(
+    tmp_path: Path, name: str, why: str
+) -> None:
+    with pytest.raises(CannotWriteError, match=why):
         create_workbook(tmp_path / name, year=2026)
     assert list(tmp_path.iterdir()) == []
 
