@@ -119,7 +119,9 @@ class Hand:
     def click(self, action: str) -> None:
         """Press the button of an operation until something has come of it."""
         self.wait_for("the end of what went on before", lambda: not self.has_begun())
-        self.press(self.window.tiles[action], self.has_begun)
+        tile = self.window.tiles[action]
+        self.look(lambda: tile.event_generate("<FocusIn>"))  # moved into sight, as by the wheel
+        self.press(tile, self.has_begun)
 
     def has_begun(self) -> bool:
         """Whether something is asked, told or done."""

@@ -38,6 +38,7 @@ _READ_ONLY = "磁盘是只读的", "请换一个可以写入的磁盘或文件�
 _TOO_LONG = "文件名和文件夹的名称合起来太长", "请换短一些的名称，或换一个文件夹，再试一次。"
 _NO_FOLDER = "文件夹不在了（移走、改名，或网络盘断开）", "请核对文件夹，再试一次。"
 _BROKEN = "磁盘或网络出了错", "请换一个文件夹，再试一次。"
+_IS_FOLDER = "那里有一个同名的文件夹", "请把那个文件夹改名或移走，再试一次。"
 _UNKNOWN_CAUSE = "系统没有接受", "请换一个文件夹，再试一次。"
 # By the number of Windows, which tells more, and as text by that of every system.
 _NOT_WRITTEN: dict[int | str, tuple[str, str]] = {
@@ -53,6 +54,7 @@ _NOT_WRITTEN: dict[int | str, tuple[str, str]] = {
             (_TOO_LONG, "ENAMETOOLONG"),
             (_NO_FOLDER, "ENOENT ENOTDIR ESTALE ENETUNREACH EHOSTDOWN"),
             (_BROKEN, "EIO ENXIO"),
+            (_IS_FOLDER, "EISDIR"),
         )
         for name in names.split()
         if hasattr(errno, name)

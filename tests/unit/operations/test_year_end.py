@@ -123,7 +123,7 @@ def test_a_folder_that_takes_no_pictures_stops_before_the_workbook_changes(path:
 def test_a_picture_that_cannot_be_written_stops_before_the_workbook_changes(path: Path) -> None:
     before = path.read_bytes()
     (path.parent / FOLDER / "收入构成.png").mkdir(parents=True)
-    with pytest.raises(CannotWriteError, match="请关闭正在使用它的程序"):
+    with pytest.raises(CannotWriteError, match="那里有一个同名的文件夹"):
         make_charts(open_workbook(path), as_of=YEAR_END)
     assert path.read_bytes() == before
 
