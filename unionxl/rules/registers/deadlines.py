@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.duties import last_due_on, next_due_after
 from unionxl.domain.members import ACTIVE
+from unionxl.domain.period import Month
 from unionxl.domain.written import full_day
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -41,6 +42,8 @@ def duty_overdue(index: BookIndex) -> Iterator[Case]:
         due_on = last_due_on(duty, index.book.as_of)
         if due_on is None or index.book.settings.first_month.first_on > due_on:
             continue
+        if index.book.as_of <= Month.of(due_on).last_on:
+            continue  # the month sheet still shows it
         if not duty.fulfilled_by:
             if keeps_matter:
                 yield Case(
