@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.buttons import BUTTONS
+from tests.clicked import document_of
 from tests.demo_made import TODAY, demo_made
 from tests.desktop import ROOT
 from tests.screens import drive, screen, window_on
@@ -28,7 +30,6 @@ from unionxl.workbook.package.workbook import open_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tests.screens import Hand, Screen
     from unionxl.window.parts import Tile
@@ -51,6 +52,13 @@ SAID = {
     "ics": "2026年工会日历.ics：",
     "restore": "已恢复到备份《",
     "repair": "已另存一本修好的工作簿：",
+    "write_plan": "2026年工会工作计划.docx",
+    "accept_import": "已导入《会员》：新增 1 行。",
+    "tidy": "没有需要整理的格子",
+    "handout": "《发放登记》“",
+    "collect": "《会费登记》截至2026年",
+    "journal": "的《银行存款日记账》《收支台账（打印）》。",
+    "members": "已生成《会员统计》：在职会员",
     **{action: f"已生成《{sheets[0]}》" for action, sheets in SHEETS.items()},
 }
 
@@ -134,11 +142,49 @@ def press(action: str) -> Step:
     return step
 
 
+CHOSEN = {
+    "import_list": "已列出《导入预览》，还没有写入《会员》。",
+    "fill": "已填好",
+    "reconcile": "已生成《银行对账》（3 月）：相符 1 笔",
+}
+WITHOUT_A_ROW = {"done": "没有选中《年度计划》的一项", "form": "打印这一行："}
+
+
+def press_and_choose(action: str) -> Step:
+    """Return the step of an operation that asks for a file."""
+
+    def step(hand: Hand, folder: Path) -> None:
+        hand.click(action)
+        hand.choose_file(Path(document_of(action, folder)))
+        report = hand.message()
+        assert CHOSEN[action] in report.summary
+        hand.press_in_box(GOOD)
+
+    return step
+
+
+def press_without_a_row(action: str) -> Step:
+    """Return the step of an operation on a row where none is selected: it says so."""
+
+    def step(hand: Hand, _folder: Path) -> None:
+        hand.click(action)
+        report = hand.message()
+        assert WITHOUT_A_ROW[action] in report.text
+        assert report.is_stop
+        hand.press_in_box(GOOD)
+
+    return step
+
+
+# The window shows what 《更多操作》 of the workbook shows, without a button that leads there.
+SHOWN = [one for one in BUTTONS if one.action != "more"]
 STEPS: dict[str, Step] = {
     "import_plan": press_import_plan,
     "holidays": press_holidays,
     "help": press_help,
     **{action: press(action) for action in SAID},
+    **{action: press_and_choose(action) for action in CHOSEN},
+    **{action: press_without_a_row(action) for action in WITHOUT_A_ROW},
 }
 
 
@@ -149,13 +195,13 @@ def test_every_button_pressed_with_the_mouse_does_its_work(
     folder = tmp_path / "示例 a&b's"
     shutil.copytree(demo_made().folder, folder)
     workbook = folder / demo_made().workbook.name
-    assert STEPS.keys() == {one.action for one in BUTTONS}
+    assert STEPS.keys() == {one.action for one in SHOWN}
 
     def work(hand: Hand) -> None:
         begun(hand)
-        for one in BUTTONS:
+        for one in SHOWN:
             STEPS[one.action](hand, tmp_path)
-        assert len(hand.look(lambda: hand.window.desk.entries)) == len(BUTTONS) - 1 + 2
+        assert len(hand.look(lambda: hand.window.desk.entries)) == len(SHOWN) - 1 + 2
         hand.click("calendar")
         hand.press_in_box(OPEN)
 
