@@ -130,6 +130,9 @@ def _long_sheets() -> Iterator[SheetSpec]:
 
 
 def headings_of(sheet: SheetSpec) -> set[int]:
-    """Return the rows with a head of a block or with heads of columns."""
+    """Return the rows with a head of a block or with heads of columns, and nothing under them."""
     styles = ("section", "header", "header-weekend")
-    return {row for row, _, cell in sheet.cells() if cell.style in styles and cell.value}
+    heads = {row for row, _, cell in sheet.cells() if cell.style in styles and cell.value}
+    return heads - {
+        row for row, _, cell in sheet.cells() if cell.style == "day-text" and cell.value
+    }

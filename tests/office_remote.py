@@ -171,10 +171,6 @@ class Remote:
         document = self.document
         document.CurrentController.setActiveSheet(document.Sheets.getByName(sheet))
 
-    def scroll(self, row: int) -> None:
-        """Bring a row of the sheet in front, from 1, to the top."""
-        self.document.CurrentController.setFirstVisibleRow(row - 1)
-
     def boxes(self) -> list[dict[str, Any]]:
         """Return every dialog: its title, its texts, its buttons and fields."""
         dialogs = []

@@ -49,23 +49,8 @@ def click(desk: Desktop, action: str) -> str:
     document = str(desk.state()["document"])
     if action not in FRONT:
         desk.ask("show", MORE_SHEET)
-        desk.ask("scroll", ROWS_OF_ALL[action])
     desk.click(LABELS[action])
     return document
-
-
-def rows_of_all() -> dict[str, int]:
-    """Return the rows of the sheet with all buttons, as `write_more` lays them out."""
-    rows: dict[str, int] = {}
-    row = 5
-    for group in BUTTON_GROUPS:
-        shown = [one.action for one in group.buttons if one.action != "more"]
-        rows |= {action: row + at for at, action in enumerate(shown, 1)}
-        row += len(shown) + 2
-    return rows
-
-
-ROWS_OF_ALL = rows_of_all()
 
 
 def column(desk: Desktop, sheet: str, address: str) -> list[str]:

@@ -24,7 +24,6 @@ from unionxl.views.plan_review_lines import (
 )
 from unionxl.views.tables import Page
 from unionxl.views.text import shorten
-from unionxl.views.view import View
 from unionxl.views.wording import owner_name
 
 if TYPE_CHECKING:
@@ -162,6 +161,3 @@ def _day(columns: Mapping[str, str], column: Column) -> str:
 
 def _nothing() -> Band:
     return Band("nothing", (PAGE.nothing("没有要核对的行。"),))
-
-
-VIEW = View(VIEW_ID, TITLE, plan_review, ())

@@ -80,6 +80,10 @@ def test_what_is_about_a_month_is_told_by_the_catalogue() -> None:
     assert [one.id for one in OPERATIONS if one.has_button and takes_month(one)] == [
         "month",
         "brief",
+        "import_list",
+        "collect",
+        "journal",
+        "reconcile",
     ]
 
 

@@ -19,8 +19,8 @@ CODE_NAME = "shMore"
 INTRO = "全部操作，按用途排列。常用的几个在《首页》；Excel 上方的“工会工作”选项卡里也有。"
 BACK = "← 回《首页》"
 WIDTHS = (2, 20, 22, 88)
-BUTTON_HEIGHT = 30  # of a row, in points
-BUTTON_PIXELS, BUTTON_MARGIN = (132, 32), (4, 3)
+BUTTON_HEIGHT = 23  # of a row, in points
+BUTTON_PIXELS, BUTTON_MARGIN = (132, 27), (4, 2)
 
 
 def write_more(sheet: Worksheet, formats: Formats, groups: Sequence[ButtonGroup]) -> None:
@@ -29,7 +29,7 @@ def write_more(sheet: Worksheet, formats: Formats, groups: Sequence[ButtonGroup]
     sheet.write_string(0, 1, TITLE, formats["sheet-title"])
     sheet.write_string(1, 1, INTRO, formats["sheet-intro"])
     sheet.write_url(2, 1, f"internal:'{RUNS.sheet}'!A1", formats["home-link"], BACK)
-    row = 4
+    row = 3
     for group in groups:
         for column in range(1, len(WIDTHS)):
             sheet.write_blank(row, column, None, formats["section"])
@@ -37,7 +37,7 @@ def write_more(sheet: Worksheet, formats: Formats, groups: Sequence[ButtonGroup]
         shown = [button for button in group.buttons if button.label != TITLE]
         for at, button in enumerate(shown, row + 1):
             _write_button(sheet, formats, at, button)
-        row += len(shown) + 2
+        row += len(shown) + 1
     sheet.protect("", {"objects": True, "select_locked_cells": True})
 
 
@@ -69,7 +69,6 @@ def _set_up_page(sheet: Worksheet) -> None:
     sheet.set_row(0, 30)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    sheet.freeze_panes(3, 0)
     sheet.set_paper(9)
     sheet.set_portrait()
     sheet.fit_to_pages(1, 0)
