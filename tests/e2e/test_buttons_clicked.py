@@ -140,7 +140,7 @@ def click_month(desk: Desktop, _folder: Path) -> None:
         "type", start_sheet.SHEET, start_sheet.MONTH, "3"
     )  # so that LibreOffice itself stores the workbook
     click(desk, "month")
-    assert desk.close_box().startswith("已生成《3月》：计划事项 3 项。")
+    assert desk.close_box().startswith("已生成《3月》：计划事项 5 项。")
     sees(desk, "3月")
     shown = {text for row in desk.ask("values", "3月", "A1:U60") for text in row}
     assert any("组织女教职工插花活动" in text for text in shown)
