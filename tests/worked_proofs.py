@@ -105,7 +105,7 @@ def column() -> None:
     """The column stands in a new workbook and is read; a workbook from before reads as empty."""
     path, old = Path("addresses.xlsx"), Path(sys.argv[1])
     build_blank(path, year=2026, created=MADE)
-    assert open_workbook(path).read_table(DISCLOSURES.name).header[-1] == "网址"
+    assert open_workbook(path).read_table(DISCLOSURES.name).header.count("网址") == 1
     row: dict[str, ReadValue] = {"公开日期": TODAY, "事项": "一季度经费收支", "网址": "xx.example"}
     new: Any = read_book(a_workbook(a_block(DISCLOSURES, row)), as_of=TODAY)[0]
     assert [one.address for one in new.disclosures] == ["xx.example"]
