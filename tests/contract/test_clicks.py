@@ -170,6 +170,9 @@ def test_a_button_does_twice_what_the_command_does(
     twins: Twins, action: str, tmp_path: Path
 ) -> None:
     twins = replace(twins, document=document_of(action, tmp_path))
+    if action == "handout" and twins.name == "shipped":
+        _no_row(twins, action, "一个人也没有")
+        return
     if action == "fill" and twins.name == "shipped":
         _no_row(twins, action, "没有这样的人")
         return
@@ -181,9 +184,6 @@ def test_a_button_does_twice_what_the_command_does(
         return
     made: set[str] = set()
     for number in (1, 2):
-        if action == "handout" and twins.name == "shipped" and number == 2:  # noqa: PLR2004
-            _no_row(twins, action, "一个人也没有")
-            break
         if action == "accept_import":
             shows = replace(twins, document=document_of("import_list", tmp_path))
             shows.clicks("import_list")
