@@ -800,7 +800,7 @@ def start_month_untold(draft: Draft) -> None:
 
 def duty_overdue(draft: Draft) -> SourceRef:
     like = draft.rng.choice(draft.clean.duties)
-    starts_on = draft.day().replace(year=draft.year - 2)
+    starts_on = dt.date(draft.year - 2, draft.rng.randrange(1, 11), 15)  # its month has passed
     nowhere = draft.rng.choice(("会议：女工委", "心理关爱", "文件材料：换届"))
     return draft.add(
         "duties", replace(like, starts_on=starts_on, every_months=12, fulfilled_by=nowhere)

@@ -262,7 +262,7 @@ def test_a_new_workbook_in_a_folder_that_does_not_exist(
 ) -> None:
     done = run("new", tmp_path / "nowhere" / "a.xlsx", "--year", 2026)
     assert done.code == 2
-    assert "请检查文件夹" in done.err
+    assert "请核对文件夹" in done.err
 
 
 def test_a_new_workbook_without_buttons_says_how_to_get_them(

@@ -187,11 +187,6 @@ class SheetSpec:
     pictures: tuple[Picture, ...] = ()
     charts: tuple[NativeChart, ...] = ()
 
-    @property
-    def may_have_shapes(self) -> bool:
-        """Whether pictures or charts can stand here; a protected sheet would hold them fast."""
-        return bool(self.pictures or self.charts) or not self.is_protected
-
     def cells(self) -> Iterator[tuple[int, int, Cell]]:
         """Yield row, column and cell of every block, both counted from 1."""
         for block in self.blocks:

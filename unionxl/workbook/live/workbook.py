@@ -479,14 +479,12 @@ class ExcelWorkbook:
         self._spares.append(spare)
         self._drops.append(spare.drop)
         sized = drawing.gives_sizes_to(self._used.pop(name, None))
-        board = ShapeBoard(sheet) if spec.may_have_shapes else None
-        if board:
-            self._undo.append(board.put_back)
-            self._drops.append(board.drop_old)
+        board = ShapeBoard(sheet)
+        self._undo.append(board.put_back)
+        self._drops.append(board.drop_old)
         native.empty(sheet, self._window, is_filtered=bool(filtered), keeps_sizes=sized)
         drawing.draw(self._book, sheet, self._window, is_new=False)
-        if board:
-            board.put_up(spec, name)
+        board.put_up(spec, name)
         drawing.close(sheet)
         self._note(spec.view_id, name)
 
