@@ -308,7 +308,10 @@ def test_a_module_that_does_not_compile_is_noticed(profile: Path, tmp_path: Path
     assert ends_reached(profile, tmp_path / "bad.xlsm", [good, bad]) == ("Good",)
 
 
-@pytest.mark.parametrize("button", [BUTTONS[2], BUTTONS[-2]], ids=lambda button: button.action)
+CLICKED = [button for button in BUTTONS if button.action in {"month", "repair"}]
+
+
+@pytest.mark.parametrize("button", CLICKED, ids=lambda button: button.action)
 def test_a_click_stores_runs_the_program_and_shows_what_it_wrote(
     profile: Path, tmp_path: Path, button: Button
 ) -> None:
@@ -326,7 +329,7 @@ def test_a_second_click_works_on_what_the_program_wrote(profile: Path, tmp_path:
     workbook = a_workbook(tmp_path / "two.xlsm", modules)
     program, home = str(a_program(tmp_path)), str(a_home(tmp_path))
     for _ in range(2):
-        seen = run_macro(profile, workbook, BUTTONS[2].macro, PYTHONPATH=program, HOME=home)
+        seen = run_macro(profile, workbook, CLICKED[0].macro, PYTHONPATH=program, HOME=home)
     assert seen.sheets == ("首页", "xlwings.conf", "新表", "新表1")
 
 

@@ -27,7 +27,7 @@ SHEET_CODE = re.compile(r'"unionxl_code"[^>]*>"(\w+)"<')
 # By table: what is typed and the areas that the clerk has set, and what is printed.
 CASES = {
     "Plan": (Typing("A30"), "A1:Q30"),
-    "Members": (Typing("C4", "A1:O203"), "A1:O4"),
+    "Members": (Typing("C4", "A1:T203"), "A1:T4"),
     "Dues": (Typing("B300"), "A1:H300"),
     "Budget": (Typing("A24"), "A1:H24"),
     "Ledger": (Typing("A4 A40", "B2:D9"), "B2:D40"),
