@@ -66,7 +66,7 @@ PRINTED = (
 )
 IMPORTED = Picture("imported-month.png", "3月", "3 月工作表")
 WINDOW = Picture("window.png", "")
-PICTURES = (START, *PRINTED, IMPORTED, WINDOW)
+PICTURES = (START, PRINTED[0], IMPORTED, *PRINTED[1:], WINDOW)
 
 
 def inputs() -> str:
