@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.domain.period import MONTHS_A_YEAR, Month
+from unionxl.domain.period import MONTHS_A_YEAR, Month, months_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +59,7 @@ def _due_days(duty: Duty, month: Month) -> list[DutyDue]:
     first_turn = max(0, passed // duty.every_months)
     last_turn = first_turn + 1 + lead.days // 28 // duty.every_months
     days = (
-        _months_after(duty.starts_on, turn * duty.every_months)
+        months_after(duty.starts_on, turn * duty.every_months)
         for turn in range(first_turn, last_turn + 1)
     )
     return [
@@ -75,22 +75,10 @@ def last_due_on(duty: Duty, on: dt.date) -> dt.date | None:
         return None
     start, now = Month.of(duty.starts_on), Month.of(on)
     turns = ((now.year - start.year) * MONTHS_A_YEAR + now.month - start.month) // duty.every_months
-    days = (_months_after(duty.starts_on, turn * duty.every_months) for turn in (turns, turns - 1))
+    days = (months_after(duty.starts_on, turn * duty.every_months) for turn in (turns, turns - 1))
     return next((day for day in days if day is not None and duty.starts_on < day <= on), None)
 
 
 def next_due_after(duty: Duty, due_on: dt.date) -> dt.date:
     """Return the day on which a duty falls due next after a day on which it did."""
-    return _months_after(due_on, duty.every_months or 1) or dt.date.max
-
-
-def _months_after(day: dt.date, months: int) -> dt.date | None:
-    """Return the same day some months later, or the last day of a shorter month.
-
-    None where the calendar ends.
-    """
-    index = day.month - 1 + months
-    if day.year + index // MONTHS_A_YEAR > dt.MAXYEAR:
-        return None
-    month = Month(day.year + index // MONTHS_A_YEAR, index % MONTHS_A_YEAR + 1)
-    return min(month.last_on, month.first_on + dt.timedelta(days=day.day - 1))
+    return months_after(due_on, duty.every_months or 1) or dt.date.max

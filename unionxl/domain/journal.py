@@ -27,7 +27,7 @@ class JournalKind(Enum):
     """What a line of a journal is; the value is its 摘要 where the program writes it."""
 
     OPENING = "上年结转"
-    BEFORE = "承前月"
+    BEFORE = "上月结转"
     ENTRY = ""
     MONTH = "本月合计"
     YEAR = "本年累计"
@@ -44,12 +44,12 @@ class JournalLine:
     total: LedgerTotal = field(default_factory=LedgerTotal)
     entry: LedgerEntry | None = None
 
-    @property
-    def side(self) -> str:
-        """Return on which side the balance stands: 借, 贷 or 平 (article 60, 7)."""
-        if self.balance_amount == ZERO:
-            return "平"
-        return "借" if self.balance_amount > ZERO else "贷"
+
+def side_of(balance_amount: Decimal) -> str:
+    """Return on which side a balance stands: 借, 贷 or 平 (article 60, 7)."""
+    if balance_amount == ZERO:
+        return "平"
+    return "借" if balance_amount > ZERO else "贷"
 
 
 def in_order(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:

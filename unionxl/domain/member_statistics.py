@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.period import MONTHS_A_YEAR, months_after
 from unionxl.domain.roll import Roll
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
     from unionxl.domain.members import Member
@@ -141,13 +142,6 @@ def _moved(name: str, members: Iterable[tuple[Member, dt.date | None]]) -> Movem
 
 def _retiring(members: Iterable[Member], on: dt.date) -> Iterable[Member]:
     """Return who retires within the next twelve months, the next one first."""
-    until = _a_year_later(on)
+    until = months_after(on, MONTHS_A_YEAR) or dt.date.max
     due = [one for one in members if one.retired_on and on <= one.retired_on < until]
     return sorted(due, key=lambda one: one.retired_on or on)
-
-
-def _a_year_later(day: dt.date) -> dt.date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)

@@ -84,3 +84,15 @@ class Month:
     def overlaps(self, start: dt.date, end: dt.date) -> bool:
         """Tell whether a day of start..end, both included, lies in the month."""
         return Month.of(start) <= self <= Month.of(end)
+
+
+def months_after(day: dt.date, months: int) -> dt.date | None:
+    """Return the same day some months later, or the last day of a shorter month.
+
+    None where the calendar ends.
+    """
+    index = day.month - 1 + months
+    if day.year + index // MONTHS_A_YEAR > dt.MAXYEAR:
+        return None
+    month = Month(day.year + index // MONTHS_A_YEAR, index % MONTHS_A_YEAR + 1)
+    return min(month.last_on, month.first_on + dt.timedelta(days=day.day - 1))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionxl.errors import DocumentError
 from unionxl.importing.lists import MOST_COLUMNS, SourceRow, SourceSheet
+from unionxl.importing.sheets import damage_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,16 +51,8 @@ def read_workbook(data: bytes, where: str) -> tuple[SourceSheet, ...]:
         DocumentError: it is damaged, locked or far too large.
     """
     _refuse_far_cells(data, where)
-    try:
+    with damage_told(where):
         return tuple(_sheets(data))
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # calamine panics over damaged files: that is no Exception
-        raise DocumentError(
-            "这个工作簿打不开，可能设有密码或已损坏。",
-            where=where,
-            advice="请用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx 再导入。",
-        ) from error
 
 
 def _refuse_far_cells(data: bytes, where: str) -> None:

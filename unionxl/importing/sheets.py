@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
+from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,15 @@ def read_sheets(data: bytes, where: str) -> tuple[Line, ...]:
     Raises:
         DocumentError: The file is damaged, locked or far too large for a plan.
     """
-    try:
+    with damage_told(where):
         return tuple(_rows_of_sheets(data, where))
+
+
+@contextmanager
+def damage_told(where: str) -> Iterator[None]:
+    """Say in words that a workbook cannot be read."""
+    try:
+        yield
     except (DocumentError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # calamine panics over damaged files: that is no Exception

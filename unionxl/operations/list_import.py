@@ -95,12 +95,12 @@ def accept(request: Request) -> Outcome:
 def _read(request: Request, workbook: Workbook) -> ListDraft:
     """Return the list of a source."""
     path, values = Path(request.document), request.values
-    _refuse_itself(path, workbook.path)
+    refuse_itself(path, workbook.path)
     into = _named(values.get("into") or "")
     return recognise(read_lists(path), path.name, into=into, sheet=values.get("sheet") or "")
 
 
-def _refuse_itself(source: Path, workbook: Path) -> None:
+def refuse_itself(source: Path, workbook: Path) -> None:
     """Stop where the workbook is to be read into itself."""
     if source.exists() and workbook.exists() and source.resolve() == workbook.resolve():
         raise RequestError(

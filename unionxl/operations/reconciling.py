@@ -13,11 +13,12 @@ from unionxl.errors import RequestError
 from unionxl.importing.lists import read_lists
 from unionxl.lists.recognising import recognise
 from unionxl.lists.statements import months_in, movements_in, statement_of
+from unionxl.operations.list_import import refuse_itself
 from unionxl.operations.making import Draft, Sheets, make_sheets
 from unionxl.operations.months import chosen_month
 from unionxl.tables.bank_items import BANK_ITEMS, BankItems
 from unionxl.tables.ledger import LEDGER
-from unionxl.views.bank_reconciliation import TITLE, reconciliation_sheet
+from unionxl.views.bank_reconciliation import TITLE, reconciliation_sheet, warnings
 from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ def reconcile(request: Request) -> Outcome:
     """Hold a statement against the ledger's bank account; what stays open is kept for the next.
 
     Raises:
-        RequestError: the statement is of several months and none was chosen, or has not that month.
+        RequestError: it is the workbook itself; it has not the month that is meant.
         DocumentError: the statement cannot be read.
     """
     workbook, path = request.open(), Path(request.document)
+    refuse_itself(path, workbook.path)
     draft = recognise(read_lists(path), path.name, into=LEDGER.sheet)
 
     def plan(reading: Reading) -> Sheets:
@@ -111,10 +113,7 @@ def _notes(book: UnionBook, reconciled: BankMonth) -> Iterator[str]:
     """Say what the comparison rests on."""
     if book.settings.opening_balance_amount is None:
         yield "《设置》没有填期初结余，台账余额从 0 起。请填上期初结余再对。"
-    if reconciled.opening_gap_amount:
-        yield "这个差额在本月之前就有。请核对期初结余，并从 1 月起逐月对账。"
-    if reconciled.other_count:
-        yield f"对账单中有 {reconciled.other_count} 行是其他月份的，没有比较。"
+    yield from warnings(reconciled)
     if reconciled.settled:
         yield f"以前月份没有对上的 {len(reconciled.settled)} 笔，这个月对上了。"
 

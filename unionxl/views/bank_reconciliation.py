@@ -74,12 +74,12 @@ def _head(book: UnionBook, reconciled: BankMonth) -> Band:
             f"{month.year} 年 {month.month} 月　·　截至 {month.last_on:%Y-%m-%d}　·　单位：元"
         ),
         PAGE.remark(f"{told or '这个月银行和台账都没有收付'}。"),
-        *(PAGE.remark(text, "warning") for text in _warnings(reconciled)),
+        *(PAGE.remark(text, "warning") for text in warnings(reconciled)),
     ]
     return Band("head", tuple(lines), head=len(lines))
 
 
-def _warnings(reconciled: BankMonth) -> Iterator[str]:
+def warnings(reconciled: BankMonth) -> Iterator[str]:
     """Yield why the balances do not meet, and what was left out."""
     gap = reconciled.opening_gap_amount
     if gap:

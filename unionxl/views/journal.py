@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
-from unionxl.domain.journal import JournalKind, journal
+from unionxl.domain.journal import JournalKind, journal, side_of
 from unionxl.domain.ledger import BANK, CASH, NO_MONEY, LedgerTotal
 from unionxl.domain.money import ZERO
 from unionxl.tables.accounts import ACCOUNTS
@@ -148,7 +148,7 @@ class _Pages:
                 Cell(" ".join(filter(None, (entry.account_code, contra))) or None, "body-small"),
                 Cell(entry.income_amount or None, "money"),
                 Cell(entry.expense_amount or None, "money"),
-                Cell(line.side, "body-center"),
+                Cell(side_of(line.balance_amount), "body-center"),
                 Cell(abs(line.balance_amount), "money"),
             )
         )
@@ -169,7 +169,6 @@ def _sum_row(
 ) -> Line:
     """Lay out a line that the program writes; one without movements has a balance only."""
     shows = line is None or line.kind in {JournalKind.MONTH, JournalKind.YEAR, JournalKind.BEFORE}
-    side = "平" if balance == ZERO else "借" if balance > ZERO else "贷"
     return PAGE.row(
         (
             Cell(line.on if line else None, "date"),
@@ -178,7 +177,7 @@ def _sum_row(
             Cell(None, "book-total"),
             Cell(total.income_amount if shows else None, "book-total-money"),
             Cell(total.expense_amount if shows else None, "book-total-money"),
-            Cell(side, "body-center"),
+            Cell(side_of(balance), "body-center"),
             Cell(abs(balance), "book-total-money"),
         )
     )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import a_book
-from unionxl.domain.journal import JournalKind, journal
+from unionxl.domain.journal import JournalKind, journal, side_of
 from unionxl.domain.period import Month
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def test_a_year_runs_from_what_was_brought_over_to_what_is_carried_over() -> Non
 def test_one_month_begins_with_what_came_before_it() -> None:
     entries = a_book(ledger=LEDGER).ledger_entries
     lines = journal(entries, Decimal(1000), 2026, month=Month(2026, 3), is_closed=True)
-    assert _told(lines)[0] == ("03-01", "承前月", *_money("300", "0", "1300"))
+    assert _told(lines)[0] == ("03-01", "上月结转", *_money("300", "0", "1300"))
     assert _told(lines)[-1] == ("03-31", "本年累计", *_money("300.10", "700", "600.10"))
     first = journal(entries, Decimal(1000), 2026, month=Month(2026, 1))
     assert first[0].kind is JournalKind.OPENING
@@ -70,14 +70,14 @@ def test_one_month_begins_with_what_came_before_it() -> None:
 def test_a_month_without_entries_has_its_balance_only() -> None:
     entries = a_book(ledger=LEDGER).ledger_entries
     lines = journal(entries, Decimal(1000), 2026, month=Month(2026, 2))
-    assert _told(lines) == [("02-01", "承前月", *_money("300", "0", "1300"))]
+    assert _told(lines) == [("02-01", "上月结转", *_money("300", "0", "1300"))]
 
 
 def test_the_side_of_a_balance_is_named() -> None:
     entries = a_book(ledger=LEDGER).ledger_entries
-    sides = [line.side for line in journal(entries, Decimal(-300), 2026)]
-    assert sides[:2] == ["贷", "平"]
-    assert journal(entries, Decimal(1), 2026)[0].side == "借"
+    balances = [line.balance_amount for line in journal(entries, Decimal(-300), 2026)]
+    assert [side_of(one) for one in balances[:2]] == ["贷", "平"]
+    assert side_of(Decimal(1)) == "借"
 
 
 @given(st.lists(st.tuples(st.integers(1, 12), st.integers(-500, 500)), max_size=30))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.duties import last_due_on, next_due_after
 from unionxl.domain.members import ACTIVE
-from unionxl.domain.period import Month
+from unionxl.domain.period import MONTHS_A_YEAR, Month, months_after
 from unionxl.domain.written import full_day
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -97,9 +97,7 @@ def review_due_on(one: HardshipFile) -> dt.date | None:
     """Return the day on which a file is to be reviewed: a year after it was opened, if not said."""
     if one.review_on is not None or one.opened_on is None:
         return one.review_on
-    opened_on = one.opened_on
-    is_leap_day = (opened_on.month, opened_on.day) == (2, 29)
-    return opened_on.replace(year=opened_on.year + 1, day=28 if is_leap_day else opened_on.day)
+    return months_after(one.opened_on, MONTHS_A_YEAR)
 
 
 def retirement_date_passed(index: BookIndex) -> Iterator[Case]:

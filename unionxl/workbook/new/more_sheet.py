@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.tables.program import MORE_SHEET, RUNS
+from unionxl.workbook.new.sheet_button import Box, put_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ INTRO = "全部操作，按用途排列。常用的几个在《首页》；Excel
 BACK = "← 回《首页》"
 WIDTHS = (2, 20, 22, 88)
 BUTTON_HEIGHT = 23  # of a row, in points
-BUTTON_PIXELS, BUTTON_MARGIN = (132, 27), (4, 2)
+BOX = Box(132, 27, 4, 2)
 
 
 def write_more(sheet: Worksheet, formats: Formats, groups: Sequence[ButtonGroup]) -> None:
@@ -43,21 +44,8 @@ def write_more(sheet: Worksheet, formats: Formats, groups: Sequence[ButtonGroup]
 
 def _write_button(sheet: Worksheet, formats: Formats, row: int, button: Button) -> None:
     """Write one button and what it does."""
-    (width, height), (x_offset, y_offset) = BUTTON_PIXELS, BUTTON_MARGIN
     sheet.set_row(row, BUTTON_HEIGHT)
-    sheet.insert_button(
-        row,
-        1,
-        {
-            "macro": button.macro,
-            "caption": button.label,
-            "description": f"{button.label}：{button.tip}",
-            "width": width,
-            "height": height,
-            "x_offset": x_offset,
-            "y_offset": y_offset,
-        },
-    )
+    put_button(sheet, row, 1, BOX, macro=button.macro, label=button.label, told=button.tip)
     sheet.write_string(row, 2, button.note, formats["guide-text"])
     sheet.write_string(row, 3, f"{button.tip}。", formats["guide-text"])
 

@@ -10,6 +10,7 @@ from unionxl.tables.program import RUNS
 from unionxl.tables.settings import YEAR_SETTING
 from unionxl.workbook.buttons import front_rows
 from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, figure, setting
+from unionxl.workbook.new.sheet_button import Box, put_button
 from unionxl.workbook.vba.out_of_sight import show_macro
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ RESULT = FIRST + len(RUNS.columns) - 1
 LINK_HEIGHT, RUN_HEIGHT = 27, 18
 SHOW_LABEL, SHOW_HEIGHT = "显示这些表", 28
 # Room at the left of a button for the arrow that opens the list of months in the cell before it.
-BUTTON_PIXELS, BUTTON_MARGIN = (116, 41), (18, 3)
+BUTTON = Box(116, 41, 18, 3)
 
 STEP_PLACES = ((GROUP, FIRST + 1), (FIRST + 2, LAST), (SIDE, SIDE_LAST))
 MONTH_NOTE = "点箭头选；按 Delete 空着"
@@ -197,20 +198,8 @@ class StartSheet:
 
     def _write_button(self, top: int, column: int, button: Button) -> None:
         """Write one button and in few words what it does."""
-        (width, height), (x_offset, y_offset) = BUTTON_PIXELS, BUTTON_MARGIN
-        self.sheet.insert_button(
-            top,
-            column,
-            {
-                "macro": button.macro,
-                "caption": button.label,
-                "description": f"{button.label}：{button.tip}",
-                "width": width,
-                "height": height,
-                "x_offset": x_offset,
-                "y_offset": y_offset,
-            },
-        )
+        told = {"macro": button.macro, "label": button.label, "told": button.tip}
+        put_button(self.sheet, top, column, BUTTON, **told)
         self.sheet.write_string(top + 2, column, button.note, self.formats["home-tip"])
 
     def _write_links(self, top: int) -> None:
@@ -235,19 +224,8 @@ class StartSheet:
             self._merge(row, free, LAST - 1, "home-more", f"另有：{names}")
         elif free < LAST:
             self.sheet.write_string(row, free, f"另有：{names}", self.formats["home-more"])
-        self.sheet.insert_button(
-            row,
-            LAST,
-            {
-                "macro": show_macro(Group(group)),
-                "caption": SHOW_LABEL,
-                "description": f"{SHOW_LABEL}：{names}",
-                "width": BUTTON_PIXELS[0],
-                "height": SHOW_HEIGHT,
-                "x_offset": BUTTON_MARGIN[0],
-                "y_offset": BUTTON_MARGIN[1],
-            },
-        )
+        macro, box = show_macro(Group(group)), BUTTON._replace(height=SHOW_HEIGHT)
+        put_button(self.sheet, row, LAST, box, macro=macro, label=SHOW_LABEL, told=names)
 
     def _write_notes(self, top: int) -> None:
         """Write what sets the clerk at ease, beside the way to the sheets."""
