@@ -14,7 +14,7 @@ from unionxl.domain.bank_matching import (
     reconcile,
     vouchers_of,
 )
-from unionxl.domain.ledger import BANK
+from unionxl.domain.ledger import BANK, of_account
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 
@@ -61,7 +61,7 @@ def bank_month(book: UnionBook, statement: Statement) -> BankMonth:
     month = statement.month
     items = tuple(_open_before(book.bank_items, month))
     earlier = [(item, _movement(item, at)) for at, item in enumerate(items)]
-    entries = [one for one in book.ledger_entries if one.account_of_money == BANK]
+    entries = list(of_account(book.ledger_entries, BANK))
     own = [one for one in entries if Month.of(one.booked_on) == month]
     bank = [*statement.movements, *(one for item, one in earlier if _is_of_bank(item))]
     vouchers = [tuple(map(as_movement, rows)) for rows in vouchers_of(own)]

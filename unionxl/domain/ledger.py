@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from unionxl.domain.source import SourceRef
 
 BANK, CASH, NO_MONEY = "银行", "现金", "不收付"
+# A row on one of these codes moves money of the union's own from one account to the other.
+OWN_ACCOUNTS = {"101": CASH, "102": BANK}
 KeyT = TypeVar("KeyT", bound="Hashable")
 
 
@@ -55,6 +57,25 @@ class LedgerEntry:
         """Where the money lies: bank, cash, another account by its name, or none moved."""
         account = self.money_account
         return NO_MONEY if account.startswith(NO_MONEY) else account or BANK
+
+    @property
+    def moves_money(self) -> bool:
+        """Whether anything was received or paid."""
+        return self.account_of_money != NO_MONEY
+
+
+def of_account(entries: Iterable[LedgerEntry], account: str) -> Iterator[LedgerEntry]:
+    """Yield what came to an account of money and went from it, as that account sees it.
+
+    Cash drawn stands in the ledger once, as 101 paid by the bank: the cash box receives it.
+    """
+    for entry in entries:
+        if entry.account_of_money == account:
+            yield entry
+        elif OWN_ACCOUNTS.get(entry.account_code) == account and entry.moves_money:
+            yield replace(
+                entry, income_amount=entry.expense_amount, expense_amount=entry.income_amount
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,5 +57,7 @@ def _notes(book: UnionBook) -> list[str]:
     if book.settings.opening_balance_amount is None:
         notes.append("《设置》没有填期初结余，各账从 0 起。请填上期初结余再生成。")
     elif CASH_BOOK.entries(book):
-        notes.append("期初结余全部记在银行存款；年初有库存现金的，请先在现金账记一笔提现。")
+        notes.append(
+            "期初结余全部算在银行存款，现金从 0 起；年初有库存现金的，两本账的余额请人工核对。"
+        )
     return notes

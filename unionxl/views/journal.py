@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.journal import JournalKind, journal, side_of
-from unionxl.domain.ledger import BANK, CASH, NO_MONEY, LedgerTotal
+from unionxl.domain.ledger import BANK, CASH, OWN_ACCOUNTS, LedgerTotal, of_account
 from unionxl.domain.money import ZERO
 from unionxl.tables.accounts import ACCOUNTS
 from unionxl.tables.ledger import LEDGER
@@ -46,12 +46,12 @@ class Kept:
 
     def entries(self, book: UnionBook) -> tuple[LedgerEntry, ...]:
         """Return the rows of the ledger that belong into the book."""
-        accounts = {self.account} if self.account else None
+        if self.account:
+            return tuple(of_account(book.ledger_entries, self.account))
         return tuple(
             entry
             for entry in book.ledger_entries
-            if entry.account_of_money != NO_MONEY
-            and (accounts is None or entry.account_of_money in accounts)
+            if entry.moves_money and entry.account_code not in OWN_ACCOUNTS
         )
 
 

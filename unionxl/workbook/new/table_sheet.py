@@ -18,6 +18,7 @@ from unionxl.workbook.cells.computed import ADDED_UP, BY_ITSELF, added_up
 from unionxl.workbook.cells.print_area import printed_area
 from unionxl.workbook.cells.theme import ACCENT, MUTED
 from unionxl.workbook.new.highlights import condition_formula, look_properties
+from unionxl.workbook.new.sheet_button import Box, put_button
 from unionxl.workbook.new.typing_checks import typing_check
 from unionxl.workbook.new.validations import column_validation, setting_validation
 
@@ -124,10 +125,9 @@ class TableSheet:
         beside = next((at for at in free if shown[at : at + 1] == [True]), 1)
         for number, button in enumerate(buttons):
             width, height = ROW_BUTTON
-            place = {"width": width, "height": height, "x_offset": number * (width + 8)}
-            about = {"description": f"{button.label}：{button.tip}", "y_offset": 2}
-            options = {"macro": button.macro, "caption": button.label, **place, **about}
-            _check(self.sheet.insert_button(0, beside, options))
+            box = Box(width, height, number * (width + 8), 2)
+            told = {"macro": button.macro, "label": button.label, "told": button.tip}
+            put_button(self.sheet, 0, beside, box, **told)
 
     def _set_up_page(self) -> None:
         """Set what belongs to the sheet as a whole: paper, tab, columns, frozen head."""
