@@ -135,8 +135,8 @@ OPERATIONS = (
         id="app",
         group=MORE,
         command="app",
-        help="打开一个窗口，按钮与《首页》相同，供 WPS、LibreOffice 和没有宏的电脑使用。",
-        readme="打开窗口：按钮与《首页》相同，供 WPS、LibreOffice 和没有宏的电脑使用",
+        help="打开一个窗口，按钮与《更多操作》相同，供 WPS、LibreOffice 和没有宏的电脑使用。",
+        readme="打开窗口：按钮与《更多操作》相同，供 WPS、LibreOffice 和没有宏的电脑使用",
         arguments=(
             Argument(
                 "file",
