@@ -132,14 +132,14 @@ def _native_charts(specs: Sequence[ChartSpec], row: int) -> tuple[NativeChart, .
     )
 
 
-def picture_of(chart: PlacedChart, row: int, *, column: int = 1) -> Picture:
-    """Place a picture on a sheet."""
+def picture_of(chart: PlacedChart, row: int) -> Picture:
+    """Place a picture in the first column."""
     return Picture(
         name=chart.spec.name,
         content=chart.content,
         alt_text=chart.spec.alt_text,
         row=row,
-        column=column,
+        column=1,
         width_cm=chart.width_cm,
         height_cm=chart.height_cm,
     )
