@@ -222,6 +222,8 @@ class _Reader:
         """Return the piece at a place; one that is not known goes on to the next separator."""
         starts = not self.pieces or self.pieces[-1].part is Part.NAME
         known = self.vocabulary.word_at(text, at, may_be_name=starts)
+        if known is not None and known.part is Part.OUTSIDE and not self.takes_away:
+            known = None  # 外 ends an exception, and nothing else
         age = _age_at(text, at)
         if age is not None and (known is None or len(age.text) > len(known.text)):
             return age
