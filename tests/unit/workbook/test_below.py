@@ -119,7 +119,7 @@ def test_eighty_members_pasted_over_the_end_of_the_table_all_count(tmp_path: Pat
     book.save()
 
     def short(content: bytes) -> bytes:  # as a table of 20 rows stands after a paste in WPS
-        return content.replace(b"A3:O203", b"A3:O23")
+        return content.replace(b"203", b"23") if b'"Members"' in content else content
 
     names = [f"xl/tables/table{number}.xml" for number in range(1, 18)]
     rewrite(path, dict.fromkeys(names, short))

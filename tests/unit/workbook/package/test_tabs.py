@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOOK, HOME = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
-PLAN, MEMBERS = "xl/worksheets/sheet4.xml", "xl/worksheets/sheet5.xml"
+PLAN, MEMBERS = "xl/worksheets/sheet5.xml", "xl/worksheets/sheet6.xml"
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_window_on_a_sheet_that_is_not_there_shows_the_first_one(
     workbook.append_rows("Plan", [{"工作内容": "春游"}])
     workbook.save()
     assert lint_package(path) == ()
-    assert shown(path)[0] == ("设置" if hides_first else "首页")
+    assert shown(path)[0] == ("更多操作" if hides_first else "首页")
 
 
 def test_only_what_is_shown_changes_and_no_copy_is_kept(path: Path) -> None:
@@ -121,8 +121,8 @@ def test_sheets_selected_together_are_no_group_any_more(path: Path, selected: by
     """Typing in one of them would go into all."""
     for name in (PLAN, MEMBERS):
         rewrite(path, name, lambda old: re.sub(rb"<sheetView(?= )", rb"\g<0>" + selected, old))
-    turn(path, "会费")
-    assert shown(path) == ("会费", ["会费"])
+    turn(path, "收支台账")
+    assert shown(path) == ("收支台账", ["收支台账"])
 
 
 def test_sheets_with_a_prefix_and_two_windows_turn_as_well(path: Path) -> None:
@@ -137,7 +137,7 @@ def test_sheets_with_a_prefix_and_two_windows_turn_as_well(path: Path) -> None:
     rewrite(path, BOOK, with_two_windows)
     turn(path, "年度计划")
     assert shown(path) == ("年度计划", ["年度计划"])
-    assert part(path, BOOK).count(b'activeTab="3"') == 2
+    assert part(path, BOOK).count(b'activeTab="4"') == 2
     turn(path, "会员")
     assert shown(path) == ("会员", ["会员"])
 
@@ -151,7 +151,7 @@ def test_a_workbook_without_windows_gets_one(path: Path) -> None:
 
 @pytest.mark.parametrize("state", [b"hidden", b"veryHidden"])
 def test_a_sheet_that_the_clerk_has_hidden_is_not_turned_to(path: Path, state: bytes) -> None:
-    rewrite(path, BOOK, lambda old: old.replace(b'sheetId="4"', b'sheetId="4" state="%b"' % state))
+    rewrite(path, BOOK, lambda old: old.replace(b'sheetId="5"', b'sheetId="5" state="%b"' % state))
     before = path.read_bytes()
     turn(path, "年度计划")
     turn(path, "没有这张表")
@@ -163,14 +163,14 @@ def test_a_table_leads_to_its_sheet_whatever_its_name_is(path: Path) -> None:
     workbook = open_workbook(path)
     workbook.turn_to_table("Plan")
     workbook.save_mended()
-    assert b'activeTab="3"' in part(path, BOOK)
+    assert b'activeTab="4"' in part(path, BOOK)
     with pytest.raises(TableNotFoundError):
         workbook.turn_to_table("Nothing")
 
 
 def test_the_first_of_the_sheets_made_is_shown(path: Path) -> None:
-    show_when_opened(path, ["会费", "会员"])
-    assert shown(path) == ("会费", ["会费"])
+    show_when_opened(path, ["收支台账", "会员"])
+    assert shown(path) == ("收支台账", ["收支台账"])
     before = path.read_bytes()
     show_when_opened(path, [])
     path.with_name(f"~${path.name}").touch()
@@ -179,9 +179,9 @@ def test_the_first_of_the_sheets_made_is_shown(path: Path) -> None:
 
 
 def test_a_command_does_not_turn_the_page(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    turn(path, "会费")
+    turn(path, "收支台账")
     monkeypatch.setattr(sys, "argv", ["unionxl", "month", str(path), "2026-03"])
     with contextlib.suppress(SystemExit):
         main()
     assert "3月" in open_workbook(path).sheet_names()
-    assert shown(path) == ("会费", ["会费"])
+    assert shown(path) == ("收支台账", ["收支台账"])
