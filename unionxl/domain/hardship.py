@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
-from unionxl.domain.period import MONTHS_A_YEAR
+from unionxl.domain.period import MONTHS_A_YEAR, months_after
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,3 +53,10 @@ class HardshipFile:
             return None
         left = self.income_amount - (self.expense_amount or ZERO)
         return yuan(left / MONTHS_A_YEAR / self.family_count)
+
+
+def review_due_on(one: HardshipFile) -> dt.date | None:
+    """Return the day on which a file is to be reviewed: a year after it was opened, if not said."""
+    if one.review_on is not None or one.opened_on is None:
+        return one.review_on
+    return months_after(one.opened_on, MONTHS_A_YEAR)
