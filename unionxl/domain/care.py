@@ -18,6 +18,7 @@ from unionxl.domain.care_duties import (
 )
 from unionxl.domain.care_model import Asked, Care, CareNote, CareState
 from unionxl.domain.care_union import of_the_union
+from unionxl.domain.once import once_a_book
 from unionxl.domain.served import Served
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def care(book: UnionBook, on: dt.date, until: dt.date, days_of: DaysOf | None = 
         until: The last day of the month that is asked for.
         days_of: On which days a register tells of something done, by the words of 服务事项.
     """
-    asked = Asked(book, on, until, Served(book, on))
+    asked = Asked(book, on, until, _served(book) if on == book.as_of else Served(book, on))
     answers = [
         personal(duty, asked)
         for duty in book.duties
@@ -82,6 +83,12 @@ def care(book: UnionBook, on: dt.date, until: dt.date, days_of: DaysOf | None = 
         tuple(duty for duty in book.duties if not has_cycle(duty)),
         tuple(_joined(everything)),
     )
+
+
+@once_a_book
+def _served(book: UnionBook) -> Served:
+    """Return what was done up to the day of a book; several months are asked about."""
+    return Served(book, book.as_of)
 
 
 def _place(one: CareDue) -> tuple[int, dt.date]:

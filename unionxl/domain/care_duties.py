@@ -168,7 +168,7 @@ def _returning(duty: Duty, group: Group, asked: Asked, answer: Answer, months: i
         Coverage(
             matter_of(duty),
             duty.audience,
-            tuple(members),
+            tuple(turn.member for turn in turns if turn.last is not None or turn in missing),
             tuple(turn.member for turn in sorted(missing, key=lambda one: one.order)),
             tuple(overdue),
             end,

@@ -135,7 +135,7 @@ def _of_file(
     member = asked.served.roll.find(one.member_no, one.member_name)
     links = (one.source, *([member.source] if member else []))
     name = "" if member else one.member_name or one.member_no or one.file_no
-    return CareDue(member, matter, reason, *days, state, links, name)
+    return CareDue(member, matter, reason, *days, state, links, name, is_of_file=True)
 
 
 def retirements(asked: Asked) -> Iterator[CareDue]:

@@ -41,7 +41,8 @@ class CareDue:
     """One thing that is due for a member, for the union as a whole where `member` is None.
 
     `name` is how the row calls who is meant, where the roll does not know. `links` are the rows
-    that say so: the duty or the file, the member, the last service.
+    that say so: the duty or the file, the member, the last service. What is due by the file of a
+    family is named on its own list only. `audience` is whom a duty of the union is for.
     """
 
     member: Member | None
@@ -52,6 +53,13 @@ class CareDue:
     state: CareState
     links: tuple[SourceRef, ...] = ()
     name: str = ""
+    is_of_file: bool = False
+    audience: str = ""
+
+    @property
+    def is_of_person(self) -> bool:
+        """Whether it is due for somebody, and not for the union as a whole."""
+        return bool(self.member or self.name)
 
     @property
     def who(self) -> str:
@@ -125,12 +133,12 @@ class Care:
     @property
     def people(self) -> tuple[CareDue, ...]:
         """What is due for single persons, proposals left out."""
-        return tuple(one for one in self.due if one.is_counted and (one.member or one.name))
+        return tuple(one for one in self.due if one.is_counted and one.is_of_person)
 
     @property
     def book_level(self) -> tuple[CareDue, ...]:
         """What is due for the union as a whole."""
-        return tuple(one for one in self.due if not (one.member or one.name))
+        return tuple(one for one in self.due if not one.is_of_person)
 
 
 @dataclass(frozen=True, slots=True)

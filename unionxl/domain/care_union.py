@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.care_duties import NO_START, Answer
@@ -48,8 +49,10 @@ def _due(duty: Duty, asked: Asked, days_of: DaysOf | None) -> Iterator[CareDue]:
                 continue  # nothing tells whether it was done
             state = CareState.DUE
         if state is not None:
-            reason = "，".join(filter(None, (duty.audience, duty.fulfilled_by)))
-            yield CareDue(None, duty.name, reason, due_on, last_on, state, (duty.source,))
+            told = f"登记在{duty.fulfilled_by}" if known is not None else "只按日历提醒"
+            links = (duty.source,)
+            due = CareDue(None, duty.name, told, due_on, last_on, state, links)
+            yield replace(due, audience=duty.audience)
 
 
 def _days(duty: Duty, asked: Asked) -> Iterator[dt.date]:
