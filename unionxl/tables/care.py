@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.care import care
 from unionxl.domain.once import once_a_book
 from unionxl.tables.activities import ACTIVITIES
-from unionxl.tables.budget import BUDGET
 from unionxl.tables.disclosures import DISCLOSURES
-from unionxl.tables.dues import DUES
 from unionxl.tables.duties import DUTIES
 from unionxl.tables.hardship import HARDSHIP
 from unionxl.tables.history import HISTORY
@@ -18,12 +16,13 @@ from unionxl.tables.ledger import LEDGER
 from unionxl.tables.meetings import MEETINGS
 from unionxl.tables.members import MEMBERS
 from unionxl.tables.papers import PAPERS
-from unionxl.tables.plan import PLAN
 from unionxl.tables.proposals import PROPOSALS
-from unionxl.tables.registers import days_of_source
+from unionxl.tables.registers import days_of_source, source_sheet
 from unionxl.tables.services import SERVICES
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from unionxl.domain.book import UnionBook
     from unionxl.domain.care_model import Care
     from unionxl.domain.period import Month
@@ -40,16 +39,21 @@ REGISTERS_OF_CARE = (
     PROPOSALS,
 )
 CARE_READS = (MEMBERS, DUTIES)
-CARE_IF_THERE = (*REGISTERS_OF_CARE, LEDGER, PLAN, DUES, BUDGET)
+CARE_IF_THERE = (*REGISTERS_OF_CARE, LEDGER)
+_NAMED = frozenset(table.sheet for table in CARE_IF_THERE)
 
 
 def care_in(book: UnionBook, month: Month) -> Care:
     """Return what is due in a month, as it stands on the day of the book."""
     known = _months(book)
     if month not in known:
-        days_of = partial(days_of_source, book)
-        known[month] = care(book, book.as_of, month.last_on, days_of)
+        known[month] = care(book, book.as_of, month.last_on, partial(_days_of, book))
     return known[month]
+
+
+def _days_of(book: UnionBook, source: str) -> tuple[dt.date, ...] | None:
+    """Return the days on which a register tells of something done, None for other tables."""
+    return days_of_source(book, source) if source_sheet(source) in _NAMED else None
 
 
 @once_a_book
