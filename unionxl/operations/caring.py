@@ -31,6 +31,7 @@ from unionxl.views.care_sheet import (
     care_sheet,
 )
 from unionxl.views.drafts import DraftLine, DraftSheet
+from unionxl.views.still_due import still_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,8 @@ def care(request: Request) -> Outcome:
         told = f"《{TITLE}》{month.month} 月要关怀 {said}"
         notes = tuple(filter(None, (default_note(asked, work.book),)))
         sheets = work.sheets(draft, told, notes)
-        return replace(sheets, noted=said, told=sheets.noted)
+        needed = still_due(work.book)
+        return replace(sheets, noted=said, told=sheets.noted, still_due=needed)
 
     return make_sheets(
         workbook, VIEW_ID, plan, as_of=request.as_of, reads=KIND.reads, if_there=KIND.if_there

@@ -13,6 +13,7 @@ from unionxl.operations.request import Request
 from unionxl.tables.duties import DUTIES
 from unionxl.tables.hardship import HARDSHIP
 from unionxl.tables.members import MEMBERS
+from unionxl.tables.program import RUNS, STILL_DUE
 from unionxl.tables.services import SERVICES
 from unionxl.views.care_sheet import VIEW_ID
 from unionxl.workbook.inputs.drafts import read_draft
@@ -232,6 +233,17 @@ def test_a_review_sets_the_day_of_the_next_one() -> None:
     block = workbook.read_table("Hardship")
     assert block.rows[0][block.position("复核日期")] == dt.date(2027, 3, 4)
     assert key not in _keys(workbook)
+
+
+def test_the_start_sheet_is_told_what_the_month_still_needs() -> None:
+    workbook = _workbook()
+    runs = a_block(RUNS, {"操作": "关怀提醒"}, {"操作": STILL_DUE})
+    workbook.tables["Runs"] = runs
+    _click(workbook, "2026-05")  # whatever month is asked for
+    care_row, still_row = workbook.tables["Runs"].rows
+    assert care_row[:2] == ("关怀提醒", TODAY.date())
+    assert still_row[3] == "本月还差：关怀 4 人次（逾期 3）"
+    assert not any(name in str(still_row) for name in ("王芳", "李敏"))
 
 
 def test_nobody_due_says_so() -> None:
