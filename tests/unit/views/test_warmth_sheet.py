@@ -41,7 +41,7 @@ def test_sums_and_list() -> None:
     told = _told()
     assert "帮扶 2 户，3 人次，1,500.00 元。" in told
     assert "元旦春节小计" in told
-    assert "没有凭证号的 1 行<body> | 300.00<money> | 0<money> | 300.00<money>" in told
+    assert "没有凭证号的 1 行<body> | 300.00<money> | 0.00<money> | 300.00<money>" in told
     assert "李敏<body> | 深度困难<body> | 2026-01-20<date> | 米、油<body> | 300.00<money>" in told
     assert "在档 2 户：深度困难 1 户、其他 1 户。" in told
     assert "未设标准，未判定" in told
