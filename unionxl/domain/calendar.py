@@ -24,6 +24,7 @@ __all__ = [
     "CalendarDay",
     "DayKind",
     "calendar_days",
+    "count_working_days",
     "days_off",
     "festival_on",
     "festival_rule_is_readable",
@@ -120,6 +121,18 @@ def next_working_day(day: dt.date, holidays: Iterable[HolidayDay]) -> dt.date:
     while not arrangement.kind_of(following).is_worked:
         following += ONE_DAY
     return following
+
+
+def count_working_days(
+    first: dt.date, last: dt.date, holidays: Iterable[HolidayDay], *, enough: int
+) -> int:
+    """Count the working days from first to last, both included, up to what is enough."""
+    arrangement = _Arrangement.of(holidays)
+    count, day = 0, first
+    while day <= last and count < enough:
+        count += arrangement.kind_of(day).is_worked
+        day += ONE_DAY
+    return count
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ class Settings:
     visit_causes: str = ""
     visit_days: int | None = None
     seconder_count: int | None = None
+    term_name: str = ""
+    elected_on: dt.date | None = None
+    term_years: str = ""
+    certificate_expires_on: dt.date | None = None
+    club_limit: int | None = None
 
     @property
     def first_month(self) -> Month:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from unionxl.operations.catalogue import operation
 from unionxl.operations.look_ups import fill_names
+from unionxl.operations.numbering import fill_numbers
 from unionxl.operations.operation import named
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.pending import draft_notes, pending_notes
@@ -91,6 +92,7 @@ def make_sheets(
         carried = carry_inputs_back(workbook, as_of=as_of, takes_offers=offers)
     wanted = None if reads is None else frozenset(reads)
     book, findings = read_book(workbook, as_of=as_of, tables=wanted, if_there=frozenset(if_there))
+    book = fill_numbers(workbook, book)
     sheets = plan(Reading(workbook, book, findings, carried))
     for draft in sheets.drafts:
         if draft.progress:
@@ -126,6 +128,7 @@ def make(workbook: Workbook, name: str, *, as_of: dt.date) -> Outcome:
     if_there = [one for view in shown for one in view.if_there]
 
     def plan(reading: Reading) -> Sheets:
+        reading.carried.refuse_to_lose(view.id for view in views)
         titles = "".join(f"《{view.title}》" for view in views)
         drafts = (*_months_again(reading), *_drafts(views, reading.book))
         after = partial(pending_notes, workbook) if asked.tells_typed else no_notes

@@ -20,6 +20,7 @@ from unionxl.domain.written import exact_percent, money
 from unionxl.values.column import Kind
 from unionxl.values.months import MAX_YEAR, MIN_YEAR, read_months
 from unionxl.values.problem import NOT_COMPUTED, Problem, broken_formula
+from unionxl.words.numerals import ONES, counted
 
 if TYPE_CHECKING:
     import enum
@@ -51,13 +52,18 @@ _TEXT_NUMBERS = "数是文字"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 
 _AMOUNT = re.compile(r"([+-]?)¥?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万?)元?")
-_COUNT = re.compile(r"([+-]?\d{1,12})(?:\.0+)?[人名个位张天份次件只套本场]?")
+_COUNT = re.compile(r"([+-]?\d{1,12})(?:\.0+)?[人名个位张天份次件只套本场票]?")
+_SPELT_COUNT = re.compile(rf"([{ONES}两十百零〇]{{1,7}})[人名位个张天份次件只套本场票]?")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,12})?")
-_DAY = re.compile(
-    r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?"
-    r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+# What may stand behind a day: 2026年3月5日（星期四）下午2:30-4:00.
+_TIME = r"\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|[点时](?:半|一刻|三刻|\d{1,2}分?)?)"
+_HOURS = (
+    r"(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?"
+    r"(?:\s*(?:上午|下午|中午|晚上|晚间|晚|早上|早晨|全天))?"
+    rf"(?:(?:[ T]+|(?<=\D)){_TIME}(?:\s*(?:-|—|–|~|至|到)+\s*{_TIME})?)?"
 )
-_DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?")
+_DAY = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?" + _HOURS)
+_DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?" + _HOURS)
 _PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
@@ -249,8 +255,7 @@ def _parse_unsigned_money(cell: ReadValue) -> Parsed:
 
 def _parse_count(cell: ReadValue) -> Parsed:
     """Take a whole number that is not negative."""
-    match = _COUNT.fullmatch(_squeezed(cell))
-    number = Decimal(match[1]) if match else _exact(cell)
+    number = _counted(cell)
     if number is None or number != number.to_integral_value() or abs(number) >= TOO_LARGE:
         return _nothing_or(cell, "不是整数。", "请填写整数，如 12。")
     if number < 0:
@@ -264,6 +269,16 @@ def _parse_count(cell: ReadValue) -> Parsed:
         alike=_TEXT_NUMBERS,
         remedy="请改成数字：只写数字。",
     )
+
+
+def _counted(cell: ReadValue) -> Decimal | None:
+    """Return how many a cell says: 35, 35票, 三十五."""
+    text = _squeezed(cell)
+    if match := _COUNT.fullmatch(text):
+        return Decimal(match[1])
+    spelt = _SPELT_COUNT.fullmatch(text)
+    told = counted(spelt[1]) if spelt else None
+    return _exact(cell) if told is None else Decimal(told)
 
 
 def _parse_number(cell: ReadValue) -> Parsed:

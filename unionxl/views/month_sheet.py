@@ -10,7 +10,9 @@ from unionxl.domain.duties import duties_due
 from unionxl.domain.item_records import plan_records
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.month_states import state_in
+from unionxl.domain.office_terms import with_office_terms
 from unionxl.domain.period import Month
+from unionxl.domain.source import SourceRef
 from unionxl.domain.start import kept_items
 from unionxl.tables.accounts import ACCOUNTS
 from unionxl.tables.activities import ACTIVITIES
@@ -24,6 +26,7 @@ from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
 from unionxl.tables.plan import PLAN
 from unionxl.tables.services import SERVICES
+from unionxl.tables.settings import SETTINGS
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.month_grid import month_grid, workday_count
@@ -169,7 +172,8 @@ def _nothing_coming(coming: Month, planned: int, fiscal_year: int) -> str:
 def _duties(book: UnionBook, month: Month) -> tuple[Band, ...]:
     """Lay out the recurring duties that fall due, when there are any."""
     before_start = book.settings.is_before_start
-    due = [one for one in duties_due(book.duties, month) if not before_start(Month.of(one.due_on))]
+    duties = with_office_terms(book.duties, book.settings, SourceRef(SETTINGS.sheet, 1))
+    due = [one for one in duties_due(duties, month) if not before_start(Month.of(one.due_on))]
     if not due:
         return ()
     spans = (Span(1, 9), Span(10, 13), Span(14, 21))
