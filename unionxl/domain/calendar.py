@@ -24,7 +24,6 @@ __all__ = [
     "CalendarDay",
     "DayKind",
     "calendar_days",
-    "count_working_days",
     "days_off",
     "festival_on",
     "festival_rule_is_readable",
@@ -32,6 +31,7 @@ __all__ = [
     "is_working_day",
     "next_working_day",
     "statutory_days",
+    "working_day_counter",
 ]
 
 SATURDAY = 5
@@ -123,16 +123,23 @@ def next_working_day(day: dt.date, holidays: Iterable[HolidayDay]) -> dt.date:
     return following
 
 
-def count_working_days(
-    first: dt.date, last: dt.date, holidays: Iterable[HolidayDay], *, enough: int
-) -> int:
-    """Count the working days from first to last, both included, up to what is enough."""
+def working_day_counter(
+    holidays: Iterable[HolidayDay],
+) -> Callable[[dt.date, dt.date, int], int]:
+    """Return what counts the working days from one day to another, both included, up to a number.
+
+    The days off are those of the notices that are known.
+    """
     arrangement = _Arrangement.of(holidays)
-    count, day = 0, first
-    while day <= last and count < enough:
-        count += arrangement.kind_of(day).is_worked
-        day += ONE_DAY
-    return count
+
+    def count_days(first: dt.date, last: dt.date, most: int) -> int:
+        count, day = 0, first
+        while day <= last and count < most:
+            count += arrangement.kind_of(day).is_worked
+            day += ONE_DAY
+        return count
+
+    return count_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.domain.calendar import count_working_days
+from unionxl.domain.calendar import working_day_counter
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.words.lists import any_of
 from unionxl.words.months import months_named
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MONEY, BUDGETS, NO_CATEGORY = "经费", "经费（预决算）", "未填类别"
 MONTHS_A_QUARTER, MONTHS_A_HALF = 3, 6
-LEAST_POSTED_DAYS = 5
+LEAST_POSTED_DAYS, MOST_COUNTED_DAYS = 5, 250
 _MONEY_WORDS = frozenset({"经费", "收支", "经费收支", "财务"})
 
 
@@ -169,21 +169,31 @@ def _parts(name: str, duty: Duty | None, asked: YearOfDuties) -> Iterator[Part]:
 
 
 @dataclass(frozen=True, slots=True)
-class ShortNotice:
-    """A notice that hung for too few working days, the first and the last counted."""
+class Notice:
+    """A notice and for how many working days it hangs, the first and the last counted."""
 
     disclosure: Disclosure
     day_count: int
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it hangs for too few."""
+        return self.day_count < LEAST_POSTED_DAYS
+
+
+def notices_of(
+    disclosures: Iterable[Disclosure], holidays: Sequence[HolidayDay]
+) -> Iterator[Notice]:
+    """Yield what was posted up to a day."""
+    count_days = working_day_counter(holidays)
+    for one in disclosures:
+        first, last = one.published_on, one.posted_until
+        if first is not None and last is not None and first <= last:
+            yield Notice(one, count_days(first, last, MOST_COUNTED_DAYS))
+
 
 def short_notices(
     disclosures: Iterable[Disclosure], holidays: Sequence[HolidayDay]
-) -> Iterator[ShortNotice]:
-    """Yield the notices that hung for too few working days."""
-    for one in disclosures:
-        first, last = one.published_on, one.posted_until
-        if first is None or last is None or last < first:
-            continue
-        count = count_working_days(first, last, holidays, enough=LEAST_POSTED_DAYS)
-        if count < LEAST_POSTED_DAYS:
-            yield ShortNotice(one, count)
+) -> tuple[Notice, ...]:
+    """Return the notices that hung for too few working days."""
+    return tuple(one for one in notices_of(disclosures, holidays) if one.is_short)

@@ -94,7 +94,7 @@ def election_steps(
     held = [one for one in meetings if one.held_on is not None and one.held_on >= begins_on]
     of_election = [one for one in filed if _names(one.title, "换届", "选举", "候选人")]
     nominated = [one for one in of_election if "候选人" in one.title]
-    reported = [one for one in of_election if "结果" in one.title]
+    reported = [one for one in of_election if _names(one.title, "选举结果", "换届结果")]
     asked = [one for one in of_election if one not in (*nominated, *reported)]
     elected = [
         one

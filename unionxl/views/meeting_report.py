@@ -97,7 +97,7 @@ def told_in_short(book: UnionBook) -> str:
         parts.append(f"{count} 次的决议没有填落实情况")
     missing = [one for one in kinds_of_year(book.disclosures, year_of_duties(book)) if one.missing]
     parts += [f"{one.missing_text}没有公开{one.name}" for one in missing]
-    if count := len(tuple(short_notices(book.disclosures, book.holiday_days))):
+    if count := len(short_notices(book.disclosures, book.holiday_days)):
         parts.append(f"{count} 次公示不足 5 个工作日")
     if count := len(open_papers(book.papers)):
         parts.append(f"{count} 件文件没有办结")

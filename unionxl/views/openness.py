@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.domain.disclosure_year import LEAST_POSTED_DAYS, kinds_of_year, short_notices
+from unionxl.domain.disclosure_year import (
+    LEAST_POSTED_DAYS,
+    MOST_COUNTED_DAYS,
+    kinds_of_year,
+    notices_of,
+)
 from unionxl.domain.office_terms import (
     certificate_begins_on,
     election_begins_on,
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unionxl.domain.book import UnionBook
-    from unionxl.domain.disclosure_year import KindOfYear
+    from unionxl.domain.disclosure_year import KindOfYear, Notice
     from unionxl.domain.paper_year import InformationCount
     from unionxl.domain.papers import Paper
     from unionxl.views.bands import Line
@@ -57,22 +62,28 @@ def disclosure_bands(book: UnionBook) -> Iterator[Band]:
     header = ("类别", "第一季度", "第二季度", "第三季度", "第四季度", "缺什么")
     rows = [_kind_row(one) for one in kinds]
     yield list_band("公开一览", header, MATRIX_SPANS, rows)
-    short = tuple(short_notices(book.disclosures, book.holiday_days))
-    if short:
+    notices = tuple(notices_of(book.disclosures, book.holiday_days))
+    if notices:
         heads = ("公示事项", "公开日期", "公示截止", "工作日")
-        rows = [
-            PAGE.row(
-                (
-                    Cell(one.disclosure.subject, link=one.disclosure.source),
-                    Cell(one.disclosure.published_on, "date"),
-                    Cell(one.disclosure.posted_until, "date"),
-                    Cell(f"{one.day_count} 个", "body-center"),
-                ),
-                NOTICE_SPANS,
-            )
-            for one in short
-        ]
-        yield list_band(f"公示不足 {LEAST_POSTED_DAYS} 个工作日", heads, NOTICE_SPANS, rows)
+        rows = [_notice_row(one) for one in notices]
+        yield list_band(f"公示时间（至少 {LEAST_POSTED_DAYS} 个工作日）", heads, NOTICE_SPANS, rows)
+
+
+def _notice_row(notice: Notice) -> Line:
+    """Lay out a notice with the working days for which it hangs."""
+    one, count = notice.disclosure, notice.day_count
+    told = f"{count}（不足）" if notice.is_short else f"{count}"
+    if count >= MOST_COUNTED_DAYS:
+        told = "长期"
+    return PAGE.row(
+        (
+            Cell(one.subject, link=one.source),
+            Cell(one.published_on, "date"),
+            Cell(one.posted_until, "date"),
+            Cell(told, "body-center"),
+        ),
+        NOTICE_SPANS,
+    )
 
 
 def _kind_row(kind: KindOfYear) -> Line:
@@ -97,7 +108,7 @@ def paper_bands(book: UnionBook) -> Iterator[Band]:
         ("按撰稿人", information_by(sent, lambda one: one.author)),
     )
     rows = [_information_row(name, one) for name, counts in groups for one in counts]
-    header = ("信息报送", "名称", "报送篇数", "采用篇数", "积分")
+    header = ("分类", "名称", "报送篇数", "采用篇数", "积分")
     nothing = "《文件材料》里没有方向为“信息”的记录"
     yield list_band("信息报送", header, INFORMATION_SPANS, rows, nothing)
 
