@@ -47,6 +47,11 @@ class Settings:
     term_years: str = ""
     certificate_expires_on: dt.date | None = None
     club_limit: int | None = None
+    claim_days: int | None = None
+    honour_rate: Decimal | None = None
+    cure_years: int | None = None
+    cure_quota: int | None = None
+    living_minimum_amount: Decimal | None = None
 
     @property
     def first_month(self) -> Month:

@@ -19,9 +19,10 @@ from unionxl.views.meeting_report import TITLE
 
 if TYPE_CHECKING:
     from unionxl.tables.model import Table
+    from unionxl.values.column import ReadValue
 
 DAY = dt.date(2026, 3, 6)
-HELD: tuple[dict[str, str], ...] = (
+HELD: tuple[dict[str, ReadValue], ...] = (
     {"会议编号": "H007"},
     {},
     {"会议编号": "旧-1"},
@@ -31,7 +32,7 @@ HELD: tuple[dict[str, str], ...] = (
 
 
 def _workbook() -> FakeWorkbook:
-    meetings = [
+    meetings: list[dict[str, ReadValue]] = [
         {"类别": "工会委员会", "名称": "例会", "日期": DAY, "决议": "通过", **one} for one in HELD
     ]
     others = [one for one in TABLES if one not in {SETTINGS, MEETINGS, HARDSHIP}]

@@ -23,6 +23,7 @@ from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
+    from unionxl.values.column import ReadValue
     from unionxl.views.layout import Cell
 
 MAY = dt.date(2026, 5, 20)
@@ -230,7 +231,7 @@ def test_the_sheet_of_the_sample_has_nothing_open() -> None:
 
 @pytest.mark.parametrize("years", [4, "三年", "五"])
 def test_a_term_of_other_years_is_told_and_not_used(years: str | int) -> None:
-    settings = {"年度": 2026, "本届当选日期": dt.date(2023, 9, 1), "任期年数": years}
+    settings: dict[str, ReadValue] = {"本届当选日期": dt.date(2023, 9, 1), "任期年数": years}
     book, findings = read_book(a_workbook(settings=settings), as_of=MAY)
     assert term_ends_on(book.settings) is None
     assert ["「任期年数」" in str(one) and "3、5" in one.advice for one in findings] == [True]
