@@ -28,7 +28,8 @@ def of_the_union(duty: Duty, asked: Asked, days_of: DaysOf | None) -> Answer:
         told = f"「{duty.name}」周期月数是 {duty.every_months}，没有计算。请核对。"
         answer.notes.append(CareNote(told, duty.source))
     else:
-        if start > asked.until:
+        is_typed = duty.source.sheet in asked.book.columns  # and not told by the settings
+        if start > asked.until and is_typed:
             told = f"起算日期{full_day(start)}还没有到，第一次按这一天提醒。填错的请改正。"
             answer.notes.append(CareNote(f"「{duty.name}」{told}", duty.source))
         answer.due += _due(duty, asked, days_of)

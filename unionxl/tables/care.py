@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from unionxl.domain.care import care
+from unionxl.domain.office_terms import with_office_terms
 from unionxl.domain.once import once_a_book
+from unionxl.domain.source import SourceRef
 from unionxl.tables.activities import ACTIVITIES
 from unionxl.tables.disclosures import DISCLOSURES
 from unionxl.tables.duties import DUTIES
@@ -19,6 +22,7 @@ from unionxl.tables.papers import PAPERS
 from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.registers import days_of_source, source_sheet
 from unionxl.tables.services import SERVICES
+from unionxl.tables.settings import SETTINGS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,8 +51,16 @@ def care_in(book: UnionBook, month: Month) -> Care:
     """Return what is due in a month, as it stands on the day of the book."""
     known = _months(book)
     if month not in known:
-        known[month] = care(book, book.as_of, month.last_on, partial(_days_of, book))
+        whole = _with_terms(book)
+        known[month] = care(whole, book.as_of, month.last_on, partial(_days_of, book))
     return known[month]
+
+
+@once_a_book
+def _with_terms(book: UnionBook) -> UnionBook:
+    """Return a book whose duties are also those that the settings tell: the end of the term."""
+    place = SourceRef(SETTINGS.sheet, 1)
+    return replace(book, duties=with_office_terms(book.duties, book.settings, place))
 
 
 def _days_of(book: UnionBook, source: str) -> tuple[dt.date, ...] | None:

@@ -32,6 +32,7 @@ from unionxl.views.month_pages import roomiest
 from unionxl.views.month_views import FAMILY, view_id
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
 from unionxl.views.month_words import planned_months_text, planned_time
+from unionxl.views.proposal_share import due_proposals
 from unionxl.views.text import line_count
 from unionxl.views.view import View
 from unionxl.views.wording import owner_name
@@ -168,7 +169,11 @@ def _nothing_coming(coming: Month, planned: int, fiscal_year: int) -> str:
 
 
 # What the registers say below the items, band by band.
-SHARES: tuple[Callable[[UnionBook, Month], Share], ...] = (care_share, duties_share)
+SHARES: tuple[Callable[[UnionBook, Month], Share], ...] = (
+    care_share,
+    duties_share,
+    due_proposals,
+)
 
 
 def _nothing(text: str) -> Line:

@@ -8,6 +8,7 @@ from unionxl.domain.care_model import CareState
 from unionxl.domain.period import Month
 from unionxl.domain.written import short_day
 from unionxl.tables.care import care_in
+from unionxl.views.proposal_share import due_proposals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,12 @@ def care_part(book: UnionBook, month: Month) -> str:
     return f"关怀 {len(due)} 人次" + (f"（逾期 {late}）" if late else "")
 
 
+def proposals_part(book: UnionBook, month: Month) -> str:
+    """Say how many proposals wait for an answer."""
+    count = len(due_proposals(book, month).lines)
+    return f"提案 {count} 件" if count else ""
+
+
 def duties_part(book: UnionBook, month: Month) -> str:
     """Say until when the union's own duties are to be done."""
     due = care_in(book, month).book_level
@@ -50,4 +57,8 @@ def _until(one: CareDue) -> str:
 
 
 # What each register has to say, in this order.
-PARTS: tuple[Callable[[UnionBook, Month], str], ...] = (care_part, duties_part)
+PARTS: tuple[Callable[[UnionBook, Month], str], ...] = (
+    care_part,
+    proposals_part,
+    duties_part,
+)

@@ -30,6 +30,17 @@ def test_care_and_the_unions_own_duties() -> None:
     )
 
 
+def test_proposals_that_wait_stand_between() -> None:
+    proposals = """
+        编号 | 案由 | 立案情况 | 交办日期 | 答复期限
+        T1 | 食堂 | 立案 | 2026-02-01 | 2026-03-01
+        T2 | 车棚 | 立案 | 2026-02-01 | 2026-03-31
+        T3 | 操场 | 立案 | 2026-02-01 | 2026-04-30
+    """
+    book = a_book(as_of=TODAY, members=MEMBERS, duties=DUTIES, proposals=proposals)
+    assert "（逾期 1）、提案 2 件、教代会" in still_due(book)
+
+
 def test_nothing_is_due() -> None:
     assert still_due(a_book(as_of=TODAY, members=MEMBERS)) == "本月该办的都已登记"
 
