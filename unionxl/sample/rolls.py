@@ -78,6 +78,10 @@ def settings(year: int, month: int) -> Rows:
         "visit_causes": "、".join((*VISIT_CAUSES, "退休")),
         "visit_days": 7,
         "seconder_count": 2,
+        "claim_days": 30,
+        "honour_rate": Decimal("0.1"),
+        "cure_years": 3,
+        "living_minimum_amount": Decimal(900),
     }
     return tuple(
         table_row(
