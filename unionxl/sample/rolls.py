@@ -81,6 +81,7 @@ def settings(year: int, month: int) -> Rows:
         "claim_days": 30,
         "honour_rate": Decimal("0.1"),
         "cure_years": 3,
+        "cure_quota": 10,
         "living_minimum_amount": Decimal(900),
     }
     return tuple(
