@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import members as members
     from unionxl.api.clicks import month as month
     from unionxl.api.clicks import more as more
+    from unionxl.api.clicks import proposals as proposals
     from unionxl.api.clicks import reconcile as reconcile
     from unionxl.api.clicks import repair as repair
     from unionxl.api.clicks import report as report
