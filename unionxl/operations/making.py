@@ -63,7 +63,8 @@ class Sheets:
 
     `noted` is what stands in the list of what was done last, `told` what the clerk reads where it
     says more. `after` does what is left when the sheets stand, and returns notes. `count` is how
-    many findings there are, where they are not those of the reading.
+    many findings there are, where they are not those of the reading. `still_due` is what the month
+    still needs, where that is known.
     """
 
     drafts: Iterable[Draft]
@@ -73,6 +74,7 @@ class Sheets:
     after: Callable[[], Sequence[str]] = no_notes
     count: int | None = None
     operation: str = ""
+    still_due: str = ""
 
 
 def make_sheets(
@@ -109,7 +111,12 @@ def make_sheets(
         notes = (*notes, *draft_notes(workbook))
     count = len(joined(findings)) + asking(notes) if sheets.count is None else sheets.count
     backup = save_noting(
-        workbook, sheets.operation or name, sheets.noted, as_of=as_of, finding_count=count
+        workbook,
+        sheets.operation or name,
+        sheets.noted,
+        as_of=as_of,
+        finding_count=count,
+        still_due=sheets.still_due,
     )
     shown = findings if sheets.count is None else ()
     return Outcome(sheets.told or sheets.noted, notes=notes, findings=shown, backup=backup)

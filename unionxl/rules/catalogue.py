@@ -30,6 +30,7 @@ from unionxl.rules.plan.days_off import RULES as PLAN_DAYS_OFF
 from unionxl.rules.plan.items import RULES as PLAN_ITEMS
 from unionxl.rules.plan.times import RULES as PLAN_TIMES
 from unionxl.rules.registers.assessment import RULES as REGISTERS_ASSESSMENT
+from unionxl.rules.registers.care import RULES as REGISTERS_CARE
 from unionxl.rules.registers.deadlines import RULES as REGISTERS_DEADLINES
 from unionxl.rules.registers.entries import RULES as REGISTERS_ENTRIES
 from unionxl.rules.registers.evidence import RULES as REGISTERS_EVIDENCE
@@ -89,6 +90,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *REGISTERS_MEETINGS,
     *REGISTERS_OFFICE,
     *REGISTERS_DEADLINES,
+    *REGISTERS_CARE,
     *REGISTERS_ASSESSMENT,
     *REGISTERS_EVIDENCE,
     *REGISTERS_START,
