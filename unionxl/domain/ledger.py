@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from unionxl.domain.source import SourceRef
 
 BANK, CASH, NO_MONEY = "银行", "现金", "不收付"
+CHEQUE, OFFICIAL_CARD = "支票", "公务卡"
+# Ways to pay a shop: they do not say that persons were given anything.
+PAID_TO_A_SHOP = frozenset({CHEQUE, OFFICIAL_CARD})
 # A row on one of these codes moves money of the union's own from one account to the other.
 OWN_ACCOUNTS = {"101": CASH, "102": BANK}
 KeyT = TypeVar("KeyT", bound="Hashable")

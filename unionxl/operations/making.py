@@ -58,7 +58,8 @@ class Sheets:
 
     `noted` is what stands in the list of what was done last, `told` what the clerk reads where it
     says more. `after` does what is left when the sheets stand, and returns notes. `count` is how
-    many findings there are, where they are not those of the reading.
+    many findings there are, where they are not those of the reading. `is_waiting` where lines of a
+    draft are left standing.
     """
 
     drafts: Iterable[Draft]
@@ -68,6 +69,7 @@ class Sheets:
     after: Callable[[], Sequence[str]] = no_notes
     count: int | None = None
     operation: str = ""
+    is_waiting: bool = False
 
 
 def make_sheets(
@@ -105,7 +107,8 @@ def make_sheets(
         workbook, sheets.operation or name, sheets.noted, as_of=as_of, finding_count=count
     )
     shown = findings if sheets.count is None else ()
-    return Outcome(sheets.told or sheets.noted, notes=notes, findings=shown, backup=backup)
+    told = sheets.told or sheets.noted
+    return Outcome(told, notes, shown, backup, is_waiting=sheets.is_waiting)
 
 
 def make(workbook: Workbook, name: str, *, as_of: dt.date) -> Outcome:

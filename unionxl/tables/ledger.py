@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.domain.ledger import BANK, CASH, NO_MONEY, LedgerEntry
+from unionxl.domain.ledger import BANK, CASH, CHEQUE, NO_MONEY, OFFICIAL_CARD, LedgerEntry
 from unionxl.domain.money import ZERO
 from unionxl.tables.accounts import known_account
 from unionxl.tables.model import (
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
 
 FUND_SOURCES = ("会费", "拨缴经费", "上级补助", "行政补助", "其他")
-PAYMENT_FORMS = ("实物", "提货券", "蛋糕券", "现金", "转账", "其他")
+PAYMENT_FORMS = ("实物", "提货券", "蛋糕券", "现金", "转账", CHEQUE, OFFICIAL_CARD, "其他")
 MONEY_ACCOUNTS = (BANK, CASH, f"{NO_MONEY}（转账凭证）")
 # It takes the balance of the row above by way of another column, so that no formula refers to its
 # own cell, and adds up in one pass however long the ledger is.
