@@ -119,7 +119,7 @@ class Operation:
         tells_typed: it says what was typed on generated sheets and is not yet in its figures.
         has_draft: its sheet is a draft, whose lines become rows at the next click.
         needs_row: it is about the rows that the clerk has selected.
-        row_tables: the tables on whose sheets its button stands in row 1, being about a row there.
+        needs_item: it is about the item of the plan that she has selected.
         steps: how many steps of progress the command shows, 0 for none.
     """
 
@@ -147,7 +147,7 @@ class Operation:
     tells_typed: bool = False
     has_draft: bool = False
     needs_row: bool = False
-    row_tables: tuple[str, ...] = ()
+    needs_item: bool = False
     steps: int = 0
 
     @property

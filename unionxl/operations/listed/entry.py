@@ -113,6 +113,6 @@ OPERATIONS = (
         ),
         run=f"{HERE}.doing:done",
         has_draft=True,
-        row_tables=("Plan",),
+        needs_item=True,
     ),
 )

@@ -31,7 +31,7 @@ DAYS, CONTRACT, IN_CASH = "late-booking-days", "contract-from", "cash-payment"
 
 def expense_without_attachment(index: BookIndex) -> Iterator[Case]:
     """Find payments with nothing behind them, where the number of attachments is said to be 0."""
-    for entry in index.ledger.expenses:
+    for entry in index.ledger.payments:
         if entry.attachment_count == 0 and not is_reversal(entry):
             yield Case(
                 f"支出 {money(entry.expense_amount)} 元，附件张数是 0。",
@@ -67,7 +67,7 @@ def cash_over_limit(index: BookIndex) -> Iterator[Case]:
     limit = index.limits.limit(IN_CASH)
     if limit is None or limit.amount is None:
         return
-    for entry in index.ledger.expenses:
+    for entry in index.ledger.payments:
         if entry.expense_amount > limit.amount and _is_in_cash(entry):
             form = Ledger.payment_form if entry.payment_form == CASH else Ledger.money_account
             yield Case(
@@ -90,7 +90,7 @@ def _is_in_cash(entry: LedgerEntry) -> bool:
 def _payments(index: BookIndex) -> Iterator[tuple[LedgerEntry, frozenset[Purpose]]]:
     """Give every payment with the purposes it names."""
     kinds_of = {entry.source.row: kinds for entry, kinds in index.ledger.purposes}
-    for entry in index.ledger.expenses:
+    for entry in index.ledger.payments:
         yield entry, kinds_of.get(entry.source.row, frozenset())
 
 
@@ -106,7 +106,7 @@ def late_booking(index: BookIndex) -> Iterator[Case]:
         for key in index.vouchers.named(activity.voucher_no, activity.held_on)
         for entry in index.vouchers.entries.get(key, ())
     }
-    for entry in index.ledger.expenses:
+    for entry in index.ledger.payments:
         activity = held.get(entry.source.row)
         if activity is None and MONTH_WORD not in entry.description:
             continue

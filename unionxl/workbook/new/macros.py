@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.resources import load_forms
 from unionxl.tables.all import TABLES
+from unionxl.tables.plan import PLAN
 from unionxl.tables.program import HOSTS
 from unionxl.words.lists import templates_folder
 from unionxl.workbook.buttons import WORKBOOK_MODULE
@@ -79,8 +80,10 @@ class Macros:
     def of_rows(self, table: str) -> list[Button]:
         """Return the buttons in row 1 of the sheet of a table: those about one of its rows."""
         buttons = (button for group in self.buttons for button in group.buttons)
-        has_forms = table in _form_tables()
-        return [one for one in buttons if table in one.tables or (one.needs_row and has_forms)]
+        has_forms, is_plan = table in _form_tables(), table == PLAN.name
+        return [
+            one for one in buttons if (one.needs_row and has_forms) or (one.needs_item and is_plan)
+        ]
 
 
 def _form_tables() -> set[str]:
