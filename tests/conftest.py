@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+from unionxl.operations import creating
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 settings.register_profile("unionxl", deadline=None)
 settings.load_profile("unionxl")
 
+KEPT = 40  # workbooks of a few hundred thousand bytes
+LONG = 1_000
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -36,6 +40,38 @@ def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HOME", home)
         patch.setenv("USERPROFILE", home)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _workbooks_built_once() -> Iterator[None]:
+    """Write a new workbook that was asked for before from memory: building one takes a second."""
+    build = creating._build
+    built: dict[str, bytes] = {}
+
+    def build_once(path: Path, **asked: Any) -> None:
+        key = f"{path.suffix} {asked}"
+        if key not in built:
+            build(path, **asked)
+            built[key] = path.read_bytes()
+            while len(built) > KEPT:
+                del built[next(iter(built))]
+        else:
+            path.write_bytes(built[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(creating, "_build", build_once)
+        yield
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Tell where files differ; lines of what differs in megabytes take minutes."""
+    if not (op == "==" and isinstance(left, bytes) and isinstance(right, bytes)):
+        return None
+    if max(len(left), len(right)) < LONG:
+        return None
+    pairs = zip(left, right, strict=False)
+    at = next((at for at, (one, other) in enumerate(pairs) if one != other), "their end")
+    return [f"{len(left)} bytes == {len(right)} bytes", f"they differ from {at} on"]
 
 
 @pytest.fixture

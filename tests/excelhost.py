@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _SIDES = {-4131: "LeftBorder2", -4152: "RightBorder2", -4160: "TopBorder2", -4107: "BottomBorder2"}
 _LINE_WIDTHS = {2: 26, -4138: 62}  # thin and medium, in hundredths of a millimetre
+_ERRORS = 4  # among the results of formulas, as LibreOffice asks for them
 _TEXTS = 4  # of what cells hold, as LibreOffice asks for it
 _STANDARD_WIDTH = 1693  # 64 pixels
 _FIELD = re.compile("(&[PN])")
@@ -68,6 +69,7 @@ def _app() -> xw.App:
     _complete_pages(com, excel)
     _complete_tabs(com, excel)
     _complete_tables(com, excel)
+    _hasten(excel)
     complete_shapes(com, excel)
     complete_pages_and_filters(com, excel)
     complete_protection(com, excel)
@@ -261,6 +263,43 @@ def _complete_tables(com: Any, excel: Any) -> None:
                     setattr(ranges.getByName(name), flag, value)
 
     excel.Worksheet.Delete = com.guard(delete)
+
+
+def _hasten(excel: Any) -> None:
+    """Ask LibreOffice less: every answer of it takes a while."""
+
+    def own_page(page: Any, original: Any = excel.PageSetup._own) -> Any:
+        owned = page._parent._book.__dict__.setdefault("_owned_pages", set())
+        name = page._parent._ns.PageStyle
+        if name in owned:
+            return page._parent._book._doc.StyleFamilies.getByName("PageStyles").getByName(name)
+        style = original(page)
+        owned.add(page._parent._ns.PageStyle)
+        return style
+
+    def read(cells: Any, area: Any, raw: bool = False, original: Any = excel.Range._read) -> Any:  # noqa: FBT001, FBT002 - as the host has it
+        """Ask for the formats of the numbers alone: no text is a date."""
+        native = cells._n(area)
+        rows = native.getDataArray()
+        if native.queryFormulaCells(_ERRORS).Count:
+            return original(cells, area, raw)
+        at = [
+            (x, y)
+            for y, row in enumerate(rows)
+            for x, one in enumerate(row)
+            if one.__class__ is float
+        ]
+        found = [[None if one == "" else one for one in row] for row in rows]
+        if at:
+            left, right = min(x for x, _ in at), max(x for x, _ in at)
+            top, bottom = at[0][1], at[-1][1]
+            begin = (area[0] + left, area[1] + top, area[0] + right, area[1] + bottom)
+            for y, row in enumerate(original(cells, begin, raw), top):
+                found[y][left : right + 1] = row
+        return tuple(map(tuple, found))
+
+    excel.PageSetup._own = own_page
+    excel.Range._read = read
 
 
 def _add(com: Any, kind: Any, name: str, read: Any, write: Any) -> None:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import repair as repair
     from unionxl.api.clicks import report as report
     from unionxl.api.clicks import restore as restore
+    from unionxl.api.clicks import services as services
     from unionxl.api.clicks import standards as standards
     from unionxl.api.clicks import tidy as tidy
     from unionxl.api.clicks import write_plan as write_plan

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.matters import Listing, service_matter
+
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
@@ -12,9 +14,7 @@ if TYPE_CHECKING:
     from unionxl.domain.source import SourceRef
 
 
-OWN_MONEY, FUND_MONEY = "个人", "互助保障"
-DONATION, CLAIM = "捐款", "理赔"
-INSURED = frozenset({"医疗互助", "保险"})
+FUND_MONEY, CLAIM = "互助保障", "理赔"
 # What the sources of the union's own money are called: 行政补助 was given to it.
 UNION_MONEY = ("会费", "拨缴", "补助", "工会", "上级")
 
@@ -45,13 +45,16 @@ class ServiceEntry:
 
     @property
     def money_source(self) -> str:
-        """Whose money it was, as the row says; a donation is the member's, a claim the fund's."""
+        """Whose money it was, as the row says, else as it is with such a matter."""
         if self.fund_source or not self.amount:
             return self.fund_source
-        if self.service_kind == DONATION:
-            return OWN_MONEY
-        is_claim = CLAIM in self.cause or (self.service_kind in INSURED and CLAIM in self.content)
-        return FUND_MONEY if is_claim else ""
+        return FUND_MONEY if self.is_claim else service_matter(self.service_kind).payer
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether an insurance or a mutual fund is asked to pay."""
+        is_insured = service_matter(self.service_kind).listing is Listing.INSURED
+        return CLAIM in self.cause or (is_insured and CLAIM in self.content)
 
     @property
     def is_union_money(self) -> bool:

@@ -42,6 +42,11 @@ class Settings:
     visit_causes: str = ""
     visit_days: int | None = None
     seconder_count: int | None = None
+    claim_days: int | None = None
+    honour_rate: Decimal | None = None
+    cure_years: int | None = None
+    cure_quota: int | None = None
+    living_minimum_amount: Decimal | None = None
 
     @property
     def first_month(self) -> Month:

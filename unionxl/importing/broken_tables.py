@@ -59,8 +59,10 @@ def _header_lines(segments: Sequence[Segment], at: int) -> int:
         if column_role(segments[at + width].text) is None:
             break
         width += 1
+    if width <= 1:
+        return 0
     roles = header_roles([one.text for one in segments[at : at + width]])
-    return width if width > 1 and roles and roles[0] in {Role.MONTH, Role.DAY} else 0
+    return width if roles and roles[0] in {Role.MONTH, Role.DAY} else 0
 
 
 def _unflattened(

@@ -233,13 +233,14 @@ def _surroundings(blocks: Sequence[Block], segments: Sequence[Segment]) -> list[
     twice = sum(1 for block in blocks if has_two_lists(block)) > max(1, len(blocks) / 2)
     found: list[Surroundings] = []
     after: Block | None = None
+    others = {style: frozenset(counted - Counter([style])) for style in counted}
+    all_styles = frozenset(counted)
     for block, style in zip(reversed(blocks), reversed(styles), strict=True):
-        others = counted - Counter([style]) if style else counted
         found.append(
             Surroundings(
                 is_last=after is None,
                 section=block.number or section,
-                styles=frozenset(others),
+                styles=others[style] if style else all_styles,
                 wrap_width=width,
                 month_may_be_lost=not twice and (after is None or _skips(block, after)),
                 ends_with_stop=stops,

@@ -91,8 +91,7 @@ def to_segments(lines: Sequence[Line]) -> list[Segment]:
     )
     for at, (line, text) in enumerate(filled):
         following = [after for _, after in filled[at + 1 : at + 1 + _NEAR]]
-        above = next((one for one in reversed(segments[-_NEAR:]) if one.is_row), None)
-        if spaced and above and _wraps(text, spaced, above):
+        if spaced and _wraps(text, spaced, segments[-_NEAR:]):
             segments.append(segment(line.number, text.strip()))
             continue
         if spaced and _breaks_cell(text, spaced, following, segments[-1]):
@@ -206,8 +205,11 @@ def _spaced_table(
     return current if goes_on or read_month_cell(text) else None
 
 
-def _wraps(text: str, header: SpacedHeader, above: Segment) -> bool:
+def _wraps(text: str, header: SpacedHeader, before: Sequence[Segment]) -> bool:
     """Tell whether an indented line goes on with the numbered item above it, in its column."""
+    above = next((one for one in reversed(before) if one.is_row), None)
+    if above is None:
+        return False
     begins = display_width(text) - display_width(text.lstrip())
     bare = text.strip()
     alone = "\t" not in text and len(header.cells(bare)) == 1

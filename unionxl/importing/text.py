@@ -77,6 +77,11 @@ def _plain_line(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return the text without white space."""
+    return _squeezed_line(text) if len(text) <= _LONG_LINE else "".join(text.split())
+
+
+@lru_cache(maxsize=4096)
+def _squeezed_line(text: str) -> str:
     return "".join(text.split())
 
 

@@ -63,11 +63,11 @@ def _themed(block: Block, lines: tuple[Piece, ...]) -> Block:
 
 def without_running_heads(segments: Sequence[Segment]) -> list[Segment]:
     """Leave out the head that stands over every page, told by the number of the page beside it."""
-    beside: Counter[str] = Counter()
-    for at, one in enumerate(segments):
-        around = (*segments[max(0, at - 1) : at], *segments[at + 1 : at + 2])
-        if any(_is_page_number(other) for other in around):
-            beside[squeeze(one.plain)] += 1
+    pages = [_is_page_number(one) for one in segments]
+    if not any(pages):
+        return list(segments)
+    around = zip(segments, [False, *pages], [*pages[1:], False], strict=False)
+    beside = {squeeze(one.plain) for one, before, after in around if before or after}
     times = Counter(squeeze(one.plain) for one in segments)
     heads = {text for text in beside if times[text] >= _TWICE and _may_be_head(text)}
     return [one for one in segments if squeeze(one.plain) not in heads or _opens(one, segments)]

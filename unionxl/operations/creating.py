@@ -53,7 +53,7 @@ def create_workbook(
         if path.suffix.lower() == WITH_MACROS:
             macros = Macros(BUTTON_GROUPS, host, interpreter_options())
         build = partial(
-            build_blank,
+            _build,
             year=year,
             unit_name=unit_name,
             rows=rows,
@@ -89,12 +89,25 @@ def _check_request(path: Path, year: int) -> None:
         )
 
 
+def _build(
+    path: Path,
+    *,
+    year: int,
+    unit_name: str,
+    rows: Mapping[str, Sequence[Mapping[str, CellValue]]] | None,
+    created: dt.datetime,
+    macros: Macros | None,
+) -> None:
+    """Write the workbook, every formula with its result."""
+    build_blank(path, year=year, unit_name=unit_name, rows=rows, created=created, macros=macros)
+    path.write_bytes(open_workbook(path).with_results())
+
+
 def _write(path: Path, build: Callable[[Path], None]) -> None:
     """Write beside the target first, so that no half file ever bears its name."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     try:
         build(draft)
-        draft.write_bytes(open_workbook(draft).with_results())
         draft.rename(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.matters import matter_causes, matter_names, units_told
 from unionxl.domain.services import ServiceEntry
 from unionxl.tables.members import known_member
 from unionxl.tables.model import (
@@ -22,53 +23,8 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
 
-SERVICE_KINDS = (
-    "五必访",
-    "送温暖",
-    "节日慰问",
-    "生日",
-    "体检",
-    "保险",
-    "医疗互助",
-    "疗休养",
-    "困难帮扶",
-    "培训",
-    "读书笔记",
-    "评优",
-    "结对",
-    "志愿",
-    "献血",
-    "捐款",
-    "普访",
-    "入会",
-    "退休",
-    "心理关爱",
-    "法律援助",
-    "劳动争议",
-)
-SERVICE_CAUSES = (
-    "生病住院",
-    "婚丧喜庆",
-    "生育",
-    "家庭困难",
-    "意外灾害",
-    "家庭纠纷",
-    "退休",
-    "参保",
-    "续保",
-    "理赔",
-    "签约",
-    "听课",
-    "考核",
-    "推荐",
-    "报名",
-    "参加",
-    "校",
-    "区县",
-    "市",
-    "省",
-    "全国",
-)
+SERVICE_KINDS = matter_names()
+SERVICE_CAUSES = matter_causes()
 SERVICE_SOURCES = ("会费", "拨缴经费", "上级补助", "行政", "个人", "互助保障", "其他")
 
 
@@ -104,13 +60,13 @@ class Services:
     )
     cause = Column("事由", width=11, choices=SERVICE_CAUSES, is_optional=True, is_folded=True)
     related_person = Column(
-        "相关人", width=10, hint="如结对的师父", is_optional=True, is_folded=True
+        "相关人", width=10, hint="结对写师父；给家属办的写家属", is_optional=True, is_folded=True
     )
     quantity = Column(
         "数量",
         Kind.NUMBER,
         7,
-        hint="份、天、小时、毫升等，只写数字",
+        hint=f"只写数字：{units_told()}",
         is_optional=True,
         is_folded=True,
     )

@@ -162,6 +162,41 @@ SETTING_ROWS = (
         span=(0, 50),
     ),
     Setting(
+        "理赔时限天数",
+        "claim_days",
+        Kind.COUNT,
+        hint="出院或出事后应在几天内申请理赔，如 30；空着不检查。",
+        span=(0, 366),
+    ),
+    Setting(
+        "评优比例",
+        "honour_rate",
+        Kind.SHARE,
+        hint="一项荣誉最多给在职会员的多少，如 10%；空着不检查。",
+        span=SHARE,
+        example="10%",
+    ),
+    Setting(
+        "疗休养间隔年",
+        "cure_years",
+        Kind.COUNT,
+        hint="两次疗休养至少隔几年，如 3；空着不检查。",
+        span=(0, 50),
+    ),
+    Setting(
+        "疗休养名额",
+        "cure_quota",
+        Kind.COUNT,
+        hint="本年疗休养的名额，印在《服务汇总》上。",
+        span=(0, 10_000),
+    ),
+    Setting(
+        "低保标准（元/月）",
+        "living_minimum_amount",
+        Kind.MONEY,
+        hint="当地每人每月的最低生活保障标准，用来核对困难类别；空着不判定。",
+    ),
+    Setting(
         "每周首日", "first_weekday", Kind.TEXT, "周一", ("周一", "周日"), "月历的第一列是星期几。"
     ),
     Setting(

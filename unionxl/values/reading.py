@@ -18,6 +18,7 @@ from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.shares import likely_share, read_share
 from unionxl.domain.written import exact_percent, money
 from unionxl.values.column import Kind
+from unionxl.values.measured import measured
 from unionxl.values.months import MAX_YEAR, MIN_YEAR, read_months
 from unionxl.values.problem import NOT_COMPUTED, Problem, broken_formula
 
@@ -273,9 +274,9 @@ def _parse_number(cell: ReadValue) -> Parsed:
         return number, None
     text = _squeezed(cell)
     share = read_share(text)
-    if share is None and not _PLAIN_NUMBER.fullmatch(text):
+    number = measured(text) if share is None else share
+    if number is None:
         return _nothing_or(cell, "不是数字。", "请只填数字，如 12.5；比例连同百分号，如 30%。")
-    number = Decimal(text) if share is None else share
     told = f"{number}" if share is None else exact_percent(share)
     return number, Problem(
         f"{shown(cell)}是文字，不是数字，暂按 {told} 计算。",

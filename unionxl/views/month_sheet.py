@@ -26,6 +26,7 @@ from unionxl.tables.plan import PLAN
 from unionxl.tables.services import SERVICES
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, PrintSetup
+from unionxl.views.month_bands import BandLine, Share, Turn, shared_bands
 from unionxl.views.month_grid import month_grid, workday_count
 from unionxl.views.month_items import earlier_items, item_bands, rows_of_month
 from unionxl.views.month_money import month_money
@@ -38,7 +39,7 @@ from unionxl.views.view import View
 from unionxl.views.wording import owner_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.calendar import CalendarDay
@@ -71,8 +72,8 @@ def month_sheet(book: UnionBook, month: Month) -> SheetSpec:
     earlier = earlier_items(kept_items(book), month, records, book.fiscal_year)
     below = (
         *item_bands(book, month, current, earlier),
+        *shared_bands(share(book, month) for share in SHARES),
         _preview(book, month),
-        *_duties(book, month),
         month_money(book, month),
         _foot(book),
     )
@@ -166,27 +167,29 @@ def _nothing_coming(coming: Month, planned: int, fiscal_year: int) -> str:
     return "下月没有计划事项。"
 
 
-def _duties(book: UnionBook, month: Month) -> tuple[Band, ...]:
-    """Lay out the recurring duties that fall due, when there are any."""
+def _due_duties(book: UnionBook, month: Month) -> Share:
+    """Tell of the recurring duties that fall due."""
     before_start = book.settings.is_before_start
     due = [one for one in duties_due(book.duties, month) if not before_start(Month.of(one.due_on))]
-    if not due:
-        return ()
-    spans = (Span(1, 9), Span(10, 13), Span(14, 21))
-    rows = (
-        table_line(
-            spans,
-            (
-                Cell(entry.duty.name, link=entry.duty.source),
-                Cell(entry.duty.audience or None, "body-center"),
-                Cell(f"{entry.due_on:%Y-%m-%d} 到期", "body-center"),
-            ),
+    lines = (
+        BandLine(
+            _turn(entry.due_on, month),
+            entry.duty.name,
+            entry.duty.audience,
+            f"{entry.due_on:%Y-%m-%d} 到期",
+            entry.duty.source,
         )
         for entry in due
     )
-    title = "周期事项到期提醒"
-    again = (_section(f"{title}（续）"),)
-    return (Band("到期事项", (_section(title), *rows), head=1, again=again),)
+    return Share("周期事项到期提醒", DUTIES.sheet, tuple(lines))
+
+
+def _turn(due_on: dt.date, month: Month) -> Turn:
+    return Turn.THIS_MONTH if due_on <= month.last_on else Turn.LATER
+
+
+# What the registers say below the items, band by band.
+SHARES: tuple[Callable[[UnionBook, Month], Share], ...] = (_due_duties,)
 
 
 def _nothing(text: str) -> Line:

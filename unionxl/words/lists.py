@@ -1,4 +1,4 @@
-"""The word lists of `templates/words/`: the only files that this floor reads, each once.
+"""The word lists of `templates/words/`, and rows of other data: all that this floor reads, once.
 
 A row says what a word means: `concept`, but not where it stands within one of the texts under
 `unless`, nor where one of them without the word in it stands anywhere in the text; `example` is a
@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unionxl.errors import UnionXLError
 
@@ -80,11 +80,25 @@ def rows(name: str) -> tuple[Row, ...]:
         text = (templates_folder() / "words" / f"{name}.toml").read_text(encoding="utf-8")
         return plainly_read(text) or read_as_toml(text)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UnionXLError(
-            "文件缺失或内容不完整，读不出来。",
-            where=f"数据文件 words/{name}.toml",
-            advice="请恢复原来的文件，或重新安装本程序。",
-        ) from error
+        raise _unread(f"words/{name}.toml") from error
+
+
+@cache
+def data_rows(name: str, key: str) -> tuple[dict[str, Any], ...]:
+    """Return the rows of a data file of `templates/`, for the floors that know no file."""
+    try:
+        text = (templates_folder() / name).read_text(encoding="utf-8")
+        return tuple({**row} for row in tomllib.loads(text)[key])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _unread(name) from error
+
+
+def _unread(name: str) -> UnionXLError:
+    return UnionXLError(
+        "文件缺失或内容不完整，读不出来。",
+        where=f"数据文件 {name}",
+        advice="请恢复原来的文件，或重新安装本程序。",
+    )
 
 
 def plainly_read(text: str) -> tuple[Row, ...]:

@@ -254,6 +254,28 @@ def test_a_share_that_is_text_is_used_and_reported(cell: str, expected: str) -> 
     assert doubt_about(Kind.NUMBER, cell) == Decimal(expected)
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("3小时", "3"),
+        ("400ml", "400"),
+        ("400 ML", "400"),
+        ("两节", "2"),
+        ("十二学时", "12"),
+        ("两个半小时", "2.5"),
+        ("约3天", "3"),
+        ("２．５ 小时", "2.5"),
+    ],
+)
+def test_a_number_with_its_unit_is_used_and_reported(cell: str, expected: str) -> None:
+    assert doubt_about(Kind.NUMBER, cell) == Decimal(expected)
+
+
+@pytest.mark.parametrize("cell", ["若干", "3小时5分", "小时", "十", "3小时/次", "两两节"])
+def test_what_is_no_number_with_a_unit_is_reported(cell: str) -> None:
+    assert complaint_about(Kind.NUMBER, cell) == f"“{cell}”不是数字。"
+
+
 def test_what_is_no_share_is_reported() -> None:
     assert complaint_about(Kind.NUMBER, "千分五") == "“千分五”不是数字。"
 

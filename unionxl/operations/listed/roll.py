@@ -22,4 +22,21 @@ OPERATIONS = (
         run=f"{HERE}.members:members",
         steps=1,
     ),
+    Operation(
+        id="services",
+        group=MEMBERS,
+        label="服务汇总",
+        note="各项服务、覆盖率",
+        tip="服务台账逐项汇总：人次、覆盖率、数量、经费来源、各小组和名单",
+        icon="TableStyleNew",
+        command="services",
+        help="生成《服务汇总》：每项服务的人次、覆盖率、数量、经费来源和名单。",
+        readme=(
+            "生成《服务汇总》：服务台账每个事项的人次、人数、覆盖率、数量、经费来源、各小组，"
+            "评优、结对、疗休养、参保名单"
+        ),
+        arguments=(FILE,),
+        options=(TODAY,),
+        makes=("unionxl.views.service_report:VIEW",),
+    ),
 )

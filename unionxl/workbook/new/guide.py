@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.matters import service_matters
 from unionxl.tables.all import TABLES
 from unionxl.tables.program import GUIDE_SHEET
 from unionxl.views.text import line_count
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
+    from unionxl.domain.matters import ServiceMatter
     from unionxl.workbook.buttons import ButtonGroup
     from unionxl.workbook.new.styles import Formats
 
@@ -88,13 +90,22 @@ def _set_up_page(sheet: Worksheet) -> None:
 def _entries(
     section: Mapping[str, object], groups: Iterable[ButtonGroup]
 ) -> Iterable[tuple[str, str]]:
-    """Return the entries of a section: its own, or one for each button or sheet."""
+    """Return the entries of a section: its own, or one for each button, sheet or matter."""
     if section.get("list") == "buttons":
         buttons = (button for group in groups for button in group.buttons)
         return [(f"「{button.label}」", f"{button.tip}。") for button in buttons]
     if section.get("list") == "sheets":
         return [(f"《{table.sheet}》", table.intro) for table in TABLES]
+    if section.get("list") == "matters":
+        return [(one.name, _how_to_fill_in(one)) for one in service_matters() if one.hint]
     entries = section["entry"]
     if not isinstance(entries, list):
         raise TypeError(section)
     return [(entry["name"], entry["text"]) for entry in entries]
+
+
+def _how_to_fill_in(matter: ServiceMatter) -> str:
+    """Say how a matter uses the columns that all of them share."""
+    causes = f"事由：{'、'.join(matter.causes)}。" if matter.causes else ""
+    unit = f"数量的单位：{matter.unit}。" if matter.unit else ""
+    return f"{matter.hint}{causes}{unit}"
