@@ -13,7 +13,7 @@ from unionxl.operations.outcome import Outcome
 from unionxl.operations.pending import draft_notes, pending_notes
 from unionxl.operations.records import asking, save_noting
 from unionxl.rules.joining import joined
-from unionxl.views.view import STANDARDS, YEAR_FIGURES
+from unionxl.views.view import RETENTION, STANDARDS, YEAR_FIGURES
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.inputs.carrying import CarryReport, carry_inputs_back, write_sheets
 
@@ -173,7 +173,14 @@ def _year_figures(book: UnionBook) -> object:
     return year_end(book)
 
 
+def _retention(_book: UnionBook) -> object:
+    from unionxl.resources import load_retention
+
+    return load_retention()
+
+
 NEEDS: Mapping[str, Callable[[UnionBook], object]] = {
     STANDARDS: _standards,
     YEAR_FIGURES: _year_figures,
+    RETENTION: _retention,
 }
