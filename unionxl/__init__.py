@@ -41,9 +41,11 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import import_list as import_list
     from unionxl.api.clicks import import_plan as import_plan
     from unionxl.api.clicks import journal as journal
+    from unionxl.api.clicks import meetings as meetings
     from unionxl.api.clicks import members as members
     from unionxl.api.clicks import month as month
     from unionxl.api.clicks import more as more
+    from unionxl.api.clicks import proposals as proposals
     from unionxl.api.clicks import reconcile as reconcile
     from unionxl.api.clicks import repair as repair
     from unionxl.api.clicks import report as report
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import services as services
     from unionxl.api.clicks import standards as standards
     from unionxl.api.clicks import tidy as tidy
+    from unionxl.api.clicks import warmth as warmth
     from unionxl.api.clicks import write_plan as write_plan
 
     # --- end of buttons ---

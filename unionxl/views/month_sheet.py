@@ -10,7 +10,9 @@ from unionxl.domain.duties import duties_due
 from unionxl.domain.item_records import plan_records
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.month_states import state_in
+from unionxl.domain.office_terms import with_office_terms
 from unionxl.domain.period import Month
+from unionxl.domain.source import SourceRef
 from unionxl.domain.start import kept_items
 from unionxl.tables.accounts import ACCOUNTS
 from unionxl.tables.activities import ACTIVITIES
@@ -23,7 +25,9 @@ from unionxl.tables.ledger import LEDGER
 from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
 from unionxl.tables.plan import PLAN
+from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.services import SERVICES
+from unionxl.tables.settings import SETTINGS
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.month_bands import BandLine, Share, Turn, shared_bands
@@ -34,6 +38,7 @@ from unionxl.views.month_pages import roomiest
 from unionxl.views.month_views import FAMILY, view_id
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
 from unionxl.views.month_words import planned_months_text, planned_time
+from unionxl.views.proposal_share import due_proposals
 from unionxl.views.text import line_count
 from unionxl.views.view import View
 from unionxl.views.wording import owner_name
@@ -49,7 +54,7 @@ if TYPE_CHECKING:
 
 PREVIEW_SPANS = (Span(1, 1), Span(2, 13), Span(14, 17), Span(18, 21))
 # What a month sheet speaks of.
-TABLES = (PLAN, MEMBERS, DUES, BUDGET, LEDGER, SERVICES, ACTIVITIES, DUTIES)
+TABLES = (PLAN, MEMBERS, DUES, BUDGET, LEDGER, SERVICES, ACTIVITIES, DUTIES, PROPOSALS)
 __all__ = ["VIEW", "month_sheet", "planned_months_text", "planned_time", "sheet_title", "view_id"]
 
 
@@ -170,7 +175,8 @@ def _nothing_coming(coming: Month, planned: int, fiscal_year: int) -> str:
 def _due_duties(book: UnionBook, month: Month) -> Share:
     """Tell of the recurring duties that fall due."""
     before_start = book.settings.is_before_start
-    due = [one for one in duties_due(book.duties, month) if not before_start(Month.of(one.due_on))]
+    duties = with_office_terms(book.duties, book.settings, SourceRef(SETTINGS.sheet, 1))
+    due = [one for one in duties_due(duties, month) if not before_start(Month.of(one.due_on))]
     lines = (
         BandLine(
             _turn(entry.due_on, month),
@@ -189,7 +195,7 @@ def _turn(due_on: dt.date, month: Month) -> Turn:
 
 
 # What the registers say below the items, band by band.
-SHARES: tuple[Callable[[UnionBook, Month], Share], ...] = (_due_duties,)
+SHARES: tuple[Callable[[UnionBook, Month], Share], ...] = (_due_duties, due_proposals)
 
 
 def _nothing(text: str) -> Line:
@@ -224,5 +230,5 @@ VIEW = View(
         *(PLAN, MEMBERS, DUES, BUDGET, LEDGER, DUTIES),
         *(LIMITS, ACCOUNTS, FESTIVALS, HOLIDAYS),
     ),
-    if_there=(ACTIVITIES, SERVICES),
+    if_there=(ACTIVITIES, SERVICES, PROPOSALS),
 )

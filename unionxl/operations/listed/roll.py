@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unionxl.operations.listed.groups import MEMBERS
 from unionxl.operations.listed.words import FILE, HERE, TODAY
-from unionxl.operations.operation import Operation
+from unionxl.operations.operation import Kind, Operation, Option
 
 OPERATIONS = (
     Operation(
@@ -38,5 +38,46 @@ OPERATIONS = (
         arguments=(FILE,),
         options=(TODAY,),
         makes=("unionxl.views.service_report:VIEW",),
+    ),
+    Operation(
+        id="proposals",
+        group=MEMBERS,
+        label="提案办理",
+        note="逾期、答复率、催办",
+        tip="提案按轻重列出，可以直接填答复；答复率、落实率、满意率，催办文字",
+        icon="ReviewTrackChanges",
+        command="proposals",
+        help="生成《提案办理》：逾期和临期、答复率、落实率、满意率；填在表上的记入《提案》。",
+        readme=(
+            "生成《提案办理》：逾期和临期的提案、答复率、落实率、满意率和催办文字；"
+            "填在表上的先记入《提案》（`--report OUT.docx` 另写提案工作报告）"
+        ),
+        arguments=(FILE,),
+        options=(
+            Option("report", "--report", "另写一份提案工作报告（Word）", Kind.PATH, "OUT.docx"),
+            TODAY,
+        ),
+        makes=("unionxl.views.proposals_sheet:VIEW",),
+        run=f"{HERE}.proposals:proposals",
+        takes_typed=True,
+    ),
+    Operation(
+        id="meetings",
+        group=MEMBERS,
+        label="会议与公开",
+        note="次数、决议、公开",
+        tip="会议次数和决议落实、各季度公开、待办文件、任期；黄格里填的落实情况记入《会议》",
+        icon="MeetingsWorkspace",
+        command="meetings",
+        help="生成《会议与公开》：会议次数、决议落实、各季度公开、文件和信息、任期和证书。",
+        readme=(
+            "生成《会议与公开》：会议次数对照周期、没有落实情况的决议（填了再执行一次就记入《会议》）、"
+            "各类公开缺哪个季度、待办文件和信息采用、任期和法人证书"
+        ),
+        arguments=(FILE,),
+        options=(TODAY,),
+        makes=("unionxl.views.meeting_report:VIEW",),
+        takes_typed=True,
+        steps=1,
     ),
 )
