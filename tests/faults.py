@@ -41,6 +41,8 @@ SHEETS = {
     "papers": "文件材料",
     "duties": "周期事项",
     "evidence_items": "考核清单",
+    "bank_items": "对账记录",
+    "openings": "期初余额",
 }
 
 

@@ -22,6 +22,7 @@ from unionxl.rules.gifts.festivals import RULES as GIFTS_FESTIVALS
 from unionxl.rules.gifts.life_events import RULES as GIFTS_LIFE_EVENTS
 from unionxl.rules.gifts.shares import RULES as GIFTS_SHARES
 from unionxl.rules.ledger.assets import RULES as LEDGER_ASSETS
+from unionxl.rules.ledger.balance_sheet import RULES as LEDGER_BALANCE_SHEET
 from unionxl.rules.ledger.evidence import RULES as LEDGER_EVIDENCE
 from unionxl.rules.ledger.rows import RULES as LEDGER_ROWS
 from unionxl.rules.ledger.signatures import RULES as LEDGER_SIGNATURES
@@ -59,6 +60,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *LEDGER_SIGNATURES,
     *LEDGER_VOUCHERS,
     *LEDGER_EVIDENCE,
+    *LEDGER_BALANCE_SHEET,
     *LEDGER_ASSETS,
     *BUDGET_LINES,
     *GIFTS_FESTIVALS,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from unionxl.domain.capitals import in_capitals
+from unionxl.domain.ledger import PAID_TO_A_SHOP
 from unionxl.domain.period import Month
 from unionxl.domain.plan import ListedMonths
 from unionxl.domain.proposals import days_left
@@ -168,7 +169,8 @@ def _ledger(book: UnionBook, entry: LedgerEntry, row: RowFacts) -> None:
         (Ledger.income_amount, entry.income_amount),
     ):
         row.facts[column.header] = money(amount) if amount else ""
-    told = (entry.beneficiary, entry.person_count, entry.payment_form, entry.list_signed)
+    form = entry.payment_form if entry.payment_form not in PAID_TO_A_SHOP else ""
+    told = (entry.beneficiary, entry.person_count, form, entry.list_signed)
     listed = recipients(book, entry)
     is_handed_out = spent and (any(told) or listed.entries)
     row.facts["是发放"] = YES if is_handed_out else ""

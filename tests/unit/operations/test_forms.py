@@ -492,9 +492,23 @@ def test_the_review_committee_gets_money_and_vouchers() -> None:
 
 def test_the_button_stands_on_the_sheets_whose_rows_have_forms() -> None:
     macros = Macros(BUTTON_GROUPS)
-    named = {table.name for table in TABLES if macros.of_rows(table.name)}
-    assert named == {one.table for one in load_forms()}
-    assert [one.action for one in macros.of_rows(LEDGER.name)] == ["form"]
+    buttons = {table.name: [one.action for one in macros.of_rows(table.name)] for table in TABLES}
+    assert {name for name in buttons if "form" in buttons[name]} == {
+        one.table for one in load_forms()
+    }
+    assert buttons[LEDGER.name] == ["form"]
+
+
+def test_what_is_about_an_item_of_the_plan_stands_on_its_sheet() -> None:
+    macros = Macros(BUTTON_GROUPS)
+    assert [one.action for one in macros.of_rows(PLAN.name)] == ["done", "form"]
+    assert not [
+        one
+        for table in TABLES
+        if table is not PLAN
+        for one in macros.of_rows(table.name)
+        if one.action == "done"
+    ]
 
 
 def test_a_congress_of_the_sample_is_documented_from_notice_to_ballot(tmp_path: Path) -> None:
