@@ -37,9 +37,12 @@ SHEETS = {
     "limits": "支出标准",
     "meetings": "会议",
     "hardship_files": "困难档案",
+    "past_services": "往年记录",
     "papers": "文件材料",
     "duties": "周期事项",
     "evidence_items": "考核清单",
+    "bank_items": "对账记录",
+    "openings": "期初余额",
 }
 
 

@@ -22,6 +22,7 @@ from unionxl.rules.gifts.festivals import RULES as GIFTS_FESTIVALS
 from unionxl.rules.gifts.life_events import RULES as GIFTS_LIFE_EVENTS
 from unionxl.rules.gifts.shares import RULES as GIFTS_SHARES
 from unionxl.rules.ledger.assets import RULES as LEDGER_ASSETS
+from unionxl.rules.ledger.balance_sheet import RULES as LEDGER_BALANCE_SHEET
 from unionxl.rules.ledger.evidence import RULES as LEDGER_EVIDENCE
 from unionxl.rules.ledger.rows import RULES as LEDGER_ROWS
 from unionxl.rules.ledger.signatures import RULES as LEDGER_SIGNATURES
@@ -34,6 +35,9 @@ from unionxl.rules.registers.care import RULES as REGISTERS_CARE
 from unionxl.rules.registers.deadlines import RULES as REGISTERS_DEADLINES
 from unionxl.rules.registers.entries import RULES as REGISTERS_ENTRIES
 from unionxl.rules.registers.evidence import RULES as REGISTERS_EVIDENCE
+from unionxl.rules.registers.hardship import RULES as REGISTERS_HARDSHIP
+from unionxl.rules.registers.honours import RULES as REGISTERS_HONOURS
+from unionxl.rules.registers.insurance import RULES as REGISTERS_INSURANCE
 from unionxl.rules.registers.meetings import RULES as REGISTERS_MEETINGS
 from unionxl.rules.registers.names import RULES as REGISTERS_NAMES
 from unionxl.rules.registers.office import RULES as REGISTERS_OFFICE
@@ -56,6 +60,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *LEDGER_SIGNATURES,
     *LEDGER_VOUCHERS,
     *LEDGER_EVIDENCE,
+    *LEDGER_BALANCE_SHEET,
     *LEDGER_ASSETS,
     *BUDGET_LINES,
     *GIFTS_FESTIVALS,
@@ -81,6 +86,9 @@ ALL_RULES: tuple[Rule, ...] = (
     *REGISTERS_PROPOSALS,
     *REGISTERS_SERVICES,
     *REGISTERS_VISITS,
+    *REGISTERS_INSURANCE,
+    *REGISTERS_HONOURS,
+    *REGISTERS_HARDSHIP,
     *REGISTERS_MEETINGS,
     *REGISTERS_OFFICE,
     *REGISTERS_DEADLINES,
