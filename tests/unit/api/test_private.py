@@ -39,7 +39,7 @@ MEMBERS = [
     for number, name in enumerate(("王芳", "李敏", "许慧"), 1)
 ]
 ROWS: dict[str, list[dict[str, object]]] = {
-    "Members": MEMBERS,  # type: ignore[dict-item]
+    "Members": MEMBERS,
     "Settings": [
         {"项目": "年度", "值": 2026},
         {"项目": "单位名称", "值": "晨露幼儿园"},
