@@ -18,7 +18,6 @@ from unionxl.domain.care_model import (
     Late,
 )
 from unionxl.domain.group import Group
-from unionxl.domain.groups import parse_group
 from unionxl.domain.period import MONTHS_A_YEAR, Month, months_after
 from unionxl.domain.written import full_day, short_day
 
@@ -104,7 +103,7 @@ def _group(duty: Duty, asked: Asked, answer: Answer) -> Group | None:
     """Return who is meant, or note why nobody can be named."""
     if matter_of(duty) == VISIT or not has_cycle(duty):
         return None
-    group = parse_group(duty.audience, asked.served.roll)
+    group = asked.served.group(duty.audience)
     if isinstance(group, Group) and group.has_list:
         unsure = group.unsure(asked.served.roll, asked.group_day)
         if unsure:
@@ -155,6 +154,7 @@ def _returning(duty: Duty, group: Group, asked: Asked, answer: Answer, months: i
             answer.due.append(_due(duty, turn, state))
     end = _end_of_cycle(duty, asked, months)
     missing = [turn for turn in turns if _is_missing(turn, duty, end, asked)]
+    lacking = {id(turn) for turn in missing}
     a_month = 0
     if months > MONTHS_A_YEAR and end is not None:
         a_month, proposed = _spread(duty, turns, end, asked, months)
@@ -169,7 +169,7 @@ def _returning(duty: Duty, group: Group, asked: Asked, answer: Answer, months: i
         Coverage(
             matter_of(duty),
             duty.audience,
-            tuple(turn.member for turn in turns if turn.last is not None or turn in missing),
+            tuple(turn.member for turn in turns if turn.last is not None or id(turn) in lacking),
             tuple(turn.member for turn in sorted(missing, key=lambda one: one.order)),
             tuple(overdue),
             end,
@@ -234,9 +234,8 @@ def _spread(
     """
     month = asked.month
     left = [turn for turn in turns if turn.due_on is not None and turn.due_on <= end]
-    done = [
-        turn for turn in turns if turn not in left and _was_missing(duty, turn, end, asked, months)
-    ]
+    others = [turn for turn in turns if turn.due_on is None or turn.due_on > end]
+    done = [turn for turn in others if _was_missing(duty, turn, end, asked, months)]
     ahead = (end.year - month.year) * MONTHS_A_YEAR + end.month - month.month + 1
     a_month = -(-(len(left) + len(done)) // max(1, ahead))
     return a_month, sorted(left, key=lambda one: one.order)[: max(0, a_month - len(done))]

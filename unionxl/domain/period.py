@@ -58,7 +58,7 @@ class Month:
     @property
     def last_on(self) -> dt.date:
         """The last day."""
-        return self.days[-1]
+        return dt.date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
 
     @property
     def next(self) -> Self:

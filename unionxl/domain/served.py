@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.groups import parse_group
 from unionxl.domain.roll import Roll
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionxl.domain.book import UnionBook
+    from unionxl.domain.group import Group
+    from unionxl.domain.groups import Unknown
     from unionxl.domain.members import Member
     from unionxl.domain.services import ServiceEntry
     from unionxl.domain.source import SourceRef
@@ -33,6 +36,7 @@ class Served:
     def __init__(self, book: UnionBook, on: dt.date) -> None:
         self.roll = Roll.of(book.members)
         self.on = on
+        self._groups: dict[str, Group | Unknown] = {}
         self._found: defaultdict[tuple[int, str], list[Service]] = defaultdict(list)
         for entry in book.service_entries:
             member = self.roll.find(entry.member_no, entry.member_name)
@@ -45,6 +49,12 @@ class Served:
             if member is not None and past.last_on is not None and past.last_on <= on:
                 one = Service(past.last_on, None, past.source)
                 self._found[id(member), past.service_kind.strip()].append(one)
+
+    def group(self, text: str) -> Group | Unknown:
+        """Return who is meant by a text; several months and duties ask alike."""
+        if text not in self._groups:
+            self._groups[text] = parse_group(text, self.roll)
+        return self._groups[text]
 
     def of(self, member: Member, matter: str) -> list[Service]:
         """Return the times that a member had a matter."""
