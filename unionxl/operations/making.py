@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from unionxl.operations.catalogue import operation
 from unionxl.operations.look_ups import fill_names
+from unionxl.operations.numbering import fill_numbers
 from unionxl.operations.operation import named
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.pending import draft_notes, pending_notes
@@ -96,6 +97,7 @@ def make_sheets(
     again = _again(carried, asked.makes)
     wanted = None if reads is None else frozenset((*reads, *_tables_of(again)))
     book, findings = read_book(workbook, as_of=as_of, tables=wanted, if_there=frozenset(if_there))
+    book = fill_numbers(workbook, book)
     sheets = plan(Reading(workbook, book, findings, carried))
     for draft in (*sheets.drafts, *_drafts(again, book)):
         if draft.progress:

@@ -38,6 +38,7 @@ from unionxl.rules.registers.honours import RULES as REGISTERS_HONOURS
 from unionxl.rules.registers.insurance import RULES as REGISTERS_INSURANCE
 from unionxl.rules.registers.meetings import RULES as REGISTERS_MEETINGS
 from unionxl.rules.registers.names import RULES as REGISTERS_NAMES
+from unionxl.rules.registers.office import RULES as REGISTERS_OFFICE
 from unionxl.rules.registers.proposals import RULES as REGISTERS_PROPOSALS
 from unionxl.rules.registers.roll import RULES as REGISTERS_ROLL
 from unionxl.rules.registers.services import RULES as REGISTERS_SERVICES
@@ -86,6 +87,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *REGISTERS_HONOURS,
     *REGISTERS_HARDSHIP,
     *REGISTERS_MEETINGS,
+    *REGISTERS_OFFICE,
     *REGISTERS_DEADLINES,
     *REGISTERS_ASSESSMENT,
     *REGISTERS_EVIDENCE,
