@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from unionxl.operations.catalogue import operation
 from unionxl.operations.look_ups import fill_names
+from unionxl.operations.numbering import fill_numbers
 from unionxl.operations.operation import named
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.pending import draft_notes, pending_notes
@@ -102,6 +103,7 @@ def make_sheets(
             workbook.progress(draft.progress)
         write_sheets(workbook, (draft.build(),))
     fill_names(workbook, book)
+    fill_numbers(workbook, book)
     notes = (*sheets.notes, *sheets.after())
     if asked.takes_typed:
         notes = (*notes, *draft_notes(workbook))
