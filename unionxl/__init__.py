@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import services as services
     from unionxl.api.clicks import standards as standards
     from unionxl.api.clicks import tidy as tidy
+    from unionxl.api.clicks import warmth as warmth
     from unionxl.api.clicks import write_plan as write_plan
 
     # --- end of buttons ---
