@@ -135,7 +135,8 @@ class TableSheet:
         sheet = self.sheet
         sheet.hide_gridlines(2)
         sheet.set_tab_color(f"#{TAB_COLORS[self.table.tab]}")
-        sheet.set_landscape()
+        if self.table is not SETTINGS:
+            sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
