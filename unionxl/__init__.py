@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import import_list as import_list
     from unionxl.api.clicks import import_plan as import_plan
     from unionxl.api.clicks import journal as journal
+    from unionxl.api.clicks import meetings as meetings
     from unionxl.api.clicks import members as members
     from unionxl.api.clicks import month as month
     from unionxl.api.clicks import more as more

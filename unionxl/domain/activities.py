@@ -34,3 +34,4 @@ class Activity:
     club: str = ""
     participants: str = ""
     leader: str = ""
+    guest_count: int | None = None

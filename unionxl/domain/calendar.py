@@ -31,6 +31,7 @@ __all__ = [
     "is_working_day",
     "next_working_day",
     "statutory_days",
+    "working_day_counter",
 ]
 
 SATURDAY = 5
@@ -120,6 +121,25 @@ def next_working_day(day: dt.date, holidays: Iterable[HolidayDay]) -> dt.date:
     while not arrangement.kind_of(following).is_worked:
         following += ONE_DAY
     return following
+
+
+def working_day_counter(
+    holidays: Iterable[HolidayDay],
+) -> Callable[[dt.date, dt.date, int], int]:
+    """Return what counts the working days from one day to another, both included, up to a number.
+
+    The days off are those of the notices that are known.
+    """
+    arrangement = _Arrangement.of(holidays)
+
+    def count_days(first: dt.date, last: dt.date, most: int) -> int:
+        count, day = 0, first
+        while day <= last and count < most:
+            count += arrangement.kind_of(day).is_worked
+            day += ONE_DAY
+        return count
+
+    return count_days
 
 
 @dataclass(frozen=True, slots=True)

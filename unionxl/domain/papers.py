@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from unionxl.domain.source import SourceRef
 
+RECEIVED, INFORMATION, NOT_USED = "收文", "信息", "未采用"
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -30,3 +32,19 @@ class Paper:
     archive_place: str
     remark: str
     source: SourceRef
+    author: str = ""
+
+    @property
+    def is_information(self) -> bool:
+        """Whether it is an item of information for the union above."""
+        return self.direction.strip() == INFORMATION
+
+    @property
+    def is_used(self) -> bool:
+        """Whether somebody printed it."""
+        return self.used_by.strip() not in {"", NOT_USED}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is to be settled by a day and is not."""
+        return self.due_on is not None and self.settled_on is None

@@ -42,6 +42,11 @@ class Settings:
     visit_causes: str = ""
     visit_days: int | None = None
     seconder_count: int | None = None
+    term_name: str = ""
+    elected_on: dt.date | None = None
+    term_years: str = ""
+    certificate_expires_on: dt.date | None = None
+    club_limit: int | None = None
     claim_days: int | None = None
     honour_rate: Decimal | None = None
     cure_years: int | None = None

@@ -41,6 +41,7 @@ HOW_TO = (
     "拿不准的没有列出，仍照原样。"
 )
 _WHOLE = Span(1, len(WIDTHS))
+_HOURS = re.compile("[午晚早晨点时]|全天")
 _KINDS = frozenset({Kind.DATE, Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.FLAG})
 _MANY_DECIMALS = re.compile(r"\.\d{3,}")
 
@@ -74,6 +75,8 @@ def tidied(cell: ReadValue, column: Column, year: int) -> CellValue:
         return None
     if problem is not None and problem.is_odd:
         return None
+    if column.kind is Kind.DATE and is_text and _HOURS.search(str(cell)):
+        return None  # the hour of a meeting stands nowhere else
     new = cell_value(value, column)
     is_word = column.kind is Kind.FLAG
     return new if (is_word and new != cell) or (not is_word and problem is not None) else None

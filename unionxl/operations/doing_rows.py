@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.handouts import account_name_of, payments_with
 from unionxl.domain.written import money
-from unionxl.operations.numbering import NUMBERED, following
+from unionxl.operations.numbering import following
 from unionxl.operations.taking import NewRow, Take
 from unionxl.tables.activities import ACTIVITIES, Activities
 from unionxl.tables.ledger import LEDGER, Ledger
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 SURE = "=sure"  # it is to be registered as it stands
 EVENT = "活动"
+ACTIVITY = "A"  # what the number of an activity begins with
 COLUMNS: dict[str, Column] = {
     NAME: Activities.name,
     DAY: Activities.held_on,
@@ -160,4 +161,4 @@ def _payment(
 def next_number(book: UnionBook) -> str:
     """Return the number that follows those of the register: A012."""
     known = (one.activity_no for one in book.activities)
-    return next(following(known, NUMBERED[ACTIVITIES][1]))
+    return next(following(known, ACTIVITY))

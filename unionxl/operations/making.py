@@ -97,13 +97,13 @@ def make_sheets(
     again = _again(carried, asked.makes)
     wanted = None if reads is None else frozenset((*reads, *_tables_of(again)))
     book, findings = read_book(workbook, as_of=as_of, tables=wanted, if_there=frozenset(if_there))
+    book = fill_numbers(workbook, book)
     sheets = plan(Reading(workbook, book, findings, carried))
     for draft in (*sheets.drafts, *_drafts(again, book)):
         if draft.progress:
             workbook.progress(draft.progress)
         write_sheets(workbook, (draft.build(),))
     fill_names(workbook, book)
-    fill_numbers(workbook, book)
     notes = (*sheets.notes, *sheets.after())
     if asked.takes_typed:
         notes = (*notes, *draft_notes(workbook))

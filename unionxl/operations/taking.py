@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.source import SourceRef
-from unionxl.operations.numbering import numbered
+from unionxl.operations.numbering import with_numbers
 from unionxl.values.reading import parse_cell
 from unionxl.values.text import as_text
 from unionxl.views.drafts import registered_text
@@ -161,7 +161,7 @@ class _Tables:
             self._workbook.show_sheet(rows.block.sheet)
             added = [rows.by_header(one) for _, one in new]
             table = new[0][1].table
-            self._workbook.append_rows(name, numbered(rows.block, table, added))
+            self._workbook.append_rows(name, with_numbers(rows.block, table, added))
             block = self._workbook.read_table(name)
             numbers = _last_rows(block, [one for _, one in new])
             for (key, _), number in zip(new, numbers, strict=True):

@@ -82,16 +82,18 @@ def hardship_files(days: SampleDays, people: Sequence[Person]) -> Rows:
     )
 
 
-def papers(days: SampleDays, through: dt.date) -> Rows:
+def papers(days: SampleDays, people: Sequence[Person], through: dt.date) -> Rows:
     """Return the papers of the year up to a day."""
     return tuple(
-        _paper(number, row, days, through)
+        _paper(number, row, days, people, through)
         for number, row in enumerate(sample_rows("paper"), start=1)
         if days.day(row["dated"]) <= through
     )
 
 
-def _paper(number: int, row: SampleRow, days: SampleDays, through: dt.date) -> Row:
+def _paper(
+    number: int, row: SampleRow, days: SampleDays, people: Sequence[Person], through: dt.date
+) -> Row:
     """Return one paper; it is settled only when its day has come."""
     settled_on = days.day(row["settled"]) if "settled" in row else None
     return table_row(
@@ -108,6 +110,7 @@ def _paper(number: int, row: SampleRow, days: SampleDays, through: dt.date) -> R
         points=row.get("points"),
         kept_for=row["kept"],
         archive_place="工会档案柜",
+        author=people[row["author"]].name if "author" in row else None,
     )
 
 

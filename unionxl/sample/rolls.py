@@ -24,7 +24,7 @@ from unionxl.sample.money import (
 from unionxl.sample.people import CHAIR, COMMITTEE, DUES_RATE, GROUPS, IN_HARDSHIP, VICE_CHAIR
 from unionxl.sample.plan import months_text
 from unionxl.sample.rows import table_row, yes_no
-from unionxl.sample.texts import UNIT, plan_template, sample_rows
+from unionxl.sample.texts import SESSION, UNIT, plan_template, sample_rows
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.dues import DUES
 from unionxl.tables.limits import LIMITS
@@ -78,6 +78,11 @@ def settings(year: int, month: int) -> Rows:
         "visit_causes": "、".join((*VISIT_CAUSES, "退休")),
         "visit_days": 7,
         "seconder_count": 2,
+        "term_name": SESSION[:3],
+        "elected_on": dt.date(year - 1, 1, 13),
+        "term_years": "3",
+        "certificate_expires_on": dt.date(year + 2, 1, 12),
+        "club_limit": 2,
     }
     return tuple(
         table_row(

@@ -75,7 +75,7 @@ def sample_year(
         EVIDENCE.name: evidence(year, through),
         MEETINGS.name: meetings(days, people, through),
         HARDSHIP.name: hardship_files(days, people),
-        PAPERS.name: papers(days, through),
+        PAPERS.name: papers(days, people, through),
         HISTORY.name: history(year, people),
         LIMITS.name: limits(year),
     }

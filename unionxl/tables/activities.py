@@ -67,6 +67,14 @@ class Activities:
         is_folded=True,
     )
     leader = Column("负责人", width=9, is_optional=True, is_folded=True)
+    guest_count = Column(
+        "来宾",
+        Kind.COUNT,
+        6,
+        hint="家属、外校老师等，不是会员的人数",
+        is_optional=True,
+        is_folded=True,
+    )
 
 
 def _rows(book: UnionBook) -> Iterator[RegisterRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.meeting_year import CONGRESS, STAFF_MEETING
 from unionxl.domain.meetings import Meeting
 from unionxl.tables.model import (
     BY_PROGRAM,
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
 
-# A meeting of the whole staff is its congress where there are few of them.
-CONGRESS, STAFF_MEETING = "教代会", "教职工大会"
 MEETING_CATEGORIES = (
     "工会委员会",
     CONGRESS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.domain.papers import Paper
+from unionxl.domain.papers import INFORMATION, NOT_USED, RECEIVED, Paper
 from unionxl.tables.model import (
     Group,
     NextYear,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
 
-USED_BY = ("未采用", "校", "区县", "市", "省", "全国")
+USED_BY = (NOT_USED, "校", "区县", "市", "省", "全国")
 
 
 class Papers:
@@ -29,7 +29,7 @@ class Papers:
 
     dated_on = Column("日期", Kind.DATE, 11, is_required=True, is_of_year=True)
     paper_no = Column("编号", Kind.CODE, 8)
-    direction = Column("方向", width=8, choices=("收文", "上报", "信息", "归档"))
+    direction = Column("方向", width=8, choices=(RECEIVED, "上报", INFORMATION, "归档"))
     title = Column("标题", width=36, is_required=True)
     document_no = Column("文号", width=18)
     counterpart = Column("来往单位", width=16)
@@ -40,6 +40,7 @@ class Papers:
     kept_for = Column("保管期限", width=9, choices=("永久", "30年", "10年", "自存"), is_folded=True)
     archive_place = Column("存放处", width=12)
     remark = Column("备注", width=18)
+    author = Column("撰稿人", width=9, is_optional=True, is_folded=True)
 
 
 def _rows(book: UnionBook) -> Iterator[RegisterRow]:
@@ -47,7 +48,9 @@ def _rows(book: UnionBook) -> Iterator[RegisterRow]:
     for paper in book.papers:
         is_open = paper.due_on is not None and paper.settled_on is None
         gap = "没有填办结日期" if is_open else ""
-        yield RegisterRow(paper.dated_on, f"{paper.direction} {paper.title}", gap)
+        used = f"采用 {paper.used_by}" if paper.is_used else ""
+        words = " ".join(filter(None, (paper.direction, paper.title, used)))
+        yield RegisterRow(paper.dated_on, words, gap)
 
 
 PAPERS = Table(

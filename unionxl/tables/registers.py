@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.disclosure_year import YearOfDuties, kind_of_word
+from unionxl.domain.meeting_year import CONGRESS
+from unionxl.domain.papers import INFORMATION, RECEIVED
 from unionxl.tables.all import BY_SHEET, REGISTERS
+from unionxl.tables.disclosures import DISCLOSURES
+from unionxl.tables.meetings import MEETINGS
+from unionxl.tables.papers import PAPERS
 from unionxl.tables.services import SERVICE_KINDS
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from unionxl.domain.book import UnionBook
+    from unionxl.domain.duties import Duty
     from unionxl.domain.evidence import EvidenceItem
     from unionxl.tables.model import RegisterRow, Table
 
@@ -56,6 +63,17 @@ def rows_by_sheet(book: UnionBook) -> dict[str, tuple[RegisterRow, ...]]:
     return {table.sheet: rows_of(table, book) for table in REGISTERS}
 
 
+# Registers that inspectors ask for by name and that are rows of a larger one.
+PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    MEETINGS.name: (
+        ("工会委员会会议记录", "工会委员会"),
+        ("教职工代表大会档案", CONGRESS),
+        ("经费审查记录", "经审会"),
+    ),
+    PAPERS.name: (("信息宣传资料", INFORMATION), ("上级文件", RECEIVED)),
+}
+
+
 def registers(book: UnionBook) -> tuple[Register, ...]:
     """Return every register of the workbook, those of several kinds kind by kind."""
     found = []
@@ -63,6 +81,12 @@ def registers(book: UnionBook) -> tuple[Register, ...]:
         rows = rows_of(table, book)
         if not (table.register and table.register.is_by_words and rows):
             found.append(_register(table.sheet, table, rows))
+            found += [
+                _register(
+                    f"其中：{name}", table, [row for row in rows if word in row.words.split()]
+                )
+                for name, word in PARTS.get(table.name, ())
+            ]
             continue
         found += [
             _register(words or "未填事项", table, [row for row in rows if row.words == words])
@@ -87,8 +111,29 @@ def _count(source: str, by_sheet: dict[str, tuple[RegisterRow, ...]]) -> int | N
     sheet = source_sheet(source)
     if sheet not in by_sheet:
         return None
-    word = source_word(source)
-    return sum(word in row.words for row in by_sheet[sheet])
+    return sum(holds(row, source_word(source)) for row in by_sheet[sheet])
+
+
+def holds(row: RegisterRow, words: str) -> bool:
+    """Tell whether a row has the words of a source: 信息/采用 asks for both."""
+    return all(word.strip() in row.words for word in words.split("/"))
+
+
+def duties_of_sheet(book: UnionBook, sheet: str) -> dict[str, Duty]:
+    """Return the duties that a row of a sheet fulfils, by the word that it must have."""
+    return {
+        source_word(duty.fulfilled_by): duty
+        for duty in book.duties
+        if source_sheet(duty.fulfilled_by) == sheet
+    }
+
+
+def year_of_duties(book: UnionBook) -> YearOfDuties:
+    """Return the year of a book with what must be made public in it, by kind."""
+    words = duties_of_sheet(book, DISCLOSURES.sheet)
+    since = max(book.settings.first_month.first_on, dt.date(book.fiscal_year, 1, 1))
+    duties = {kind_of_word(word): duty for word, duty in words.items()}
+    return YearOfDuties(book.fiscal_year, since, book.as_of, duties)
 
 
 def days_of_source(book: UnionBook, source: str) -> tuple[dt.date, ...] | None:
@@ -99,7 +144,7 @@ def days_of_source(book: UnionBook, source: str) -> tuple[dt.date, ...] | None:
     table = BY_SHEET.get(source_sheet(source))
     word = source_word(source)
     if table is not None and table.register:
-        return tuple(row.day for row in rows_of(table, book) if row.day and word in row.words)
+        return tuple(row.day for row in rows_of(table, book) if row.day and holds(row, word))
     matter = source.strip()
     if table is not None or matter not in SERVICE_KINDS:
         return None

@@ -163,6 +163,34 @@ _SETTINGS = (
         span=(0, 50),
     ),
     Setting(
+        "本届届次",
+        "term_name",
+        Kind.TEXT,
+        hint="本届工会委员会是第几届，如 第三届。",
+    ),
+    Setting(
+        "本届当选日期",
+        "elected_on",
+        Kind.DATE,
+        hint="本届工会委员会选举产生的日期；填了它和任期，换届前六个月起提醒。",
+    ),
+    Setting(
+        "任期年数", "term_years", Kind.CODE, None, ("3", "5"), "本届任期几年：3 或 5，按当选文件。"
+    ),
+    Setting(
+        "法人证书到期日",
+        "certificate_expires_on",
+        Kind.DATE,
+        hint="工会法人资格证书的有效期止；到期前六十天起提醒换证。",
+    ),
+    Setting(
+        "每人社团数",
+        "club_limit",
+        Kind.COUNT,
+        hint="一名会员最多参加几个社团，如 2；空着不检查。",
+        span=(1, 20),
+    ),
+    Setting(
         "理赔时限天数",
         "claim_days",
         Kind.COUNT,

@@ -18,9 +18,11 @@ from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.domain.shares import likely_share, read_share
 from unionxl.domain.written import exact_percent, money
 from unionxl.values.column import Kind
+from unionxl.values.days import PACKED_DAY, day_of_year, day_or_none, written_day
 from unionxl.values.measured import measured
 from unionxl.values.months import MAX_YEAR, MIN_YEAR, read_months
 from unionxl.values.problem import NOT_COMPUTED, Problem, broken_formula
+from unionxl.words.numerals import ONES, counted
 
 if TYPE_CHECKING:
     import enum
@@ -52,14 +54,9 @@ _TEXT_NUMBERS = "数是文字"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 
 _AMOUNT = re.compile(r"([+-]?)¥?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万?)元?")
-_COUNT = re.compile(r"([+-]?\d{1,12})(?:\.0+)?[人名个位张天份次件只套本场]?")
+_COUNT = re.compile(r"([+-]?\d{1,12})(?:\.0+)?[人名个位张天份次件只套本场票]?")
+_SPELT_COUNT = re.compile(rf"([{ONES}两十百零〇]{{1,7}})[人名位个张天份次件只套本场票]?")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,12})?")
-_DAY = re.compile(
-    r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?"
-    r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-)
-_DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?")
-_PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 Parsed = tuple["Value", Problem | None]
@@ -250,8 +247,7 @@ def _parse_unsigned_money(cell: ReadValue) -> Parsed:
 
 def _parse_count(cell: ReadValue) -> Parsed:
     """Take a whole number that is not negative."""
-    match = _COUNT.fullmatch(_squeezed(cell))
-    number = Decimal(match[1]) if match else _exact(cell)
+    number = _counted(cell)
     if number is None or number != number.to_integral_value() or abs(number) >= TOO_LARGE:
         return _nothing_or(cell, "不是整数。", "请填写整数，如 12。")
     if number < 0:
@@ -265,6 +261,16 @@ def _parse_count(cell: ReadValue) -> Parsed:
         alike=_TEXT_NUMBERS,
         remedy="请改成数字：只写数字。",
     )
+
+
+def _counted(cell: ReadValue) -> Decimal | None:
+    """Return how many a cell says: 35, 35票, 三十五."""
+    text = _squeezed(cell)
+    if match := _COUNT.fullmatch(text):
+        return Decimal(match[1])
+    spelt = _SPELT_COUNT.fullmatch(text)
+    told = counted(spelt[1]) if spelt else None
+    return _exact(cell) if told is None else Decimal(told)
 
 
 def _parse_number(cell: ReadValue) -> Parsed:
@@ -340,9 +346,9 @@ def _parse_date(cell: ReadValue, fiscal_year: int = 0) -> Parsed:
     if isinstance(cell, dt.date):
         return _plausible_day(cell)
     if isinstance(cell, str):
-        day, what = _written_day(cell), "是文字，不是日期"
+        day, what = written_day(cell), "是文字，不是日期"
         if day is None and fiscal_year:
-            day, what = _day_of_year(cell, fiscal_year), "没有写年份"
+            day, what = day_of_year(cell, fiscal_year), "没有写年份"
     else:
         day, what = _serial_day(cell), "是数字，不是日期"
     if day is None or not MIN_DAY <= day <= MAX_DAY:
@@ -363,37 +369,16 @@ def _plausible_day(day: dt.date) -> Parsed:
     return None, Problem(f"日期 {day} 的年份不合常理。", "请核对后重新输入，如 2026-03-05。")
 
 
-def _written_day(text: str) -> dt.date | None:
-    """Return the day that a text names, None where there is none such."""
-    text = unicodedata.normalize("NFKC", text).strip()
-    match = _DAY.fullmatch(text) or _PACKED_DAY.fullmatch(text)
-    return _day(*map(int, match.groups())) if match else None
-
-
-def _day_of_year(text: str, year: int) -> dt.date | None:
-    """Return the day of a year that a text names without it, such as 3月5日 or 3.5."""
-    match = _DAY_OF_YEAR.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    return _day(year, *map(int, match.groups())) if match else None
-
-
 def _serial_day(cell: ReadValue) -> dt.date | None:
     """Return the day of a number: 20260305, or the count of days that Excel keeps."""
     number = _exact(cell)
     if number is None or not 0 < number < TOO_LARGE:
         return None
-    if match := _PACKED_DAY.fullmatch(str(number)):
-        return _day(*map(int, match.groups()))
+    if match := PACKED_DAY.fullmatch(str(number)):
+        return day_or_none(*map(int, match.groups()))
     if number > (MAX_DAY - SERIAL_ORIGIN).days + 1:
         return None
     return SERIAL_ORIGIN + dt.timedelta(days=int(number))
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    """Return the day, None where the calendar has none such."""
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _parse_months(cell: ReadValue, column: Column, fiscal_year: int) -> Parsed:

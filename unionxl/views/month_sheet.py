@@ -10,7 +10,9 @@ from unionxl.domain.duties import duties_due
 from unionxl.domain.item_records import plan_records
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.month_states import state_in
+from unionxl.domain.office_terms import with_office_terms
 from unionxl.domain.period import Month
+from unionxl.domain.source import SourceRef
 from unionxl.domain.start import kept_items
 from unionxl.tables.accounts import ACCOUNTS
 from unionxl.tables.activities import ACTIVITIES
@@ -25,6 +27,7 @@ from unionxl.tables.members import MEMBERS
 from unionxl.tables.plan import PLAN
 from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.services import SERVICES
+from unionxl.tables.settings import SETTINGS
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.month_bands import BandLine, Share, Turn, shared_bands
@@ -172,7 +175,8 @@ def _nothing_coming(coming: Month, planned: int, fiscal_year: int) -> str:
 def _due_duties(book: UnionBook, month: Month) -> Share:
     """Tell of the recurring duties that fall due."""
     before_start = book.settings.is_before_start
-    due = [one for one in duties_due(book.duties, month) if not before_start(Month.of(one.due_on))]
+    duties = with_office_terms(book.duties, book.settings, SourceRef(SETTINGS.sheet, 1))
+    due = [one for one in duties_due(duties, month) if not before_start(Month.of(one.due_on))]
     lines = (
         BandLine(
             _turn(entry.due_on, month),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes import TOP, a_block, a_workbook
+from tests.samples import write_sample
 from tests.sheet_text import render_text
 from unionxl.domain.forms import UNITS, row_of
 from unionxl.errors import RequestError
@@ -16,6 +17,7 @@ from unionxl.operations.request import Request
 from unionxl.resources import load_forms
 from unionxl.tables.activities import ACTIVITIES
 from unionxl.tables.all import TABLES
+from unionxl.tables.disclosures import DISCLOSURES
 from unionxl.tables.dues import DUES
 from unionxl.tables.hardship import HARDSHIP
 from unionxl.tables.ledger import LEDGER
@@ -27,6 +29,7 @@ from unionxl.tables.program import HOSTS
 from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.services import SERVICES
 from unionxl.workbook.new.macros import Macros
+from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import Grid
 
 if TYPE_CHECKING:
@@ -146,6 +149,16 @@ ROWS = {
             "地点": "会议室",
             "议题": "审查第一季度经费",
             "主持人": "李敏",
+        },
+    ),
+    "Disclosures": a_block(
+        DISCLOSURES,
+        {
+            "公开日期": DAY,
+            "事项": "先进名单公示",
+            "类别": "评优",
+            "公开形式": "公开栏",
+            "公示截止": dt.date(2026, 3, 20),
         },
     ),
     "Hardship": a_block(
@@ -471,3 +484,18 @@ def test_the_button_stands_on_the_sheets_whose_rows_have_forms() -> None:
     named = {table.name for table in TABLES if macros.of_rows(table.name)}
     assert named == {one.table for one in load_forms()}
     assert [one.action for one in macros.of_rows(LEDGER.name)] == ["form"]
+
+
+def test_a_congress_of_the_sample_is_documented_from_notice_to_ballot(tmp_path: Path) -> None:
+    path = write_sample(tmp_path / "sample.xlsx")
+    workbook = open_workbook(path)
+    block = workbook.read_table("Meetings")
+    held = [row[block.position("类别")] for row in block.rows]
+    row = str(block.row_number(held.index("教职工大会")))
+    values = {"sheet": block.sheet, "row": row}
+    told = form(Request(NOW, given=workbook, values=values))
+    shown = [str(cell) for row in workbook.read_sheet("打印").rows for cell in row if cell]
+    assert {"会议记录", "会议签到表", "表决票"} <= set(shown)
+    assert sum(text == "表决票" for text in shown) == 3
+    assert shown.count("签到") >= 1
+    assert any("【会议通知】第三届第二次教职工大会" in note for note in told.notes)

@@ -8,6 +8,7 @@ import pytest
 
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.lists.tidying import tidied
 from unionxl.tables.budget import BUDGET
 from unionxl.tables.ledger import LEDGER
 from unionxl.tables.plan import PLAN
@@ -412,3 +413,42 @@ def test_a_long_text_is_cut_in_a_message() -> None:
     assert len(what) < 40
     assert what.endswith("…”不是日期。")
     assert "\n" not in what
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026年3月5日下午",
+        "2026年3月5日（星期四）下午2:30",
+        "2026-03-05 14:30-16:00",
+        "2026.3.5 周四",
+        "2026年3月5日 上午9点半",
+        "2026年3月5日晚7时30分至9时",
+    ],
+)
+def test_a_day_with_the_time_of_a_meeting_is_read(written: str) -> None:
+    assert doubt_about(Kind.DATE, written) == dt.date(2026, 3, 5)
+
+
+def test_the_time_of_a_meeting_is_not_tidied_away() -> None:
+    column = Column("日期", Kind.DATE, is_of_year=True)
+    assert parse_cell("3月5日下午", column, YEAR)[0] == dt.date(2026, 3, 5)
+    assert tidied("2026年3月5日下午2:30", column, YEAR) is None
+    assert tidied("2026年3月5日", column, YEAR) == dt.date(2026, 3, 5)
+
+
+@pytest.mark.parametrize("written", ["2026-3-512:30", "2026年3月5日下午以后", "2026年3月底"])
+def test_what_only_looks_like_a_day_with_a_time_is_told(written: str) -> None:
+    assert "不是日期" in complaint_about(Kind.DATE, written)
+
+
+@pytest.mark.parametrize(
+    ("written", "votes"), [("35票", 35), ("三十五票", 35), ("十二", 12), ("零票", 0), ("两人", 2)]
+)
+def test_votes_in_words_are_read_and_told(written: str, votes: int) -> None:
+    assert doubt_about(Kind.COUNT, written) == votes
+
+
+@pytest.mark.parametrize("written", ["全票", "一致通过", "两年", "十十"])
+def test_votes_that_are_no_number_are_told(written: str) -> None:
+    assert "不是整数" in complaint_about(Kind.COUNT, written)

@@ -61,4 +61,23 @@ OPERATIONS = (
         run=f"{HERE}.proposals:proposals",
         takes_typed=True,
     ),
+    Operation(
+        id="meetings",
+        group=MEMBERS,
+        label="会议与公开",
+        note="次数、决议、公开",
+        tip="会议次数和决议落实、各季度公开、待办文件、任期；黄格里填的落实情况记入《会议》",
+        icon="MeetingsWorkspace",
+        command="meetings",
+        help="生成《会议与公开》：会议次数、决议落实、各季度公开、文件和信息、任期和证书。",
+        readme=(
+            "生成《会议与公开》：会议次数对照周期、没有落实情况的决议（填了再执行一次就记入《会议》）、"
+            "各类公开缺哪个季度、待办文件和信息采用、任期和法人证书"
+        ),
+        arguments=(FILE,),
+        options=(TODAY,),
+        makes=("unionxl.views.meeting_report:VIEW",),
+        takes_typed=True,
+        steps=1,
+    ),
 )

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from unionxl.domain.disclosure_year import (
+    LEAST_POSTED_DAYS,
+    MONEY,
+    kinds_of_year,
+    short_notices,
+)
 from unionxl.domain.members import ACTIVE
-from unionxl.domain.period import Month
 from unionxl.domain.roll import plain_name
 from unionxl.domain.start import has_entries
 from unionxl.domain.written import figure, full_day
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
 from unionxl.rules.words import at
+from unionxl.tables.disclosures import Disclosures
+from unionxl.tables.duties import Duties
 from unionxl.tables.members import Members
 from unionxl.tables.proposals import Proposals
-from unionxl.words.lists import any_of
-from unionxl.words.months import months_named
-from unionxl.words.numerals import QUARTERS
+from unionxl.tables.registers import year_of_duties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unionxl.domain.disclosures import Disclosure
     from unionxl.domain.members import Member
     from unionxl.rules.book_index import BookIndex
-
-MONTHS_A_QUARTER = 3
 
 
 def member_without_birth_date(index: BookIndex) -> Iterator[Case]:
@@ -166,49 +168,39 @@ def proposal_answer_overdue(index: BookIndex) -> Iterator[Case]:
 
 
 def quarter_without_disclosure(index: BookIndex) -> Iterator[Case]:
-    """Find quarters that are over and whose income and expenditure were not made public.
+    """Find parts of the year that are over and in which nothing of a kind was made public.
 
-    Nothing is said of a workbook in which nothing was entered yet.
+    Income and expenditure are told every quarter, other kinds as often as a duty says. Nothing is
+    said of a workbook in which nothing was entered yet.
     """
     if not has_entries(index.book):
         return
-    told = [one for one in index.book.disclosures if _tells_of_money(one)]
-    covered = {quarter for one in told for quarter in _quarters(one, index.year)}
-    missing = [
-        quarter
-        for quarter in range(1, 5)
-        for last in (Month(index.year, MONTHS_A_QUARTER * quarter),)
-        if last.last_on < index.book.as_of
-        and not index.book.settings.is_before_start(last)
-        and quarter not in covered
-    ]
-    if missing:
-        names = "、".join(QUARTERS[quarter - 1] for quarter in missing)
+    for kind in kinds_of_year(index.book.disclosures, year_of_duties(index.book)):
+        if not kind.missing:
+            continue
+        of_money = kind.name == MONEY
+        what = "经费收支" if of_money else f"“{kind.name}”"
+        duty = None if of_money else kind.duty
         yield Case(
-            f"《公开》表中没有{index.year}年第{names}季度经费收支的公开记录。",
-            "请按季公开经费收支，并登记公开日期、事项和形式。",
-            facts={"quarters": names},
+            f"《公开》表中没有{index.year}年{kind.missing_text}{what}的公开记录。",
+            f"请{'按季公开经费收支' if of_money else '按周期公开'}，并登记公开日期、事项和形式。",
+            (at(duty.source, Duties.fulfilled_by),) if duty else (),
+            facts={"quarters": kind.missing_text},
         )
 
 
-def _tells_of_money(disclosure: Disclosure) -> bool:
-    """Tell whether a disclosure is one of income and expenditure, not of the budget."""
-    if any_of("ledger", "收支").search(disclosure.subject):
-        return True
-    of_budget = any_of("ledger", "预决算").search(disclosure.subject)
-    return "经费" in disclosure.category and not of_budget
-
-
-def _quarters(disclosure: Disclosure, year: int) -> set[int]:
-    """Return the quarters that a disclosure tells of: by its period, or else by its day."""
-    text = f"{disclosure.period} {disclosure.subject}"
-    months = months_named(text)
-    day = disclosure.published_on
-    if months and str(year - 1) not in text:
-        return {(month - 1) // MONTHS_A_QUARTER + 1 for month in months}
-    if day is not None and day.year == year:
-        return {(day.month - 1) // MONTHS_A_QUARTER + 1}
-    return set()
+def notice_too_short(index: BookIndex) -> Iterator[Case]:
+    """Find notices that hung for fewer than five working days."""
+    for notice in short_notices(index.book.disclosures, index.book.holiday_days):
+        one = notice.disclosure
+        until = full_day(one.posted_until) if one.posted_until else ""
+        yield Case(
+            f"“{one.subject}”公示到{until}，只有 {notice.day_count} 个工作日，"
+            f"不足 {LEAST_POSTED_DAYS} 个。",
+            "请核对公示截止；确实不足的，以后延长公示。",
+            (at(one.source, Disclosures.posted_until),),
+            facts={"days": notice.day_count},
+        )
 
 
 def year_duty_missing(index: BookIndex) -> Iterator[Case]:
@@ -295,9 +287,19 @@ RULES = (
         Severity.NOTE,
         Grounds.REGULATION,
         quarter_without_disclosure,
-        reason="会员有权了解收支情况。",
+        reason="会员有权了解收支情况；校务等按《周期事项》写的周期公开。",
         example="已是 7 月 5 日，第二季度没有公开过经费。",
         remedy="公开，或补登已公开的内容。",
+    ),
+    Rule(
+        "公示时间不足",
+        Group.REGISTERS,
+        Severity.NOTE,
+        Grounds.PRACTICE,
+        notice_too_short,
+        reason="公示期一般不少于五个工作日，节假日不算。",
+        example="3 月 9 日公示，3 月 11 日截止，只有 3 个工作日。",
+        remedy="核对截止日期；以后公示满五个工作日。",
     ),
     Rule(
         "全年必办事项缺失",
