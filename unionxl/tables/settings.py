@@ -241,6 +241,7 @@ _UNDER: dict[str, tuple[str, ...]] = {
     "基本": (
         *("unit_name", "fiscal_year", "current_month", "start_month", "term_begins_on"),
         *("province", "first_weekday", "guiding_text"),
+        *("term_name", "elected_on", "term_years", "certificate_expires_on"),
     ),
     "会费": ("dues_method", "dues_rate", "dues_period", "dues_rounding", "dues_cuts_to_tens"),
     "经费": (
