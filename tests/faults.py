@@ -37,6 +37,7 @@ SHEETS = {
     "limits": "支出标准",
     "meetings": "会议",
     "hardship_files": "困难档案",
+    "past_services": "往年记录",
     "papers": "文件材料",
     "duties": "周期事项",
     "evidence_items": "考核清单",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     # --- buttons ---
     from unionxl.api.clicks import accept_import as accept_import
     from unionxl.api.clicks import accept_plan as accept_plan
+    from unionxl.api.clicks import activities as activities
     from unionxl.api.clicks import all_months as all_months
     from unionxl.api.clicks import brief as brief
     from unionxl.api.clicks import budget as budget
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import members as members
     from unionxl.api.clicks import month as month
     from unionxl.api.clicks import more as more
+    from unionxl.api.clicks import proposals as proposals
     from unionxl.api.clicks import reconcile as reconcile
     from unionxl.api.clicks import repair as repair
     from unionxl.api.clicks import report as report
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import services as services
     from unionxl.api.clicks import standards as standards
     from unionxl.api.clicks import tidy as tidy
+    from unionxl.api.clicks import warmth as warmth
     from unionxl.api.clicks import write_plan as write_plan
 
     # --- end of buttons ---

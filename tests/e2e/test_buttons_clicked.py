@@ -272,6 +272,7 @@ STEPS: dict[str, Callable[[Desktop, Path], None]] = {
     "journal": click_and_tell("journal", "《银行存款日记账》", "银行存款日记账"),
     "reconcile": click_and_tell("reconcile", "已生成《银行对账》（3 月）", "银行对账"),
     "members": click_and_tell("members", "已生成《会员统计》", "会员统计"),
+    "proposals": click_and_tell("proposals", "已生成《提案办理》", "提案办理"),
     "write_plan": click_and_tell("write_plan", "2026年工会工作计划.docx"),
     "all_months": click_all_months,  # last: with its sheets every click takes longer
 }

@@ -59,6 +59,7 @@ SAID = {
     "collect": "《会费登记》截至2026年",
     "journal": "的《银行存款日记账》《收支台账（打印）》。",
     "members": "已生成《会员统计》：在职会员",
+    "proposals": "已生成《提案办理》。",
     **{action: f"已生成《{sheets[0]}》" for action, sheets in SHEETS.items()},
 }
 

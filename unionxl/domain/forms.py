@@ -103,6 +103,20 @@ class FormPage:
     facts: Mapping[str, str]
     lists: Mapping[str, Sequence[Mapping[str, str]]]
 
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """Everything that stands on it; two pages with the same need not be printed both."""
+        rows = (*self.form.rows, *self.form.below)
+        fields = (cell.filled(self.facts) for row in rows for cell in row.cells)
+        listed = self.form.listed
+        entries = self.lists.get(listed.of, ()) if listed else ()
+        cells = (
+            one.cell.filled(entry)
+            for entry in entries
+            for one in (listed.columns if listed else ())
+        )
+        return (self.form.form_id, *fields, *cells)
+
 
 def form_of(row: Mapping[str, Any]) -> Form:
     """Return the form of a block of the data file."""

@@ -38,6 +38,7 @@ class ServiceMatter:
     listing: Listing = Listing.NONE
     period: str = ""
     is_private: bool = False
+    is_warmth: bool = False
     hint: str = ""
 
     def is_done_by(self, cause: str) -> bool:

@@ -35,7 +35,7 @@ class NoticeText:
 
 
 def parse_notices(text: str) -> dict[str, NoticeText]:
-    """Return the templates of a text by the sheet that each names: # 会议, # 提案 没有 答复日期."""
+    """Return the templates of a text by the sheet that each names: # 会议, # 提案 有 未答复."""
     found: dict[str, NoticeText] = {}
     lines: list[str] = []
     head: re.Match[str] | None = None

@@ -18,14 +18,14 @@ from unionxl.tables.all import TABLES
 from unionxl.tables.meetings import MEETINGS
 from unionxl.values.reading import is_blank
 from unionxl.views.form import TITLE, form_sheet
-from unionxl.views.form_facts import AUDIT_MEETING, row_facts
+from unionxl.views.form_facts import AUDIT_MEETING, YES, row_facts
 from unionxl.views.notice_sheet import TITLE as NOTICE_TITLE
 from unionxl.views.notice_sheet import notice_sheet
 from unionxl.words.lists import templates_folder
 from unionxl.workbook.port import is_header
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.forms import Form
@@ -107,7 +107,8 @@ def _sheets(reading: Reading, sheet: str, rows: Sequence[int], wanted: str | Non
         )
     findings = _findings(workbook, book, table, [one for _, one in chosen])
     facts = [row_facts(book, table, one, findings) for _, one in chosen]
-    pages = [page for one in facts for page in _pages(forms, one)]
+    _take_all(facts)
+    pages = _once(page for one in facts for page in _pages(forms, one))
     if not pages:
         raise RequestError(
             f"这一行没有要打印的表格（{_conditions(forms)}）。",
@@ -173,6 +174,20 @@ def _conditions(forms: Sequence[Form]) -> str:
 def _pages(forms: Sequence[Form], row: RowFacts) -> list[FormPage]:
     """Return the pages of one row."""
     return [FormPage(form, row.facts, row.lists) for form in forms if form.fits(row.facts)]
+
+
+def _take_all(facts: Sequence[RowFacts]) -> None:
+    """Let every row name all rows that are printed with it, where there are several."""
+    if len(facts) > 1:
+        rows = [{**one.facts, "序号": str(number)} for number, one in enumerate(facts, 1)]
+        for one in facts:
+            one.facts["多行"] = YES
+            one.lists["各行"] = rows
+
+
+def _once(pages: Iterable[FormPage]) -> list[FormPage]:
+    """Return pages without those that would say the same as one before."""
+    return list({page.printed: page for page in reversed([*pages])}.values())[::-1]
 
 
 def _why_not(workbook: Workbook, table: Table, row: int) -> str:

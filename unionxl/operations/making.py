@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import Workbook
 
 
+# Views besides those of months on which cells of tables are filled in.
+FILLED_IN = {"proposals": "unionxl.views.proposals_sheet:VIEW"}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read before sheets are made: the book, its findings, what became of inputs."""
@@ -90,11 +94,12 @@ def make_sheets(
     if asked.takes_typed:
         offers = asked.takes_offers
         carried = carry_inputs_back(workbook, as_of=as_of, takes_offers=offers)
-    wanted = None if reads is None else frozenset(reads)
+    again = _again(carried, asked.makes)
+    wanted = None if reads is None else frozenset((*reads, *_tables_of(again)))
     book, findings = read_book(workbook, as_of=as_of, tables=wanted, if_there=frozenset(if_there))
     book = fill_numbers(workbook, book)
     sheets = plan(Reading(workbook, book, findings, carried))
-    for draft in sheets.drafts:
+    for draft in (*sheets.drafts, *_drafts(again, book)):
         if draft.progress:
             workbook.progress(draft.progress)
         write_sheets(workbook, (draft.build(),))
@@ -128,13 +133,26 @@ def make(workbook: Workbook, name: str, *, as_of: dt.date) -> Outcome:
     if_there = [one for view in shown for one in view.if_there]
 
     def plan(reading: Reading) -> Sheets:
-        reading.carried.refuse_to_lose(view.id for view in views)
+        carried = reading.carried
+        carried.refuse_to_lose(view.id for view in views)
         titles = "".join(f"《{view.title}》" for view in views)
         drafts = (*_months_again(reading), *_drafts(views, reading.book))
+        notes = (*carried.carried_notes(), *carried.notes)
         after = partial(pending_notes, workbook) if asked.tells_typed else no_notes
-        return Sheets(drafts, f"已生成{titles}。", notes=reading.carried.notes, after=after)
+        return Sheets(drafts, f"已生成{titles}。", notes=notes, after=after)
 
     return make_sheets(workbook, name, plan, as_of=as_of, reads=reads, if_there=if_there)
+
+
+def _again(carried: CarryReport, made: Sequence[str]) -> list[View]:
+    """Return the views, besides months and what is made anyhow, whose inputs were taken back."""
+    names = [FILLED_IN[view] for view in carried.safe_views if view in FILLED_IN]
+    return [cast("View", named(name)) for name in names if name not in made]
+
+
+def _tables_of(views: Iterable[View]) -> Iterable[Table]:
+    """Return the tables that some views show."""
+    return [table for view in views for table in view.reads or ()]
 
 
 def _months_again(reading: Reading) -> Sequence[Draft]:

@@ -114,7 +114,7 @@ def make_month_sheets(
         carried.refuse_to_lose(view_id(month) for month in chosen)
         notes = (
             *filter(None, (told(book) if len(wanted) == 1 else "",)),
-            *_carried_notes(carried.carried_count),
+            *carried.carried_notes(),
             *_taken_over_notes(carried.taken_over),
             *carried.notes,
         )
@@ -185,11 +185,6 @@ def _made(book: UnionBook, months: Sequence[Month]) -> str:
         count = sum(item.is_planned_in(month) for item in book.work_items)
         return f"已生成《{sheet_title(month, book.fiscal_year)}》：计划事项 {count} 项。"
     return f"已生成 {len(months)} 张月工作表。"
-
-
-def _carried_notes(count: int) -> tuple[str, ...]:
-    """Say how many typed cells went back to the plan."""
-    return (f"月工作表上填写的 {count} 处已带回《年度计划》。",) if count else ()
 
 
 def _taken_over_notes(targets: Sequence[InputTarget]) -> tuple[str, ...]:

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from unionxl.errors import RequestError
 from unionxl.operations.catalogue import OPERATIONS
+from unionxl.tables.all import BY_NAME
+from unionxl.tables.plan import PLAN
 from unionxl.views.layout import DRAFT_MARK
 from unionxl.workbook.inputs.drafts import read_draft
 from unionxl.workbook.inputs.typed import typed_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from unionxl.workbook.port import Workbook
 
 
 def pending_notes(workbook: Workbook) -> tuple[str, ...]:
     """Say that the figures lack what was typed on generated sheets since they were made."""
-    counts = {
-        sheet: sum(
-            typed.is_changed and not typed.target.table.startswith(DRAFT_MARK)
-            for typed in typed_inputs(workbook.read_sheet(sheet))
-        )
-        for sheet in workbook.generated_sheets().values()
-    }
-    sheets = "".join(f"《{sheet}》" for sheet, count in counts.items() if count)
-    if not sheets:
-        return tuple(draft_notes(workbook))
-    what = f"{sheets}上有 {sum(counts.values())} 处填写还没有带回《年度计划》，未计入。"
-    return (f"{what}请先重新生成这些月工作表，再运行一次。", *draft_notes(workbook))
+    counts: Counter[tuple[str, str]] = Counter()
+    for sheet in workbook.generated_sheets().values():
+        for typed in typed_inputs(workbook.read_sheet(sheet)):
+            if typed.is_changed and not typed.target.table.startswith(DRAFT_MARK):
+                counts[sheet, typed.target.table] += 1
+    return (*_not_carried(counts), *draft_notes(workbook))
+
+
+def _not_carried(counts: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """Say on which sheets something was typed that is not in its table yet, table by table."""
+    for name in dict.fromkeys(table for _, table in counts):
+        found = {sheet: count for (sheet, table), count in counts.items() if table == name}
+        sheets = "".join(f"《{sheet}》" for sheet in found)
+        home = BY_NAME[name].sheet if name in BY_NAME else name
+        what = f"{sheets}上有 {sum(found.values())} 处填写还没有带回《{home}》，未计入。"
+        again = "这些月工作表" if name == PLAN.name else sheets
+        yield f"{what}请先重新生成{again}，再运行一次。"
 
 
 def draft_notes(workbook: Workbook) -> Iterator[str]:

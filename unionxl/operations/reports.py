@@ -12,6 +12,7 @@ from unionxl.operations.files import check_new, read_file, write_file
 from unionxl.operations.months import chosen_month, named_month
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.pending import pending_notes
+from unionxl.reporting.proposal_facts import PROPOSAL_READS, proposal_report_facts
 from unionxl.reporting.report_facts import (
     BRIEF_READS,
     REPORT_READS,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 # Templates that the clerk keeps beside her workbook; buttons find them by these names.
 OWN_REPORT, OWN_BRIEF = "总结模板.docx", "简报模板.docx"
+OWN_PROPOSALS = "提案报告模板.docx"
 
 
 def write_report(
@@ -103,6 +105,18 @@ def write_brief(
         findings=findings,
         made=target,
     )
+
+
+def write_proposal_report(
+    workbook: Workbook, target: Path, *, as_of: dt.date, template: Path | None = None
+) -> Outcome:
+    """Write what became of the proposals as a Word document; one that exists is never replaced."""
+    check_new(target, ".docx")
+    book, findings = read_book(workbook, as_of=as_of, tables=PROPOSAL_READS)
+    source, content = template_for(workbook, template, OWN_PROPOSALS, "proposals.docx")
+    document = render_document(content, proposal_report_facts(book), {}, f"模板 {source.name}")
+    write_file(target, document)
+    return Outcome(f"已写好 {target}。请在 Word 中补写斜体的部分。", findings=findings, made=target)
 
 
 def report(request: Request) -> Outcome:

@@ -13,6 +13,7 @@ from unionxl.domain.month_states import state_of
 from unionxl.domain.overdue import overdue_items
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
+from unionxl.domain.proposals import proposal_figures
 from unionxl.domain.start import kept_items
 from unionxl.domain.written import full_day
 from unionxl.domain.year_end import NO_KIND, services_by_kind, share_of
@@ -24,6 +25,7 @@ from unionxl.reporting.presence import (
     presence,
     undone_text,
 )
+from unionxl.reporting.proposal_facts import proposal_facts
 from unionxl.reporting.work_facts import month_work_facts, work_facts
 from unionxl.rules.dues.words import standing_turns
 from unionxl.tables.accounts import ACCOUNTS
@@ -200,24 +202,8 @@ def _amounts_text(one: ServiceCount) -> str:
 
 def _democracy_facts(book: UnionBook) -> Facts:
     """Return what became of the proposals, and what was made public."""
-    filed = [proposal for proposal in book.proposals if proposal.is_filed]
-    answered = sum(proposal.answered_on is not None for proposal in filed)
-    summary = f"收到提案 {len(book.proposals)} 件，"
-    summary += (
-        f"立案 {len(filed)} 件，{_answers(answered, len(filed))}。" if filed else "没有立案。"
-    )
     return {
-        "提案概述": summary,
-        "提案": [
-            {
-                "编号": proposal.proposal_no,
-                "案由": proposal.subject,
-                "承办": proposal.responsible_unit or "—",
-                "答复": day_text(proposal.answered_on) or ("未答复" if proposal.is_filed else "—"),
-                "落实": proposal.result or "—",
-            }
-            for proposal in book.proposals
-        ],
+        **proposal_facts(book),
         "公开概述": f"登记公开 {len(book.disclosures)} 次。",
         "公开": [
             {
@@ -228,13 +214,6 @@ def _democracy_facts(book: UnionBook) -> Facts:
             for disclosure in book.disclosures
         ],
     }
-
-
-def _answers(answered: int, filed: int) -> str:
-    """Say how many proposals that were filed have an answer."""
-    if answered == filed:
-        return "已全部答复"
-    return f"其中已答复 {answered} 件" if answered else "还没有答复"
 
 
 def _money_facts(year_end: YearEnd) -> Facts:
@@ -323,7 +302,7 @@ def _shortcomings(book: UnionBook, year_end: YearEnd) -> list[str]:
     """Return what the registers say is missing, and nothing else."""
     still_open = sum(bool(one.missing) for one in overdue_items(book))
     over = [line for line in budgeted_expenses(year_end.accounts) if line.over_amount]
-    unanswered = sum(bool(one.is_filed) and one.answered_on is None for one in book.proposals)
+    unanswered = proposal_figures(book.proposals, book.as_of).open
     dues = standing_turns(year_end.dues)
     missing = sum(bool(count.missing_count) for count in count_evidence(book))
     found = (

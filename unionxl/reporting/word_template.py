@@ -22,7 +22,7 @@ from unionxl.words.lists import templates_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-NAMES = ("report", "brief", "plan")
+NAMES = ("report", "brief", "plan", "proposals")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -33,6 +33,9 @@ from unionxl.rules.registers.assessment import RULES as REGISTERS_ASSESSMENT
 from unionxl.rules.registers.deadlines import RULES as REGISTERS_DEADLINES
 from unionxl.rules.registers.entries import RULES as REGISTERS_ENTRIES
 from unionxl.rules.registers.evidence import RULES as REGISTERS_EVIDENCE
+from unionxl.rules.registers.hardship import RULES as REGISTERS_HARDSHIP
+from unionxl.rules.registers.honours import RULES as REGISTERS_HONOURS
+from unionxl.rules.registers.insurance import RULES as REGISTERS_INSURANCE
 from unionxl.rules.registers.meetings import RULES as REGISTERS_MEETINGS
 from unionxl.rules.registers.names import RULES as REGISTERS_NAMES
 from unionxl.rules.registers.office import RULES as REGISTERS_OFFICE
@@ -82,6 +85,9 @@ ALL_RULES: tuple[Rule, ...] = (
     *REGISTERS_SERVICES,
     *REGISTERS_VISITS,
     *REGISTERS_PARTICIPATION,
+    *REGISTERS_INSURANCE,
+    *REGISTERS_HONOURS,
+    *REGISTERS_HARDSHIP,
     *REGISTERS_MEETINGS,
     *REGISTERS_OFFICE,
     *REGISTERS_DEADLINES,

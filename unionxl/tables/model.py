@@ -166,6 +166,14 @@ class Table:
         """Return the column of a field."""
         return next(column for column in self.columns if column.field == field)
 
+    def row_key(self, number: str, within: str = "") -> str:
+        """Return what names one row: its number, with the word within which that is the only one.
+
+        >>> Table("Proposals", "提案", ()).row_key("T3", "第二届第一次")
+        'T3（第二届第一次）'
+        """
+        return f"{number}（{within}）" if within else number
+
 
 def columns_of(described: type) -> tuple[Column, ...]:
     """Return the columns that a class names, in their order."""

@@ -40,6 +40,7 @@ FILING_SPELLINGS = (
         for word in ("意见", "建议", "作建议", "作为意见", "作为建议", "作意见处理", "作建议处理")
     ),
 )
+SATISFACTIONS = ("满意", "基本满意", "不满意")
 PROPOSAL_OUTCOMES = ("已解决", "正在解决", "列入计划", "解释说明")
 
 
@@ -65,7 +66,7 @@ class Proposals:
     answer_due_on = Column("答复期限", Kind.DATE, 11)
     answered_on = Column("答复日期", Kind.DATE, 11)
     result = Column("落实情况", width=28)
-    satisfaction = Column("满意度", width=9, choices=("满意", "基本满意", "不满意"))
+    satisfaction = Column("满意度", width=9, choices=SATISFACTIONS)
     outcome = Column(
         "办理结果",
         width=12,
@@ -81,7 +82,7 @@ class Proposals:
 def _rows(book: UnionBook) -> Iterator[RegisterRow]:
     """Yield the rows as a register has them."""
     for proposal in book.proposals:
-        open_ = proposal.is_filed and proposal.answered_on is None
+        open_ = proposal.needs_answer and proposal.answered_on is None
         day = proposal.answered_on or proposal.assigned_on
         yield RegisterRow(
             day, f"{proposal.category} {proposal.subject}", "立案未答复" if open_ else ""

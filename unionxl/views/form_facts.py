@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from unionxl.domain.capitals import in_capitals
 from unionxl.domain.period import Month
 from unionxl.domain.plan import ListedMonths
+from unionxl.domain.proposals import days_left
 from unionxl.domain.roll import Roll
 from unionxl.domain.written import full_day, money, months_briefly, short_day, union_name
 from unionxl.tables.activities import ACTIVITIES, Activities
@@ -20,6 +21,7 @@ from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.tables.meetings import MEETINGS
 from unionxl.tables.members import Members
 from unionxl.tables.plan import PLAN
+from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.services import SERVICES, Services
 from unionxl.views.form_audit import audit_facts
 from unionxl.views.form_people import (
@@ -39,12 +41,16 @@ if TYPE_CHECKING:
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.meetings import Meeting
     from unionxl.domain.plan import WorkItem
+    from unionxl.domain.proposals import Proposal
     from unionxl.domain.services import ServiceEntry
     from unionxl.rules.finding import Finding
     from unionxl.tables.model import Table
     from unionxl.views.form_people import Listed
 
 YES, NO = "是", "否"
+URGED = (
+    "下列提案还没有答复，请按期书面答复并告知提案人；已经答复的，请把答复日期和办理结果告知工会。"
+)
 PEOPLE, DUES_LIST, VOUCHERS = "人员", "会费", "抽查凭证"
 AUDIT_MEETING = "经审会"
 
@@ -198,6 +204,28 @@ def _dues(book: UnionBook, payment: DuesPayment, row: RowFacts) -> None:
     row.take(dues_of_month(book, payment), DUES_LIST)
 
 
+def _proposal(book: UnionBook, proposal: Proposal, row: RowFacts) -> None:
+    """Add what the department of the proposal owes an answer to."""
+    on = book.as_of
+    if not proposal.needs_answer or proposal.is_answered(on):
+        return
+    row.facts["未答复"] = YES
+    row.facts["催办要求"] = URGED
+    unit = proposal.responsible_unit.strip()
+    owed = [
+        one
+        for one in book.proposals
+        if one.responsible_unit.strip() == unit and one.needs_answer and not one.is_answered(on)
+    ]
+    row.lists["未答复提案"] = [
+        {
+            **{column.header: text_of(getattr(one, column.field)) for column in PROPOSALS.columns},
+            "逾期": f"{-left} 天" if (left := days_left(one, on) or 0) < 0 else "",
+        }
+        for one in owed
+    ]
+
+
 _MORE: Mapping[Table, Callable[[UnionBook, Any, RowFacts], None]] = {
     PLAN: _plan,
     ACTIVITIES: _activity,
@@ -205,4 +233,5 @@ _MORE: Mapping[Table, Callable[[UnionBook, Any, RowFacts], None]] = {
     SERVICES: _service,
     HARDSHIP: _hardship,
     DUES: _dues,
+    PROPOSALS: _proposal,
 }

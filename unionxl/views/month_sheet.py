@@ -25,6 +25,7 @@ from unionxl.tables.ledger import LEDGER
 from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
 from unionxl.tables.plan import PLAN
+from unionxl.tables.proposals import PROPOSALS
 from unionxl.tables.services import SERVICES
 from unionxl.tables.settings import SETTINGS
 from unionxl.views.bands import Band, Span, spread, stack
@@ -37,6 +38,7 @@ from unionxl.views.month_pages import roomiest
 from unionxl.views.month_views import FAMILY, view_id
 from unionxl.views.month_widths import COLUMN_WIDTHS, WHOLE, table_line
 from unionxl.views.month_words import planned_months_text, planned_time
+from unionxl.views.proposal_share import due_proposals
 from unionxl.views.text import line_count
 from unionxl.views.view import View
 from unionxl.views.wording import owner_name
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
 
 PREVIEW_SPANS = (Span(1, 1), Span(2, 13), Span(14, 17), Span(18, 21))
 # What a month sheet speaks of.
-TABLES = (PLAN, MEMBERS, DUES, BUDGET, LEDGER, SERVICES, ACTIVITIES, DUTIES)
+TABLES = (PLAN, MEMBERS, DUES, BUDGET, LEDGER, SERVICES, ACTIVITIES, DUTIES, PROPOSALS)
 __all__ = ["VIEW", "month_sheet", "planned_months_text", "planned_time", "sheet_title", "view_id"]
 
 
@@ -193,7 +195,7 @@ def _turn(due_on: dt.date, month: Month) -> Turn:
 
 
 # What the registers say below the items, band by band.
-SHARES: tuple[Callable[[UnionBook, Month], Share], ...] = (_due_duties,)
+SHARES: tuple[Callable[[UnionBook, Month], Share], ...] = (_due_duties, due_proposals)
 
 
 def _nothing(text: str) -> Line:
@@ -228,5 +230,5 @@ VIEW = View(
         *(PLAN, MEMBERS, DUES, BUDGET, LEDGER, DUTIES),
         *(LIMITS, ACCOUNTS, FESTIVALS, HOLIDAYS),
     ),
-    if_there=(ACTIVITIES, SERVICES),
+    if_there=(ACTIVITIES, SERVICES, PROPOSALS),
 )

@@ -131,11 +131,13 @@ ROWS = {
             "编号": "T01",
             "提案人": "王芳",
             "案由": "关于改善食堂的提案",
+            "立案情况": "立案",
             "承办部门": "总务处",
             "交办日期": DAY,
             "答复期限": DAY,
             "理由和建议": "菜品单一。",
         },
+        {"编号": "T02", "案由": "充实图书", "立案情况": "立案", "答复日期": DAY},
     ),
     "Meetings": a_block(
         MEETINGS,
@@ -184,6 +186,9 @@ def a_year(*blocks: TableBlock, path: Path | None = None) -> FakeWorkbook:
     return workbook
 
 
+TWO_ROWS = frozenset(("Services", "Proposals"))  # of which some forms are for the second row
+
+
 def printed(workbook: FakeWorkbook, table: str, rows: str = str(FIRST), **more: str) -> Outcome:
     values = {"sheet": SHEETS[table], "row": rows, **more}
     return form(Request(NOW, given=workbook, values=values))
@@ -209,7 +214,7 @@ def test_every_form_is_tried_here() -> None:
     tried = set()
     for table, block in ROWS.items():
         workbook = a_year(*([block] if table != "Members" else []))
-        printed(workbook, table, f"{FIRST}-{FIRST + 1}" if table == "Services" else str(FIRST))
+        printed(workbook, table, f"{FIRST}-{FIRST + 1}" if table in TWO_ROWS else str(FIRST))
         tried |= {(table, title) for title in titles_of(workbook.specs["form"])}
     assert tried == {(one.table, one.title) for one in load_forms()}
 
@@ -239,6 +244,7 @@ def test_every_fact_that_a_form_names_is_known() -> None:
     }
     known |= {"审查期间", "期初结余", "收入合计", "支出合计", "期末结余", "支出预算"}
     known |= {"预算执行率", "未处理问题", "应缴合计", "实缴合计", "实缴大写", "工会小组"}
+    known |= {"催办要求"}
     for one in load_forms():
         columns = {c.header for table in TABLES if table.name == one.table for c in table.columns}
         total = (one.listed.total,) if one.listed and one.listed.total else ()
@@ -423,8 +429,27 @@ def test_the_notice_of_an_activity_is_told_and_stands_in_a_cell() -> None:
 def test_an_answered_proposal_is_not_urged() -> None:
     workbook = a_year(ROWS["Proposals"])
     assert "提案T01“关于改善食堂的提案”" in printed(workbook, "Proposals").notes[-1]
-    row: dict[str, ReadValue] = {"编号": "T01", "案由": "食堂", "答复日期": DAY}
-    assert not printed(a_year(a_block(PROPOSALS, row)), "Proposals").notes
+    row: dict[str, ReadValue] = {"编号": "T01", "案由": "食堂", "立案情况": "立案"}
+    for more in ({"答复日期": DAY}, {"立案情况": "不立案"}, {"办理结果": "并入T02"}):
+        workbook = a_year(a_block(PROPOSALS, {**row, **more}))
+        assert not printed(workbook, "Proposals").notes
+        assert "提案催办通知" not in texts_of(workbook.specs["form"])
+
+
+def test_a_department_is_sent_one_letter_and_several_rows_one_summary() -> None:
+    facts: dict[str, ReadValue] = {"立案情况": "立案", "承办部门": "总务处"}
+    rows = [{**facts, "编号": f"T0{number}", "案由": f"案由{number}"} for number in (1, 2)]
+    other = {**facts, "编号": "T03", "案由": "案由3", "承办部门": "保教处"}
+    workbook = a_year(a_block(PROPOSALS, *rows, other))
+    printed(workbook, "Proposals", "4-6")
+    titles = titles_of(workbook.specs["form"])
+    assert [titles.count(title) for title in ("提案汇总表", "提案催办通知")] == [1, 2]
+    assert titles.count("教职工代表大会提案表") == 3
+    printed(workbook, "Proposals", "4")
+    alone = texts_of(workbook.specs["form"])
+    assert "提案汇总表" not in alone
+    assert {"案由1", "案由2"} <= {*alone}
+    assert "案由3" not in alone
 
 
 def test_the_clerks_own_notices_win(tmp_path: Path) -> None:

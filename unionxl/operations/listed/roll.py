@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unionxl.operations.listed.groups import MEMBERS
 from unionxl.operations.listed.words import FILE, HERE, TODAY
-from unionxl.operations.operation import Operation
+from unionxl.operations.operation import Kind, Operation, Option
 
 OPERATIONS = (
     Operation(
@@ -56,6 +56,28 @@ OPERATIONS = (
         options=(TODAY,),
         makes=("unionxl.views.participation_report:VIEW",),
         steps=1,
+    ),
+    Operation(
+        id="proposals",
+        group=MEMBERS,
+        label="提案办理",
+        note="逾期、答复率、催办",
+        tip="提案按轻重列出，可以直接填答复；答复率、落实率、满意率，催办文字",
+        icon="ReviewTrackChanges",
+        command="proposals",
+        help="生成《提案办理》：逾期和临期、答复率、落实率、满意率；填在表上的记入《提案》。",
+        readme=(
+            "生成《提案办理》：逾期和临期的提案、答复率、落实率、满意率和催办文字；"
+            "填在表上的先记入《提案》（`--report OUT.docx` 另写提案工作报告）"
+        ),
+        arguments=(FILE,),
+        options=(
+            Option("report", "--report", "另写一份提案工作报告（Word）", Kind.PATH, "OUT.docx"),
+            TODAY,
+        ),
+        makes=("unionxl.views.proposals_sheet:VIEW",),
+        run=f"{HERE}.proposals:proposals",
+        takes_typed=True,
     ),
     Operation(
         id="meetings",

@@ -73,4 +73,21 @@ OPERATIONS = (
         is_noted=False,
         steps=9,
     ),
+    Operation(
+        id="warmth",
+        group=YEAR_END,
+        label="送温暖台账",
+        note="按时节、来源、明细",
+        tip="送温暖和困难帮扶按时节、经费来源汇总，列出明细，与收支台账核对，另有公示稿",
+        icon="HappyFace",
+        command="warmth",
+        help="生成《送温暖台账》：按时节和经费来源的户数、人次、金额，明细，公示稿。",
+        readme=(
+            "生成《送温暖台账》：按时节和经费来源的户数、人次、金额、物品，明细，"
+            "与收支台账的差异，在档户数，隐去姓名的公示稿"
+        ),
+        arguments=(FILE,),
+        options=(TODAY,),
+        makes=("unionxl.views.warmth_sheet:VIEW",),
+    ),
 )

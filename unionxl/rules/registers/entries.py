@@ -126,11 +126,18 @@ def _what_is_same(member: Member) -> str:
 
 
 def proposal_without_answer(index: BookIndex) -> Iterator[Case]:
-    """Find filed proposals without an answer and without a deadline for one."""
+    """Find proposals that were not examined, or filed without an answer and a deadline for one."""
     for proposal in index.book.proposals:
-        if proposal.is_filed is False or proposal.answered_on is not None:
+        if proposal.answered_on is not None:
             continue
-        if proposal.answer_due_on is None:
+        if proposal.is_filed is None:
+            yield Case(
+                f"提案“{proposal.subject}”没有填写立案情况。",
+                "请填写立案情况：立案、作意见或不立案；立案的再填承办部门和答复期限。",
+                (at(proposal.source, Proposals.filing),),
+                joint=Joint("件提案", "没有填写立案情况", f"“{proposal.subject}”"),
+            )
+        elif proposal.needs_answer and proposal.answer_due_on is None:
             yield Case(
                 f"提案“{proposal.subject}”没有答复日期，也没有答复期限。",
                 "请填写答复期限，或补登答复日期和落实情况。",
@@ -143,7 +150,7 @@ def proposal_answer_overdue(index: BookIndex) -> Iterator[Case]:
     """Find filed proposals that were not answered, or not answered in time."""
     for proposal in index.book.proposals:
         due_on, answered_on = proposal.answer_due_on, proposal.answered_on
-        if proposal.is_filed is False or due_on is None:
+        if not proposal.needs_answer or due_on is None:
             continue
         if answered_on is None and due_on < index.book.as_of:
             told = "至今没有答复"
@@ -260,7 +267,7 @@ RULES = (
         Severity.NOTE,
         Grounds.OWN_PAPERS,
         proposal_without_answer,
-        reason="立案的提案都要答复，没有期限就没有人催。",
+        reason="提案先要审查，立案的都要答复；没有期限就没有人催。",
         example="1 月交办的提案，答复期限和答复日期都空着。",
         remedy="商定答复期限，或补填答复日期。",
     ),

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from unionxl.domain.proposals import DISCONTENT, MERGED
 from unionxl.domain.written import full_day
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from unionxl.domain.proposals import Proposal
     from unionxl.rules.book_index import BookIndex
 
-MERGED = "并入"
 TO_RATE = dt.timedelta(days=15)  # after an answer
-DISSATISFIED = "不满意"
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _HEADS = re.compile(r"(\d+)\s*[人名位]")
 
@@ -32,7 +31,7 @@ def proposal_repeated(index: BookIndex) -> Iterator[Case]:
     rows: defaultdict[tuple[str, str, str], list[Proposal]] = defaultdict(list)
     for proposal in index.book.proposals:
         subject = _NOT_LETTERS.sub("", proposal.subject)
-        if not proposal.outcome.startswith(MERGED):
+        if not proposal.is_merged:
             rows[proposal.session, "".join(proposal.sponsor.split()), subject].append(proposal)
     for (_, sponsor, subject), found in rows.items():
         for proposal in found[1:] if subject else ():
@@ -111,7 +110,7 @@ def proposal_not_closed(index: BookIndex) -> Iterator[Case]:
             )
             if not is_there
         ]
-        if missing and not one.outcome.startswith(MERGED):
+        if missing and not one.is_merged:
             lacking = "和".join(f"“{column.header}”" for column in missing)
             yield Case(
                 f"提案“{one.subject}”{full_day(answered_on)}已答复，没有填{lacking}。",
@@ -124,7 +123,7 @@ def proposal_not_closed(index: BookIndex) -> Iterator[Case]:
 def proposal_dissatisfied(index: BookIndex) -> Iterator[Case]:
     """Find proposals whose sponsors were not content with the answer."""
     for proposal in index.book.proposals:
-        if proposal.satisfaction.strip() == DISSATISFIED:
+        if proposal.satisfaction.strip() == DISCONTENT:
             yield Case(
                 f"提案“{proposal.subject}”的提案人对答复不满意。",
                 "请承办部门再次办理或当面说明，再填写结果。",

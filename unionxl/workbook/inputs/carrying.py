@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from unionxl.workbook.inputs.typed import TypedInput
     from unionxl.workbook.port import Workbook
 
+MONTH_SHEETS = "月工作表"
+
 
 @dataclass(frozen=True, slots=True)
 class CarryReport:
@@ -31,10 +33,11 @@ class CarryReport:
     `views` are the sheets whose inputs were used and that must be made again; `notes` tell the
     clerk, in sentences, what could not simply be taken over; `taken_over` are the items, and the
     months of recurring ones, whose offers were left standing and now are the state in the plan;
+    `counts` tells how much was taken over, by sheet and the table that it went to;
     `homeless` are the texts, by view, whose row is gone from the table.
     """
 
-    carried_count: int = 0
+    counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     taken_over: tuple[InputTarget, ...] = ()
     views: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -59,6 +62,14 @@ class CarryReport:
     def safe_views(self) -> tuple[str, ...]:
         """Return the views that can be made again without losing a text."""
         return tuple(view for view in self.views if not self.homeless.get(view))
+
+    def carried_notes(self) -> tuple[str, ...]:
+        """Say how many typed cells went back to the tables."""
+        return tuple(
+            f"{sheet}上填写的 {count} 处已带回《{BY_NAME[table].sheet}》。"
+            for (sheet, table), count in self.counts.items()
+            if count
+        )
 
     def homeless_notes(self) -> Iterator[str]:
         """Say of each sheet with a text without a place to go that it was left as it is."""
@@ -107,12 +118,15 @@ def carry_inputs_back(
     ways = {name: _way(workbook, name, as_of) for name in sorted(tables)}
     homeless: defaultdict[str, list[TypedInput]] = defaultdict(list)
     views: list[str] = []
+    counts: Counter[tuple[str, str]] = Counter()
     for view, typed in changed:
         way = ways[typed.target.table]
         if way.row_of(typed) is None:
             homeless[view].append(typed)
         else:
+            before = way.carried_count
             way.take(typed)
+            counts[_told_as(view, typed), typed.target.table] += way.carried_count - before
             views.append(view)
     for way in ways.values():
         way.finish()
@@ -122,7 +136,7 @@ def carry_inputs_back(
         if way.changes:
             workbook.set_cells(name, tuple(way.changes.values()))
     return CarryReport(
-        carried_count=sum(way.carried_count for way in ways.values()),
+        counts=counts,
         taken_over=taken_over,
         views=tuple(dict.fromkeys(views)),
         notes=tuple(note for way in ways.values() for note in way.notes),
@@ -138,6 +152,11 @@ def _inputs(workbook: Workbook) -> Iterator[tuple[str, TypedInput]]:
         for typed in typed_inputs(workbook.read_sheet(sheet)):
             if typed.target.table in tables:
                 yield view, replace(typed, month=month)
+
+
+def _told_as(view: str, typed: TypedInput) -> str:
+    """Return how a sheet is called where it is told what came from it: months by one word."""
+    return MONTH_SHEETS if month_of_view(view) else f"《{typed.sheet}》"
 
 
 def _way(workbook: Workbook, name: str, as_of: dt.date) -> TableInputs:

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionxl.tables.all import BY_NAME
 from unionxl.tables.plan import Plan
+from unionxl.values.column import Kind
 from unionxl.values.reading import parse_cell
 from unionxl.values.text import as_text
 from unionxl.workbook.port import CellChange, is_header
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionxl.values.column import Column
     from unionxl.views.layout import CellValue, InputTarget
     from unionxl.workbook.inputs.typed import TypedInput
     from unionxl.workbook.port import TableBlock
 
 REMARK_COLUMN = Plan.remark.header
+
+
+def _keys(block: TableBlock) -> Iterator[str]:
+    """Yield what names each row of a table."""
+    table = BY_NAME[block.name]
+    number = block.position(table.key)
+    has_within = any(is_header(header, table.key_within) for header in block.header)
+    within = block.position(table.key_within) if table.key_within and has_within else None
+    for row in block.rows:
+        yield table.row_key(as_text(row[number]), "" if within is None else as_text(row[within]))
+
+
+def _column(table: str, header: str) -> Column | None:
+    """Return the column of a table with a header, None where it has none."""
+    return next((one for one in BY_NAME[table].columns if one.header == header), None)
 
 
 class TableInputs:
@@ -28,10 +48,9 @@ class TableInputs:
         self.changes: dict[tuple[int, str], CellChange] = {}
         self.notes: list[str] = []
         self.carried_count = 0
-        key_column = block.position(BY_NAME[block.name].key)
         self._rows = defaultdict(list)
-        for index, row in enumerate(block.rows):
-            self._rows[as_text(row[key_column])].append(index)
+        for index, key in enumerate(_keys(block)):
+            self._rows[key].append(index)
 
     def finish(self) -> None:
         """Do what follows from everything that was taken over; a plain table needs nothing."""
@@ -71,7 +90,7 @@ class TableInputs:
 
     def put(self, index: int, target: InputTarget, text: str) -> None:
         """Put a text where it belongs."""
-        self.change(index, target.column, text)
+        self.change(index, target.column, self._as_day(text, target.column))
 
     def text(self, index: int, column: str) -> str:
         """Return the text of a cell, as changed so far."""
@@ -82,8 +101,7 @@ class TableInputs:
 
     def _reading(self, text: str, header: str) -> str:
         """Return what a sheet shows for a text of the table: 未开始 for an empty 状态."""
-        table = BY_NAME[self.block.name]
-        column = next((one for one in table.columns if one.header == header), None)
+        column = _column(self.block.name, header)
         if column is None:
             return text
         value, _ = parse_cell(text, column, fiscal_year=0)
@@ -93,6 +111,14 @@ class TableInputs:
         """Note a new value for a cell."""
         row = self.block.row_number(index)
         self.changes[row, column] = CellChange(row, column, None if value == "" else value)
+
+    def _as_day(self, text: str, header: str) -> CellValue:
+        """Return the day that a text is in a column of days, any other text as it is."""
+        column = _column(self.block.name, header)
+        if column is None or column.kind is not Kind.DATE:
+            return text
+        value, _ = parse_cell(text, column, fiscal_year=0)
+        return value if isinstance(value, dt.date) else text
 
     def keep_beside(self, index: int, typed: TypedInput, now: str) -> None:
         """Keep the sheet's text in the remark, since the table was changed as well."""
