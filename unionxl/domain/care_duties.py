@@ -146,7 +146,8 @@ def _returning(duty: Duty, group: Group, asked: Asked, answer: Answer, months: i
     """Add what a duty with a cycle comes to."""
     members = group.members(asked.served.roll, asked.group_day)
     turns = [_turn(member, duty, asked, months) for member in members]
-    if duty.starts_on is None and any(turn.due_on is None for turn in turns):
+    is_untold = not turns or any(turn.due_on is None for turn in turns)
+    if duty.starts_on is None and is_untold:
         answer.notes.append(CareNote(NO_START, duty.source))
     for turn in turns:
         state = asked.state(turn.due_on, duty.lead_days) if turn.due_on else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.care_duties import NO_START
 from unionxl.domain.care_model import CareState
 from unionxl.domain.period import Month
 from unionxl.domain.written import short_day
 from unionxl.tables.care import care_in
+from unionxl.tables.duties import DUTIES
 from unionxl.views.proposal_share import due_proposals
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from unionxl.domain.care_model import CareDue
 
 MOST_DUTIES = 3
+UNTOLD = f"《{DUTIES.sheet}》的起算日期还没有填，看不出本月还差什么"
 
 
 def still_due(book: UnionBook) -> str:
@@ -24,7 +27,10 @@ def still_due(book: UnionBook) -> str:
     if book.as_of.year != book.fiscal_year:
         return ""
     parts = [part for say in PARTS if (part := say(book, Month.of(book.as_of)))]
-    return f"本月还差：{'、'.join(parts)}" if parts else "本月该办的都已登记"
+    if parts:
+        return f"本月还差：{'、'.join(parts)}"
+    notes = care_in(book, Month.of(book.as_of)).notes
+    return UNTOLD if any(NO_START in note.text for note in notes) else "本月该办的都已登记"
 
 
 def care_part(book: UnionBook, month: Month) -> str:

@@ -41,6 +41,13 @@ def test_proposals_that_wait_stand_between() -> None:
     assert "（逾期 1）、提案 2 件、教代会" in still_due(book)
 
 
+def test_in_a_new_workbook_the_first_days_are_asked_for() -> None:
+    duties = "事项 | 对象 | 周期月数 | 起算日期 | 服务事项\n体检 | 女教职工 | 24 |  | 体检"
+    for members in ("", MEMBERS):
+        told = still_due(a_book(as_of=TODAY, members=members, duties=duties))
+        assert told == "《周期事项》的起算日期还没有填，看不出本月还差什么"
+
+
 def test_nothing_is_due() -> None:
     assert still_due(a_book(as_of=TODAY, members=MEMBERS)) == "本月该办的都已登记"
 
