@@ -65,7 +65,7 @@ def test_every_check_asks_and_none_stops() -> None:
         for column in table.columns
         if (check := typing_check(table, column, 4))
     ]
-    assert len(checks) == 9
+    assert len(checks) == 11
     for check in checks:
         assert check["error_type"] == "warning"
         assert str(check["error_message"]).endswith("。")
