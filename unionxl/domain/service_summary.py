@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unionxl.domain.group import Group
@@ -98,7 +99,12 @@ class ServiceSummary:
         self.on = day_within(book)
 
     def figures(self) -> tuple[MatterFigures, ...]:
-        """Return the matters that have rows, in the order of the list; others as they appear.
+        """Return the matters, each worked out once."""
+        return self._figures
+
+    @cached_property
+    def _figures(self) -> tuple[MatterFigures, ...]:
+        """The matters that have rows, in the order of the list; others as they appear.
 
         One that comes round in years is there with what is known of the years before, too.
         """

@@ -273,9 +273,11 @@ def months_of_work(item: WorkItem, year: int) -> tuple[Month, ...]:
 
 
 def services_by_kind(entries: Iterable[ServiceEntry]) -> tuple[ServiceCount, ...]:
-    """Count services by kind, the most frequent first."""
+    """Count services by kind, the most frequent first; not those that are still to be done."""
     groups: defaultdict[str, list[ServiceEntry]] = defaultdict(list)
     for entry in entries:
+        if entry.is_waiting:
+            continue
         groups[entry.service_kind.strip() or NO_KIND].append(entry)
     counted = (
         ServiceCount(

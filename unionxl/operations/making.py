@@ -63,8 +63,8 @@ class Sheets:
 
     `noted` is what stands in the list of what was done last, `told` what the clerk reads where it
     says more. `after` does what is left when the sheets stand, and returns notes. `count` is how
-    many findings there are, where they are not those of the reading. `is_waiting` where lines of a
-    draft are left standing.
+    many findings there are, where they are not those of the reading. `still_due` is what the month
+    still needs, where that is known; `is_waiting` where lines of a draft are left standing.
     """
 
     drafts: Iterable[Draft]
@@ -74,6 +74,7 @@ class Sheets:
     after: Callable[[], Sequence[str]] = no_notes
     count: int | None = None
     operation: str = ""
+    still_due: str = ""
     is_waiting: bool = False
 
 
@@ -111,7 +112,12 @@ def make_sheets(
         notes = (*notes, *draft_notes(workbook))
     count = len(joined(findings)) + asking(notes) if sheets.count is None else sheets.count
     backup = save_noting(
-        workbook, sheets.operation or name, sheets.noted, as_of=as_of, finding_count=count
+        workbook,
+        sheets.operation or name,
+        sheets.noted,
+        as_of=as_of,
+        finding_count=count,
+        still_due=sheets.still_due,
     )
     shown = findings if sheets.count is None else ()
     told = sheets.told or sheets.noted

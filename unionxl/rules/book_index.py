@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unionxl.domain.dues_year import DuesYear, dues_terms
+from unionxl.domain.service_summary import ServiceSummary
 from unionxl.rules.index.gifts import GiftIndex
 from unionxl.rules.index.ledger import LedgerIndex
 from unionxl.rules.index.limits import LimitIndex
@@ -79,6 +80,11 @@ class BookIndex:
     def plan(self) -> PlanIndex:
         """The works of the plan."""
         return PlanIndex(self.book, self.ledger)
+
+    @cached_property
+    def services(self) -> ServiceSummary:
+        """The services, matter by matter and person by person."""
+        return ServiceSummary(self.book)
 
     @cached_property
     def gifts(self) -> GiftIndex:

@@ -31,9 +31,13 @@ from unionxl.rules.plan.days_off import RULES as PLAN_DAYS_OFF
 from unionxl.rules.plan.items import RULES as PLAN_ITEMS
 from unionxl.rules.plan.times import RULES as PLAN_TIMES
 from unionxl.rules.registers.assessment import RULES as REGISTERS_ASSESSMENT
+from unionxl.rules.registers.care import RULES as REGISTERS_CARE
 from unionxl.rules.registers.deadlines import RULES as REGISTERS_DEADLINES
 from unionxl.rules.registers.entries import RULES as REGISTERS_ENTRIES
 from unionxl.rules.registers.evidence import RULES as REGISTERS_EVIDENCE
+from unionxl.rules.registers.hardship import RULES as REGISTERS_HARDSHIP
+from unionxl.rules.registers.honours import RULES as REGISTERS_HONOURS
+from unionxl.rules.registers.insurance import RULES as REGISTERS_INSURANCE
 from unionxl.rules.registers.meetings import RULES as REGISTERS_MEETINGS
 from unionxl.rules.registers.names import RULES as REGISTERS_NAMES
 from unionxl.rules.registers.office import RULES as REGISTERS_OFFICE
@@ -82,9 +86,13 @@ ALL_RULES: tuple[Rule, ...] = (
     *REGISTERS_PROPOSALS,
     *REGISTERS_SERVICES,
     *REGISTERS_VISITS,
+    *REGISTERS_INSURANCE,
+    *REGISTERS_HONOURS,
+    *REGISTERS_HARDSHIP,
     *REGISTERS_MEETINGS,
     *REGISTERS_OFFICE,
     *REGISTERS_DEADLINES,
+    *REGISTERS_CARE,
     *REGISTERS_ASSESSMENT,
     *REGISTERS_EVIDENCE,
     *REGISTERS_START,

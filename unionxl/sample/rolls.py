@@ -83,6 +83,11 @@ def settings(year: int, month: int) -> Rows:
         "term_years": "3",
         "certificate_expires_on": dt.date(year + 2, 1, 12),
         "club_limit": 2,
+        "claim_days": 30,
+        "honour_rate": Decimal("0.1"),
+        "cure_years": 3,
+        "cure_quota": 10,
+        "living_minimum_amount": Decimal(900),
     }
     return tuple(
         table_row(

@@ -15,7 +15,7 @@ from unionxl.tables.dues import DUES, Dues
 from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.tables.members import MEMBERS, Members
 from unionxl.tables.plan import PLAN, Plan
-from unionxl.tables.program import RUNS, Runs
+from unionxl.tables.program import RUNS, STILL_DUE, Runs
 from unionxl.tables.settings import OPENING_SETTING, SETTINGS, UNIT_SETTING, SettingColumns
 from unionxl.values.reading import NOTHING
 from unionxl.views.text import BAR_MARKS
@@ -189,6 +189,11 @@ INCOME, EXPENSE = _counted(_INCOMES), _counted(_EXPENSES)
 EXPENSE_BUDGET = _expense_budget()
 CHECKED_ON = _run("检查", Runs.run_on)
 FOUND = _run("检查", Runs.finding_count)
+# What the month still needs, with its day: 截至 3月6日，本月还差：……
+STILL_DUE_ON = _run(STILL_DUE, Runs.run_on)
+STILL_DUE_TEXT = (
+    f'"截至 "&MONTH({STILL_DUE_ON})&"月"&DAY({STILL_DUE_ON})&"日，"&{_run(STILL_DUE, Runs.result)}'
+)
 CHECK_NOTE = (
     f'=IF({CHECKED_ON}=0,"请点「检查」",TEXT({CHECKED_ON},"yyyy-mm-dd")&"，见《检查结果》")'
 )
