@@ -26,6 +26,7 @@ from unionxl.workbook.book.missing import why_missing
 from unionxl.workbook.cells import refusals
 from unionxl.workbook.cells.marks import TITLE_MARK, VIEW_MARK, text_constant
 from unionxl.workbook.cells.placing import check_title, too_many_links
+from unionxl.workbook.live import rows as native_rows
 from unionxl.workbook.live.drawings import ShapeBoard
 from unionxl.workbook.live.host import (
     changeable_folder,
@@ -51,7 +52,7 @@ from unionxl.workbook.port import Grid
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     import xlwings as xw
 
@@ -229,6 +230,21 @@ class ExcelWorkbook:
             self._begin()
             native.show_tab(known.api)
             self._undo.append(partial(native.hide_tab, known.api))
+
+    def show_columns(self, sheet: str, columns: Collection[int]) -> None:
+        """Bring columns into sight; on a sheet that is protected all stay."""
+        with self._asking():
+            known = self._sheets.named(sheet)
+            if known is None or is_protected(known):
+                return
+            hidden = [one for one in sorted(columns) if native_rows.is_column_hidden(known, one)]
+        if hidden:
+            with self._changing():
+                self._begin()
+                for one in hidden:
+                    native_rows.hide_column(known, one, hidden=False)
+                    undo = partial(native_rows.hide_column, known, one, hidden=True)
+                    self._undo.append(undo)
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.
