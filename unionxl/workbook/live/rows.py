@@ -25,16 +25,6 @@ def hide_rows(cells: xw.Range, *, hidden: bool) -> None:
     cells.api.EntireRow.Hidden = hidden
 
 
-def is_column_hidden(sheet: xw.Sheet, column: int) -> bool:
-    """Tell whether a column cannot be seen."""
-    return bool(sheet.range((1, column)).api.EntireColumn.Hidden)
-
-
-def hide_column(sheet: xw.Sheet, column: int, *, hidden: bool) -> None:
-    """Hide a column, or let it be seen."""
-    sheet.range((1, column)).api.EntireColumn.Hidden = hidden
-
-
 def used_area(sheet: xw.Sheet) -> str:
     """Return the rectangle of a sheet that is filled in or formatted."""
     return str(sheet.api.UsedRange.Address)

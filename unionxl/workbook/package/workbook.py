@@ -302,22 +302,15 @@ class PackageWorkbook:
 
     def show_columns(self, sheet: str, columns: Collection[int]) -> None:
         """Bring columns into sight; on a sheet that is protected, or very long, all stay."""
-        tabs = [one for one in self._now().book.sheets() if one.name.casefold() == sheet.casefold()]
-        if not (tabs and tabs[0].part) or self._is_long(sheet):
+        found = (one for one in self._now().tables if one.sheet.name.casefold() == sheet.casefold())
+        table = next(found, None)
+        if table is None or table.last_row > MAX_COMPUTED_ROWS:
             return
-        old = self._parts.read(tabs[0].part)
+        old = self._parts.read(table.sheet.part)
         new = old if is_protected_text(old) else with_columns_shown(old, columns)
         if new != old:
             with self._changing():
-                self._parts.write(tabs[0].part, new)
-
-    def _is_long(self, sheet: str) -> bool:
-        """Tell whether writing a sheet takes longer than a click may."""
-        return any(
-            one.last_row > MAX_COMPUTED_ROWS
-            for one in self._now().tables
-            if one.sheet.name.casefold() == sheet.casefold()
-        )
+                self._parts.write(table.sheet.part, new)
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.
