@@ -807,6 +807,28 @@ def duty_overdue(draft: Draft) -> SourceRef:
     )
 
 
+def care_overdue(draft: Draft) -> SourceRef:
+    at_work = {
+        one.member_no: one
+        for one in draft.clean.members
+        if one.works_on(dt.date(draft.year, 12, 31)) and not one.is_retired
+    }
+    insured = [
+        index
+        for index, one in enumerate(draft.clean.service_entries)
+        if one.service_kind == "医疗互助" and one.member_no in at_work
+    ]
+    index = draft.rng.choice(insured)
+    draft.change("service_entries", index, service_kind="心理关爱")
+    return at_work[draft.clean.service_entries[index].member_no].source
+
+
+def coverage_short(draft: Draft) -> SourceRef:
+    index = draft.rng.randrange(len(draft.clean.evidence_items))
+    promised = {"counted_from": "服务台账：体检", "measure": "覆盖率", "target": "99%"}
+    return draft.change("evidence_items", index, **promised)
+
+
 def score_without_evidence(draft: Draft) -> SourceRef:
     index = draft.rng.randrange(len(draft.clean.evidence_items))
     points = draft.clean.evidence_items[index].points

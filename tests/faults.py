@@ -41,6 +41,8 @@ SHEETS = {
     "papers": "文件材料",
     "duties": "周期事项",
     "evidence_items": "考核清单",
+    "bank_items": "对账记录",
+    "openings": "期初余额",
 }
 
 
@@ -259,12 +261,13 @@ class Draft:
             self.add("limits", limit)
 
     def dues_index(self) -> int:
-        """Return the place of a dues row of a member at work, in a month before December."""
+        """Return the place of a dues row of a member at work, in one of the first eleven months."""
         number = self.worker().member_no
+        months = [Month(self.year, one) for one in range(1, 12)]
         rows = [
             index
             for index, one in enumerate(self.tables["dues_payments"])
-            if one.member_no == number and one.month.month < 12 and one.paid_amount
+            if one.member_no == number and one.month in months and one.paid_amount
         ]
         return self.rng.choice(rows)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from unionxl.api.clicks import brief as brief
     from unionxl.api.clicks import budget as budget
     from unionxl.api.clicks import calendar as calendar
+    from unionxl.api.clicks import care as care
     from unionxl.api.clicks import charts as charts
     from unionxl.api.clicks import check as check
     from unionxl.api.clicks import close as close

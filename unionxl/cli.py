@@ -1,6 +1,6 @@
 """The command line: the same operations as the buttons, without Excel.
 
-Exit codes: 0 done and nothing to look at, 1 `check` found something, 2 could not be done.
+Exit codes: 0 done and nothing to look at, 1 done and something needs her, 2 could not be done.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from unionxl.operations.operation import Argument, Operation, Option
     from unionxl.workbook.package.workbook import PackageWorkbook
 
-COULD_NOT = 2
+NEEDS_HER, COULD_NOT = 1, 2
 NEEDED = inspect.Parameter.empty
 TYPES: Mapping[Kind, type] = {
     Kind.TEXT: str,
@@ -69,6 +69,8 @@ def _run(asked: Operation, values: Mapping[str, Any]) -> None:
     with progress_of(wanted.steps) as progress:
         outcome = perform(wanted, replace(request, opens=partial(_open, progress=progress)))
     tell(outcome)
+    if outcome.is_waiting:
+        raise typer.Exit(NEEDS_HER)
 
 
 def _argument(one: Argument) -> inspect.Parameter:

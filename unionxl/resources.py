@@ -28,6 +28,7 @@ from unionxl.domain.policy import (
     Standards,
     YearDuty,
 )
+from unionxl.domain.retention import Retention
 from unionxl.domain.source import SourceRef
 from unionxl.errors import UnionXLError
 from unionxl.words.lists import templates_folder
@@ -89,6 +90,12 @@ def load_limits() -> tuple[Limit, ...]:
 def load_forms() -> tuple[Form, ...]:
     """Return the printed forms, those of one table in the order in which they are printed."""
     return _records("forms.toml", "form", lambda row, _: form_of(row))
+
+
+def load_retention() -> tuple[Retention, ...]:
+    """Return how long accounting papers must be kept."""
+    rows = _records("retention.toml", "retention", _retention)
+    return tuple(one for of_document in rows for one in of_document)
 
 
 def load_places() -> dict[str, str]:
@@ -271,6 +278,14 @@ def _kin_scope(row: Row, _number: int) -> KinScope:
 
 def _year_duty(row: Row, _number: int) -> YearDuty:
     return YearDuty(row["name"], tuple(row["words"]), row["advice"], _citation(row))
+
+
+def _retention(row: Row, _number: int) -> tuple[Retention, ...]:
+    citation = _citation(row)
+    return tuple(
+        Retention(one["name"], one.get("years"), one.get("counts_from", ""), citation)
+        for one in row["papers"]
+    )
 
 
 def _citation(row: Row) -> Citation:

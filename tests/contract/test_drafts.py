@@ -10,6 +10,8 @@ import pytest
 
 from tests.bookfiles import TOP, add_every_style, write_tables
 from tests.drafts import DAY, KIND_OF_DRAFT, VISITS, WHAT, make_visits, type_on
+from unionxl.operations.caring import KIND as CARE
+from unionxl.operations.caring import care
 from unionxl.operations.collecting import collect
 from unionxl.operations.doing import KIND as DONE
 from unionxl.operations.doing import done
@@ -198,3 +200,51 @@ def test_an_activity_is_typed_once(opened: Callable[[Path], Workbook], tmp_path:
     assert {name: _filled(path, name) for name in tables} == before
     (held,) = before["Activities"]
     assert (held[:2], held[3], held[5], held[8]) == (("P004", "健步走"), "操场", 38, 560.5)
+
+
+def test_who_was_cared_for_becomes_a_row_once(
+    opened: Callable[[Path], Workbook], tmp_path: Path
+) -> None:
+    members: list[dict[str, object]] = [
+        {**one, "出生日期": dt.date(1990, 6, number)} for number, one in enumerate(STAFF, 1)
+    ]
+    duties = [{"事项": "生日慰问", "对象": "全体会员", "服务事项": "生日"}]
+    event = {
+        "会员编号": "M012",
+        "姓名": "会员12",
+        "事项": "五必访",
+        "发生日期": dt.date(2026, 6, 3),
+    }
+    rows: dict[str, list[dict[str, object]]] = {
+        "Members": members,
+        "Duties": duties,  # type: ignore[dict-item]
+        "Services": [event],
+    }
+    path = write_tables(tmp_path / "关怀.xlsx", rows)
+    add_every_style(path)
+    workbook = opened(path)
+
+    def click() -> str:
+        return care(Request(JUNE, values={"month": "2026-06"}, given=workbook)).summary
+
+    assert click() == "《关怀提醒》6 月要关怀 13 人次，其中逾期 12，待走访 1。"
+    day = dt.date(2026, 6, 10)
+    birthday, visit = "M002|生日|2026-06-02", "M012|五必访|2026-06-03"
+    cells = {(birthday, "办理日期"): day, (birthday, "内容"): "蛋糕卡", (birthday, "金额"): 200.0}
+    type_on(
+        workbook, CARE, {**cells, (visit, "办理日期"): day, ("M005|生日|2026-06-05", "内容"): "花"}
+    )
+    told = "已登记《服务台账》1 行、改 1 格，《关怀提醒》6 月要关怀 11 人次，其中逾期 11。"
+    for said in (told, "《关怀提醒》6 月要关怀 11 人次，其中逾期 11。"):
+        assert click() == said
+        workbook = opened(path)
+        found = [(str(row[0])[:10], *row[1:6]) for row in _filled(path, "Services")]
+        assert found == [
+            ("2026-06-10", "M012", "会员12", "五必访", None, None),
+            ("2026-06-10", "M002", "会员2", "生日", "蛋糕卡", 200),
+        ]
+    draft = read_draft(workbook, CARE.id)
+    assert draft is not None
+    left = draft.line("M005|生日|2026-06-05")
+    assert left is not None
+    assert (left.text("内容"), left.reason) == ("花", "没有填「办理日期」。请补填，再点一次。")

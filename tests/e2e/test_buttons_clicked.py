@@ -266,6 +266,7 @@ STEPS: dict[str, Callable[[Desktop, Path], None]] = {
     "tidy": click_and_tell("tidy", "没有需要整理的格子"),
     "fill": click_and_tell("fill", "已填好"),
     "handout": click_and_tell("handout", "《发放登记》“", "发放登记"),
+    "care": click_and_tell("care", "月要关怀", "关怀提醒"),
     "collect": click_and_tell("collect", "《会费登记》截至", "会费登记"),
     "done": click_and_tell("done", "没有选中《年度计划》的一项"),
     "form": click_and_tell("form", "的行没有可以打印的表格"),

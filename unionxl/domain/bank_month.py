@@ -16,6 +16,7 @@ from unionxl.domain.bank_matching import (
 )
 from unionxl.domain.ledger import BANK, of_account
 from unionxl.domain.money import ZERO
+from unionxl.domain.openings import opening_of_money
 from unionxl.domain.period import Month
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def bank_month(book: UnionBook, statement: Statement) -> BankMonth:
     vouchers = [tuple(map(as_movement, rows)) for rows in vouchers_of(own)]
     vouchers += [(one,) for item, one in earlier if not _is_of_bank(item)]
     pairs = reconcile(bank, vouchers)
-    balance = (book.settings.opening_balance_amount or ZERO) + sum(
+    balance = opening_of_money(book, BANK) + sum(
         (
             one.income_amount - one.expense_amount
             for one in entries

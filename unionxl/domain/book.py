@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.meetings import Meeting
     from unionxl.domain.members import Member
+    from unionxl.domain.openings import Opening
     from unionxl.domain.papers import Paper
     from unionxl.domain.plan import WorkItem
     from unionxl.domain.policy import Limit
@@ -96,6 +97,7 @@ class UnionBook:
     past_services: tuple[PastService, ...] = ()
     account_pairs: tuple[AccountPair, ...] = ()
     bank_items: tuple[BankItem, ...] = ()
+    openings: tuple[Opening, ...] = ()
     skipped_rows: Mapping[str, int]
     outside_rows: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.money import ZERO, yuan
-from unionxl.domain.period import MONTHS_A_YEAR
+from unionxl.domain.period import MONTHS_A_YEAR, months_after
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,3 +89,10 @@ def class_of(file: HardshipFile, minimum: Decimal | None) -> str:
     income, spent = file.income_amount or ZERO, file.expense_amount or ZERO
     has_lost = spent > LOSS_SHARE * income and any(word in causes for word in ACCIDENTS)
     return BY_ACCIDENT if has_lost else UNDECIDED
+
+
+def review_due_on(one: HardshipFile) -> dt.date | None:
+    """Return the day on which a file is to be reviewed: a year after it was opened, if not said."""
+    if one.review_on is not None or one.opened_on is None:
+        return one.review_on
+    return months_after(one.opened_on, MONTHS_A_YEAR)

@@ -19,8 +19,20 @@ if TYPE_CHECKING:
     from unionxl.domain.source import SourceRef
 
 BANK, CASH, NO_MONEY = "银行", "现金", "不收付"
+CHEQUE, OFFICIAL_CARD = "支票", "公务卡"
+# Ways to pay a shop: they do not say that persons were given anything.
+PAID_TO_A_SHOP = frozenset({CHEQUE, OFFICIAL_CARD})
 # A row on one of these codes moves money of the union's own from one account to the other.
 OWN_ACCOUNTS = {"101": CASH, "102": BANK}
+BALANCE_SHEET, CODE_LENGTH = "123", 3
+OWED_ABOVE = "211"  # 应付上级经费
+# The codes of 工会会计制度 that are no income and no spending, and 221 that is borrowed from it.
+BALANCE_CODES = frozenset(
+    (
+        *("101", "102", "131", "135", "141", "162", "163", "182"),
+        *("211", "215", "221", "301", "321", "322"),
+    )
+)
 KeyT = TypeVar("KeyT", bound="Hashable")
 
 
@@ -63,6 +75,40 @@ class LedgerEntry:
         """Whether anything was received or paid."""
         return self.account_of_money != NO_MONEY
 
+    @property
+    def own_account(self) -> str:
+        """The account of money that the row's code is, "" for any other code."""
+        return OWN_ACCOUNTS.get(self.account_code[:CODE_LENGTH], "")
+
+    @property
+    def changes_money(self) -> bool:
+        """Whether the union has more or less money by it, in all accounts together."""
+        return self.moves_money and not self.own_account
+
+    @property
+    def is_of_balance_sheet(self) -> bool:
+        """Whether its code is one of assets, debts or net assets: 1xx, 2xx, 3xx."""
+        return is_of_balance_sheet(self.account_code)
+
+
+def is_of_balance_sheet(code: str) -> bool:
+    """Tell whether a code is one of assets, debts or net assets, no income and no spending.
+
+    >>> is_of_balance_sheet("102"), is_of_balance_sheet("32101"), is_of_balance_sheet("50102")
+    (True, True, False)
+    """
+    return len(code) >= CODE_LENGTH and code[0] in BALANCE_SHEET
+
+
+def income_and_spending(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    """Return the rows that are income or spending of the year, on whatever account of money."""
+    return tuple([entry for entry in entries if not is_of_balance_sheet(entry.account_code)])
+
+
+def changing_money(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    """Return the rows by which the union has more or less money."""
+    return tuple([entry for entry in entries if entry.changes_money])
+
 
 def of_account(entries: Iterable[LedgerEntry], account: str) -> Iterator[LedgerEntry]:
     """Yield what came to an account of money and went from it, as that account sees it.
@@ -72,7 +118,7 @@ def of_account(entries: Iterable[LedgerEntry], account: str) -> Iterator[LedgerE
     for entry in entries:
         if entry.account_of_money == account:
             yield entry
-        elif OWN_ACCOUNTS.get(entry.account_code) == account and entry.moves_money:
+        elif entry.own_account == account and entry.moves_money:
             yield replace(
                 entry, income_amount=entry.expense_amount, expense_amount=entry.income_amount
             )
@@ -154,4 +200,4 @@ def count_later(entries: Iterable[LedgerEntry], day: dt.date, year: int) -> int:
 
 def closing_balance(entries: Iterable[LedgerEntry], opening_balance_amount: Decimal) -> Decimal:
     """Return the opening balance with all income and less all expenditure."""
-    return opening_balance_amount + total_of(entries).net_amount
+    return opening_balance_amount + total_of(changing_money(entries)).net_amount

@@ -44,6 +44,11 @@ class ServiceEntry:
     item_no: str = ""
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether something happened that was not yet answered by a visit."""
+        return self.served_on is None and self.occurred_on is not None
+
+    @property
     def money_source(self) -> str:
         """Whose money it was, as the row says, else as it is with such a matter."""
         if self.fund_source or not self.amount:

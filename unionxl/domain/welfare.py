@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionxl.domain.heads import told_a_head
+from unionxl.domain.ledger import PAID_TO_A_SHOP
 from unionxl.domain.money import ZERO, share, yuan
 from unionxl.words.benefits import (
     illness_in,
@@ -133,14 +134,16 @@ def benefit_of_entry(
     """
     if entry.expense_amount <= ZERO:
         return None
-    text = words_of(entry)
+    text, form = words_of(entry), entry.payment_form
     kinds = purposes_in(text) if kinds is None else kinds
     purpose = _main_purpose(
         entry.occasion,
         numbers_as_zero(text),
         kinds,
         is_handed_out=is_handout(entry),
-        says_to_whom=bool(entry.beneficiary or entry.person_count or entry.payment_form),
+        says_to_whom=bool(
+            entry.beneficiary or entry.person_count or (form and form not in PAID_TO_A_SHOP)
+        ),
     )
     if purpose is None:
         return None

@@ -14,7 +14,13 @@ from unionxl.domain.dues import period_of
 from unionxl.domain.dues_year import SHORT, DuesState, dues_year
 from unionxl.domain.final_accounts import final_accounts
 from unionxl.domain.item_records import plan_records
-from unionxl.domain.ledger import LedgerTotal, count_later, total_of, totals_by_month
+from unionxl.domain.ledger import (
+    LedgerTotal,
+    count_later,
+    income_and_spending,
+    total_of,
+    totals_by_month,
+)
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_in, state_of, states_of
@@ -162,12 +168,13 @@ def year_end(book: UnionBook) -> YearEnd:
     """Work out a year's statistics."""
     year, opening = book.fiscal_year, book.settings.opening_balance_amount
     chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
-    outside = [entry for entry in book.ledger_entries if entry.booked_on.year != year]
+    entries = income_and_spending(book.ledger_entries)
+    outside = [entry for entry in entries if entry.booked_on.year != year]
     return YearEnd(
         year=year,
         as_of=book.as_of,
-        accounts=final_accounts(book.budget_lines, book.ledger_entries, chart, opening),
-        months=money_by_month(book.ledger_entries, year, opening, book.as_of),
+        accounts=final_accounts(book.budget_lines, entries, chart, opening),
+        months=money_by_month(entries, year, opening, book.as_of),
         outside_year=total_of(outside),
         outside_year_count=len(outside),
         later_count=count_later(book.ledger_entries, book.as_of, year),
@@ -266,9 +273,11 @@ def months_of_work(item: WorkItem, year: int) -> tuple[Month, ...]:
 
 
 def services_by_kind(entries: Iterable[ServiceEntry]) -> tuple[ServiceCount, ...]:
-    """Count services by kind, the most frequent first."""
+    """Count services by kind, the most frequent first; not those that are still to be done."""
     groups: defaultdict[str, list[ServiceEntry]] = defaultdict(list)
     for entry in entries:
+        if entry.is_waiting:
+            continue
         groups[entry.service_kind.strip() or NO_KIND].append(entry)
     counted = (
         ServiceCount(

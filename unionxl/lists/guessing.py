@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.handouts import FESTIVAL_KIND
 from unionxl.lists.headers import ID_NUMBER, SIGNED, TARGETS, left_behind, month_of, role_of
 from unionxl.tables.accounts import ACCOUNTS, Accounts
 from unionxl.tables.dues import DUES, Dues
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from unionxl.lists.heads import Head
 
-DUES_WORD = "会费"
+DUES_WORD, ANY_FESTIVAL = "会费", "节日"
 TITLES = "list_titles"
 NAME = Members.name.header
 _PERSONAL = frozenset(
@@ -108,3 +109,13 @@ def matter_of(told: str) -> str:
     """
     named = (row for row in word_rows(TITLES) if row.word in told)
     return next((row.concept.partition("/")[2] for row in named if "/" in row.concept), "")
+
+
+def festival_in(told: str) -> str:
+    """Return the festival that the title of a list names, empty for none.
+
+    >>> festival_in("2026年端午节慰问品发放表"), festival_in("节日慰问品签收表")
+    ('端午', '')
+    """
+    named = (row.word for row in word_rows(TITLES) if row.concept.endswith(FESTIVAL_KIND))
+    return next((word for word in named if word in told and word != ANY_FESTIVAL), "")

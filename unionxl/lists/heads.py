@@ -182,7 +182,15 @@ def _is_second(row: SourceRow, child: SourceRow) -> bool:
     grouped = sum(
         is_known(f"{_parent(row, at)}{one}") for at, one in zip(places, texts, strict=True)
     )
+    alone = [at for at in places if _own(row, at) and not _is_of_group(row, child, at)]
+    if known + grouped and len(texts) > 1 and not alone:
+        return True  # it parts groups such as 应发工资 and leaves the other columns free
     return known + grouped >= FEWEST_KNOWN and not any(map(looks_like_name, texts))
+
+
+def _is_of_group(row: SourceRow, child: SourceRow, at: int) -> bool:
+    """Tell whether a label has others beside it that only the row below names."""
+    return not _own(row, at + 1) and bool(_own(child, at + 1))
 
 
 def _joined(row: SourceRow, child: SourceRow) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from unionxl.lists.entries import (
     money_in_is_debit,
 )
 from unionxl.lists.model import Ask, Planned, PlannedRow, State
+from unionxl.lists.transfers import Vouchers, is_of_own
 from unionxl.tables.ledger import LEDGER
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class _Sense:
         self.is_double = any(accounts.ours(one) != OTHER_SIDE for one in known)
         self._is_one_account = bool(known) and not self.is_double
         sided = any(one.is_sided and one.has_amount for one in found)
+        self.vouchers = Vouchers(found if self.is_double else ())
         self._asks_side = sided and not self.is_double
         self._is_debit_in = money_in_is_debit(found) if self._asks_side else True
         self._is_told = self._is_debit_in is not None
@@ -106,7 +108,12 @@ class _Sense:
         if self._asks_side and self._is_told and not self._is_one_account:
             word = RECEIVED if self._is_debit_in else PAID
             yield f"按逐笔余额判断，这份表的借方是{word}。"
-        others = sum(self._accounts.ours(one) == OTHER_SIDE for one in self._found)
+        if moved := self.vouchers.moved_count:
+            yield f"{moved} 笔是银行与现金之间的划转，不算收入、支出，按科目 101、102 记入。"
+        others = sum(
+            self._accounts.ours(one) == OTHER_SIDE and self.vouchers.moved(one) is None
+            for one in self._found
+        )
         if self.is_double and others:
             yield f"{others} 行记的是银行存款等资产、往来或结余科目，是同一笔账的另一方，没有导入。"
 
@@ -117,15 +124,28 @@ def _row(
     """Return what an entry would be in the ledger."""
     row, name = entry.row, entry.text
     ours = accounts.ours(entry)
-    state, said = _refused(entry, ours, sense, accounts)
+    moved = sense.vouchers.moved(entry)
+    state, said = _refused(entry, ours, sense, accounts) if moved is None else (None, "")
     if state is not None:
         return PlannedRow(row, state, name, said=said)
+    if moved is not None:
+        values = {**_values(draft, entry, (ZERO, entry.debit), year), **moved}
+        return _judged(entry, values, (ZERO, entry.debit), year)
     sides = _by_account(entry, ours, accounts) if sense.is_double else sense.amounts(entry)
     if sides is None:
         return PlannedRow(row, State.DOUBTFUL, name, said="不知道借方是收入还是支出")
     values = _values(draft, entry, sides, year)
     if sense.is_double:
         values[CODE], values[NAME] = ours, accounts.name_for(ours, entry)
+        values |= sense.vouchers.account(entry)
+    return _judged(entry, values, sides, year)
+
+
+def _judged(
+    entry: Entry, values: Mapping[str, CellValue], sides: tuple[Decimal, Decimal], year: int
+) -> PlannedRow:
+    """Return a new row, in doubt where its day or its place says so."""
+    row, name = entry.row, entry.text
     doubts = (
         f"不在 {year} 年度" if entry.day is None or entry.day.year != year else "",
         "原表中隐藏的行" if row.is_hidden else "",
@@ -236,7 +256,7 @@ def _amount(one: PlannedRow, header: str) -> Decimal:
 
 def _notes(rows: Sequence[PlannedRow]) -> Iterator[str]:
     """Say what the new rows come to."""
-    taken = [one for one in rows if one.is_taken]
+    taken = [one for one in rows if one.is_taken and not is_of_own(one.values.get(CODE))]
     if taken:
         income = sum((_amount(one, INCOME) for one in taken), ZERO)
         expense = sum((_amount(one, EXPENSE) for one in taken), ZERO)

@@ -37,6 +37,11 @@ _READS: Mapping[str, tuple[Table, ...]] = {
     LEDGER.sheet: (LEDGER, ACCOUNTS),
 }
 
+_READS_IF_THERE: Mapping[str, tuple[Table, ...]] = {
+    LEDGER.sheet: (ACCOUNT_MAP,),
+    SERVICES.sheet: (LEDGER,),
+}
+
 
 def tables_for(target: str) -> tuple[Table, ...]:
     """Return the tables that a list is held against."""
@@ -45,7 +50,7 @@ def tables_for(target: str) -> tuple[Table, ...]:
 
 def tables_if_there(target: str) -> tuple[Table, ...]:
     """Return the tables that such a list is held against where a workbook has them."""
-    return (ACCOUNT_MAP,) if target == LEDGER.sheet else ()
+    return _READS_IF_THERE.get(target, ())
 
 
 def planned(draft: ListDraft, book: UnionBook) -> Planned:

@@ -8,11 +8,12 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.domain.handouts import FESTIVAL_KIND
 from unionxl.domain.money import ZERO
 from unionxl.domain.roll import Roll, plain_name
 from unionxl.domain.written import money
 from unionxl.lists.cells import Doubt, read_cell
-from unionxl.lists.guessing import matter_of
+from unionxl.lists.guessing import festival_in, matter_of
 from unionxl.lists.model import Ask, Planned, PlannedRow, State
 from unionxl.lists.people import match
 from unionxl.tables.services import SERVICES, Services
@@ -32,8 +33,9 @@ DAY, MATTER, AMOUNT = (
     Services.amount.header,
 )
 CONTENT = Services.content.header
-FUND = "经费来源"
-ASKED = (DAY, MATTER, CONTENT, AMOUNT, FUND, Services.voucher_no.header)
+FUND, VOUCHER = "经费来源", Services.voucher_no.header
+ASKED = (DAY, MATTER, CONTENT, AMOUNT, FUND, VOUCHER)
+NEAR = dt.timedelta(days=60)
 _DAY_IN_TITLE = re.compile(
     r"(20\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*([12]\d|3[01]|0?[1-9])(?!\d)"
 )
@@ -43,7 +45,7 @@ def plan_services(draft: ListDraft, book: UnionBook) -> Planned:
     """Say what would become of each row."""
     columns = {column.header: column for column in SERVICES.columns}
     asks = tuple(
-        _ask(draft, columns[name], book)
+        _ask(draft, columns[name], book) if name != VOUCHER else _ask_voucher(draft, book)
         for name in ASKED
         if name in columns and not draft.has(name)
     )
@@ -71,11 +73,39 @@ def _ask(draft: ListDraft, column: Column, book: UnionBook) -> Ask:
     if not value and column.header == DAY:
         found = _DAY_IN_TITLE.search(draft.title)
         value = "-".join(f"{int(one):02d}" for one in found.groups()) if found else ""
+    if not value and column.header == CONTENT and _festival(draft):
+        value = f"{_festival(draft)}慰问品"
     is_needed = column.header in {DAY, MATTER}
     hint = {DAY: f"如 {book.fiscal_year}-06-15", AMOUNT: "每人的金额，没有的不填"}.get(
         column.header, ""
     )
     return Ask(column.header, value, hint, column.choices, is_needed=is_needed)
+
+
+def _ask_voucher(draft: ListDraft, book: UnionBook) -> Ask:
+    """Return the question for the voucher; the one payment of what all got together is proposed."""
+    value = draft.answers.get(VOUCHER, "")
+    if value:
+        return Ask(VOUCHER, value)
+    read = (
+        read_cell(draft.cell(row, AMOUNT), Services.amount, book.fiscal_year) for row in draft.rows
+    )
+    total = sum((amount for amount, *_ in read if isinstance(amount, Decimal)), ZERO)
+    day = _day(draft, book)
+    paid = {
+        entry.voucher_no
+        for entry in book.ledger_entries
+        if entry.expense_amount == total > ZERO
+        and (day is None or abs(entry.booked_on - day) <= NEAR)
+    }
+    return Ask(VOUCHER, paid.pop() if len(paid) == 1 else "")
+
+
+def _day(draft: ListDraft, book: UnionBook) -> dt.date | None:
+    """Return the day that is said for all rows, None where none is."""
+    told = _ask(draft, Services.served_on, book).value
+    value, _, _ = read_cell(told or None, Services.served_on, book.fiscal_year)
+    return value if isinstance(value, dt.date) else None
 
 
 def _planned(
@@ -99,6 +129,10 @@ def _planned(
             told.append(text)
         if value is not None:
             values[column.header] = value
+    if values.get(MATTER) == FESTIVAL_KIND and (festival := _festival(draft)):
+        content = str(values.get(CONTENT) or "")
+        if content and not festival_in(content):
+            values[CONTENT] = f"{festival}{content}"
     if who.member is not None:
         values |= {NUMBER: who.member.member_no, NAME: who.member.name}
         if who.member.has_left:
@@ -113,6 +147,11 @@ def _planned(
         state = State.DOUBTFUL
     can_be = state is not State.SAME and not who.perhaps and who.is_person
     return PlannedRow(row, state, name, values if can_be else {}, said="；".join(told))
+
+
+def _festival(draft: ListDraft) -> str:
+    """Return the festival for which the list was made, empty for another matter."""
+    return festival_in(draft.title) if matter_of(draft.title) == FESTIVAL_KIND else ""
 
 
 def _state(

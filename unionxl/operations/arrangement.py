@@ -60,6 +60,7 @@ def _button(one: Operation) -> Button:
         row=places[place - 1][0] if place else "",
         place=place,
         needs_row=one.needs_row,
+        needs_item=one.needs_item,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.final_accounts import final_accounts
+from unionxl.domain.ledger import income_and_spending
 from unionxl.domain.year_end import year_end
 from unionxl.errors import RequestError
 from unionxl.operations.files import read_file, write_file
@@ -156,7 +157,8 @@ def last_accounts(
     chart = ChartOfAccounts.of(last.accounts, last.settings.account_edition)
     opening = last.settings.opening_balance_amount
     notes = tuple(f"{last.fiscal_year} 年工作簿{note}" for note in rows_below_notes(found))
-    return final_accounts(last.budget_lines, last.ledger_entries, chart, opening), notes
+    entries = income_and_spending(last.ledger_entries)
+    return final_accounts(last.budget_lines, entries, chart, opening), notes
 
 
 def missing_notes(pictures: Iterable[ChartPicture]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from unionxl.rules.check_report import CheckReport, located, said_once
 from unionxl.tables.all import TABLES
 from unionxl.views.findings_list import TITLE as FINDINGS_TITLE
 from unionxl.views.findings_list import findings_list
+from unionxl.views.still_due import still_due
 from unionxl.workbook.inputs.findings import read_marks
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def check_workbook(
             told=f"已检查，结果在《{FINDINGS_TITLE}》：{told}",
             notes=(*carried.notes, *carried.homeless_notes(), *notes),
             count=len(report.problems),
+            still_due=still_due(book),
         )
 
     outcome = make_sheets(workbook, "check", plan, as_of=as_of)

@@ -10,11 +10,12 @@ from unionxl.domain.month_states import state_in, state_of
 from unionxl.domain.period import Month
 from unionxl.domain.plan import PlanStatus
 from unionxl.errors import RequestError
+from unionxl.operations.asked import check_words
 from unionxl.operations.doing_rows import SURE, held_on, takes
 from unionxl.operations.drafting import Drafting, DraftKind
 from unionxl.operations.making import make_sheets
 from unionxl.tables.accounts import ACCOUNTS
-from unionxl.tables.activities import ACTIVITIES
+from unionxl.tables.activities import ACTIVITIES, Activities
 from unionxl.tables.ledger import LEDGER
 from unionxl.tables.plan import PLAN, Plan
 from unionxl.tables.services import SERVICES
@@ -44,12 +45,14 @@ from unionxl.views.drafts import DraftLine, DraftSheet
 from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unionxl.domain.book import UnionBook
     from unionxl.domain.plan import WorkItem
     from unionxl.operations.making import Reading, Sheets
     from unionxl.operations.outcome import Outcome
     from unionxl.operations.request import Request
-    from unionxl.values.column import ReadValue
+    from unionxl.values.column import Column, ReadValue
     from unionxl.workbook.port import Workbook
 
 KIND = DraftKind(VIEW_ID, takes, done_sheet, (PLAN, ACTIVITIES, LEDGER), (SERVICES, ACCOUNTS))
@@ -65,12 +68,19 @@ OPTIONS = {
     "approver": APPROVER,
 }
 
+READ_AS: Mapping[str, Column] = {
+    "on": Activities.held_on,
+    "heads": Activities.attended_count,
+    "cost": Activities.cost_amount,
+}
+
 
 def done(request: Request) -> Outcome:
     """Register the activity that is filled in, or lay out one for an item of the plan."""
     workbook = request.open()
 
     def plan(reading: Reading) -> Sheets:
+        check_words(request, READ_AS, reading.book.fiscal_year)
         work = Drafting(workbook, KIND, reading)
         standing = work.standing()
         if standing is not None:

@@ -78,6 +78,7 @@ class Drafting:
             f"{said}。",
             notes=(*_left_notes(spec, left), *notes),
             count=None,
+            is_waiting=bool(left),
         )
 
     def _added(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.festival_words import FestivalWords
 from unionxl.errors import RequestError
+from unionxl.operations.asked import check_words
 from unionxl.operations.drafting import Drafting, DraftKind
 from unionxl.operations.handout_defaults import proposed
 from unionxl.operations.handout_lines import FEW, listed, looked_at
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
     from unionxl.operations.making import Reading, Sheets
     from unionxl.operations.outcome import Outcome
     from unionxl.operations.request import Request
-    from unionxl.values.column import ReadValue
+    from unionxl.values.column import Column, ReadValue
     from unionxl.views.layout import SheetSpec
 
 READS = (MEMBERS, SERVICES, LEDGER)
@@ -81,6 +82,7 @@ OPTIONS: Mapping[str, str] = {
     "handler": HANDLER,
     "approver": APPROVER,
 }
+READ_AS: Mapping[str, Column] = {"amount": Services.amount, "on": Services.served_on}
 HEAD = (*OPTIONS.values(), PAID, FORM, ALL, WAIVED, NEXT)
 PROPOSED = "=proposed"  # nobody asked for the occasion yet
 # What an occasion hands on to the next one.
@@ -94,6 +96,7 @@ def handout(request: Request) -> Outcome:
     kind = kind_of(standards)
 
     def plan(reading: Reading) -> Sheets:
+        check_words(request, READ_AS, reading.book.fiscal_year)
         work = Drafting(workbook, kind, reading)
         standing = work.standing()
         if standing is not None:

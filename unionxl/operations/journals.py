@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from unionxl.operations.making import Draft, Sheets, make_sheets
 from unionxl.operations.months import chosen_month
-from unionxl.views.journal import ALL_MONEY, BANK_BOOK, CASH_BOOK, READS, journal_sheet
+from unionxl.views.journal import (
+    ALL_MONEY,
+    BANK_BOOK,
+    CASH_BOOK,
+    IF_THERE,
+    READS,
+    journal_sheet,
+    opening_of,
+)
 
 if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
@@ -42,22 +50,25 @@ def journals(request: Request) -> Outcome:
         when = f"{month.year} 年 {month.month} 月" if month else f"{book.fiscal_year} 年"
         return Sheets(drafts, f"已生成 {when}的{titles}。", notes=tuple(_notes(book)))
 
-    return make_sheets(request.open(), "journal", plan, as_of=request.as_of, reads=READS)
+    return make_sheets(
+        request.open(), "journal", plan, as_of=request.as_of, reads=READS, if_there=IF_THERE
+    )
 
 
 def _wanted(book: UnionBook) -> tuple[Kept, ...]:
     """Return the books to be made."""
-    cash = (CASH_BOOK,) if CASH_BOOK.entries(book) else ()
+    is_used = CASH_BOOK.entries(book) or opening_of(CASH_BOOK, book)
+    cash = (CASH_BOOK,) if is_used else ()
     return (BANK_BOOK, *cash, ALL_MONEY)
 
 
 def _notes(book: UnionBook) -> list[str]:
     """Say what the books rest on."""
-    notes = []
+    if book.openings:
+        return []
     if book.settings.opening_balance_amount is None:
-        notes.append("《设置》没有填期初结余，各账从 0 起。请填上期初结余再生成。")
-    elif CASH_BOOK.entries(book):
-        notes.append(
-            "期初结余全部算在银行存款，现金从 0 起；年初有库存现金的，两本账的余额请人工核对。"
-        )
-    return notes
+        return ["《设置》没有填期初结余，各账从 0 起。请填上期初结余再生成。"]
+    if CASH_BOOK.entries(book):
+        told = "期初结余全部算在银行存款，现金从 0 起；年初有库存现金的，"
+        return [f"{told}请在《期初余额》写一行 101 库存现金，再生成。"]
+    return []

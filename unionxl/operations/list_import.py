@@ -147,7 +147,8 @@ def _shown(workbook: Workbook, found: Planned, *, as_of: dt.date) -> Outcome:
     notes += [f"请先在《{TITLE}》中填写{open_asks}。"] if open_asks else []
     notes += [f"核对《{TITLE}》后，请点「确认导入」。"]
     backup = save_noting(workbook, IMPORT, summary, as_of=as_of, finding_count=asking(notes))
-    return Outcome(summary, notes=tuple(notes), backup=backup)
+    is_waiting = bool(open_asks) or any(map(_is_left, found.rows))
+    return Outcome(summary, notes=tuple(notes), backup=backup, is_waiting=is_waiting)
 
 
 def _written(workbook: Workbook, found: Planned, action: str, *, as_of: dt.date) -> Outcome:
@@ -168,9 +169,15 @@ def _written(workbook: Workbook, found: Planned, action: str, *, as_of: dt.date)
     if VIEW_ID in workbook.generated_sheets():
         write_sheets(workbook, (result_sheet((summary, *notes), left),))
     elif not done.is_any:
-        return Outcome(summary, notes=notes)
+        return Outcome(summary, notes=notes, is_waiting=any(map(_is_left, left)))
     backup = save_noting(workbook, action, summary, as_of=as_of, finding_count=asking(notes))
-    return Outcome(summary, notes=notes, backup=backup)
+    is_waiting = any(map(_is_left, left))
+    return Outcome(summary, notes=notes, backup=backup, is_waiting=is_waiting)
+
+
+def _is_left(one: PlannedRow) -> bool:
+    """Tell whether a row is in doubt and nobody has said whether it is to be imported."""
+    return one.state is State.DOUBTFUL and not one.is_taken and one.row.wanted is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from unionxl.operations.outcome import Outcome
 from unionxl.operations.pending import draft_notes, pending_notes
 from unionxl.operations.records import asking, save_noting
 from unionxl.rules.joining import joined
-from unionxl.views.view import STANDARDS, YEAR_FIGURES
+from unionxl.views.view import RETENTION, STANDARDS, YEAR_FIGURES
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.inputs.carrying import CarryReport, carry_inputs_back, write_sheets
 
@@ -66,7 +66,8 @@ class Sheets:
 
     `noted` is what stands in the list of what was done last, `told` what the clerk reads where it
     says more. `after` does what is left when the sheets stand, and returns notes. `count` is how
-    many findings there are, where they are not those of the reading.
+    many findings there are, where they are not those of the reading. `still_due` is what the month
+    still needs, where that is known; `is_waiting` where lines of a draft are left standing.
     """
 
     drafts: Iterable[Draft]
@@ -76,6 +77,8 @@ class Sheets:
     after: Callable[[], Sequence[str]] = no_notes
     count: int | None = None
     operation: str = ""
+    still_due: str = ""
+    is_waiting: bool = False
 
 
 def make_sheets(
@@ -112,10 +115,16 @@ def make_sheets(
         notes = (*notes, *draft_notes(workbook))
     count = len(joined(findings)) + asking(notes) if sheets.count is None else sheets.count
     backup = save_noting(
-        workbook, sheets.operation or name, sheets.noted, as_of=as_of, finding_count=count
+        workbook,
+        sheets.operation or name,
+        sheets.noted,
+        as_of=as_of,
+        finding_count=count,
+        still_due=sheets.still_due,
     )
     shown = findings if sheets.count is None else ()
-    return Outcome(sheets.told or sheets.noted, notes=notes, findings=shown, backup=backup)
+    told = sheets.told or sheets.noted
+    return Outcome(told, notes, shown, backup, is_waiting=sheets.is_waiting)
 
 
 def make(workbook: Workbook, name: str, *, as_of: dt.date) -> Outcome:
@@ -194,7 +203,14 @@ def _year_figures(book: UnionBook) -> object:
     return year_end(book)
 
 
+def _retention(_book: UnionBook) -> object:
+    from unionxl.resources import load_retention
+
+    return load_retention()
+
+
 NEEDS: Mapping[str, Callable[[UnionBook], object]] = {
     STANDARDS: _standards,
     YEAR_FIGURES: _year_figures,
+    RETENTION: _retention,
 }

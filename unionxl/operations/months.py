@@ -16,6 +16,7 @@ from unionxl.tables.plan import PLAN, Plan
 from unionxl.values.months import read_months
 from unionxl.views.month_sheet import VIEW, month_sheet, sheet_title
 from unionxl.views.month_views import month_of_view, view_id
+from unionxl.views.still_due import still_due
 from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
@@ -120,7 +121,13 @@ def make_month_sheets(
         )
         name = "month" if len(wanted) == 1 else "all_months"
         drafts = month_drafts(book, chosen)
-        return Sheets(drafts, _made(book, wanted), notes=notes, operation=name)
+        return Sheets(
+            drafts,
+            _made(book, wanted),
+            notes=notes,
+            operation=name,
+            still_due=still_due(book),
+        )
 
     return make_sheets(
         workbook, "month", plan, as_of=as_of, reads=VIEW.reads, if_there=VIEW.if_there

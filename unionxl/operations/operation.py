@@ -119,6 +119,7 @@ class Operation:
         tells_typed: it says what was typed on generated sheets and is not yet in its figures.
         has_draft: its sheet is a draft, whose lines become rows at the next click.
         needs_row: it is about the rows that the clerk has selected.
+        needs_item: it is about the item of the plan that she has selected.
         steps: how many steps of progress the command shows, 0 for none.
     """
 
@@ -146,6 +147,7 @@ class Operation:
     tells_typed: bool = False
     has_draft: bool = False
     needs_row: bool = False
+    needs_item: bool = False
     steps: int = 0
 
     @property

@@ -21,7 +21,8 @@ class Outcome:
     """What an action did: sentences for the clerk, what she should look at, the old file's copy.
 
     `backup` is None when nothing had to be written. `made` is the file beside the workbook that was
-    made, None where what was made is in the workbook.
+    made, None where what was made is in the workbook. `is_waiting` where lines are left that only
+    she can see to.
     """
 
     summary: str
@@ -29,6 +30,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     backup: Path | None = None
     made: Path | None = None
+    is_waiting: bool = False
 
     def lines(self) -> Iterator[str]:
         """Say what was done, what to look at and where the old file is."""

@@ -18,6 +18,7 @@ from unionxl.operations.making import Draft, Sheets, make_sheets
 from unionxl.operations.months import chosen_month
 from unionxl.tables.bank_items import BANK_ITEMS, BankItems
 from unionxl.tables.ledger import LEDGER
+from unionxl.tables.openings import OPENINGS
 from unionxl.views.bank_reconciliation import TITLE, reconciliation_sheet, warnings
 from unionxl.workbook.port import CellChange
 
@@ -67,7 +68,7 @@ def reconcile(request: Request) -> Outcome:
         plan,
         as_of=request.as_of,
         reads=(LEDGER,),
-        if_there=(BANK_ITEMS,),
+        if_there=(BANK_ITEMS, OPENINGS),
     )
 
 
@@ -111,7 +112,7 @@ def _told(reconciled: BankMonth) -> str:
 
 def _notes(book: UnionBook, reconciled: BankMonth) -> Iterator[str]:
     """Say what the comparison rests on."""
-    if book.settings.opening_balance_amount is None:
+    if book.settings.opening_balance_amount is None and not book.openings:
         yield "《设置》没有填期初结余，台账余额从 0 起。请填上期初结余再对。"
     yield from warnings(reconciled)
     if reconciled.settled:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from unionxl.domain.accounts import ChartOfAccounts
-from unionxl.domain.ledger import total_of, totals_by
+from unionxl.domain.ledger import income_and_spending, total_of, totals_by
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.month_states import state_of
@@ -355,7 +355,11 @@ def brief_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:
 
 def _month_money_facts(book: UnionBook, year_end: YearEnd, month: Month) -> Facts:
     """Return the money of one month, account by account."""
-    entries = [entry for entry in book.ledger_entries if Month.of(entry.booked_on) == month]
+    entries = [
+        entry
+        for entry in income_and_spending(book.ledger_entries)
+        if Month.of(entry.booked_on) == month
+    ]
     total = total_of(entries)
     chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
     by_account: dict[str, LedgerTotal] = totals_by(

@@ -22,6 +22,7 @@ from unionxl.rules.gifts.festivals import RULES as GIFTS_FESTIVALS
 from unionxl.rules.gifts.life_events import RULES as GIFTS_LIFE_EVENTS
 from unionxl.rules.gifts.shares import RULES as GIFTS_SHARES
 from unionxl.rules.ledger.assets import RULES as LEDGER_ASSETS
+from unionxl.rules.ledger.balance_sheet import RULES as LEDGER_BALANCE_SHEET
 from unionxl.rules.ledger.evidence import RULES as LEDGER_EVIDENCE
 from unionxl.rules.ledger.rows import RULES as LEDGER_ROWS
 from unionxl.rules.ledger.signatures import RULES as LEDGER_SIGNATURES
@@ -30,6 +31,7 @@ from unionxl.rules.plan.days_off import RULES as PLAN_DAYS_OFF
 from unionxl.rules.plan.items import RULES as PLAN_ITEMS
 from unionxl.rules.plan.times import RULES as PLAN_TIMES
 from unionxl.rules.registers.assessment import RULES as REGISTERS_ASSESSMENT
+from unionxl.rules.registers.care import RULES as REGISTERS_CARE
 from unionxl.rules.registers.deadlines import RULES as REGISTERS_DEADLINES
 from unionxl.rules.registers.entries import RULES as REGISTERS_ENTRIES
 from unionxl.rules.registers.evidence import RULES as REGISTERS_EVIDENCE
@@ -58,6 +60,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *LEDGER_SIGNATURES,
     *LEDGER_VOUCHERS,
     *LEDGER_EVIDENCE,
+    *LEDGER_BALANCE_SHEET,
     *LEDGER_ASSETS,
     *BUDGET_LINES,
     *GIFTS_FESTIVALS,
@@ -89,6 +92,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *REGISTERS_MEETINGS,
     *REGISTERS_OFFICE,
     *REGISTERS_DEADLINES,
+    *REGISTERS_CARE,
     *REGISTERS_ASSESSMENT,
     *REGISTERS_EVIDENCE,
     *REGISTERS_START,

@@ -11,6 +11,7 @@ DOUBTFUL = "doubtful-cell"
 MISSING = "missing-cell"
 DUPLICATE = "duplicate-key"
 NOT_RUN = "rule-not-run"
+OLD_FORMULA = "balance-of-old-layout"
 BELOW = "rows-below-table"
 NOT_COUNTED = "rows-not-counted"
 PASSED_OVER = "passed_over_by"  # the fact that names formulas which do not count the cell
@@ -73,6 +74,16 @@ REMARKS = {
         ),
         example="20 行的《会员》下面粘贴了 60 人，第 24 至 83 行在表格外。",
         remedy="核对这些行属于这张表；不属于的移到别的工作表。",
+    ),
+    OLD_FORMULA: Remark(
+        "以前版式的公式把划转算作收支",
+        Severity.NOTE,
+        reason=(
+            "从银行提现金，钱没有多也没有少；以前版式的工作簿，余额一栏和《首页》的公式会把它算进去。"
+            "检查和各表不算。"
+        ),
+        example="以前新建的工作簿，台账有一行科目 101 的“提取备用金”2,000.00 元。",
+        remedy="以各表和日记账的数字为准，或换成今天版式的工作簿。",
     ),
     NOT_RUN: Remark(
         "规则未能运行",

@@ -10,7 +10,7 @@ from unionxl.domain.proposals import AS_OPINION, FILED
 from unionxl.sample.bookings import signers, voucher_numbers
 from unionxl.sample.days import SampleDays
 from unionxl.sample.money import CARE, FESTIVAL_GIFTS
-from unionxl.sample.people import COMMITTEE, IN_HARDSHIP
+from unionxl.sample.people import COMMITTEE, IN_HARDSHIP, NEWCOMERS, RETIRING_ON
 from unionxl.sample.plan import works
 from unionxl.sample.rows import table_row
 from unionxl.sample.texts import SESSION, sample_rows
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from unionxl.sample.texts import Row as SampleRow
 
 SUMMARY = "年度总结"  # the work with which the union gives itself its scores
+RETIRING_LAST = max(RETIRING_ON)
 # Services that cost the union nothing: kind, text, proof, day, and every how manyth member.
 FREE_SERVICES = (
     ("困难帮扶", "走访谈心，了解家庭情况", "走访记录", "1-12", IN_HARDSHIP),
@@ -38,8 +39,9 @@ FREE_SERVICES = (
     ("志愿", "学雷锋志愿服务", "签到表", "3-5", range(3, 117, 3)),
     ("读书笔记", "好书分享读书笔记一篇", "读书笔记", "4-23", range(2, 134, 11)),
     ("献血", "自愿无偿献血", "献血证", "5-19", range(7, 130, 20)),
-    ("医疗互助", "职工医疗互助登记", "登记表", "6-12", range(138)),
+    ("医疗互助", "职工医疗互助登记", "登记表", "6-12", (*range(138), RETIRING_LAST)),
     ("评优", "教师节先进教职工", "表彰名单", "9-9", range(6, 138, 11)),
+    ("入会", "新会员座谈，介绍会员权利", "入会登记表", "9-10", NEWCOMERS),
     ("捐款", "参加慈善一日捐", "捐款名单", "9-7", range(133)),
     ("困难帮扶", "走访，协助申报上级帮扶", "申报表", "9-16", IN_HARDSHIP),
     ("培训", "工会干部培训", "结业证", "11-12", COMMITTEE[:4]),
@@ -257,8 +259,8 @@ def duties(year: int) -> Rows:
             DUTIES,
             name=row["name"],
             audience=row["audience"],
-            every_months=row["every"],
-            starts_on=SampleDays.of(year - row["years_ago"]).day(row["starts"]),
+            every_months=row.get("every"),
+            starts_on=_started(row, year),
             lead_days=row["lead"],
             basis=row["basis"],
             remark=row.get("remark"),
@@ -266,6 +268,13 @@ def duties(year: int) -> Rows:
         )
         for row in sample_rows("duty")
     )
+
+
+def _started(row: SampleRow, year: int) -> dt.date | None:
+    """Return the day that a duty counts from, None for one without a cycle."""
+    if "starts" not in row:
+        return None
+    return SampleDays.of(year - row["years_ago"]).day(row["starts"])
 
 
 def evidence(year: int, through: dt.date) -> Rows:

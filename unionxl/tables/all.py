@@ -21,6 +21,7 @@ from unionxl.tables.ledger import LEDGER
 from unionxl.tables.limits import LIMITS
 from unionxl.tables.meetings import MEETINGS
 from unionxl.tables.members import MEMBERS
+from unionxl.tables.openings import OPENINGS
 from unionxl.tables.papers import PAPERS
 from unionxl.tables.plan import PLAN
 from unionxl.tables.proposals import PROPOSALS
@@ -29,7 +30,9 @@ from unionxl.tables.services import SERVICES
 from unionxl.tables.settings import SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+
+    from unionxl.values.column import Column
 
 TABLES = (
     SETTINGS,
@@ -38,6 +41,7 @@ TABLES = (
     DUES,
     BUDGET,
     LEDGER,
+    OPENINGS,
     SERVICES,
     ACTIVITIES,
     PROPOSALS,
@@ -86,6 +90,12 @@ def column_count(name: str, header: Iterable[str]) -> int:
 def column_formulas(name: str, header: Iterable[str]) -> dict[int, str]:
     """Return the formulas of an input table's calculated columns, by place in its header."""
     table = _BY_PLAIN_NAME.get(name.casefold())
-    formulas = {one.header: one.formula for one in table.columns if one.formula} if table else {}
-    places = enumerate("".join(text.split()) for text in header)
-    return {place: formulas[text] for place, text in places if text in formulas}
+    texts = ["".join(text.split()) for text in header]
+    formulas = {one.header: _usual(one, texts) for one in table.columns} if table else {}
+    return {place: formulas[text] for place, text in enumerate(texts) if formulas.get(text)}
+
+
+def _usual(column: Column, header: Collection[str]) -> str:
+    """Return the formula of a column, that of before where the table has not what today's needs."""
+    lacks = any(one not in header for one in column.formula_needs)
+    return column.former_formula if lacks else column.formula

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionxl.domain.ledger import BANK, CASH, NO_MONEY, LedgerEntry
+from unionxl.domain.ledger import (
+    BANK,
+    CASH,
+    CHEQUE,
+    NO_MONEY,
+    OFFICIAL_CARD,
+    OWN_ACCOUNTS,
+    LedgerEntry,
+)
 from unionxl.domain.money import ZERO
 from unionxl.tables.accounts import known_account
 from unionxl.tables.model import (
@@ -27,17 +35,24 @@ if TYPE_CHECKING:
     from unionxl.domain.book import UnionBook
 
 FUND_SOURCES = ("会费", "拨缴经费", "上级补助", "行政补助", "其他")
-PAYMENT_FORMS = ("实物", "提货券", "蛋糕券", "现金", "转账", "其他")
+PAYMENT_FORMS = ("实物", "提货券", "蛋糕券", "现金", "转账", CHEQUE, OFFICIAL_CARD, "其他")
 MONEY_ACCOUNTS = (BANK, CASH, f"{NO_MONEY}（转账凭证）")
 # It takes the balance of the row above by way of another column, so that no formula refers to its
 # own cell, and adds up in one pass however long the ledger is.
-RUNNING_BALANCE = (
+_BALANCE_ABOVE = (
     "=IF(ROW()=ROW(Ledger[[#Headers],[余额]])+1,"
     'SUMIF(Settings[项目],"期初结余",Settings[值]),'
     "OFFSET(Ledger[[#This Row],[支出金额]],-1,"
     "COLUMN(Ledger[[#Headers],[余额]])-COLUMN(Ledger[[#Headers],[支出金额]])))"
-    "+N(Ledger[[#This Row],[收入金额]])-N(Ledger[[#This Row],[支出金额]])"
 )
+_CHANGE = "N(Ledger[[#This Row],[收入金额]])-N(Ledger[[#This Row],[支出金额]])"
+# What moves between bank and cash, and what moves no money, leaves the sum of both as it is.
+_MOVES_NOTHING = ",".join(
+    f'LEFT(Ledger[[#This Row],[{header}]],3)="{start}"'
+    for header, start in (*(("科目编码", code) for code in OWN_ACCOUNTS), ("账户", NO_MONEY))
+)
+RUNNING_BALANCE = f"{_BALANCE_ABOVE}+IF(OR({_MOVES_NOTHING}),0,{_CHANGE})"
+FORMER_BALANCE = f"{_BALANCE_ABOVE}+{_CHANGE}"
 ONE_SIDE = "这里应填数字，不小于 0；一行只填收入或支出其中一栏。"
 
 
@@ -55,7 +70,14 @@ class Ledger:
     expense_amount = Column(
         "支出金额", Kind.MONEY, 12, is_essential=True, default=ZERO, summed_by="《首页》和余额"
     )
-    balance_amount = Column("余额", Kind.MONEY, 13, formula=RUNNING_BALANCE)
+    balance_amount = Column(
+        "余额",
+        Kind.MONEY,
+        13,
+        formula=RUNNING_BALANCE,
+        former_formula=FORMER_BALANCE,
+        formula_needs=("账户",),
+    )
     fund_source = Column("经费来源", width=9, choices=FUND_SOURCES, is_folded=True)
     item_no = Column("计划编号", Kind.CODE, 7, is_folded=True)
     occasion = Column("事由", width=11, is_folded=True)

@@ -25,5 +25,7 @@ class Hosts:
 GUIDE_SHEET, MORE_SHEET = "使用说明", "更多操作"
 RUNS = Table("Runs", "首页", columns_of(Runs), key=Runs.label.header)
 HOSTS = Table("Hosts", "xlwings.conf", columns_of(Hosts), key=Hosts.option.header)
+# A row of the list that is no button: what the month still needs, as of its day.
+STILL_DUE = "本月还差"
 # The sheets of these are protected by the program, and written to all the same.
 PROGRAM_TABLES = frozenset((RUNS.name, HOSTS.name))

@@ -148,11 +148,11 @@ def days_of_source(book: UnionBook, source: str) -> tuple[dt.date, ...] | None:
     matter = source.strip()
     if table is not None or matter not in SERVICE_KINDS:
         return None
-    return tuple(
-        one.served_on
-        for one in book.service_entries
-        if one.served_on is not None and one.service_kind.strip() == matter
-    )
+    days = [
+        *((one.service_kind, one.served_on) for one in book.service_entries),
+        *((one.service_kind, one.last_on) for one in book.past_services),
+    ]
+    return tuple(day for kind, day in days if day is not None and kind.strip() == matter)
 
 
 def source_sheet(source: str) -> str:

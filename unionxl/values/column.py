@@ -44,7 +44,9 @@ class Column:
     column reads as if it were empty. `summed_by` tells which formulas add the amounts up: they pass
     over one that is text. `is_folded` columns stand in a closed outline of a new workbook.
     `former` are headers that the column had before; `required_unless` is the field of another
-    column that, filled in, stands for a required cell. `field` is the field of the record.
+    column that, filled in, stands for a required cell. `field` is the field of the record. A
+    `formula` that needs the columns `formula_needs` came later; tables without them have the
+    `former_formula`.
     """
 
     header: str
@@ -59,6 +61,8 @@ class Column:
     enum_type: type[enum.Enum] | None = None
     hint: str = ""
     formula: str = ""
+    former_formula: str = ""
+    formula_needs: tuple[str, ...] = ()
     is_optional: bool = False
     is_of_year: bool = False
     names_months: bool = False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, ChartOfAccounts
 from unionxl.domain.budget import execute_totals, top_executions, unbudgeted_totals
-from unionxl.domain.ledger import closing_balance, count_later, total_of, totals_by_account
+from unionxl.domain.ledger import count_later, income_and_spending, total_of, totals_by_account
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.tables.accounts import ACCOUNTS
@@ -65,7 +65,7 @@ def budget_report(book: UnionBook) -> SheetSpec:
     The question is what is left of each line, and what was booked without one.
     """
     chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
-    totals = totals_by_account(book.ledger_entries)
+    totals = totals_by_account(income_and_spending(book.ledger_entries))
     executions = execute_totals(book.budget_lines, totals, chart)
     top = top_executions(executions, chart)
     bands = [_head(book), _header()]
@@ -246,12 +246,13 @@ def _unbudgeted_line(code: str, name: str, kind: str, amount: Decimal) -> Line:
 
 def _balance(book: UnionBook) -> Band:
     """Lay out the whole ledger, and with the opening balance what is left."""
-    total, opening = total_of(book.ledger_entries), book.settings.opening_balance_amount
+    total = total_of(income_and_spending(book.ledger_entries))
+    opening = book.settings.opening_balance_amount
     rows: list[tuple[str, Decimal | None]] = [
         ("期初结余", opening),
         ("台账收入合计", total.income_amount),
         ("台账支出合计", total.expense_amount),
-        ("期末结余", None if opening is None else closing_balance(book.ledger_entries, opening)),
+        ("期末结余", None if opening is None else opening + total.net_amount),
     ]
     lines = [_wide("收支结余", "section", 20)]
     for name, amount in rows:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts, code_parts
+from unionxl.domain.ledger import income_and_spending
 from unionxl.domain.money import ZERO
 from unionxl.domain.privacy import Masker, masked_name
 from unionxl.domain.uses import OTHER_USE, UseReader, public_words
@@ -69,7 +70,7 @@ def disclosure_notice(book: UnionBook, year_end: YearEnd) -> SheetSpec:
             _expense(year_end, reader, entries, masker),
             _balance(year_end),
             _benefits(
-                reader.benefit_sums(book.ledger_entries),
+                reader.benefit_sums(income_and_spending(book.ledger_entries)),
                 year_end.left_out,
                 book.settings.named_below or 0,
             ),
@@ -84,7 +85,7 @@ def _entries_by_account(book: UnionBook) -> dict[tuple[str, ...], list[LedgerEnt
     """Return the ledger rows of every account, those of the accounts below it among them."""
     chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
     found: defaultdict[tuple[str, ...], list[LedgerEntry]] = defaultdict(list)
-    for entry in book.ledger_entries:
+    for entry in income_and_spending(book.ledger_entries):
         for code in chart.lineage(entry.account_code) or ("",):
             found[code_parts(code)].append(entry)
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.budget import budget_totals
-from unionxl.domain.ledger import total_of
+from unionxl.domain.ledger import income_and_spending, total_of
 from unionxl.domain.written import full_day, money
 from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.views.form_people import AMOUNT
@@ -30,7 +30,8 @@ def audit_facts(
     """Return the texts of the opinion, and the vouchers of the sample."""
     day = held_on or book.as_of
     entries = [one for one in book.ledger_entries if one.booked_on <= day]
-    totals, opening = total_of(entries), book.settings.opening_balance_amount
+    totals = total_of(income_and_spending(entries))
+    opening = book.settings.opening_balance_amount
     chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
     budget = budget_totals(book.budget_lines, chart).expense_amount
     share = totals.expense_amount / budget if budget else None
@@ -60,7 +61,7 @@ def _told(standing: Sequence[str]) -> str:
 def _sample(entries: Sequence[LedgerEntry], findings: Iterable[Finding]) -> list[Mapping[str, str]]:
     """Return rows of the ledger to look at: with findings, the largest, and some spread by date."""
     rows = {of.row for one in findings for of in one.sources if of.sheet == LEDGER.sheet}
-    spent = [one for one in entries if one.expense_amount]
+    spent = [one for one in entries if one.expense_amount and not one.own_account]
     reasons: dict[int, str] = {one.source.row: FOUND for one in entries if one.source.row in rows}
     for one in sorted(spent, key=lambda entry: -entry.expense_amount)[:LARGEST]:
         reasons.setdefault(one.source.row, LARGE)

@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from unionxl.domain.capitals import in_capitals
+from unionxl.domain.ledger import PAID_TO_A_SHOP
 from unionxl.domain.period import Month
 from unionxl.domain.plan import ListedMonths
 from unionxl.domain.proposals import days_left
 from unionxl.domain.roll import Roll
+from unionxl.domain.warmth import is_warmth
 from unionxl.domain.written import full_day, money, months_briefly, short_day, union_name
 from unionxl.tables.activities import ACTIVITIES, Activities
 from unionxl.tables.dues import DUES
@@ -27,6 +29,7 @@ from unionxl.views.form_audit import audit_facts
 from unionxl.views.form_people import (
     activity_people,
     dues_of_month,
+    helped_alike,
     meeting_people,
     planned_people,
     recipients,
@@ -166,7 +169,8 @@ def _ledger(book: UnionBook, entry: LedgerEntry, row: RowFacts) -> None:
         (Ledger.income_amount, entry.income_amount),
     ):
         row.facts[column.header] = money(amount) if amount else ""
-    told = (entry.beneficiary, entry.person_count, entry.payment_form, entry.list_signed)
+    form = entry.payment_form if entry.payment_form not in PAID_TO_A_SHOP else ""
+    told = (entry.beneficiary, entry.person_count, form, entry.list_signed)
     listed = recipients(book, entry)
     is_handed_out = spent and (any(told) or listed.entries)
     row.facts["是发放"] = YES if is_handed_out else ""
@@ -177,6 +181,9 @@ def _ledger(book: UnionBook, entry: LedgerEntry, row: RowFacts) -> None:
 def _service(book: UnionBook, entry: ServiceEntry, row: RowFacts) -> None:
     row.facts["未走访" if entry.served_on is None else "已走访"] = YES
     row.facts["金额大写"] = _capitals(entry.amount)
+    if is_warmth(entry) and entry.served_on is not None:
+        row.facts["是送温暖"] = YES
+        row.take(helped_alike(book, entry))
     row.facts["慰问对象"] = entry.related_person or entry.member_name
     _of_member(book, entry.member_no, entry.member_name, row)
     name = Services.member_name.header

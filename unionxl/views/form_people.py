@@ -121,6 +121,15 @@ def recipients(book: UnionBook, entry: LedgerEntry) -> Listed:
     return _checked(entry, _listed([]), is_shared=False)
 
 
+def helped_alike(book: UnionBook, entry: ServiceEntry) -> Listed:
+    """Return who got the same help on the same day, as one list to be signed."""
+
+    def told(one: ServiceEntry) -> tuple[object, ...]:
+        return one.served_on, one.service_kind.strip(), one.content.strip(), one.fund_source
+
+    return _of_services(book, [one for one in book.service_entries if told(one) == told(entry)])
+
+
 def _served(book: UnionBook, entry: LedgerEntry) -> list[ServiceEntry]:
     """Return the services that name the voucher of a row."""
     wanted = set(vouchers_in(entry.voucher_no)) if entry.voucher_no else set()
@@ -156,6 +165,7 @@ def _of_services(book: UnionBook, served: Sequence[ServiceEntry]) -> Listed:
     quantities = [one.quantity for one in served if one.quantity]
     sums = {
         "名单金额": money(sum(amounts, ZERO)) if amounts else "",
+        "名单金额大写": in_capitals(sum(amounts, ZERO)) if amounts else "",
         "数量合计": figure(sum(quantities, ZERO)) if quantities else "",
     }
     return _listed(entries, sums)

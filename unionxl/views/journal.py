@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.journal import JournalKind, journal, side_of
-from unionxl.domain.ledger import BANK, CASH, OWN_ACCOUNTS, LedgerTotal, of_account
-from unionxl.domain.money import ZERO
+from unionxl.domain.ledger import BANK, CASH, LedgerTotal, changing_money, of_account
+from unionxl.domain.openings import opening_of_all, opening_of_money
 from unionxl.tables.accounts import ACCOUNTS
 from unionxl.tables.ledger import LEDGER
+from unionxl.tables.openings import OPENINGS
 from unionxl.views.bands import Band, stack
 from unionxl.views.layout import Cell, PrintSetup
 from unionxl.views.paging import page_height
@@ -32,6 +33,7 @@ HEADER = ("日期", "凭证号", "摘要", "对方科目", "借方(收入)", "�
 PAGE = Page((11, 10, 32, 18, 14, 14, 6, 15))
 BROUGHT, CARRIED = "承前页", "过次页"
 READS = (LEDGER, ACCOUNTS)
+IF_THERE = (OPENINGS,)
 TITLE_ROWS = 3  # title, unit and year, head of the columns
 
 
@@ -48,11 +50,7 @@ class Kept:
         """Return the rows of the ledger that belong into the book."""
         if self.account:
             return tuple(of_account(book.ledger_entries, self.account))
-        return tuple(
-            entry
-            for entry in book.ledger_entries
-            if entry.moves_money and entry.account_code not in OWN_ACCOUNTS
-        )
+        return changing_money(book.ledger_entries)
 
 
 BANK_BOOK = Kept("bank-journal", "银行存款日记账", BANK, "本年没有银行收付。")
@@ -84,12 +82,8 @@ def journal_sheet(kept: Kept, book: UnionBook, month: Month | None = None) -> Sh
 
 
 def opening_of(kept: Kept, book: UnionBook) -> Decimal:
-    """Return what a book begins the year with.
-
-    The opening balance of the settings is all money. Without a split it lies in the bank.
-    """
-    opening = book.settings.opening_balance_amount or ZERO
-    return ZERO if kept.account == CASH else opening
+    """Return what a book begins the year with."""
+    return opening_of_money(book, kept.account) if kept.account else opening_of_all(book)
 
 
 def _head(kept: Kept, book: UnionBook, month: Month | None) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unionxl.domain.accounts import EXPENSE, INCOME, ChartOfAccounts
 from unionxl.domain.budget import execute_totals, unbudgeted_totals
 from unionxl.domain.dues_year import dues_year
-from unionxl.domain.ledger import closing_balance, total_of, totals_by_account
+from unionxl.domain.ledger import closing_balance, income_and_spending, total_of, totals_by_account
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
@@ -35,14 +35,11 @@ HEADER = ("科目", "预算(元)", "本月(元)", "累计(元)", "预算余额(�
 
 def month_money(book: UnionBook, month: Month) -> Band:
     """Lay out budget, month, year to date and remainder of every account used in the month."""
-    to_date = [
-        entry
-        for entry in book.ledger_entries
-        if entry.booked_on.year == month.year and Month.of(entry.booked_on) <= month
-    ]
+    to_date = income_and_spending(_until(book, month))
     in_month = [entry for entry in to_date if entry.booked_on in month]
     title = spread((WHOLE,), (Cell("本月经费", "section"),), 18)
-    lines = [*_accounts(book, in_month, to_date), *_dues(book, month)]
+    lines = [*_accounts(book, in_month, to_date), *_sums(book, month, in_month)]
+    lines += _dues(book, month)
     if not lines:
         told = f"{LeftOut.of(book).besides(LEDGER)}暂无数据"
         lines = [spread((WHOLE,), (Cell(told, "not-available"),))]
@@ -55,7 +52,7 @@ def month_money(book: UnionBook, month: Month) -> Band:
 def _accounts(
     book: UnionBook, in_month: Sequence[LedgerEntry], to_date: Sequence[LedgerEntry]
 ) -> Iterator[Line]:
-    """Lay out the accounts that the month touched, and what the whole ledger adds up to."""
+    """Lay out the accounts that the month touched."""
     if not in_month:
         return
     chart = ChartOfAccounts.of(book.accounts, book.settings.account_edition)
@@ -70,7 +67,6 @@ def _accounts(
     names = {entry.account_code: entry.account_name for entry in reversed(in_month)}
     for code, total in unbudgeted_totals(executions, month_totals, chart).items():
         yield from _unbudgeted_lines(chart.called(code, names[code]), total, totals[code])
-    yield _sums(book, in_month, to_date)
 
 
 def _budgeted_line(execution: BudgetExecution, name: str, month_amount: Decimal) -> Line:
@@ -103,13 +99,24 @@ def _unbudgeted_lines(name: str, total: LedgerTotal, to_date: LedgerTotal) -> It
             yield table_line(SPANS, cells)
 
 
-def _sums(book: UnionBook, in_month: Sequence[LedgerEntry], to_date: Sequence[LedgerEntry]) -> Line:
-    """Say what came in, what went out, and what is left."""
+def _until(book: UnionBook, month: Month) -> list[LedgerEntry]:
+    """Return the rows of the year up to the end of a month."""
+    return [
+        entry
+        for entry in book.ledger_entries
+        if entry.booked_on.year == month.year and Month.of(entry.booked_on) <= month
+    ]
+
+
+def _sums(book: UnionBook, month: Month, in_month: Sequence[LedgerEntry]) -> Iterator[Line]:
+    """Say what came in, what went out, and what is left, where anything did."""
+    if not in_month:
+        return
     now, opening = total_of(in_month), book.settings.opening_balance_amount
     text = f"本月收入 {money(now.income_amount)} 元，支出 {money(now.expense_amount)} 元"
     if opening is not None:
-        text += f"；月末结余 {money(closing_balance(to_date, opening))} 元"
-    return spread((WHOLE,), (Cell(f"{text}。", "note"),), 15)
+        text += f"；月末结余 {money(closing_balance(_until(book, month), opening))} 元"
+    yield spread((WHOLE,), (Cell(f"{text}。", "note"),), 15)
 
 
 def _dues(book: UnionBook, month: Month) -> Iterator[Line]:

@@ -6,17 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from unionxl.domain.calendar import calendar_days
-from unionxl.domain.duties import duties_due
 from unionxl.domain.item_records import plan_records
 from unionxl.domain.left_out import LeftOut
 from unionxl.domain.month_states import state_in
-from unionxl.domain.office_terms import with_office_terms
-from unionxl.domain.period import Month
-from unionxl.domain.source import SourceRef
 from unionxl.domain.start import kept_items
 from unionxl.tables.accounts import ACCOUNTS
-from unionxl.tables.activities import ACTIVITIES
 from unionxl.tables.budget import BUDGET
+from unionxl.tables.care import REGISTERS_OF_CARE
 from unionxl.tables.dues import DUES
 from unionxl.tables.duties import DUTIES
 from unionxl.tables.festivals import FESTIVALS
@@ -25,12 +21,10 @@ from unionxl.tables.ledger import LEDGER
 from unionxl.tables.limits import LIMITS
 from unionxl.tables.members import MEMBERS
 from unionxl.tables.plan import PLAN
-from unionxl.tables.proposals import PROPOSALS
-from unionxl.tables.services import SERVICES
-from unionxl.tables.settings import SETTINGS
 from unionxl.views.bands import Band, Span, spread, stack
 from unionxl.views.layout import Cell, PrintSetup
-from unionxl.views.month_bands import BandLine, Share, Turn, shared_bands
+from unionxl.views.month_bands import shared_bands
+from unionxl.views.month_care import care_share, duties_share
 from unionxl.views.month_grid import month_grid, workday_count
 from unionxl.views.month_items import earlier_items, item_bands, rows_of_month
 from unionxl.views.month_money import month_money
@@ -48,13 +42,15 @@ if TYPE_CHECKING:
 
     from unionxl.domain.book import UnionBook
     from unionxl.domain.calendar import CalendarDay
+    from unionxl.domain.period import Month
     from unionxl.domain.plan import WorkItem
     from unionxl.views.bands import Line
     from unionxl.views.layout import SheetSpec
+    from unionxl.views.month_bands import Share
 
 PREVIEW_SPANS = (Span(1, 1), Span(2, 13), Span(14, 17), Span(18, 21))
 # What a month sheet speaks of.
-TABLES = (PLAN, MEMBERS, DUES, BUDGET, LEDGER, SERVICES, ACTIVITIES, DUTIES, PROPOSALS)
+TABLES = (PLAN, MEMBERS, DUES, BUDGET, LEDGER, DUTIES, *REGISTERS_OF_CARE)
 __all__ = ["VIEW", "month_sheet", "planned_months_text", "planned_time", "sheet_title", "view_id"]
 
 
@@ -172,30 +168,12 @@ def _nothing_coming(coming: Month, planned: int, fiscal_year: int) -> str:
     return "下月没有计划事项。"
 
 
-def _due_duties(book: UnionBook, month: Month) -> Share:
-    """Tell of the recurring duties that fall due."""
-    before_start = book.settings.is_before_start
-    duties = with_office_terms(book.duties, book.settings, SourceRef(SETTINGS.sheet, 1))
-    due = [one for one in duties_due(duties, month) if not before_start(Month.of(one.due_on))]
-    lines = (
-        BandLine(
-            _turn(entry.due_on, month),
-            entry.duty.name,
-            entry.duty.audience,
-            f"{entry.due_on:%Y-%m-%d} 到期",
-            entry.duty.source,
-        )
-        for entry in due
-    )
-    return Share("周期事项到期提醒", DUTIES.sheet, tuple(lines))
-
-
-def _turn(due_on: dt.date, month: Month) -> Turn:
-    return Turn.THIS_MONTH if due_on <= month.last_on else Turn.LATER
-
-
 # What the registers say below the items, band by band.
-SHARES: tuple[Callable[[UnionBook, Month], Share], ...] = (_due_duties, due_proposals)
+SHARES: tuple[Callable[[UnionBook, Month], Share], ...] = (
+    care_share,
+    duties_share,
+    due_proposals,
+)
 
 
 def _nothing(text: str) -> Line:
@@ -230,5 +208,5 @@ VIEW = View(
         *(PLAN, MEMBERS, DUES, BUDGET, LEDGER, DUTIES),
         *(LIMITS, ACCOUNTS, FESTIVALS, HOLIDAYS),
     ),
-    if_there=(ACTIVITIES, SERVICES, PROPOSALS),
+    if_there=REGISTERS_OF_CARE,
 )

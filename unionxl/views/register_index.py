@@ -14,13 +14,14 @@ from unionxl.views.bands import Band, Span, stack
 from unionxl.views.layout import Cell
 from unionxl.views.paging import page_height, paginate
 from unionxl.views.tables import Page
-from unionxl.views.view import View
+from unionxl.views.view import RETENTION, View
 from unionxl.views.wording import owner_name, start_note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from unionxl.domain.book import UnionBook
+    from unionxl.domain.retention import Retention
     from unionxl.tables.registers import EvidenceCount, Register
     from unionxl.views.bands import Line
     from unionxl.views.layout import SheetSpec
@@ -29,13 +30,14 @@ VIEW_ID = "register-index"
 TITLE = "台账目录"
 PAGE = Page((8, 14, 38, 8, 13, 8, 8, 17, 9))
 REGISTER_SPANS = (Span(1, 1), Span(2, 2), Span(3, 3), Span(4, 4), Span(5, 5), Span(6, 9))
+KEPT_SPANS = (Span(1, 1), Span(2, 4), Span(5, 6), Span(7, 9))
 # Of what the sheet speaks.
 TABLES_TOLD = (*REGISTERS, DUTIES, EVIDENCE)
 # What is counted by other words than the registers themselves have, and what is kept on paper.
 ON_PAPER = ("固定资产台账",)
 
 
-def register_index(book: UnionBook) -> SheetSpec:
+def register_index(book: UnionBook, retention: Sequence[Retention] = ()) -> SheetSpec:
     """List the registers and the assessment list with what is there and what is missing."""
     left_out = LeftOut.of(book)
     facts = (f"清点日期 {book.as_of:%Y-%m-%d}", start_note(book.settings.start_month))
@@ -47,6 +49,7 @@ def register_index(book: UnionBook) -> SheetSpec:
         Band("head", head, head=len(head)),
         _registers(registers(book), left_out),
         _evidence(count_evidence(book), left_out),
+        *_retention(retention, book.fiscal_year),
         _foot(book),
     )
     paged = paginate(bands, page_height(PAGE.widths))
@@ -137,6 +140,30 @@ def _evidence_row(count: EvidenceCount, left_out: LeftOut) -> Line:
     )
 
 
+def _retention(retention: Sequence[Retention], year: int) -> Iterator[Band]:
+    """Lay out how long the accounting papers of the year must be kept, and by which rule."""
+    if not retention:
+        return
+    title = "三、会计档案保管期限"
+    heads = ("序号", "会计档案", "最低保管期限", f"{year} 年的至少保管到")
+    header = PAGE.row([Cell(text, "header") for text in heads], KEPT_SPANS)
+    rows = [
+        PAGE.row(
+            (
+                Cell(number, "count"),
+                Cell(one.papers),
+                Cell(one.told, "body-center"),
+                Cell(one.until(year) or None, "body-center"),
+            ),
+            KEPT_SPANS,
+        )
+        for number, one in enumerate(retention, 1)
+    ]
+    documents = dict.fromkeys(str(one.citation) for one in retention)
+    told = f"依据：{'；'.join(documents)}。期限从年度终了后的第一天算起，是最低要求。"
+    yield PAGE.table("会计档案", title, header, (*rows, PAGE.remark(told)))
+
+
 def _left_in_source(count: EvidenceCount, left_out: LeftOut) -> int:
     """Return how many rows of the sheet that a line counts were left out."""
     table = BY_SHEET.get(source_sheet(count.item.counted_from))
@@ -175,4 +202,4 @@ def _foot(book: UnionBook) -> Band:
     return Band("foot", tuple(lines), clings=True)
 
 
-VIEW = View(VIEW_ID, TITLE, register_index, TABLES_TOLD)
+VIEW = View(VIEW_ID, TITLE, register_index, TABLES_TOLD, (RETENTION,))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from unionxl.tables.model import Table
     from unionxl.views.layout import SheetSpec
 
-STANDARDS, YEAR_FIGURES = "standards", "year figures"
+STANDARDS, YEAR_FIGURES, RETENTION = "standards", "year figures", "retention"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,10 @@ def warmth_sheet(book: UnionBook) -> SheetSpec:
         return inner.sheet(VIEW_ID, TITLE, PAGE.widths)
     # What is hung up begins on a page of its own.
     last = sum(len(band.lines) for band in paged.bands)
-    bands = [*paged.bands, _public(book, warmth)]
-    return stack(bands, page_breaks=(*paged.breaks, last)).sheet(VIEW_ID, TITLE, PAGE.widths)
+    public = paginate([_public(book, warmth)], page_height(PAGE.widths))
+    breaks = (*paged.breaks, last, *(last + row for row in public.breaks))
+    stacked = stack((*paged.bands, *public.bands), page_breaks=breaks)
+    return stacked.sheet(VIEW_ID, TITLE, PAGE.widths)
 
 
 def _head(summary: ServiceSummary, warmth: Warmth) -> Band:

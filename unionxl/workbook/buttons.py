@@ -22,7 +22,7 @@ class Button:
     `document` asks for it under `document_title`. A button of the start sheet has its `row` there,
     by the name that stands in front of it, and its `place` among all of them. For one that
     `needs_row` the rows that are selected are noted; it stands in row 1 of the sheets
-    whose rows have forms, too.
+    whose rows have forms, too. One that `needs_item` stands there on the sheet of the plan.
     """
 
     action: str
@@ -37,6 +37,7 @@ class Button:
     row: str = ""
     place: int = 0
     needs_row: bool = False
+    needs_item: bool = False
 
     @property
     def procedure(self) -> str:

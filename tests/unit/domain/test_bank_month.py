@@ -43,6 +43,12 @@ def _march(*lines: Movement, balance: str | None) -> BankMonth:
     return bank_month(a_book(ledger=LEDGER), statement)
 
 
+def test_cash_in_hand_when_the_year_began_is_not_with_the_bank() -> None:
+    statement = Statement(Month(2026, 3), (), Decimal(98_900), 0)
+    book = a_book(ledger=LEDGER, openings="科目编码 | 年初余额\n101 | 500")
+    assert bank_month(book, statement).result.book_balance_amount == Decimal("99100.00")
+
+
 def test_only_the_bank_account_is_held_against_the_bank() -> None:
     march = _march(
         _line("2026-03-02", "300"),

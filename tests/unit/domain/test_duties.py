@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from unionxl.domain.duties import Duty, duties_due
+from unionxl.domain.care_model import lead_of
+from unionxl.domain.duties import Duty, due_days
 from unionxl.domain.period import Month
 from unionxl.domain.source import SourceRef
 
@@ -22,7 +23,9 @@ def _days(starts_on: str, every: int, lead: int, month: int) -> list[str]:
         remark="",
         source=SourceRef("周期事项", 4),
     )
-    return [str(one.due_on) for one in duties_due((duty,), Month(2026, month))]
+    asked, day = Month(2026, month), dt.timedelta(days=1)
+    until = asked.last_on + lead_of(lead) * day
+    return [str(due_on) for due_on in due_days(duty, asked.first_on - day, until)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tests.builders import a_book, standards
 from unionxl.domain.contribution import contribution_of, remitted_amount, split_contribution
 from unionxl.domain.dues import DuesPeriod, DuesRounding, DuesTerms, payable_for, period_of
-from unionxl.domain.ledger import running_balances, total_of, totals_by_month
+from unionxl.domain.ledger import closing_balance, running_balances, total_of, totals_by_month
 from unionxl.domain.money import yuan
 from unionxl.domain.period import Month
 from unionxl.domain.vouchers import parse_voucher, voucher_book
@@ -255,3 +255,42 @@ def test_a_member_works_from_joining_to_leaving() -> None:
     assert not min_.works_on(dt.date(2026, 9, 1))
     assert fang.age_on(dt.date(2026, 2, 28)) == 37
     assert qiang.age_on(days[0]) is None
+
+
+TRANSFERS = """
+日期 | 凭证号 | 摘要 | 科目编码 | 收入金额 | 支出金额 | 账户 | 经手人
+2026-03-02 | 记-1 | 会费 | 401 | 300.00 | | |
+2026-03-09 | 记-2 | 提取现金 | 101 | | 1000.00 | 银行 |
+2026-03-10 | 记-3 | 存入银行 | 102 | | 200.00 | 现金 |
+2026-03-11 | 记-4 | 借给李敏买花 | 135 | | 500.00 | 现金 |
+2026-03-12 | 记-5 | 上缴经费 | 211 | | 80.00 | | 李敏
+2026-03-13 | 记-6 | 买花 | 50102 | | 40.00 | 现金 | 李敏
+2026-03-14 | 记-7 | 结清借款 | 50102 | | 450.00 | 不收付（转账凭证） | 李敏
+2026-03-14 | 记-7 | 结清借款 | 135 | 450.00 | | 不收付（转账凭证） |
+"""
+
+
+def test_rows_on_accounts_of_the_balance_sheet_are_no_income_and_no_spending() -> None:
+    index = index_of(ledger=TRANSFERS)
+    assert [entry.voucher_no for entry in index.ledger.incomes] == ["记-1"]
+    assert [entry.voucher_no for entry in index.ledger.expenses] == ["记-6", "记-7"]
+    assert index.ledger.total.expense_amount == Decimal(490)
+    assert not {"101", "102", "135", "211"} & set(index.ledger.account_totals)
+
+
+def test_money_moves_out_of_all_accounts_or_stays() -> None:
+    entries = index_of(ledger=TRANSFERS).book.ledger_entries
+    moved = [entry.voucher_no for entry in entries if entry.changes_money]
+    assert moved == ["记-1", "记-4", "记-5", "记-6"]
+    assert closing_balance(entries, Decimal(1000)) == Decimal(680)
+
+
+def test_a_transfer_needs_no_signature_and_an_advance_does() -> None:
+    index = index_of(ledger=TRANSFERS)
+    unsigned = [one for one in index.ledger.payments if not one.handler]
+    assert [entry.voucher_no for entry in unsigned] == ["记-4"]
+
+
+def test_cash_is_drawn_and_the_balance_does_not_fall_below_zero() -> None:
+    ledger = "日期 | 科目编码 | 支出金额 | 账户\n2026-03-09 | 101 | 150000.00 | 银行"
+    assert index_of(ledger=ledger).ledger.overdrawn == ()

@@ -114,6 +114,13 @@ def test_services_are_counted_by_turn_and_by_person() -> None:
     ]
 
 
+def test_a_visit_that_is_still_to_be_made_is_no_service_yet() -> None:
+    visit = replace(a_service("五必访", "H1"), served_on=None, occurred_on=dt.date(2026, 3, 2))
+    assert services_by_kind([visit]) == ()
+    (count,) = services_by_kind([visit, a_service("五必访", "H2")])
+    assert (count.entry_count, count.member_count) == (1, 1)
+
+
 def a_payment(member: str, month: int, amount: str | None) -> DuesPayment:
     return DuesPayment(
         member_no=member,

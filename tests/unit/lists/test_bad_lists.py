@@ -178,3 +178,25 @@ def test_accounts_named_once_stand_in_their_rows(tmp_path: Path) -> None:
     accepted(workbook)
     assert workbook.tables["Ledger"].rows[-1][3] == "503"
     assert workbook.tables["AccountMap"].rows == (("5539", "503"),)
+
+
+def test_rows_in_doubt_wait_until_she_says_what_becomes_of_them(tmp_path: Path) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", ("姓名", "性别", "部门"), ("张伟", "男", "三班"))
+    workbook = a_list_book()
+    assert imported(workbook, source).is_waiting
+    assert accepted(workbook).is_waiting
+
+
+def test_a_list_without_doubts_waits_for_nothing(tmp_path: Path) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", ("姓名", "性别", "部门"), ("欧阳新月", "女", "三班"))
+    workbook = a_list_book()
+    assert not imported(workbook, source).is_waiting
+    assert not accepted(workbook).is_waiting
+
+
+def test_a_question_that_is_open_waits_for_her(tmp_path: Path) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", ("姓名", "扣会费"), ("王芳", 20), ("李敏", 20))
+    workbook = a_list_book()
+    outcome = imported(workbook, source, into="会费")
+    assert any("请先在" in note for note in outcome.notes) == outcome.is_waiting
+    assert outcome.is_waiting

@@ -175,6 +175,19 @@ def test_numbers_go_on_and_a_row_that_is_there_is_the_one() -> None:
     assert _rows(workbook, "Activities", "计划编号", "活动编号")[1] == ("P005", "A012")
 
 
+@pytest.mark.parametrize(
+    ("option", "typed"),
+    [("heads", "很多"), ("cost", "abc"), ("cost", "-3"), ("on", "上周"), ("heads", "38.5")],
+)
+def test_a_command_is_not_taken_at_a_word_that_the_cell_cannot_hold(
+    option: str, typed: str
+) -> None:
+    workbook = _workbook()
+    with pytest.raises(RequestError, match=f"“{typed}”不是"):
+        _click(workbook, item="P004", **{option: typed}, yes=True)
+    assert not _rows(workbook, "Activities", "活动名称")
+
+
 def test_without_a_selected_item_it_says_what_to_do() -> None:
     workbook = _workbook()
     workbook.at = ("首页", 5)

@@ -124,6 +124,15 @@ ROWS = {
             "经办人": "李敏",
             "发生日期": DAY,
         },
+        {
+            "日期": DAY,
+            "会员编号": "H003",
+            "姓名": "张一",
+            "事项": "送温暖",
+            "内容": "米、油",
+            "金额": 300.0,
+            "经费来源": "会费",
+        },
     ),
     "Proposals": a_block(
         PROPOSALS,
@@ -186,7 +195,8 @@ def a_year(*blocks: TableBlock, path: Path | None = None) -> FakeWorkbook:
     return workbook
 
 
-TWO_ROWS = frozenset(("Services", "Proposals"))  # of which some forms are for the second row
+# Tables of which some forms are for a later row than the first, with the last of these.
+LAST_ROWS = {"Services": FIRST + 2, "Proposals": FIRST + 1}
 
 
 def printed(workbook: FakeWorkbook, table: str, rows: str = str(FIRST), **more: str) -> Outcome:
@@ -205,7 +215,7 @@ def titles_of(sheet: SheetSpec) -> list[str]:
 @pytest.mark.parametrize("table", ROWS)
 def test_every_form_is_printed_as_it_was(table: str, golden: Callable[[str, str], None]) -> None:
     workbook = a_year(*([ROWS[table]] if table != "Members" else []))
-    rows = f"{FIRST}-{FIRST + 1}" if table == "Services" else str(FIRST)
+    rows = f"{FIRST}-{LAST_ROWS[table]}" if table == "Services" else str(FIRST)
     printed(workbook, table, rows)
     golden(f"forms/{table.lower()}.txt", render_text(workbook.specs["form"]))
 
@@ -214,7 +224,7 @@ def test_every_form_is_tried_here() -> None:
     tried = set()
     for table, block in ROWS.items():
         workbook = a_year(*([block] if table != "Members" else []))
-        printed(workbook, table, f"{FIRST}-{FIRST + 1}" if table in TWO_ROWS else str(FIRST))
+        printed(workbook, table, f"{FIRST}-{LAST_ROWS.get(table, FIRST)}")
         tried |= {(table, title) for title in titles_of(workbook.specs["form"])}
     assert tried == {(one.table, one.title) for one in load_forms()}
 
@@ -238,6 +248,7 @@ def test_every_fact_that_a_form_names_is_known() -> None:
         "名单人数",
         "数量合计",
         "名单金额",
+        "名单金额大写",
         "时间",
         "金额大写",
         "慰问对象",
@@ -481,9 +492,23 @@ def test_the_review_committee_gets_money_and_vouchers() -> None:
 
 def test_the_button_stands_on_the_sheets_whose_rows_have_forms() -> None:
     macros = Macros(BUTTON_GROUPS)
-    named = {table.name for table in TABLES if macros.of_rows(table.name)}
-    assert named == {one.table for one in load_forms()}
-    assert [one.action for one in macros.of_rows(LEDGER.name)] == ["form"]
+    buttons = {table.name: [one.action for one in macros.of_rows(table.name)] for table in TABLES}
+    assert {name for name in buttons if "form" in buttons[name]} == {
+        one.table for one in load_forms()
+    }
+    assert buttons[LEDGER.name] == ["form"]
+
+
+def test_what_is_about_an_item_of_the_plan_stands_on_its_sheet() -> None:
+    macros = Macros(BUTTON_GROUPS)
+    assert [one.action for one in macros.of_rows(PLAN.name)] == ["done", "form"]
+    assert not [
+        one
+        for table in TABLES
+        if table is not PLAN
+        for one in macros.of_rows(table.name)
+        if one.action == "done"
+    ]
 
 
 def test_a_congress_of_the_sample_is_documented_from_notice_to_ballot(tmp_path: Path) -> None:

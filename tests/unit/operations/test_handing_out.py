@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -286,6 +287,43 @@ def test_any_amount_that_is_none_is_left_standing(typed: object) -> None:
     _ticks(workbook, 1, 2)
     assert len(_click(workbook).notes) == 1
     assert _rows(workbook, "Services", "会员编号") == [("M002",)]
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "told"),
+    [
+        ("amount", "abc", "“abc”不是金额"),
+        ("amount", "约200", "“约200”不是金额"),
+        ("amount", "-5", "“-5”不是金额"),
+        ("amount", "=1+1", "“=1+1”不是金额"),
+        ("on", "端午那天", "“端午那天”不是日期"),
+        ("on", "2026-02-30", "“2026-02-30”不是日期"),
+    ],
+)
+def test_a_command_is_not_taken_at_a_word_that_the_cell_cannot_hold(
+    option: str, typed: str, told: str
+) -> None:
+    workbook = _workbook(2)
+    with pytest.raises(RequestError, match=re.escape(told)):
+        _click(workbook, **{**GIVEN, option: typed})
+    assert VIEW_ID not in workbook.specs
+
+
+@pytest.mark.parametrize("typed", ["200", "199.50", "200元", "￥1,200", "１００"])
+def test_a_command_is_taken_at_an_amount_however_it_is_written(typed: str) -> None:
+    workbook = _workbook(1)
+    _click(workbook, **{**GIVEN, "amount": typed}, yes=True)
+    assert len(_rows(workbook, "Ledger", "支出金额")) == 1
+
+
+def test_lines_that_are_left_standing_wait_for_her() -> None:
+    workbook = _workbook(2)
+    assert not _click(workbook, **GIVEN).is_waiting
+    _type(workbook, {("M001", "金额"): "约200"})
+    _ticks(workbook, 1, 2)
+    assert _click(workbook).is_waiting
+    _type(workbook, {("M001", "金额"): 200.0})
+    assert not _click(workbook).is_waiting
 
 
 def test_a_voucher_of_another_payment_is_not_used_again() -> None:

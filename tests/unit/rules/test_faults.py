@@ -70,6 +70,7 @@ ABOUT_THE_WHOLE = {
 }
 # One finding for the year, the likeliest rows first.
 AT_ANY_SOURCE = {
+    "care-overdue",
     "dues-unlike-ledger",
     "festival-gift-share-over-limit",
     "festival-gifts-too-many",

@@ -49,6 +49,35 @@ def test_a_book_has_the_rows_of_its_money(kept: object, vouchers: list[str], las
     assert [row[7] for row in rows if row[2:3] == ["本年累计"]][-1] == last
 
 
+OPENINGS = """
+科目编码 | 科目名称 | 年初余额
+101 | 库存现金 | 500
+102 | 银行存款 | 98000
+135 | 其他应收款 | 1500
+"""
+
+
+@pytest.mark.parametrize(
+    ("openings", "bank", "cash"),
+    [
+        (OPENINGS, Decimal(97700), Decimal(560)),
+        ("科目编码 | 年初余额\n101 | 500", Decimal(99200), Decimal(560)),
+        ("科目编码 | 年初余额\n10201 | 60000\n10202 | 40000", Decimal(99700), Decimal(60)),
+        ("科目编码 | 年初余额\n162 | 8000", Decimal(99700), Decimal(60)),
+    ],
+)
+def test_each_book_begins_with_its_own_balance(openings: str, bank: Decimal, cash: Decimal) -> None:
+    book = a_book(ledger=LEDGER, openings=openings)
+    for kept, last in ((BANK_BOOK, bank), (CASH_BOOK, cash), (ALL_MONEY, Decimal(99760))):
+        rows = _rows(journal_sheet(kept, book))
+        assert [row[7] for row in rows if row[2:3] == ["本年累计"]][-1] == last
+
+
+def test_cash_that_was_there_has_a_book_before_it_is_used() -> None:
+    book = a_book(openings=OPENINGS)
+    assert _rows(journal_sheet(CASH_BOOK, book))[3][7] == Decimal(500)
+
+
 def test_every_page_carries_its_sums_on() -> None:
     lines = [
         f"2026-0{1 + at // 60}-{1 + at % 28:02d} | 记-{at} | 买纸 | 501 | 1" for at in range(120)

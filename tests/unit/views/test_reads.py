@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.findings_made import a_finding, a_review
 from tests.samples import sample_book
 from unionxl.domain.account_map import AccountPair
 from unionxl.domain.book import NotRead, TableNotReadError
+from unionxl.domain.openings import Opening
 from unionxl.domain.period import Month
 from unionxl.domain.reconciliation import BankItem
 from unionxl.domain.source import SourceRef
@@ -110,6 +112,7 @@ def _later() -> dict[str, Any]:
                 MONTHS[0], TODAY, "利息", None, None, "仅银行", None, SourceRef("对账记录", 4)
             ),
         ),
+        "openings": (Opening("101", "库存现金", "", Decimal(500), "", SourceRef("期初余额", 4)),),
         "account_pairs": (AccountPair("6001", "401", SourceRef("科目对照", 4)),),
     }
 

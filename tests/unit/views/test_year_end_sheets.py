@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.builders import a_book
 from tests.samples import sample_book
 from tests.sheet_text import render_text
 from tests.unit.views.years import a_budget_line, an_expense, an_item, empty_year, small_year
 from unionxl.domain.period import Month
 from unionxl.domain.year_end import year_end
+from unionxl.resources import load_retention
 from unionxl.views.chart import ChartKind, ChartSpec
 from unionxl.views.chart_sheet import PAGE_HEIGHT, PlacedChart, chart_numbers, chart_sheet
 from unionxl.views.disclosure_notice import disclosure_notice
@@ -229,3 +231,19 @@ def test_a_column_without_a_word_is_left_out_of_the_notice() -> None:
     text = texts_of(SHEETS["disclosure-notice"](small_year()))
     assert "与上年比\n" not in text
     assert "对象（" not in text
+
+
+def test_the_index_says_how_long_accounting_papers_are_kept() -> None:
+    spec = register_index(a_book(), load_retention())
+    rows = [[cell.value for cell in row] for block in spec.blocks for row in block.rows]
+    told = {row[1]: tuple(filter(None, row[2:])) for row in rows if len(row) > 1}
+    kept = {
+        "原始凭证、记账凭证": ("30 年", "2056年12月31日"),
+        "年度财务会计报告": ("永久", "永久"),
+        "银行存款余额调节表、银行对账单、纳税申报表": ("10 年", "2036年12月31日"),
+        "固定资产卡片": ("报废清理后 5 年",),
+    }
+    assert {papers: told[papers] for papers in kept} == kept
+    text = render_text(spec)
+    assert "《会计档案管理办法》财政部、国家档案局令第79号，附表1" in text
+    assert "固定资产卡片" not in render_text(register_index(a_book()))

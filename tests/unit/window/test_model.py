@@ -79,6 +79,7 @@ def test_the_months_of_the_year_and_the_january_after_it_can_be_chosen() -> None
 def test_what_is_about_a_month_is_told_by_the_catalogue() -> None:
     assert [one.id for one in OPERATIONS if one.has_button and takes_month(one)] == [
         "month",
+        "care",
         "brief",
         "import_list",
         "collect",

@@ -12,6 +12,7 @@ from tests.start_sheet import figure, remark
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.budget import budget_totals
 from unionxl.domain.dues import dues_paid_total
+from unionxl.domain.ledger import closing_balance, income_and_spending, total_of
 from unionxl.domain.roll import Roll
 from unionxl.domain.year_end import year_end
 from unionxl.operations.arrangement import BUTTON_GROUPS
@@ -24,6 +25,7 @@ from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.figures import FIGURES
 from unionxl.workbook.new.macros import Macros
 from unionxl.workbook.package.workbook import open_workbook
+from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -245,3 +247,59 @@ def test_a_row_without_a_date_and_a_text_amount_are_both_told(tmp_path: Path) ->
     home = computed(path, tmp_path / "computed")["首页"]
     assert home[remark("本年支出")].value == "另有 1 格文字、1 行无日期未计"
     assert home[figure("本年支出")].value == 0
+
+
+def test_what_moves_between_bank_and_cash_is_in_no_figure(tmp_path: Path) -> None:
+    """Formula, stored result and domain agree, be a code a text or pasted as a number."""
+    day = dt.date(2026, 3, 2)
+
+    def row(
+        code: CellValue, income: int, spent: int, account: str | None = None
+    ) -> dict[str, CellValue]:
+        return {
+            "日期": day,
+            "摘要": "某事",
+            "科目编码": code,
+            "账户": account,
+            "收入金额": income or None,
+            "支出金额": spent or None,
+        }
+
+    ledger = [
+        row("401", 500, 0),
+        row("101", 0, 1000, "银行"),  # drawn
+        row(101, 0, 2000),
+        row("10101", 0, 64),
+        row(10201, 300, 0, "现金"),  # paid in
+        row("102", 0, 30, "现金"),
+        row("135", 0, 40),  # an advance
+        row(135, 5, 0),
+        row("50102", 0, 70, "现金"),
+        row("50102", 0, 8, "不收付（转账凭证）"),  # settled without money
+        row("135", 8, 0, "不收付（转账凭证）"),
+        row("211", 0, 16),
+        row("32101", 0, 3),
+        row(None, 2, 0),
+        row("1", 1, 0),  # a code of her own
+    ]
+    path = tmp_path / "a.xlsm"
+    opening: list[dict[str, CellValue]] = [{"项目": "期初结余", "值": 10_000}]
+    rows = {"Ledger": ledger, "Settings": opening}
+    build_blank(path, year=2026, rows=rows, created=CREATED, macros=Macros(BUTTON_GROUPS))
+    written = open_workbook(path)
+    written.set_cells("Ledger", [CellChange(4, "备注", "核对过")])
+    written.save()
+    stored = openpyxl.load_workbook(path, data_only=True)
+    book = computed(path, tmp_path / "b")
+    read, _ = read_book(open_workbook(path), as_of=TODAY)
+    totals = total_of(income_and_spending(read.ledger_entries))
+    assert (totals.income_amount, totals.expense_amount) == (Decimal(503), Decimal(78))
+    left = closing_balance(read.ledger_entries, Decimal(10_000))
+    assert left == Decimal(10_379)
+    column = [cell.value for cell in book["收支台账"][3]].index("余额") + 1
+    for one in (stored, book):
+        home = one["首页"]
+        assert amount(home[figure("本年收入")].value) == totals.income_amount
+        assert amount(home[figure("本年支出")].value) == totals.expense_amount
+        assert amount(home[figure("现有结余")].value) == left
+        assert amount(one["收支台账"].cell(3 + len(ledger), column).value) == left

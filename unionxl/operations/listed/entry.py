@@ -113,5 +113,6 @@ OPERATIONS = (
         ),
         run=f"{HERE}.doing:done",
         has_draft=True,
+        needs_item=True,
     ),
 )

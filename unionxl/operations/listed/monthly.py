@@ -57,6 +57,33 @@ OPERATIONS = (
         steps=12,
     ),
     Operation(
+        id="care",
+        group=MONTHLY,
+        label="关怀提醒",
+        note="本月该慰问谁",
+        tip="列出所选月份该走访、慰问、体检、续保的人和原因；填了办理日期再点，记入《服务台账》",
+        icon="ContactPictureMenu",
+        command="care",
+        help="生成《关怀提醒》：谁该关怀、为什么、各项覆盖多少；填了办理日期的记入《服务台账》。",
+        readme=(
+            "生成《关怀提醒》：本月该走访、慰问、体检、续保的人，为什么，逾期多少，各项覆盖多少"
+            "（填了办理日期再执行一次，记入《服务台账》）"
+        ),
+        arguments=(
+            FILE,
+            Argument(
+                "month",
+                "[YYYY-MM]",
+                "月份，也可写 3月；默认《首页》所选的，否则按今天",
+                is_required=False,
+                shown="2026-03",
+            ),
+        ),
+        options=(TODAY,),
+        run=f"{HERE}.caring:care",
+        has_draft=True,
+    ),
+    Operation(
         id="check",
         group=MONTHLY,
         label="检查",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from unionxl.domain.ledger import OFFICIAL_CARD
 from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import MANY, event_detail, words_of
 from unionxl.domain.written import money
@@ -67,7 +68,7 @@ def cash_without_cause(index: BookIndex) -> Iterator[Case]:
 
 def _is_paid_as_money(entry: LedgerEntry, kinds: frozenset[Purpose]) -> bool:
     """Tell whether a row with the name of an allowance gave money, not goods, for no cause."""
-    goods = {"实物", "提货券", "蛋糕券"}
+    goods = {"实物", "提货券", "蛋糕券", OFFICIAL_CARD}
     others = _OTHER_CAUSES | {Purpose.FESTIVAL, Purpose.GOODS, Purpose.EVENT, Purpose.OUTING}
     return entry.payment_form not in goods and not kinds & others
 

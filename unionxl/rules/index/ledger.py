@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import ChartOfAccounts
 from unionxl.domain.budget import execute_totals
-from unionxl.domain.ledger import LedgerTotal, overdrawn_entries, totals_by_account
+from unionxl.domain.ledger import (
+    OWED_ABOVE,
+    LedgerTotal,
+    changing_money,
+    income_and_spending,
+    overdrawn_entries,
+    totals_by_account,
+)
 from unionxl.domain.money import ZERO
 from unionxl.domain.welfare import (
     words_of,
@@ -71,14 +78,30 @@ class LedgerIndex:
         return tuple([pair for pair in named if pair[1]])
 
     @cached_property
+    def income_and_spending(self) -> tuple[LedgerEntry, ...]:
+        """The ledger rows that are income or spending, not those on 1xx, 2xx and 3xx."""
+        return income_and_spending(self.book.ledger_entries)
+
+    @cached_property
     def incomes(self) -> tuple[LedgerEntry, ...]:
         """The ledger rows with an income."""
-        return tuple([entry for entry in self.book.ledger_entries if entry.income_amount])
+        return tuple([entry for entry in self.income_and_spending if entry.income_amount])
 
     @cached_property
     def expenses(self) -> tuple[LedgerEntry, ...]:
         """The ledger rows with an expense."""
-        return tuple([entry for entry in self.book.ledger_entries if entry.expense_amount])
+        return tuple([entry for entry in self.income_and_spending if entry.expense_amount])
+
+    @cached_property
+    def payments(self) -> tuple[LedgerEntry, ...]:
+        """The rows by which anybody was paid: for expenses, as advances, on debts."""
+        return tuple(
+            [
+                entry
+                for entry in self.book.ledger_entries
+                if entry.expense_amount and not entry.own_account
+            ]
+        )
 
     @cached_property
     def attachments_are_counted(self) -> bool:
@@ -92,16 +115,20 @@ class LedgerIndex:
 
     @cached_property
     def signatures(self) -> frozenset[tuple[str, str]]:
-        """Every handler with every approver of an expense, as they are written."""
-        return frozenset({(entry.handler, entry.approver) for entry in self.expenses})
+        """Every handler with every approver of a payment, as they are written."""
+        return frozenset({(entry.handler, entry.approver) for entry in self.payments})
 
     @cached_property
     def purposes(self) -> tuple[tuple[LedgerEntry, frozenset[Purpose]], ...]:
-        """The expenses that name a purpose or a form of handing out, with their purposes."""
+        """The expenses that name a purpose or a form of handing out, with their purposes.
+
+        What is passed on to the union above is paid from a debt, 211.
+        """
         kinds_of = {text: purposes_in(text) for text in self.descriptions}
         found = [
             (entry, purposes_in(words_of(entry)) if entry.occasion else kinds_of[entry.description])
-            for entry in self.expenses
+            for entry in self.payments
+            if not entry.is_of_balance_sheet or entry.account_code.startswith(OWED_ABOVE)
         ]
         return tuple([pair for pair in found if pair[1] or pair[0].payment_form])
 
@@ -124,17 +151,17 @@ class LedgerIndex:
 
     @cached_property
     def account_totals(self) -> dict[str, LedgerTotal]:
-        """The ledger by account code as it is written."""
-        return totals_by_account(self.book.ledger_entries)
+        """Income and spending by account code as it is written."""
+        return totals_by_account(self.income_and_spending)
 
-    @property
+    @cached_property
     def account_codes(self) -> frozenset[str]:
-        """The account codes that stand in the ledger."""
-        return frozenset(self.account_totals) - {""}
+        """The account codes that stand in the ledger, those of the balance sheet among them."""
+        return frozenset(map(attrgetter("account_code"), self.book.ledger_entries)) - {""}
 
     @cached_property
     def total(self) -> LedgerTotal:
-        """The whole ledger."""
+        """All income and spending."""
         totals = self.account_totals.values()
         return LedgerTotal(
             sum((total.income_amount for total in totals), ZERO),
@@ -150,7 +177,8 @@ class LedgerIndex:
         opening = self.book.settings.opening_balance_amount
         if opening is None:
             return ()
-        return tuple(overdrawn_entries(self.entries_by_day, opening))
+        by_day = {day: changing_money(rows) for day, rows in self.entries_by_day.items()}
+        return tuple(overdrawn_entries(by_day, opening))
 
     def income_of(self, name: str) -> Decimal:
         """Return what was booked as income on an account and on those below it."""

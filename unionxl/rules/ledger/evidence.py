@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionxl.domain.ledger import CASH, PAID_TO_A_SHOP
 from unionxl.domain.period import Month
 from unionxl.domain.welfare import words_of
 from unionxl.domain.written import full_day, money
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
     from unionxl.domain.ledger import LedgerEntry
     from unionxl.rules.book_index import BookIndex
 
+WITHOUT_CASH = PAID_TO_A_SHOP | {"转账"}
 MONTH_WORD = "月"
-DAYS, CONTRACT = "late-booking-days", "contract-from"
+DAYS, CONTRACT, IN_CASH = "late-booking-days", "contract-from", "cash-payment"
 
 
 def expense_without_attachment(index: BookIndex) -> Iterator[Case]:
     """Find payments with nothing behind them, where the number of attachments is said to be 0."""
-    for entry in index.ledger.expenses:
+    for entry in index.ledger.payments:
         if entry.attachment_count == 0 and not is_reversal(entry):
             yield Case(
                 f"支出 {money(entry.expense_amount)} 元，附件张数是 0。",
@@ -60,10 +62,35 @@ def contract_missing(index: BookIndex) -> Iterator[Case]:
             )
 
 
+def cash_over_limit(index: BookIndex) -> Iterator[Case]:
+    """Find payments in cash above what the union itself allows to be paid so."""
+    limit = index.limits.limit(IN_CASH)
+    if limit is None or limit.amount is None:
+        return
+    for entry in index.ledger.payments:
+        if entry.expense_amount > limit.amount and _is_in_cash(entry):
+            form = Ledger.payment_form if entry.payment_form == CASH else Ledger.money_account
+            yield Case(
+                f"用现金支付 {money(entry.expense_amount)} 元，"
+                f"超过现金支付的上限 {money(limit.amount)} 元。",
+                "请核对怎样支付；以后请用转账、支票或公务卡支付。",
+                (at(entry.source, form),),
+                limit.citation,
+                facts={"expense_amount": entry.expense_amount, "limit_amount": limit.amount},
+            )
+
+
+def _is_in_cash(entry: LedgerEntry) -> bool:
+    """Tell whether a payment was made in cash."""
+    if entry.payment_form == CASH:
+        return True
+    return entry.account_of_money == CASH and entry.payment_form not in WITHOUT_CASH
+
+
 def _payments(index: BookIndex) -> Iterator[tuple[LedgerEntry, frozenset[Purpose]]]:
     """Give every payment with the purposes it names."""
     kinds_of = {entry.source.row: kinds for entry, kinds in index.ledger.purposes}
-    for entry in index.ledger.expenses:
+    for entry in index.ledger.payments:
         yield entry, kinds_of.get(entry.source.row, frozenset())
 
 
@@ -79,7 +106,7 @@ def late_booking(index: BookIndex) -> Iterator[Case]:
         for key in index.vouchers.named(activity.voucher_no, activity.held_on)
         for entry in index.vouchers.entries.get(key, ())
     }
-    for entry in index.ledger.expenses:
+    for entry in index.ledger.payments:
         activity = held.get(entry.source.row)
         if activity is None and MONTH_WORD not in entry.description:
             continue
@@ -126,6 +153,17 @@ RULES = (
         example="规定 10,000.00 元起签合同，租车 12,000.00 元没有写合同。",
         remedy="附上合同或比选材料，在备注中写明。",
         limits=(CONTRACT,),
+    ),
+    Rule(
+        "现金支付超过上限",
+        Group.LEDGER,
+        Severity.WARNING,
+        Grounds.OWN_PAPERS,
+        cash_over_limit,
+        reason="用现金还是转账、支票、公务卡支付，由本单位规定；规定了上限的才查。",
+        example="规定 1,000.00 元以上不用现金，租场地 1,200.00 元付的是现金。",
+        remedy="核对怎样支付；以后用转账、支票或公务卡。",
+        limits=(IN_CASH,),
     ),
     Rule(
         "报销入账太晚",

@@ -37,9 +37,12 @@ def balance_counted_twice(index: BookIndex) -> Iterator[Case]:
     if not opening:
         return
     accounts = index.ledger.chart.by_code
-    for entry in index.ledger.incomes:
+    for entry in index.book.ledger_entries:
+        if not entry.income_amount or entry.own_account:
+            continue
         text = "".join(entry.description.split())
-        if not _CARRIED_OVER.fullmatch(text) or entry.account_code in accounts:
+        is_of_an_account = entry.account_code in accounts and not entry.is_of_balance_sheet
+        if is_of_an_account or not _CARRIED_OVER.fullmatch(text):
             continue
         is_same = entry.income_amount == opening
         yield Case(

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE, INCOME, is_detail_of, names_agree
-from unionxl.domain.ledger import LedgerEntry
+from unionxl.domain.ledger import BALANCE_CODES, CODE_LENGTH, LedgerEntry
 from unionxl.domain.money import ZERO
 from unionxl.domain.plan import WorkItem
 from unionxl.domain.written import full_day, money
@@ -114,8 +114,8 @@ def amount_missing(index: BookIndex) -> Iterator[Case]:
 
 def amounts_on_both_sides(index: BookIndex) -> Iterator[Case]:
     """Find ledger rows with both income and expenditure."""
-    for entry in index.ledger.incomes:
-        if entry.expense_amount:
+    for entry in index.book.ledger_entries:
+        if entry.income_amount and entry.expense_amount:
             yield Case(
                 f"收入 {money(entry.income_amount)} 元、支出 {money(entry.expense_amount)} 元"
                 "填在同一行。",
@@ -130,8 +130,9 @@ def amounts_on_both_sides(index: BookIndex) -> Iterator[Case]:
 
 def amount_negative(index: BookIndex) -> Iterator[Case]:
     """Find ledger rows with an amount below zero."""
-    least_income = min(map(attrgetter("income_amount"), index.ledger.incomes), default=ZERO)
-    least_expense = min(map(attrgetter("expense_amount"), index.ledger.expenses), default=ZERO)
+    entries = index.book.ledger_entries
+    least_income = min(map(attrgetter("income_amount"), entries), default=ZERO)
+    least_expense = min(map(attrgetter("expense_amount"), entries), default=ZERO)
     for entry in index.book.ledger_entries if min(least_income, least_expense) < ZERO else ():
         for column, amount in (
             (Ledger.income_amount, entry.income_amount),
@@ -227,7 +228,11 @@ def _codes_not_in(index: BookIndex) -> Iterator[tuple[str, str, SourceRef]]:
     lines = [line for line in book.budget_lines if line.is_of_an_account]
     others: tuple[BudgetLine | WorkItem, ...] = (*lines, *book.work_items)
     codes = {row.account_code for row in others if row.account_code} | index.ledger.account_codes
-    unknown = {code for code in codes if not index.ledger.chart.find(code)}
+    unknown = {
+        code
+        for code in codes
+        if not index.ledger.chart.find(code) and code[:CODE_LENGTH] not in BALANCE_CODES
+    }
     for row in chain(book.ledger_entries, others) if unknown else ():
         if row.account_code in unknown:
             name = "" if isinstance(row, WorkItem) else row.account_name

@@ -26,14 +26,14 @@ UNCHECKED = {Ledger.handler: "由谁经手", Ledger.approver: "是否经过审�
 def handler_missing(index: BookIndex) -> Iterator[Case]:
     """Find payments without anybody who handled them."""
     if any(handler in NOBODY for handler, _ in index.ledger.signatures):
-        unsigned = [one for one in index.ledger.expenses if one.handler in NOBODY]
+        unsigned = [one for one in index.ledger.payments if one.handler in NOBODY]
         yield from _unsigned(index, Ledger.handler, unsigned)
 
 
 def approver_missing(index: BookIndex) -> Iterator[Case]:
     """Find payments without anybody who approved them."""
     if any(approver in NOBODY for _, approver in index.ledger.signatures):
-        unsigned = [one for one in index.ledger.expenses if one.approver in NOBODY]
+        unsigned = [one for one in index.ledger.payments if one.approver in NOBODY]
         yield from _unsigned(index, Ledger.approver, unsigned)
 
 
@@ -50,7 +50,7 @@ def _unsigned(index: BookIndex, column: Column, entries: Sequence[LedgerEntry]) 
                 "笔支出",
                 f"没有填写{column}",
                 amount=entry.expense_amount,
-                out_of=len(index.ledger.expenses),
+                out_of=len(index.ledger.payments),
                 unchecked=UNCHECKED[column],
             ),
         )
@@ -62,7 +62,7 @@ def handler_approves_own(index: BookIndex) -> Iterator[Case]:
     """Find payments approved by the person who handled them."""
     if not any(names_in_both(*signed) for signed in index.ledger.signatures):
         return
-    for entry in index.ledger.expenses:
+    for entry in index.ledger.payments:
         both = names_in_both(entry.handler, entry.approver)
         if both:
             yield Case(
@@ -78,7 +78,7 @@ def round_amount_without_attachment(index: BookIndex) -> Iterator[Case]:
     step = index.limits.figure("round-amount")
     if not step:
         return
-    round_ones = [entry for entry in index.ledger.expenses if not entry.expense_amount % step]
+    round_ones = [entry for entry in index.ledger.payments if not entry.expense_amount % step]
     if index.ledger.attachments_are_counted:
         for entry in round_ones:
             if entry.attachment_count is None:  # of 0 expense_without_attachment tells

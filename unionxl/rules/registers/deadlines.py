@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.domain.duties import last_due_on, next_due_after
+from unionxl.domain.hardship import review_due_on
 from unionxl.domain.members import ACTIVE
-from unionxl.domain.period import MONTHS_A_YEAR, Month, months_after
+from unionxl.domain.period import Month
 from unionxl.domain.written import full_day
 from unionxl.rules.finding import Joint, Severity
 from unionxl.rules.rule import Case, Grounds, Group, Rule
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionxl.domain.disclosures import Disclosure
-    from unionxl.domain.hardship import HardshipFile
     from unionxl.domain.source import SourceRef
     from unionxl.rules.book_index import BookIndex
     from unionxl.values.column import Column
@@ -91,13 +91,6 @@ def hardship_review_due(index: BookIndex) -> Iterator[Case]:
                 (at(one.source, Hardship.review_on),),
                 facts={"due_on": due_on},
             )
-
-
-def review_due_on(one: HardshipFile) -> dt.date | None:
-    """Return the day on which a file is to be reviewed: a year after it was opened, if not said."""
-    if one.review_on is not None or one.opened_on is None:
-        return one.review_on
-    return months_after(one.opened_on, MONTHS_A_YEAR)
 
 
 def retirement_date_passed(index: BookIndex) -> Iterator[Case]:

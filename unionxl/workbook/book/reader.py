@@ -21,6 +21,7 @@ from unionxl.tables.dues import DUES
 from unionxl.tables.festivals import FESTIVALS, Festivals
 from unionxl.tables.limits import LIMITS, Limits
 from unionxl.tables.members import MEMBERS
+from unionxl.tables.openings import OPENINGS
 from unionxl.tables.settings import MONTH_SETTING, SETTING_ROWS, SETTINGS, SettingColumns
 from unionxl.values.column import Column, Kind
 from unionxl.values.months import read_months
@@ -37,6 +38,7 @@ from unionxl.words.numerals import in_figures
 from unionxl.workbook.book.below_notes import below_findings
 from unionxl.workbook.book.dues_rows import understood
 from unionxl.workbook.book.missing import fits, header_gone, sheet_gone, why_missing
+from unionxl.workbook.book.old_layout import added_up_before
 from unionxl.workbook.book.records import (
     EMPTY_CELL,
     cell_source,
@@ -110,6 +112,8 @@ def read_book(
         columns=gathered.columns,
         **gathered.records,
     )
+    if tables is None and not workbook.has_table(OPENINGS.name):
+        gathered.findings += added_up_before(book.ledger_entries)
     return book, tuple(gathered.findings)
 
 

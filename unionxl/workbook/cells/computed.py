@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.domain.ledger import CODE_LENGTH, NO_MONEY, OWN_ACCOUNTS
 from unionxl.domain.money import yuan
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.tables.budget import BUDGET, Budget
@@ -17,17 +19,66 @@ if TYPE_CHECKING:
 
     from unionxl.values.column import Column
 
-# By table: the column, those that it is added up from, and whether each row goes on from the last.
-ADDED_UP: Mapping[str, tuple[Column, tuple[tuple[Column, int], ...], bool]] = {
-    BUDGET.name: (
-        Budget.final_amount,
-        ((Budget.original_amount, 1), (Budget.revision_amount, 1)),
-        False,
+
+def _leaves_money(code: object, account: object) -> bool | None:
+    """Tell whether a row of the ledger leaves the sum of all money; None where not certain."""
+    texts = [_text(one) for one in (code, account)]
+    if None in texts:
+        return None
+    code_text, account_text = (text or "" for text in texts)
+    return code_text[:CODE_LENGTH] in OWN_ACCOUNTS or account_text.startswith(NO_MONEY)
+
+
+def _text(value: object) -> str | None:
+    """Return what LEFT() makes of a cell, None where that is not certain."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return None if value.startswith("#") else value
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+        return None
+    return str(int(value))
+
+
+@dataclass(frozen=True, slots=True)
+class AddedUp:
+    """A column that is added up from others; `goes_on` from the row above.
+
+    A row counts for nothing where `leaves` says so of the cells of `told_by`; a column with the
+    `former` formula asks nothing of the kind.
+    """
+
+    column: Column
+    terms: tuple[tuple[Column, int], ...]
+    goes_on: bool = False
+    told_by: tuple[Column, ...] = ()
+    leaves: Callable[..., bool | None] | None = None
+
+    def after(
+        self, start: float | None, values: Iterable[tuple[object, int]], told: Iterable[object]
+    ) -> float | None:
+        """Return what a row comes to by the formula of today; None where that is not certain."""
+        if self.leaves is None:
+            return added_up(start, values)
+        leaves, change = self.leaves(*told), added_up(0.0, values)
+        if leaves is None or start is None:
+            return None
+        if leaves:
+            return start
+        return None if change is None else start + change
+
+
+# By table.
+ADDED_UP: Mapping[str, AddedUp] = {
+    BUDGET.name: AddedUp(
+        Budget.final_amount, ((Budget.original_amount, 1), (Budget.revision_amount, 1))
     ),
-    LEDGER.name: (
+    LEDGER.name: AddedUp(
         Ledger.balance_amount,
         ((Ledger.income_amount, 1), (Ledger.expense_amount, -1)),
-        True,
+        goes_on=True,
+        told_by=(Ledger.account_code, Ledger.money_account),
+        leaves=_leaves_money,
     ),
 }
 

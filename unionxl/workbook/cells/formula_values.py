@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from math import fsum
+from operator import ge, lt
 from typing import TYPE_CHECKING, TypeAlias
 
 from unionxl.workbook.cells.formula_text import (
@@ -34,6 +35,7 @@ Value: TypeAlias = "Scalar | list[Scalar]"
 
 _FIRST_DAY = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - days of cells know no time zone
 _WILD = re.compile(r"[?*~]")
+_BOUND = re.compile(r"(>=|<)([1-9]\d*)")
 _SMALLEST, _LARGEST = 1e-4, 1e11
 
 
@@ -324,6 +326,9 @@ def _condition(wanted: Scalar) -> Callable[[Scalar], bool]:
             return lambda cell: cell is not None
         equals = _like(unwanted)
         return lambda cell: not (isinstance(cell, str) and equals(cell))
+    if bound := _BOUND.fullmatch(text):
+        compare, number = ge if bound[1] == ">=" else lt, float(bound[2])
+        return lambda cell: isinstance(cell, float) and compare(cell, number)
     if text[:1] in ("<", ">", "="):
         raise NoResultError(text)
     if not text:

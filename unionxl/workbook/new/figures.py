@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE as EXPENSE_KIND
 from unionxl.domain.budget import SUM_WORDS
+from unionxl.domain.ledger import BALANCE_SHEET, NO_MONEY, OWN_ACCOUNTS
 from unionxl.domain.members import GONE, RETIRED
 from unionxl.domain.plan import PlanStatus
 from unionxl.tables.budget import BUDGET, Budget
@@ -14,7 +15,7 @@ from unionxl.tables.dues import DUES, Dues
 from unionxl.tables.ledger import LEDGER, Ledger
 from unionxl.tables.members import MEMBERS, Members
 from unionxl.tables.plan import PLAN, Plan
-from unionxl.tables.program import RUNS, Runs
+from unionxl.tables.program import RUNS, STILL_DUE, Runs
 from unionxl.tables.settings import OPENING_SETTING, SETTINGS, UNIT_SETTING, SettingColumns
 from unionxl.values.reading import NOTHING
 from unionxl.views.text import BAR_MARKS
@@ -115,6 +116,7 @@ ITEMS = f'COUNTIFS({_ITEM_TEXTS},"?*",{_ITEM_STATES},"<>{PlanStatus.CANCELLED.va
 DONE = f'COUNTIFS({_ITEM_TEXTS},"?*",{_ITEM_STATES},"{PlanStatus.DONE.value}")'
 OPENING = f'SUMIF({LABELS},"{OPENING_SETTING}",{VALUES})'
 _INCOMES, _EXPENSES = cells(LEDGER, Ledger.income_amount), cells(LEDGER, Ledger.expense_amount)
+_CODES, _ACCOUNTS = cells(LEDGER, Ledger.account_code), cells(LEDGER, Ledger.money_account)
 _DAYS, _TEXTS = cells(LEDGER, Ledger.booked_on), cells(LEDGER, Ledger.description)
 
 
@@ -124,10 +126,35 @@ def _counted(amounts: str) -> str:
     A row without a date is none, nor is one with a word for a total: under the date, or as the
     whole text of a row without an account.
     """
+    return f"{_dated(amounts, NO_BALANCE_SHEET, 100, 400)}-{_totals(amounts)}"
+
+
+def _totals(amounts: str) -> str:
+    """Return what the dated rows add up to that have a word for a total and no account."""
     totals = f"{DATED},{NO_ACCOUNT},{_TEXTS},{_array(TOTAL_TEXTS)}"
     may_be = f"SUMPRODUCT(COUNTIFS({_TEXTS},{_array(TOTAL_SIGNS)},{NO_ACCOUNT}))"
-    left_out = f"IF({may_be}=0,0,SUMPRODUCT(SUMIFS({amounts},{totals})))"
-    return f"SUMIFS({amounts},{DATED})-{left_out}"
+    return f"IF({may_be}=0,0,SUMPRODUCT(SUMIFS({amounts},{totals})))"
+
+
+def _money(amounts: str) -> str:
+    """Return the sum of a column over the rows that change the sum of all money.
+
+    What moves between bank and cash, or moves no money, does not.
+    """
+    return _dated(amounts, NO_OWN_ACCOUNT, 101, 103, f',{_ACCOUNTS},"<>{NO_MONEY}*"')
+
+
+def _dated(amounts: str, wanted: str, first: int, behind: int, more: str = "") -> str:
+    """Return the sum over dated rows with the codes that are wanted.
+
+    The others are left out where they are texts; pasted as numbers, they lie between two numbers,
+    and so do their details.
+    """
+    numbers = "".join(
+        f'-SUMIFS({amounts},{DATED},{_CODES},">={first * tens}",{_CODES},"<{behind * tens}"{more})'
+        for tens in (1, 100)
+    )
+    return f"SUMIFS({amounts},{DATED},{wanted}{more}){numbers}"
 
 
 def _array(texts: Iterable[str]) -> str:
@@ -144,6 +171,8 @@ def _undated(amounts: str) -> str:
 
 
 DATED = ",".join(f'{_DAYS},"<>{word}"' for word in ("", *NO_DATES))
+NO_BALANCE_SHEET = ",".join(f'{_CODES},"<>{digit}??*"' for digit in BALANCE_SHEET)
+NO_OWN_ACCOUNT = ",".join(f'{_CODES},"<>{code}*"' for code in OWN_ACCOUNTS)
 NO_ACCOUNT = f'{cells(LEDGER, Ledger.account_code)},""'
 _SUM_SIGNS = tuple(dict.fromkeys(f"*{word[-1]}*" for word in _SUMS))
 # Of a total in the dues table, a word stands in place of the number, the name or the month.
@@ -160,6 +189,11 @@ INCOME, EXPENSE = _counted(_INCOMES), _counted(_EXPENSES)
 EXPENSE_BUDGET = _expense_budget()
 CHECKED_ON = _run("检查", Runs.run_on)
 FOUND = _run("检查", Runs.finding_count)
+# What the month still needs, with its day: 截至 3月6日，本月还差：……
+STILL_DUE_ON = _run(STILL_DUE, Runs.run_on)
+STILL_DUE_TEXT = (
+    f'"截至 "&MONTH({STILL_DUE_ON})&"月"&DAY({STILL_DUE_ON})&"日，"&{_run(STILL_DUE, Runs.result)}'
+)
 CHECK_NOTE = (
     f'=IF({CHECKED_ON}=0,"请点「检查」",TEXT({CHECKED_ON},"yyyy-mm-dd")&"，见《检查结果》")'
 )
@@ -225,9 +259,9 @@ FIGURES = (
     ),
     Figure(
         "现有结余",
-        f"={OPENING}+{figure('本年收入')}-{figure('本年支出')}",
+        f"={OPENING}+{_money(_INCOMES)}-({_money(_EXPENSES)})-({_totals(_INCOMES)})+{_totals(_EXPENSES)}",
         _or_texts(
-            '"期初＋收入－支出"',
+            '"期初＋收入－支出，银行和现金合计"',
             *(OPENING_TEXT, LEDGER_IN, LEDGER_OUT),
             undated=f"({UNDATED_IN}+{UNDATED_OUT}-{UNDATED_BOTH})",
         ),

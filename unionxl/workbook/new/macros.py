@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionxl.resources import load_forms
+from unionxl.tables.all import TABLES
+from unionxl.tables.plan import PLAN
 from unionxl.tables.program import HOSTS
 from unionxl.words.lists import templates_folder
 from unionxl.workbook.buttons import WORKBOOK_MODULE
@@ -76,9 +78,12 @@ class Macros:
     options: Mapping[str, str] = field(default_factory=dict)
 
     def of_rows(self, table: str) -> list[Button]:
-        """Return the buttons in row 1 of the sheet of a table: those about rows that have forms."""
+        """Return the buttons in row 1 of the sheet of a table: those about one of its rows."""
         buttons = (button for group in self.buttons for button in group.buttons)
-        return [button for button in buttons if button.needs_row and table in _form_tables()]
+        has_forms, is_plan = table in _form_tables(), table == PLAN.name
+        return [
+            one for one in buttons if (one.needs_row and has_forms) or (one.needs_item and is_plan)
+        ]
 
 
 def _form_tables() -> set[str]:
@@ -125,7 +130,7 @@ def ribbon_parts(buttons: Sequence[ButtonGroup]) -> Mapping[str, bytes]:
 
 def ribbon_edits(macros: Macros) -> Mapping[str, Edit]:
     """Return what changes in other parts: link to the ribbon, font of buttons, hidden marks."""
-    sheets = sum(bool(macros.of_rows(table)) for table in _form_tables())
+    sheets = sum(bool(macros.of_rows(table.name)) for table in TABLES)
     fonts: dict[str, Edit] = {
         DRAWINGS_PART.format(number): _with_font for number in range(1, sheets + DRAWN_SHEETS + 1)
     }

@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 
 from unionxl.tables.all import TABLES
 from unionxl.tables.model import Group
-from unionxl.tables.program import RUNS
+from unionxl.tables.program import RUNS, STILL_DUE
 from unionxl.tables.settings import YEAR_SETTING
 from unionxl.workbook.buttons import front_rows
-from unionxl.workbook.new.figures import FIGURES, STEPS, UNIT, figure, setting
+from unionxl.workbook.new.figures import (
+    FIGURES,
+    STEPS,
+    STILL_DUE_ON,
+    STILL_DUE_TEXT,
+    UNIT,
+    figure,
+    setting,
+)
 from unionxl.workbook.new.sheet_button import Box, put_button
 from unionxl.workbook.vba.out_of_sight import show_macro
 
@@ -134,7 +142,8 @@ class StartSheet:
         self._merge(TITLE_ROW + 1, GROUP, SIDE_LAST, "home-subtitle")
         told = "计划、会员、经费、台账都在这一本里；黄色的格子由您填写，灰色的自动计算。"
         ask = "请先到《设置》填写单位名称。"
-        self._formula(TITLE_ROW + 1, GROUP, f'=IF({UNIT}="","{ask}","{told}")', "home-subtitle")
+        known = f'IF({STILL_DUE_ON}=0,"{told}",{STILL_DUE_TEXT})'
+        self._formula(TITLE_ROW + 1, GROUP, f'=IF({UNIT}="","{ask}",{known})', "home-subtitle")
 
     def _write_steps(self) -> None:
         """Write how to begin; a step that is done has a tick."""
@@ -239,7 +248,7 @@ class StartSheet:
         """Write the table of what was done last; its results run on over the columns beside it."""
         self._write_head(top, GROUP, SIDE_LAST, "最近做了什么")
         buttons = (button for group in self.groups for button in group.buttons)
-        labels = [button.label for button in buttons if button.is_noted]
+        labels = [*(button.label for button in buttons if button.is_noted), STILL_DUE]
         styles = ("run-label", "run-date", "run-count", "run-result")
         for row, label in enumerate(labels, top + 3):
             self.sheet.set_row(row, RUN_HEIGHT)

@@ -14,7 +14,7 @@ from unionxl.values.column import Kind
 from unionxl.views.layout import Area
 from unionxl.views.text import line_count, row_height
 from unionxl.workbook.cells.addresses import column_letters
-from unionxl.workbook.cells.computed import ADDED_UP, BY_ITSELF, added_up
+from unionxl.workbook.cells.computed import ADDED_UP, BY_ITSELF
 from unionxl.workbook.cells.print_area import printed_area
 from unionxl.workbook.cells.theme import ACCENT, MUTED
 from unionxl.workbook.new.highlights import condition_formula, look_properties
@@ -245,12 +245,14 @@ class TableSheet:
             if self.table.name not in ADDED_UP:
                 self._write_results(number, column, rows, height)
                 continue
-            _, terms, goes_on = ADDED_UP[self.table.name]
-            total: float | None = self.opening if goes_on else 0.0
+            added = ADDED_UP[self.table.name]
+            total: float | None = self.opening if added.goes_on else 0.0
             for index in range(height):
                 row = rows[index] if index < len(rows) else {}
-                start = total if goes_on else 0.0
-                total = added_up(start, ((row.get(one.header), sign) for one, sign in terms))
+                start = total if added.goes_on else 0.0
+                values = ((row.get(one.header), sign) for one, sign in added.terms)
+                told = (row.get(one.header) for one in added.told_by)
+                total = added.after(start, values, told)
                 result = "" if total is None else total
                 place = HEADER_ROW + 1 + index, number
                 _check(self.sheet.write_formula(*place, column.formula, look, result))

@@ -18,9 +18,10 @@ from unionxl.workbook.cells.limits import MAX_COMPUTED_ROWS
 from unionxl.workbook.port import is_header
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from unionxl.values.column import Column
+    from unionxl.workbook.cells.computed import AddedUp
     from unionxl.workbook.package.parts import Parts
     from unionxl.workbook.package.tables import TablePart
     from unionxl.workbook.port import TableBlock
@@ -45,16 +46,16 @@ def store_columns(parts: Parts, tables: Iterable[TablePart], blocks: Blocks) -> 
     found = {table.name: table for table in tables if table.has_header}
     touched = set(parts.changed_names())
     settings = found.get(OPENING_TABLE)
-    for name, (column, terms, goes_on) in ADDED_UP.items():
+    for name, added in ADDED_UP.items():
         table = found.get(name)
         if table is None:
             continue
-        sources = [table, settings] if goes_on and settings else [table]
+        sources = [table, settings] if added.goes_on and settings else [table]
         is_long = table.last_row - table.first_row > MAX_COMPUTED_ROWS
         if is_long and not any(one.sheet.part in touched for one in sources):
             continue
-        start = _opening(parts, settings, blocks) if goes_on else 0.0
-        _Column(parts, table, blocks(table)).store(column, terms, start, goes_on=goes_on)
+        start = _opening(parts, settings, blocks) if added.goes_on else 0.0
+        _Column(parts, table, blocks(table)).store(added, start)
 
 
 def _opening(parts: Parts, settings: TablePart | None, blocks: Blocks) -> float | None:
@@ -103,31 +104,34 @@ class _Column:
             if _ANY_FORMULA.search(cell[4])
         }
 
-    def store(
-        self,
-        column: Column,
-        terms: Sequence[tuple[Column, int]],
-        start: float | None,
-        *,
-        goes_on: bool,
-    ) -> None:
+    def store(self, added: AddedUp, start: float | None) -> None:
         """Store what every row comes to."""
-        at = self.place(column)
-        places = [(self.place(one), sign) for one, sign in terms]
+        at = self.place(added.column)
+        places = [(self.place(one), sign) for one, sign in added.terms]
         if at is None or any(place is None for place, _ in places):
             return
-        known = [
-            (place, sign, self.with_formula(place)) for place, sign in places if place is not None
-        ]
+        known = [(place, sign) for place, sign in places if place is not None]
+        told_by = [self.place(one) for one in added.told_by]
+        looked_at = [place for place in (*dict(known), *told_by) if place is not None]
+        formulas = {place: self.with_formula(place) for place in looked_at}
         cells = {int(cell[3]): cell[4] for cell in self._pattern(at).finditer(self._content)}
         results: dict[int, float | None] = {}
         above = start
         for number, row in enumerate(self.block.rows, self._table.first_row):
-            values = [(True if number in unsure else row[i], sign) for i, sign, unsure in known]
+
+            def value(place: int | None) -> object:
+                if place is None:
+                    return None
+                return True if number in formulas[place] else row[place]  # noqa: B023 - used at once
+
+            values = [(value(place), sign) for place, sign in known]
+            begun = above if added.goes_on else start
             formula = self._formula(cells.get(number, b""))
-            if formula == column.formula:
-                above = results[number] = added_up(above if goes_on else start, values)
-            elif goes_on:
+            if formula == added.column.formula:
+                above = results[number] = added.after(begun, values, map(value, told_by))
+            elif formula and formula == added.column.former_formula:
+                above = results[number] = added_up(begun, values)
+            elif added.goes_on:
                 above = added_up(0.0, ((row[at], 1),)) if formula is None else None
         self._write(at, results)
 

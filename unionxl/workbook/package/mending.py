@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from unionxl.tables.all import BY_NAME
+from unionxl.tables.all import column_formulas
 from unionxl.workbook.buttons import WORKBOOK_MODULE
 from unionxl.workbook.cells.marks import CODE_MARK
 from unionxl.workbook.cells.theme import FONT_NAME
@@ -96,14 +96,13 @@ def _with_id(shape: bytes, buttons: Iterator[int], notes: Iterator[int]) -> byte
 
 def _mend_formulas(parts: Parts, table: TablePart) -> None:
     """Give calculated columns the formula that rows to come will take."""
-    known = BY_NAME.get(table.name)
-    formulas = {one.header: one.formula for one in known.columns if one.formula} if known else {}
+    root = parts.tree(table.part)
+    columns = children(root.find(main("tableColumns")))
+    formulas = column_formulas(table.name, [column.get("name", "") for column in columns])
     if not formulas or table.formulas:
         return
-    root = parts.tree(table.part)
     before = serialise(root)
-    for column in children(root.find(main("tableColumns"))):
-        formula = formulas.get(column.get("name", ""))
-        if formula:
+    for place, column in enumerate(columns):
+        if formula := formulas.get(place):
             etree.SubElement(column, main("calculatedColumnFormula")).text = formula.lstrip("=")
     parts.write_tree(table.part, root, before)

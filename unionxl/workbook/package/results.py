@@ -213,6 +213,7 @@ def _no_row(_table: str, column: str) -> Scalar:
 
 def _own_formula(table: str, column: str) -> str:
     """Return the formula of a calculated column, whose results are stored before."""
-    own, *_ = ADDED_UP.get(table, (None,))
-    is_own = own is not None and is_header(own.header, column)
-    return own.formula.removeprefix("=") if own is not None and is_own else ""
+    added = ADDED_UP.get(table)
+    if added is None or not is_header(added.column.header, column):
+        return ""
+    return added.column.formula.removeprefix("=")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -19,8 +21,9 @@ from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.port import CellChange
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from unionxl.views.layout import CellValue
 
+OLDER = Path(__file__).parents[3] / "golden" / "workbooks" / "2026-11.xlsx"
 COLUMNS = {"收支台账": "余额", "预算": "最终预算"}
 
 
@@ -120,3 +123,29 @@ def test_another_write_leaves_them_alone(path: Path) -> None:
     book.set_cells("Plan", [CellChange(4, "备注", "已通知")])
     book.save()
     assert {sheet: stored(path, sheet) for sheet in COLUMNS} == before
+
+
+def _last_balance(path: Path) -> float:
+    block = open_workbook(path).read_table("Ledger")
+    value = block.rows[-1][block.position("余额")]
+    assert isinstance(value, int | float)
+    return float(value)
+
+
+def test_an_older_workbook_keeps_its_formula_and_what_it_comes_to(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    shutil.copyfile(OLDER, path)
+    day = dt.date(2026, 12, 30)
+    for amount, left in ((0, 64_926), (1_000, 63_926)):
+        book = open_workbook(path)
+        drawn: dict[str, CellValue] = {
+            "日期": day,
+            "摘要": "提取现金",
+            "科目编码": "101",
+            "支出金额": Decimal(amount),
+        }
+        book.append_rows("Ledger", [drawn])
+        book.save()
+        assert _last_balance(path) == pytest.approx(left)
+    with zipfile.ZipFile(path) as archive:
+        assert not any(b"LEFT(Ledger" in archive.read(one) for one in archive.namelist())

@@ -1,0 +1,129 @@
+"""Lists as other programs write them: payrolls with groups of columns, journals, lists to sign."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from tests.listbooks import a_list_book, accepted, imported
+from unionxl.lists.preview import VIEW_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tests.fakes import FakeWorkbook
+
+PAYROLL = (
+    ("某校2026年3月份工资发放表",),
+    ("序号", "人员编码", "姓名", "应发工资", None, None, "代扣款项", None, None, "实发工资"),
+    (None, None, None, "基本工资", "绩效", "小计", "养老保险", "工会会费", "个税", None),
+)
+
+
+def a_file(path: Path, *rows: Sequence[object], merged: Sequence[str] = ()) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "3月"
+    for row in rows:
+        sheet.append(list(row))
+    for area in merged:
+        sheet.merge_cells(area)
+    book.save(path)
+    return path
+
+
+def _rows(workbook: FakeWorkbook, name: str, *headers: str) -> list[tuple[object, ...]]:
+    block = workbook.read_table(name)
+    places = [block.position(header) for header in headers]
+    return [tuple(row[place] for place in places) for row in block.rows]
+
+
+@pytest.mark.parametrize("merged", [(), ("D2:F2", "G2:I2", "A2:A3", "B2:B3", "C2:C3", "J2:J3")])
+def test_a_payroll_whose_second_row_of_heads_has_a_sum(tmp_path: Path, merged: tuple[str]) -> None:
+    people = (
+        (1, "001", "王芳", 3000, 1500, 4500, 360, 20, 0, 4120),
+        (2, "002", "李敏", 3000, 1500, 4500, 360, 18, 0, 4122),
+        (None, "合  计", None, 6000, 3000, 9000, 720, 38, 0, 8242),
+    )
+    workbook = a_list_book()
+    imported(workbook, a_file(tmp_path / "工资.xlsx", *PAYROLL, *people, merged=merged))
+    accepted(workbook)
+    found = _rows(workbook, "Dues", "会员编号", "所属月份", "实缴")
+    assert [(no, month, float(str(paid))) for no, month, paid in found] == [
+        ("001", "2026-03", 20.0),
+        ("002", "2026-03", 18.0),
+    ]
+
+
+JOURNAL = (
+    ("序时账",),
+    ("月", "日", "凭证类别", "凭证号", "摘要", "科目编码", "科目名称", "借方金额", "贷方金额"),
+)
+
+
+def test_what_a_journal_says_of_money_drawn_and_paid_in(tmp_path: Path) -> None:
+    lines = (
+        (3, 9, "记", 5, "提取现金", "101", "库存现金", 2000, None),
+        (3, 9, "记", 5, "提取现金", "102", "银行存款", None, 2000),
+        (3, 10, "记", 6, "买花", "501", "职工活动支出", 300, None),
+        (3, 10, "记", 6, "买花", "101", "库存现金", None, 300),
+        (3, 11, "记", 7, "余款存回", "102", "银行存款", 500, None),
+        (3, 11, "记", 7, "余款存回", "101", "库存现金", None, 500),
+        (3, 12, "记", 8, "租车", "501", "职工活动支出", 800, None),
+        (3, 12, "记", 8, "租车", "102", "银行存款", None, 800),
+    )
+    source = a_file(tmp_path / "序时账.xlsx", *JOURNAL, *lines)
+    workbook = a_list_book()
+    outcome = imported(workbook, source)
+    assert "2 笔是银行与现金之间的划转，不算收入、支出，按科目 101、102 记入。" in outcome.notes
+    assert "将记入 2 笔，收入 0.00 元，支出 1,100.00 元。" in outcome.notes
+    accepted(workbook)
+    found = _rows(workbook, "Ledger", "凭证号", "科目编码", "支出金额", "账户")
+    assert [
+        (voucher, code, float(str(amount)), account) for voucher, code, amount, account in found[1:]
+    ] == [
+        ("记-5", "101", 2000.0, "银行"),
+        ("记-6", "501", 300.0, "现金"),
+        ("记-7", "102", 500.0, "现金"),
+        ("记-8", "501", 800.0, None),
+    ]
+    again = imported(workbook, source)
+    assert "新增" not in again.summary
+
+
+def _signed(path: Path, title: str, amount: int) -> Path:
+    people = (
+        (1, "王芳", "语文组", "米油礼盒", amount, ""),
+        (2, "李敏", "数学组", "米油礼盒", amount, ""),
+    )
+    head = ("序号", "姓名", "部门", "物品", "金额（元）", "签字")
+    return a_file(path, (title,), ("日期：2026年3月4日",), head, *people)
+
+
+def test_the_payment_of_what_all_got_is_proposed_for_a_list(tmp_path: Path) -> None:
+    workbook = a_list_book()
+    imported(workbook, _signed(tmp_path / "a.xlsx", "2026年三八节慰问品领取表", 4000))
+    accepted(workbook)
+    assert _rows(workbook, "Services", "姓名", "事项", "内容", "凭证号", "日期") == [
+        ("王芳", "节日慰问", "三八米油礼盒", "记-3", dt.date(2026, 3, 4)),
+        ("李敏", "节日慰问", "三八米油礼盒", "记-3", dt.date(2026, 3, 4)),
+    ]
+
+
+def test_no_payment_is_proposed_where_none_is_the_sum(tmp_path: Path) -> None:
+    workbook = a_list_book()
+    imported(workbook, _signed(tmp_path / "a.xlsx", "2026年三八节慰问品领取表", 4001))
+    spec = workbook.specs[VIEW_ID]
+    asked = {
+        cell.input_for.column: cell.value
+        for _, _, cell in spec.cells()
+        if cell.input_for and cell.input_for.column.startswith("ask:")
+    }
+    assert not asked["ask:凭证号"]
+    accepted(workbook)
+    assert _rows(workbook, "Services", "凭证号") == [(None,), (None,)]

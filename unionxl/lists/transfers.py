@@ -1,0 +1,79 @@
+"""What a journal in double entry says of money: moved between bank and cash, or paid in cash."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from unionxl.domain.ledger import BANK, CASH, CODE_LENGTH, OWN_ACCOUNTS
+from unionxl.tables.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from unionxl.lists.entries import Entry
+    from unionxl.views.layout import CellValue
+
+ACCOUNT = Ledger.money_account.header
+_CODES = {account: code for code, account in OWN_ACCOUNTS.items()}
+_NAMES = {CASH: "库存现金", BANK: "银行存款"}
+_CALLED = {"库存现金": CASH, "现金": CASH, "银行存款": BANK}
+
+
+class Vouchers:
+    """The lines of each voucher: which move money of the union's own, which were paid in cash."""
+
+    def __init__(self, found: Iterable[Entry]) -> None:
+        groups: defaultdict[tuple[object, str], list[Entry]] = defaultdict(list)
+        for one in found:
+            if one.voucher and one.has_amount:
+                groups[one.day, one.voucher].append(one)
+        self._moved: dict[int, Mapping[str, CellValue]] = {}
+        self._in_cash: set[int] = set()
+        for lines in groups.values():
+            others = [one for one in lines if not _own(one)]
+            if not others:
+                self._moved.update(_moved(lines))
+            elif {_own(one) for one in lines if _own(one)} == {CASH}:
+                self._in_cash.update(one.row.number for one in others)
+
+    @property
+    def moved_count(self) -> int:
+        """How many rows of the ledger only move money between bank and cash."""
+        return len(self._moved)
+
+    def moved(self, entry: Entry) -> Mapping[str, CellValue] | None:
+        """Return the cells of a row for money that was drawn or paid in, None for other lines."""
+        return self._moved.get(entry.row.number)
+
+    def account(self, entry: Entry) -> Mapping[str, CellValue]:
+        """Return the account of money of a line where it is not the bank."""
+        return {ACCOUNT: CASH} if entry.row.number in self._in_cash else {}
+
+
+def is_of_own(code: object) -> bool:
+    """Tell whether a code is one of the accounts of money."""
+    return isinstance(code, str) and code in OWN_ACCOUNTS
+
+
+def _own(entry: Entry) -> str:
+    """Return which account of money a line is about, "" for none."""
+    return OWN_ACCOUNTS.get(entry.code[:CODE_LENGTH], "") or _CALLED.get(entry.account.strip(), "")
+
+
+def _moved(lines: Iterable[Entry]) -> Iterator[tuple[int, Mapping[str, CellValue]]]:
+    """Give the line that received money from the other account, with the cells of its row."""
+    given = list(lines)
+    received = [one for one in given if one.debit > 0]
+    paid = {_own(one) for one in given if one.credit > 0}
+    for one in received:
+        if len(paid) == 1 and _own(one) not in paid:
+            yield (
+                one.row.number,
+                {
+                    Ledger.account_code.header: _CODES[_own(one)],
+                    Ledger.account_name.header: _NAMES[_own(one)],
+                    Ledger.expense_amount.header: one.debit,
+                    ACCOUNT: next(iter(paid)),
+                },
+            )
