@@ -18,6 +18,7 @@ from unionxl.tables.all import TABLES
 from unionxl.tables.program import HOSTS, MORE_SHEET
 from unionxl.tables.settings import (
     MONTH_SETTING,
+    SETTING_GROUPS,
     SETTING_ROWS,
     SETTINGS,
     YEAR_SETTING,
@@ -248,7 +249,7 @@ def _settings(found: FoundTable, picked: ReadValue) -> tuple[list[Row], int | No
     others = [
         name
         for name in (as_text(cells[label_at]) for cells in found.rows)
-        if name and plain_name(name) not in known
+        if name and plain_name(name) not in {*known, *map(plain_name, SETTING_GROUPS)}
     ]
     year = _whole(year_number(told.pop(YEAR_SETTING, None)))
     month_cell = told.pop(MONTH_SETTING, None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.handouts import account_name_of, payments_with
 from unionxl.domain.written import money
+from unionxl.operations.numbering import following
 from unionxl.operations.taking import NewRow, Take
 from unionxl.tables.activities import ACTIVITIES, Activities
 from unionxl.tables.ledger import LEDGER, Ledger
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 SURE = "=sure"  # it is to be registered as it stands
 EVENT = "活动"
-NUMBER = re.compile(r"A(\d{1,6})", re.IGNORECASE)
+ACTIVITY = "A"  # what the number of an activity begins with
 COLUMNS: dict[str, Column] = {
     NAME: Activities.name,
     DAY: Activities.held_on,
@@ -160,6 +160,5 @@ def _payment(
 
 def next_number(book: UnionBook) -> str:
     """Return the number that follows those of the register: A012."""
-    known = (NUMBER.fullmatch(one.activity_no.strip()) for one in book.activities)
-    last = max((int(found[1]) for found in known if found), default=0)
-    return f"A{last + 1:03d}"
+    known = (one.activity_no for one in book.activities)
+    return next(following(known, ACTIVITY))

@@ -16,6 +16,7 @@ from unionxl.lists.preview import TITLE, VIEW_ID, preview, result_sheet
 from unionxl.lists.recognising import recognise
 from unionxl.lists.tidying import is_tidying
 from unionxl.lists.told import counts_text, lines
+from unionxl.operations.numbering import number_tables
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.records import asking, save_noting
 from unionxl.operations.tidying import accept_tidying
@@ -159,6 +160,7 @@ def _written(workbook: Workbook, found: Planned, action: str, *, as_of: dt.date)
             advice="请填写后再点「确认导入」。",
         )
     done = _write(workbook, found)
+    number_tables(workbook, (BY_SHEET[found.draft.target],), as_of=as_of)
     _keep_accounts(workbook, found)
     left = [one for one in found.rows if one.state is State.DOUBTFUL and not one.is_taken]
     summary = _summary(found, done)

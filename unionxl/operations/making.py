@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 
 # Views besides those of months on which cells of tables are filled in.
-FILLED_IN = {"proposals": "unionxl.views.proposals_sheet:VIEW"}
+FILLED_IN = {
+    "meetings": "unionxl.views.meeting_report:VIEW",
+    "proposals": "unionxl.views.proposals_sheet:VIEW",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ They follow the greatest one of their kind and are never changed after.
 
 from __future__ import annotations
 
+import itertools
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,15 +16,19 @@ from unionxl.errors import WorkbookError
 from unionxl.tables.activities import ACTIVITIES, Activities
 from unionxl.tables.hardship import HARDSHIP, Hardship
 from unionxl.tables.meetings import MEETINGS, Meetings
-from unionxl.workbook.port import CellChange
+from unionxl.values.text import as_text
+from unionxl.workbook.book.reader import read_book
+from unionxl.workbook.port import CellChange, is_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unionxl.domain.book import UnionBook
     from unionxl.tables.model import Table
     from unionxl.values.column import Column
-    from unionxl.workbook.port import Workbook
+    from unionxl.views.layout import CellValue
+    from unionxl.workbook.port import TableBlock, Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +69,47 @@ def fill_numbers(workbook: Workbook, book: UnionBook) -> UnionBook:
     return book
 
 
+def number_tables(workbook: Workbook, tables: Iterable[Table], *, as_of: dt.date) -> None:
+    """Number the rows of tables that were written."""
+    numbered = {one.table for one in NUMBERED}
+    wanted = [table for table in dict.fromkeys(tables) if table in numbered]
+    if wanted:
+        fill_numbers(workbook, read_book(workbook, as_of=as_of, tables=wanted)[0])
+
+
+def with_numbers(
+    block: TableBlock, table: Table, rows: Sequence[Mapping[str, CellValue]]
+) -> list[Mapping[str, CellValue]]:
+    """Return rows that are to be added to a table, each with its number."""
+    one = next((one for one in NUMBERED if one.table is table), None)
+    header = one.column.header if one else ""
+    at = next((at for at, text in enumerate(block.header) if is_header(text, header)), None)
+    if one is None or at is None:
+        return [*rows]
+    known = (*(as_text(row[at]) for row in block.rows), *(str(row.get(header)) for row in rows))
+    numbers = following(known, one.letter)
+    return [row if row.get(header) else {**row, header: next(numbers)} for row in rows]
+
+
+def following(known: Iterable[str], letter: str) -> Iterator[str]:
+    """Yield the numbers that follow those in use.
+
+    >>> next(following(("A007", "a12", "旧-3", ""), "A"))
+    'A013'
+    """
+    pattern = re.compile(rf"{letter}(\d{{1,9}})", re.IGNORECASE)
+    found = (pattern.fullmatch(text.strip()) for text in known)
+    last = max((int(one[1]) for one in found if one), default=0)
+    return (f"{letter}{number:03d}" for number in itertools.count(last + 1))
+
+
 def _numbers(one: Numbered, records: tuple[Any, ...]) -> Iterator[tuple[int, str]]:
     """Yield the rows without a number, each with the one that follows the greatest."""
-    pattern = re.compile(rf"{one.letter}(\d{{1,9}})", re.IGNORECASE)
     field = one.column.field
-    known = (pattern.fullmatch(getattr(record, field).strip()) for record in records)
-    last = max((int(found[1]) for found in known if found), default=0)
+    numbers = following((getattr(record, field) for record in records), one.letter)
     for record in records:
         if not getattr(record, field).strip():
-            last += 1
-            yield record.source.row, f"{one.letter}{last:03d}"
+            yield record.source.row, next(numbers)
 
 
 def _numbered(one: Numbered, records: tuple[Any, ...], numbers: dict[int, str]) -> tuple[Any, ...]:

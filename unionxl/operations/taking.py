@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unionxl.domain.source import SourceRef
+from unionxl.operations.numbering import with_numbers
 from unionxl.values.reading import parse_cell
 from unionxl.values.text import as_text
 from unionxl.views.drafts import registered_text
@@ -158,7 +159,9 @@ class _Tables:
         for name, new in self._new.items():
             rows = self._tables[name]
             self._workbook.show_sheet(rows.block.sheet)
-            self._workbook.append_rows(name, [rows.by_header(one) for _, one in new])
+            added = [rows.by_header(one) for _, one in new]
+            table = new[0][1].table
+            self._workbook.append_rows(name, with_numbers(rows.block, table, added))
             block = self._workbook.read_table(name)
             numbers = _last_rows(block, [one for _, one in new])
             for (key, _), number in zip(new, numbers, strict=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unionxl.errors import RequestError
 from unionxl.lists.preview import TITLE, VIEW_ID, result_sheet
 from unionxl.lists.tidying import agreed, found_in, tidy_sheet
+from unionxl.operations.numbering import number_tables
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.records import save_noting
 from unionxl.tables.all import TABLES
@@ -87,6 +88,7 @@ def _changed(
             CellChange(one.row, one.column.header, one.new) for one in found if one.table is table
         ]
         workbook.set_cells(table.name, changes)
+    number_tables(workbook, (one.table for one in found), as_of=as_of)
     summary = f"已整理 {len(found)} 处。" if found else "没有改动。"
     if VIEW_ID in workbook.generated_sheets():
         write_sheets(workbook, (result_sheet((summary,), ()),))

@@ -57,6 +57,7 @@ DUES = Table(
     columns_of(Dues),
     DuesPayment,
     "dues_payments",
+    called="会费明细",
     intro="一行为一名会员一个月的会费。",
     needs=(MEMBERS,),
     group=Group.MEMBERS,

@@ -32,6 +32,7 @@ DUTIES = Table(
     columns_of(Duties),
     Duty,
     "duties",
+    called="定期要办的事",
     intro="隔一段时间就要做的事；到期前列入当月工作表。",
     group=Group.MEMBERS,
     next_year=NextYear.KEPT,

@@ -52,6 +52,7 @@ EVIDENCE = Table(
     columns_of(Evidence),
     EvidenceItem,
     "evidence_items",
+    called="考核细则",
     intro="上级考核细则逐条列出，年终据此清点材料。",
     group=Group.OTHER,
     next_year=NextYear.DRAFTED,

@@ -138,7 +138,7 @@ class Table:
     `is_optional`: a workbook can be read without it. `is_in_sight`: a new workbook with macros
     shows it; the others come into sight when they are needed. `needs` are the tables that must be
     read for its rows to be understood. On the start sheet a `group` shows those of a lower `rank`
-    first.
+    first; there, and in tips, the sheet is `called` in the words of clerks, where its name is none.
     `start` gives the records that a new workbook begins with.
     """
 
@@ -149,6 +149,7 @@ class Table:
     field: str = ""
     key: str = ""
     key_within: str = ""
+    called: str = ""
     intro: str = ""
     is_optional: bool = False
     is_in_sight: bool = False
@@ -161,6 +162,16 @@ class Table:
     highlights: tuple[Highlight, ...] = ()
     checks: tuple[TypingCheck, ...] = ()
     register: RegisterReader | None = None
+
+    @property
+    def shown(self) -> str:
+        """What the sheet is called on the start sheet."""
+        return self.called or self.sheet
+
+    @property
+    def told(self) -> str:
+        """What the sheet is called where its name is wanted as well: 会费明细《会费》."""
+        return f"{self.called}《{self.sheet}》" if self.called else self.sheet
 
     def column(self, field: str) -> Column:
         """Return the column of a field."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ TERM_SETTING = "学期起始日"
 UNIT_SETTING, OPENING_SETTING = "单位名称", "期初结余"
 GUIDING_SETTING = "指导思想"
 
-SETTING_ROWS = (
+_SETTINGS = (
     Setting(UNIT_SETTING, "unit_name", Kind.TEXT, hint="出现在各表标题中。"),
     Setting(
         YEAR_SETTING,
@@ -235,6 +236,38 @@ SETTING_ROWS = (
     ),
 )
 
+# The headings under which settings stand on their sheet, by field; all others are under the last.
+_UNDER: dict[str, tuple[str, ...]] = {
+    "基本": (
+        *("unit_name", "fiscal_year", "current_month", "start_month", "term_begins_on"),
+        *("province", "first_weekday", "guiding_text"),
+        *("term_name", "elected_on", "term_years", "certificate_expires_on"),
+    ),
+    "会费": ("dues_method", "dues_rate", "dues_period", "dues_rounding", "dues_cuts_to_tens"),
+    "经费": (
+        *("account_edition", "opening_balance_amount", "payroll_amount", "contribution_rate"),
+        *("retained_rate", "warning_rate", "named_below"),
+    ),
+}
+RULES_HEADING = "规则（可不填）"
+HEADING_HINTS = {RULES_HEADING: "空着也能用；点左边的“＋”展开。"}
+
+
+def _grouped() -> dict[str, tuple[Setting, ...]]:
+    """Return the settings by heading."""
+    by_field = {one.field: one for one in _SETTINGS}
+    named = {heading: [by_field.pop(name) for name in names] for heading, names in _UNDER.items()}
+    found = {heading: tuple(settings) for heading, settings in named.items()}
+    return {**found, RULES_HEADING: tuple(by_field.values())}
+
+
+SETTING_GROUPS = _grouped()
+SETTING_ROWS = tuple(one for settings in SETTING_GROUPS.values() for one in settings)
+# What stands on the sheet, row by row: a setting, or a heading.
+SETTING_LINES: tuple[Setting | str, ...] = tuple(
+    itertools.chain.from_iterable((heading, *listed) for heading, listed in SETTING_GROUPS.items())
+)
+
 
 class SettingColumns:
     """One setting."""
@@ -256,9 +289,12 @@ class SettingRow:
 def _first_rows(facts: StartFacts) -> Iterator[SettingRow]:
     """Yield the settings of a new workbook: what is known of it, else the defaults."""
     known = {"fiscal_year": facts.year, "unit_name": facts.unit_name or None}
-    for setting in SETTING_ROWS:
-        value = known.get(setting.field, setting.default)
-        yield SettingRow(setting.label, value, setting.hint)
+    for line in SETTING_LINES:
+        if isinstance(line, str):
+            yield SettingRow(line, None, HEADING_HINTS.get(line, ""))
+        else:
+            value = known.get(line.field, line.default)
+            yield SettingRow(line.label, value, line.hint)
 
 
 SETTINGS = Table(

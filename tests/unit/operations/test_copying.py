@@ -437,8 +437,8 @@ def test_files_that_other_programs_saved_are_repaired(tmp_path: Path, name: str)
 def test_the_month_that_was_picked_stays(book: Path, picked: int | str) -> None:
     sheets = openpyxl.load_workbook(book, keep_vba=True)
     sheets["首页"][month_cell(BUTTON_GROUPS).partition("!")[2].replace("$", "")] = picked
-    sheets["设置"]["B5"] = "2026年"
-    assert sheets["设置"]["A5"].value == "年度"
+    sheets["设置"]["B6"] = "2026年"
+    assert sheets["设置"]["A6"].value == "年度"
     sheets.save(book)
     drop_tables(book)
     outcome, copy = mended(book)

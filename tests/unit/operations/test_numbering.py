@@ -11,15 +11,21 @@ import pytest
 from tests.fakes import FakeWorkbook, a_block, a_workbook
 from unionxl.errors import HomelessInputError, WorkbookError
 from unionxl.operations.making import make
+from unionxl.operations.numbering import following, with_numbers
+from unionxl.operations.request import Request
+from unionxl.operations.tidying import tidy
+from unionxl.tables.activities import ACTIVITIES
 from unionxl.tables.all import TABLES
 from unionxl.tables.hardship import HARDSHIP
 from unionxl.tables.meetings import MEETINGS
+from unionxl.tables.members import MEMBERS
 from unionxl.tables.settings import SETTINGS
 from unionxl.views.meeting_report import TITLE
 
 if TYPE_CHECKING:
     from unionxl.tables.model import Table
     from unionxl.values.column import ReadValue
+    from unionxl.views.layout import CellValue
 
 DAY = dt.date(2026, 3, 6)
 HELD: tuple[dict[str, ReadValue], ...] = (
@@ -108,3 +114,27 @@ def test_a_protected_sheet_does_not_stop_the_work(monkeypatch: pytest.MonkeyPatc
     assert make(workbook, "meetings", as_of=DAY).summary == f"已生成《{TITLE}》。"
     cells = [cell.value for _, _, cell in workbook.specs["meetings"].cells()]
     assert cells.count("请先填会议编号") == 2
+
+
+def test_what_is_put_in_order_is_numbered_at_once() -> None:
+    workbook = a_workbook(a_block(ACTIVITIES, {"活动名称": "春游", "日期": "2026.3.6"}))
+    now = dt.datetime(2026, 4, 10, tzinfo=dt.UTC)
+    tidy(Request(now, given=workbook, values={"yes": True}))
+    block = workbook.tables["Activities"]
+    assert block.rows[0][block.header.index("活动编号")] == "A001"
+
+
+def test_rows_that_are_added_are_numbered_among_themselves() -> None:
+    block = a_block(ACTIVITIES, {"活动名称": "春游", "日期": DAY, "活动编号": "A003"})
+    rows: list[dict[str, CellValue]] = [
+        {"活动名称": "甲"},
+        {"活动名称": "乙", "活动编号": "A008"},
+        {"活动名称": "丙"},
+    ]
+    numbers = [one["活动编号"] for one in with_numbers(block, ACTIVITIES, rows)]
+    assert numbers == ["A009", "A008", "A010"]
+    assert with_numbers(a_block(MEMBERS), MEMBERS, [{"姓名": "李一"}]) == [{"姓名": "李一"}]
+
+
+def test_a_thousand_are_not_the_end() -> None:
+    assert next(following(("A999",), "A")) == "A1000"

@@ -12,10 +12,12 @@ import pytest
 from tests.fakes import a_block, a_workbook
 from unionxl.domain.period import Month
 from unionxl.errors import HomelessInputError, RequestError
+from unionxl.operations.making import FILLED_IN, make
 from unionxl.operations.months import make_month_sheets
 from unionxl.operations.pending import pending_notes
 from unionxl.operations.proposals import proposals
 from unionxl.operations.request import Request
+from unionxl.tables.meetings import MEETINGS
 from unionxl.tables.proposals import PROPOSALS
 from unionxl.views.proposals_sheet import VIEW_ID
 
@@ -45,7 +47,7 @@ def _make(workbook: FakeWorkbook, **values: object) -> Outcome:
     return proposals(Request(at, given=workbook, values=values))
 
 
-def _type(workbook: FakeWorkbook, key: str, **texts: CellValue) -> None:
+def _type(workbook: FakeWorkbook, key: str, view: str = VIEW_ID, **texts: CellValue) -> None:
     """Type into the cells of a proposal, as the clerk does."""
 
     def typed(block: Block) -> Block:
@@ -60,7 +62,7 @@ def _type(workbook: FakeWorkbook, key: str, **texts: CellValue) -> None:
         )
         return replace(block, rows=rows)
 
-    spec = workbook.specs[VIEW_ID]
+    spec = workbook.specs[view]
     workbook.put_sheet(replace(spec, blocks=tuple(map(typed, spec.blocks))))
 
 
@@ -103,6 +105,30 @@ def test_the_click_for_a_month_takes_it_back_as_well_and_makes_the_sheet_again()
     assert "《提案办理》上填写的 1 处已带回《提案》。" in done.notes
     assert _row(workbook, 0)["答复日期"] == DAY
     assert pending_notes(workbook) == ()
+
+
+def test_every_sheet_with_cells_of_a_table_is_made_again_when_they_were_taken_back() -> None:
+    held: Mapping[str, ReadValue] = {
+        "会议编号": "H001",
+        "类别": "工会委员会",
+        "名称": "例会",
+        "日期": DAY,
+        "决议": "通过",
+    }
+    workbook = a_workbook(a_block(MEETINGS, held), a_block(PROPOSALS, *ROWS))
+    for name in FILLED_IN:
+        make(workbook, name, as_of=ON)
+        targets = {
+            one.input_for.table
+            for _, _, one in workbook.specs[name].cells()
+            if one.input_for is not None
+        }
+        assert targets == {name.title()}
+    _type(workbook, "H001", "meetings", 落实情况="已办好")
+    make_month_sheets(workbook, lambda _book: [Month(2026, 4)], as_of=ON)
+    assert pending_notes(workbook) == ()
+    meetings = workbook.tables[MEETINGS.name]
+    assert meetings.rows[0][meetings.header.index("落实情况")] == "已办好"
 
 
 def test_a_text_whose_row_is_gone_stops_the_click() -> None:

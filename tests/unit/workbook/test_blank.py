@@ -16,11 +16,12 @@ from tests.validators import audit_errors, sdk_errors
 from unionxl.errors import WorkbookError
 from unionxl.operations.arrangement import BUTTON_GROUPS
 from unionxl.tables.all import TABLES
-from unionxl.tables.settings import SETTING_ROWS
+from unionxl.tables.settings import SETTING_GROUPS, SETTING_LINES, SETTINGS
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.cells.theme import LOOKS, PREFIX
 from unionxl.workbook.new.blank import build_blank
 from unionxl.workbook.new.macros import Macros
+from unionxl.workbook.new.ribbon import ribbon_xml
 from unionxl.workbook.new.table_sheet import FEWEST_FREE, FEWEST_ROWS
 from unionxl.workbook.package.workbook import open_workbook
 
@@ -209,7 +210,7 @@ def test_row_heights_are_free_to_grow(path: Path) -> None:
 def test_every_sheet_prints_on_a4_one_page_wide_with_its_header(table: Any) -> None:
     sheet = sheets()[table.sheet]
     assert sheet.page_setup.paperSize == 9
-    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.orientation == ("portrait" if table is SETTINGS else "landscape")
     assert sheet.page_setup.fitToHeight == 0
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$1:$3"
@@ -251,8 +252,11 @@ def test_messages_are_kind_and_fit() -> None:
 def test_each_setting_has_its_own_rule() -> None:
     settings = validations(sheets()["设置"])
     by_label: dict[str, Any] = {
-        one.label: settings.get(f"B{row}") for row, one in enumerate(SETTING_ROWS, 4)
+        one.label: settings.get(f"B{row}")
+        for row, one in enumerate(SETTING_LINES, 4)
+        if not isinstance(one, str)
     }
+    assert not any(f"B{4 + SETTING_LINES.index(heading)}" in settings for heading in SETTING_GROUPS)
     assert by_label["当前月份"].formula2 == "12"
     assert by_label["每周首日"].formula1 == '"周一,周日"'
     assert by_label["会费比例"].type == "decimal"
@@ -353,7 +357,7 @@ def test_libreoffice_opens_it_with_every_header(path: Path, tmp_path: Path) -> N
 def test_shares_are_typed_and_shown_in_per_cent() -> None:
     sheet = sheets({"Settings": [{"项目": "会费比例", "值": Decimal("0.005")}]})["设置"]
     rules = validations(sheet)
-    rows = {setting.label: row for row, setting in enumerate(SETTING_ROWS, 4)}
+    rows = {str(sheet[f"A{row}"].value): row for row in range(4, 4 + len(SETTING_LINES))}
     most = {"会费比例": "0.02", "拨缴比例": "1.0", "留成比例": "1.0", "预警比例": "1.0"}
     for label, bound in most.items():
         cell = f"B{rows[label]}"
@@ -366,8 +370,24 @@ def test_shares_are_typed_and_shown_in_per_cent() -> None:
 
 def test_the_first_month_kept_is_a_setting_that_starts_empty() -> None:
     sheet = sheets()["设置"]
-    row = next(row for row, setting in enumerate(SETTING_ROWS, 4) if setting.label == "启用月份")
-    assert (sheet[f"A{row}"].value, sheet[f"B{row}"].value) == ("启用月份", None)
+    rows = {sheet[f"A{row}"].value: row for row in range(4, 4 + len(SETTING_LINES))}
+    assert sheet[f"B{rows['启用月份']}"].value is None
+
+
+def test_settings_stand_under_headings_the_last_one_closed() -> None:
+    sheet = sheets()["设置"]
+    rows = {str(sheet[f"A{row}"].value): row for row in range(4, 4 + len(SETTING_LINES))}
+    headings = ("基本", "会费", "经费", "规则（可不填）")
+    assert [rows[one] for one in headings] == sorted(rows[one] for one in headings)
+    assert rows["基本"] == 4
+    closed = {row for row in rows.values() if sheet.row_dimensions[row].hidden}
+    assert closed == {row for row in rows.values() if row > rows[headings[-1]]}
+    assert sheet.row_dimensions[rows[headings[-1]]].collapsed
+    assert not sheet.sheet_properties.outlinePr.summaryBelow
+    assert {"单位名称", "会费比例", "期初结余"} <= {
+        label for label, row in rows.items() if row not in closed
+    }
+    assert {"附议人数", "必访情形"} <= {label for label, row in rows.items() if row in closed}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -429,4 +449,17 @@ def test_the_start_sheet_links_to_no_hidden_sheet_and_names_them_all() -> None:
     assert linked == {"设置", "年度计划", "会员", "收支台账", "服务台账", "活动台账"}
     told = "、".join(str(cell.value) for cell in cells if str(cell.value).startswith("另有："))
     for table in TABLES:
-        assert table.sheet in linked or table.sheet in told
+        assert table.shown in linked or table.shown in told
+
+
+def test_sheets_whose_names_are_no_words_of_clerks_are_called_in_theirs() -> None:
+    called = {table.sheet: table.called for table in TABLES if table.called}
+    assert called == {"会费": "会费明细", "周期事项": "定期要办的事", "考核清单": "考核细则"}
+    target = io.BytesIO()
+    build_blank(target, year=2026, created=CREATED, macros=Macros(BUTTON_GROUPS))
+    book = openpyxl.load_workbook(target)
+    assert called.keys() <= {*book.sheetnames}  # the names of the sheets stay
+    told = "、".join(str(cell.value) for row in book["首页"].iter_rows() for cell in row)
+    assert all(word in told for word in called.values())
+    assert "周期事项" not in told
+    assert "会费明细《会费》" in ribbon_xml(BUTTON_GROUPS).decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from unionxl.tables.all import sheet_of
+from unionxl.tables.all import BY_NAME
 from unionxl.tables.model import Group
 from unionxl.workbook.buttons import MACRO_MODULE
 from unionxl.workbook.vba.out_of_sight import SHEET_GROUPS, show_procedure
@@ -45,7 +45,7 @@ def _lines(groups: Iterable[ButtonGroup]) -> Iterator[str]:
 
 def _show_line(group: Group) -> str:
     """Return the button that brings the sheets of a group into sight; they stand in its tag."""
-    names = "、".join(sheet_of(name) for name in SHEET_GROUPS[group])
+    names = "、".join(BY_NAME[name].told for name in SHEET_GROUPS[group])
     attributes = {
         "id": show_procedure(group).replace("Union", "union", 1),
         "tag": " ".join(SHEET_GROUPS[group]),

@@ -222,19 +222,21 @@ class StartSheet:
             places = LAST - FIRST + (not hidden)
             for column, table in enumerate(shown[:places], FIRST):
                 link, look = f"internal:{table.name}", self.formats["home-link"]
-                self.sheet.write_url(row, column, link, look, table.sheet, table.intro)
+                tip = f"《{table.sheet}》：{table.intro}" if table.called else table.intro
+                self.sheet.write_url(row, column, link, look, table.shown, tip)
             if hidden:
                 self._write_more(row, FIRST + min(len(shown), places), group, hidden)
 
     def _write_more(self, row: int, free: int, group: str, hidden: Sequence[Table]) -> None:
         """Write which sheets of a group are hidden, and the button that brings them into sight."""
-        names = "、".join(table.sheet for table in hidden)
+        names = "、".join(table.shown for table in hidden)
+        told = "、".join(table.told for table in hidden)
         if free < LAST - 1:
             self._merge(row, free, LAST - 1, "home-more", f"另有：{names}")
         elif free < LAST:
             self.sheet.write_string(row, free, f"另有：{names}", self.formats["home-more"])
         macro, box = show_macro(Group(group)), BUTTON._replace(height=SHOW_HEIGHT)
-        put_button(self.sheet, row, LAST, box, macro=macro, label=SHOW_LABEL, told=names)
+        put_button(self.sheet, row, LAST, box, macro=macro, label=SHOW_LABEL, told=told)
 
     def _write_notes(self, top: int) -> None:
         """Write what sets the clerk at ease, beside the way to the sheets."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import WorkbookError
 from unionxl.tables.model import DOUBLE, Tab
-from unionxl.tables.settings import SETTING_ROWS, SETTINGS, SettingColumns
+from unionxl.tables.settings import RULES_HEADING, SETTING_LINES, SETTINGS, SettingColumns
 from unionxl.values.column import Kind
 from unionxl.views.layout import Area
 from unionxl.views.text import line_count, row_height
@@ -109,7 +109,8 @@ class TableSheet:
         self._write_head()
         for index in range(height):
             row = rows[index] if index < len(rows) else {}
-            _check(self.sheet.set_row(HEADER_ROW + 1 + index, _row_height(self.table, row)))
+            high, options = _row_height(self.table, row), self._outline(index)
+            _check(self.sheet.set_row(HEADER_ROW + 1 + index, high, None, options))
             self._write_row(index, row)
         self._add_table(height)
         self._write_formulas(rows, height)
@@ -134,12 +135,15 @@ class TableSheet:
         sheet = self.sheet
         sheet.hide_gridlines(2)
         sheet.set_tab_color(f"#{TAB_COLORS[self.table.tab]}")
-        sheet.set_landscape()
+        if self.table is not SETTINGS:
+            sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.center_horizontally()
         sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
+        if self.table is SETTINGS:
+            sheet.outline_settings(symbols_below=False)
         _check(sheet.repeat_rows(0, HEADER_ROW))
         is_wide = len(self.table.columns) > WIDE_TABLE
         sheet.freeze_panes(HEADER_ROW + 1, 1 if is_wide else 0)
@@ -181,7 +185,10 @@ class TableSheet:
         unknown = row.keys() - {column.header for column in self.table.columns}
         if unknown:
             raise KeyError(self.table.name, *unknown)
-        setting = SETTING_ROWS[index] if self.table is SETTINGS else None
+        setting = SETTING_LINES[index] if self.table is SETTINGS else None
+        if isinstance(setting, str):
+            self._write_heading(index, row)
+            return
         if setting and setting.label in self.computed:
             self._write_computed(index, setting)
             return
@@ -189,6 +196,15 @@ class TableSheet:
             value = row.get(column.header)
             style = _setting_style(column, setting) if setting else _style_for(column, value)
             self._write_cell(index, number, value, style)
+
+    def _outline(self, index: int) -> dict[str, object]:
+        """Return how a row of the settings stands: those that few need in a closed outline."""
+        if self.table is not SETTINGS:
+            return {}
+        first = SETTING_LINES.index(RULES_HEADING)
+        if index == first:
+            return {"collapsed": True}
+        return {"level": 1, "hidden": True} if index > first else {}
 
     def _write_cell(self, index: int, number: int, value: CellValue, style: str) -> None:
         """Write one cell by the type of its value: a text is never taken for anything else."""
@@ -204,6 +220,12 @@ class TableSheet:
         else:
             number_value = float(value) if isinstance(value, Decimal) else value
             _check(sheet.write_number(row, number, number_value, look))
+
+    def _write_heading(self, index: int, row: Mapping[str, CellValue]) -> None:
+        """Write a heading among the settings."""
+        for number, column in enumerate(self.table.columns):
+            value = row.get(column.header)
+            self._write_cell(index, number, value, "note" if number > 1 else "section")
 
     def _write_computed(self, index: int, setting: Setting) -> None:
         """Write a setting whose value stands elsewhere."""
@@ -271,7 +293,9 @@ class TableSheet:
         """Add lists and checks, and keep Excel from marking codes as numbers stored as text."""
         first, last = HEADER_ROW + 1, HEADER_ROW + VALIDATED_ROWS
         if self.table is SETTINGS:
-            for index, setting in enumerate(SETTING_ROWS):
+            for index, setting in enumerate(SETTING_LINES):
+                if isinstance(setting, str):
+                    continue
                 rule = setting_validation(setting)
                 if setting.label in self.computed:
                     rule = {
