@@ -183,7 +183,9 @@ def _put_settings(
     for label, text in zip(labels, written, strict=True):
         value = _plain(of_label.get("".join(str(label).split()), text))
         values.append(float(value) if is_float and isinstance(value, Decimal) else value)
-    missing = [pd.NA if value is None or value == "" else value for value in values]
+    missing = [
+        pd.NA if value is None or value is pd.NA or value == "" else value for value in values
+    ]
     frame[SettingColumns.value.header] = pd.Series(missing, index=frame.index, dtype=object)
     for one in found:
         place = one.sources[0]
