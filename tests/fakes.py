@@ -14,7 +14,7 @@ from unionxl.workbook.cells import refusals
 from unionxl.workbook.port import Grid, TableBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from unionxl.tables.model import Table
     from unionxl.values.column import ReadValue
@@ -58,6 +58,7 @@ class FakeWorkbook:
     save_count: int = 0
     said: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
+    opened: dict[str, set[int]] = field(default_factory=dict)
     at: tuple[str, int] = ("", 0)
 
     def __post_init__(self) -> None:
@@ -121,6 +122,10 @@ class FakeWorkbook:
     def show_sheet(self, sheet: str) -> None:
         """Bring a sheet into sight."""
         self.shown.append(sheet)
+
+    def show_columns(self, sheet: str, columns: Collection[int]) -> None:
+        """Bring columns into sight."""
+        self.opened.setdefault(sheet, set()).update(columns)
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows at the end."""

@@ -311,3 +311,25 @@ def test_a_hidden_sheet_comes_into_sight_and_goes_again_when_it_is_taken_back(
     book.show_sheet("没有这张表")
     book.save()
     assert openpyxl.load_workbook(path)["收支台账"].sheet_state == "visible"
+
+
+def test_hidden_columns_come_into_sight_and_go_again_when_they_are_taken_back(
+    opened: Callable[[Path], Workbook], path: Path
+) -> None:
+    source = openpyxl.load_workbook(path)
+    for letter in ("C", "D", "F"):
+        source["收支台账"].column_dimensions[letter].hidden = True
+    source.save(path)
+
+    def hidden() -> list[bool]:
+        widths = openpyxl.load_workbook(path)["收支台账"].column_dimensions
+        return [widths[letter].hidden for letter in ("C", "D", "F")]
+
+    book = opened(path)
+    book.show_columns("收支台账", {3, 4})
+    book.take_back()
+    assert book.save() is None or hidden() == [True, True, True]
+    book.show_columns("收支台账", {3, 4})
+    book.show_columns("没有这张表", {3})
+    book.save()
+    assert hidden() == [False, False, True]

@@ -29,6 +29,7 @@ from unionxl.values.text import as_text
 from unionxl.workbook.book.reader import read_book
 from unionxl.workbook.inputs.carrying import write_sheets
 from unionxl.workbook.inputs.drafts import read_draft
+from unionxl.workbook.inputs.folded import show_written
 from unionxl.workbook.port import CellChange, is_header
 
 if TYPE_CHECKING:
@@ -205,6 +206,10 @@ def _write(workbook: Workbook, found: Planned) -> _Done:
         if _has(block, change.header)
     ]
     missing = sorted({h for row in rows for h in row if not _has(block, h)})
+    written = {*(one.column for one in changes), *(header for row in rows for header in row)}
+    if written:
+        workbook.show_sheet(block.sheet)
+        show_written(workbook, block, table, written)
     if changes:
         workbook.set_cells(table.name, changes)
     if rows:

@@ -16,6 +16,7 @@ from unionxl.operations.numbering import with_numbers
 from unionxl.values.reading import parse_cell
 from unionxl.values.text import as_text
 from unionxl.views.drafts import registered_text
+from unionxl.workbook.inputs.folded import show_written
 from unionxl.workbook.port import CellChange, is_header
 
 if TYPE_CHECKING:
@@ -161,6 +162,8 @@ class _Tables:
             self._workbook.show_sheet(rows.block.sheet)
             added = [rows.by_header(one) for _, one in new]
             table = new[0][1].table
+            told = {header for row in added for header in row}
+            show_written(self._workbook, rows.block, table, told)
             self._workbook.append_rows(name, with_numbers(rows.block, table, added))
             block = self._workbook.read_table(name)
             numbers = _last_rows(block, [one for _, one in new])

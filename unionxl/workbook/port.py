@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from unionxl.errors import ColumnNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unionxl.values.column import ReadValue
@@ -218,6 +218,9 @@ class Workbook(Protocol):
 
     def show_sheet(self, sheet: str) -> None:
         """Bring a sheet into sight that is hidden; any other stays as it is."""
+
+    def show_columns(self, sheet: str, columns: Collection[int]) -> None:
+        """Bring columns (counted from 1) into sight; on a sheet that is protected all stay."""
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.

@@ -12,6 +12,7 @@ from unionxl.tables.plan import PLAN
 from unionxl.tables.reviews import REVIEWS
 from unionxl.views.month_views import month_of_view
 from unionxl.views.text import shorten
+from unionxl.workbook.inputs.folded import show_linked
 from unionxl.workbook.inputs.tables import TableInputs
 from unionxl.workbook.inputs.typed import typed_inputs, with_input_keys
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from unionxl.domain.source import SourceRef
     from unionxl.views.layout import InputTarget, SheetSpec
     from unionxl.workbook.inputs.typed import TypedInput
     from unionxl.workbook.port import Workbook
@@ -87,16 +89,18 @@ class CarryReport:
 def write_sheets(workbook: Workbook, specs: Iterable[SheetSpec]) -> None:
     """Add or replace generated sheets, with their input keys; their links lead into sight."""
     for spec in specs:
-        for sheet in _linked(spec):
-            workbook.show_sheet(sheet)
+        links = _links(spec)
+        for sheet in dict.fromkeys(link.sheet for link in links):
+            if sheet not in IN_SIGHT:
+                workbook.show_sheet(sheet)
+        show_linked(workbook, links)
         workbook.put_sheet(with_input_keys(spec))
 
 
-def _linked(spec: SheetSpec) -> Iterable[str]:
-    """Return the sheets that a sheet links to and that a new workbook may hide."""
+def _links(spec: SheetSpec) -> list[SourceRef]:
+    """Return what a sheet links to."""
     rows = (row for block in spec.blocks for row in block.rows)
-    links = (cell.link.sheet for row in rows for cell in row if cell.link is not None)
-    return [sheet for sheet in dict.fromkeys(links) if sheet not in IN_SIGHT]
+    return [cell.link for row in rows for cell in row if cell.link is not None]
 
 
 def carry_inputs_back(

@@ -12,12 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionxl.errors import (
-    CannotWriteError,
-    SheetNotOursError,
-    TableNotFoundError,
-    UnionXLError,
-)
+from unionxl.errors import CannotWriteError, SheetNotOursError, TableNotFoundError, UnionXLError
 from unionxl.tables.program import PROGRAM_TABLES
 from unionxl.views.layout import Area
 from unionxl.workbook import backups
@@ -27,13 +22,7 @@ from unionxl.workbook.cells import refusals
 from unionxl.workbook.cells.marks import TITLE_MARK, VIEW_MARK, text_constant
 from unionxl.workbook.cells.placing import check_title, too_many_links
 from unionxl.workbook.live.drawings import ShapeBoard
-from unionxl.workbook.live.host import (
-    changeable_folder,
-    native,
-    quietly,
-    run_twice,
-    translated,
-)
+from unionxl.workbook.live.host import changeable_folder, native, quietly, run_twice, translated
 from unionxl.workbook.live.known import KnownSheets, KnownTables, views_of
 from unionxl.workbook.live.protection import (
     is_protected,
@@ -46,12 +35,13 @@ from unionxl.workbook.live.protection import (
 from unionxl.workbook.live.reading import read_used
 from unionxl.workbook.live.settling import settle
 from unionxl.workbook.live.sheets import CellContents, SheetDrawing, Spare
+from unionxl.workbook.live.sight import hidden_columns, show_column
 from unionxl.workbook.live.tables import TableEdit
 from unionxl.workbook.port import Grid
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     import xlwings as xw
 
@@ -229,6 +219,16 @@ class ExcelWorkbook:
             self._begin()
             native.show_tab(known.api)
             self._undo.append(partial(native.hide_tab, known.api))
+
+    def show_columns(self, sheet: str, columns: Collection[int]) -> None:
+        """Bring columns into sight; on a sheet that is protected all stay."""
+        with self._asking():
+            known = self._sheets.named(sheet)
+            hidden = () if known is None else hidden_columns(known, columns)
+        if hidden:
+            with self._changing():
+                self._begin()
+                self._undo += [show_column(one) for one in hidden]
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.

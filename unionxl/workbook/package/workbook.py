@@ -15,10 +15,12 @@ from unionxl.workbook.book.below_notes import not_lengthened
 from unionxl.workbook.book.missing import why_missing
 from unionxl.workbook.cells import refusals
 from unionxl.workbook.cells.addresses import MAX_ROW
+from unionxl.workbook.cells.limits import MAX_COMPUTED_ROWS
 from unionxl.workbook.cells.placing import too_many_links
 from unionxl.workbook.cells.values import is_there
 from unionxl.workbook.package import guards
 from unionxl.workbook.package.archive import Archive, write_archive
+from unionxl.workbook.package.col_elements import with_columns_shown
 from unionxl.workbook.package.columns import store_columns
 from unionxl.workbook.package.edits import TableEdit
 from unionxl.workbook.package.generated import drop_calculation_chain, put_generated_sheet
@@ -38,7 +40,7 @@ from unionxl.workbook.port import NOTHING_BELOW, Grid, TableBlock, TableColumns
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from unionxl.values.column import ReadValue
@@ -297,6 +299,18 @@ class PackageWorkbook:
                 now = self._now().book
                 now.show(sheet)
                 now.store()
+
+    def show_columns(self, sheet: str, columns: Collection[int]) -> None:
+        """Bring columns into sight; on a sheet that is protected, or very long, all stay."""
+        found = (one for one in self._now().tables if one.sheet.name.casefold() == sheet.casefold())
+        table = next(found, None)
+        if table is None or table.last_row > MAX_COMPUTED_ROWS:
+            return
+        old = self._parts.read(table.sheet.part)
+        new = old if is_protected_text(old) else with_columns_shown(old, columns)
+        if new != old:
+            with self._changing():
+                self._parts.write(table.sheet.part, new)
 
     def append_rows(self, table: str, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Add rows (header to value) below the last row in use; the table grows as needed.
