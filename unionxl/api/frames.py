@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from unionxl.domain.ledger import leaves_money
 from unionxl.domain.money import ZERO, yuan
 from unionxl.domain.period import MONTHS_A_YEAR, Month
 from unionxl.operations.findings import findings_json
@@ -182,7 +183,9 @@ def _put_settings(
     for label, text in zip(labels, written, strict=True):
         value = _plain(of_label.get("".join(str(label).split()), text))
         values.append(float(value) if is_float and isinstance(value, Decimal) else value)
-    missing = [pd.NA if value is None or value == "" else value for value in values]
+    missing = [
+        pd.NA if value is None or value is pd.NA or value == "" else value for value in values
+    ]
     frame[SettingColumns.value.header] = pd.Series(missing, index=frame.index, dtype=object)
     for one in found:
         place = one.sources[0]
@@ -197,9 +200,16 @@ def _final(frame: pd.DataFrame, _settings: Settings) -> list[Decimal]:
 
 
 def _balances(frame: pd.DataFrame, settings: Settings) -> list[Decimal]:
-    """Return the balance after each row."""
-    sides = (frame[one.header] for one in (Ledger.income_amount, Ledger.expense_amount))
-    changes = (_amount(income) - _amount(expense) for income, expense in zip(*sides, strict=True))
+    """Return the balance of all money after each row; what only moves it leaves it as it is."""
+    columns = (
+        *(Ledger.income_amount, Ledger.expense_amount),
+        *(Ledger.account_code, Ledger.money_account),
+    )
+    cells = zip(*(frame[one.header] for one in columns), strict=True)
+    changes = (
+        ZERO if leaves_money(_text(code), _text(account)) else _amount(income) - _amount(expense)
+        for income, expense, code, account in cells
+    )
     opening = settings.opening_balance_amount or ZERO
     return list(accumulate(changes, initial=opening))[1:]
 
@@ -214,6 +224,10 @@ def _monthly(frame: pd.DataFrame, _settings: Settings) -> list[Decimal | None]:
         else yuan((_amount(income) - _amount(spent)) / MONTHS_A_YEAR / int(heads))
         for income, spent, heads in rows
     ]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _amount(value: object) -> Decimal:

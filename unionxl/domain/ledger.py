@@ -85,12 +85,21 @@ class LedgerEntry:
     @property
     def changes_money(self) -> bool:
         """Whether the union has more or less money by it, in all accounts together."""
-        return self.moves_money and not self.own_account
+        return not leaves_money(self.account_code, self.money_account)
 
     @property
     def is_of_balance_sheet(self) -> bool:
         """Whether its code is one of assets, debts or net assets: 1xx, 2xx, 3xx."""
         return is_of_balance_sheet(self.account_code)
+
+
+def leaves_money(code: str, account: str) -> bool:
+    """Tell whether a row with this code and 账户 leaves the sum of all money as it is.
+
+    >>> leaves_money("101", ""), leaves_money("501", "不收付"), leaves_money("135", "现金")
+    (True, True, False)
+    """
+    return code[:CODE_LENGTH] in OWN_ACCOUNTS or account.startswith(NO_MONEY)
 
 
 def is_of_balance_sheet(code: str) -> bool:

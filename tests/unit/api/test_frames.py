@@ -246,3 +246,13 @@ def test_findings_of_one_rule_and_none(path: Path) -> None:
     assert len(none) == 0
     assert none["severity"].dtype == book.findings(today=TODAY)["severity"].dtype
     assert none["row"].dtype == "Int64"
+
+
+def test_money_drawn_leaves_the_balance_as_it_is() -> None:
+    frame = frame_of(
+        LEDGER,
+        {"日期": DAY, "科目编码": "101", "支出金额": 60, "账户": "银行"},
+        {"日期": DAY, "科目编码": "501", "支出金额": 20, "账户": "现金"},
+        {"日期": DAY, "科目编码": "501", "支出金额": 7, "账户": "不收付（转账凭证）"},
+    )
+    assert frame["余额"].tolist() == [Decimal(100), Decimal(80), Decimal(80)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from unionxl.domain.ledger import CODE_LENGTH, NO_MONEY, OWN_ACCOUNTS
+from unionxl.domain.ledger import leaves_money
 from unionxl.domain.money import yuan
 from unionxl.domain.period import MONTHS_A_YEAR
 from unionxl.tables.budget import BUDGET, Budget
@@ -25,8 +25,7 @@ def _leaves_money(code: object, account: object) -> bool | None:
     texts = [_text(one) for one in (code, account)]
     if None in texts:
         return None
-    code_text, account_text = (text or "" for text in texts)
-    return code_text[:CODE_LENGTH] in OWN_ACCOUNTS or account_text.startswith(NO_MONEY)
+    return leaves_money(*(text or "" for text in texts))
 
 
 def _text(value: object) -> str | None:
