@@ -850,6 +850,16 @@ def limit_not_set(draft: Draft) -> None:
     draft.settings = replace(draft.settings, province="浙江")
 
 
+def term_ended(draft: Draft) -> None:
+    day = dt.date(draft.year - 5, 1, draft.rng.randrange(2, 28))
+    draft.settings = replace(draft.settings, elected_on=day, term_years="3")
+
+
+def certificate_expiring(draft: Draft) -> None:
+    day = draft.as_of - dt.timedelta(days=draft.rng.randrange(1, 300))
+    draft.settings = replace(draft.settings, certificate_expires_on=day)
+
+
 SWEEPING = frozenset(
     {
         "chart-missing",
@@ -880,6 +890,8 @@ ONCE = SWEEPING | {
     "budget-revised-twice",
     "outings-too-many",
     "dues-unlike-ledger",
+    "term-ended",
+    "certificate-expiring",
 }
 FAULTS = tuple(
     Fault(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     # --- buttons ---
     from unionxl.api.clicks import accept_import as accept_import
     from unionxl.api.clicks import accept_plan as accept_plan
+    from unionxl.api.clicks import activities as activities
     from unionxl.api.clicks import all_months as all_months
     from unionxl.api.clicks import brief as brief
     from unionxl.api.clicks import budget as budget

@@ -61,14 +61,12 @@ def care(book: UnionBook, on: dt.date, until: dt.date, days_of: DaysOf | None = 
     """
     asked = Asked(book, on, until, _served(book) if on == book.as_of else Served(book, on))
     answers = [
-        personal(duty, asked)
-        for duty in book.duties
-        if is_personal(duty, asked) and has_cycle(duty)
+        personal(duty, asked) for duty in book.duties if is_personal(duty, book) and has_cycle(duty)
     ]
     of_union = [
         of_the_union(duty, asked, days_of)
         for duty in book.duties
-        if not is_personal(duty, asked) and has_cycle(duty)
+        if not is_personal(duty, book) and has_cycle(duty)
     ]
     found = chain(
         *(answer.due for answer in answers),

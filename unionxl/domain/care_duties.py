@@ -25,6 +25,7 @@ from unionxl.domain.written import full_day, short_day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unionxl.domain.book import UnionBook
     from unionxl.domain.care_model import Asked
     from unionxl.domain.duties import Duty
     from unionxl.domain.members import Member
@@ -61,12 +62,12 @@ class Answer:
     notes: list[CareNote] = field(default_factory=list)
 
 
-def is_personal(duty: Duty, asked: Asked) -> bool:
+def is_personal(duty: Duty, book: UnionBook) -> bool:
     """Tell whether a duty is fulfilled person by person, by rows of the register of services."""
     source = duty.fulfilled_by.strip()
     if matter_of(duty) != source:
         return True
-    is_register = _SEVERAL_PARTS.search(source) or source in asked.book.columns
+    is_register = _SEVERAL_PARTS.search(source) or source in book.columns
     return bool(source) and not is_register
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from unionxl.domain.care_model import VISIT, CareDue, CareState
@@ -15,6 +16,7 @@ from unionxl.domain.written import full_day, short_day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unionxl.domain.book import UnionBook
     from unionxl.domain.care_model import Asked
     from unionxl.domain.hardship import HardshipFile
     from unionxl.domain.members import Member
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 WARMTH, REVIEW, JOINING = "送温暖", "困难档案复核", "入会"
 A_MONTH = dt.timedelta(days=30)
 HELP = (WARMTH, "困难帮扶")
+_LISTED = re.compile(r"[、，,；;\s]+")
 SEASON_BEGINS = (12, 1)
 
 
@@ -42,7 +45,7 @@ def visits_to_make(asked: Asked) -> Iterator[CareDue]:
         yield CareDue(
             member,
             entry.service_kind.strip() or VISIT,
-            f"{short_day(entry.occurred_on)}{cause_of(entry, asked)}",
+            f"{short_day(entry.occurred_on)}{cause_of(entry, asked.book)}",
             entry.occurred_on + days,
             None,
             CareState.TO_VISIT,
@@ -51,11 +54,11 @@ def visits_to_make(asked: Asked) -> Iterator[CareDue]:
         )
 
 
-def cause_of(entry: ServiceEntry, asked: Asked) -> str:
+def cause_of(entry: ServiceEntry, book: UnionBook) -> str:
     """Return the kind of event, and nothing that a clerk wrote in her own words."""
     usual = (*VISIT_CAUSES, RETIREMENT)
-    promised = asked.book.settings.visit_causes
-    return entry.cause if entry.cause in usual or entry.cause in promised.split("、") else "有事"
+    promised = _LISTED.split(book.settings.visit_causes)
+    return entry.cause if entry.cause and entry.cause in (*usual, *promised) else "有事"
 
 
 def ends(asked: Asked) -> Iterator[CareDue]:

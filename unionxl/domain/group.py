@@ -83,8 +83,17 @@ def _year_of_birth(member: Member) -> int | None:
 
 def places_of(member: Member) -> frozenset[str]:
     """Return what the roll puts a member under: group, kind of staff, clubs, posts."""
-    several = _SEVERAL.split(f"{member.clubs}、{member.union_roles}")
-    return frozenset(filter(None, (member.group, member.staff_kind, *several)))
+    named = several(f"{member.clubs}、{member.union_roles}")
+    return frozenset(filter(None, (member.group, member.staff_kind, *named)))
+
+
+def several(text: str) -> tuple[str, ...]:
+    """Return the names in a cell that may hold several.
+
+    >>> several("合唱社、瑜伽社 "), several("")
+    (('合唱社', '瑜伽社'), ())
+    """
+    return tuple(filter(None, _SEVERAL.split(text)))
 
 
 _READERS: Mapping[Trait, Callable[[Condition, Member, dt.date], Answer]] = {

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from unionxl.domain.services import ServiceEntry
 
 SIGNED, LESSONS = "签约", "听课"
-PUBLIC_HONOURS = "评优"
+# What the category or the subject of a publication of honours says.
+PUBLIC_HONOURS = ("评优", "评选", "评先", "先进", "优秀", "表彰")
 PUBLIC_DAYS = 60  # before an honour, within which it was to be made public
 NEAR_RETIREMENT_YEARS = 2
+RENEWED_WITHIN = 366  # days for which insurance of an earlier year may still hold
 _SEVERAL = re.compile(r"[、，,；;/]+")
 
 
@@ -65,7 +67,11 @@ def honours(figures: MatterFigures, summary: ServiceSummary) -> tuple[Honour, ..
 
 def published_before(day: dt.date | None, disclosures: Iterable[Disclosure]) -> dt.date | None:
     """Return the last day on which honours were made public in the sixty days up to a day."""
-    days = (one.published_on for one in disclosures if PUBLIC_HONOURS in one.category)
+    days = (
+        one.published_on
+        for one in disclosures
+        if any(word in f"{one.category} {one.subject}" for word in PUBLIC_HONOURS)
+    )
     return max(
         (one for one in days if one and day and 0 <= (day - one).days <= PUBLIC_DAYS), default=None
     )
@@ -212,10 +218,14 @@ def last_days(matter_name: str, summary: ServiceSummary) -> dict[str, dt.date]:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Who is insured in a matter on a day, who no longer is, who never was; and the claims."""
+    """Who is insured in a matter on a day, who no longer is, who never was; and the claims.
+
+    `before` were insured within the year before: nothing says until when.
+    """
 
     until: tuple[tuple[dt.date | None, int], ...]
     lapsed: tuple[tuple[Member, dt.date], ...]
+    before: tuple[Member, ...]
     never: tuple[Member, ...]
     insured_count: int
     claim_count: int
@@ -232,6 +242,13 @@ def covers(figures: MatterFigures, summary: ServiceSummary) -> Cover:
     last = cover_ends(figures.turns, summary)
     people = figures.due if figures.due is not None else summary.roll.at_work_on(day)
     ends = Counter(end for end in last.values() if end is None or end >= day)
+    before = {
+        summary.person_of(one.member_no, one.member_name)
+        for one in summary.book.past_services
+        if one.service_kind.strip() == figures.matter.name
+        and one.last_on is not None
+        and 0 <= (day - one.last_on).days <= RENEWED_WITHIN
+    }
     keys = [(one, summary.key(one)) for one in people]
     claims = [one for one in figures.turns if one.is_claim]
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
@@ -241,7 +258,8 @@ def covers(figures: MatterFigures, summary: ServiceSummary) -> Cover:
     return Cover(
         tuple(sorted(ends.items(), key=lambda pair: (pair[0] is None, pair[0]))),
         tuple((one, end) for one, key in keys if (end := last.get(key)) and end < day),
-        tuple(one for one, key in keys if key not in last),
+        tuple(one for one, key in keys if key not in last and key in before),
+        tuple(one for one, key in keys if key not in last and key not in before),
         sum(ends.values()),
         len(claims),
         tuple(sums.items()),

@@ -9,6 +9,7 @@ from unionxl.operations.files import check_suffix, read_file, write_file
 from unionxl.operations.outcome import Outcome
 from unionxl.operations.pending import pending_notes
 from unionxl.reporting.ics import PRODUCT, READS, plan_calendar
+from unionxl.tables.care import CARE_READS, care_days
 from unionxl.workbook.book.reader import read_book
 
 if TYPE_CHECKING:
@@ -25,10 +26,14 @@ def ics(request: Request) -> Outcome:
     if target is None:
         year = read_book(workbook, as_of=request.as_of, tables=())[0].fiscal_year
         target = workbook.path.with_name(f"{year}年工会日历.ics")
-    return write_calendar(workbook, target, stamp=request.at)
+    return write_calendar(
+        workbook, target, stamp=request.at, with_care=bool(request.values.get("care"))
+    )
 
 
-def write_calendar(workbook: Workbook, target: Path, *, stamp: dt.datetime) -> Outcome:
+def write_calendar(
+    workbook: Workbook, target: Path, *, stamp: dt.datetime, with_care: bool = False
+) -> Outcome:
     """Write the plan as a calendar file; one that was made before is updated.
 
     Raises:
@@ -42,8 +47,9 @@ def write_calendar(workbook: Workbook, target: Path, *, stamp: dt.datetime) -> O
             where=f"文件 {target}",
             advice="请换一个文件名。",
         )
-    book, findings = read_book(workbook, as_of=stamp.date(), tables=READS)
-    calendar = plan_calendar(book, stamp, previous)
+    reads = (*READS, *CARE_READS) if with_care else READS
+    book, findings = read_book(workbook, as_of=stamp.date(), tables=reads)
+    calendar = plan_calendar(book, stamp, previous, care_days(book) if with_care else None)
     write_file(target, calendar)
     count = calendar.count(b"BEGIN:VEVENT")
     return Outcome(

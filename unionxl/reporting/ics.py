@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 READS = (PLAN, HOLIDAYS)
 PRODUCT = "-//unionxl//plan//ZH"
 DOMAIN = "plan.unionxl"
+CARE = "-care-"  # within the id of what is no work of the plan
 ONE_DAY = dt.timedelta(days=1)
 # Nine o'clock on the day before, and three days before.
 ALARMS = (dt.timedelta(hours=-15), dt.timedelta(days=-3))
@@ -38,7 +39,12 @@ _STATUS = {
 }
 
 
-def plan_calendar(book: UnionBook, stamp: dt.datetime, previous: bytes = b"") -> bytes:
+def plan_calendar(
+    book: UnionBook,
+    stamp: dt.datetime,
+    previous: bytes = b"",
+    care: Iterable[tuple[str, dt.date, str]] | None = None,
+) -> bytes:
     """Return the plan as an .ics file; made again without a change it is the same bytes.
 
     Args:
@@ -47,6 +53,8 @@ def plan_calendar(book: UnionBook, stamp: dt.datetime, previous: bytes = b"") ->
             sequence of every event that is new or changed, so that programs take it over.
         previous: The file that was made before. What did not change since is left as it is;
             what the plan no longer has is called off, so that it vanishes from phones.
+        care: What is to be remembered besides: a lasting name, the day, the words. Where it is
+            not asked for, what the file had of it stays.
     """
     name = f"{owner_name(book)}{book.fiscal_year} 年工作计划".strip()
     moment = stamp.astimezone(dt.UTC).replace(microsecond=0)
@@ -57,12 +65,40 @@ def plan_calendar(book: UnionBook, stamp: dt.datetime, previous: bytes = b"") ->
     calendar.add("x-wr-calname", name)
     before = {str(event.get("uid", "")): event for event in _events_in(previous)}
     events = {str(event["uid"]): event for event in _events(book, moment)}
+    if care is None:
+        events |= {uid: event for uid, event in before.items() if CARE in uid}
+    else:
+        events |= {str(event["uid"]): event for event in _care_events(book, care, moment)}
     gone = (event for event in _gone(before.values(), moment) if event["uid"] not in events)
     for event in sorted((*events.values(), *gone), key=_order):
         old = before.get(str(event["uid"]))
         calendar.add_component(event if old is None or _told(old) != _told(event) else old)
     content: bytes = calendar.to_ical()
     return content
+
+
+def _care_events(
+    book: UnionBook, care: Iterable[tuple[str, dt.date, str]], stamp: dt.datetime
+) -> Iterator[Event]:
+    """Yield an event for each day to be remembered."""
+    owner = _owner(book)
+    for name, day, words in care:
+        event = Event()
+        event.add("uid", f"{book.fiscal_year}{CARE}{name}-{owner}@{DOMAIN}")
+        event.add("dtstamp", stamp)
+        event.add("sequence", _sequence(stamp))
+        event.add("dtstart", day)
+        event.add("dtend", day + ONE_DAY)
+        event.add("summary", _printable(words))
+        event.add("status", "CONFIRMED")
+        event.add("transp", "TRANSPARENT")
+        event.add_component(_alarm(_printable(words), ALARMS[0]))
+        yield event
+
+
+def _owner(book: UnionBook) -> str:
+    """Return what tells the events of one union from those of another."""
+    return hashlib.sha256(book.settings.unit_name.encode()).hexdigest()[:8]
 
 
 def _order(event: Event) -> tuple[str, str]:
@@ -72,7 +108,7 @@ def _order(event: Event) -> tuple[str, str]:
 
 def _events(book: UnionBook, stamp: dt.datetime) -> Iterator[Event]:
     """Yield an event for every work, several for a work without days in several months."""
-    owner = hashlib.sha256(book.settings.unit_name.encode()).hexdigest()[:8]
+    owner = _owner(book)
     taken: set[str] = set()
     for item in book.work_items:
         done_on = _day_done(item)

@@ -41,6 +41,7 @@ from unionxl.rules.registers.insurance import RULES as REGISTERS_INSURANCE
 from unionxl.rules.registers.meetings import RULES as REGISTERS_MEETINGS
 from unionxl.rules.registers.names import RULES as REGISTERS_NAMES
 from unionxl.rules.registers.office import RULES as REGISTERS_OFFICE
+from unionxl.rules.registers.participation import RULES as REGISTERS_PARTICIPATION
 from unionxl.rules.registers.proposals import RULES as REGISTERS_PROPOSALS
 from unionxl.rules.registers.roll import RULES as REGISTERS_ROLL
 from unionxl.rules.registers.services import RULES as REGISTERS_SERVICES
@@ -86,6 +87,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *REGISTERS_PROPOSALS,
     *REGISTERS_SERVICES,
     *REGISTERS_VISITS,
+    *REGISTERS_PARTICIPATION,
     *REGISTERS_INSURANCE,
     *REGISTERS_HONOURS,
     *REGISTERS_HARDSHIP,

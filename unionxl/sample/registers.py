@@ -195,6 +195,7 @@ def _activity(activity_no: str, work: Work, held_on: dt.date, refs: Mapping[str,
         activity_no=activity_no,
         category=WORK_KINDS.get(work.key, usual),
         leader=facts["owner"],
+        club=facts.get("club"),
     )
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from unionxl.domain.care import care
+from unionxl.domain.care_days import year_days
 from unionxl.domain.office_terms import with_office_terms
 from unionxl.domain.once import once_a_book
 from unionxl.domain.source import SourceRef
@@ -54,6 +55,14 @@ def care_in(book: UnionBook, month: Month) -> Care:
         whole = _with_terms(book)
         known[month] = care(whole, book.as_of, month.last_on, partial(_days_of, book))
     return known[month]
+
+
+def care_days(book: UnionBook) -> list[tuple[str, dt.date, str]]:
+    """Return the birthdays of the year and the days of the union's own duties, for a calendar.
+
+    Each with a name that lasts: nothing else of anybody is told.
+    """
+    return year_days(_with_terms(book))
 
 
 @once_a_book

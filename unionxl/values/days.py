@@ -6,10 +6,12 @@ import datetime as dt
 import re
 import unicodedata
 
+from unionxl.words.months import WEEKDAYS
+
 # What may stand behind a day: 2026年3月5日（星期四）下午2:30-4:00.
 _TIME = r"\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|[点时](?:半|一刻|三刻|\d{1,2}分?)?)"
 _HOURS = (
-    r"(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?"
+    rf"(?:\s*\(?(?:星期|周)[{WEEKDAYS}天]\)?)?"
     r"(?:\s*(?:上午|下午|中午|晚上|晚间|晚|早上|早晨|全天))?"
     rf"(?:(?:[ T]+|(?<=\D)){_TIME}(?:\s*(?:-|—|–|~|至|到)+\s*{_TIME})?)?"
 )

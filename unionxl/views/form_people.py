@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unionxl.domain.attendance import participants
 from unionxl.domain.capitals import in_capitals
 from unionxl.domain.groups import Unknown, parse_group
 from unionxl.domain.money import ZERO, yuan
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unionxl.domain.activities import Activity
+    from unionxl.domain.attendance import Attendance
     from unionxl.domain.book import UnionBook
     from unionxl.domain.dues import DuesPayment
     from unionxl.domain.ledger import LedgerEntry
@@ -64,9 +66,23 @@ def planned_people(book: UnionBook, item: WorkItem) -> Listed:
 
 def activity_people(book: UnionBook, activity: Activity, item: WorkItem | None) -> Listed:
     """Return who took part in an activity, or was expected by the plan."""
+    found = participants(activity, Roll.of(book.members))
+    if found.has_list:
+        return _pasted(activity, found)
     words = activity.participants or (item.audience if item else "") or activity.club or ALL
     day = activity.held_on or book.as_of
     return _group(book, words, day, f"“{activity.name}”的参加人员")
+
+
+def _pasted(activity: Activity, found: Attendance) -> Listed:
+    """Return the members of a list as it was written; what is not understood is told."""
+    whose = f"“{activity.name}”的参加人员"
+    notes = []
+    if found.unknown:
+        notes.append(f"{whose}里的“{'、'.join(found.unknown)}”不在会员表，没有列入名单。")
+    if found.alike:
+        notes.append(f"{whose}：有几位会员同名（{'、'.join(found.alike)}），请核对名单。")
+    return _listed([*map(_person, found.members)], notes=tuple(notes))
 
 
 def meeting_people(book: UnionBook, meeting: Meeting) -> Listed:

@@ -77,7 +77,7 @@ def honour_bands(page: Page, figures: MatterFigures, summary: ServiceSummary) ->
 def _quota_told(summary: ServiceSummary) -> str:
     """Say how many may have an honour, and where the days of publication are from."""
     rate, count = summary.book.settings.honour_rate, len(summary.roll.at_work_on(summary.on))
-    told = "公示日期取自《公开》类别为评优的、之前 60 天内最近的一次。"
+    told = "公示日期取自《公开》里评优的、之前 60 天内最近的一次。"
     if rate is None:
         return f"{told}设置没有填评优比例，未核对名额。"
     share = exact_percent(rate)
@@ -164,6 +164,9 @@ def insurance_bands(page: Page, figures: MatterFigures, summary: ServiceSummary)
     if found.lapsed:
         lapsed = [f"{one.name}（{full_day(day)}）" for one, day in found.lapsed]
         rows.append(_cover_row(page, "已到期，没有续保", len(lapsed), _names(lapsed)))
+    if found.before:
+        names = _names([one.name for one in found.before])
+        rows.append(_cover_row(page, "上年参保，到期日期不详", len(found.before), names))
     if found.never:
         names = _names([one.name for one in found.never])
         rows.append(_cover_row(page, "没有参保的登记", len(found.never), names))

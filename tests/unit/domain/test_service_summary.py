@@ -151,6 +151,10 @@ def test_insured_until_when_and_who_is_not() -> None:
     assert cover.until == ((dt.date(2026, 11, 30), 1), (dt.date(2027, 7, 31), 1))
     assert [(m.name, end) for m, end in cover.lapsed] == [("李敏", dt.date(2026, 11, 29))]
     assert ([m.name for m in cover.never], cover.insured_count) == (["何静"], 2)
+    history = "会员编号|姓名|服务事项|最近日期|累计次数\n004|何静|医疗互助|2025-12-01|1"
+    figures, summary = _one(a_book(members=MEMBERS, services=services, history=history), "医疗互助")
+    cover = covers(figures, summary)
+    assert ([m.name for m in cover.before], cover.never) == (["何静"], ())
 
 
 def test_cures_are_listed_by_how_long_ago_the_last_was() -> None:

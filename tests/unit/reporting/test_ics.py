@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from tests.builders import a_book
 from tests.samples import sample_book
 from tests.unit.views.years import SETTINGS, an_item, empty_year
 from unionxl.domain.holidays import DayOffKind, HolidayDay
 from unionxl.domain.plan import PlanStatus
 from unionxl.reporting.ics import plan_calendar
+from unionxl.tables.care import care_days
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -235,3 +237,41 @@ def test_the_sample_year_has_what_the_format_asks_for() -> None:
     for event in events:
         assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS"} <= set(event)
         assert event.decoded("dtend") > event.decoded("dtstart")
+
+
+CARE = a_book(
+    as_of=dt.date(2026, 3, 1),
+    members="""
+        会员编号 | 姓名 | 出生日期 | 在职状态
+        001 | 王芳 | 1988-03-09 | 在职
+        002 | 李敏 | 1992-02-29 | 在职
+        003 | 张强 | 1979-12-31 | 离职
+    """,
+    duties="""
+        事项 | 对象 | 周期月数 | 起算日期 | 服务事项
+        经费公开 | 全体会员 | 6 | 2025-09-25 | 公开：经费
+        体检 | 全体会员 | 12 | 2025-03-08 | 体检
+    """,
+    services="日期 | 姓名 | 事项 | 发生日期 | 事由\n | 王芳 | 五必访 | 2026-03-02 | 生病住院",
+    plan="编号 | 月份 | 工作内容\nP1 | 3月 | 健步走",
+)
+
+
+def test_birthdays_and_duties_of_the_union_stand_in_it_where_they_are_asked_for() -> None:
+    file = plan_calendar(CARE, STAMP, care=care_days(CARE))
+    found = {(str(one["summary"]), one.decoded("dtstart")) for one in events_of(file)}
+    assert {
+        ("王芳生日", dt.date(2026, 3, 9)),
+        ("李敏生日", dt.date(2026, 2, 28)),
+        ("经费公开到期", dt.date(2026, 3, 25)),
+        ("经费公开到期", dt.date(2026, 9, 25)),
+    } < found
+    assert len(found) == 5  # and the work of the plan
+    assert "住院" not in file.decode("utf-8")
+
+
+def test_they_stay_when_only_the_plan_is_written_again() -> None:
+    with_care = plan_calendar(CARE, STAMP, care=care_days(CARE))
+    assert plan_calendar(CARE, LATER, with_care) == with_care
+    gone = plan_calendar(replace(CARE, members=CARE.members[1:]), LATER, with_care, care=[])
+    assert sum(str(one["status"]) == "CANCELLED" for one in events_of(gone)) == 4

@@ -46,6 +46,7 @@ ABOUT_THE_WHOLE = {
     "budget-line-near-limit",
     "budget-missing",
     "budget-not-balanced",
+    "certificate-expiring",
     "chart-missing",
     "dues-month-missing",
     "dues-top-up-over-limit",
@@ -65,6 +66,7 @@ ABOUT_THE_WHOLE = {
     "score-without-evidence",
     "service-not-in-ledger",
     "start-month-untold",
+    "term-ended",
     "voucher-gap",
     "year-duty-missing",
 }

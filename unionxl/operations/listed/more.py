@@ -47,7 +47,11 @@ OPERATIONS = (
         icon="MeetingRequest",
         command="ics",
         help="把年度计划写成日历文件，供 Outlook 和手机导入。",
+        readme=(
+            "把年度计划写成日历文件，供 Outlook 和手机导入（`--care` 加上会员生日和定期要办的事）"
+        ),
         arguments=(FILE, Argument("out", "OUT.ics", "要写的日历文件", Kind.PATH)),
+        options=(Option("care", "--care", "加上会员生日和定期要办的事，不写事由", Kind.FLAG),),
         run=f"{HERE}.calendar_file:ics",
         is_noted=False,
     ),

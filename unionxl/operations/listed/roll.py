@@ -40,6 +40,24 @@ OPERATIONS = (
         makes=("unionxl.views.service_report:VIEW",),
     ),
     Operation(
+        id="activities",
+        group=MEMBERS,
+        label="活动参与",
+        note="到会、社团、个人次数",
+        tip="每次活动的到会率、人均费用和资料，社团和会员各参加几次，谁没有参加过",
+        icon="MeetingsWorkspace",
+        command="activities",
+        help="生成《活动参与》：到会率、人均费用、资料、社团、个人次数、没有参加过的人。",
+        readme=(
+            "生成《活动参与》：每次活动的到会率、人均费用和缺的资料，社团的次数，"
+            "会员各参加几次，全年没有参加过的，按月的图"
+        ),
+        arguments=(FILE,),
+        options=(TODAY,),
+        makes=("unionxl.views.participation_report:VIEW",),
+        steps=1,
+    ),
+    Operation(
         id="proposals",
         group=MEMBERS,
         label="提案办理",
@@ -67,7 +85,7 @@ OPERATIONS = (
         label="会议与公开",
         note="次数、决议、公开",
         tip="会议次数和决议落实、各季度公开、待办文件、任期；黄格里填的落实情况记入《会议》",
-        icon="MeetingsWorkspace",
+        icon="ReviewShareWorkbook",
         command="meetings",
         help="生成《会议与公开》：会议次数、决议落实、各季度公开、文件和信息、任期和证书。",
         readme=(

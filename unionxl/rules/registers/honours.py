@@ -81,7 +81,7 @@ def honour_without_publicity(index: BookIndex) -> Iterator[Case]:
                 told = full_day(day) if day else ""
                 yield Case(
                     f"“{one.name or figures.matter.name}”{told}授予 {len(entries)} 人次，"
-                    f"之前 {PUBLIC_DAYS} 天内《公开》没有类别为评优的公示。",
+                    f"之前 {PUBLIC_DAYS} 天内《公开》没有评优的公示。",
                     "请补登公示的日期和形式，类别选“评优”；还没有公示的请先公示。",
                     tuple(at(entry.source, Services.served_on) for entry in entries),
                 )

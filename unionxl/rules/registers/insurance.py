@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionxl.domain.matter_lists import is_insurance
+from unionxl.domain.matter_lists import RENEWED_WITHIN, is_insurance
 from unionxl.domain.matters import Listing, matters_listing, service_matter
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import MONTHS_A_YEAR, months_after
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from unionxl.rules.book_index import BookIndex
 
 ONE_DAY = dt.timedelta(days=1)
-RENEWED_WITHIN = 366  # days before an event, within which insurance of earlier years may cover it
 
 Covers = dict[tuple[str, str], list["ServiceEntry"]]
 
@@ -87,7 +86,8 @@ def claim_without_insurance(index: BookIndex) -> Iterator[Case]:
             continue
         person, matter = index.services.person(service), service.service_kind.strip()
         rows = covers.get((person, matter), ())
-        if any(_holds(one, day) for one in rows) or _was_insured(index, person, matter, day):
+        every = (one for (whose, _), of in covers.items() if whose == person for one in of)
+        if any(_holds(one, day) for one in every) or _was_insured(index, person, matter, day):
             continue
         begun_on = min((one.served_on for one in rows if one.served_on), default=None)
         ended_on = max((one.expires_on for one in rows if one.expires_on), default=None)
@@ -185,7 +185,8 @@ def donation_as_expense(index: BookIndex) -> Iterator[Case]:
     """Find donations of members that name a voucher with which the union paid something."""
     for service in index.book.service_entries:
         matter = service_matter(service.service_kind)
-        if not matter.payer:
+        is_of_union = service.fund_source and service.is_union_money
+        if not matter.payer or is_of_union:
             continue
         keys = index.vouchers.named(service.voucher_no, service.served_on)
         rows = [one for key in keys for one in index.vouchers.entries.get(key, ())]

@@ -24,7 +24,7 @@ def term_ended(index: BookIndex) -> Iterator[Case]:
     if ends_on is not None and ends_on < index.book.as_of:
         name = index.book.settings.term_name
         yield Case(
-            f"{f'「{name}」' if name else ''}工会委员会的任期到{full_day(ends_on)}已满。",
+            f"《设置》：{f'「{name}」' if name else ''}工会委员会的任期到{full_day(ends_on)}已满。",
             "请办理换届；已经换届的，请在《设置》改本届届次和当选日期；"
             "经上级同意延期的，请保存批复。",
             facts={"ends_on": ends_on},
@@ -39,7 +39,7 @@ def certificate_expiring(index: BookIndex) -> Iterator[Case]:
     left = (expires_on - today).days
     told = f"已过期 {-left} 天" if left < 0 else "今天到期" if not left else f"还有 {left} 天"
     yield Case(
-        f"工会法人资格证书{full_day(expires_on)}到期，{told}。",
+        f"《设置》：工会法人资格证书{full_day(expires_on)}到期，{told}。",
         "请到上级工会换证；换好的，请在《设置》改法人证书到期日。",
         facts={"expires_on": expires_on},
     )

@@ -207,8 +207,10 @@ def service_kind_unknown(index: BookIndex) -> Iterator[Case]:
             nearest = get_close_matches(word, known, 1)
             if nearest or len(found) < OWN_WORD:
                 like = f"，像是“{nearest[0]}”" if nearest else ""
+                # A cause in her own words may tell of an illness or of a family.
+                shown = f"“{word}”" if nearest or column is Services.service_kind else ""
                 yield Case(
-                    f"{column.header}“{word}”不在清单中{like}，统计时自成一类。",
+                    f"{column.header}{shown}不在清单中{like}，统计时自成一类。",
                     "请核对；写错的请从清单中选，确是另一类的可以照用。",
                     tuple(at(one.source, column) for one in found),
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from unionxl.domain.care_events import cause_of
 from unionxl.domain.settings import VISIT_CAUSES
 from unionxl.domain.written import full_day
 from unionxl.rules.finding import Joint, Severity
@@ -79,7 +80,7 @@ def visit_open(index: BookIndex) -> Iterator[Case]:
     for service in index.book.service_entries:
         if service.served_on is not None or service.occurred_on is None:
             continue
-        what = service.cause or service.service_kind or service.content or "有事"
+        what = cause_of(service, index.book)  # nothing of what she wrote in her own words
         days = (index.book.as_of - service.occurred_on).days
         since = f"，已过 {days} 天" if days > 0 else ""
         yield Case(
