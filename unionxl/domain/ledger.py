@@ -24,6 +24,8 @@ CHEQUE, OFFICIAL_CARD = "支票", "公务卡"
 PAID_TO_A_SHOP = frozenset({CHEQUE, OFFICIAL_CARD})
 # A row on one of these codes moves money of the union's own from one account to the other.
 OWN_ACCOUNTS = {"101": CASH, "102": BANK}
+# What the accounts of money are in the chart: code and name.
+CHARTED = {CASH: ("101", "库存现金"), BANK: ("102", "银行存款")}
 BALANCE_SHEET, CODE_LENGTH = "123", 3
 OWED_ABOVE = "211"  # 应付上级经费
 # The codes of 工会会计制度 that are no income and no spending, and 221 that is borrowed from it.
@@ -119,8 +121,13 @@ def of_account(entries: Iterable[LedgerEntry], account: str) -> Iterator[LedgerE
         if entry.account_of_money == account:
             yield entry
         elif entry.own_account == account and entry.moves_money:
+            code, name = CHARTED.get(entry.account_of_money, ("", entry.account_of_money))
             yield replace(
-                entry, income_amount=entry.expense_amount, expense_amount=entry.income_amount
+                entry,
+                income_amount=entry.expense_amount,
+                expense_amount=entry.income_amount,
+                account_code=code,
+                account_name=name,
             )
 
 

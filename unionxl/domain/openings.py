@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unionxl.domain.ledger import BANK, CASH, CODE_LENGTH, OWN_ACCOUNTS
+from unionxl.domain.ledger import BANK, CASH, CHARTED, CODE_LENGTH
 from unionxl.domain.money import ZERO
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 NET_ASSETS = ("321", "322")
 ASSETS, DEBTS = ("101", "102", "131", "135", "141"), ("211", "215", "221")
-_CODES = {account: code for code, account in OWN_ACCOUNTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def opening_of_money(book: UnionBook, account: str) -> Decimal:
 
     What 《期初余额》 does not say of the bank is what the settings say of all money, less the cash.
     """
-    told = _sum(book.openings, (_CODES.get(account, "-"),))
+    told = _sum(book.openings, CHARTED[account][:1] if account in CHARTED else ())
     if told is not None or account != BANK:
         return told or ZERO
     return (book.settings.opening_balance_amount or ZERO) - opening_of_money(book, CASH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from unionxl.domain.ledger import BANK, CASH, CODE_LENGTH, OWN_ACCOUNTS
+from unionxl.domain.ledger import BANK, CASH, CHARTED, CODE_LENGTH, OWN_ACCOUNTS
 from unionxl.tables.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from unionxl.views.layout import CellValue
 
 ACCOUNT = Ledger.money_account.header
-_CODES = {account: code for code, account in OWN_ACCOUNTS.items()}
-_NAMES = {CASH: "库存现金", BANK: "银行存款"}
 _CALLED = {"库存现金": CASH, "现金": CASH, "银行存款": BANK}
 
 
@@ -68,11 +66,12 @@ def _moved(lines: Iterable[Entry]) -> Iterator[tuple[int, Mapping[str, CellValue
     paid = {_own(one) for one in given if one.credit > 0}
     for one in received:
         if len(paid) == 1 and _own(one) not in paid:
+            code, name = CHARTED[_own(one)]
             yield (
                 one.row.number,
                 {
-                    Ledger.account_code.header: _CODES[_own(one)],
-                    Ledger.account_name.header: _NAMES[_own(one)],
+                    Ledger.account_code.header: code,
+                    Ledger.account_name.header: name,
                     Ledger.expense_amount.header: one.debit,
                     ACCOUNT: next(iter(paid)),
                 },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from unionxl.domain.accounts import Account
+from unionxl.domain.ledger import BALANCE_CODES, CODE_LENGTH
 from unionxl.tables.model import Group, NextYear, Table, TypingCheck, columns_of
 from unionxl.values.column import Column, Kind
 
@@ -30,11 +31,19 @@ ACCOUNTS = Table(
 )
 
 
+# Those of the balance sheet, as a formula looks a code up among them.
+_OF_BALANCE_SHEET = f"|{'|'.join(sorted(BALANCE_CODES))}|"
+
+
 def known_account(column: Column) -> TypingCheck:
-    """Return the check of a code; where there is no chart nothing is asked."""
+    """Return the check of a code; where there is no chart nothing is asked.
+
+    Codes of the balance sheet are known without standing in the chart.
+    """
     return TypingCheck(
         column,
-        "OR(COUNTIF({known},{cell})>0,COUNTA({known})<2)",
+        "OR(COUNTIF({known},{cell})>0,COUNTA({known})<2,"
+        f'ISNUMBER(SEARCH("|"&LEFT({{cell}},{CODE_LENGTH})&"|","{_OF_BALANCE_SHEET}")))',
         "《科目》表中没有这个编码。确实无误的可以照用。",
         known=(ACCOUNTS, Accounts.account_code),
     )

@@ -73,6 +73,14 @@ def test_each_book_begins_with_its_own_balance(openings: str, bank: Decimal, cas
         assert [row[7] for row in rows if row[2:3] == ["本年累计"]][-1] == last
 
 
+def test_a_book_names_the_other_account_beside_money_drawn() -> None:
+    beside = []
+    for kept in (BANK_BOOK, CASH_BOOK):
+        rows = _rows(journal_sheet(kept, a_book(ledger=LEDGER)))
+        beside += [str(row[3]).split()[0] for row in rows if row[1:2] == ["记-9"]]
+    assert beside == ["101", "102"]
+
+
 def test_cash_that_was_there_has_a_book_before_it_is_used() -> None:
     book = a_book(openings=OPENINGS)
     assert _rows(journal_sheet(CASH_BOOK, book))[3][7] == Decimal(500)

@@ -31,6 +31,7 @@ ROWS: dict[str, Any] = {
         {"日期": dt.date(2026, 3, 1), "科目编码": "501", "支出金额": Decimal(5)},
         {"日期": dt.date(2025, 3, 1), "科目编码": "59999", "收入金额": Decimal(-1)},
         {"日期": "三月", "收入金额": Decimal(5), "支出金额": Decimal(5)},
+        {"日期": dt.date(2026, 3, 2), "科目编码": "101", "支出金额": Decimal(9)},
     ),
 }
 
@@ -65,7 +66,7 @@ def test_every_check_asks_and_none_stops() -> None:
         for column in table.columns
         if (check := typing_check(table, column, 4))
     ]
-    assert len(checks) == 9
+    assert len(checks) == 11
     for check in checks:
         assert check["error_type"] == "warning"
         assert str(check["error_message"]).endswith("。")
@@ -86,7 +87,7 @@ def test_what_is_right_passes_and_what_is_wrong_is_asked_about(tmp_path: Path) -
     _turn_around(book["设置"])
     wanted: dict[tuple[str, str], list[bool | None]] = {
         ("收支台账", "A4"): [True, False, False],
-        ("收支台账", "D4"): [True, False],
+        ("收支台账", "D4"): [True, False, None, True],
         ("收支台账", "F4"): [None, False, False],
         ("收支台账", "G4"): [True, None, False],
         ("会费", "A4"): [True, False],
@@ -106,3 +107,28 @@ def test_what_is_right_passes_and_what_is_wrong_is_asked_about(tmp_path: Path) -
         for row, result in enumerate(results, 4):
             if result is not None:
                 assert computed[sheet].cell(row, 40 + number).value == int(result), (sheet, row)
+
+
+@pytest.mark.libreoffice
+def test_codes_that_no_table_has_stand_out_and_no_others(tmp_path: Path) -> None:
+    path = _write(tmp_path / "book.xlsx")
+    book = load_workbook(path)
+    found = {
+        (sheet.title, str(area.sqref).split(":")[0]): rule.formula[0]
+        for sheet in book
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if rule.type == "expression" and "COUNTIF" in rule.formula[0]
+    }
+    wanted = {("收支台账", "D4"): [False, True, False, False], ("会费", "A4"): [False, True, False]}
+    assert wanted.keys() <= found.keys()
+    for number, ((sheet, cell), results) in enumerate(wanted.items()):
+        for row in range(4, 4 + len(results)):
+            formula = found[sheet, cell].replace(cell, f"{cell[0]}{row}")
+            book[sheet].cell(row, 40 + number).value = f"=IF({formula},1,0)"
+    book.save(path)
+    (tmp_path / "out").mkdir()
+    computed = load_workbook(convert(path, "xlsx", tmp_path / "out"), data_only=True)
+    for number, ((sheet, _), results) in enumerate(wanted.items()):
+        for row, result in enumerate(results, 4):
+            assert computed[sheet].cell(row, 40 + number).value == int(result), (sheet, row)

@@ -81,7 +81,8 @@ def round_amount_without_attachment(index: BookIndex) -> Iterator[Case]:
     round_ones = [entry for entry in index.ledger.payments if not entry.expense_amount % step]
     if index.ledger.attachments_are_counted:
         for entry in round_ones:
-            if entry.attachment_count is None:  # of 0 expense_without_attachment tells
+            # Of 0 expense_without_attachment tells; a signed list is attached.
+            if entry.attachment_count is None and not entry.list_signed:
                 yield Case(
                     f"支出 {money(entry.expense_amount)} 元是 {figure(step)} 元的整倍数，"
                     "没有填写附件张数。",

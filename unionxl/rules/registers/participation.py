@@ -87,7 +87,7 @@ def club_without_meeting(index: BookIndex) -> Iterator[Case]:
         told.append((silent[0].name, f"社团{names}今年没有登记过活动"))
     for name, what in told:
         yield Case(
-            f"{what}，学期里超过 {CLUB_DAYS} 天没有活动。",
+            f"《活动台账》：{what}，学期里超过 {CLUB_DAYS} 天没有活动。",
             "请补登活动，在《活动台账》的“社团”写社团名称；不再活动的，从《会员》的“社团”去掉。",
             facts={"club": name},
         )
@@ -126,7 +126,7 @@ def never_took_part(index: BookIndex) -> Iterator[Case]:
     names = "、".join(one.name for one in never[:MOST_NAMES])
     more = f"等 {len(never)} 人" if len(never) > MOST_NAMES else f"，共 {len(never)} 人"
     yield Case(
-        f"{names}{more}，在今年填了参加人员的 {len(found.listed)} 次活动（全部 "
+        f"《活动台账》：{names}{more}，在今年填了参加人员的 {len(found.listed)} 次活动（全部 "
         f"{len(found.held)} 次）里没有出现过。",
         "请了解原因，邀请参加；参加过的，请在“参加人员”补上。",
         facts={"count": len(never)},

@@ -261,7 +261,7 @@ FIGURES = (
         "现有结余",
         f"={OPENING}+{_money(_INCOMES)}-({_money(_EXPENSES)})-({_totals(_INCOMES)})+{_totals(_EXPENSES)}",
         _or_texts(
-            '"期初＋收入－支出，银行和现金合计"',
+            '"期初＋收入－支出"',
             *(OPENING_TEXT, LEDGER_IN, LEDGER_OUT),
             undated=f"({UNDATED_IN}+{UNDATED_OUT}-{UNDATED_BOTH})",
         ),

@@ -23,6 +23,8 @@ _LOOKS: Mapping[Look, Mapping[str, object]] = {
     Look.STRONG: {"bold": True, "font_color": f"#{ACCENT}", "bg_color": f"#{PALE_RED}"},
     Look.HIDDEN: {"font_color": f"#{PALE_GREY}", "num_format": NOTHING},
 }
+# A code that the other table has not.
+UNKNOWN: Mapping[str, object] = {**_LOOKS[Look.STRONG], "num_format": '@"？"'}
 
 
 def condition_formula(highlight: Highlight, table: Table, row: int) -> str:

@@ -17,9 +17,9 @@ from unionxl.workbook.cells.addresses import column_letters
 from unionxl.workbook.cells.computed import ADDED_UP, BY_ITSELF
 from unionxl.workbook.cells.print_area import printed_area
 from unionxl.workbook.cells.theme import ACCENT, MUTED
-from unionxl.workbook.new.highlights import condition_formula, look_properties
+from unionxl.workbook.new.highlights import UNKNOWN, condition_formula, look_properties
 from unionxl.workbook.new.sheet_button import Box, put_button
-from unionxl.workbook.new.typing_checks import typing_check
+from unionxl.workbook.new.typing_checks import typing_check, unknown_codes
 from unionxl.workbook.new.validations import column_validation, setting_validation
 
 if TYPE_CHECKING:
@@ -332,6 +332,11 @@ class TableSheet:
             for column in highlight.columns:
                 number = self.table.columns.index(column)
                 _check(self.sheet.conditional_format(first, number, last, number, rule))
+
+        for number, formula in unknown_codes(self.table, first + 1):
+            look = self.formats.conditional(UNKNOWN)
+            rule = {"type": "formula", "criteria": formula, "format": look}
+            _check(self.sheet.conditional_format(first, number, last, number, rule))
 
     def _validate(self, first: int, last: int, number: int, rule: Validation | None) -> None:
         """Add the validation of one column."""

@@ -9,6 +9,8 @@ from unionxl.workbook.cells.addresses import column_letters, quoted_sheet
 from unionxl.workbook.new.validations import WARN, column_validation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from unionxl.tables.model import Table, TypingCheck
     from unionxl.values.column import Column
     from unionxl.workbook.new.validations import Validation
@@ -28,6 +30,18 @@ def typing_check(table: Table, column: Column, first_row: int) -> Validation | N
         "error_title": column.header,
         "error_message": check.message,
     }
+
+
+def unknown_codes(table: Table, first_row: int) -> Iterator[tuple[int, str]]:
+    """Yield the columns (from 0) whose codes another table has, and when one there is unknown."""
+    for check in table.checks:
+        if check.known is None:
+            continue
+        cell = f"{_letter(table, check.column)}{first_row}"
+        yield (
+            table.columns.index(check.column),
+            f'=AND({cell}<>"",NOT({_formula(check, table, first_row)}))',
+        )
 
 
 def _formula(check: TypingCheck, table: Table, row: int) -> str:
