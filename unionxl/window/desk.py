@@ -13,6 +13,8 @@ from unionxl.operations.catalogue import BY_ID
 from unionxl.operations.operation import Place
 from unionxl.window.model import (
     MONTH,
+    SHEETS,
+    SHOW_SHEETS,
     Entry,
     Report,
     Stage,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from unionxl.operations.operation import Document, Operation
     from unionxl.operations.questions import Question
+    from unionxl.tables.model import Group
     from unionxl.window.worker import Done, Event
 
 LOOK_EVERY = 8  # of the ticks while another program has the workbook open
@@ -138,12 +141,21 @@ class Desk:
             file = self.state.file
             wish = self._wish(asked, option, file)
             if wish is not None:
-                busy = why_open(file) if writes(asked) else ""
-                self._go(self.state.wished(wish, is_open=bool(busy)))
-                if busy:
-                    self._view.wait(busy, self._give_up)
-                else:
-                    self._carry_out()
+                self._begin(wish, file)
+
+    def show_sheets(self, group: Group) -> None:
+        """Bring the sheets of a group into sight that the workbook hides."""
+        if self.state.may_click and self.state.file:
+            self._begin(Wish(SHOW_SHEETS, values={SHEETS: group}), self.state.file)
+
+    def _begin(self, wish: Wish, file: Path) -> None:
+        """Begin with what is wished, once no other program has the workbook open."""
+        busy = why_open(file) if writes(wish.operation) else ""
+        self._go(self.state.wished(wish, is_open=bool(busy)))
+        if busy:
+            self._view.wait(busy, self._give_up)
+        else:
+            self._carry_out()
 
     def show_file(self, file: Path | None) -> None:
         """Open a file in the program that the system has for it."""

@@ -7,17 +7,21 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from unionxl.domain.period import MONTHS_A_YEAR
-from unionxl.operations.operation import Place
+from unionxl.operations.listed.groups import MORE
+from unionxl.operations.operation import Operation, Place
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
-    from unionxl.operations.operation import Operation, Option
+    from unionxl.operations.operation import Option
 
 MONTH = "month"  # the argument or option that names a month
 PICKED = "首页所选，没有选的按今天"
+# What the window does besides the operations: the macros of a workbook do it by themselves.
+SHOW_SHEETS = Operation(id="show_sheets", group=MORE, label="显示收起的表")
+SHEETS = "group"  # the value that names whose sheets are meant
 
 
 class Stage(enum.Enum):

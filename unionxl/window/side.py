@@ -9,9 +9,10 @@ from tkinter.font import Font
 from typing import TYPE_CHECKING
 
 from unionxl.operations.catalogue import OPERATIONS
+from unionxl.tables.model import Group
 from unionxl.window.lines import cut
 from unionxl.window.look import ACCENT, GROUND, INK, MUTED, TINT
-from unionxl.window.model import month_choices, takes_month
+from unionxl.window.model import SHOW_SHEETS, month_choices, takes_month
 from unionxl.window.parts import Tip
 from unionxl.window.systems import TITLE
 
@@ -62,6 +63,7 @@ class Side(ttk.Frame):
         ):
             self.buttons[label] = ttk.Button(self, text=label, command=work)
             self.buttons[label].pack(fill="x", pady=(0, px(6)))
+        self.sheets = self._sheet_chooser()
         self._months: dict[str, str | None] = {}
         self.month = self._month_chooser()
         self._last = ttk.Label(self, text="最近用过", style="Side.TLabel")
@@ -73,6 +75,17 @@ class Side(ttk.Frame):
     def chosen_month(self) -> str | None:
         """The month that is chosen, None for the usual one."""
         return self._months.get(self.month.get())
+
+    def _sheet_chooser(self) -> ttk.Menubutton:
+        """Offer to bring hidden sheets into sight, group by group."""
+        chooser = ttk.Menubutton(self, text=SHOW_SHEETS.label, style="TButton")
+        menu = tk.Menu(chooser, tearoff=False)
+        for group in Group:
+            label = group.value if group is Group.BASE else f"{group.value}的表"
+            menu.add_command(label=label, command=partial(self._desk.show_sheets, group))
+        chooser.configure(menu=menu)
+        chooser.pack(fill="x", pady=(0, self._look.px(6)))
+        return chooser
 
     def _month_chooser(self) -> ttk.Combobox:
         """Show which month the operations of a month are about."""
@@ -102,6 +115,7 @@ class Side(ttk.Frame):
         self.buttons[CHOOSE].state(free)
         self.buttons[NEW].state(free)
         self.buttons[SHOW].state(free if state.file else ["disabled"])
+        self.sheets.state(["!disabled"] if state.may_click else ["disabled"])
         self._fill_months(state.known.year if state.known else None)
         self.month.configure(state="readonly" if state.may_click else "disabled")
         has_none = state.file is None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.errors import UnionXLError
 from unionxl.operations.operation import Place
-from unionxl.window.model import Known, Report
+from unionxl.window.model import SHEETS, SHOW_SHEETS, Known, Report
 from unionxl.window.worker import Done
 
 if TYPE_CHECKING:
@@ -58,11 +58,16 @@ def carry_out(wish: Wish, file: Path, worker: Worker, *, clock: Clock) -> Done:
     """
     worker.progress("正在读取工作簿")
     title = wish.operation.label
-    if wish.operation.place is Place.FILE:
+    notes: Sequence[str] = ()
+    if wish.operation is SHOW_SHEETS:
+        from unionxl.operations.showing import show_group
+        from unionxl.workbook.package.workbook import open_workbook
+
+        outcome = show_group(open_workbook(file, clock=clock), wish.values[SHEETS])
+    elif wish.operation.place is Place.FILE:
         from unionxl.operations.restoring import restore_newest
 
         outcome = restore_newest(file, now=clock())
-        notes: Sequence[str] = ()
     else:
         outcome, notes = _done(wish, file, worker, clock)
     known = None

@@ -7,9 +7,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from unionxl.operations.creating import create_workbook
+from unionxl.tables.model import Group
 from unionxl.window import desk as desk_module
 from unionxl.window.desk import REOPENED, Desk
 from unionxl.window.model import Known, Stage, State
@@ -386,3 +388,16 @@ def test_help_needs_no_workbook(tmp_path: Path) -> None:
     assert trial.view.is_guided
     trial.desk.click("check")
     assert trial.desk.state == State()
+
+
+def test_hidden_sheets_come_into_sight_group_by_group(tmp_path: Path) -> None:
+    trial, file = Trial(tmp_path), tmp_path / "工会.xlsm"
+    create_workbook(file, year=2026)
+    trial.desk.open(file)
+    trial.until(lambda: trial.desk.state.may_click)
+    trial.desk.show_sheets(Group.MEMBERS)
+    assert "会费明细《会费》" in trial.told().text
+    states = {one.title: one.sheet_state for one in openpyxl.load_workbook(file, keep_vba=True)}
+    assert (states["会费"], states["周期事项"], states["预算"]) == ("visible", "visible", "hidden")
+    trial.desk.show_sheets(Group.MEMBERS)
+    assert "没有改动" in trial.told().text
