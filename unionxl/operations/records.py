@@ -43,7 +43,8 @@ def save_noting(
             (operation(action).label, as_of, finding_count, result)
         ]
         if still_due:
-            noted.append((STILL_DUE, as_of, None, still_due))
+            day = f"截至 {as_of.month}月{as_of.day}日，"
+            noted.append((STILL_DUE, None, None, f"{day}{still_due}"))
         changes = [change for values in noted for change in _noted(block, values)]
         if changes:
             workbook.set_cells(RUNS.name, tuple(changes))

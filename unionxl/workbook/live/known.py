@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from unionxl.errors import TableNotFoundError
@@ -19,45 +20,88 @@ if TYPE_CHECKING:
     from xlwings.main import Table
 
 _INPUT_SHEETS = frozenset(
-    (GUIDE_SHEET, MORE_SHEET, *(table.sheet for table in (*TABLES, RUNS, HOSTS)))
+    name.casefold()
+    for name in (GUIDE_SHEET, MORE_SHEET, *(table.sheet for table in (*TABLES, RUNS, HOSTS)))
 )
 _HOMES = {table.name.casefold(): table.sheet for table in (RUNS, HOSTS)}
 
 
 class KnownSheets:
-    """The sheets of cells and their names, in tab order, walked through once."""
+    """The sheets of cells: ours for input asked for by name, the others walked through once."""
 
     def __init__(self, book: xw.Book) -> None:
         self._grids = book.sheets
+        self._asks = sys.platform != "darwin"  # a Mac answers for a sheet that is not there
         self._known: list[tuple[str, xw.Sheet]] | None = None
+        self._others: list[tuple[str, xw.Sheet]] | None = None
+        self._inputs: dict[str, xw.Sheet | None] = {}
 
     def all(self) -> list[tuple[str, xw.Sheet]]:
-        """Return each sheet with its name."""
+        """Return each sheet with its name, in tab order."""
         if self._known is None:
             self._known = [(sheet.name, sheet) for sheet in self._grids]
         return self._known
 
+    def others(self) -> list[tuple[str, xw.Sheet]]:
+        """Return each sheet that is not one of ours for input, with its name, in tab order.
+
+        Most stand behind those for input: the walk begins at the last one, and ends when all are
+        found.
+        """
+        if self._others is None:
+            count = len(self._grids)
+            if self._known or not self._asks or count < len(_INPUT_SHEETS):
+                self._others = [one for one in self.all() if one[0].casefold() not in _INPUT_SHEETS]
+            else:
+                left = count - sum(self._input(name) is not None for name in _INPUT_SHEETS)
+                self._others = self._from_the_end(count, left)
+        return self._others
+
+    def _from_the_end(self, count: int, left: int) -> list[tuple[str, xw.Sheet]]:
+        """Return the last sheets that are not for input, as many as there are left."""
+        found: list[tuple[str, xw.Sheet]] = []
+        for index in range(count, 0, -1):
+            if len(found) == left:
+                break
+            sheet = self._grids(index)
+            name = sheet.name
+            if name.casefold() not in _INPUT_SHEETS:
+                found.append((name, sheet))
+        return found[::-1]
+
     def named(self, name: str) -> xw.Sheet | None:
         """Return the sheet of a name, None where there is none."""
         wanted = name.casefold()
-        return next((sheet for known, sheet in self.all() if known.casefold() == wanted), None)
+        if self._known is None and self._asks and wanted in _INPUT_SHEETS:
+            return self._input(wanted)
+        listed = self._known or (self.others() if self._asks else self.all())
+        return next((sheet for known, sheet in listed if known.casefold() == wanted), None)
+
+    def _input(self, name: str) -> xw.Sheet | None:
+        """Return one of our sheets for input, asked for by its name."""
+        if name not in self._inputs:
+            self._inputs[name] = native_rows.sheet_named(self._grids, name)
+        return self._inputs[name]
 
     def add(self, name: str) -> xw.Sheet:
         """Note a sheet that was added after all others, and return it."""
         sheet = self._grids[name]
-        self.all().append((name, sheet))
+        for listed in (self._known, self._others):
+            if listed is not None:
+                listed.append((name, sheet))
         return sheet
 
     def forget(self) -> None:
         """Look for them again when they are needed."""
-        self._known = None
+        self._known = self._others = None
+        self._inputs.clear()
 
 
 def views_of(sheets: KnownSheets) -> dict[str, str]:
     """Look for our marks on all sheets but those for input: view id to name of the sheet."""
     found: dict[str, list[tuple[int, str, xw.Sheet]]] = {}
-    for index, (name, sheet) in enumerate(sheets.all()):
-        if name not in _INPUT_SHEETS and (view := native.mark_of(sheet, VIEW_MARK)):
+    for index, (name, sheet) in enumerate(sheets.others()):
+        if view := native.mark_of(sheet, VIEW_MARK):
             found.setdefault(view, []).append((index, name, sheet))
     return {view: _ours(rivals) for view, rivals in found.items()}
 

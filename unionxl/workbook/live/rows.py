@@ -8,13 +8,29 @@ from unionxl.workbook.live.native import host_errors, only_missing
 
 if TYPE_CHECKING:
     import xlwings as xw
+    from xlwings.main import Sheets
 
     from unionxl.workbook.live.native import ComObject
 
 
+def sheet_named(sheets: Sheets, name: str) -> xw.Sheet | None:
+    """Return the sheet of a name, None where there is none."""
+    try:
+        found: xw.Sheet = sheets(name)
+    except host_errors() as error:
+        only_missing(error)
+        return None
+    return found
+
+
+def any_hidden(sheet: xw.Sheet, first: int, last: int) -> bool:
+    """Tell whether some rows of a sheet, or one of them, cannot be seen."""
+    return sheet.api.Range(f"A{first}:A{last}").EntireRow.Hidden is not False
+
+
 def hidden_rows(sheet: xw.Sheet, first: int, last: int) -> list[int]:
     """Return those of some rows of a sheet that cannot be seen."""
-    if sheet.api.Range(f"A{first}:A{last}").EntireRow.Hidden is False:
+    if not any_hidden(sheet, first, last):
         return []
     rows = sheet.api.Rows
     return [row for row in range(first, last + 1) if rows(row).Hidden]

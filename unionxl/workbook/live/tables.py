@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from unionxl.workbook.port import CellChange
 
 GENERAL_FORMAT, TEXT_FORMAT = "General", "@"
+_NEAR = 1_000  # rows, or cells
+_FEW_RUNS = 2
 
 
 class TableEdit:
@@ -47,6 +49,7 @@ class TableEdit:
         self._undo = undo
         self._begin = begin
         self._block = live.block()
+        self._formulas: tuple[Area, list[list[str]]] | None = None
 
     def change(self, changes: Sequence[CellChange]) -> None:
         """Write new values into cells; those that hold them already are left alone."""
@@ -74,12 +77,14 @@ class TableEdit:
             columns, rows_of = zip(*wanted, strict=True)
             self._begin(Area(min(rows_of), min(columns), max(rows_of), max(columns)))
             self._take_in()
-            for run in column_runs((row, 1) for row in sorted({*rows_of})):
-                self._show(run.top, run.bottom)
-        for run in column_runs((row, column) for column, row in wanted):
+            self._show_these(sorted({*rows_of}))
+        runs = list(column_runs((row, column) for column, row in wanted))
+        self._look_at(runs)
+        for run in runs:
             rows = range(run.top, run.bottom + 1)
             dated = [isinstance(wanted[run.left, row].value, dt.date) for row in rows]
             self._write(run, [contents[run.left, row] for row in rows], dated)
+        self._formulas = None
 
     def append(self, rows: Sequence[Mapping[str, CellValue]]) -> None:
         """Write rows below the last one in use; the table grows as needed."""
@@ -148,6 +153,14 @@ class TableEdit:
                 else:
                     cells.formula = usual[place]
 
+    def _show_these(self, rows: Sequence[int]) -> None:
+        """Let some rows be seen; where no row near them is hidden, one look tells it."""
+        first, last = rows[0], rows[-1]
+        if last - first < _NEAR and not native_rows.any_hidden(self._live.sheet, first, last):
+            return
+        for run in column_runs((row, 1) for row in rows):
+            self._show(run.top, run.bottom)
+
     def _show(self, first: int, last: int) -> None:
         """Let rows be seen that a filter or the clerk has hidden."""
         for row in native_rows.hidden_rows(self._live.sheet, first, last):
@@ -196,9 +209,32 @@ class TableEdit:
             return
         cells.raw_value = [[content if is_text else _typed(content)] for content in contents]
 
+    def _look_at(self, runs: Sequence[Area]) -> None:
+        """Read the formulas around some cells with one look, unless they lie far apart."""
+        if len(runs) <= _FEW_RUNS:
+            return
+        around = Area(
+            min(one.top for one in runs),
+            min(one.left for one in runs),
+            max(one.bottom for one in runs),
+            max(one.right for one in runs),
+        )
+        size = (around.bottom - around.top + 1) * (around.right - around.left + 1)
+        if size <= _NEAR:
+            self._formulas = around, native.formulas(self._live.cells(around))
+
+    def _formulas_of(self, cells: xw.Range, area: Area) -> list[list[str]]:
+        """Return the formulas of rows of one column."""
+        if self._formulas is None:
+            return native.formulas(cells)
+        around, formulas = self._formulas
+        column = area.left - around.left
+        first, end = area.top - around.top, area.bottom - around.top + 1
+        return [[row[column]] for row in formulas[first:end]]
+
     def _keep(self, cells: xw.Range, area: Area, number_format: str | None) -> None:
         """Note how the cells are put back; refuse those that share one formula."""
-        formulas = native.formulas(cells)
+        formulas = self._formulas_of(cells, area)
         is_blank = all(formula[0] == "" for formula in formulas)
         nothing: list[list[object]] = [[None] for _ in formulas]
         values = nothing if is_blank else native.stored(cells)

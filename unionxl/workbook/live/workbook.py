@@ -438,9 +438,9 @@ class ExcelWorkbook:
     def _add(self, spec: SheetSpec) -> None:
         """Add a tab after the others."""
         check_title(spec.title)
-        for name, _ in self._sheets.all():
-            if name.casefold() == spec.title.casefold():
-                raise SheetNotOursError(name)
+        there = self._sheets.named(spec.title)
+        if there is not None:
+            raise SheetNotOursError(there.name)
         drawing = SheetDrawing(spec, spec.title, self._contents(spec.title))
         self._begin()
         tab = native.add_tab(self._tabs())

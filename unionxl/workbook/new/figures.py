@@ -190,10 +190,7 @@ EXPENSE_BUDGET = _expense_budget()
 CHECKED_ON = _run("检查", Runs.run_on)
 FOUND = _run("检查", Runs.finding_count)
 # What the month still needs, with its day: 截至 3月6日，本月还差：……
-STILL_DUE_ON = _run(STILL_DUE, Runs.run_on)
-STILL_DUE_TEXT = (
-    f'"截至 "&MONTH({STILL_DUE_ON})&"月"&DAY({STILL_DUE_ON})&"日，"&{_run(STILL_DUE, Runs.result)}'
-)
+STILL_DUE_TEXT = _run(STILL_DUE, Runs.result)
 CHECK_NOTE = (
     f'=IF({CHECKED_ON}=0,"请点「检查」",TEXT({CHECKED_ON},"yyyy-mm-dd")&"，见《检查结果》")'
 )

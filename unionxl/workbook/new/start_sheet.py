@@ -12,7 +12,6 @@ from unionxl.workbook.buttons import front_rows
 from unionxl.workbook.new.figures import (
     FIGURES,
     STEPS,
-    STILL_DUE_ON,
     STILL_DUE_TEXT,
     UNIT,
     figure,
@@ -142,7 +141,7 @@ class StartSheet:
         self._merge(TITLE_ROW + 1, GROUP, SIDE_LAST, "home-subtitle")
         told = "计划、会员、经费、台账都在这一本里；黄色的格子由您填写，灰色的自动计算。"
         ask = "请先到《设置》填写单位名称。"
-        known = f'IF({STILL_DUE_ON}=0,"{told}",{STILL_DUE_TEXT})'
+        known = f'IF(LEFT({STILL_DUE_TEXT},2)="截至",{STILL_DUE_TEXT},"{told}")'
         self._formula(TITLE_ROW + 1, GROUP, f'=IF({UNIT}="","{ask}",{known})', "home-subtitle")
 
     def _write_steps(self) -> None:
