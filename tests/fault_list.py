@@ -850,6 +850,18 @@ def limit_not_set(draft: Draft) -> None:
     draft.settings = replace(draft.settings, province="浙江")
 
 
+def club_without_meeting(draft: Draft) -> None:
+    worker = draft.worker()
+    index = next(at for at, one in enumerate(draft.tables["members"]) if one.name == worker.name)
+    draft.change("members", index, clubs=f"第{draft.rng.randrange(10**6)}社")
+
+
+def never_took_part(draft: Draft) -> None:
+    name = draft.worker().name
+    for index in range(len(draft.tables["activities"])):
+        draft.change("activities", index, participants=name)
+
+
 def term_ended(draft: Draft) -> None:
     day = dt.date(draft.year - 5, 1, draft.rng.randrange(2, 28))
     draft.settings = replace(draft.settings, elected_on=day, term_years="3")
@@ -863,6 +875,7 @@ def certificate_expiring(draft: Draft) -> None:
 SWEEPING = frozenset(
     {
         "chart-missing",
+        "never-took-part",
         "roll-missing",
         "budget-missing",
         "limit-not-set",
@@ -892,6 +905,7 @@ ONCE = SWEEPING | {
     "dues-unlike-ledger",
     "term-ended",
     "certificate-expiring",
+    "club-without-meeting",
 }
 FAULTS = tuple(
     Fault(
