@@ -127,3 +127,38 @@ def test_no_payment_is_proposed_where_none_is_the_sum(tmp_path: Path) -> None:
     assert not asked["ask:凭证号"]
     accepted(workbook)
     assert _rows(workbook, "Services", "凭证号") == [(None,), (None,)]
+
+
+ABOVE = (
+    ("账号:", "1904****0001", "户名:", "某校工会委员会"),
+    ("账号:", "19045101040012345", "户名:", "某校工会委员会"),
+    ("账号：19045101040012345", "户名：某校工会委员会", "币种：人民币"),
+    ("起始日期:20261001", "截止日期:20261031", "期初余额:46,619.07"),
+)
+
+
+@pytest.mark.parametrize("first", ABOVE, ids=str)
+@pytest.mark.parametrize("second", ABOVE, ids=str)
+def test_what_is_said_above_a_statement_is_no_head(
+    tmp_path: Path, first: Sequence[object], second: Sequence[object]
+) -> None:
+    head = (
+        "序号",
+        "交易日期",
+        "凭证种类",
+        "借方发生额",
+        "贷方发生额",
+        "账户余额",
+        "对方户名",
+        "用途/摘要",
+    )
+    lines = (
+        (1, "20261009", "转账", None, 9860.40, 56479.47, "某校", "拨缴工会经费"),
+        (2, "20261012", "转账", 1800, None, 54679.47, "某体育馆", "场地费"),
+    )
+    workbook = a_list_book()
+    source = a_file(tmp_path / "流水.xlsx", ("单位账户交易明细",), first, second, head, *lines)
+    imported(workbook, source)
+    accepted(workbook)
+    amounts = _rows(workbook, "Ledger", "收入金额", "支出金额")[1:]
+    assert [[float(str(one or 0)) for one in row] for row in amounts] == [[9860.40, 0], [0, 1800]]
