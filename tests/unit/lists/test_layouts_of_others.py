@@ -162,3 +162,30 @@ def test_what_is_said_above_a_statement_is_no_head(
     accepted(workbook)
     amounts = _rows(workbook, "Ledger", "收入金额", "支出金额")[1:]
     assert [[float(str(one or 0)) for one in row] for row in amounts] == [[9860.40, 0], [0, 1800]]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second", "third"),
+    [
+        ("是否会员", "是", "否", "否"),
+        ("是否工会会员", "√", "×", "非会员"),
+        ("入会时间", "2020.09", "未入会", "未入会"),
+        ("会员身份", "会员", "非会员", "未入会"),
+    ],
+)
+def test_who_is_no_member_by_the_list_is_not_put_on_the_roll(
+    tmp_path: Path, head: str, first: str, second: str, third: str
+) -> None:
+    people = (
+        ("周敏", "女", "语文组", first),
+        ("吴刚", "男", "后勤", second),
+        ("李敏", "女", "数学组", third),
+    )
+    workbook = a_list_book()
+    groups = ("姓名", "性别", "部门", "工会", None), (None, None, None, head, "工会小组")
+    imported(workbook, a_file(tmp_path / "花名册.xlsx", *groups, *people))
+    shown = str(workbook.specs[VIEW_ID])
+    assert "名单中写明不是会员，没有导入" in shown
+    assert "名单中写明不是会员，《会员》中有这个人，请核对" in shown
+    accepted(workbook)
+    assert [name for (name,) in _rows(workbook, "Members", "姓名")[4:]] == ["周敏"]
