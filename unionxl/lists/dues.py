@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from unionxl.domain.period import Month
 from unionxl.domain.roll import Roll
 from unionxl.domain.written import money
 from unionxl.lists.cells import Doubt, read_cell
-from unionxl.lists.model import Ask, Change, Planned, PlannedRow, State
+from unionxl.lists.model import TWICE, Ask, Change, Planned, PlannedRow, State
 from unionxl.lists.people import match
 from unionxl.tables.dues import Dues
 
@@ -76,6 +77,7 @@ class _Plan:
     def __init__(self, draft: ListDraft, book: UnionBook, said: Mapping[str, str]) -> None:
         self._draft, self._year, self._said = draft, book.fiscal_year, said
         self._roll = Roll.of(book.members)
+        self._seen: set[tuple[int, str]] = set()
         self._there: defaultdict[tuple[str, str], list[DuesPayment]] = defaultdict(list)
         for payment in book.dues_payments:
             for month in payment.months:
@@ -124,7 +126,16 @@ class _Plan:
             told = said if doubt is not Doubt.NONE else NOT_PAID
             return PlannedRow(row, State.LEFT_OUT, member.name, said=told)
         values = self._values(row, member, month, amount)
-        return self._compared(row, values, member, (month, amount))
+        one = self._compared(row, values, member, (month, amount))
+        return self._doubted(one, (member.source.row, month))
+
+    def _doubted(self, one: PlannedRow, key: tuple[int, str]) -> PlannedRow:
+        """Return a row in doubt where the list has named the member for this month before."""
+        is_again = key in self._seen
+        self._seen.add(key)
+        if not (is_again and one.can_be_taken):
+            return one
+        return replace(one, state=State.DOUBTFUL, said="；".join(filter(None, (one.said, TWICE))))
 
     def _values(
         self, row: ListRow, member: Member, month: str, amount: Decimal

@@ -14,6 +14,7 @@ from unionxl.lists.headers import plain_head
 from unionxl.lists.model import (
     BORN_BY_ID,
     GENDER_BY_ID,
+    TWICE,
     Change,
     Planned,
     PlannedRow,
@@ -55,7 +56,7 @@ def plan_members(draft: ListDraft, book: UnionBook) -> Planned:
         key = (str(one.values.get(NUMBER) or one.at or ""), plain_name(one.name))
         seen[key] += 1
         if seen[key] > 1 and one.can_be_taken:
-            one = replace(one, state=State.DOUBTFUL, said=_and(one.said, "名单中前面已有这个人"))
+            one = replace(one, state=State.DOUBTFUL, said=_and(one.said, TWICE))
         found.append(one)
     rows = _settled(_numbered(found, book.members))
     return Planned(draft, tuple(rows), notes=tuple(_notes(draft, rows, book)))

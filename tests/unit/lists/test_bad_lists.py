@@ -200,3 +200,25 @@ def test_a_question_that_is_open_waits_for_her(tmp_path: Path) -> None:
     outcome = imported(workbook, source, into="会费")
     assert any("请先在" in note for note in outcome.notes) == outcome.is_waiting
     assert outcome.is_waiting
+
+
+def test_who_is_named_twice_in_a_list_of_dues_is_in_doubt(tmp_path: Path) -> None:
+    title = ("2026年3月工会会费代扣表",)
+    people = (("王芳", 20), ("李敏", 18), ("王 芳", 20))
+    source = a_sheet(tmp_path / "a.xlsx", title, ("姓名", "扣会费"), *people)
+    workbook = a_list_book()
+    imported(workbook, source)
+    assert "名单中前面已有这个人" in str(workbook.specs[VIEW_ID])
+    assert accepted(workbook).is_waiting
+    assert [row[0] for row in workbook.tables["Dues"].rows] == ["001", "002"]
+
+
+def test_who_signed_twice_for_the_same_is_in_doubt(tmp_path: Path) -> None:
+    title = ("2026年9月10日教师节慰问签收表",)
+    people = (("王芳", "花"), ("李敏", "花"), ("王芳", "花"), ("李敏", "书"))
+    source = a_sheet(tmp_path / "a.xlsx", title, ("姓名", "物品", "签字"), *people)
+    workbook = a_list_book()
+    imported(workbook, source)
+    assert "名单中前面已有这个人" in str(workbook.specs[VIEW_ID])
+    assert accepted(workbook, 事项="节日慰问").is_waiting
+    assert len(workbook.tables["Services"].rows) == 3
