@@ -222,3 +222,22 @@ def test_who_signed_twice_for_the_same_is_in_doubt(tmp_path: Path) -> None:
     assert "名单中前面已有这个人" in str(workbook.specs[VIEW_ID])
     assert accepted(workbook, 事项="节日慰问").is_waiting
     assert len(workbook.tables["Services"].rows) == 3
+
+
+@pytest.mark.parametrize("title", ["2025年9月工会会费代扣表", "工会会费代扣表（2027年1月）"])
+def test_dues_of_another_year_are_in_doubt(tmp_path: Path, title: str) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", (title,), ("姓名", "扣会费"), ("王芳", 20), ("李敏", 18))
+    workbook = a_list_book()
+    imported(workbook, source)
+    assert "不在 2026 年度，请核对月份" in str(workbook.specs[VIEW_ID])
+    assert accepted(workbook).is_waiting
+    assert not workbook.tables["Dues"].rows
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2026年0月", "上月"])
+def test_what_is_no_month_is_told(tmp_path: Path, month: str) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", ("姓名", "扣会费"), ("王芳", 20), ("李敏", 18))
+    workbook = a_list_book()
+    with pytest.raises(RequestError, match=f"“{month}”不是月份"):
+        imported(workbook, source, into="会费", month=month, yes=True)
+    assert not workbook.save_count
