@@ -11,7 +11,10 @@ import pytest
 
 from tests.listbooks import a_list_book, accepted, imported
 from unionxl.errors import DocumentError, RequestError
+from unionxl.importing.lists import read_lists
 from unionxl.lists.preview import VIEW_ID
+from unionxl.lists.recognising import recognise
+from unionxl.lists.statements import movements_in
 from unionxl.operations.list_import import accept
 from unionxl.operations.request import Request
 
@@ -241,3 +244,18 @@ def test_what_is_no_month_is_told(tmp_path: Path, month: str) -> None:
     with pytest.raises(RequestError, match=f"“{month}”不是月份"):
         imported(workbook, source, into="会费", month=month, yes=True)
     assert not workbook.save_count
+
+
+STATEMENT = ("交易日期", "借方发生额", "贷方发生额", "账户余额", "摘要")
+
+
+@pytest.mark.parametrize("amount", ["壹仟捌佰元", "1,8OO.00", "约1800"])
+def test_an_amount_of_a_statement_that_cannot_be_read_is_named(tmp_path: Path, amount: str) -> None:
+    lines = (
+        ("2026-10-09", "-", "9,860.40", "56,479.47", "拨缴经费"),
+        ("2026-10-12", amount, "", "54,679.47", "场地费"),
+    )
+    source = a_sheet(tmp_path / "流水.xlsx", STATEMENT, *lines)
+    draft = recognise(read_lists(source), source.name, into="收支台账")
+    with pytest.raises(DocumentError, match=f"1 处金额读不出来：第 3 行“{amount}”"):
+        movements_in(draft, 2026)
