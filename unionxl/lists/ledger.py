@@ -111,7 +111,9 @@ class _Sense:
         if moved := self.vouchers.moved_count:
             yield f"{moved} 笔是银行与现金之间的划转，不算收入、支出，按科目 101、102 记入。"
         others = sum(
-            self._accounts.ours(one) == OTHER_SIDE and self.vouchers.moved(one) is None
+            self._accounts.ours(one) == OTHER_SIDE
+            and not one.book
+            and self.vouchers.moved(one) is None
             for one in self._found
         )
         if self.is_double and others:
@@ -129,8 +131,10 @@ def _row(
     if state is not None:
         return PlannedRow(row, state, name, said=said)
     if moved is not None:
-        values = {**_values(draft, entry, (ZERO, entry.debit), year), **moved}
-        return _judged(entry, values, (ZERO, entry.debit), year)
+        paid = moved[EXPENSE]
+        spent = (ZERO, paid if isinstance(paid, Decimal) else ZERO)
+        values = {**_values(draft, entry, spent, year), **moved}
+        return _judged(entry, values, spent, year)
     sides = _by_account(entry, ours, accounts) if sense.is_double else sense.amounts(entry)
     if sides is None:
         return PlannedRow(row, State.DOUBTFUL, name, said="不知道借方是收入还是支出")
@@ -160,6 +164,11 @@ def _refused(
     """Return why an entry makes no row of the ledger, None where it makes one."""
     reasons = (
         (not entry.has_amount, State.LEFT_OUT, "没有金额"),
+        (
+            bool(entry.book) and ours == OTHER_SIDE,
+            State.DOUBTFUL,
+            f"对方科目“{f'{entry.code} {entry.account}'.strip()}”不是收入、支出科目，请核对",
+        ),
         (sense.is_double and ours == OTHER_SIDE, State.LEFT_OUT, THE_OTHER),
         (sense.is_double and accounts.is_carried(entry), State.LEFT_OUT, "是期末结转"),
         (entry.day is None, State.DOUBTFUL, entry.said or "没有日期"),

@@ -22,7 +22,6 @@ from unionxl.lists.model import (
 )
 from unionxl.lists.people import match
 from unionxl.tables.members import MEMBERS, Members
-from unionxl.values.text import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +37,7 @@ _IS_MEMBER = re.compile(
     r"是否.{0,6}会员|是否.{0,4}入会|会员(?:身份|状态|否|情况)|入会(?:情况|状态|与?否)|会籍(?:状态)?$"
 )
 _NO_MEMBER = re.compile(
-    r"否|不是(?:会员)?|非会?员?|非工会会员|[未没](?:有)?(?:入会|加入)?|无|0|[×✗✘xXnN]|[nN][oO]"
+    r"否|不是(?:会员)?|非会?员?|非工会会员|[未没](?:有)?(?:入会|加入)?|无|0(?:\.0)?|[×✗✘xXnN]|[nN][oO]"
 )
 _NEVER_JOINED = re.compile(r"[未没](?:有)?(?:入会|加入)|(?:不是|非)(?:工会)?会员|否")
 NO_MEMBER = "名单中写明不是会员，没有导入"
@@ -88,7 +87,8 @@ def _is_outside(draft: ListDraft, row: ListRow) -> bool:
     if _NEVER_JOINED.fullmatch("".join(draft.text(row, JOINED).split())):
         return True
     return any(
-        _IS_MEMBER.search(plain_head(column.label)) and _NO_MEMBER.fullmatch(as_text(cell).strip())
+        _IS_MEMBER.search(plain_head(column.label))
+        and _NO_MEMBER.fullmatch("" if cell is None else str(cell).strip())
         for column, cell in zip(draft.columns, row.cells, strict=False)
     )
 

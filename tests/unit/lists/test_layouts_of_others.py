@@ -189,3 +189,50 @@ def test_who_is_no_member_by_the_list_is_not_put_on_the_roll(
     assert "名单中写明不是会员，《会员》中有这个人，请核对" in shown
     accepted(workbook)
     assert [name for (name,) in _rows(workbook, "Members", "姓名")[4:]] == ["周敏"]
+
+
+DAY_BOOK = ("日期", "凭证号", "摘要", "对方科目")
+LINES: dict[str, tuple[tuple[object, ...], ...]] = {
+    "银行存款日记账": (
+        ("2026-09-02", "记-11", "收拨缴经费", "拨缴经费收入", 9860.4, None),
+        ("2026-09-22", "记-12", "场地费", "职工活动支出", None, 1800),
+        ("2026-09-30", "记-13", "提取现金", "库存现金", None, 2000),
+        ("2026-10-08", "记-14", "余款存回", "101", 300, None),
+    ),
+    "现金日记账": (
+        ("2026-09-02", "记-11", "收拨缴经费", "拨缴经费收入", 9860.4, None),
+        ("2026-09-22", "记-12", "场地费", "职工活动支出", None, 1800),
+        ("2026-09-30", "记-13", "提取现金", "银行存款", 2000, None),
+        ("2026-10-08", "记-14", "余款存回", "银行存款", None, 300),
+    ),
+}
+
+
+@pytest.mark.parametrize("sides", [("收入", "支出"), ("借方", "贷方")])
+@pytest.mark.parametrize("title", LINES)
+def test_a_day_book_names_the_other_side(
+    tmp_path: Path, title: str, sides: tuple[str, str]
+) -> None:
+    workbook = a_list_book()
+    source = a_file(tmp_path / "日记账.xlsx", (title,), (*DAY_BOOK, *sides), *LINES[title])
+    imported(workbook, source)
+    accepted(workbook)
+    found = _rows(workbook, "Ledger", "凭证号", "科目编码", "收入金额", "支出金额", "账户")[1:]
+    cash = "现金" if title.startswith("现金") else None
+    assert [(v, code[:3], float(i or 0), float(e or 0), a) for v, code, i, e, a in found] == [  # type: ignore[index,arg-type]
+        ("记-11", "402", 9860.4, 0.0, cash),
+        ("记-12", "501", 0.0, 1800.0, cash),
+        ("记-13", "101", 0.0, 2000.0, "银行"),
+        ("记-14", "102", 0.0, 300.0, "现金"),
+    ]
+    assert "新增" not in imported(workbook, source).summary
+
+
+def test_a_day_book_does_not_leave_out_what_is_owed(tmp_path: Path) -> None:
+    workbook = a_list_book()
+    line = ("2026-09-22", "记-12", "预支活动费", "其他应收款", None, 1800)
+    imported(
+        workbook,
+        a_file(tmp_path / "a.xlsx", ("银行存款日记账",), (*DAY_BOOK, "收入", "支出"), line),
+    )
+    assert "对方科目“其他应收款”不是收入、支出科目，请核对" in str(workbook.specs[VIEW_ID])
