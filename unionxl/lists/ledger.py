@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE as EXPENSE_KIND
 from unionxl.domain.accounts import ChartOfAccounts
+from unionxl.domain.bank_matching import NEAR_DAYS
 from unionxl.domain.money import ZERO
 from unionxl.domain.vouchers import parse_voucher
 from unionxl.domain.written import money
@@ -31,7 +33,6 @@ from unionxl.lists.transfers import Vouchers, is_of_own
 from unionxl.tables.ledger import LEDGER
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from unionxl.domain.book import UnionBook
@@ -58,6 +59,8 @@ def plan_ledger(draft: ListDraft, book: UnionBook) -> Planned:
     rows = [
         ledger.compared(_row(draft, one, sense, accounts, year), year) for one in sense.in_order
     ]
+    if sense.is_statement:
+        rows = [ledger.near(one) for one in rows]
     asks = tuple(accounts.asks(found))
     notes = (*sense.notes(), *_notes(rows))
     return Planned(draft, tuple(rows), sense.asks, asks, notes)
@@ -78,6 +81,11 @@ class _Sense:
         self._is_told = self._is_debit_in is not None
         if not self._is_told and self._is_one_account:
             self._is_debit_in = self._is_told = True
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the source names no accounts, as a bank's statement."""
+        return not self.is_double and not self._is_one_account
 
     @property
     def in_order(self) -> Sequence[Entry]:
@@ -241,6 +249,31 @@ class _Ledger:
             )
             return replace(one, state=State.DOUBTFUL, said=said)
         return one
+
+    def near(self, one: PlannedRow) -> PlannedRow:
+        """Doubt a new row where the ledger has a voucher of its amount within some days.
+
+        A bank books a day or two later; each row of the ledger is taken once, the nearest first.
+        """
+        day, net = one.values.get(DAY), _amount(one, INCOME) - _amount(one, EXPENSE)
+        if one.state is not State.NEW or not isinstance(day, dt.date) or _text(one, VOUCHER):
+            return one
+        found = [
+            (abs((row.booked_on - day).days), row.source.row, row)
+            for (_, amount), rows in self._open.items()
+            if amount == net
+            for row in rows
+            if row.voucher_no and abs((row.booked_on - day).days) <= NEAR_DAYS
+        ]
+        if not found:
+            return one
+        days, number, row = min(found, key=lambda pair: pair[:2])
+        self._open[row.booked_on, net].remove(row)
+        said = (
+            f"台账第 {number} 行相隔 {days} 天有同样的金额（{row.description}），"
+            "可能是同一笔，请核对"
+        )
+        return replace(one, state=State.DOUBTFUL, said=said)
 
 
 def _is_same(row: LedgerEntry, voucher: str, text: str) -> bool:

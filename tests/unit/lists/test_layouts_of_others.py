@@ -236,3 +236,20 @@ def test_a_day_book_does_not_leave_out_what_is_owed(tmp_path: Path) -> None:
         a_file(tmp_path / "a.xlsx", ("银行存款日记账",), (*DAY_BOOK, "收入", "支出"), line),
     )
     assert "对方科目“其他应收款”不是收入、支出科目，请核对" in str(workbook.specs[VIEW_ID])
+
+
+def test_a_statement_after_the_ledger_doubles_nothing_that_the_bank_booked_later(
+    tmp_path: Path,
+) -> None:
+    head = ("交易日期", "借方发生额", "贷方发生额", "账户余额", "摘要")
+    lines = (
+        ("2026-03-07", 8000, None, 42000, "网银转账 慰问品款"),
+        ("2026-03-08", 8000, None, 34000, "网银转账"),
+        ("2026-03-25", 15, None, 33985, "账户管理费"),
+    )
+    workbook = a_list_book()
+    imported(workbook, a_file(tmp_path / "流水.xlsx", ("交易明细",), head, *lines))
+    told = "相隔 2 天有同样的金额（购买三八节慰问品），可能是同一笔，请核对"
+    assert str(workbook.specs[VIEW_ID]).count(told) == 1
+    assert accepted(workbook).is_waiting
+    assert [float(str(one)) for (one,) in _rows(workbook, "Ledger", "支出金额")] == [8000, 8000, 15]
