@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.roll import Roll
 from unionxl.domain.written import money
+from unionxl.errors import RequestError
 from unionxl.lists.cells import Doubt, read_cell
-from unionxl.lists.model import Ask, Change, Planned, PlannedRow, State
+from unionxl.lists.model import TWICE, Ask, Change, Planned, PlannedRow, State
 from unionxl.lists.people import match
 from unionxl.tables.dues import Dues
 
@@ -50,6 +52,7 @@ def month_in(text: str, year: int) -> str:
 def plan_dues(draft: ListDraft, book: UnionBook) -> Planned:
     """Say what would become of each row."""
     months = [column.role for column in draft.columns if _MONTH_COLUMN.fullmatch(column.role)]
+    _refuse_no_month(draft.answers.get(MONTH, ""), book.fiscal_year)
     told = draft.answers.get(MONTH, "") or month_in(draft.title, book.fiscal_year)
     year = month_in(draft.title, book.fiscal_year)[:4] or str(book.fiscal_year)
     per_row = draft.has(MONTH)
@@ -70,12 +73,28 @@ def plan_dues(draft: ListDraft, book: UnionBook) -> Planned:
     return Planned(draft, tuple(rows), tuple(asks), notes=tuple(_notes(rows)))
 
 
+def _refuse_no_month(said: str, year: int) -> None:
+    """Stop where what was said of the month is none, as 2026-13.
+
+    Raises:
+        RequestError: it is no month.
+    """
+    value, _, _ = read_cell(said or None, Dues.month, year)
+    if said and value is None:
+        raise RequestError(
+            f"“{said}”不是月份，未作改动。",
+            where=f"导入会费的「{MONTH}」",
+            advice=f"请填 {year}-01 至 {year}-12 中的一个月。",
+        )
+
+
 class _Plan:
     """Compares the rows of a list with the dues of a book."""
 
     def __init__(self, draft: ListDraft, book: UnionBook, said: Mapping[str, str]) -> None:
         self._draft, self._year, self._said = draft, book.fiscal_year, said
         self._roll = Roll.of(book.members)
+        self._seen: set[tuple[int, str]] = set()
         self._there: defaultdict[tuple[str, str], list[DuesPayment]] = defaultdict(list)
         for payment in book.dues_payments:
             for month in payment.months:
@@ -124,7 +143,16 @@ class _Plan:
             told = said if doubt is not Doubt.NONE else NOT_PAID
             return PlannedRow(row, State.LEFT_OUT, member.name, said=told)
         values = self._values(row, member, month, amount)
-        return self._compared(row, values, member, (month, amount))
+        one = self._compared(row, values, member, (month, amount))
+        return self._doubted(one, (member.source.row, month))
+
+    def _doubted(self, one: PlannedRow, key: tuple[int, str]) -> PlannedRow:
+        """Return a row in doubt where the list has named the member for this month before."""
+        is_again = key in self._seen
+        self._seen.add(key)
+        if not (is_again and one.can_be_taken):
+            return one
+        return replace(one, state=State.DOUBTFUL, said="；".join(filter(None, (one.said, TWICE))))
 
     def _values(
         self, row: ListRow, member: Member, month: str, amount: Decimal
@@ -160,6 +188,9 @@ class _Plan:
             return PlannedRow(row, State.DOUBTFUL, member.name, said="不知道是哪个月的会费")
         if there and paid == amount:
             return PlannedRow(row, State.SAME, member.name, at=there[0].source.row)
+        if not month.startswith(f"{self._year}-") and not there:
+            said = f"{month} 的会费不在 {self._year} 年度，请核对月份"
+            return PlannedRow(row, State.DOUBTFUL, member.name, values, said=said)
         if there and paid:
             said = f"{month} 已登记 {money(paid)} 元，名单中是 {money(amount)} 元，请核对"
             instead = Change(PAID, f"{paid:f}", amount)

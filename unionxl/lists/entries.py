@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unionxl.domain.ledger import BANK, CASH
 from unionxl.domain.money import ZERO
 from unionxl.lists.cells import Doubt, read_cell, without_numbers
 from unionxl.tables.ledger import Ledger
@@ -22,6 +23,10 @@ DEBIT, CREDIT, SIDE, AMOUNT, BALANCE = "借方", "贷方", "方向", "金额", "
 INCOME, EXPENSE = Ledger.income_amount.header, Ledger.expense_amount.header
 DAY, VOUCHER, TEXT = Ledger.booked_on.header, Ledger.voucher_no.header, Ledger.description.header
 CODE, NAME, AGAINST = Ledger.account_code.header, Ledger.account_name.header, "对方科目"
+_OF_BANK, _OF_CASH = (
+    re.compile(r"银行(?!.{0,4}对[账帐]).{0,6}[账帐]"),
+    re.compile(r"(?<!提)现金.{0,6}[账帐]"),
+)
 _IN = re.compile(r"贷|收|入|来账|C|CR|Cr", re.IGNORECASE)
 _OUT = re.compile(r"借|支|付|出|往账|D|DR|Dr", re.IGNORECASE)
 _YEAR = re.compile(r"(20\d\d)\s*年?")
@@ -35,7 +40,8 @@ class Entry:
     """One row with its amounts by side; `debit` and `credit` are as the source calls them.
 
     `is_sided` is false where the source says itself what is income and what is expenditure: then
-    `debit` is the income.
+    `debit` is the income. `book` is the account of money whose day book names the other side: code,
+    account and sides are those of the other side.
     """
 
     row: ListRow
@@ -49,6 +55,7 @@ class Entry:
     balance: Decimal | None = None
     is_sided: bool = True
     said: str = ""
+    book: str = ""
 
     @property
     def has_amount(self) -> bool:
@@ -75,6 +82,17 @@ def entries(draft: ListDraft, fiscal_year: int) -> tuple[Entry, ...]:
         last = one if one.day else last
         found.append(one)
     return tuple(found)
+
+
+def book_of(draft: ListDraft) -> str:
+    """Return the account of money whose day book a list is, where it names the other side."""
+    if draft.has(CODE) or draft.has(NAME):
+        return ""
+    if not any(draft.text(row, AGAINST) for row in draft.rows):
+        return ""
+    if _OF_BANK.search(draft.title):
+        return BANK
+    return CASH if _OF_CASH.search(draft.title) else ""
 
 
 def money_in_is_debit(found: Sequence[Entry]) -> bool | None:
@@ -109,11 +127,14 @@ class _Reader:
 
     def __init__(self, draft: ListDraft, year: int) -> None:
         self._draft, self._year = draft, year
+        self._book = book_of(draft)
 
     def entry(self, row: ListRow) -> Entry:
         """Return a row as an entry."""
         day, said = self._day(row)
         debit, credit, is_sided = self._sides(row)
+        if self._book and is_sided:
+            debit, credit = credit, debit
         code, account = self._account(row)
         return Entry(
             row,
@@ -127,6 +148,7 @@ class _Reader:
             self._amount(row, BALANCE, is_kept_empty=True),
             is_sided,
             said,
+            self._book,
         )
 
     def _day(self, row: ListRow) -> tuple[dt.date | None, str]:
@@ -167,6 +189,10 @@ class _Reader:
     def _account(self, row: ListRow) -> tuple[str, str]:
         """Return code and name of the account; both may stand in one cell: 50102 文体活动费."""
         code, name = self._draft.text(row, CODE), self._draft.text(row, NAME)
+        if self._book:
+            name = self._draft.text(row, AGAINST)
+            if name.isdecimal():
+                return name, ""
         if not code and (both := _NUMBERED_CODE.fullmatch(name)):
             return both[1], both[2]
         if both := _NUMBERED_CODE.fullmatch(code):

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 HEAD_WITHIN = 20  # rows
 FEWEST_KNOWN = 2
 _LONGEST_CHILD = 12
+_PAIR = re.compile(r"[^:：(（]{2,12}[:：]\s*\S.*")
+_ENDING = (":", "：")
+_ACCOUNT = re.compile(r"\d(?:[ -]?\d){8,}")
 _SERIAL = re.compile(rf"[（(]?\d{{1,4}}[)）]?[、.．:：]?|[{ONES}十]{{1,3}}[、.]?")
 
 
@@ -49,6 +52,8 @@ def find_head(sheet: SourceSheet) -> Head | None:
         filled = [label for label in labels if label]
         is_only = len(filled) == 1 and role_of(filled[0], "服务台账") == "姓名"
         if not is_only and (known < FEWEST_KNOWN or known * 3 < len(filled)):
+            continue
+        if _is_of_pairs(filled):
             continue
         title = tuple(text for above in rows[:at] for text in map(_text, above.cells) if text)
         below, bottom = rows[at + 1 :], row.number
@@ -167,11 +172,27 @@ def _signed() -> re.Pattern[str]:
     )
 
 
+def _is_of_pairs(texts: Sequence[str]) -> bool:
+    """Tell whether a row says things of the whole list, 账号：1904…, and is no head."""
+    if any(map(_ACCOUNT.fullmatch, texts)):
+        return True
+    if sum(bool(_PAIR.fullmatch(one)) for one in texts) * 2 > len(texts):
+        return True
+    labels, values = texts[::2], texts[1::2]
+    return (
+        bool(values)
+        and all(one.endswith(_ENDING) for one in labels)
+        and not any(one.endswith(_ENDING) for one in values)
+    )
+
+
 def _is_second(row: SourceRow, child: SourceRow) -> bool:
     """Tell whether a row goes on with the head above it: 月, 日 below 2026年."""
     places = [at for at, cell in enumerate(child.cells) if _text(cell)]
     texts = [_text(child.cells[at]) for at in places]
     if not texts or any(_is_figure(one) or len(one) > _LONGEST_CHILD for one in texts):
+        return False
+    if _is_of_pairs(texts):
         return False
     if any(isinstance(child.cells[at], dt.date) for at in places):
         return False

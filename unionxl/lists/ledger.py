@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.accounts import EXPENSE as EXPENSE_KIND
 from unionxl.domain.accounts import ChartOfAccounts
+from unionxl.domain.bank_matching import NEAR_DAYS
 from unionxl.domain.money import ZERO
 from unionxl.domain.vouchers import parse_voucher
 from unionxl.domain.written import money
@@ -31,7 +33,6 @@ from unionxl.lists.transfers import Vouchers, is_of_own
 from unionxl.tables.ledger import LEDGER
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from unionxl.domain.book import UnionBook
@@ -58,6 +59,8 @@ def plan_ledger(draft: ListDraft, book: UnionBook) -> Planned:
     rows = [
         ledger.compared(_row(draft, one, sense, accounts, year), year) for one in sense.in_order
     ]
+    if sense.is_statement:
+        rows = [ledger.near(one) for one in rows]
     asks = tuple(accounts.asks(found))
     notes = (*sense.notes(), *_notes(rows))
     return Planned(draft, tuple(rows), sense.asks, asks, notes)
@@ -78,6 +81,11 @@ class _Sense:
         self._is_told = self._is_debit_in is not None
         if not self._is_told and self._is_one_account:
             self._is_debit_in = self._is_told = True
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the source names no accounts, as a bank's statement."""
+        return not self.is_double and not self._is_one_account
 
     @property
     def in_order(self) -> Sequence[Entry]:
@@ -111,7 +119,9 @@ class _Sense:
         if moved := self.vouchers.moved_count:
             yield f"{moved} 笔是银行与现金之间的划转，不算收入、支出，按科目 101、102 记入。"
         others = sum(
-            self._accounts.ours(one) == OTHER_SIDE and self.vouchers.moved(one) is None
+            self._accounts.ours(one) == OTHER_SIDE
+            and not one.book
+            and self.vouchers.moved(one) is None
             for one in self._found
         )
         if self.is_double and others:
@@ -129,8 +139,10 @@ def _row(
     if state is not None:
         return PlannedRow(row, state, name, said=said)
     if moved is not None:
-        values = {**_values(draft, entry, (ZERO, entry.debit), year), **moved}
-        return _judged(entry, values, (ZERO, entry.debit), year)
+        paid = moved[EXPENSE]
+        spent = (ZERO, paid if isinstance(paid, Decimal) else ZERO)
+        values = {**_values(draft, entry, spent, year), **moved}
+        return _judged(entry, values, spent, year)
     sides = _by_account(entry, ours, accounts) if sense.is_double else sense.amounts(entry)
     if sides is None:
         return PlannedRow(row, State.DOUBTFUL, name, said="不知道借方是收入还是支出")
@@ -160,6 +172,11 @@ def _refused(
     """Return why an entry makes no row of the ledger, None where it makes one."""
     reasons = (
         (not entry.has_amount, State.LEFT_OUT, "没有金额"),
+        (
+            bool(entry.book) and ours == OTHER_SIDE,
+            State.DOUBTFUL,
+            f"对方科目“{f'{entry.code} {entry.account}'.strip()}”不是收入、支出科目，请核对",
+        ),
         (sense.is_double and ours == OTHER_SIDE, State.LEFT_OUT, THE_OTHER),
         (sense.is_double and accounts.is_carried(entry), State.LEFT_OUT, "是期末结转"),
         (entry.day is None, State.DOUBTFUL, entry.said or "没有日期"),
@@ -232,6 +249,31 @@ class _Ledger:
             )
             return replace(one, state=State.DOUBTFUL, said=said)
         return one
+
+    def near(self, one: PlannedRow) -> PlannedRow:
+        """Doubt a new row where the ledger has a voucher of its amount within some days.
+
+        A bank books a day or two later; each row of the ledger is taken once, the nearest first.
+        """
+        day, net = one.values.get(DAY), _amount(one, INCOME) - _amount(one, EXPENSE)
+        if one.state is not State.NEW or not isinstance(day, dt.date) or _text(one, VOUCHER):
+            return one
+        found = [
+            (abs((row.booked_on - day).days), row.source.row, row)
+            for (_, amount), rows in self._open.items()
+            if amount == net
+            for row in rows
+            if row.voucher_no and abs((row.booked_on - day).days) <= NEAR_DAYS
+        ]
+        if not found:
+            return one
+        days, number, row = min(found, key=lambda pair: pair[:2])
+        self._open[row.booked_on, net].remove(row)
+        said = (
+            f"台账第 {number} 行相隔 {days} 天有同样的金额（{row.description}），"
+            "可能是同一笔，请核对"
+        )
+        return replace(one, state=State.DOUBTFUL, said=said)
 
 
 def _is_same(row: LedgerEntry, voucher: str, text: str) -> bool:

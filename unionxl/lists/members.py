@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from unionxl.domain.roll import Roll, plain_name
 from unionxl.lists.cells import Doubt, read_cell, text_of
+from unionxl.lists.headers import plain_head
 from unionxl.lists.model import (
     BORN_BY_ID,
     GENDER_BY_ID,
+    TWICE,
     Change,
     Planned,
     PlannedRow,
@@ -31,6 +33,14 @@ if TYPE_CHECKING:
 
 NUMBER, NAME, BORN = Members.member_no.header, Members.name.header, Members.born_on.header
 GENDER, JOINED = Members.gender.header, Members.joined_on.header
+_IS_MEMBER = re.compile(
+    r"是否.{0,6}会员|是否.{0,4}入会|会员(?:身份|状态|否|情况)|入会(?:情况|状态|与?否)|会籍(?:状态)?$"
+)
+_NO_MEMBER = re.compile(
+    r"否|不是(?:会员)?|非会?员?|非工会会员|[未没](?:有)?(?:入会|加入)?|无|0(?:\.0)?|[×✗✘xXnN]|[nN][oO]"
+)
+_NEVER_JOINED = re.compile(r"[未没](?:有)?(?:入会|加入)|(?:不是|非)(?:工会)?会员|否")
+NO_MEMBER = "名单中写明不是会员，没有导入"
 _DIGITS = re.compile(r"(\D*)(\d+)")
 _SHOWN = 12
 
@@ -45,7 +55,7 @@ def plan_members(draft: ListDraft, book: UnionBook) -> Planned:
         key = (str(one.values.get(NUMBER) or one.at or ""), plain_name(one.name))
         seen[key] += 1
         if seen[key] > 1 and one.can_be_taken:
-            one = replace(one, state=State.DOUBTFUL, said=_and(one.said, "名单中前面已有这个人"))
+            one = replace(one, state=State.DOUBTFUL, said=_and(one.said, TWICE))
         found.append(one)
     rows = _settled(_numbered(found, book.members))
     return Planned(draft, tuple(rows), notes=tuple(_notes(draft, rows, book)))
@@ -59,12 +69,28 @@ def _planned(draft: ListDraft, row: ListRow, roll: Roll, year: int) -> PlannedRo
     is_sure = isinstance(born, dt.date) and BORN not in "".join(said)
     who = match(roll, str(values.get(NUMBER) or ""), name, born if is_sure else None)  # type: ignore[arg-type]
     told = "；".join((*said, *filter(None, (row.said, who.said))))
+    is_outside = _is_outside(draft, row)
     if who.member is not None:
-        return _changed(row, who.member, values, said)
+        one = _changed(row, who.member, values, said)
+        told = _and(one.said, "名单中写明不是会员，《会员》中有这个人，请核对")
+        return replace(one, state=State.DOUBTFUL, said=told) if is_outside else one
+    if is_outside and name:
+        return PlannedRow(row, State.LEFT_OUT, name, said=NO_MEMBER)
     if who.perhaps or not who.is_person or not name:
         return PlannedRow(row, State.DOUBTFUL, name, said=told or "没有姓名")
     state = State.DOUBTFUL if row.is_hidden else State.NEW
     return PlannedRow(row, state, name, {**values, NAME: name}, said=told)
+
+
+def _is_outside(draft: ListDraft, row: ListRow) -> bool:
+    """Tell whether a list says of a person that he is no member: 是否会员 否, 入会时间 未入会."""
+    if _NEVER_JOINED.fullmatch("".join(draft.text(row, JOINED).split())):
+        return True
+    return any(
+        _IS_MEMBER.search(plain_head(column.label))
+        and _NO_MEMBER.fullmatch("" if cell is None else str(cell).strip())
+        for column, cell in zip(draft.columns, row.cells, strict=False)
+    )
 
 
 def _values(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BORN_BY_ID, GENDER_BY_ID = "出生日期（由身份证号推算）", "性别（由身份证号推算）"
 NOT_TAKEN = "不导入"
 YES, NO = "是", "否"
+TWICE = "名单中前面已有这个人"
 
 
 @dataclass(frozen=True, slots=True)

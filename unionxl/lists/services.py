@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from unionxl.domain.roll import Roll, plain_name
 from unionxl.domain.written import money
 from unionxl.lists.cells import Doubt, read_cell
 from unionxl.lists.guessing import festival_in, matter_of
-from unionxl.lists.model import Ask, Planned, PlannedRow, State
+from unionxl.lists.model import TWICE, Ask, Planned, PlannedRow, State
 from unionxl.lists.people import match
 from unionxl.tables.services import SERVICES, Services
 
@@ -62,6 +63,7 @@ def plan_services(draft: ListDraft, book: UnionBook) -> Planned:
         for e in book.service_entries
     )
     rows = [_planned(draft, row, roll, said, there, book.fiscal_year) for row in draft.rows]
+    rows = list(_once_each(rows))
     return Planned(draft, tuple(rows), asks, notes=tuple(_notes(rows)))
 
 
@@ -147,6 +149,19 @@ def _planned(
         state = State.DOUBTFUL
     can_be = state is not State.SAME and not who.perhaps and who.is_person
     return PlannedRow(row, state, name, values if can_be else {}, said="；".join(told))
+
+
+def _once_each(rows: Sequence[PlannedRow]) -> Iterator[PlannedRow]:
+    """Give the rows, in doubt those whose person the list has named before for the same."""
+    seen: set[tuple[object, ...]] = set()
+    for one in rows:
+        who = one.values.get(NUMBER) or one.values.get(NAME)
+        key = (who, *(one.values.get(header) for header in (DAY, MATTER, CONTENT)))
+        if one.values and key in seen:
+            told = "；".join(filter(None, (one.said, TWICE)))
+            one = replace(one, state=State.DOUBTFUL, said=told)  # noqa: PLW2901 - as it is told
+        seen.add(key)
+        yield one
 
 
 def _festival(draft: ListDraft) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from unionxl.domain.bank_matching import Movement
@@ -10,13 +11,27 @@ from unionxl.domain.bank_month import Statement
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.errors import DocumentError
-from unionxl.lists.entries import entries, is_newest_first, money_in_is_debit
+from unionxl.lists.cells import read_cell
+from unionxl.lists.entries import (
+    AMOUNT,
+    CREDIT,
+    DEBIT,
+    EXPENSE,
+    INCOME,
+    entries,
+    is_newest_first,
+    money_in_is_debit,
+)
+from unionxl.tables.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionxl.lists.entries import Entry
     from unionxl.lists.model import ListDraft
+
+_FIGURE = re.compile(r"[0-9０-９一二三四五六七八九壹贰叁肆伍陆柒捌玖]")
+_LONGEST = 20
 
 
 def months_in(found: Sequence[Entry]) -> tuple[Month, ...]:
@@ -28,8 +43,9 @@ def movements_in(draft: ListDraft, fiscal_year: int) -> tuple[Entry, ...]:
     """Return the lines of a statement with an amount, the earliest first.
 
     Raises:
-        DocumentError: there is none, or one has no day that can be read.
+        DocumentError: there is none, or one has no day or amount that can be read.
     """
+    _refuse_unread(draft, fiscal_year)
     found = [one for one in entries(draft, fiscal_year) if one.has_amount]
     undated = [one for one in found if one.day is None]
     if undated:
@@ -46,6 +62,29 @@ def movements_in(draft: ListDraft, fiscal_year: int) -> tuple[Entry, ...]:
             advice="请选银行导出的对账单（交易明细），要有日期、金额和余额。",
         )
     return tuple(found[::-1] if is_newest_first(found) else found)
+
+
+def _refuse_unread(draft: ListDraft, fiscal_year: int) -> None:
+    """Stop where an amount is written so that it cannot be read: it would be missing from the sum.
+
+    Raises:
+        DocumentError: there is such an amount.
+    """
+    unread = [
+        (row.number, text)
+        for row in draft.rows
+        for role in (DEBIT, CREDIT, INCOME, EXPENSE, AMOUNT)
+        if (text := draft.text(row, role))
+        and _FIGURE.search(text)
+        and read_cell(draft.cell(row, role), Ledger.balance_amount, fiscal_year)[0] is None
+    ]
+    if unread:
+        told = "、".join(f"第 {number} 行“{text[:_LONGEST]}”" for number, text in unread[:5])
+        raise DocumentError(
+            f"{len(unread)} 处金额读不出来：{told}。",
+            where=f"文件《{draft.source}》",
+            advice="请把这几处改成 1800.00 这样的数字，再试一次。",
+        )
 
 
 def statement_of(found: Sequence[Entry], month: Month) -> Statement:

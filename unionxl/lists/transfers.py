@@ -10,6 +10,7 @@ from unionxl.tables.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
 
     from unionxl.lists.entries import Entry
     from unionxl.views.layout import CellValue
@@ -23,17 +24,29 @@ class Vouchers:
 
     def __init__(self, found: Iterable[Entry]) -> None:
         groups: defaultdict[tuple[object, str], list[Entry]] = defaultdict(list)
-        for one in found:
-            if one.voucher and one.has_amount:
-                groups[one.day, one.voucher].append(one)
         self._moved: dict[int, Mapping[str, CellValue]] = {}
         self._in_cash: set[int] = set()
+        for one in found:
+            if one.book and one.has_amount:
+                self._of_day_book(one)
+            elif one.voucher and one.has_amount:
+                groups[one.day, one.voucher].append(one)
         for lines in groups.values():
             others = [one for one in lines if not _own(one)]
             if not others:
                 self._moved.update(_moved(lines))
             elif {_own(one) for one in lines if _own(one)} == {CASH}:
                 self._in_cash.update(one.row.number for one in others)
+
+    def _of_day_book(self, one: Entry) -> None:
+        """Take a line of a day book, which holds one line where a journal has two."""
+        other = _own(one)
+        if other and other != one.book:
+            net = one.debit - one.credit if one.is_sided else one.credit - one.debit
+            into, out_of = (other, one.book) if net > 0 else (one.book, other)
+            self._moved[one.row.number] = _cells(into, out_of, abs(net))
+        elif one.book == CASH and not other:
+            self._in_cash.add(one.row.number)
 
     @property
     def moved_count(self) -> int:
@@ -66,13 +79,15 @@ def _moved(lines: Iterable[Entry]) -> Iterator[tuple[int, Mapping[str, CellValue
     paid = {_own(one) for one in given if one.credit > 0}
     for one in received:
         if len(paid) == 1 and _own(one) not in paid:
-            code, name = CHARTED[_own(one)]
-            yield (
-                one.row.number,
-                {
-                    Ledger.account_code.header: code,
-                    Ledger.account_name.header: name,
-                    Ledger.expense_amount.header: one.debit,
-                    ACCOUNT: next(iter(paid)),
-                },
-            )
+            yield one.row.number, _cells(_own(one), next(iter(paid)), one.debit)
+
+
+def _cells(into: str, out_of: str, amount: Decimal) -> Mapping[str, CellValue]:
+    """Return the cells of a row for money that went from one account to the other."""
+    code, name = CHARTED[into]
+    return {
+        Ledger.account_code.header: code,
+        Ledger.account_name.header: name,
+        Ledger.expense_amount.header: amount,
+        ACCOUNT: out_of,
+    }

@@ -11,7 +11,10 @@ import pytest
 
 from tests.listbooks import a_list_book, accepted, imported
 from unionxl.errors import DocumentError, RequestError
+from unionxl.importing.lists import read_lists
 from unionxl.lists.preview import VIEW_ID
+from unionxl.lists.recognising import recognise
+from unionxl.lists.statements import movements_in
 from unionxl.operations.list_import import accept
 from unionxl.operations.request import Request
 
@@ -200,3 +203,59 @@ def test_a_question_that_is_open_waits_for_her(tmp_path: Path) -> None:
     outcome = imported(workbook, source, into="会费")
     assert any("请先在" in note for note in outcome.notes) == outcome.is_waiting
     assert outcome.is_waiting
+
+
+def test_who_is_named_twice_in_a_list_of_dues_is_in_doubt(tmp_path: Path) -> None:
+    title = ("2026年3月工会会费代扣表",)
+    people = (("王芳", 20), ("李敏", 18), ("王 芳", 20))
+    source = a_sheet(tmp_path / "a.xlsx", title, ("姓名", "扣会费"), *people)
+    workbook = a_list_book()
+    imported(workbook, source)
+    assert "名单中前面已有这个人" in str(workbook.specs[VIEW_ID])
+    assert accepted(workbook).is_waiting
+    assert [row[0] for row in workbook.tables["Dues"].rows] == ["001", "002"]
+
+
+def test_who_signed_twice_for_the_same_is_in_doubt(tmp_path: Path) -> None:
+    title = ("2026年9月10日教师节慰问签收表",)
+    people = (("王芳", "花"), ("李敏", "花"), ("王芳", "花"), ("李敏", "书"))
+    source = a_sheet(tmp_path / "a.xlsx", title, ("姓名", "物品", "签字"), *people)
+    workbook = a_list_book()
+    imported(workbook, source)
+    assert "名单中前面已有这个人" in str(workbook.specs[VIEW_ID])
+    assert accepted(workbook, 事项="节日慰问").is_waiting
+    assert len(workbook.tables["Services"].rows) == 3
+
+
+@pytest.mark.parametrize("title", ["2025年9月工会会费代扣表", "工会会费代扣表（2027年1月）"])
+def test_dues_of_another_year_are_in_doubt(tmp_path: Path, title: str) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", (title,), ("姓名", "扣会费"), ("王芳", 20), ("李敏", 18))
+    workbook = a_list_book()
+    imported(workbook, source)
+    assert "不在 2026 年度，请核对月份" in str(workbook.specs[VIEW_ID])
+    assert accepted(workbook).is_waiting
+    assert not workbook.tables["Dues"].rows
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2026年0月", "上月"])
+def test_what_is_no_month_is_told(tmp_path: Path, month: str) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", ("姓名", "扣会费"), ("王芳", 20), ("李敏", 18))
+    workbook = a_list_book()
+    with pytest.raises(RequestError, match=f"“{month}”不是月份"):
+        imported(workbook, source, into="会费", month=month, yes=True)
+    assert not workbook.save_count
+
+
+STATEMENT = ("交易日期", "借方发生额", "贷方发生额", "账户余额", "摘要")
+
+
+@pytest.mark.parametrize("amount", ["壹仟捌佰元", "1,8OO.00", "约1800"])
+def test_an_amount_of_a_statement_that_cannot_be_read_is_named(tmp_path: Path, amount: str) -> None:
+    lines = (
+        ("2026-10-09", "-", "9,860.40", "56,479.47", "拨缴经费"),
+        ("2026-10-12", amount, "", "54,679.47", "场地费"),
+    )
+    source = a_sheet(tmp_path / "流水.xlsx", STATEMENT, *lines)
+    draft = recognise(read_lists(source), source.name, into="收支台账")
+    with pytest.raises(DocumentError, match=f"1 处金额读不出来：第 3 行“{amount}”"):
+        movements_in(draft, 2026)

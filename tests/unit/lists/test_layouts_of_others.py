@@ -127,3 +127,129 @@ def test_no_payment_is_proposed_where_none_is_the_sum(tmp_path: Path) -> None:
     assert not asked["ask:凭证号"]
     accepted(workbook)
     assert _rows(workbook, "Services", "凭证号") == [(None,), (None,)]
+
+
+ABOVE = (
+    ("账号:", "1904****0001", "户名:", "某校工会委员会"),
+    ("账号:", "19045101040012345", "户名:", "某校工会委员会"),
+    ("账号：19045101040012345", "户名：某校工会委员会", "币种：人民币"),
+    ("起始日期:20261001", "截止日期:20261031", "期初余额:46,619.07"),
+)
+
+
+@pytest.mark.parametrize("first", ABOVE, ids=str)
+@pytest.mark.parametrize("second", ABOVE, ids=str)
+def test_what_is_said_above_a_statement_is_no_head(
+    tmp_path: Path, first: Sequence[object], second: Sequence[object]
+) -> None:
+    head = (
+        "序号",
+        "交易日期",
+        "凭证种类",
+        "借方发生额",
+        "贷方发生额",
+        "账户余额",
+        "对方户名",
+        "用途/摘要",
+    )
+    lines = (
+        (1, "20261009", "转账", None, 9860.40, 56479.47, "某校", "拨缴工会经费"),
+        (2, "20261012", "转账", 1800, None, 54679.47, "某体育馆", "场地费"),
+    )
+    workbook = a_list_book()
+    source = a_file(tmp_path / "流水.xlsx", ("单位账户交易明细",), first, second, head, *lines)
+    imported(workbook, source)
+    accepted(workbook)
+    amounts = _rows(workbook, "Ledger", "收入金额", "支出金额")[1:]
+    assert [[float(str(one or 0)) for one in row] for row in amounts] == [[9860.40, 0], [0, 1800]]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second", "third"),
+    [
+        ("是否会员", "是", "否", "否"),
+        ("是否工会会员", "√", "×", "非会员"),
+        ("入会时间", "2020.09", "未入会", "未入会"),
+        ("会员身份", "会员", "非会员", "未入会"),
+    ],
+)
+def test_who_is_no_member_by_the_list_is_not_put_on_the_roll(
+    tmp_path: Path, head: str, first: str, second: str, third: str
+) -> None:
+    people = (
+        ("周敏", "女", "语文组", first),
+        ("吴刚", "男", "后勤", second),
+        ("李敏", "女", "数学组", third),
+    )
+    workbook = a_list_book()
+    groups = ("姓名", "性别", "部门", "工会", None), (None, None, None, head, "工会小组")
+    imported(workbook, a_file(tmp_path / "花名册.xlsx", *groups, *people))
+    shown = str(workbook.specs[VIEW_ID])
+    assert "名单中写明不是会员，没有导入" in shown
+    assert "名单中写明不是会员，《会员》中有这个人，请核对" in shown
+    accepted(workbook)
+    assert [name for (name,) in _rows(workbook, "Members", "姓名")[4:]] == ["周敏"]
+
+
+DAY_BOOK = ("日期", "凭证号", "摘要", "对方科目")
+LINES: dict[str, tuple[tuple[object, ...], ...]] = {
+    "银行存款日记账": (
+        ("2026-09-02", "记-11", "收拨缴经费", "拨缴经费收入", 9860.4, None),
+        ("2026-09-22", "记-12", "场地费", "职工活动支出", None, 1800),
+        ("2026-09-30", "记-13", "提取现金", "库存现金", None, 2000),
+        ("2026-10-08", "记-14", "余款存回", "101", 300, None),
+    ),
+    "现金日记账": (
+        ("2026-09-02", "记-11", "收拨缴经费", "拨缴经费收入", 9860.4, None),
+        ("2026-09-22", "记-12", "场地费", "职工活动支出", None, 1800),
+        ("2026-09-30", "记-13", "提取现金", "银行存款", 2000, None),
+        ("2026-10-08", "记-14", "余款存回", "银行存款", None, 300),
+    ),
+}
+
+
+@pytest.mark.parametrize("sides", [("收入", "支出"), ("借方", "贷方")])
+@pytest.mark.parametrize("title", LINES)
+def test_a_day_book_names_the_other_side(
+    tmp_path: Path, title: str, sides: tuple[str, str]
+) -> None:
+    workbook = a_list_book()
+    source = a_file(tmp_path / "日记账.xlsx", (title,), (*DAY_BOOK, *sides), *LINES[title])
+    imported(workbook, source)
+    accepted(workbook)
+    found = _rows(workbook, "Ledger", "凭证号", "科目编码", "收入金额", "支出金额", "账户")[1:]
+    cash = "现金" if title.startswith("现金") else None
+    assert [(v, code[:3], float(i or 0), float(e or 0), a) for v, code, i, e, a in found] == [  # type: ignore[index,arg-type]
+        ("记-11", "402", 9860.4, 0.0, cash),
+        ("记-12", "501", 0.0, 1800.0, cash),
+        ("记-13", "101", 0.0, 2000.0, "银行"),
+        ("记-14", "102", 0.0, 300.0, "现金"),
+    ]
+    assert "新增" not in imported(workbook, source).summary
+
+
+def test_a_day_book_does_not_leave_out_what_is_owed(tmp_path: Path) -> None:
+    workbook = a_list_book()
+    line = ("2026-09-22", "记-12", "预支活动费", "其他应收款", None, 1800)
+    imported(
+        workbook,
+        a_file(tmp_path / "a.xlsx", ("银行存款日记账",), (*DAY_BOOK, "收入", "支出"), line),
+    )
+    assert "对方科目“其他应收款”不是收入、支出科目，请核对" in str(workbook.specs[VIEW_ID])
+
+
+def test_a_statement_after_the_ledger_doubles_nothing_that_the_bank_booked_later(
+    tmp_path: Path,
+) -> None:
+    head = ("交易日期", "借方发生额", "贷方发生额", "账户余额", "摘要")
+    lines = (
+        ("2026-03-07", 8000, None, 42000, "网银转账 慰问品款"),
+        ("2026-03-08", 8000, None, 34000, "网银转账"),
+        ("2026-03-25", 15, None, 33985, "账户管理费"),
+    )
+    workbook = a_list_book()
+    imported(workbook, a_file(tmp_path / "流水.xlsx", ("交易明细",), head, *lines))
+    told = "相隔 2 天有同样的金额（购买三八节慰问品），可能是同一笔，请核对"
+    assert str(workbook.specs[VIEW_ID]).count(told) == 1
+    assert accepted(workbook).is_waiting
+    assert [float(str(one)) for (one,) in _rows(workbook, "Ledger", "支出金额")] == [8000, 8000, 15]
