@@ -28,7 +28,7 @@ T = TypeVar("T")
 Box = dict[str, Any]
 
 ROOT = Path(__file__).resolve().parents[1]
-SCREEN = "1600x1400x24"
+SCREEN = "1600x1900x24"
 PATIENCE = 60.0  # seconds; only a program that hangs needs them
 SHORT, TRIES = 5.0, 5
 PAUSE = 0.1
