@@ -317,6 +317,29 @@ def test_a_present_of_last_year_is_not_that_of_this_year() -> None:
     assert _due(book) == ["王芳 生日 2026-03-09 到期"]
 
 
+INSURED = f"{DUTY}参保 | 全体会员 | 12 | 2025-03-10 | 0 | 医疗互助"
+
+
+@pytest.mark.parametrize(
+    ("row", "done_count"),
+    [
+        ("住院理赔款 | 理赔", 0),
+        ("理赔 | 生病住院", 0),
+        ("理赔 | ", 0),
+        ("续保 | 续保", 1),
+        ("可理赔两年内住院 | 参保", 1),
+        (" | ", 1),
+    ],
+)
+def test_who_claims_is_not_insured_by_that(row: str, done_count: int) -> None:
+    services = (
+        f"日期 | 会员编号 | 姓名 | 事项 | 内容 | 事由\n2026-03-02 | 001 | 王芳 | 医疗互助 | {row}"
+    )
+    book = _book(duties=INSURED, services=services)
+    assert ("王芳 医疗互助 2026-03-10 到期" not in _due(book)) is bool(done_count)
+    assert _care(book).coverage[0].done_count == done_count
+
+
 # c. visits to be made.
 
 
