@@ -304,6 +304,16 @@ def test_birthdays_of_the_month_who_was_greeted_is_marked() -> None:
     assert (len(told.coverage[0].whole), told.coverage[0].done_count) == (3, 1)
 
 
+def test_two_rows_of_one_duty_name_nobody_twice() -> None:
+    book = _book(
+        duties=f"{BIRTHDAYS}\n生日送蛋糕 | 全体会员 |  |  | 0 | 生日",
+        services="日期 | 会员编号 | 姓名 | 事项\n2026-03-03 | 001 | 王芳 | 生日",
+    )
+    told = _care(book)
+    assert [one.member.name for one in told.birthdays] == ["王芳"]
+    assert [one.matter for one in told.coverage] == ["生日"]
+
+
 def test_a_leap_birthday_falls_on_the_last_of_february() -> None:
     book = _book(dt.date(2026, 2, 1), duties=BIRTHDAYS)
     assert _due(book, Month(2026, 2)) == ["李敏 生日 2026-02-28 到期"]
