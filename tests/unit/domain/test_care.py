@@ -304,6 +304,28 @@ def test_birthdays_of_the_month_who_was_greeted_is_marked() -> None:
     assert (len(told.coverage[0].whole), told.coverage[0].done_count) == (3, 1)
 
 
+def test_a_birthday_that_was_missed_stays_due_from_the_first_month_kept() -> None:
+    members = """
+        会员编号 | 姓名 | 出生日期 | 入会日期 | 在职状态
+        001 | 王芳 | 1988-01-09 | 2010-09-01 | 在职
+        002 | 李敏 | 1992-02-02 | 2015-09-01 | 在职
+        003 | 张强 | 1979-02-09 | 2008-09-01 | 在职
+    """
+    services = "日期 | 会员编号 | 姓名 | 事项\n2026-02-09 | 003 | 张强 | 生日"
+    for start, expected in ((None, ["王芳", "李敏"]), ("2月", ["李敏"])):
+        book = a_book(
+            as_of=TODAY,
+            settings={"启用月份": start},
+            members=members,
+            duties=BIRTHDAYS,
+            services=services,
+        )
+        told = _care(book)
+        assert [one.who for one in told.due] == expected
+        assert [one.member.name for one in told.coverage[0].overdue] == expected
+        assert not told.birthdays
+
+
 def test_two_rows_of_one_duty_name_nobody_twice() -> None:
     book = _book(
         duties=f"{BIRTHDAYS}\n生日送蛋糕 | 全体会员 |  |  | 0 | 生日",
@@ -324,7 +346,7 @@ def test_a_present_of_last_year_is_not_that_of_this_year() -> None:
         duties=BIRTHDAYS,
         history="会员编号 | 姓名 | 服务事项 | 最近日期\n001 | 王芳 | 生日 | 2025-03-09",
     )
-    assert _due(book) == ["王芳 生日 2026-03-09 到期"]
+    assert _due(book) == ["李敏 生日 2026-02-28 逾期", "王芳 生日 2026-03-09 到期"]
 
 
 INSURED = f"{DUTY}参保 | 全体会员 | 12 | 2025-03-10 | 0 | 医疗互助"
