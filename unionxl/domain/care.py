@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from unionxl.domain.care_duties import (
         Answer,
     )
-    from unionxl.domain.care_model import CareDue, DaysOf
+    from unionxl.domain.care_model import CareDue, Coverage, DaysOf, Greeted
 
 EVENTS = (
     care_events.visits_to_make,
@@ -76,8 +76,8 @@ def care(book: UnionBook, on: dt.date, until: dt.date, days_of: DaysOf | None = 
     everything = [*answers, *of_union]
     return Care(
         tuple(sorted(_once(found), key=_place)),
-        tuple(one for answer in everything for one in answer.coverage),
-        tuple(one for answer in everything for one in answer.birthdays),
+        _unlike(one for answer in everything for one in answer.coverage),
+        _greeted(one for answer in everything for one in answer.birthdays),
         tuple(duty for duty in book.duties if not has_cycle(duty)),
         tuple(_joined(everything)),
     )
@@ -109,6 +109,24 @@ def _once(found: Iterable[CareDue]) -> Iterator[CareDue]:
         if before is None or _place(one) < _place(before):
             kept[key] = one
     yield from kept.values()
+
+
+def _unlike(found: Iterable[Coverage]) -> tuple[Coverage, ...]:
+    """Return how far each duty is; rows that ask the same of the same members stand once."""
+    kept: dict[tuple[object, ...], Coverage] = {}
+    for one in found:
+        whole, missing = (tuple(map(id, members)) for members in (one.whole, one.missing))
+        late = tuple((id(each.member), each.due_on) for each in one.overdue)
+        kept.setdefault((one.matter, one.until, one.a_month, whole, missing, late), one)
+    return tuple(kept.values())
+
+
+def _greeted(found: Iterable[Greeted]) -> tuple[Greeted, ...]:
+    """Return the birthdays, each member once."""
+    kept: dict[int, Greeted] = {}
+    for one in found:
+        kept.setdefault(id(one.member), one)
+    return tuple(kept.values())
 
 
 def _joined(answers: Iterable[Answer]) -> Iterator[CareNote]:

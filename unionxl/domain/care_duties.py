@@ -164,7 +164,9 @@ def _returning(duty: Duty, group: Group, asked: Asked, answer: Answer, months: i
             _due(duty, turn, CareState.SPREAD) for turn in proposed if id(turn.member) not in known
         ]
     overdue = [
-        Late(turn.member, turn.due_on) for turn in turns if turn.due_on and turn.due_on < asked.on
+        Late(turn.member, turn.due_on)
+        for turn in turns
+        if turn.due_on and turn.due_on < asked.on and turn.due_on <= asked.until
     ]
     answer.coverage.append(
         Coverage(
@@ -256,13 +258,17 @@ def _was_missing(duty: Duty, turn: Turn, end: dt.date, asked: Asked, months: int
 
 
 def _birthdays(duty: Duty, group: Group, asked: Asked, answer: Answer) -> None:
-    """Add the birthdays of the month; who was greeted is marked, who was not is due."""
+    """Add the birthdays of the month; who was greeted is marked, who was not is due.
+
+    Those of the months before stay due, from the first month that is kept.
+    """
     whole: list[Member] = []
     missing: list[Member] = []
     overdue: list[Late] = []
     for member, birthday in _birthdays_to(asked):
         was_there = member.joined_on is None or member.joined_on <= birthday
-        if not (was_there and group.holds(member, asked.group_day)):
+        is_kept = not asked.book.settings.is_before_start(Month.of(birthday))
+        if not (was_there and is_kept and group.holds(member, asked.group_day)):
             continue
         since = min(dt.date(birthday.year, 1, 1), birthday - BEFORE_BIRTHDAY)
         service = asked.served.first_since(member, BIRTHDAY, since)
@@ -271,9 +277,8 @@ def _birthdays(duty: Duty, group: Group, asked: Asked, answer: Answer) -> None:
             missing.append(member)
             if birthday < asked.on:
                 overdue.append(Late(member, birthday))
-        if birthday not in asked.month:
-            continue
-        answer.birthdays.append(Greeted(member, birthday, service.day if service else None))
+        if birthday in asked.month:
+            answer.birthdays.append(Greeted(member, birthday, service.day if service else None))
         if service is None:
             state = CareState.OVERDUE if birthday < asked.on else CareState.DUE
             reason = f"{short_day(birthday)}生日"

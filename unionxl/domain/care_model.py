@@ -136,6 +136,16 @@ class Care:
         return tuple(one for one in self.due if one.is_counted and one.is_of_person)
 
     @property
+    def of_month(self) -> tuple[CareDue, ...]:
+        """What of it is due in the month or before."""
+        return tuple(one for one in self.people if one.state is not CareState.COMING)
+
+    @property
+    def coming(self) -> tuple[CareDue, ...]:
+        """What of it is due after the month, and is told ahead."""
+        return tuple(one for one in self.people if one.state is CareState.COMING)
+
+    @property
     def book_level(self) -> tuple[CareDue, ...]:
         """What is due for the union as a whole."""
         return tuple(one for one in self.due if not one.is_of_person)

@@ -75,9 +75,13 @@ class Served:
 
 
 def matters_of(entry: ServiceEntry) -> Iterator[str]:
-    """Yield the matters that a row stands for: its own, and the event that a visit was made for."""
+    """Yield the matters that a row stands for: its own, and the event that a visit was made for.
+
+    Who claims from an insurance is not insured by that, nor is a cure had by who applied for it.
+    """
     matter = entry.service_kind.strip()
-    yield matter
+    if entry.is_done:
+        yield matter
     if entry.cause == RETIREMENT != matter:
         yield RETIREMENT
 

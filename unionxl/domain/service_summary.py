@@ -123,7 +123,7 @@ class ServiceSummary:
         """Work out one matter from its rows."""
         turns = tuple(one for one in entries if one.served_on is not None)
         audience, due, unsure_count = self._audience(matter)
-        done = {self.person(one) for one in turns if matter.is_done_by(one.cause)}
+        done = {self.person(one) for one in turns if one.is_done}
         covered = tuple(one for one in due or () if self.key(one) in done)
         return MatterFigures(
             matter,

@@ -58,8 +58,15 @@ class ServiceEntry:
     @property
     def is_claim(self) -> bool:
         """Whether an insurance or a mutual fund is asked to pay."""
-        is_insured = service_matter(self.service_kind).listing is Listing.INSURED
-        return CLAIM in self.cause or (is_insured and CLAIM in self.content)
+        matter = service_matter(self.service_kind)
+        if matter.listing is not Listing.INSURED or self.cause in matter.done:
+            return CLAIM in self.cause
+        return CLAIM in self.cause or CLAIM in self.content
+
+    @property
+    def is_done(self) -> bool:
+        """Whether a row is its matter itself, and not a step towards it or a claim."""
+        return not self.is_claim and service_matter(self.service_kind).is_done_by(self.cause)
 
     @property
     def is_union_money(self) -> bool:

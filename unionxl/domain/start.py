@@ -56,6 +56,8 @@ def _registered_months(book: UnionBook) -> Iterator[Month]:
         (one.held_on for one in book.activities),
         (one.published_on for one in book.disclosures),
         (day for one in book.proposals for day in (one.assigned_on, one.answered_on)),
+        (one.held_on for one in book.meetings),
+        (one.dated_on for one in book.papers),
         (item.done_on for item in book.work_items),
     )
     yield from (Month.of(day) for day in days if day is not None)

@@ -170,8 +170,11 @@ def _open_visits(book: UnionBook, line: DraftLine) -> Iterator[ServiceEntry]:
 
 
 def _reviewed(book: UnionBook, typed: _Typed) -> Take:
-    """Return the file, with the day of its next review a year later."""
+    """Return the file, with what was found and the day of its next review a year later."""
     line = typed.line
+    if typed.amount:
+        told = f"复核没有「{AMOUNT}」。发了慰问的请登记在《{SERVICES.sheet}》，再清空这一格。"
+        return Take(line.key, reason=told)
     number, name = line.text(NUMBER), line.text(NAME)
     found = [
         one
@@ -182,6 +185,10 @@ def _reviewed(book: UnionBook, typed: _Typed) -> Take:
         told = f"《{HARDSHIP.sheet}》里没有找到这一户。请核对。"
         return Take(line.key, reason=told)
     next_on = months_after(typed.day, MONTHS_A_YEAR)
-    row = found[0].source.row
-    change = Changed(HARDSHIP, row, {Hardship.review_on: next_on})
+    row, before = found[0].source.row, found[0].remark
+    handler = line.text(HANDLER)
+    done_by = f"（{handler}）" if handler else ""
+    note = f"{typed.day} 复核：{line.text(CONTENT) or '已办'}{done_by}"
+    remark = before if note in before else "；".join(filter(None, (before, note)))
+    change = Changed(HARDSHIP, row, {Hardship.review_on: next_on, Hardship.remark: remark})
     return Take(line.key, changes=(change,), told=f"已登记 第 {row} 行")

@@ -64,13 +64,13 @@ def care_sheet(book: UnionBook, draft: DraftSheet) -> SheetSpec:
 
 
 def care_sentence(care: Care) -> str:
-    """Say how many are due: 14 人次，其中逾期 3，待走访 1."""
-    told = [f"{len(care.people)} 人次"]
+    """Say how many are due: 14 人次，其中逾期 3，待走访 1；下月起到期 5 人次."""
     late = [
-        (state, _count(care.people, state)) for state in (CareState.OVERDUE, CareState.TO_VISIT)
+        (state, _count(care.of_month, state)) for state in (CareState.OVERDUE, CareState.TO_VISIT)
     ]
     parts = [f"{state.value} {count}" for state, count in late if count]
-    return told[0] + (f"，其中{'，'.join(parts)}" if parts else "")
+    told = f"{len(care.of_month)} 人次" + (f"，其中{'，'.join(parts)}" if parts else "")
+    return told + (f"；下月起到期 {len(care.coming)} 人次" if care.coming else "")
 
 
 def _count(found: Sequence[CareDue], state: CareState) -> int:

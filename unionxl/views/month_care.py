@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.domain.care_model import CareState
+from unionxl.domain.matters import service_matter
 from unionxl.tables.care import care_in
 from unionxl.tables.duties import DUTIES
 from unionxl.views.month_bands import BandLine, Share, Turn
@@ -60,9 +61,14 @@ def _word(state: CareState) -> str:
 
 
 def _names(found: Sequence[CareDue]) -> str:
-    """Name who is due, those who have waited longest first; of families only how many."""
+    """Name who is due, those who have waited longest first; of private matters only how many.
+
+    The sheet is posted: whom an illness, a death or hardship has met is nobody else's business.
+    """
     if any(one.is_of_file for one in found):
         return f"{len(found)} 户，见《{CARE_SHEET}》"
+    if any(map(_is_private, found)):
+        return f"{len(found)} 人，见《{CARE_SHEET}》"
     room = MOST_NAMES
     parts = []
     for state, names in _by_state(found):
@@ -72,6 +78,11 @@ def _names(found: Sequence[CareDue]) -> str:
             room -= len(names)
     more = f"等 {len(found)} 人，见《{CARE_SHEET}》" if room < 0 else ""
     return "；".join(parts) + more
+
+
+def _is_private(one: CareDue) -> bool:
+    """Tell whether an event is behind it, or a matter that is a member's own."""
+    return one.state is CareState.TO_VISIT or service_matter(one.matter).is_private
 
 
 def _states(found: Sequence[CareDue]) -> str:

@@ -140,7 +140,7 @@ def cure_bands(page: Page, figures: MatterFigures, summary: ServiceSummary) -> I
 
 
 def _went(figures: MatterFigures, summary: ServiceSummary) -> Iterator[str]:
-    return (summary.person(one) for one in figures.turns if figures.matter.is_done_by(one.cause))
+    return (summary.person(one) for one in figures.turns if one.is_done)
 
 
 def _cure_row(page: Page, one: CureState) -> Line:

@@ -34,8 +34,8 @@ def still_due(book: UnionBook) -> str:
 
 
 def care_part(book: UnionBook, month: Month) -> str:
-    """Say for how many members something is due."""
-    due = care_in(book, month).people
+    """Say for how many members something is due by the end of the month."""
+    due = care_in(book, month).of_month
     if not due:
         return ""
     late = sum(one.state is CareState.OVERDUE for one in due)

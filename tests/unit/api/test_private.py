@@ -161,3 +161,11 @@ def test_families_in_hardship_are_not_named_on_the_month_sheet(told: dict[str, s
     lines = [line for line in told["3月"].splitlines() if "困难档案" in line or "送温暖" in line]
     assert lines
     assert not any("李敏" in line for line in lines)
+
+
+def test_who_is_to_be_visited_is_counted_on_the_month_sheet_and_not_named(
+    told: dict[str, str],
+) -> None:
+    cells = [line for line in told["3月"].splitlines() if line != "None"]
+    at = cells.index("五必访")
+    assert cells[at + 1 : at + 3] == ["1 人，见《关怀提醒》", "待走访 1"]

@@ -304,6 +304,38 @@ def test_birthdays_of_the_month_who_was_greeted_is_marked() -> None:
     assert (len(told.coverage[0].whole), told.coverage[0].done_count) == (3, 1)
 
 
+def test_a_birthday_that_was_missed_stays_due_from_the_first_month_kept() -> None:
+    members = """
+        会员编号 | 姓名 | 出生日期 | 入会日期 | 在职状态
+        001 | 王芳 | 1988-01-09 | 2010-09-01 | 在职
+        002 | 李敏 | 1992-02-02 | 2015-09-01 | 在职
+        003 | 张强 | 1979-02-09 | 2008-09-01 | 在职
+    """
+    services = "日期 | 会员编号 | 姓名 | 事项\n2026-02-09 | 003 | 张强 | 生日"
+    for start, expected in ((None, ["王芳", "李敏"]), ("2月", ["李敏"])):
+        book = a_book(
+            as_of=TODAY,
+            settings={"启用月份": start},
+            members=members,
+            duties=BIRTHDAYS,
+            services=services,
+        )
+        told = _care(book)
+        assert [one.who for one in told.due] == expected
+        assert [one.member.name for one in told.coverage[0].overdue] == expected
+        assert not told.birthdays
+
+
+def test_two_rows_of_one_duty_name_nobody_twice() -> None:
+    book = _book(
+        duties=f"{BIRTHDAYS}\n生日送蛋糕 | 全体会员 |  |  | 0 | 生日",
+        services="日期 | 会员编号 | 姓名 | 事项\n2026-03-03 | 001 | 王芳 | 生日",
+    )
+    told = _care(book)
+    assert [one.member.name for one in told.birthdays] == ["王芳"]
+    assert [one.matter for one in told.coverage] == ["生日"]
+
+
 def test_a_leap_birthday_falls_on_the_last_of_february() -> None:
     book = _book(dt.date(2026, 2, 1), duties=BIRTHDAYS)
     assert _due(book, Month(2026, 2)) == ["李敏 生日 2026-02-28 到期"]
@@ -314,7 +346,30 @@ def test_a_present_of_last_year_is_not_that_of_this_year() -> None:
         duties=BIRTHDAYS,
         history="会员编号 | 姓名 | 服务事项 | 最近日期\n001 | 王芳 | 生日 | 2025-03-09",
     )
-    assert _due(book) == ["王芳 生日 2026-03-09 到期"]
+    assert _due(book) == ["李敏 生日 2026-02-28 逾期", "王芳 生日 2026-03-09 到期"]
+
+
+INSURED = f"{DUTY}参保 | 全体会员 | 12 | 2025-03-10 | 0 | 医疗互助"
+
+
+@pytest.mark.parametrize(
+    ("row", "done_count"),
+    [
+        ("住院理赔款 | 理赔", 0),
+        ("理赔 | 生病住院", 0),
+        ("理赔 | ", 0),
+        ("续保 | 续保", 1),
+        ("可理赔两年内住院 | 参保", 1),
+        (" | ", 1),
+    ],
+)
+def test_who_claims_is_not_insured_by_that(row: str, done_count: int) -> None:
+    services = (
+        f"日期 | 会员编号 | 姓名 | 事项 | 内容 | 事由\n2026-03-02 | 001 | 王芳 | 医疗互助 | {row}"
+    )
+    book = _book(duties=INSURED, services=services)
+    assert ("王芳 医疗互助 2026-03-10 到期" not in _due(book)) is bool(done_count)
+    assert _care(book).coverage[0].done_count == done_count
 
 
 # c. visits to be made.

@@ -222,16 +222,21 @@ def test_a_visit_completes_the_row_that_told_of_the_event() -> None:
 
 def test_a_review_sets_the_day_of_the_next_one() -> None:
     workbook = _workbook(
-        hardship="档案编号 | 会员编号 | 姓名 | 建档日期 | 复核日期 | 状态\n"
-        "K001 | 003 | 张强 | 2024-03-01 | 2026-03-01 | 在档",
+        hardship="档案编号 | 会员编号 | 姓名 | 建档日期 | 复核日期 | 状态 | 备注\n"
+        "K001 | 003 | 张强 | 2024-03-01 | 2026-03-01 | 在档 | 上年已复核",
         services="2026-01-20 | 003 | 张强 | 送温暖 |  |  |  |",
     )
     _click(workbook)
     key = "003|困难档案复核|2026-03-01"
-    _type(workbook, {(key, "办理日期"): dt.date(2026, 3, 4)})
-    assert "已登记改 1 格" in _click(workbook).summary
+    typed = {"办理日期": dt.date(2026, 3, 4), "内容": "收入没有变", "金额": 300, "经办人": "何静"}
+    _type(workbook, {(key, name): value for name, value in typed.items()})
+    assert "复核没有「金额」" in _click(workbook).summary + _text(workbook)
+    _type(workbook, {(key, "金额"): None})
+    assert "已登记改 2 格" in _click(workbook).summary
     block = workbook.read_table("Hardship")
     assert block.rows[0][block.position("复核日期")] == dt.date(2027, 3, 4)
+    remark = block.rows[0][block.position("备注")]
+    assert remark == "上年已复核；2026-03-04 复核：收入没有变（何静）"
     assert key not in _keys(workbook)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.assertions import findings_of
 from tests.builders import a_book, standards
 from tests.sheet_text import render_text
@@ -128,3 +130,18 @@ def test_quarters_without_a_disclosure_are_told_together() -> None:
 
 def test_a_new_workbook_is_not_reproached_with_quarters() -> None:
     assert not findings_of(a_book(as_of=dt.date(2026, 11, 5)), "quarter-without-disclosure")
+
+
+@pytest.mark.parametrize(
+    ("meetings", "papers"),
+    [
+        ("会议编号 | 类别 | 名称 | 日期\nM1 | 工会委员会 | 例会 | 2026-03-20", ""),
+        ("", "日期 | 编号 | 方向 | 标题\n2026-03-20 | 1 | 收文 | 通知"),
+    ],
+    ids=["meetings", "papers"],
+)
+def test_a_row_of_any_register_is_an_entry(meetings: str, papers: str) -> None:
+    services = "日期 | 姓名 | 事项\n2026-05-20 | 王芳 | 生日"
+    book = a_book(as_of=dt.date(2026, 6, 1), services=services, meetings=meetings, papers=papers)
+    (found,) = findings_of(book, "start-month-untold")
+    assert found.message == "本年 3 月以前没有任何登记。"

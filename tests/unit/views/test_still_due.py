@@ -7,6 +7,9 @@ import datetime as dt
 import pytest
 
 from tests.builders import a_book
+from unionxl.domain.period import Month
+from unionxl.tables.care import care_in
+from unionxl.views.care_sheet import care_sentence
 from unionxl.views.still_due import still_due
 
 TODAY = dt.date(2026, 3, 6)
@@ -28,6 +31,15 @@ def test_care_and_the_unions_own_duties() -> None:
     assert still_due(book) == (
         "本月还差：关怀 2 人次（逾期 1）、教代会 1月12日前（逾期）、上缴经费 5月20日前"
     )
+
+
+def test_what_is_due_next_month_is_no_work_of_this_one() -> None:
+    duties = "事项 | 对象 | 周期月数 | 起算日期 | 提前天数 | 服务事项\n"
+    duties += "续保 | 全体会员 | 12 | 2025-04-10 | 45 | 医疗互助"
+    book = a_book(as_of=TODAY, members=MEMBERS, duties=duties)
+    assert still_due(book) == "本月该办的都已登记"
+    assert care_sentence(care_in(book, Month(2026, 3))) == "0 人次；下月起到期 2 人次"
+    assert care_sentence(care_in(book, Month(2026, 4))) == "2 人次"
 
 
 def test_proposals_that_wait_stand_between() -> None:

@@ -72,6 +72,8 @@ def visit_late(index: BookIndex) -> Iterator[Case]:
 
 def _is_visit(service: ServiceEntry) -> bool:
     """Tell whether a row is a visit on an event, and not a claim or a cure."""
+    if service.is_claim:
+        return False
     return service.service_kind == VISIT or service.cause in VISIT_CAUSES
 
 
