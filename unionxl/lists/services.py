@@ -35,6 +35,8 @@ DAY, MATTER, AMOUNT = (
 )
 CONTENT = Services.content.header
 FUND, VOUCHER = "经费来源", Services.voucher_no.header
+PROOF, SIGNED_LIST = Services.proof.header, "签收名单"
+_SIGNED = re.compile(r"签[收领字名]|领取表")
 ASKED = (DAY, MATTER, CONTENT, AMOUNT, FUND, VOUCHER)
 NEAR = dt.timedelta(days=60)
 _DAY_IN_TITLE = re.compile(
@@ -51,6 +53,8 @@ def plan_services(draft: ListDraft, book: UnionBook) -> Planned:
         if name in columns and not draft.has(name)
     )
     said = {ask.name: ask.value for ask in asks if ask.value}
+    if _SIGNED.search(draft.title):
+        said[PROOF] = SIGNED_LIST
     roll = Roll.of(book.members)
     there: Counter[tuple[object, ...]] = Counter(
         _key(

@@ -253,3 +253,10 @@ def test_a_statement_after_the_ledger_doubles_nothing_that_the_bank_booked_later
     assert str(workbook.specs[VIEW_ID]).count(told) == 1
     assert accepted(workbook).is_waiting
     assert [float(str(one)) for (one,) in _rows(workbook, "Ledger", "支出金额")] == [8000, 8000, 15]
+
+
+def test_a_signed_list_is_the_proof_of_its_rows(tmp_path: Path) -> None:
+    workbook = a_list_book()
+    imported(workbook, _signed(tmp_path / "a.xlsx", "2026年三八节慰问品签收表", 4000))
+    accepted(workbook)
+    assert _rows(workbook, "Services", "凭证号", "证明材料") == [("记-3", "签收名单")] * 2
