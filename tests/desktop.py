@@ -136,8 +136,13 @@ class Desktop:
         return False
 
     def box(self) -> Box:
-        """Return the dialog that is open."""
-        (box,) = self.wait_for("a dialog", lambda: self.ask("boxes"))
+        """Return the dialog that is open, once the one before it is gone."""
+
+        def alone() -> list[dict[str, Any]]:
+            boxes = self.ask("boxes") or []
+            return boxes if len(boxes) == 1 else []
+
+        (box,) = self.wait_for("one dialog", alone)
         return dict(box)
 
     def press_in_box(self, button: str) -> None:
