@@ -17,7 +17,6 @@ from unionxl.views.month_widths import WHOLE, table_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from unionxl.domain.source import SourceRef
     from unionxl.views.bands import Line
 
 MOST_LINES = 12
@@ -34,13 +33,16 @@ class Turn(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class BandLine:
-    """One thing that is due: what, of whom or for whom, and how it stands; `link` is its row."""
+    """One thing that is due: what, of whom or for whom, and how it stands.
+
+    Nothing leads to its row: most of these sheets are out of sight, and a link costs a click two
+    calls.
+    """
 
     turn: Turn
     what: str
     whom: str
     state: str
-    link: SourceRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _band(title: str, lines: Sequence[Line]) -> Band:
 def _line(one: BandLine) -> Line:
     """Lay out one line."""
     cells = (
-        Cell(one.what, link=one.link),
+        Cell(one.what),
         Cell(one.whom or None),
         Cell(one.state, "body-center"),
     )

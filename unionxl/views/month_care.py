@@ -35,7 +35,7 @@ def care_share(book: UnionBook, month: Month) -> Share:
         if one.is_of_person and one.is_counted:
             by_matter.setdefault(one.matter, []).append(one)
     lines = (
-        BandLine(TURNS[found[0].state], matter, _names(found), _states(found), found[0].links[0])
+        BandLine(TURNS[found[0].state], matter, _names(found), _states(found))
         for matter, found in by_matter.items()
     )
     return Share(CARE_TITLE, CARE_SHEET, tuple(lines))
@@ -49,7 +49,6 @@ def duties_share(book: UnionBook, month: Month) -> Share:
             one.matter,
             one.audience,
             f"{one.due_on:%Y-%m-%d} {_word(one.state)}",
-            one.links[0],
         )
         for one in care_in(book, month).book_level
     )

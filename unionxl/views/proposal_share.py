@@ -36,6 +36,4 @@ def _lines(book: UnionBook, month: Month) -> Iterator[tuple[dt.date, BandLine]]:
 
 def _line(one: Proposal, turn: Turn, state: str) -> BandLine:
     unit = f"（{one.responsible_unit}）" if one.responsible_unit else ""
-    return BandLine(
-        turn, f"提案 {one.proposal_no}".strip(), f"{one.subject}{unit}", state, one.source
-    )
+    return BandLine(turn, f"提案 {one.proposal_no}".strip(), f"{one.subject}{unit}", state)
