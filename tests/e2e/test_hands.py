@@ -9,6 +9,7 @@ import pytest
 from tests import start_sheet
 from tests.desktop import desktop
 from unionxl.operations.creating import create_workbook
+from unionxl.tables.program import MORE_SHEET
 from unionxl.workbook.package.lint import lint_package
 from unionxl.workbook.package.workbook import open_workbook
 from unionxl.workbook.vba.sources import Host
@@ -131,6 +132,7 @@ def test_deleted_instructions_are_missed_in_words(tmp_path: Path) -> None:
     with desktop(workbook, tmp_path / "office") as desk:
         desk.state()
         desk.ask("delete", "使用说明")
+        desk.ask("show", MORE_SHEET)
         desk.click("使用说明")
         assert desk.close_box().startswith("《使用说明》：找不到这张表")
 
