@@ -18,7 +18,7 @@ def document_of(action: str, folder: Path) -> str:
     if action == "holidays":
         return str(NOTICE)
     if action == "fill":
-        return str(write_form(folder / "推荐表.xlsx"))
+        return str(write_form(folder / "form.xlsx"))
     if action not in _WRITTEN:
         return ""
     path = folder / f"{action}{_ENDINGS.get(action, '.csv')}"

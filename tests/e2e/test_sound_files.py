@@ -39,6 +39,7 @@ def test_every_action_leaves_a_sound_file(tmp_path: Path) -> None:
         workbook = open_workbook(path, clock=lambda: NEW_YEAR_EVE)
         document = str(plan) if action == "import_plan" else document_of(action, tmp_path)
         row = {"sheet": "收支台账", "row": "4-6"} if BY_ID[action].needs_row else {}
+        row = {"item": "P001"} if BY_ID[action].needs_item else row
         do(workbook, Request(NEW_YEAR_EVE, document, values=row))
         assert lint_package(path) == (), action
     assert len(open_workbook(path).generated_sheets()) > 18
