@@ -786,6 +786,8 @@ def start_month_untold(draft: Draft) -> None:
         "activities": "held_on",
         "disclosures": "published_on",
         "work_items": "done_on",
+        "meetings": "held_on",
+        "papers": "dated_on",
     }
     for table, field in days.items():
         draft.tables[table] = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from unionxl.errors import RequestError
 from unionxl.operations.catalogue import operation
 from unionxl.operations.operation import named
 
@@ -39,6 +38,8 @@ def _led(asked: Operation, leading: Option, values: Mapping[str, object]) -> Ope
     taken = {one.name for one in led.arguments} | {leading.name}
     for one in asked.arguments:
         if one.name not in taken and values.get(one.name) is not None:
+            from unionxl.errors import RequestError
+
             raise RequestError(
                 f"“{values[one.name]}”和“{leading.help}”只能选一样。",
                 where=asked.label,
