@@ -385,7 +385,7 @@ def test_the_program_shows_the_window_until_it_is_closed(
     words = ("-m", module, *(("app",) if module == "unionxl" else ()), str(workbook))
     with started(shown.display, *words) as program:
         shown.xdo("search", "--sync", "--onlyvisible", "--class", "Unionxl")
-        shown.xdo("mousemove", "600", "500", "click", "1", "key", "ctrl+q")
+        shown.xdo("mousemove", "600", "12", "click", "1", "key", "ctrl+q")
         _, said = program.communicate(timeout=60)
     assert (program.returncode, said) == (0, "")
 
