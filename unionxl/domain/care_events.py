@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from unionxl.domain.care_model import VISIT, CareDue, CareState
+from unionxl.domain.group import several
 from unionxl.domain.hardship import review_due_on
 from unionxl.domain.lunar import day_of_lunar_date
 from unionxl.domain.served import RETIREMENT
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 WARMTH, REVIEW, JOINING = "送温暖", "困难档案复核", "入会"
 A_MONTH = dt.timedelta(days=30)
 HELP = (WARMTH, "困难帮扶")
-_LISTED = re.compile(r"[、，,；;\s]+")
 SEASON_BEGINS = (12, 1)
 
 
@@ -57,7 +56,7 @@ def visits_to_make(asked: Asked) -> Iterator[CareDue]:
 def cause_of(entry: ServiceEntry, book: UnionBook) -> str:
     """Return the kind of event, and nothing that a clerk wrote in her own words."""
     usual = (*VISIT_CAUSES, RETIREMENT)
-    promised = _LISTED.split(book.settings.visit_causes)
+    promised = several(book.settings.visit_causes)
     return entry.cause if entry.cause and entry.cause in (*usual, *promised) else "有事"
 
 

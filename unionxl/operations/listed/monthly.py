@@ -6,6 +6,7 @@ from unionxl.operations.listed.groups import MONTHLY
 from unionxl.operations.listed.words import (
     FILE,
     HERE,
+    MONTH,
     REPORT_FILE,
     REPORT_TEMPLATE,
     TODAY,
@@ -24,16 +25,7 @@ OPERATIONS = (
         command="month",
         help="生成月工作表；表上填写的内容先带回《年度计划》。",
         readme="生成一个月的工作表（`--all` 十二个月）",
-        arguments=(
-            FILE,
-            Argument(
-                "month",
-                "[YYYY-MM]",
-                "月份，也可写 3月；默认《首页》所选的，否则按今天",
-                is_required=False,
-                shown="2026-03",
-            ),
-        ),
+        arguments=(FILE, MONTH),
         options=(
             Option("every", "--all", "十二个月都生成", Kind.FLAG, leads_to="all_months"),
             TODAY,
@@ -69,16 +61,7 @@ OPERATIONS = (
             "生成《关怀提醒》：本月该走访、慰问、体检、续保的人，为什么，逾期多少，各项覆盖多少"
             "（填了办理日期再执行一次，记入《服务台账》）"
         ),
-        arguments=(
-            FILE,
-            Argument(
-                "month",
-                "[YYYY-MM]",
-                "月份，也可写 3月；默认《首页》所选的，否则按今天",
-                is_required=False,
-                shown="2026-03",
-            ),
-        ),
+        arguments=(FILE, MONTH),
         options=(TODAY,),
         run=f"{HERE}.caring:care",
         has_draft=True,

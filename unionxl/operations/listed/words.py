@@ -7,6 +7,13 @@ from unionxl.operations.operation import Argument, Document, Kind, Option
 HERE = "unionxl.operations"
 
 FILE = Argument("file", "FILE", "工作簿（.xlsx 或 .xlsm）", Kind.PATH)
+MONTH = Argument(
+    "month",
+    "[YYYY-MM]",
+    "月份，也可写 3月；默认《首页》所选的，否则按今天",
+    is_required=False,
+    shown="2026-03",
+)
 TODAY = Option("today", "--today", "按哪一天制表，默认今天", metavar="YYYY-MM-DD")
 LAST = Option(
     "last",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from unionxl.domain.care_events import cause_of
+from unionxl.domain.care_events import HELP, cause_of
+from unionxl.domain.group import several
 from unionxl.domain.settings import VISIT_CAUSES
 from unionxl.domain.written import full_day
 from unionxl.rules.finding import Joint, Severity
@@ -24,16 +25,15 @@ if TYPE_CHECKING:
     from unionxl.domain.services import ServiceEntry
     from unionxl.rules.book_index import BookIndex
 
-HELP_KINDS = frozenset({"送温暖", "困难帮扶"})
+HELP_KINDS = frozenset(HELP)
 HELP_CAUSES = frozenset({"家庭困难", "意外灾害"})
 SECOND_HALF = 7  # from this month on a year without any help is asked about
 _NO_LETTERS = re.compile(r"[\d\W_]+")
-_LISTED = re.compile(r"[、，,；;\s]+")
 
 
 def causes_to_visit(book: UnionBook) -> tuple[str, ...]:
     """Return the causes for which a visit is promised: those of the settings, else the usual."""
-    return tuple(filter(None, _LISTED.split(book.settings.visit_causes))) or VISIT_CAUSES
+    return several(book.settings.visit_causes) or VISIT_CAUSES
 
 
 def visit_without_cause(index: BookIndex) -> Iterator[Case]:
