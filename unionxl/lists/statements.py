@@ -23,6 +23,7 @@ from unionxl.lists.entries import (
     money_in_is_debit,
 )
 from unionxl.tables.ledger import Ledger
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from unionxl.lists.entries import Entry
     from unionxl.lists.model import ListDraft
 
-_FIGURE = re.compile(r"[0-9０-９一二三四五六七八九壹贰叁肆伍陆柒捌玖]")
+_FIGURE = re.compile(rf"[0-9０-９{ONES}壹贰叁肆伍陆柒捌玖]")
 _LONGEST = 20
 
 
