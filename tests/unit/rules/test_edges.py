@@ -356,3 +356,18 @@ def test_a_visit_that_names_no_illness_may_be_for_any() -> None:
     assert [unnamed.sources[0].row, again.sources[0].row] == [6, 7]
     assert "没有写明病种" in unnamed.message
     assert [source.row for source in again.sources] == [7, 5]
+
+
+def test_signatures_that_the_services_name_are_the_list_of_their_voucher() -> None:
+    ledger = f"{GIFT}\n2026-05-08 | 记-1 | 困难职工补助 | 600.00 | 困难 | 王芳 | |"
+    services = """
+        日期 | 会员编号 | 姓名 | 事项 | 金额 | 凭证号 | 证明材料
+        2026-05-08 | 001 | 王芳 | 困难慰问 | 600.00 | {voucher} | {proof}
+        """
+    listed = services.format(voucher="记字第001号", proof="签领表")
+    book = a_book(members=MEMBERS, ledger=ledger, services=listed)
+    assert_finds_nothing(book, "handout-without-signed-list")
+    for voucher, proof in (("记-2", "签领表"), ("记-1", "发票"), ("", "签领表")):
+        unlisted = services.format(voucher=voucher, proof=proof)
+        book = a_book(members=MEMBERS, ledger=ledger, services=unlisted)
+        assert_finds(book, "handout-without-signed-list", row=4)
