@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from unionxl.domain.dues import months_owed
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.domain.roll import Roll
@@ -15,7 +16,7 @@ from unionxl.domain.written import money
 from unionxl.errors import RequestError
 from unionxl.lists.cells import Doubt, read_cell
 from unionxl.lists.model import TWICE, Ask, Change, Planned, PlannedRow, State
-from unionxl.lists.people import match
+from unionxl.lists.people import match, written_out
 from unionxl.tables.dues import Dues
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def plan_dues(draft: ListDraft, book: UnionBook) -> Planned:
         draft, book, {MONTH: told, METHOD: method, PAID_ON: draft.answers.get(PAID_ON, "")}
     )
     rows = [one for row in draft.rows for one in plan.rows(row, months, year)]
-    return Planned(draft, tuple(rows), tuple(asks), notes=tuple(_notes(rows)))
+    notes = (*_notes(rows), *plan.notes())
+    return Planned(draft, tuple(rows), tuple(asks), notes=notes)
 
 
 def _refuse_no_month(said: str, year: int) -> None:
@@ -95,6 +97,9 @@ class _Plan:
         self._draft, self._year, self._said = draft, book.fiscal_year, said
         self._roll = Roll.of(book.members)
         self._seen: set[tuple[int, str]] = set()
+        self._members = book.members
+        self._named: set[str] = set()
+        self._listed_months: set[str] = set()
         self._there: defaultdict[tuple[str, str], list[DuesPayment]] = defaultdict(list)
         for payment in book.dues_payments:
             for month in payment.months:
@@ -110,14 +115,31 @@ class _Plan:
             return
         if who.member is None:
             said = who.said or "《会员》中没有这个人"
+            self._named.update(one.member_no for one in who.perhaps)
             yield PlannedRow(row, State.DOUBTFUL, name, said=said)
             return
+        self._named.add(who.member.member_no)
         if not months:
             yield self._one(row, who.member, draft, PAID, self._month(row))
         for role in months:
             month = f"{year}-{int(role.removesuffix('月')):02d}"
             if draft.cell(row, role) is not None:
                 yield self._one(row, who.member, draft, role, month)
+
+    def notes(self) -> Iterator[str]:
+        """Name the members who owe for a month of the list and do not stand in it."""
+        missing = [
+            one
+            for one in self._members
+            if one.member_no not in self._named
+            if any(
+                str(month) in self._listed_months and not self._there[one.member_no, str(month)]
+                for month in months_owed(one, self._year)
+            )
+        ]
+        if missing and self._named:
+            told = written_out(missing)
+            yield f"《会员》中在册的 {told}不在这份扣款表里，会费也没有登记过，请核对。"
 
     def _is_paid(self, row: ListRow) -> bool:
         """Tell whether a row has an amount."""
@@ -143,7 +165,11 @@ class _Plan:
             told = said if doubt is not Doubt.NONE else NOT_PAID
             return PlannedRow(row, State.LEFT_OUT, member.name, said=told)
         values = self._values(row, member, month, amount)
+        self._listed_months.add(month)
         one = self._compared(row, values, member, (month, amount))
+        if amount < ZERO and one.state is State.NEW:
+            said = f"金额是 {money(amount)} 元，请核对；是退回多扣会费的，照实登记"
+            one = replace(one, state=State.DOUBTFUL, said=said)
         return self._doubted(one, (member.source.row, month))
 
     def _doubted(self, one: PlannedRow, key: tuple[int, str]) -> PlannedRow:

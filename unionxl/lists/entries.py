@@ -13,6 +13,7 @@ from unionxl.domain.ledger import BANK, CASH
 from unionxl.domain.money import ZERO
 from unionxl.lists.cells import Doubt, read_cell, without_numbers
 from unionxl.tables.ledger import Ledger
+from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +33,8 @@ _OUT = re.compile(r"借|支|付|出|往账|D|DR|Dr", re.IGNORECASE)
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _PERIOD = re.compile(r"(?:(20\d\d)\s*[年.\-/]?\s*)?(1[0-2]|0?[1-9])\s*月?")
 _NUMBERED_CODE = re.compile(r"\s*([\d.]{3,12})[\s_\-—]*(.*)")
+_FIGURE = re.compile(rf"[0-9０-９{ONES}壹贰叁肆伍陆柒捌玖]")
+_LONGEST = 20
 _FEWEST_STEPS = 1
 
 
@@ -56,6 +59,7 @@ class Entry:
     is_sided: bool = True
     said: str = ""
     book: str = ""
+    unread: str = ""
 
     @property
     def has_amount(self) -> bool:
@@ -149,7 +153,16 @@ class _Reader:
             is_sided,
             said,
             self._book,
+            self._unread(row),
         )
+
+    def _unread(self, row: ListRow) -> str:
+        """Return the first cell with a figure in it that should be an amount and is none."""
+        for role in (DEBIT, CREDIT, INCOME, EXPENSE, AMOUNT):
+            text = self._draft.text(row, role)
+            if _FIGURE.search(text) and self._amount(row, role, is_kept_empty=True) is None:
+                return text[:_LONGEST]
+        return ""
 
     def _day(self, row: ListRow) -> tuple[dt.date | None, str]:
         """Return the day of a row, from one column or from three."""

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from unionxl.lists.model import ListDraft
     from unionxl.views.layout import CellValue
 
+_MOST_NAMED = 10
 DEBIT_IS = "借方是"
 RECEIVED, PAID = "收入", "支出"
 THE_OTHER = "同一笔账的另一方"
@@ -126,6 +127,23 @@ class _Sense:
         )
         if self.is_double and others:
             yield f"{others} 行记的是银行存款等资产、往来或结余科目，是同一笔账的另一方，没有导入。"
+        yield from self._without_rows()
+
+    def _without_rows(self) -> Iterator[str]:
+        """Name the vouchers that moved money and are neither income nor spending."""
+        found = tuple(
+            self.vouchers.without_rows(lambda one: self._accounts.ours(one) == OTHER_SIDE)
+        )
+        if found:
+            told = "、".join(
+                f"{one.voucher} {one.text} {money(one.debit or one.credit)} 元"
+                for one in found[:_MOST_NAMED]
+            )
+            more = " 等" if len(found) > _MOST_NAMED else ""
+            yield (
+                f"{len(found)} 张凭证收付了款，另一方却是往来、资产科目，不是收入、支出，没有导入"
+                f"（{told}{more}）；暂付款请在报销时记入台账。"
+            )
 
 
 def _row(
@@ -171,7 +189,13 @@ def _refused(
 ) -> tuple[State | None, str]:
     """Return why an entry makes no row of the ledger, None where it makes one."""
     reasons = (
+        (bool(entry.unread), State.DOUBTFUL, f"金额“{entry.unread}”没有读懂，没有导入"),
         (not entry.has_amount, State.LEFT_OUT, "没有金额"),
+        (
+            bool(entry.debit and entry.credit),
+            State.DOUBTFUL,
+            "同一行里收、付两边都有金额，请分成两行再导入",
+        ),
         (
             bool(entry.book) and ours == OTHER_SIDE,
             State.DOUBTFUL,

@@ -20,7 +20,7 @@ from unionxl.lists.model import (
     PlannedRow,
     State,
 )
-from unionxl.lists.people import match
+from unionxl.lists.people import match, written_out
 from unionxl.tables.members import MEMBERS, Members
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ _NO_MEMBER = re.compile(
 _NEVER_JOINED = re.compile(r"[未没](?:有)?(?:入会|加入)|(?:不是|非)(?:工会)?会员|否")
 NO_MEMBER = "名单中写明不是会员，没有导入"
 _DIGITS = re.compile(r"(\D*)(\d+)")
-_SHOWN = 12
 
 
 def plan_members(draft: ListDraft, book: UnionBook) -> Planned:
@@ -208,9 +207,7 @@ def _notes(draft: ListDraft, rows: Sequence[PlannedRow], book: UnionBook) -> Ite
     told = {one.at for one in rows if one.at}
     missing = [m for m in book.members if m.source.row not in told and not m.has_left]
     if missing and told:
-        names = "、".join(one.name for one in missing[:_SHOWN])
-        more = f"等 {len(missing)} 人" if len(missing) > _SHOWN else f"（{len(missing)} 人）"
-        yield f"《会员》中的 {names}{more}不在这份名单里，没有改动。"
+        yield f"《会员》中的 {written_out(missing)}不在这份名单里，没有改动。"
     if any(column.label == BORN_BY_ID and column.role for column in draft.columns):
         yield "出生日期和性别由身份证号推算；不要这样填的，请把那一栏的对应列改为“不导入”。"
     for label, role in (("参加工作时间", JOINED), ("参加工作日期", JOINED)):

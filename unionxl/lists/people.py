@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from unionxl.words.people import looks_like_name, may_be_name, parts_of_list
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from unionxl.domain.members import Member
     from unionxl.domain.roll import Roll
@@ -18,6 +20,23 @@ if TYPE_CHECKING:
 TITLED = re.compile(
     r"^([\u4e00-\u9fff]{1,2})(?:老师|师傅|园长|校长|主任|书记|阿姨|医生|同志|主席)$"
 )
+
+
+_SHOWN = 12
+
+
+def written_out(members: Sequence[Member]) -> str:
+    """Write the names of some members, the first of many, with how many they are.
+
+    Members of one name are told apart by their numbers.
+    """
+    shared = Counter(one.name for one in members)
+    names = "、".join(
+        one.name if shared[one.name] == 1 else f"{one.name} {one.member_no}"
+        for one in members[:_SHOWN]
+    )
+    count = len(members)
+    return f"{names}等 {count} 人" if count > _SHOWN else f"{names}（{count} 人）"
 
 
 @dataclass(frozen=True, slots=True)

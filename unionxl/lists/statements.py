@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from unionxl.domain.bank_matching import Movement
@@ -11,28 +10,17 @@ from unionxl.domain.bank_month import Statement
 from unionxl.domain.money import ZERO
 from unionxl.domain.period import Month
 from unionxl.errors import DocumentError
-from unionxl.lists.cells import read_cell
 from unionxl.lists.entries import (
-    AMOUNT,
-    CREDIT,
-    DEBIT,
-    EXPENSE,
-    INCOME,
     entries,
     is_newest_first,
     money_in_is_debit,
 )
-from unionxl.tables.ledger import Ledger
-from unionxl.words.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unionxl.lists.entries import Entry
     from unionxl.lists.model import ListDraft
-
-_FIGURE = re.compile(rf"[0-9０-９{ONES}壹贰叁肆伍陆柒捌玖]")
-_LONGEST = 20
 
 
 def months_in(found: Sequence[Entry]) -> tuple[Month, ...]:
@@ -46,8 +34,9 @@ def movements_in(draft: ListDraft, fiscal_year: int) -> tuple[Entry, ...]:
     Raises:
         DocumentError: there is none, or one has no day or amount that can be read.
     """
-    _refuse_unread(draft, fiscal_year)
-    found = [one for one in entries(draft, fiscal_year) if one.has_amount]
+    lines = entries(draft, fiscal_year)
+    _refuse_unread(draft, lines)
+    found = [one for one in lines if one.has_amount]
     undated = [one for one in found if one.day is None]
     if undated:
         rows = "、".join(str(one.row.number) for one in undated[:5])
@@ -65,22 +54,15 @@ def movements_in(draft: ListDraft, fiscal_year: int) -> tuple[Entry, ...]:
     return tuple(found[::-1] if is_newest_first(found) else found)
 
 
-def _refuse_unread(draft: ListDraft, fiscal_year: int) -> None:
+def _refuse_unread(draft: ListDraft, lines: Sequence[Entry]) -> None:
     """Stop where an amount is written so that it cannot be read: it would be missing from the sum.
 
     Raises:
         DocumentError: there is such an amount.
     """
-    unread = [
-        (row.number, text)
-        for row in draft.rows
-        for role in (DEBIT, CREDIT, INCOME, EXPENSE, AMOUNT)
-        if (text := draft.text(row, role))
-        and _FIGURE.search(text)
-        and read_cell(draft.cell(row, role), Ledger.balance_amount, fiscal_year)[0] is None
-    ]
+    unread = [(one.row.number, one.unread) for one in lines if one.unread]
     if unread:
-        told = "、".join(f"第 {number} 行“{text[:_LONGEST]}”" for number, text in unread[:5])
+        told = "、".join(f"第 {number} 行“{text}”" for number, text in unread[:5])
         raise DocumentError(
             f"{len(unread)} 处金额读不出来：{told}。",
             where=f"文件《{draft.source}》",

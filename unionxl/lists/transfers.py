@@ -9,7 +9,7 @@ from unionxl.domain.ledger import BANK, CASH, CHARTED, CODE_LENGTH, OWN_ACCOUNTS
 from unionxl.tables.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from unionxl.lists.entries import Entry
@@ -31,7 +31,8 @@ class Vouchers:
                 self._of_day_book(one)
             elif one.voucher and one.has_amount:
                 groups[one.day, one.voucher].append(one)
-        for lines in groups.values():
+        self._lines = tuple(groups.values())
+        for lines in self._lines:
             others = [one for one in lines if not _own(one)]
             if not others:
                 self._moved.update(_moved(lines))
@@ -52,6 +53,16 @@ class Vouchers:
     def moved_count(self) -> int:
         """How many rows of the ledger only move money between bank and cash."""
         return len(self._moved)
+
+    def without_rows(self, is_other_side: Callable[[Entry], bool]) -> Iterator[Entry]:
+        """Give the line on bank or cash of each voucher that only lends, buys assets or settles.
+
+        Every line of such a voucher is the other side, so that nothing of it reaches the ledger.
+        """
+        for lines in self._lines:
+            own = [one for one in lines if _own(one)]
+            if own and all(map(is_other_side, lines)) and not any(map(self.moved, lines)):
+                yield own[0]
 
     def moved(self, entry: Entry) -> Mapping[str, CellValue] | None:
         """Return the cells of a row for money that was drawn or paid in, None for other lines."""

@@ -60,6 +60,21 @@ def test_a_payroll_whose_second_row_of_heads_has_a_sum(tmp_path: Path, merged: t
     ]
 
 
+def test_who_is_missing_from_a_payroll_is_named_and_a_negative_sum_is_doubtful(
+    tmp_path: Path,
+) -> None:
+    head = ("姓名", "工号", "工会会费")
+    people = (("王芳", "001", 20), ("李敏", "002", -5), ("张伟", "003", 0))
+    workbook = a_list_book()
+    title = ("2026年3月工资扣款表",)
+    outcome = imported(workbook, a_file(tmp_path / "工资.xlsx", title, head, *people))
+    told = "《会员》中在册的 张伟（1 人）不在这份扣款表里，会费也没有登记过，请核对。"
+    assert told in outcome.notes
+    assert "金额是 -5.00 元，请核对；是退回多扣会费的，照实登记" in str(workbook.specs[VIEW_ID])
+    assert accepted(workbook).is_waiting
+    assert len(_rows(workbook, "Dues", "会员编号")) == 1
+
+
 JOURNAL = (
     ("序时账",),
     ("月", "日", "凭证类别", "凭证号", "摘要", "科目编码", "科目名称", "借方金额", "贷方金额"),
@@ -94,6 +109,46 @@ def test_what_a_journal_says_of_money_drawn_and_paid_in(tmp_path: Path) -> None:
     ]
     again = imported(workbook, source)
     assert "新增" not in again.summary
+
+
+def test_a_journal_does_not_leave_out_an_advance_without_a_word(tmp_path: Path) -> None:
+    lines = (
+        (3, 9, "记", 5, "预支春游费", "1221", "其他应收款", 2000, None),
+        (3, 9, "记", 5, "预支春游费", "1002", "银行存款", None, 2000),
+        (3, 20, "记", 9, "报销春游费", "501", "职工活动支出", 1800, None),
+        (3, 20, "记", 9, "交回余款", "1002", "银行存款", 200, None),
+        (3, 20, "记", 9, "冲预支", "1221", "其他应收款", None, 2000),
+        (3, 21, "记", 10, "购柜子", "1601", "固定资产", 900, None),
+        (3, 21, "记", 10, "购柜子", "3001", "资产基金", None, 900),
+    )
+    workbook = a_list_book()
+    outcome = imported(workbook, a_file(tmp_path / "序时账.xlsx", *JOURNAL, *lines))
+    told = [note for note in outcome.notes if "暂付款" in note]
+    (said,) = told
+    assert said == (
+        "1 张凭证收付了款，另一方却是往来、资产科目，不是收入、支出，没有导入"
+        "（记-5 预支春游费 2,000.00 元）；暂付款请在报销时记入台账。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("income", "expense", "said"),
+    [
+        (None, "壹仟捌佰元", "金额“壹仟捌佰元”没有读懂，没有导入"),
+        (None, "1800（其中退200）", "金额“1800（其中退200）”没有读懂，没有导入"),
+        (500, 1800, "同一行里收、付两边都有金额，请分成两行再导入"),
+    ],
+)
+def test_an_amount_that_nobody_can_tell_is_doubtful(
+    tmp_path: Path, income: object, expense: object, said: str
+) -> None:
+    head = ("日期", "凭证号", "摘要", "收入", "支出")
+    line = ("2026-03-09", "记-5", "买花", income, expense)
+    workbook = a_list_book()
+    imported(workbook, a_file(tmp_path / "台账.xlsx", ("收支明细",), head, line))
+    assert said in str(workbook.specs[VIEW_ID])
+    assert accepted(workbook).is_waiting
+    assert len(_rows(workbook, "Ledger", "支出金额")) == 1
 
 
 def _signed(path: Path, title: str, amount: int) -> Path:
