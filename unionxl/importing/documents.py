@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import is_zipfile
 
 from unionxl.errors import DocumentError
@@ -18,6 +20,9 @@ from unionxl.importing.pdf import read_pdf
 from unionxl.importing.sheets import is_workbook, read_csv, read_sheets
 from unionxl.importing.web import is_web_page, read_web_page
 from unionxl.importing.word import read_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MB = 1024 * 1024
 MAX_BYTES = 20 * _MB
@@ -75,8 +80,19 @@ def read_document(document: str | Path) -> tuple[Line, ...]:
     where = f"文档《{path.name}》"
     data = read_file_of_kind(path, where)
     suffix = path.suffix.lower()
-    try:
+    with told_if_damaged(data, suffix, where):
         return read_bytes(data, where, is_csv=suffix == ".csv")
+
+
+@contextmanager
+def told_if_damaged(data: bytes, suffix: str, where: str) -> Iterator[None]:
+    """Say of a file that cannot be read that it is damaged, where it is not what its name says.
+
+    Raises:
+        DocumentError: that, or what the reading raised.
+    """
+    try:
+        yield
     except DocumentError as error:
         if suffix in PROGRAMS and _is_damaged(data, suffix):
             raise DocumentError(

@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unionxl.errors import DocumentError
-from unionxl.importing.documents import is_locked, read_bytes, read_file_of_kind
+from unionxl.importing.documents import (
+    is_locked,
+    read_bytes,
+    read_file_of_kind,
+    told_if_damaged,
+)
 from unionxl.importing.encodings import decode
 from unionxl.importing.model import BREAKS
 from unionxl.importing.sheets import csv_rows, is_workbook
@@ -82,7 +87,8 @@ def read_lists(path: Path) -> tuple[SourceSheet, ...]:
         text = decode(data, where)
         sheets = (SourceSheet("", _numbered(_text_rows(text, path.suffix.lower()))),)
     else:
-        lines = read_bytes(data, where)
+        with told_if_damaged(data, path.suffix.lower(), where):
+            lines = read_bytes(data, where)
         rows = (
             SourceRow(one.number, _texts(one.text.split("\t")), above=frozenset(one.merged))
             for one in lines

@@ -75,7 +75,9 @@ def _fits(labels: Sequence[str], target: str, told: str) -> bool:
     if target == MEMBERS.sheet:
         return NAME in has and len(has & _PERSONAL) + (ID_NUMBER in groups) >= 2  # noqa: PLR2004
     if target == SERVICES.sheet:
-        is_short = sum(bool(label) for label in labels) <= 2  # noqa: PLR2004 - number and name
+        own = {role_of(label, MEMBERS.sheet) for label in labels}
+        # Number and name; with the sex beside the name it is a roll.
+        is_short = sum(map(bool, labels)) <= 2 and Members.gender.header not in own  # noqa: PLR2004
         return NAME in has and (bool(has & _GIVEN) or SIGNED in groups or is_short)
     return _NEEDS[target] <= has
 

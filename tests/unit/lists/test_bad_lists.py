@@ -56,6 +56,33 @@ def test_a_file_with_a_password_is_told(tmp_path: Path) -> None:
         imported(a_list_book(), path)
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.xlsx", b"PK\x03\x04 cut off"),
+        ("a.xlsx", bytes(range(256)) * 9),
+        ("a.xls", b"\x00\xff" * 99),
+    ],
+)
+def test_a_damaged_workbook_is_to_be_opened_in_excel(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(DocumentError) as caught:
+        imported(a_list_book(), path)
+    assert str(caught.value).startswith(
+        f"文件《{name}》：文件已损坏，读不出内容。请用 Excel 或 WPS"
+    )
+
+
+def test_names_with_the_sex_beside_them_are_a_roll(tmp_path: Path) -> None:
+    source = a_sheet(tmp_path / "a.xlsx", ("姓名", "性别"), ("钱多", "男"), ("孙晓", "女"))
+    assert recognise(read_lists(source), source.name).target == "会员"
+    source = a_sheet(tmp_path / "b.xlsx", ("序号", "姓名"), (1, "钱多"), (2, "孙晓"))
+    assert recognise(read_lists(source), source.name).target == "服务台账"
+
+
 def test_a_far_cell_is_named(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.create_sheet("名单")
