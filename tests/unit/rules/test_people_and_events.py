@@ -188,3 +188,16 @@ def test_what_several_of_a_name_got_is_not_added_up_as_one_persons() -> None:
     limits = "标准编号 | 限额\nbirthday-gift | 300"
     book = a_book(members=TWO_OF_A_NAME, ledger=f"{LEDGER}\n{rows}", limits=limits)
     assert_finds_nothing(book, "birthday-gift-over-limit", "event-gift-repeated")
+
+
+def test_a_birthday_that_was_given_twice_is_told_and_cake_with_flowers_is_not() -> None:
+    services = """
+        日期 | 会员编号 | 姓名 | 事项 | 内容 | 金额
+        2026-03-10 | 001 | 王芳 | 生日 | 蛋糕券 | 100.00
+        {again} | 001 | 王芳 | 生日 | {what} | 100.00
+        """
+    book = a_book(members=MEMBERS, services=services.format(again="2026-03-25", what="蛋糕券"))
+    assert_finds(book, "event-gift-repeated", row=5)
+    for again, what in (("2026-03-25", "鲜花"), ("2026-03-10", "蛋糕券")):
+        book = a_book(members=MEMBERS, services=services.format(again=again, what=what))
+        assert_finds_nothing(book, "event-gift-repeated")

@@ -116,7 +116,8 @@ def event_gift_repeated(index: BookIndex) -> Iterator[Case]:
     """Find a second gift to one member for one event.
 
     A wedding, a birth, a death, a retirement count once; an illness once a year, whatever more is
-    said of it, another illness again; the deaths of two relatives are two events.
+    said of it, another illness again; the deaths of two relatives are two events; a birthday comes
+    once.
     """
     events: defaultdict[tuple[str, Purpose], dict[str, Benefit]] = defaultdict(dict)
     for benefit in sorted(index.gifts.given, key=_day_of):
@@ -125,6 +126,22 @@ def event_gift_repeated(index: BookIndex) -> Iterator[Case]:
         for member in benefit.members:
             first = _first_of_event(events[member.member_no, benefit.purpose], benefit)
             if first is not benefit and not _is_other_side(first, benefit):
+                yield _repeated(member.name, first, benefit)
+    yield from _birthdays_repeated(index)
+
+
+def _birthdays_repeated(index: BookIndex) -> Iterator[Case]:
+    """Give the birthday gifts that were entered again on another day: same words, same amount.
+
+    A cake and flowers for one birthday are two gifts, and the limit counts them together.
+    """
+    seen: dict[tuple[str, str, object], Benefit] = {}
+    for benefit in sorted(index.gifts.for_purpose(Purpose.BIRTHDAY), key=_day_of):
+        words = "".join(char for char in benefit.text if char.isalpha())
+        for member in benefit.members:
+            amount = benefit.exact_each or benefit.amount
+            first = seen.setdefault((member.member_no, words, amount), benefit)
+            if first.given_on != benefit.given_on and not _is_other_side(first, benefit):
                 yield _repeated(member.name, first, benefit)
 
 
