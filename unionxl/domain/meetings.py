@@ -36,6 +36,12 @@ class Meeting:
     source: SourceRef
 
     @property
+    def has_outcome(self) -> bool:
+        """Whether anything is told that only a meeting that was held can leave behind."""
+        told = (self.attended_count, self.absentees, self.resolution, self.follow_up)
+        return any(one not in {None, ""} for one in told) or self.vote_count is not None
+
+    @property
     def vote_count(self) -> int | None:
         """How many votes were counted; None where none are written down."""
         votes = (self.votes_for, self.votes_against, self.votes_abstained)

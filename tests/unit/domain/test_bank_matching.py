@@ -100,7 +100,7 @@ def test_lines_are_held_against_vouchers(
 
 def _amount(at: int) -> Decimal:
     """Return one of forty amounts of which none is another with a slip of the pen."""
-    size = 1000 * 3 ** (at % 12) * (10 + 3 * (at // 12)) // 10
+    size: int = 1000 * 3 ** (at % 12) * (10 + 3 * (at // 12)) // 10
     return size + 7 * at + Decimal("0.37")
 
 

@@ -156,7 +156,8 @@ def _days(index: BookIndex) -> Iterator[tuple[SourceRef, Column, str, dt.date | 
     for activity in book.activities:
         yield activity.source, Activities.held_on, activity.name, activity.held_on
     for meeting in book.meetings:
-        yield meeting.source, Meetings.held_on, meeting.name, meeting.held_on
+        if meeting.has_outcome:  # else it is convened, and its papers are printed beforehand
+            yield meeting.source, Meetings.held_on, meeting.name, meeting.held_on
     for one in book.disclosures:
         yield one.source, Disclosures.published_on, one.subject, one.published_on
     for paper in book.papers:
