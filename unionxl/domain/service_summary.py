@@ -61,8 +61,9 @@ class MatterGroup:
 class MatterFigures:
     """What one matter comes to; its groups are without claims, which are nobody else's business.
 
-    `turns` are its rows with a day; `open_count` those that are still to be done. `due` are the
-    members who should have it, None where nobody says who; `covered` those of them who do.
+    `turns` are its rows with a day up to today; `open_count` those that are still to be done.
+    `due` are the members who should have it, None where nobody says who; `covered` those of them
+    who do.
     """
 
     matter: ServiceMatter
@@ -121,7 +122,8 @@ class ServiceSummary:
 
     def of(self, matter: ServiceMatter, entries: Sequence[ServiceEntry]) -> MatterFigures:
         """Work out one matter from its rows."""
-        turns = tuple(one for one in entries if one.served_on is not None)
+        today = self.book.as_of
+        turns = tuple(one for one in entries if one.served_on and one.served_on <= today)
         audience, due, unsure_count = self._audience(matter)
         done = {self.person(one) for one in turns if one.is_done}
         covered = tuple(one for one in due or () if self.key(one) in done)

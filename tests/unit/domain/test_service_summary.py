@@ -237,3 +237,10 @@ def test_what_is_said_of_matters_holds_together() -> None:
     assert all(matters_listing(listing) for listing in Listing if listing)
     assert service_matter(" 志愿 ").unit == "小时"
     assert service_matter("座谈").name == "座谈"
+
+
+def test_what_is_dated_later_than_today_is_still_to_be_done() -> None:
+    services = "日期|姓名|事项\n2026-11-03|李敏|体检\n2026-12-08|王芳|体检"
+    book = a_book(members=MEMBERS, services=services, as_of=dt.date(2026, 11, 30))
+    (figures,) = ServiceSummary(book).figures()
+    assert (len(figures.turns), figures.open_count, figures.person_count) == (1, 1, 1)

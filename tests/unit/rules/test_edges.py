@@ -374,7 +374,7 @@ def test_signatures_that_the_services_name_are_the_list_of_their_voucher() -> No
 
 
 def test_a_meeting_that_is_only_convened_is_not_dated_wrongly() -> None:
-    rows = "类别 | 名称 | 日期 | 应到人数 | 实到人数\n工会委员会 | 换届准备会 | 2026-12-29 | 7 | {came}"
+    rows = "名称 | 日期 | 应到人数 | 实到人数\n换届准备会 | 2026-12-29 | 7 | {came}"
     for came, told in (("", 0), ("6", 1)):
         book = a_book(meetings=rows.format(came=came), as_of=dt.date(2026, 12, 20))
         assert len(findings_of(book, "register-day-in-future")) == told
