@@ -16,7 +16,9 @@ from zipfile import is_zipfile
 from unionxl.errors import DocumentError
 from unionxl.importing.encodings import decode
 from unionxl.importing.model import BREAKS, Line
+from unionxl.importing.open_document import is_open_document, read_open_document
 from unionxl.importing.pdf import read_pdf
+from unionxl.importing.rich_text import read_rich_text
 from unionxl.importing.sheets import is_workbook, read_csv, read_sheets
 from unionxl.importing.web import is_web_page, read_web_page
 from unionxl.importing.word import read_word
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 _MB = 1024 * 1024
 MAX_BYTES = 20 * _MB
-TEXTS = (".txt", ".docx", ".doc", ".wps", ".pdf", ".md", ".text")
+TEXTS = (".txt", ".docx", ".doc", ".wps", ".pdf", ".rtf", ".odt", ".md", ".text")
 TABLES = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv")
 PAGES = (".html", ".htm")
 SUFFIXES = (*TEXTS, *TABLES, *PAGES)
@@ -34,13 +36,14 @@ SUFFIXES = (*TEXTS, *TABLES, *PAGES)
 PROGRAMS = {
     **dict.fromkeys((".docx", ".doc", ".wps"), "Word 或 WPS"),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et", ".ods"), "Excel 或 WPS"),
+    ".rtf": "Word 或 WPS",
+    ".odt": "LibreOffice 或 WPS",
     ".pdf": "PDF 阅读器",
 }
 STANDARD_INPUT = "标准输入"
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 再导入；或把文字粘贴到记事本，存为 .txt。"
 OTHER_KINDS = (
-    ((".rtf",), "写字板（RTF）文档", _SAVE_AS),
-    ((".odt", ".ott", ".fodt"), " LibreOffice 文档", _SAVE_AS),
+    ((".ott", ".fodt"), " LibreOffice 模板", _SAVE_AS),
     ((".mht", ".mhtml"), "网页存档", _SAVE_AS),
     ((".docm", ".dotx", ".dot", ".wpt"), "带宏的文档或模板", _SAVE_AS),
     (
@@ -185,7 +188,8 @@ def _packed_lines(data: bytes, where: str) -> tuple[Line, ...]:
     if data.startswith((_ZIP, _OLE)) and is_workbook(data):
         return read_sheets(data, where) or (Line(1, ""),)
     if data.startswith(_ZIP):
-        return read_word(data, where)
+        is_open = is_open_document(data)
+        return read_open_document(data, where) if is_open else read_word(data, where)
     if data.startswith(_OLE):
         return _read_old_word(data, where)
     return read_pdf(data, where) if _PDF in data[:_PDF_WITHIN] else ()
@@ -194,9 +198,7 @@ def _packed_lines(data: bytes, where: str) -> tuple[Line, ...]:
 def _plain_lines(data: bytes, where: str, *, is_csv: bool) -> tuple[Line, ...]:
     """Return the lines of a text, a page or a CSV file."""
     if data.lstrip().startswith(_RTF):
-        raise DocumentError(
-            "内部是 RTF 格式。", where=where, advice="请用 Word 或 WPS 打开，另存为 .docx 再导入。"
-        )
+        return read_rich_text(data, where)
     if is_web_page(data):
         return read_web_page(decode(data, where))
     text = decode(data, where)

@@ -110,12 +110,14 @@ def _refusal(path: Path) -> str:
         ("空白.txt", b"  \n \n", "里面没有文字"),
         ("演示.pptx", b"x", "这是演示文稿，不能直接导入。请把其中的计划复制到 Word 里"),
         ("坏.xlsx", b"PK\x03\x04abc", "已损坏"),
+        ("计划.rtf", bytes(range(256)) * 4, "已损坏，读不出内容。请用 Word 或 WPS 打开看看"),
+        ("空.rtf", b"{\\rtf1 }", "里面没有文字"),
+        ("模板.ott", b"x", "这是 LibreOffice 模板，不能直接导入。请用 Word 或 WPS 打开"),
         (
-            "计划.rtf",
-            b"x",
-            "这是写字板（RTF）文档，不能直接导入。请用 Word 或 WPS 打开，另存为 .docx",
+            "坏.odt",
+            b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text",
+            "读不出来，可能设有密码或已损坏",
         ),
-        ("计划.odt", b"x", "这是 LibreOffice 文档，不能直接导入。请用 Word 或 WPS 打开"),
         ("计划.mht", b"x", "这是网页存档，不能直接导入。请用 Word 或 WPS 打开，另存为 .docx"),
         ("计划.jpg", b"x", "这是图片，不能直接导入。请先把图片转成文字"),
         ("计划.zip", b"x", "这是压缩包，不能直接导入。请先解压"),
@@ -128,7 +130,6 @@ def _refusal(path: Path) -> str:
         ),
         ("坏.docx", b"PK\x03\x04abc", "已损坏"),
         ("坏.pdf", b"%PDF-1.4 abc", "已损坏"),
-        ("富.doc", b"{\\rtf1 x}", "内部是 RTF 格式"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_advice(

@@ -6,7 +6,8 @@ from unionxl.operations.listed.groups import ENTRY
 from unionxl.operations.listed.words import FILE, HERE, TODAY
 from unionxl.operations.operation import Argument, Document, Kind, Operation, Option
 
-_LISTS = (".xlsx", ".xls", ".xlsm", ".et", ".csv", ".txt", ".docx", ".doc", ".wps")
+_WRITTEN = (".txt", ".docx", ".doc", ".wps", ".rtf", ".odt")
+_LISTS = (".xlsx", ".xls", ".xlsm", ".et", ".csv", *_WRITTEN)
 
 OPERATIONS = (
     Operation(

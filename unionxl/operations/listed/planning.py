@@ -6,7 +6,8 @@ from unionxl.operations.listed.groups import PLANNING
 from unionxl.operations.listed.words import FILE, HERE, REPORT_FILE, REPORT_TEMPLATE, TODAY
 from unionxl.operations.operation import Argument, Document, Kind, Operation, Option
 
-_FILES = (".docx", ".doc", ".wps", ".txt", ".pdf", ".xlsx", ".xls", ".et", ".csv", ".html")
+_WRITTEN = (".docx", ".doc", ".wps", ".rtf", ".odt", ".txt", ".pdf")
+_FILES = (*_WRITTEN, ".xlsx", ".xls", ".et", ".csv", ".html")
 _PLAN_DOCUMENT = Argument(
     "document",
     "DOCUMENT",
