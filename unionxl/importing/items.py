@@ -124,8 +124,13 @@ class ReadBlock:
     beyond: tuple[UnreadLine, ...]
 
 
+NOTHING = ReadBlock((), (), ())
+
+
 def read_items(block: Block, around: Surroundings) -> ReadBlock:
     """Return the items of a block and the lines that are none."""
+    if not block.pieces:
+        return NOTHING
     state = _State()
     subs = list(subs_of(block, around.wrap_width))
     restarts = _restarts(subs) if around.month_may_be_lost and not block.from_table else ()
@@ -182,12 +187,13 @@ def _restarts(subs: Sequence[Sub]) -> frozenset[int]:
 
 def has_two_lists(block: Block) -> bool:
     """Tell whether the numbers of a month begin again, as where two columns became lines."""
-    return not block.from_table and bool(_restarts(list(subs_of(block, 0))))
+    has_lines = bool(block.pieces) and not block.from_table
+    return has_lines and bool(_restarts(list(subs_of(block, 0))))
 
 
 def first_style(block: Block) -> Style | None:
     """Return how the first line of a block is numbered."""
-    first = next(subs_of(block, 0), None)
+    first = next(subs_of(block, 0), None) if block.pieces else None
     number = read_number(first.plain) if first else None
     return number.style if number else None
 

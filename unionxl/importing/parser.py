@@ -17,6 +17,7 @@ from unionxl.importing.accounting import left_over
 from unionxl.importing.dated import with_dated_lines, with_outline_numbers
 from unionxl.importing.forms import announced_lines, read_as_last_resort, read_stretch
 from unionxl.importing.items import (
+    NOTHING,
     Surroundings,
     ends_with_stop,
     first_style,
@@ -141,6 +142,8 @@ def _read_blocks(
     items: list[ImportedItem] = []
     for block, around, offset in zip(parsed.blocks, surroundings, offsets, strict=True):
         read = read_items(block, around)
+        if read is NOTHING:
+            continue
         parsed.unread.extend(read.unread)
         parsed.outside.extend(segment(one.line, one.text) for one in read.beyond)
         reason = UNSCHEDULED.format(block.label) if block.label else block.reason
