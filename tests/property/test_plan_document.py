@@ -82,6 +82,14 @@ def test_any_plan_is_read_back_as_it_was_written(items: list[WorkItem], form: st
     assert told_by_document(read_again(written(book, form)), 2026) == told_by_plan(book)
 
 
+def test_a_text_that_begins_like_the_next_number_stands_among_others() -> None:
+    texts = ("春季登山", "秋游", "合唱", "五、四青年座谈")
+    items = [an_item("P001", (), text, planned_months=()) for text in texts]
+    book = replace(empty_year(), work_items=(MAY, *items))
+    for form in ("table", "list"):
+        assert told_by_document(read_again(written(book, form)), 2026) == told_by_plan(book)
+
+
 @given(_items(ANYWHERE), st.sampled_from(["table", "list"]))
 @settings(max_examples=20, deadline=None)
 def test_months_of_any_years_are_read_back_month_by_month(items: list[WorkItem], form: str) -> None:

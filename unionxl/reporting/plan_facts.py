@@ -38,6 +38,7 @@ _STOPS = "。；;，,、 "
 _DROPPED = {PlanStatus.POSTPONED, PlanStatus.CANCELLED}
 _ROLE = re.compile(r"(?:主席|委员|老师|主任|园长)$")
 _PLAIN_NAME = re.compile(r"[\w、· ]+")
+BULLET = "● "
 # What the import itself remarked: proposed days, days of festivals, doubts.
 _SHARED = re.compile(r"（[^（）]*共用）$")
 _OWN_REMARK = re.compile(r"日期拟为.*|.*\d{4}-\d\d-\d\d（周.）|.*请核对|.*[暂待]定")
@@ -136,18 +137,21 @@ def _arrangement(items: Iterable[WorkItem], year: int) -> list[Facts]:
 
 
 def _month(months: Months, items: Sequence[WorkItem]) -> Facts:
-    """Return the items of one month or group of months."""
+    """Return the items of one month or group of months, numbered where no text misleads."""
+    texts = enumerate((_flat(item.description) for item in items), 1)
+    misleads = any(_holds_next_number(text, number) for number, text in texts)
+    marks = [BULLET if misleads else f"{number}. " for number in range(1, len(items) + 1)]
     return {
         "名称": months.in_cell,
         "题": months.as_head,
-        "事项": [_item(item, number, months) for number, item in enumerate(items, 1)],
+        "事项": [_item(item, mark, months) for item, mark in zip(items, marks, strict=True)],
     }
 
 
-def _item(item: WorkItem, number: int, months: Months) -> Facts:
+def _item(item: WorkItem, number: str, months: Months) -> Facts:
     """Return an item as the row of a table, and as an entry of a list with what is said of it."""
     text, owner, state = _flat(item.description), _flat(item.owner), item.status.value
-    numbered = f"{_mark(text, number)}{text}"
+    numbered = f"{number}{text}"
     is_tentative = item.status is PlanStatus.TENTATIVE and not _OPEN.search(text)
     mark = f"（{state}）" if is_tentative or item.status in _DROPPED else ""
     return {
@@ -228,13 +232,13 @@ def _remarks(item: WorkItem) -> list[str]:
     return [part for part in parts if part not in told and not _OWN_REMARK.fullmatch(part)]
 
 
-def _mark(text: str, number: int) -> str:
-    """Return the number of an item; a bullet where its text seems to hold the next number."""
+def _holds_next_number(text: str, number: int) -> bool:
+    """Tell whether the text of an item seems to hold the number of the one behind it."""
     following = number + 1
     numeral = written(following) if following <= MOST_NUMERALS else ""
     again = rf"(?<!\d){following}\s{{0,4}}[、.．,，)）]|[（(]\s?{following}\s?[)）]|[①-⒛㈠-㈩]"
     again += rf"|[（(]{numeral}[)）]|{numeral}、" if numeral else ""
-    return "● " if re.search(again, text) else f"{number}. "
+    return re.search(again, text) is not None
 
 
 def _flat(text: str) -> str:
