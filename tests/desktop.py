@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SCREEN = "1600x1900x24"
 PATIENCE = 60.0  # seconds; only a program that hangs needs them
 SHORT, TRIES = 5.0, 5
+DEAF, OFTEN = 1.5, 16  # a dialog just opened is deaf for a while
 PAUSE = 0.1
 PICKERS = """
 <item oor:path="/org.openoffice.Office.Common/Misc">
@@ -148,24 +149,24 @@ class Desktop:
     def press_in_box(self, button: str) -> None:
         """Press a button of the dialog until that dialog is gone; one just opened is deaf."""
         title = self._title()
-        for _ in range(TRIES):
+        for _ in range(OFTEN):
             boxes = self.ask("boxes") or ()
             places = [box["buttons"][button] for box in boxes if button in box["buttons"]]
             if places:
                 self._press(*places[0])
-            if self._sees(lambda: self._title() != title):
+            if self._sees(lambda: self._title() != title, seconds=DEAF):
                 return
         pytest.fail(f"the button {button} does not close the dialog {title}")
 
     def answer_box(self, button: str) -> str:
         """Read a question, press a button until it is gone, and return its text."""
         text = "\n".join(self.box()["texts"])
-        for _ in range(TRIES):
+        for _ in range(OFTEN):
             boxes = self.ask("boxes") or ()
             places = [box["buttons"][button] for box in boxes if "\n".join(box["texts"]) == text]
             if places:
                 self._press(*places[0])
-            if self._sees(lambda: self._text() != text):
+            if self._sees(lambda: self._text() != text, seconds=DEAF):
                 return text
         pytest.fail(f"the button {button} does not answer {text}")
 

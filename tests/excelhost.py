@@ -7,9 +7,11 @@ the page setup and the page numbers of a new sheet.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import re
+import shutil
 import sys
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -70,6 +72,7 @@ def _app() -> xw.App:
     _complete_tabs(com, excel)
     _complete_tables(com, excel)
     _hasten(excel)
+    _fetch_less(excel)
     complete_shapes(com, excel)
     complete_pages_and_filters(com, excel)
     complete_protection(com, excel)
@@ -84,6 +87,11 @@ def open_in_excel(path: Path) -> xw.Book:
     for book in [book for book in app.books if book.name == path.name]:
         book.close()
     return app.books.open(path)
+
+
+def copied(live: xw.Book, target: Path) -> None:
+    """Keep a copy faster than LibreOffice writes one, where nothing is unsaved."""
+    shutil.copy(live.fullname, target)
 
 
 def _complete_styles(com: Any, excel: Any) -> None:
@@ -300,6 +308,33 @@ def _hasten(excel: Any) -> None:
 
     excel.PageSetup._own = own_page
     excel.Range._read = read
+
+
+def _fetch_less(excel: Any) -> None:
+    """Fetch no sheets and areas that need not be looked at."""
+
+    def sheet_of(book: Any, native: Any, original: Any = excel.Workbook._sheet) -> Any:
+        """Look first where the name stands: the others need not be asked for theirs."""
+        name = native.Name
+        known = book._sheets.get(name)
+        with contextlib.suppress(excel.UnoException):  # it was deleted
+            if known is not None and known._ns.Name == name:
+                return known
+        return original(book, native)
+
+    def many(cells: Any) -> Any:
+        """Name the areas by their numbers: none has to be fetched for it."""
+        if len(cells._areas) == 1:
+            return cells._n()
+        uno = importlib.import_module("uno")
+        address = uno.getClass("com.sun.star.table.CellRangeAddress")
+        number = cells._sheet._ns.RangeAddress.Sheet
+        found = cells._sheet._book._doc.createInstance("com.sun.star.sheet.SheetCellRanges")
+        found.addRangeAddresses(tuple(address(number, *area) for area in cells._areas), False)  # noqa: FBT003 - not merged
+        return found
+
+    excel.Workbook._sheet = sheet_of
+    excel.Range._many = many
 
 
 def _add(com: Any, kind: Any, name: str, read: Any, write: Any) -> None:

@@ -14,7 +14,7 @@ from tests.bookfiles import add_every_style
 from tests.buttons import BUTTONS
 from tests.clicked import document_of
 from tests.excelcalls import counted_calls
-from tests.excelhost import need_excel, open_in_excel
+from tests.excelhost import copied, need_excel, open_in_excel
 from unionxl.addin import Desk, act, answer, click_file
 from unionxl.operations.catalogue import BY_ID
 from unionxl.operations.clicks import CLICKS
@@ -147,8 +147,9 @@ def test_every_button_is_tried_here() -> None:
 
 @pytest.mark.parametrize("action", sorted(SAID))
 def test_a_click_does_what_the_button_says_and_tells_once(
-    live: xw.Book, path: Path, tmp_path: Path, action: str
+    live: xw.Book, path: Path, tmp_path: Path, action: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("unionxl.workbook.live.native.save_copy", copied)
     if BY_ID[action].needs_row:
         live.sheets["收支台账"].activate()
         live.sheets["收支台账"].range("A5:C6").select()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +13,7 @@ import pytest
 
 from tests.bookfiles import PLAN_ROWS, TOP, VIEW, write_book
 from tests.excelcalls import counted_calls
-from tests.excelhost import open_in_excel
+from tests.excelhost import copied, open_in_excel
 from tests.pictures import a_picture
 from unionxl.domain.source import SourceRef
 from unionxl.errors import CannotWriteError, UnionXLError
@@ -43,11 +42,6 @@ def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> xw.Book:
     live = open_in_excel(write_book(tmp_path / "台账.xlsx"))
     live.sheets["年度计划"].activate()
     return live
-
-
-def copied(live: xw.Book, target: Path) -> None:
-    """Keep a copy faster than LibreOffice writes one; nothing is unsaved in these tests."""
-    shutil.copy(live.fullname, target)
 
 
 def a_small_sheet(note: str = "") -> SheetSpec:

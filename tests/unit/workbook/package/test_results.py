@@ -75,7 +75,8 @@ def computed(path: Path, cells: Iterable[Cell]) -> dict[Cell, object]:
     live = open_in_excel(path)
     live.api._inner._doc.calculateAll()
     places = {cell: coordinate_to_tuple(cell[1]) for cell in cells}
-    grids = {sheet: live.sheets[sheet].range("A1:Z260").raw_value for sheet, _ in places}
+    sheets = {sheet for sheet, _ in places}
+    grids = {sheet: live.sheets[sheet].range("A1:Z260").raw_value for sheet in sheets}
     return {cell: grids[cell[0]][row - 1][column - 1] for cell, (row, column) in places.items()}
 
 
