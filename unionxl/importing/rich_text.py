@@ -30,7 +30,9 @@ _WORDS = (
 )
 _NUMBERS = re.compile(r"\\pntext(?![a-z])")
 _DELETED = re.compile(r"\\deleted(?![a-z0-9])")
-_DEFINED = re.compile(r"\\trowd(?![a-z])((?:[^{}\\]|\\[a-z]+-?\d* ?)*)")
+_DEFINED = re.compile(
+    r"\\trowd(?![a-z])((?:[^{}\\]|\\(?!(?:trowd|cell|row)(?![a-z]))[a-z]+-?\d* ?)*)"
+)
 _EDGES = re.compile(r"\\(clvmrg)(?![a-z])|\\cellx(-?\d{1,9})")
 _PARTS = re.compile(f"([{_CELL}{_ROW}\n]|{_OPENS}[^{_OPENED}]*{_OPENED})")
 

@@ -52,6 +52,13 @@ def test_the_marks_of_an_rtf_document_are_read() -> None:
     ]
 
 
+def test_rows_that_follow_each_other_have_their_own_edges() -> None:
+    rows = (r"\trowd\cellx1000\cellx3000\pard\intbl 3\cell 4\cell\row ",) * 2
+    wide = r"\trowd\cellx3000\pard\intbl 5\cell\row\pard 6\par}"
+    lines = read_bytes(("{\\rtf1 " + "".join(rows) + wide).encode())
+    assert [line.text for line in lines if line.text] == ["3\t4", "3\t4", "5\t", "6"]
+
+
 def test_any_part_of_an_rtf_document_is_read_or_refused() -> None:
     for length in range(6, len(RTF)):
         with suppress(DocumentError):
