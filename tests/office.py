@@ -1,11 +1,13 @@
-"""LibreOffice for tests: a profile of its own for every run."""
+"""LibreOffice for tests: a profile of its own for every process that runs them."""
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,25 +29,32 @@ def need_soffice() -> str:
     return need_tool("soffice")
 
 
+@cache
+def _profile() -> str:
+    """Return a profile of LibreOffice for one process of tests: making one takes a second."""
+    folder = tempfile.mkdtemp(prefix="office-profile-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder).as_uri()
+
+
 def convert(source: Path, target_format: str, folder: Path) -> Path:
     """Convert a file with LibreOffice, which recalculates it; return the new file."""
     soffice = need_soffice()
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            [
-                soffice,
-                f"-env:UserInstallation={Path(profile).as_uri()}",
-                "--headless",
-                "--convert-to",
-                target_format,
-                "--outdir",
-                str(folder),
-                str(source),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
+    subprocess.run(
+        [
+            soffice,
+            f"-env:UserInstallation={_profile()}",
+            "--headless",
+            "--convert-to",
+            target_format,
+            "--outdir",
+            str(folder),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     return folder / f"{source.stem}.{target_format.split(':', maxsplit=1)[0]}"
 
 

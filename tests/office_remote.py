@@ -85,7 +85,7 @@ class Remote:
         controller = document.CurrentController
         selection = document.CurrentSelection
         found = list(descendants(controller.Frame.ComponentWindow, is_part_of_a_sheet))
-        area = [place(context) for context in found if context.getAccessibleRole() == SPREADSHEET]
+        area = [place(context) for context, role_of in found if role_of == SPREADSHEET]
         return {
             "document": document.RuntimeUID,
             "sheets": list(document.Sheets.ElementNames),
@@ -93,8 +93,8 @@ class Remote:
             "selected": getattr(selection, "AbsoluteName", ""),
             "buttons": {
                 context.getAccessibleName(): place(context)
-                for context in found
-                if context.getAccessibleRole() == PUSH_BUTTON
+                for context, role_of in found
+                if role_of == PUSH_BUTTON
             },
             "area": area[0],
         }
@@ -160,8 +160,8 @@ class Remote:
     def sheet_box(self) -> list[int]:
         """Return where the cells of the window are: left, top, right, bottom."""
         window = self.document.CurrentController.Frame.ComponentWindow
-        for context in descendants(window, is_part_of_a_sheet):
-            if context.getAccessibleRole() == SPREADSHEET:
+        for context, role_of in descendants(window, is_part_of_a_sheet):
+            if role_of == SPREADSHEET:
                 corner, size = context.getLocationOnScreen(), context.getSize()
                 return [corner.X, corner.Y, corner.X + size.Width, corner.Y + size.Height]
         return []
@@ -183,19 +183,17 @@ class Remote:
                     {
                         "title": context.getAccessibleName(),
                         "texts": [
-                            one.getAccessibleName()
-                            for one in inside
-                            if one.getAccessibleRole() in LABELS
+                            one.getAccessibleName() for one, role_of in inside if role_of in LABELS
                         ],
                         "buttons": {
                             one.getAccessibleName(): place(one)
-                            for one in inside
-                            if one.getAccessibleRole() == PUSH_BUTTON
+                            for one, role_of in inside
+                            if role_of == PUSH_BUTTON
                         },
                         "fields": {
                             one.getAccessibleName(): place(one)
-                            for one in inside
-                            if one.getAccessibleRole() == TEXT
+                            for one, role_of in inside
+                            if role_of == TEXT
                         },
                     }
                 )
@@ -209,19 +207,23 @@ def macros_allowed() -> Any:
     return option
 
 
-def is_part_of_a_sheet(context: Any) -> bool:
+def is_part_of_a_sheet(role_of: Any) -> bool:
     """Tell what to look into: not the tool bars, of which some have long lists."""
-    return bool(context.getAccessibleRole() not in NOT_THE_SHEET)
+    return role_of not in NOT_THE_SHEET
 
 
-def descendants(accessible: Any, may_enter: Callable[[Any], bool]) -> Iterator[Any]:
+def descendants(accessible: Any, may_enter: Callable[[Any], bool]) -> Iterator[tuple[Any, Any]]:
+    """Give all that is shown within something, each with its role, which is asked for once."""
     find_context = getattr(accessible, "getAccessibleContext", None)
     if find_context is None:  # a part that is just going away
         return
     context = find_context()
-    yield context
+    role_of = context.getAccessibleRole()
+    yield context, role_of
+    if not may_enter(role_of):
+        return
     count = context.getAccessibleChildCount()
-    if count <= FEW and may_enter(context):
+    if count <= FEW:
         for number in range(count):
             yield from descendants(context.getAccessibleChild(number), may_enter)
 

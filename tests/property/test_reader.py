@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.fakes import a_block, a_workbook
 from unionxl.rules.finding import Severity
+from unionxl.rules.remarks import BELOW, NOT_COUNTED
 from unionxl.tables.all import TABLES
 from unionxl.tables.settings import SETTINGS
 from unionxl.values.reading import parse_cell, parse_cells, plain_texts
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from unionxl.values.column import Column, ReadValue
 
 TODAY = dt.date(2026, 3, 1)
+WHOLE_ROWS = {BELOW, NOT_COUNTED}
 SLIPS = (
     *(
         "#REF!",
@@ -69,7 +71,7 @@ def test_any_cells_give_records_or_findings(table: Table, data: st.DataObject) -
     assert len(errors) >= book.skipped_rows.get(table.field, 0)
     assert len(findings) <= (MAX_FINDINGS_A_COLUMN + 2) * len(headers)
     for finding in findings:
-        assert finding.sources[0].cell
+        assert finding.sources[0].cell or finding.rule_id in WHOLE_ROWS
         assert finding.message.endswith("。")
         assert "请" in finding.advice
     for record in records:

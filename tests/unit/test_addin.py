@@ -150,6 +150,8 @@ def test_a_click_does_what_the_button_says_and_tells_once(
     live: xw.Book, path: Path, tmp_path: Path, action: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("unionxl.workbook.live.native.save_copy", copied)
+    if action not in SHOWN:  # LibreOffice takes its time, and the file is not looked at
+        monkeypatch.setattr("unionxl.workbook.live.native.save", lambda _book: None)
     if BY_ID[action].needs_row:
         live.sheets["收支台账"].activate()
         live.sheets["收支台账"].range("A5:C6").select()

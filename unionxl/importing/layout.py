@@ -18,6 +18,7 @@ _PAGE = re.compile(
     """,
     re.VERBOSE,
 )
+_SHORTEST_DATE = 4  # xx.5
 _DATE_LINE = re.compile(
     rf"""
     # 2026年3月1日, 二〇二六年三月
@@ -94,7 +95,7 @@ def mentions_site(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Tell whether a line is a date with its year and nothing else."""
-    return _DATE_LINE.fullmatch(squeeze(plain(text))) is not None
+    return len(text) >= _SHORTEST_DATE and _DATE_LINE.fullmatch(squeeze(plain(text))) is not None
 
 
 @cache

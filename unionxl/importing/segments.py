@@ -72,6 +72,7 @@ _INLINE_HEAD = re.compile(
 )
 _MONTH_DIGITS = re.compile(rf"[{ONES}十]{{1,2}}|\d{{1,2}}|[、/-]")
 _WHITE = re.compile(r"\s")
+_PARTED = re.compile(r"[\s|│┃]")  # what may part columns
 _TWO_HEADS = 6  # the least characters of two months with something below each
 _LONG_ROW = 500
 _FEW_INLINE = 3
@@ -90,6 +91,9 @@ def to_segments(lines: Sequence[Line]) -> list[Segment]:
         [(line, text) for line, text in zip(lines, texts, strict=True) if text.strip()]
     )
     for at, (line, text) in enumerate(filled):
+        if spaced is None and not _PARTED.search(text):
+            segments.extend(_plain_segments(line.number, text))
+            continue
         following = [after for _, after in filled[at + 1 : at + 1 + _NEAR]]
         if spaced and _wraps(text, spaced, segments[-_NEAR:]):
             segments.append(segment(line.number, text.strip()))
