@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ _BREAKS = {"text:line-break": CELL_BREAK, "text:tab": "\t"}
 _CHINESE = "一"
 _MOST_SPAN, _MOST_SPACES, _DEEPEST = 60, 200, 60
 _MOST_NUMBERED = 99
+_MAX_PART = 64 * 1024 * 1024
 
 
 def is_open_document(data: bytes) -> bool:
@@ -40,10 +42,16 @@ def read_open_document(data: bytes, where: str) -> tuple[Line, ...]:
     """Return the lines of an .odt document.
 
     Raises:
-        DocumentError: it is damaged or has a password.
+        DocumentError: it is damaged, far too large when unpacked, or has a password.
     """
     from odfdo import Document  # noqa: PLC0415 - half a second that other documents need not pay
 
+    if _unpacked_size(data) > _MAX_PART:
+        raise DocumentError(
+            "解开以后太大，不像一份计划。",
+            where=where,
+            advice="请只保留计划正文，另存为 .docx 再导入。",
+        )
     try:
         document = Document(io.BytesIO(data))
         found = list(_Walker(document).lines(document.body, 0))
@@ -54,6 +62,15 @@ def read_open_document(data: bytes, where: str) -> tuple[Line, ...]:
             advice="请用 LibreOffice 或 WPS 打开，去掉密码，另存为 .docx 再导入。",
         ) from error
     return tuple(Line(at, line, merged) for at, (line, merged) in enumerate(found, start=1))
+
+
+def _unpacked_size(data: bytes) -> int:
+    """Return the size of the largest part of a package as it says itself; 0 for a damaged one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return max((one.file_size for one in package.infolist()), default=0)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError):
+        return 0
 
 
 class _Walker:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _CELL, _ROW, _OPENS, _OPENED = "\x01", "\x02", "\x03", "\x04"
 _NEAR = 40  # twips: edges closer than that are one
 _CONTROLS = re.compile(r"[\x00\x05-\x08\x0c-\x1f]")
+_PICTURE = re.compile(r"[0-9a-fA-F\r\n]{400,}")  # its bytes as figures
 _HIGH = re.compile(r"[\x80-\xff]")
 # Control words that carry what striprtf drops, or that it would show: the text of automatic
 # numbers in old documents, what was deleted under change tracking.
@@ -67,7 +68,8 @@ def read_rich_text(data: bytes, where: str) -> tuple[Line, ...]:
 
 def _marked(source: str) -> str:
     """Return a document in which cells, rows and their edges are characters of the text."""
-    text = _HIGH.sub(lambda found: f"\\'{ord(found[0]):02x}", source)
+    text = _PICTURE.sub("", source)
+    text = _HIGH.sub(lambda found: f"\\'{ord(found[0]):02x}", text)
     text = _NUMBERS.sub(r"\\plain", text)
     text = _DELETED.sub(r"\\*\\deleted", text)
     text = _DEFINED.sub(_definition, text)

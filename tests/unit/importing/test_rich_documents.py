@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,22 @@ def test_any_part_of_an_rtf_document_is_read_or_refused() -> None:
     for length in range(6, len(RTF)):
         with suppress(DocumentError):
             assert any(line.text for line in read_bytes(RTF[:length]))
+
+
+def test_the_bytes_of_a_picture_are_passed_over() -> None:
+    picture = rb"{\pict\pngblip\picw100 " + b"89504e47\r\n" * 200_000 + b"}"
+    lines = read_bytes(rb"{\rtf1 A\par " + picture + rb"B\par}")
+    assert [line.text for line in lines if line.text] == ["A", "B"]
+
+
+def test_a_package_that_unpacks_to_far_too_much_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        kind = zipfile.ZipInfo("mimetype")
+        package.writestr(kind, "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", bytes(65 * 1024 * 1024))
+    with pytest.raises(DocumentError, match="解开以后太大"):
+        read_bytes(stream.getvalue())
 
 
 def test_the_numbers_of_lists_are_written_out() -> None:
