@@ -52,10 +52,12 @@ def read_rich_text(data: bytes, where: str) -> tuple[Line, ...]:
     Raises:
         DocumentError: it is damaged.
     """
-    from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 - other documents need not load it
+    from striprtf import striprtf  # noqa: PLC0415 - other documents need not load it
 
     try:
-        text = str(rtf_to_text(_marked(data.decode("latin-1")), errors="replace"))  # type: ignore[no-untyped-call]
+        # Raw pictures go by their length, before anything in them is written otherwise.
+        source = striprtf.remove_pict_groups(data.decode("latin-1"))  # type: ignore[no-untyped-call]
+        text = str(striprtf.rtf_to_text(_marked(source), errors="replace"))  # type: ignore[no-untyped-call]
     except Exception as error:  # it promises nothing of damaged documents
         raise DocumentError(
             "这个 RTF 文档读不出来。",

@@ -70,6 +70,9 @@ def test_the_bytes_of_a_picture_are_passed_over() -> None:
     picture = rb"{\pict\pngblip\picw100 " + b"89504e47\r\n" * 200_000 + b"}"
     lines = read_bytes(rb"{\rtf1 A\par " + picture + rb"B\par}")
     assert [line.text for line in lines if line.text] == ["A", "B"]
+    raw = rb"{\pict\pngblip\bin6 " + bytes([0x89, 0x7D, 0xFF, 0x7B, 0xE4, 0x41]) + b"}"
+    lines = read_bytes(rb"{\rtf1 A\par " + raw + rb"B\par}")
+    assert [line.text for line in lines if line.text] == ["A", "B"]
 
 
 def test_a_package_that_unpacks_to_far_too_much_is_refused() -> None:

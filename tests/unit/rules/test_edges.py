@@ -367,6 +367,10 @@ def test_signatures_that_the_services_name_are_the_list_of_their_voucher() -> No
     listed = services.format(voucher="记字第001号", proof="签领表")
     book = a_book(members=MEMBERS, ledger=ledger, services=listed)
     assert_finds_nothing(book, "handout-without-signed-list")
+    restarts = "".join(f"\n2026-{month:02}-08 | 记-1 | 文具 | 50.00 | | | |" for month in (6, 7, 8))
+    later = listed.replace("2026-05-08", "2026-08-08")
+    book = a_book(members=MEMBERS, ledger=ledger + restarts, services=later)
+    assert_finds(book, "handout-without-signed-list", row=4)
     for voucher, proof in (("记-2", "签领表"), ("记-1", "发票"), ("", "签领表")):
         unlisted = services.format(voucher=voucher, proof=proof)
         book = a_book(members=MEMBERS, ledger=ledger, services=unlisted)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionxl.domain.dues import period_of
-from unionxl.domain.vouchers import parse_voucher
 from unionxl.domain.welfare import is_handout
 from unionxl.domain.written import full_day, money
 from unionxl.rules.benefit_columns import person_column
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
+    from unionxl.domain.ledger import LedgerEntry
     from unionxl.domain.members import Member
     from unionxl.domain.period import Month
     from unionxl.domain.welfare import Benefit
@@ -178,25 +178,26 @@ def _count_excused(
     )
 
 
+def _is_listed(index: BookIndex, entry: LedgerEntry) -> bool:
+    """Tell whether the services of a row's voucher name signatures as their proof."""
+    key = index.vouchers.in_ledger.key_of(entry.voucher_no, entry.booked_on)
+    services = index.vouchers.services.get(key, ()) if entry.voucher_no else ()
+    return any(_SIGNED in one.proof for one in services)
+
+
 def handout_without_signed_list(index: BookIndex) -> Iterator[Case]:
     """Find handouts to persons without a signed list.
 
     What was transferred, with something attached, has the list of the bank for it. Services that
     name the voucher and a list of signatures as their proof are the list.
     """
-    listed_vouchers = {
-        parse_voucher(one.voucher_no)
-        for one in index.book.service_entries
-        if one.voucher_no and _SIGNED in one.proof
-    }
     benefits = {benefit.source.row for benefit in index.gifts.in_ledger}
     for entry, _ in index.ledger.purposes:
         if entry.list_signed or not (is_handout(entry) or entry.source.row in benefits):
             continue
         if entry.payment_form == TRANSFER and entry.attachment_count:
             continue
-        is_told = entry.list_signed is None and entry.voucher_no
-        if is_told and parse_voucher(entry.voucher_no) in listed_vouchers:
+        if entry.list_signed is None and _is_listed(index, entry):
             continue
         whom = entry.beneficiary or (f" {entry.person_count} 人" if entry.person_count else "会员")
         yield Case(
