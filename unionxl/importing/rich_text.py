@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _CELL, _ROW, _OPENS, _OPENED = "\x01", "\x02", "\x03", "\x04"
 _NEAR = 40  # twips: edges closer than that are one
+_MAX_COLUMNS = 63
 _CONTROLS = re.compile(r"[\x00\x05-\x08\x0c-\x1f]")
 _PICTURE = re.compile(r"[0-9a-fA-F\r\n]{400,}")  # its bytes as figures
 _HIGH = re.compile(r"[\x80-\xff]")
@@ -35,7 +36,8 @@ _DEFINED = re.compile(
     r"\\trowd(?![a-z])((?:[^{}\\]|\\(?!(?:trowd|cell|row)(?![a-z]))[a-z]+-?\d* ?)*)"
 )
 _EDGES = re.compile(r"\\(clvmrg)(?![a-z])|\\cellx(-?\d{1,9})")
-_PARTS = re.compile(f"([{_CELL}{_ROW}\n]|{_OPENS}[^{_OPENED}]*{_OPENED})")
+_PARTS = re.compile(rf"([{_CELL}{_ROW}\n]|{_OPENS}(?:-?\d{{1,9}}v?[ ]?)*{_OPENED})")
+_MARKS = re.compile(rf"\\'0[1-4]|[{_CELL}-{_OPENED}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def read_rich_text(data: bytes, where: str) -> tuple[Line, ...]:
 
 def _marked(source: str) -> str:
     """Return a document in which cells, rows and their edges are characters of the text."""
-    text = _PICTURE.sub("", source)
+    text = _PICTURE.sub("", _MARKS.sub("", source))
     text = _HIGH.sub(lambda found: f"\\'{ord(found[0]):02x}", text)
     text = _NUMBERS.sub(r"\\plain", text)
     text = _DELETED.sub(r"\\*\\deleted", text)
@@ -105,7 +107,7 @@ def _lines(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     running: list[str] = []
     is_row = False
     for part in _PARTS.split(text):
-        if part.startswith(_OPENS):
+        if part.startswith(_OPENS) and _PARTS.fullmatch(part):
             is_row, edges = True, _edges(part.strip(_OPENS + _OPENED))
         elif part == _CELL:
             cells.append(_cell("".join(running)))
@@ -118,7 +120,7 @@ def _lines(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
             yield "".join(running), ()
             table, running = [], []
         else:
-            running.append(PARAGRAPH_BREAK if part == "\n" else part)
+            running.append(PARAGRAPH_BREAK if part == "\n" else _MARKS.sub("", part))
     yield from _rows([*table, _Row(tuple(cells), edges)] if cells else table)
     yield "".join(running), ()
 
@@ -126,7 +128,7 @@ def _lines(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
 def _edges(told: str) -> tuple[tuple[int, bool], ...]:
     """Read the edges of a row."""
     words = told.split()
-    return tuple((int(word.rstrip("v")), word.endswith("v")) for word in words if word != "v")
+    return tuple((int(word.rstrip("v")), word.endswith("v")) for word in words)
 
 
 def _cell(text: str) -> str:
@@ -141,6 +143,7 @@ def _rows(table: Sequence[_Row]) -> Iterator[tuple[str, tuple[int, ...]]]:
     for edge in sorted({edge for row in table for edge, _ in row.edges}):
         if not grid or edge - grid[-1] > _NEAR:
             grid.append(edge)
+    grid = grid if len(grid) <= _MAX_COLUMNS else []  # no table of a plan: rows as they are
     for row in table:
         texts: list[str] = []
         merged: list[int] = []

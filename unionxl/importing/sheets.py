@@ -30,7 +30,7 @@ def is_workbook(data: bytes) -> bool:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as package:
                 names = package.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError):
+        except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError):
             return False
         return any(part in names for part in _PARTS) or _ODS in data[:200]
     return _WORD_STREAM not in data and any(name in data for name in _OLE_STREAMS)

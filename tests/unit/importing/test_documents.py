@@ -103,6 +103,16 @@ def _refusal(path: Path) -> str:
     return str(caught.value)
 
 
+def _of_another_version() -> bytes:
+    """Return a package that says of a part that only a later program can unpack it."""
+    data = bytearray(word_file(BODY))
+    data[data.index(b"PK\x01\x02") + 6] = 232
+    return bytes(data)
+
+
+OF_ANOTHER_VERSION = _of_another_version()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
@@ -129,6 +139,7 @@ def _refusal(path: Path) -> str:
             "密码",
         ),
         ("坏.docx", b"PK\x03\x04abc", "已损坏"),
+        ("别版.docx", OF_ANOTHER_VERSION, "已损坏"),
         ("坏.pdf", b"%PDF-1.4 abc", "已损坏"),
     ],
 )

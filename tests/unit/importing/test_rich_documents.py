@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -66,6 +67,21 @@ def test_any_part_of_an_rtf_document_is_read_or_refused() -> None:
             assert any(line.text for line in read_bytes(RTF[:length]))
 
 
+def test_an_rtf_document_with_bytes_changed_is_read_or_refused() -> None:
+    rng = random.Random(7)  # noqa: S311
+    for _ in range(300):
+        data = bytearray(RTF * 3)
+        for _ in range(rng.randint(1, 40)):
+            data[rng.randrange(6, len(data))] = rng.randrange(256)
+        with suppress(DocumentError):
+            assert read_bytes(bytes(data))
+
+
+def test_what_looks_like_our_own_marks_is_nothing() -> None:
+    lines = read_bytes(rb"{\rtf1 A\'03B\'01\'04\'02C\par \x03 9\x04D\par}")
+    assert next(line.text for line in lines if line.text) == "ABC"
+
+
 def test_the_bytes_of_a_picture_are_passed_over() -> None:
     picture = rb"{\pict\pngblip\picw100 " + b"89504e47\r\n" * 200_000 + b"}"
     lines = read_bytes(rb"{\rtf1 A\par " + picture + rb"B\par}")
@@ -73,6 +89,12 @@ def test_the_bytes_of_a_picture_are_passed_over() -> None:
     raw = rb"{\pict\pngblip\bin6 " + bytes([0x89, 0x7D, 0xFF, 0x7B, 0xE4, 0x41]) + b"}"
     lines = read_bytes(rb"{\rtf1 A\par " + raw + rb"B\par}")
     assert [line.text for line in lines if line.text] == ["A", "B"]
+
+
+def test_rows_with_edges_without_end_are_read_as_they_are() -> None:
+    rows = "".join(rf"\trowd\cellx{at * 90}\pard\intbl {at}\cell\row " for at in range(20_000))
+    lines = read_bytes(("{\\rtf1 " + rows + "}").encode())
+    assert [line.text for line in lines if line.text] == [str(at) for at in range(20_000)]
 
 
 def test_a_package_that_unpacks_to_far_too_much_is_refused() -> None:
