@@ -50,8 +50,8 @@ def read_workbook(data: bytes, where: str) -> tuple[SourceSheet, ...]:
     Raises:
         DocumentError: it is damaged, locked or far too large.
     """
-    _refuse_far_cells(data, where)
     with damage_told(where):
+        _refuse_far_cells(data, where)
         return tuple(_sheets(data))
 
 

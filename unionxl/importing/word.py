@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 _MAX_PART = 64 * 1024 * 1024
 _MAX_PARTS = 10_000
+_DAMAGES = (
+    *(zipfile.BadZipFile, zlib.error, EOFError),
+    *(NotImplementedError, OSError, RuntimeError, ValueError),
+)
 _DROPPED = {
     *("del", "moveFrom", "delText", "delInstrText", "instrText"),
     *("pPr", "rPr", "rt", "Fallback", "txbxContent"),
@@ -65,7 +70,7 @@ def read_word(data: bytes, where: str) -> tuple[Line, ...]:
             document = _part(package, name, where)
             numbering = _part(package, f"{folder}/numbering.xml".lstrip("/"), where)
             styles = _part(package, f"{folder}/styles.xml".lstrip("/"), where)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+    except _DAMAGES as error:
         raise _damaged(where) from error
     if document is None:
         raise _not_word(where)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,13 @@ def _of_another_version() -> bytes:
     data = bytearray(word_file(BODY))
     data[data.index(b"PK\x01\x02") + 6] = 232
     return bytes(data)
+
+
+def test_any_byte_of_a_package_may_be_wrong() -> None:
+    data = word_file(BODY * 5)
+    for at in range(4, len(data)):
+        with suppress(DocumentError):
+            read_bytes(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
 
 
 OF_ANOTHER_VERSION = _of_another_version()

@@ -76,6 +76,15 @@ def test_a_damaged_workbook_is_to_be_opened_in_excel(
     )
 
 
+def test_a_workbook_of_which_a_part_is_damaged_is_told(tmp_path: Path) -> None:
+    path = a_sheet(tmp_path / "a.xlsx", ("姓名", "性别"), ("钱多", "男"))
+    data = bytearray(path.read_bytes())
+    data[data.index(b"xl/worksheets/sheet1.xml") + 40] ^= 0x55
+    path.write_bytes(bytes(data))
+    with pytest.raises(DocumentError, match="已损坏"):
+        imported(a_list_book(), path)
+
+
 def test_names_with_the_sex_beside_them_are_a_roll(tmp_path: Path) -> None:
     source = a_sheet(tmp_path / "a.xlsx", ("姓名", "性别"), ("钱多", "男"), ("孙晓", "女"))
     assert recognise(read_lists(source), source.name).target == "会员"
